@@ -1,0 +1,15 @@
+//! The procedural macro behind `websocket_api::websocket_api!`, where it is documented. Reading and checking are
+//! `websocket-api-syntax`'s; only the expansion is here.
+
+mod expand;
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+
+/// `(path of the crate) declaration`
+#[proc_macro]
+#[doc(hidden)]
+pub fn expand(input: TokenStream) -> TokenStream {
+    expand::expand(input.into()).into()
+}

@@ -1,0 +1,10 @@
+use super::Function;
+use crate::{block::block, leaf::Nested};
+
+block! {
+    /// `defaults`
+    pub struct Defaults in "`defaults`" {
+        /// Settings for the function of every route.
+        function: Nested<Function>,
+    }
+}

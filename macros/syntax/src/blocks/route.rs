@@ -1,0 +1,12 @@
+use super::RouteFunction;
+use crate::{block::block, leaf::Flag};
+
+block! {
+    /// A route's own block.
+    pub struct Route in "a route" {
+        /// The handler's path, or a block with it and the function's settings.
+        function: RouteFunction,
+        /// Whether what the handler returns goes back to the client. Default: `false`.
+        return_response: Flag,
+    }
+}

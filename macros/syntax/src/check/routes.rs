@@ -1,0 +1,53 @@
+use websocket_api_model::{limits, spec::FunctionLayout};
+
+use crate::{Block, Diagnostics, ast::Api};
+
+/// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
+pub(super) fn check_any_route(api: &Api, diagnostics: &mut Diagnostics) {
+    if api.routes.is_empty() && !api.block.routes.is_written() {
+        diagnostics.warning(
+            &api.name,
+            "this API has no routes, and API Gateway deploys none without a route",
+        );
+    }
+}
+
+/// An API has 300 routes at most, unless AWS raised the quota.
+pub(super) fn check_route_count(api: &Api, diagnostics: &mut Diagnostics) {
+    if let Some(route) = api.routes.get(limits::ROUTES) {
+        diagnostics.error(
+            route,
+            format_args!(
+                "this API has {} routes, and API Gateway takes {} at most; let `$default` dispatch the rest",
+                api.routes.len(),
+                limits::ROUTES
+            ),
+        );
+    }
+}
+
+/// A function that serves every route takes its settings from `defaults`.
+pub(super) fn check_shared_function(api: &Api, diagnostics: &mut Diagnostics) {
+    if api
+        .block
+        .functions
+        .get()
+        .is_none_or(|layout| layout.0 != FunctionLayout::Shared)
+    {
+        return;
+    }
+    for route in &api.routes {
+        let Some(function) = &route.function else { continue };
+        for (name, span) in function.block.written() {
+            if name != "handler" {
+                diagnostics.error_at(
+                    span,
+                    format_args!(
+                        "`{name}` cannot differ by route with `functions: shared`; write it under \
+                         `defaults: {{ function: {{ … }} }}`"
+                    ),
+                );
+            }
+        }
+    }
+}

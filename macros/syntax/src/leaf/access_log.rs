@@ -1,0 +1,37 @@
+use proc_macro2::Delimiter;
+use syn::Lit;
+use websocket_api_model::spec::rule::LogFormat;
+
+use super::{Flag, Leaf, Nested, Plain, Template, wrong_kind};
+use crate::{Diagnostics, blocks, value::Value};
+
+/// `true`, `false`, a format, or a block.
+#[derive(Clone, Debug)]
+pub enum AccessLog {
+    Flag(Flag),
+    Format(Plain<LogFormat>),
+    Block(Box<Nested<blocks::AccessLog>>),
+}
+
+impl Leaf for AccessLog {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &value {
+            Value::Nothing(_) | Value::Literal(None, Lit::Bool(_)) => {
+                Flag::read(value, name, diagnostics).map(AccessLog::Flag)
+            }
+            Value::Path(_) | Value::Literal(None, Lit::Str(_)) => {
+                Plain::read(value, name, diagnostics).map(AccessLog::Format)
+            }
+            Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
+                Nested::read(value, name, diagnostics).map(|block| AccessLog::Block(Box::new(block)))
+            }
+            _ => wrong_kind("`true`, `false`, a format or a block", &value, name, diagnostics),
+        }
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let AccessLog::Block(block) = self {
+            block.visit_texts(visit);
+        }
+    }
+}

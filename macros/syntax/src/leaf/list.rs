@@ -1,0 +1,34 @@
+use proc_macro2::{Delimiter, Span};
+
+use super::{Leaf, Template, wrong_kind};
+use crate::{Diagnostics, entry::parse_elements, value::Value};
+
+/// `[a, b]`
+#[derive(Clone, Debug)]
+pub struct List<T> {
+    pub items: Vec<T>,
+    /// The brackets.
+    pub span: Span,
+}
+
+impl<T: Leaf> Leaf for List<T> {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Bracket, span, tokens) = value else {
+            return wrong_kind("a list in brackets", &value, name, diagnostics);
+        };
+        let elements = parse_elements(tokens, diagnostics);
+        let items = elements
+            .into_iter()
+            .filter(|element| !matches!(element, Value::Unreadable))
+            .filter_map(|element| T::read(element, name, diagnostics))
+            .collect();
+        Some(List {
+            items,
+            span: span.join(),
+        })
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        self.items.iter().for_each(|item| item.visit_texts(visit));
+    }
+}

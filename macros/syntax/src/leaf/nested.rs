@@ -1,0 +1,28 @@
+use proc_macro2::{Delimiter, Span};
+
+use super::{Leaf, Template, wrong_kind};
+use crate::{Block, Diagnostics, block::read_block, value::Value};
+
+/// A block.
+#[derive(Clone, Debug)]
+pub struct Nested<B> {
+    pub block: B,
+    /// The braces.
+    pub span: Span,
+}
+
+impl<B: Block> Leaf for Nested<B> {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, span, tokens) = value else {
+            return wrong_kind("a block", &value, name, diagnostics);
+        };
+        Some(Nested {
+            block: read_block(tokens, diagnostics),
+            span: span.join(),
+        })
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        self.block.visit_texts(visit);
+    }
+}

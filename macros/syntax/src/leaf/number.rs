@@ -1,0 +1,111 @@
+use quote::ToTokens;
+use syn::Lit;
+use websocket_api_model::spec::{DiskSize, MemorySize, OutOfRange, ReservedConcurrency, Timeout};
+
+use super::{Constant, Leaf, wrong_kind};
+use crate::{Diagnostics, value::Value};
+
+/// A number of the model.
+pub trait Quantity: TryFrom<u32, Error = OutOfRange> + Copy + 'static {
+    /// The type's name in the model.
+    const TYPE: &'static str;
+    /// What to write: "a number of seconds, as in `20` or `"20 seconds"`".
+    const EXPECTED: &'static str;
+    /// The smallest, which stands in where only the shape of the template matters.
+    fn min() -> Self;
+    fn get(self) -> u32;
+    /// The units that a string may give, and how many of ours each is.
+    const UNITS: &'static [(&'static str, u64)];
+}
+
+macro_rules! quantity {
+    ($ty:ident, $expected:literal, [$($unit:literal = $times:literal),* $(,)?]) => {
+        impl Quantity for $ty {
+            const TYPE: &'static str = stringify!($ty);
+            const EXPECTED: &'static str = $expected;
+            const UNITS: &'static [(&'static str, u64)] = &[$(($unit, $times)),*];
+
+            fn min() -> Self {
+                $ty::new($ty::RANGE.min)
+            }
+
+            fn get(self) -> u32 {
+                $ty::get(self)
+            }
+        }
+    };
+}
+
+quantity!(
+    Timeout,
+    "a number of seconds, as in `20` or `\"20 seconds\"`",
+    [
+        "second" = 1,
+        "seconds" = 1,
+        "minute" = 60,
+        "minutes" = 60,
+        "hour" = 3600,
+        "hours" = 3600,
+        "day" = 86400,
+        "days" = 86400,
+    ]
+);
+quantity!(
+    MemorySize,
+    "a number of MB, as in `512` or `\"1 GB\"`",
+    ["MB" = 1, "GB" = 1024]
+);
+quantity!(
+    DiskSize,
+    "a number of MB, as in `512` or `\"1 GB\"`",
+    ["MB" = 1, "GB" = 1024]
+);
+quantity!(ReservedConcurrency, "a number of executions, as in `10`", []);
+
+/// A number within its range, or the path of a constant.
+#[derive(Clone, Debug)]
+pub struct Number<T>(pub Constant<T>);
+
+impl<T: Quantity> Leaf for Number<T> {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let number = match &value {
+            Value::Path(path) => return Some(Number(Constant::Path(path.clone()))),
+            Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() || lit.suffix() == "u32" => lit
+                .base10_parse::<u64>()
+                .ok()
+                .filter(|number| minus.is_none() || *number == 0),
+            Value::Literal(None, Lit::Str(lit)) => match parse_quantity::<T>(&lit.value()) {
+                Some(number) => Some(number),
+                None => return wrong_kind(T::EXPECTED, &value, name, diagnostics),
+            },
+            _ => return wrong_kind(T::EXPECTED, &value, name, diagnostics),
+        };
+        let in_range = |number: u64| {
+            u32::try_from(number)
+                .ok()
+                .and_then(|number| T::try_from(number).ok())
+        };
+        match number.and_then(in_range) {
+            Some(number) => Some(Number(Constant::Value(number))),
+            None => {
+                let written = value.to_token_stream().to_string().replace("- ", "-");
+                let rule = T::try_from(u32::MAX)
+                    .err()
+                    .map(|OutOfRange(range)| range.rule)
+                    .unwrap_or_default();
+                diagnostics.error(&value, format_args!("`{name}` {rule}, found {written}"));
+                None
+            }
+        }
+    }
+}
+
+/// SST's spelling: a number, a space, a unit.
+fn parse_quantity<T: Quantity>(text: &str) -> Option<u64> {
+    let (number, unit) = text.split_once(' ')?;
+    let (_, times) = T::UNITS.iter().find(|(name, _)| *name == unit)?;
+    if !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    number.parse::<u64>().ok()?.checked_mul(*times)
+}

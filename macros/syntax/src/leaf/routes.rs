@@ -1,0 +1,118 @@
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+use websocket_api_model::spec::{RouteKeyKind, rule::check_route_key};
+
+use super::{Handler, Leaf, Nested, Template, wrong_kind};
+use crate::{
+    Diagnostics, blocks,
+    entry::{Entry, Key, KeyForm, parse_entries},
+    suggest,
+    value::Value,
+};
+
+/// `routes: { … }`
+#[derive(Clone, Debug)]
+pub struct Routes {
+    pub routes: Vec<Route>,
+}
+
+/// One route.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Trimmed.
+    pub key: String,
+    pub key_tokens: TokenStream,
+    pub value: RouteValue,
+}
+
+/// What stands behind its key.
+#[derive(Clone, Debug)]
+pub enum RouteValue {
+    Handler(Handler),
+    Block(Box<Nested<blocks::Route>>),
+    /// Already reported.
+    Unreadable,
+}
+
+impl Leaf for Routes {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
+            return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
+        };
+        let mut routes: Vec<Route> = Vec::new();
+        for Entry { key, value } in parse_entries(tokens, diagnostics) {
+            let trimmed = key.text.trim().to_owned();
+            if routes.iter().any(|route| route.key == trimmed) {
+                diagnostics.error(&key, format_args!("a route already exists for `{trimmed}`"));
+                continue;
+            }
+            read_route_key(&key, &trimmed, diagnostics);
+            let value = match value {
+                Value::Unreadable => RouteValue::Unreadable,
+                value => RouteValue::read(value, &trimmed, diagnostics).unwrap_or(RouteValue::Unreadable),
+            };
+            routes.push(Route {
+                key_tokens: key.to_token_stream(),
+                key: trimmed,
+                value,
+            });
+        }
+        Some(Routes { routes })
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        for route in &self.routes {
+            if let RouteValue::Block(block) = &route.value {
+                block.visit_texts(visit);
+            }
+        }
+    }
+}
+
+impl Leaf for RouteValue {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match value {
+            Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
+                Nested::read(value, name, diagnostics).map(|block| RouteValue::Block(Box::new(block)))
+            }
+            Value::Nothing(_) | Value::Group(..) => wrong_kind(
+                "the path of an `async fn`, or a block with a `function`",
+                &value,
+                name,
+                diagnostics,
+            ),
+            value => Handler::read(value, name, diagnostics).map(RouteValue::Handler),
+        }
+    }
+}
+
+fn read_route_key(key: &Key, trimmed: &str, diagnostics: &mut Diagnostics) {
+    if let Err(rule) = check_route_key(trimmed) {
+        let near = if key.form == KeyForm::Dollar || trimmed.starts_with('$') {
+            suggest::nearest(trimmed, RouteKeyKind::PREDEFINED)
+                .map(|near| format!("; did you mean `{near}`?"))
+        } else {
+            None
+        };
+        diagnostics.error(
+            key,
+            format_args!(
+                "unknown route key `{trimmed}`: {rule}{}",
+                near.unwrap_or_default()
+            ),
+        );
+    }
+    // `connect` would be a route of its own, which no client selects and which never hears of a connection.
+    let predefined = RouteKeyKind::PREDEFINED
+        .iter()
+        .find(|predefined| &predefined[1..] == trimmed);
+    if let (KeyForm::Word, Some(predefined)) = (key.form, predefined) {
+        diagnostics.error(
+            key,
+            format_args!(
+                "`{trimmed}` is not the predefined route; did you mean `{predefined}`? a custom route of this name \
+                 is written `\"{trimmed}\"`"
+            ),
+        );
+    }
+}

@@ -1,0 +1,197 @@
+//! Blocks as types of the model.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use websocket_api_model::{
+    limits,
+    spec::{self, Authorizer, CloudwatchRole, FunctionLayout, Spec, Str},
+};
+
+use super::{Consts, Empty, Lower, Or, expand_list, expand_str, lower_list, mirror, owned};
+use crate::{ast, block::Setting, blocks, leaf};
+
+pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Spec {
+    api.lower(consts)
+}
+
+mirror!(self: blocks::Function => Function {
+    timeout: self.timeout,
+    memory_size: self.memory_size,
+    disk_size: self.disk_size,
+    architecture: self.architecture,
+    environment: Empty(&self.environment),
+    permissions: self.permissions,
+    layers: Empty(&self.layers),
+    description: self.description,
+    function_name: self.function_name,
+    tracing: self.tracing,
+    log_retention: self.log_retention,
+    reserved_concurrency: self.reserved_concurrency,
+});
+
+mirror!(self: blocks::Stage => Stage {
+    name: self.name,
+    auto_deploy: Or(&self.auto_deploy, true, quote!(true)),
+    description: self.description,
+});
+
+mirror!(self: blocks::AccessLog => AccessLog {
+    format: self.format,
+    retention: self.retention,
+    destination_arn: self.destination_arn,
+});
+
+mirror!(self: ast::Api => Spec {
+    type_name: Name(&self.name.to_string()),
+    documentation: self.documentation(),
+    name: self.block.name,
+    description: self.block.description,
+    tags: Empty(&self.block.tags),
+    routes: Routes(&self.routes),
+    defaults: Defaults(self.defaults()),
+    functions: Or(&self.block.functions, FunctionLayout::PerRoute, quote!(__websocket_api::FunctionLayout::PerRoute)),
+    authorizer: Or(&self.block.authorizer, Authorizer::None, quote!(__websocket_api::Authorizer::None)),
+    access_log: Logging(&self.block.access_log),
+    stage: Or(&self.block.stage, spec::Stage::DEFAULT, quote!(__websocket_api::Stage::DEFAULT)),
+    route_selection_expression: Or(
+        &self.block.route_selection_expression,
+        Str::Borrowed(limits::default::ROUTE_SELECTION_EXPRESSION),
+        expand_str(limits::default::ROUTE_SELECTION_EXPRESSION),
+    ),
+    cloudwatch_role: Or(
+        &self.block.cloudwatch_role,
+        CloudwatchRole::Create,
+        quote!(__websocket_api::CloudwatchRole::Create),
+    ),
+});
+
+struct Name<'a>(&'a str);
+
+impl Lower for Name<'_> {
+    type Model = Str;
+
+    fn lower(&self, _: &mut Consts<'_>) -> Str {
+        owned(self.0)
+    }
+
+    fn expand(&self) -> TokenStream {
+        expand_str(self.0)
+    }
+}
+
+impl Lower for Option<String> {
+    type Model = Option<Str>;
+
+    fn lower(&self, _: &mut Consts<'_>) -> Option<Str> {
+        self.as_deref().map(owned)
+    }
+
+    fn expand(&self) -> TokenStream {
+        match self {
+            Some(text) => {
+                let text = expand_str(text);
+                quote!(::core::option::Option::Some(#text))
+            }
+            None => quote!(::core::option::Option::None),
+        }
+    }
+}
+
+struct Routes<'a>(&'a [ast::Route]);
+
+impl Lower for Routes<'_> {
+    type Model = spec::List<spec::Route>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        lower_list(self.0, consts)
+    }
+
+    fn expand(&self) -> TokenStream {
+        expand_list(&self.0.iter().map(Lower::expand).collect::<Vec<_>>())
+    }
+}
+
+impl Lower for ast::Route {
+    type Model = spec::Route;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Route {
+        spec::Route {
+            key: owned(&self.key),
+            handler: owned(&self.handler_text()),
+            function: Defaults(self.function.as_ref().map(|function| &function.block)).lower(consts),
+            return_response: self.return_response,
+        }
+    }
+
+    fn expand(&self) -> TokenStream {
+        let (key, handler) = (&self.key, self.handler_text());
+        if self.function.is_none() && !self.return_response {
+            return quote!(__websocket_api::Route::new(#key, #handler));
+        }
+        let (key, handler) = (expand_str(key), expand_str(&handler));
+        let function = Defaults(self.function.as_ref().map(|function| &function.block)).expand();
+        let return_response = self.return_response;
+        quote! {
+            __websocket_api::Route {
+                key: #key,
+                handler: #handler,
+                function: #function,
+                return_response: #return_response,
+            }
+        }
+    }
+}
+
+impl ast::Route {
+    fn handler_text(&self) -> String {
+        self.handler.as_ref().map(leaf::Handler::text).unwrap_or_default()
+    }
+}
+
+struct Defaults<'a>(Option<&'a blocks::Function>);
+
+impl Lower for Defaults<'_> {
+    type Model = spec::Function;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Function {
+        self.0
+            .map_or(spec::Function::EMPTY, |function| function.lower(consts))
+    }
+
+    fn expand(&self) -> TokenStream {
+        self.0
+            .map_or_else(|| quote!(__websocket_api::Function::EMPTY), Lower::expand)
+    }
+}
+
+/// Logging is on unless it is switched off.
+struct Logging<'a>(&'a Setting<leaf::AccessLog>);
+
+impl Lower for Logging<'_> {
+    type Model = Option<spec::AccessLog>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        match self.0.get() {
+            None => Some(spec::AccessLog::DEFAULT),
+            Some(leaf::AccessLog::Flag(on)) => on.0.then_some(spec::AccessLog::DEFAULT),
+            Some(leaf::AccessLog::Format(format)) => Some(spec::AccessLog {
+                format: Some(format.lower(consts)),
+                ..spec::AccessLog::DEFAULT
+            }),
+            Some(leaf::AccessLog::Block(block)) => Some(block.lower(consts)),
+        }
+    }
+
+    fn expand(&self) -> TokenStream {
+        let log = match self.0.get() {
+            Some(leaf::AccessLog::Flag(on)) if !on.0 => return quote!(::core::option::Option::None),
+            None | Some(leaf::AccessLog::Flag(_)) => quote!(__websocket_api::AccessLog::DEFAULT),
+            Some(leaf::AccessLog::Format(format)) => {
+                let format = format.expand();
+                quote!(__websocket_api::AccessLog::of_format(#format))
+            }
+            Some(leaf::AccessLog::Block(block)) => block.expand(),
+        };
+        quote!(::core::option::Option::Some(#log))
+    }
+}

@@ -1,0 +1,269 @@
+//! Values of the language as values of the model.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use websocket_api_model::spec::{self, Piece, Str, Words, rule::TextRule};
+
+use super::{Consts, Lower, expand_list, expand_str, lower_list, owned};
+use crate::leaf::{
+    Constant, Environment, Flag, List, MapEntry, Nested, Number, Permission, Permissions, Plain, Quantity,
+    Selection, Tags, Template, Text, Word,
+};
+
+fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+/// A call that checks a constant; rustc reports what it finds at the path.
+fn expand_check(function: &TokenStream, path: &syn::Path) -> TokenStream {
+    quote_spanned!(path.span()=> #function(#path))
+}
+
+fn expand_rule<R: TextRule>(path: &syn::Path) -> TokenStream {
+    let function = Ident::new(R::FUNCTION, path.span());
+    expand_check(
+        &quote_spanned!(path.span()=> __websocket_api::rule::#function),
+        path,
+    )
+}
+
+impl Lower for Flag {
+    type Model = bool;
+
+    fn lower(&self, _: &mut Consts<'_>) -> bool {
+        self.0
+    }
+
+    fn expand(&self) -> TokenStream {
+        let value = self.0;
+        quote!(#value)
+    }
+}
+
+impl<T: Words> Lower for Word<T> {
+    type Model = T;
+
+    fn lower(&self, _: &mut Consts<'_>) -> T {
+        self.0
+    }
+
+    fn expand(&self) -> TokenStream {
+        let (ty, variant) = (ident(T::TYPE), ident(self.0.variant()));
+        quote!(__websocket_api::#ty::#variant)
+    }
+}
+
+impl<T: Quantity> Lower for Number<T> {
+    type Model = T;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> T {
+        match &self.0 {
+            Constant::Value(number) => *number,
+            Constant::Path(path) => {
+                consts.path(path);
+                T::min()
+            }
+        }
+    }
+
+    fn expand(&self) -> TokenStream {
+        match &self.0 {
+            Constant::Value(number) => {
+                let (ty, number) = (ident(T::TYPE), number.get());
+                quote!(__websocket_api::#ty::new(#number))
+            }
+            Constant::Path(path) => {
+                let ty = Ident::new(T::TYPE, path.span());
+                expand_check(&quote_spanned!(path.span()=> __websocket_api::#ty::new), path)
+            }
+        }
+    }
+}
+
+impl<R: TextRule> Lower for Text<R> {
+    type Model = spec::Text;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Text {
+        match &self.0 {
+            Constant::Value(template) => template.text.clone(),
+            Constant::Path(path) => {
+                consts.path(path);
+                spec::Text::literal("")
+            }
+        }
+    }
+
+    fn expand(&self) -> TokenStream {
+        match &self.0 {
+            Constant::Value(template) => expand_text(template),
+            Constant::Path(path) => {
+                let text = expand_rule::<R>(path);
+                quote!(__websocket_api::Text::literal(#text))
+            }
+        }
+    }
+}
+
+fn expand_text(template: &Template) -> TokenStream {
+    let pieces = match &template.text {
+        spec::Text::Literal(text) => return quote!(__websocket_api::Text::literal(#text)),
+        spec::Text::Sub(pieces) => pieces,
+    };
+    let pieces: Vec<TokenStream> = pieces
+        .iter()
+        .map(|piece| {
+            let piece = match piece {
+                Piece::Literal(text) => {
+                    let text = expand_str(text);
+                    quote!(Literal(#text))
+                }
+                Piece::Pseudo(pseudo) => {
+                    let pseudo = ident(pseudo.variant());
+                    quote!(Pseudo(__websocket_api::Pseudo::#pseudo))
+                }
+                Piece::Ref(name) => {
+                    let name = expand_str(name);
+                    quote!(Ref(#name))
+                }
+                Piece::GetAtt(name, attribute) => {
+                    let (name, attribute) = (expand_str(name), expand_str(attribute));
+                    quote!(GetAtt(#name, #attribute))
+                }
+            };
+            quote!(__websocket_api::Piece::#piece)
+        })
+        .collect();
+    let pieces = expand_list(&pieces);
+    quote!(__websocket_api::Text::Sub(#pieces))
+}
+
+impl<R: TextRule> Lower for Plain<R> {
+    type Model = Str;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Str {
+        match &self.0 {
+            Constant::Value(text) => owned(text),
+            Constant::Path(path) => {
+                consts.path(path);
+                Str::Borrowed("")
+            }
+        }
+    }
+
+    fn expand(&self) -> TokenStream {
+        match &self.0 {
+            Constant::Value(text) => expand_str(text),
+            Constant::Path(path) => {
+                let text = expand_rule::<R>(path);
+                quote!(::std::borrow::Cow::Borrowed(#text))
+            }
+        }
+    }
+}
+
+impl Lower for Selection {
+    type Model = Str;
+
+    fn lower(&self, _: &mut Consts<'_>) -> Str {
+        owned(&self.0)
+    }
+
+    fn expand(&self) -> TokenStream {
+        expand_str(&self.0)
+    }
+}
+
+impl<T: Lower> Lower for List<T>
+where
+    T::Model: Clone + 'static,
+{
+    type Model = spec::List<T::Model>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        lower_list(&self.items, consts)
+    }
+
+    fn expand(&self) -> TokenStream {
+        expand_list(&self.items.iter().map(Lower::expand).collect::<Vec<_>>())
+    }
+}
+
+impl<B: Lower> Lower for Nested<B> {
+    type Model = B::Model;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        self.block.lower(consts)
+    }
+
+    fn expand(&self) -> TokenStream {
+        self.block.expand()
+    }
+}
+
+/// A map as a list of pairs.
+macro_rules! pairs {
+    ($($map:ident => $model:ident { $key:ident }),+ $(,)?) => {
+        $(impl Lower for $map {
+            type Model = spec::List<spec::$model>;
+
+            fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+                let pair = |entry: &MapEntry<Text<_>>| spec::$model {
+                    $key: owned(&entry.key),
+                    value: entry.value.lower(consts),
+                };
+                self.0.entries.iter().map(pair).collect::<Vec<_>>().into()
+            }
+
+            fn expand(&self) -> TokenStream {
+                let pair = |entry: &MapEntry<Text<_>>| {
+                    let (key, value) = (expand_str(&entry.key), entry.value.expand());
+                    quote!(__websocket_api::$model { $key: #key, value: #value })
+                };
+                expand_list(&self.0.entries.iter().map(pair).collect::<Vec<_>>())
+            }
+        })+
+    };
+}
+
+pairs! {
+    Environment => Variable { name },
+    Tags => Tag { key },
+}
+
+impl Lower for Permissions {
+    type Model = spec::Permissions;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Permissions {
+        match self {
+            Permissions::All => spec::Permissions::All,
+            Permissions::List(list) => spec::Permissions::List(list.lower(consts)),
+        }
+    }
+
+    fn expand(&self) -> TokenStream {
+        match self {
+            Permissions::All => quote!(__websocket_api::Permissions::All),
+            Permissions::List(list) => {
+                let list = list.expand();
+                quote!(__websocket_api::Permissions::List(#list))
+            }
+        }
+    }
+}
+
+impl Lower for Permission {
+    type Model = spec::Permission;
+
+    fn lower(&self, _: &mut Consts<'_>) -> spec::Permission {
+        self.0.clone()
+    }
+
+    fn expand(&self) -> TokenStream {
+        let (variant, text) = match &self.0 {
+            spec::Permission::Service(text) => (quote!(Service), expand_str(text)),
+            spec::Permission::Action(text) => (quote!(Action), expand_str(text)),
+        };
+        quote!(__websocket_api::Permission::#variant(#text))
+    }
+}

@@ -1,0 +1,143 @@
+//! From blocks to the model: as a value, and as the tokens that make the same value in a constant. Both are derived
+//! from one list of fields, so that the macro and the source reader cannot differ.
+
+mod api;
+mod leaf;
+
+use proc_macro2::TokenStream;
+use websocket_api_model::spec::{List, Str};
+
+pub(crate) use api::lower_api;
+
+use crate::{Diagnostics, block::Setting};
+
+/// What to do about the path of a Rust constant when a value is wanted.
+#[derive(Debug)]
+pub enum Consts<'a> {
+    /// Nobody compiles the source, so the path is an error.
+    Refused(&'a mut Diagnostics),
+    /// Only the shape of the template is wanted.
+    Placeholders,
+}
+
+impl Consts<'_> {
+    fn path(&mut self, path: &syn::Path) {
+        if let Consts::Refused(diagnostics) = self {
+            diagnostics.error(
+                path,
+                format_args!(
+                    "`{}` is a Rust constant, which has a value only when the program is compiled; write the value \
+                     here, or make the template by running the program",
+                    crate::value::path_text(path)
+                ),
+            );
+        }
+    }
+}
+
+/// Something that stands for a value of the model.
+pub trait Lower {
+    type Model;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model;
+
+    /// The tokens of an expression with that value. `__websocket_api` is the model's `spec` module.
+    fn expand(&self) -> TokenStream;
+}
+
+impl<T: Lower> Lower for Setting<T> {
+    type Model = Option<T::Model>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        self.get().map(|value| value.lower(consts))
+    }
+
+    fn expand(&self) -> TokenStream {
+        match self.get() {
+            Some(value) => {
+                let value = value.expand();
+                quote::quote!(::core::option::Option::Some(#value))
+            }
+            None => quote::quote!(::core::option::Option::None),
+        }
+    }
+}
+
+/// A list that is empty where nothing was said.
+struct Empty<'a, T>(&'a Setting<T>);
+
+impl<T: Lower<Model = List<M>>, M: Clone + 'static> Lower for Empty<'_, T> {
+    type Model = List<M>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> List<M> {
+        self.0.get().map(|value| value.lower(consts)).unwrap_or_default()
+    }
+
+    fn expand(&self) -> TokenStream {
+        match self.0.get() {
+            Some(value) => value.expand(),
+            None => expand_list(&[]),
+        }
+    }
+}
+
+/// A value with a default.
+struct Or<'a, T, M>(&'a Setting<T>, M, TokenStream);
+
+impl<T: Lower<Model = M>, M: Clone> Lower for Or<'_, T, M> {
+    type Model = M;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> M {
+        self.0
+            .get()
+            .map_or_else(|| self.1.clone(), |value| value.lower(consts))
+    }
+
+    fn expand(&self) -> TokenStream {
+        self.0.get().map_or_else(|| self.2.clone(), Lower::expand)
+    }
+}
+
+fn expand_list(items: &[TokenStream]) -> TokenStream {
+    quote::quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
+}
+
+fn lower_list<T: Lower>(items: &[T], consts: &mut Consts<'_>) -> List<T::Model>
+where
+    T::Model: Clone,
+{
+    items
+        .iter()
+        .map(|item| item.lower(consts))
+        .collect::<Vec<_>>()
+        .into()
+}
+
+fn expand_str(text: &str) -> TokenStream {
+    quote::quote!(::std::borrow::Cow::Borrowed(#text))
+}
+
+fn owned(text: &str) -> Str {
+    Str::Owned(text.to_owned())
+}
+
+/// One list of fields, two readings: a value of the model's type, and the tokens of one.
+macro_rules! mirror {
+    ($self:ident: $ty:ty => $model:ident { $($field:ident: $value:expr),+ $(,)? }) => {
+        impl $crate::lower::Lower for $ty {
+            type Model = websocket_api_model::spec::$model;
+
+            fn lower(&$self, consts: &mut $crate::lower::Consts<'_>) -> Self::Model {
+                websocket_api_model::spec::$model {
+                    $($field: $crate::lower::Lower::lower(&$value, consts)),+
+                }
+            }
+
+            fn expand(&$self) -> proc_macro2::TokenStream {
+                $(let $field = $crate::lower::Lower::expand(&$value);)+
+                quote::quote!(__websocket_api::$model { $($field: #$field),+ })
+            }
+        }
+    };
+}
+use mirror;

@@ -1,0 +1,146 @@
+use proc_macro2::{Delimiter, Span, TokenStream, extra::DelimSpan};
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprLit, ExprPath, ExprUnary, Lit, MacroDelimiter, Meta, MetaList, MetaNameValue, token};
+
+/// What stands behind a key, before anybody knows what it should be.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// Only the key was written.
+    Nothing(Span),
+    Literal(Option<token::Minus>, Lit),
+    Path(syn::Path),
+    Group(Delimiter, DelimSpan, TokenStream),
+    /// Already reported.
+    Unreadable,
+}
+
+impl Value {
+    /// What to call it in "expected …, found …".
+    pub(crate) fn describe(&self) -> String {
+        match self {
+            Value::Nothing(_) => "nothing".into(),
+            Value::Literal(_, Lit::Str(_)) => "a string".into(),
+            Value::Literal(_, Lit::Int(_) | Lit::Float(_)) => "a number".into(),
+            Value::Literal(_, Lit::Bool(lit)) => format!("`{}`", lit.value),
+            Value::Literal(..) => "a literal".into(),
+            Value::Path(path) => format!("`{}`", path_text(path)),
+            Value::Group(Delimiter::Brace, ..) => "a block".into(),
+            Value::Group(Delimiter::Bracket, ..) => "a list".into(),
+            Value::Group(..) => "a parenthesis".into(),
+            Value::Unreadable => "something unreadable".into(),
+        }
+    }
+
+    /// As an item of an attribute, which is what darling reads.
+    pub(crate) fn to_meta(&self, key: syn::Path) -> Meta {
+        let span = key
+            .segments
+            .first()
+            .map_or_else(Span::call_site, |segment| segment.ident.span());
+        let name_value = |key, value| {
+            Meta::NameValue(MetaNameValue {
+                path: key,
+                eq_token: token::Eq(span),
+                value,
+            })
+        };
+        match self {
+            Value::Nothing(_) => Meta::Path(key),
+            Value::Literal(minus, lit) => {
+                let lit = Expr::Lit(ExprLit {
+                    attrs: Vec::new(),
+                    lit: lit.clone(),
+                });
+                let expr = match minus {
+                    Some(minus) => Expr::Unary(ExprUnary {
+                        attrs: Vec::new(),
+                        op: syn::UnOp::Neg(*minus),
+                        expr: Box::new(lit),
+                    }),
+                    None => lit,
+                };
+                name_value(key, expr)
+            }
+            Value::Path(path) => name_value(
+                key,
+                Expr::Path(ExprPath {
+                    attrs: Vec::new(),
+                    qself: None,
+                    path: path.clone(),
+                }),
+            ),
+            Value::Group(delimiter, span, tokens) => Meta::List(MetaList {
+                path: key,
+                delimiter: match delimiter {
+                    Delimiter::Brace => MacroDelimiter::Brace(token::Brace(*span)),
+                    Delimiter::Bracket => MacroDelimiter::Bracket(token::Bracket(*span)),
+                    Delimiter::Parenthesis | Delimiter::None => MacroDelimiter::Paren(token::Paren(*span)),
+                },
+                tokens: tokens.clone(),
+            }),
+            Value::Unreadable => name_value(key, Expr::Verbatim(TokenStream::new())),
+        }
+    }
+
+    /// The way back: what darling hands to a field.
+    pub(crate) fn of_meta(meta: &Meta) -> Value {
+        match meta {
+            Meta::Path(key) => Value::Nothing(
+                key.segments
+                    .first()
+                    .map_or_else(Span::call_site, |segment| segment.ident.span()),
+            ),
+            Meta::List(list) => {
+                let (delimiter, span) = match &list.delimiter {
+                    MacroDelimiter::Brace(token) => (Delimiter::Brace, token.span),
+                    MacroDelimiter::Bracket(token) => (Delimiter::Bracket, token.span),
+                    MacroDelimiter::Paren(token) => (Delimiter::Parenthesis, token.span),
+                };
+                Value::Group(delimiter, span, list.tokens.clone())
+            }
+            Meta::NameValue(pair) => match &pair.value {
+                Expr::Lit(lit) => Value::Literal(None, lit.lit.clone()),
+                Expr::Path(path) => Value::Path(path.path.clone()),
+                Expr::Unary(ExprUnary {
+                    op: syn::UnOp::Neg(minus),
+                    expr,
+                    ..
+                }) => match &**expr {
+                    Expr::Lit(lit) => Value::Literal(Some(*minus), lit.lit.clone()),
+                    _ => Value::Unreadable,
+                },
+                _ => Value::Unreadable,
+            },
+        }
+    }
+}
+
+impl ToTokens for Value {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Value::Nothing(span) => proc_macro2::Ident::new("_", *span).to_tokens(tokens),
+            Value::Literal(minus, lit) => quote!(#minus #lit).to_tokens(tokens),
+            Value::Path(path) => path.to_tokens(tokens),
+            Value::Group(delimiter, span, inner) => {
+                let mut group = proc_macro2::Group::new(*delimiter, inner.clone());
+                group.set_span(span.join());
+                group.to_tokens(tokens);
+            }
+            Value::Unreadable => {}
+        }
+    }
+}
+
+/// A path as people write it, the same for every origin of tokens.
+pub(crate) fn path_text(path: &syn::Path) -> String {
+    let leading = if path.leading_colon.is_some() { "::" } else { "" };
+    let segments: Vec<String> = path
+        .segments
+        .iter()
+        .map(|segment| match segment.arguments {
+            syn::PathArguments::None => segment.ident.to_string(),
+            _ => format!("{}::<…>", segment.ident),
+        })
+        .collect();
+    format!("{leading}{}", segments.join("::"))
+}

@@ -1,0 +1,150 @@
+//! Every bound that AWS sets and this crate checks: one constant each, used by the macro, by the checks of
+//! Rust constants, by the documentation and by the local gateway.
+//!
+//! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer
+//! guides), and the CloudFormation resource schemas.
+
+use std::fmt;
+
+/// An inclusive range with its unit, and the sentence that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub min: u32,
+    pub max: u32,
+    /// What the number counts, empty where it counts things.
+    pub unit: &'static str,
+    /// "must be between 1 and 900 seconds"
+    pub rule: &'static str,
+}
+
+impl Range {
+    pub const fn contains(&self, value: u32) -> bool {
+        self.min <= value && value <= self.max
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule)
+    }
+}
+
+macro_rules! range {
+    ($(#[$doc:meta])* $name:ident = $min:literal ..= $max:literal $($unit:literal)?) => {
+        $(#[$doc])*
+        pub const $name: Range = Range {
+            min: $min,
+            max: $max,
+            unit: concat!($($unit)?),
+            rule: concat!("must be between ", $min, " and ", $max $(, " ", $unit)?),
+        };
+    };
+}
+
+range! {
+    /// A Lambda function's timeout. API Gateway itself waits 29 s at most.
+    TIMEOUT = 1..=900 "seconds"
+}
+range! {
+    /// A Lambda function's memory.
+    MEMORY_SIZE = 128..=10240 "MB"
+}
+range! {
+    /// A Lambda function's `/tmp`.
+    DISK_SIZE = 512..=10240 "MB"
+}
+range! {
+    /// Concurrent executions reserved for one function. The account's own limit (1,000 unless raised, of
+    /// which 100 stay unreserved) is not known here; this bound only keeps typing errors out.
+    RESERVED_CONCURRENCY = 0..=1000000 "executions"
+}
+
+/// Routes in one API (can be raised on request).
+pub const ROUTES: usize = 300;
+/// Resources in one CloudFormation stack.
+pub const RESOURCES: usize = 500;
+/// Bytes of a template given inline; a longer one goes through S3.
+pub const TEMPLATE_INLINE: usize = 51_200;
+/// Bytes of a template given through S3.
+pub const TEMPLATE_S3: usize = 1_000_000;
+/// Bytes of a template's `Description`.
+pub const TEMPLATE_DESCRIPTION: usize = 1024;
+/// Characters of a logical id.
+pub const LOGICAL_ID: usize = 255;
+/// Characters of an API's name.
+pub const API_NAME: usize = 128;
+/// Characters of an API's or a stage's description.
+pub const API_DESCRIPTION: usize = 1024;
+/// Characters of a route key.
+pub const ROUTE_KEY: usize = 128;
+/// Characters of a stage name.
+pub const STAGE_NAME: usize = 128;
+/// Characters of a route selection expression.
+pub const SELECTION_EXPRESSION: usize = 128;
+/// Bytes of an access-log format.
+pub const ACCESS_LOG_FORMAT: usize = 3 * 1024;
+/// Layers of one function.
+pub const LAYERS: usize = 5;
+/// Characters of a layer's ARN.
+pub const LAYER_ARN: usize = 140;
+/// Bytes of a function's environment, names and values together.
+pub const ENVIRONMENT: usize = 4096;
+/// Characters of a function's name.
+pub const FUNCTION_NAME: usize = 64;
+/// Characters of a function's description.
+pub const FUNCTION_DESCRIPTION: usize = 256;
+/// Tags of one resource.
+pub const TAGS: usize = 50;
+/// Characters of a tag's key.
+pub const TAG_KEY: usize = 128;
+/// Characters of a tag's value.
+pub const TAG_VALUE: usize = 256;
+
+/// Environment names that Lambda sets itself and refuses to take.
+pub const RESERVED_ENVIRONMENT: &[&str] = &[
+    "_HANDLER",
+    "_X_AMZN_TRACE_ID",
+    "AWS_DEFAULT_REGION",
+    "AWS_REGION",
+    "AWS_EXECUTION_ENV",
+    "AWS_LAMBDA_FUNCTION_NAME",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "AWS_LAMBDA_FUNCTION_VERSION",
+    "AWS_LAMBDA_INITIALIZATION_TYPE",
+    "AWS_LAMBDA_LOG_GROUP_NAME",
+    "AWS_LAMBDA_LOG_STREAM_NAME",
+    "AWS_ACCESS_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "AWS_LAMBDA_RUNTIME_API",
+    "LAMBDA_TASK_ROOT",
+    "LAMBDA_RUNTIME_DIR",
+];
+
+/// The name of the variable that tells a function where its API's `@connections` are.
+pub const ENDPOINT_VARIABLE: &str = "WEBSOCKET_API_ENDPOINT";
+
+/// The default a function has where neither its route nor the API's defaults say otherwise (SST's).
+pub mod default {
+    /// Seconds.
+    pub const TIMEOUT: u32 = 10;
+    /// MB.
+    pub const MEMORY_SIZE: u32 = 1024;
+    /// SST's, and the only expression its documentation shows.
+    pub const ROUTE_SELECTION_EXPRESSION: &str = "$request.body.action";
+    /// The stage that a deployment makes unless told otherwise.
+    pub const STAGE_NAME: &str = "prod";
+    /// SST's fourteen fields, byte for byte.
+    pub const ACCESS_LOG_FORMAT: &str = concat!(
+        r#"{"requestTime":"$context.requestTime","requestId":"$context.requestId","#,
+        r#""eventType":"$context.eventType","routeKey":"$context.routeKey","status":$context.status,"#,
+        r#""integrationRequestId":"$context.awsEndpointRequestId","#,
+        r#""integrationStatus":"$context.integrationStatus","#,
+        r#""integrationLatency":"$context.integrationLatency","#,
+        r#""integrationServiceStatus":"$context.integration.integrationStatus","#,
+        r#""ip":"$context.identity.sourceIp","userAgent":"$context.identity.userAgent","#,
+        r#""cognitoIdentityId":"$context.identity.cognitoIdentityId","#,
+        r#""connectedAt":"$context.connectedAt","connectionId":"$context.connectionId"}"#,
+    );
+}

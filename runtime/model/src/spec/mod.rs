@@ -1,0 +1,32 @@
+//! What a declaration says. Every type can be built in a constant, which is how the macro hands it over.
+
+mod access_log;
+mod api;
+mod authorizer;
+mod bounded;
+mod function;
+mod permission;
+mod route;
+pub mod rule;
+mod stage;
+mod text;
+mod words;
+
+use std::borrow::Cow;
+
+pub use access_log::AccessLog;
+pub use api::{CloudwatchRole, Spec, Tag};
+pub use authorizer::Authorizer;
+pub use bounded::{DiskSize, MemorySize, OutOfRange, ReservedConcurrency, Timeout};
+pub use function::{Architecture, Function, FunctionLayout, Tracing, Variable};
+pub use permission::{Permission, Permissions};
+pub use route::{Route, RouteKeyKind};
+pub use rule::InvalidName;
+pub use stage::Stage;
+pub use text::{Piece, Pseudo, SubError, Text, parse_text};
+pub use words::{Retention, Words};
+
+/// A list that is a constant when the macro wrote it and owned when source text was read.
+pub type List<T> = Cow<'static, [T]>;
+/// A string likewise.
+pub type Str = Cow<'static, str>;

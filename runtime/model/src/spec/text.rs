@@ -1,0 +1,175 @@
+use std::fmt;
+
+use super::{List, Str};
+
+/// A string of the declaration. One that holds `${Name}` becomes `Fn::Sub`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Text {
+    Literal(Str),
+    Sub(List<Piece>),
+}
+
+/// A part of a string that refers to something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Literal(Str),
+    /// `${AWS::Region}`
+    Pseudo(Pseudo),
+    /// `${Name}`: a parameter or a resource of the template.
+    Ref(Str),
+    /// `${Name.Attribute}`
+    GetAtt(Str, Str),
+}
+
+impl Text {
+    /// A string as it stands, `${…}` included.
+    pub const fn literal(text: &'static str) -> Text {
+        Text::Literal(Str::Borrowed(text))
+    }
+
+    /// The characters, where they are known without deploying.
+    pub fn as_literal(&self) -> Option<&str> {
+        match self {
+            Text::Literal(text) => Some(text),
+            Text::Sub(_) => None,
+        }
+    }
+
+    /// Bytes that are there whatever the references turn out to be.
+    pub fn literal_len(&self) -> usize {
+        match self {
+            Text::Literal(text) => text.len(),
+            Text::Sub(pieces) => pieces
+                .iter()
+                .map(|piece| {
+                    if let Piece::Literal(text) = piece {
+                        text.len()
+                    } else {
+                        0
+                    }
+                })
+                .sum(),
+        }
+    }
+
+    /// What stands between `${` and `}` in the order written.
+    pub fn references(&self) -> impl Iterator<Item = &Piece> {
+        let pieces = match self {
+            Text::Literal(_) => &[][..],
+            Text::Sub(pieces) => pieces,
+        };
+        pieces.iter().filter(|piece| !matches!(piece, Piece::Literal(_)))
+    }
+}
+
+macro_rules! pseudo {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// CloudFormation's pseudo parameters.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Pseudo {
+            $($(#[$doc])* $variant),+
+        }
+
+        impl Pseudo {
+            pub const ALL: &'static [Pseudo] = &[$(Pseudo::$variant),+];
+
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Pseudo::$variant => $name),+
+                }
+            }
+
+            /// The variant's own name, for generated code.
+            pub const fn variant(self) -> &'static str {
+                match self {
+                    $(Pseudo::$variant => stringify!($variant)),+
+                }
+            }
+        }
+    };
+}
+
+pseudo! {
+    AccountId = "AWS::AccountId",
+    Partition = "AWS::Partition",
+    Region = "AWS::Region",
+    StackId = "AWS::StackId",
+    StackName = "AWS::StackName",
+    UrlSuffix = "AWS::URLSuffix",
+}
+
+/// What is wrong with the `${…}` of a string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SubError {
+    /// `${` without its `}`.
+    Unclosed,
+    /// `${}` or `${.Arn}` or `${a b}`.
+    Malformed(String),
+    /// `${AWS::Something}` that does not exist or cannot stand in a string.
+    UnknownPseudo(String),
+}
+
+impl fmt::Display for SubError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SubError::Unclosed => f.write_str("`${` is never closed; write `${!` for a literal `${`"),
+            SubError::Malformed(name) => write!(
+                f,
+                "`${{{name}}}` is not a reference; write `${{Name}}`, `${{Name.Attribute}}`, \
+                 or `${{!{name}}}` for the literal text"
+            ),
+            SubError::UnknownPseudo(name) => write!(f, "unknown pseudo parameter `{name}`"),
+        }
+    }
+}
+
+impl std::error::Error for SubError {}
+
+/// Reads `${Name}`, `${Name.Attribute}`, `${AWS::Region}` and `${!literal}` as `Fn::Sub` does.
+pub fn parse_text(text: &str) -> Result<Text, SubError> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut literal = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("${") {
+        literal.push_str(&rest[..start]);
+        let inner = &rest[start + 2..];
+        let end = inner.find('}').ok_or(SubError::Unclosed)?;
+        let (name, after) = (&inner[..end], &inner[end + 1..]);
+        if let Some(escaped) = name.strip_prefix('!') {
+            literal.push_str("${");
+            literal.push_str(escaped);
+            literal.push('}');
+        } else {
+            if !literal.is_empty() {
+                pieces.push(Piece::Literal(std::mem::take(&mut literal).into()));
+            }
+            pieces.push(parse_reference(name)?);
+        }
+        rest = after;
+    }
+    literal.push_str(rest);
+    if pieces.is_empty() {
+        return Ok(Text::Literal(literal.into()));
+    }
+    if !literal.is_empty() {
+        pieces.push(Piece::Literal(literal.into()));
+    }
+    Ok(Text::Sub(pieces.into()))
+}
+
+fn parse_reference(name: &str) -> Result<Piece, SubError> {
+    if name.starts_with("AWS::") {
+        return match Pseudo::ALL.iter().find(|pseudo| pseudo.name() == name) {
+            Some(pseudo) => Ok(Piece::Pseudo(*pseudo)),
+            None => Err(SubError::UnknownPseudo(name.into())),
+        };
+    }
+    let word = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric());
+    match name.split_once('.') {
+        None if word(name) => Ok(Piece::Ref(name.to_owned().into())),
+        Some((name, attribute)) if word(name) && attribute.split('.').all(word) => {
+            Ok(Piece::GetAtt(name.to_owned().into(), attribute.to_owned().into()))
+        }
+        _ => Err(SubError::Malformed(name.into())),
+    }
+}

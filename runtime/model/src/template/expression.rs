@@ -1,0 +1,145 @@
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::{Handle, LogicalId};
+use crate::spec::{Piece, Pseudo, Str, Text};
+
+/// A string that CloudFormation may have to work out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    Literal(Str),
+    Pseudo(Pseudo),
+    Ref(LogicalId),
+    GetAtt(LogicalId, Str),
+    /// `Fn::Sub`
+    Sub(Vec<Part>),
+}
+
+/// A part of a `Fn::Sub` string.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Literal(Str),
+    Pseudo(Pseudo),
+    Ref(LogicalId),
+    GetAtt(LogicalId, Str),
+}
+
+/// Concatenates strings, pseudo parameters, handles and expressions.
+macro_rules! concat_expression {
+    ($($part:expr),+ $(,)?) => {
+        $crate::template::Expression::concat([$($crate::template::Expression::from($part)),+])
+    };
+}
+pub(crate) use concat_expression;
+
+impl Expression {
+    pub(crate) fn concat(expressions: impl IntoIterator<Item = Expression>) -> Expression {
+        let mut parts = Vec::new();
+        for expression in expressions {
+            match expression {
+                Expression::Literal(text) => push(&mut parts, Part::Literal(text)),
+                Expression::Pseudo(pseudo) => push(&mut parts, Part::Pseudo(pseudo)),
+                Expression::Ref(id) => push(&mut parts, Part::Ref(id)),
+                Expression::GetAtt(id, attribute) => push(&mut parts, Part::GetAtt(id, attribute)),
+                Expression::Sub(inner) => inner.into_iter().for_each(|part| push(&mut parts, part)),
+            }
+        }
+        match &parts[..] {
+            [] => Expression::from(""),
+            [Part::Literal(text)] => Expression::Literal(text.clone()),
+            _ => Expression::Sub(parts),
+        }
+    }
+}
+
+/// Neighbouring literals become one, so that a `$` and a `{` that meet are escaped together.
+fn push(parts: &mut Vec<Part>, part: Part) {
+    match (parts.last_mut(), part) {
+        (Some(Part::Literal(before)), Part::Literal(text)) => before.to_mut().push_str(&text),
+        (_, part) => parts.push(part),
+    }
+}
+
+impl From<&'static str> for Expression {
+    fn from(text: &'static str) -> Self {
+        Expression::Literal(text.into())
+    }
+}
+
+impl From<String> for Expression {
+    fn from(text: String) -> Self {
+        Expression::Literal(text.into())
+    }
+}
+
+impl From<Pseudo> for Expression {
+    fn from(pseudo: Pseudo) -> Self {
+        Expression::Pseudo(pseudo)
+    }
+}
+
+impl<T> From<&Handle<T>> for Expression {
+    fn from(handle: &Handle<T>) -> Self {
+        Expression::Ref(handle.id().clone())
+    }
+}
+
+impl From<&Expression> for Expression {
+    fn from(expression: &Expression) -> Self {
+        expression.clone()
+    }
+}
+
+impl From<&Text> for Expression {
+    fn from(text: &Text) -> Self {
+        let pieces = match text {
+            Text::Literal(text) => return Expression::Literal(text.clone()),
+            Text::Sub(pieces) => pieces,
+        };
+        let mut parts: Vec<Expression> = pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => Expression::Literal(text.clone()),
+                Piece::Pseudo(pseudo) => Expression::Pseudo(*pseudo),
+                Piece::Ref(name) => Expression::Ref(LogicalId::declared(name.clone())),
+                Piece::GetAtt(name, attribute) => {
+                    Expression::GetAtt(LogicalId::declared(name.clone()), attribute.clone())
+                }
+            })
+            .collect();
+        if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Expression::concat(parts)
+        }
+    }
+}
+
+impl Serialize for Expression {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (function, value) = match self {
+            Expression::Literal(text) => return serializer.serialize_str(text),
+            Expression::Pseudo(pseudo) => ("Ref", pseudo.name().to_owned()),
+            Expression::Ref(id) => ("Ref", id.to_string()),
+            Expression::GetAtt(id, attribute) => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("Fn::GetAtt", &[id.as_str(), attribute])?;
+                return map.end();
+            }
+            Expression::Sub(parts) => ("Fn::Sub", parts.iter().map(Part::to_sub).collect()),
+        };
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(function, &value)?;
+        map.end()
+    }
+}
+
+impl Part {
+    fn to_sub(&self) -> String {
+        match self {
+            Part::Literal(text) => text.replace("${", "${!"),
+            Part::Pseudo(pseudo) => format!("${{{}}}", pseudo.name()),
+            Part::Ref(id) => format!("${{{id}}}"),
+            Part::GetAtt(id, attribute) => format!("${{{id}.{attribute}}}"),
+        }
+    }
+}

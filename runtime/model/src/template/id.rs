@@ -1,0 +1,295 @@
+use std::fmt::{self, Write};
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::{
+    limits,
+    spec::{RouteKeyKind, Str},
+};
+
+/// The name of a resource, a parameter or an output in a template: letters and digits.
+///
+/// An id is a pure function of the API's name, the role and the route key, and no two of these give the same id:
+/// `ChatConnectFunction` is the function of `$connect`, `ChatOnSendMessageRoute` the route of `sendMessage`.
+/// What letters and digits cannot say is written `Z` and a code (see [`encode`]), so `a-b`, `ab` and `Ab` never
+/// meet, and adding a route changes no other route's id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct LogicalId(Str);
+
+/// What a resource is to the API as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ApiRole {
+    Api,
+    Stage,
+    Deployment,
+    AccessLog,
+}
+
+/// What a resource is to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RouteRole {
+    Function,
+    Role,
+    Permission,
+    Integration,
+    Route,
+    Response,
+    Logs,
+}
+
+/// Whose resource it is: one route's, or that of the function which all routes share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot<'a> {
+    Route(&'a str),
+    Shared,
+}
+
+impl ApiRole {
+    const fn word(self) -> &'static str {
+        match self {
+            ApiRole::Api => "Api",
+            ApiRole::Stage => "Stage",
+            ApiRole::Deployment => "Deployment",
+            ApiRole::AccessLog => "AccessLog",
+        }
+    }
+}
+
+impl RouteRole {
+    const fn word(self) -> &'static str {
+        match self {
+            RouteRole::Function => "Function",
+            RouteRole::Role => "Role",
+            RouteRole::Permission => "Permission",
+            RouteRole::Integration => "Integration",
+            RouteRole::Route => "Route",
+            RouteRole::Response => "Response",
+            RouteRole::Logs => "Logs",
+        }
+    }
+}
+
+impl LogicalId {
+    /// A name that stands once in a template, whatever the API is called.
+    pub(crate) const fn fixed(name: &'static str) -> LogicalId {
+        LogicalId(Str::Borrowed(name))
+    }
+
+    /// A name that the declaration itself gave to a resource or parameter.
+    pub(crate) fn declared(name: Str) -> LogicalId {
+        LogicalId(name)
+    }
+
+    pub(crate) fn of_api(api: &str, role: ApiRole) -> LogicalId {
+        LogicalId::new(format!("{}{}", encode_api(api), role.word()))
+    }
+
+    /// The deployment of one state of the API: another state, another id.
+    pub(crate) fn of_deployment(api: &str, content: &str) -> LogicalId {
+        let hash = &hex(&Sha256::digest(content))[..16];
+        LogicalId::new(format!("{}{}{hash}", encode_api(api), ApiRole::Deployment.word()))
+    }
+
+    pub(crate) fn of_route(api: &str, slot: Slot<'_>, role: RouteRole) -> LogicalId {
+        let slot = match slot {
+            Slot::Shared => "Shared".to_owned(),
+            Slot::Route(key) => match RouteKeyKind::of(key) {
+                RouteKeyKind::Connect => "Connect".to_owned(),
+                RouteKeyKind::Disconnect => "Disconnect".to_owned(),
+                RouteKeyKind::Default => "Default".to_owned(),
+                RouteKeyKind::Custom => format!("On{}", encode_key(key)),
+            },
+        };
+        LogicalId::new(format!("{}{slot}{}", encode_api(api), role.word()))
+    }
+
+    /// An id over CloudFormation's 255 characters keeps its beginning and goes on with a hash of the whole.
+    /// `Zh` begins no other code, so it meets no id that was short enough.
+    fn new(id: String) -> LogicalId {
+        if id.len() <= limits::LOGICAL_ID {
+            return LogicalId(id.into());
+        }
+        let hash = hex(&Sha256::digest(&id));
+        let keep = limits::LOGICAL_ID - "Zh".len() - hash.len();
+        LogicalId(format!("{}Zh{hash}", &id[..keep]).into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LogicalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// Letters and digits stand for themselves, except `Z`, which is written `ZZ`; any other byte is `Z` and its two
+/// hexadecimal digits.
+fn encode(text: &str, id: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'Z' => id.push_str("ZZ"),
+            byte if byte.is_ascii_alphanumeric() => id.push(byte as char),
+            byte => {
+                let _ = write!(id, "Z{byte:02x}");
+            }
+        }
+    }
+}
+
+/// `On` introduces a route's own key, so in the API's name it is written `ZOn`.
+fn encode_api(api: &str) -> String {
+    let mut id = String::new();
+    encode(api, &mut id);
+    id.replace("On", "ZOn")
+}
+
+/// As [`encode`], with a small first letter made large for the eye; a large one is marked by `Z`.
+fn encode_key(key: &str) -> String {
+    let mut id = String::new();
+    let mut chars = key.chars();
+    let rest = match chars.next() {
+        Some('z') => {
+            id.push_str("Zz");
+            chars.as_str()
+        }
+        Some(first) if first.is_ascii_lowercase() => {
+            id.push(first.to_ascii_uppercase());
+            chars.as_str()
+        }
+        Some(first) if first.is_ascii_uppercase() => {
+            id.push('Z');
+            id.push(first);
+            chars.as_str()
+        }
+        _ => key,
+    };
+    encode(rest, &mut id);
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const ROLES: [RouteRole; 7] = [
+        RouteRole::Function,
+        RouteRole::Role,
+        RouteRole::Permission,
+        RouteRole::Integration,
+        RouteRole::Route,
+        RouteRole::Response,
+        RouteRole::Logs,
+    ];
+    const API_ROLES: [ApiRole; 4] = [
+        ApiRole::Api,
+        ApiRole::Stage,
+        ApiRole::Deployment,
+        ApiRole::AccessLog,
+    ];
+
+    fn route(api: &str, key: &str) -> LogicalId {
+        LogicalId::of_route(api, Slot::Route(key), RouteRole::Route)
+    }
+
+    #[test]
+    fn readable() {
+        assert_eq!(route("Chat", "$connect").as_str(), "ChatConnectRoute");
+        assert_eq!(route("Chat", "sendMessage").as_str(), "ChatOnSendMessageRoute");
+        assert_eq!(route("Chat", "chat/join").as_str(), "ChatOnChatZ2fjoinRoute");
+        assert_eq!(LogicalId::of_api("Chat", ApiRole::Stage).as_str(), "ChatStage");
+    }
+
+    #[test]
+    fn neighbours_never_meet() {
+        let keys = [
+            "a-b", "ab", "Ab", "a_b", "a.b", "aB", "a b", "$connect", "connect", "Connect", "$default",
+            "default", "z", "Z", "zab", "Z2d", "zz", "é", "on", "On", "1", "Zz",
+        ];
+        let ids: HashMap<_, _> = keys.iter().map(|key| (route("Chat", key), key)).collect();
+        assert_eq!(ids.len(), keys.len());
+    }
+
+    #[test]
+    fn long_ids_are_cut_and_told_apart() {
+        let (a, b) = ("é".repeat(127) + "a", "é".repeat(127) + "b");
+        let (a, b) = (route("Chat", &a), route("Chat", &b));
+        assert_eq!(a.as_str().len(), limits::LOGICAL_ID);
+        assert_ne!(a, b);
+    }
+
+    fn api() -> impl Strategy<Value = String> {
+        // Names made of the very words that ids are made of are the ones that could collide.
+        let word = prop_oneof![
+            Just("On"),
+            Just("Connect"),
+            Just("Disconnect"),
+            Just("Default"),
+            Just("Shared"),
+            Just("Route"),
+            Just("Role"),
+            Just("Function"),
+            Just("Api"),
+            Just("Stage"),
+            Just("AccessLog"),
+            Just("Z"),
+            Just("O"),
+            Just("n"),
+            Just("_"),
+            Just("z"),
+            Just("a"),
+            Just("Logs"),
+            Just("2d"),
+            Just("é"),
+        ];
+        prop::collection::vec(word, 1..4).prop_map(|words| words.concat())
+    }
+
+    fn thing() -> impl Strategy<Value = (String, Option<Option<String>>, usize)> {
+        let key = prop_oneof![
+            Just("$connect".to_owned()),
+            Just("$disconnect".to_owned()),
+            Just("$default".to_owned()),
+            api(),
+            "[a-zA-Z0-9./_ -]{1,6}",
+        ];
+        (api(), prop::option::of(prop::option::of(key)), 0..ROLES.len())
+    }
+
+    fn id((api, key, role): &(String, Option<Option<String>>, usize)) -> LogicalId {
+        match key {
+            None => LogicalId::of_api(api, API_ROLES[role % API_ROLES.len()]),
+            Some(None) => LogicalId::of_route(api, Slot::Shared, ROLES[*role]),
+            Some(Some(key)) => LogicalId::of_route(api, Slot::Route(key), ROLES[*role]),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+        #[test]
+        fn two_things_never_share_an_id(mut a in thing(), mut b in thing()) {
+            for thing in [&mut a, &mut b] {
+                if thing.1.is_none() {
+                    thing.2 %= API_ROLES.len();
+                }
+            }
+            prop_assert_eq!(a == b, id(&a) == id(&b), "{:?} {:?}", a, b);
+            prop_assert!(id(&a).as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
+        }
+    }
+}

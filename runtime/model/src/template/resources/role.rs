@@ -1,0 +1,89 @@
+use serde::Serialize;
+
+use super::TagList;
+use crate::{spec::Str, template::Expression};
+
+/// `AWS::IAM::Role`
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Role {
+    pub assume_role_policy_document: TrustDocument,
+    pub managed_policy_arns: Vec<Expression>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<RolePolicy>,
+    #[serde(skip_serializing_if = "TagList::is_empty")]
+    pub tags: TagList,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RolePolicy {
+    pub policy_name: &'static str,
+    pub policy_document: PolicyDocument,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PolicyDocument {
+    version: &'static str,
+    pub statement: Vec<Statement>,
+}
+
+impl PolicyDocument {
+    pub fn new(statement: Vec<Statement>) -> Self {
+        Self {
+            version: POLICY_VERSION,
+            statement,
+        }
+    }
+}
+
+const POLICY_VERSION: &str = "2012-10-17";
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Statement {
+    pub effect: Effect,
+    pub action: Vec<Str>,
+    pub resource: Vec<Expression>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub enum Effect {
+    Allow,
+}
+
+/// Who may take the role: one service.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TrustDocument {
+    version: &'static str,
+    statement: [TrustStatement; 1],
+}
+
+impl TrustDocument {
+    pub fn service(service: &'static str) -> Self {
+        Self {
+            version: POLICY_VERSION,
+            statement: [TrustStatement {
+                effect: Effect::Allow,
+                principal: TrustPrincipal { service },
+                action: "sts:AssumeRole",
+            }],
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TrustStatement {
+    effect: Effect,
+    principal: TrustPrincipal,
+    action: &'static str,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TrustPrincipal {
+    service: &'static str,
+}

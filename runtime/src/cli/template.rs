@@ -1,0 +1,44 @@
+use std::{fs, path::PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::print;
+use crate::{App, Error, Result};
+
+/// Print the API's CloudFormation template.
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// How to write it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Json)]
+    format: Format,
+    /// Write it to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Take the functions' artifact from this path, for `aws cloudformation package` to upload, instead of from the
+    /// template's parameters `CodeBucket` and `CodeKey`
+    #[arg(long, value_name = "PATH")]
+    code: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Json,
+    Yaml,
+}
+
+impl Arguments {
+    pub(super) fn run(self, app: &App) -> Result {
+        let mut template = app.template();
+        if let Some(path) = &self.code {
+            template = template.with_code(path);
+        }
+        let text = match self.format {
+            Format::Json => template.to_json(),
+            Format::Yaml => template.to_yaml(),
+        };
+        match self.out {
+            Some(path) => fs::write(&path, text).map_err(|source| Error::Write { path, source }),
+            None => print(&text),
+        }
+    }
+}

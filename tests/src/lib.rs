@@ -1,0 +1,1 @@
+//! Tests of `websocket-api` as its users see it.
