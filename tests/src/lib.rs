@@ -1,1 +1,4 @@
 //! Tests of `websocket-api` as its users see it.
+
+pub mod declarations;
+pub mod handlers;

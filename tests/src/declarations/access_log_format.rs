@@ -1,0 +1,10 @@
+//! A format of one's own.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        routes: { $default: handlers::fallback },
+        access_log: "$context.identity.sourceIp,$context.requestTime,$context.routeKey,$context.status,$context.requestId",
+    }
+}

@@ -1,0 +1,10 @@
+//! No access logs.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        routes: { $default: handlers::fallback },
+        access_log: false,
+    }
+}

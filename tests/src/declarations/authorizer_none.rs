@@ -1,0 +1,10 @@
+//! No authorization, said aloud.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        authorizer: "none",
+        routes: { $connect: handlers::connect },
+    }
+}

@@ -1,0 +1,26 @@
+//! Values that are Rust constants.
+
+use crate::handlers;
+
+const NAME: &str = "chat";
+const TIMEOUT: u32 = 2 * 10;
+const FORMAT: &str = "$context.requestId";
+const TEAM: &str = "support";
+/// Taken as it stands.
+const MODE: &str = "${AWS::Region}";
+
+mod settings {
+    pub(super) const STAGE: &str = "dev";
+    pub(super) const MEMORY: u32 = 512;
+}
+
+websocket_api::websocket_api! {
+    pub Chat {
+        name: NAME,
+        stage: { name: settings::STAGE },
+        access_log: { format: FORMAT },
+        tags: { team: TEAM },
+        defaults: { function: { timeout: TIMEOUT, memory_size: settings::MEMORY, environment: { MODE: MODE } } },
+        routes: { $default: handlers::fallback },
+    }
+}

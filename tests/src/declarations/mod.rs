@@ -1,0 +1,72 @@
+//! Declarations of every form the language has. Each is compiled into this crate, and its source can be read too.
+
+use websocket_api::{Api, App};
+
+/// A declaration, as a program and as text.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The module it is in.
+    pub name: &'static str,
+    /// The module's source.
+    pub source: &'static str,
+    /// The program's view of it.
+    pub app: fn() -> App,
+}
+
+impl Declaration {
+    /// The declaration of this name.
+    pub fn named(name: &str) -> &'static Declaration {
+        ALL.iter().find(|declaration| declaration.name == name).expect("a declaration of that name")
+    }
+
+    /// Whether every value stands in the text.
+    pub fn is_literal(&self) -> bool {
+        self.name != "constants"
+    }
+}
+
+macro_rules! declarations {
+    ($($name:ident),+ $(,)?) => {
+        $(pub mod $name;)+
+
+        /// All of them.
+        pub const ALL: &[Declaration] = &[$(Declaration {
+            name: stringify!($name),
+            source: include_str!(concat!(stringify!($name), ".rs")),
+            app: <$name::Chat as Api>::app,
+        }),+];
+    };
+}
+
+declarations! {
+    access_log_block,
+    access_log_destination,
+    access_log_format,
+    access_log_off,
+    access_log_on,
+    authorizer_iam,
+    authorizer_none,
+    cloudwatch_existing,
+    constants,
+    defaults,
+    documented,
+    environment,
+    function_path,
+    function_settings,
+    layers,
+    merge,
+    minimal,
+    names,
+    no_routes,
+    parenthesised,
+    permissions_all,
+    return_response,
+    route_keys,
+    selection,
+    shared,
+    stage_literal,
+    stage_manual,
+    strings,
+    tracing,
+    units,
+}

@@ -1,0 +1,13 @@
+//! Deployments of one's own.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        routes: {
+            $connect: handlers::connect,
+            echo: { function: handlers::send, return_response: true },
+        },
+        stage: { auto_deploy: false },
+    }
+}

@@ -1,0 +1,13 @@
+//! Handlers for declarations to name.
+
+/// `$connect`
+pub async fn connect() {}
+
+/// `$disconnect`
+pub async fn disconnect() {}
+
+/// `$default`
+pub async fn fallback() {}
+
+/// A message.
+pub async fn send() {}
