@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_syntax::{Diagnostic, Level, Lower, ast::Api, parse};
+use websocket_api_syntax::{Diagnostic, Items, Level, Lower, ast::Api, parse};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
@@ -55,12 +55,7 @@ fn expand_api(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
 }
 
 fn expand_type(api: &Api) -> TokenStream {
-    let Api {
-        attributes,
-        visibility,
-        name,
-        ..
-    } = api;
+    let Api { attributes, visibility, name, .. } = api;
     let doc = api.documentation().is_none().then(|| {
         let doc = format!("The WebSocket API `{name}`.");
         quote!(#[doc = #doc])
@@ -73,12 +68,12 @@ fn expand_type(api: &Api) -> TokenStream {
     }
 }
 
-/// `SPEC` is a free constant, because `cargo check` evaluates those and not associated ones: that is where the values
-/// of Rust constants are checked. Beside errors the type still has all it should have, so that nothing else fails.
+/// Beside errors the type still has all it should have, so that nothing else fails.
 fn expand_spec(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
     let Api { visibility, name, .. } = api;
+    let mut items = Items::default();
     let value = if sound {
-        api.expand()
+        api.expand(&mut items)
     } else {
         let name = name.to_string();
         quote!(__websocket_api::Spec::new(#name))
@@ -87,10 +82,10 @@ fn expand_spec(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
         const _: () = {
             use #krate::__private::spec as __websocket_api;
 
-            const __WEBSOCKET_API_SPEC: __websocket_api::Spec = #value;
+            #items
 
             impl #krate::Api for #name {
-                const SPEC: __websocket_api::Spec = __WEBSOCKET_API_SPEC;
+                const SPEC: __websocket_api::Spec = #value;
             }
 
             impl #name {

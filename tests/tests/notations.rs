@@ -12,7 +12,8 @@ fn parenthesise(tokens: TokenStream) -> TokenStream {
     let mut out = TokenStream::new();
     for (i, token) in tokens.iter().enumerate() {
         let single_colon = is_colon(i) && !is_colon(i + 1) && (i == 0 || !is_colon(i - 1));
-        let before_block = matches!(tokens.get(i + 1), Some(TokenTree::Group(g)) if g.delimiter() == Delimiter::Brace);
+        let before_block =
+            matches!(tokens.get(i + 1), Some(TokenTree::Group(g)) if g.delimiter() == Delimiter::Brace);
         match token {
             TokenTree::Punct(_) if single_colon && before_block => {}
             TokenTree::Punct(_) if single_colon => {
@@ -66,6 +67,7 @@ fn braces_and_parentheses_say_the_same() {
 #[test]
 fn words_may_be_quoted() {
     let bare = "Chat { authorizer: iam, access_log: { retention: one_week }, routes: { $connect: f } }";
-    let quoted = r#"Chat { authorizer: "iam", access_log: { retention: "one_week" }, routes: { "$connect": f } }"#;
+    let quoted =
+        r#"Chat { authorizer: "iam", access_log: { retention: "one_week" }, routes: { "$connect": f } }"#;
     assert_eq!(spec(bare.parse().unwrap()), spec(quoted.parse().unwrap()));
 }

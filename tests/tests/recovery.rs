@@ -17,9 +17,40 @@ enum Token {
 }
 
 const WORDS: &[&str] = &[
-    "pub", "Chat", "routes", "defaults", "function", "handler", "timeout", "access_log", "retention", "one_week",
-    "connect", "stage", "name", "tags", "environment", "permissions", "layers", "authorizer", "iam", "true", "false",
-    "crate", "self", "super", "fn", "async", "type", "dyn", "impl", "unsafe", "mut", "return", "memory_size", "_x",
+    "pub",
+    "Chat",
+    "routes",
+    "defaults",
+    "function",
+    "handler",
+    "timeout",
+    "access_log",
+    "retention",
+    "one_week",
+    "connect",
+    "stage",
+    "name",
+    "tags",
+    "environment",
+    "permissions",
+    "layers",
+    "authorizer",
+    "iam",
+    "true",
+    "false",
+    "crate",
+    "self",
+    "super",
+    "fn",
+    "async",
+    "type",
+    "dyn",
+    "impl",
+    "unsafe",
+    "mut",
+    "return",
+    "memory_size",
+    "_x",
 ];
 
 fn token() -> impl Strategy<Value = Token> {
@@ -48,8 +79,8 @@ fn tree(token: &Token) -> TokenTree {
         Token::Number(number) => Literal::u64_unsuffixed(*number).into(),
         Token::Float => Literal::f64_unsuffixed(1.5).into(),
         Token::Group(delimiter, tokens) => {
-            let delimiter =
-                [Delimiter::Brace, Delimiter::Parenthesis, Delimiter::Bracket, Delimiter::None][usize::from(*delimiter)];
+            let delimiter = [Delimiter::Brace, Delimiter::Parenthesis, Delimiter::Bracket, Delimiter::None]
+                [usize::from(*delimiter)];
             Group::new(delimiter, stream(tokens)).into()
         }
     }
@@ -71,7 +102,9 @@ fn mutate(tokens: TokenStream, at: &mut usize, change: &Change) -> TokenStream {
             continue;
         }
         out.push(match token {
-            TokenTree::Group(group) => Group::new(group.delimiter(), mutate(group.stream(), at, change)).into(),
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), mutate(group.stream(), at, change)).into()
+            }
             other => other,
         });
     }
@@ -106,7 +139,8 @@ fn declaration(source: &str) -> TokenStream {
 fn read(tokens: TokenStream) {
     let (api, diagnostics) = parse(tokens);
     let errors = diagnostics.has_errors();
-    let messages: Vec<String> = diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
+    let messages: Vec<String> =
+        diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
     assert!(api.is_some() || errors, "nothing read and nothing said");
     for message in messages {
         assert!(!message.contains("this block cannot be read"), "{message}");
@@ -171,6 +205,7 @@ fn everything_right_is_still_read() {
     let (api, diagnostics) = parse(tokens.parse().unwrap());
     let keys: Vec<String> = api.unwrap().routes.iter().map(|route| route.key.clone()).collect();
     assert_eq!(keys, ["$connect", "$default", "b", "c"]);
-    let messages: Vec<String> = diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
+    let messages: Vec<String> =
+        diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
     assert_eq!(messages.len(), 5, "{messages:#?}");
 }

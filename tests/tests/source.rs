@@ -29,7 +29,8 @@ fn a_constant_has_no_value_in_text() {
     assert!(spec.is_none());
     assert_eq!(messages.len(), 7, "{messages:?}");
     for name in ["NAME", "TIMEOUT", "settings::STAGE", "settings::MEMORY", "FORMAT", "TEAM", "MODE"] {
-        let said = messages.iter().any(|message| message.starts_with(&format!("`{name}` is a Rust constant")));
+        let said =
+            messages.iter().any(|message| message.starts_with(&format!("`{name}` is a Rust constant")));
         assert!(said, "{name} in {messages:?}");
     }
 }

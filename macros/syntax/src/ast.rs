@@ -55,10 +55,7 @@ fn doc_line(attribute: &Attribute) -> Option<String> {
         return None;
     };
     match &pair.value {
-        syn::Expr::Lit(syn::ExprLit {
-            lit: syn::Lit::Str(text),
-            ..
-        }) if pair.path.is_ident("doc") => {
+        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) if pair.path.is_ident("doc") => {
             let line = text.value();
             Some(line.strip_prefix(' ').unwrap_or(&line).trim_end().to_owned())
         }
@@ -83,10 +80,7 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
     let header = match parser.parse2(tokens) {
         Ok(header) => header,
         Err(_) if empty => {
-            diagnostics.error_at(
-                Span::call_site(),
-                format_args!("a declaration is missing; {EXAMPLE}"),
-            );
+            diagnostics.error_at(Span::call_site(), format_args!("a declaration is missing; {EXAMPLE}"));
             return None;
         }
         Err(error) => {
@@ -94,27 +88,11 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
             return None;
         }
     };
-    let Header {
-        attributes,
-        visibility,
-        name,
-        body,
-    } = header;
-    let block: blocks::Api = body
-        .map(|body| block::read_block(body, diagnostics))
-        .unwrap_or_default();
-    let routes = block
-        .routes
-        .get()
-        .map(|routes| parse_routes(&routes.routes, diagnostics))
-        .unwrap_or_default();
-    Some(Api {
-        attributes,
-        visibility,
-        name,
-        block,
-        routes,
-    })
+    let Header { attributes, visibility, name, body } = header;
+    let block: blocks::Api = body.map(|body| block::read_block(body, diagnostics)).unwrap_or_default();
+    let routes =
+        block.routes.get().map(|routes| parse_routes(&routes.routes, diagnostics)).unwrap_or_default();
+    Some(Api { attributes, visibility, name, block, routes })
 }
 
 const EXAMPLE: &str = "write `pub Chat { routes: { $default: handler } }`";
@@ -147,19 +125,11 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
     if let Some(extra) = after.first() {
         diagnostics.error(extra, "expected the end: a `websocket_api!` declares one API");
     }
-    Ok(Header {
-        attributes,
-        visibility,
-        name,
-        body,
-    })
+    Ok(Header { attributes, visibility, name, body })
 }
 
 fn parse_routes(routes: &[leaf::Route], diagnostics: &mut Diagnostics) -> Vec<Route> {
-    routes
-        .iter()
-        .map(|route| parse_route(route, diagnostics))
-        .collect()
+    routes.iter().map(|route| parse_route(route, diagnostics)).collect()
 }
 
 fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
@@ -178,10 +148,7 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
         }
         RouteValue::Block(block) => block,
     };
-    let blocks::Route {
-        function,
-        return_response,
-    } = &block.block;
+    let blocks::Route { function, return_response } = &block.block;
     parsed.return_response = return_response.get().is_some_and(|flag| flag.0);
     match function.get() {
         Some(blocks::RouteFunction::Handler(handler)) => parsed.handler = Some(handler.clone()),
@@ -199,10 +166,7 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
         None if function.is_written() => {}
         None => diagnostics.error_at(
             block.span,
-            format_args!(
-                "`{}` needs a `function`: a handler's path, or a block with one",
-                route.key
-            ),
+            format_args!("`{}` needs a `function`: a handler's path, or a block with one", route.key),
         ),
     }
     parsed

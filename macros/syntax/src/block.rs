@@ -112,11 +112,7 @@ impl<T> Setting<T> {
 
 impl<T> Default for Setting<T> {
     fn default() -> Self {
-        Self {
-            key: None,
-            value: None,
-            problems: Vec::new(),
-        }
+        Self { key: None, value: None, problems: Vec::new() }
     }
 }
 
@@ -125,19 +121,13 @@ impl<T: Leaf> FromMeta for Setting<T> {
     fn from_meta(item: &Meta) -> darling::Result<Self> {
         let mut diagnostics = Diagnostics::new();
         let segment = item.path().segments.first();
-        let name = segment
-            .map(|segment| segment.ident.to_string())
-            .unwrap_or_default();
+        let name = segment.map(|segment| segment.ident.to_string()).unwrap_or_default();
         let key = segment.map(|segment| segment.ident.span());
         let value = match Value::of_meta(item) {
             Value::Unreadable => None,
             value => T::read(value, &name, &mut diagnostics),
         };
-        Ok(Setting {
-            key,
-            value,
-            problems: diagnostics.into_vec(),
-        })
+        Ok(Setting { key, value, problems: diagnostics.into_vec() })
     }
 }
 
@@ -165,10 +155,7 @@ pub(crate) fn read_entries<B: Block>(entries: Vec<Entry>, diagnostics: &mut Diag
         // Every key is known, distinct and readable, so this would be a bug; it must not be silent.
         Err(error) => {
             let errors = syn::Error::from(error);
-            diagnostics.error(
-                errors.to_compile_error(),
-                format_args!("this block cannot be read: {errors}"),
-            );
+            diagnostics.error(errors.to_compile_error(), format_args!("this block cannot be read: {errors}"));
             return B::from_list(&[]).expect("a block without keys is a block");
         }
     };
@@ -181,15 +168,15 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> bool {
     let names = || B::KEYS.iter().map(|key| key.name);
     if !names().any(|name| name == key.text) {
         let text = &key.text;
-        let near = suggest::or_list(text, names());
+        let near = match key.form {
+            KeyForm::Dollar => "; route keys stand in `routes: { … }`".to_owned(),
+            KeyForm::Word | KeyForm::Quoted => suggest::or_list(text, names()),
+        };
         diagnostics.error(key, format_args!("unknown key `{text}` in {}{near}", B::WHERE));
         return false;
     }
     if key.form == KeyForm::Quoted {
-        diagnostics.error(
-            key,
-            format_args!("a key is not quoted here; write `{}`", key.text),
-        );
+        diagnostics.error(key, format_args!("a key is not quoted here; write `{}`", key.text));
     }
     true
 }

@@ -21,11 +21,7 @@ pub(crate) enum KeyForm {
 
 impl Key {
     pub(crate) fn span(&self) -> Span {
-        self.tokens
-            .clone()
-            .into_iter()
-            .next()
-            .map_or_else(Span::call_site, |token| token.span())
+        self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
     }
 
     /// A key of a block as the path of an attribute, which is what darling looks up.
@@ -123,11 +119,7 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
         TokenTree::Ident(ident) if !tokens.at_path_separator() => {
             let text = ident.to_string();
             let text = text.strip_prefix("r#").unwrap_or(&text).to_owned();
-            return Some(Key {
-                text,
-                form: KeyForm::Word,
-                tokens: first.into_token_stream(),
-            });
+            return Some(Key { text, form: KeyForm::Word, tokens: first.into_token_stream() });
         }
         TokenTree::Punct(punct) if punct.as_char() == '$' => {
             if let Some(TokenTree::Ident(ident)) = tokens.peek().cloned() {
@@ -150,10 +142,7 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
         }
         _ => {}
     }
-    diagnostics.error(
-        &first,
-        format_args!("expected a key, found `{}`", token_text(&first)),
-    );
+    diagnostics.error(&first, format_args!("expected a key, found `{}`", token_text(&first)));
     None
 }
 
@@ -206,10 +195,8 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
         // A comma is missing, and whoever reads on will say so.
         Some(_) if tokens.at_entry() => return Value::Unreadable,
         Some(other) => {
-            diagnostics.error(
-                other,
-                format_args!("expected `:` after `{name}`, found `{}`", token_text(other)),
-            );
+            diagnostics
+                .error(other, format_args!("expected `:` after `{name}`, found `{}`", token_text(other)));
         }
     }
     parse_value(tokens, diagnostics)
@@ -256,10 +243,7 @@ fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
 }
 
 fn unreadable(first: &TokenTree, diagnostics: &mut Diagnostics) -> Value {
-    diagnostics.error(
-        first,
-        format_args!("expected a value, found `{}`", token_text(first)),
-    );
+    diagnostics.error(first, format_args!("expected a value, found `{}`", token_text(first)));
     Value::Unreadable
 }
 
@@ -301,10 +285,8 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     {
         Ok(path) => Value::Path(path),
         Err(error) => {
-            diagnostics.error(
-                &whole,
-                format_args!("`{}` is not a whole path: {error}", text_of(&path)),
-            );
+            let end = if expects_segment { String::new() } else { format!(": {error}") };
+            diagnostics.error(&whole, format_args!("`{}` is not a whole path{end}", text_of(&path)));
             Value::Unreadable
         }
     }
@@ -314,13 +296,7 @@ fn count(tokens: &TokenStream) -> usize {
     tokens
         .clone()
         .into_iter()
-        .map(|token| {
-            if let TokenTree::Group(group) = &token {
-                1 + count(&group.stream())
-            } else {
-                1
-            }
-        })
+        .map(|token| if let TokenTree::Group(group) = &token { 1 + count(&group.stream()) } else { 1 })
         .sum()
 }
 
@@ -330,10 +306,20 @@ fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     }
     let Some(found) = tokens.peek() else { return };
     if tokens.at_entry() {
-        diagnostics.error(found, format_args!("expected `,` before `{}`", token_text(found)));
+        let next = match tokens.peek_nth(1) {
+            Some(TokenTree::Ident(ident)) if Tokens::is_punct(Some(found), '$') => format!("${ident}"),
+            _ => token_text(found),
+        };
+        diagnostics.error(found, format_args!("expected `,` before `{next}`"));
         return;
     }
-    diagnostics.error(found, format_args!("expected `,`, found `{}`", token_text(found)));
+    let remedy = match found {
+        TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
+            "; name a function without calling it"
+        }
+        _ => "",
+    };
+    diagnostics.error(found, format_args!("expected `,`, found `{}`{remedy}", token_text(found)));
     tokens.skip_to_comma();
 }
 
@@ -400,11 +386,7 @@ impl Tokens {
     }
 
     fn eat_punct(&mut self, c: char) -> Option<TokenTree> {
-        if Self::is_punct(self.peek(), c) {
-            self.next()
-        } else {
-            None
-        }
+        if Self::is_punct(self.peek(), c) { self.next() } else { None }
     }
 
     /// The second half of `::` or `=>`, if the next token is the first half.

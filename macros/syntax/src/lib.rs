@@ -22,7 +22,7 @@ use proc_macro2::TokenStream;
 
 pub use block::{Block, KeyInfo};
 pub use diagnostics::{Diagnostic, Diagnostics, Level};
-pub use lower::{Consts, Lower};
+pub use lower::{Consts, Items, Lower};
 pub use suggest::nearest;
 pub use value::Value;
 use websocket_api_model::spec::Spec;

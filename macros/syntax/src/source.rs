@@ -36,11 +36,7 @@ fn read(tokens: TokenStream) -> Declaration {
         _ => None,
     };
     let spec = spec.filter(|_| !diagnostics.has_errors());
-    Declaration {
-        api,
-        spec,
-        diagnostics,
-    }
+    Declaration { api, spec, diagnostics }
 }
 
 struct Finder {
@@ -49,12 +45,7 @@ struct Finder {
 
 impl<'ast> Visit<'ast> for Finder {
     fn visit_macro(&mut self, node: &'ast syn::Macro) {
-        if node
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == MACRO)
-        {
+        if node.path.segments.last().is_some_and(|segment| segment.ident == MACRO) {
             self.found.push(node.tokens.clone());
         }
         visit::visit_macro(self, node);

@@ -33,24 +33,13 @@ impl Value {
 
     /// As an item of an attribute, which is what darling reads.
     pub(crate) fn to_meta(&self, key: syn::Path) -> Meta {
-        let span = key
-            .segments
-            .first()
-            .map_or_else(Span::call_site, |segment| segment.ident.span());
-        let name_value = |key, value| {
-            Meta::NameValue(MetaNameValue {
-                path: key,
-                eq_token: token::Eq(span),
-                value,
-            })
-        };
+        let span = key.segments.first().map_or_else(Span::call_site, |segment| segment.ident.span());
+        let name_value =
+            |key, value| Meta::NameValue(MetaNameValue { path: key, eq_token: token::Eq(span), value });
         match self {
             Value::Nothing(_) => Meta::Path(key),
             Value::Literal(minus, lit) => {
-                let lit = Expr::Lit(ExprLit {
-                    attrs: Vec::new(),
-                    lit: lit.clone(),
-                });
+                let lit = Expr::Lit(ExprLit { attrs: Vec::new(), lit: lit.clone() });
                 let expr = match minus {
                     Some(minus) => Expr::Unary(ExprUnary {
                         attrs: Vec::new(),
@@ -61,14 +50,9 @@ impl Value {
                 };
                 name_value(key, expr)
             }
-            Value::Path(path) => name_value(
-                key,
-                Expr::Path(ExprPath {
-                    attrs: Vec::new(),
-                    qself: None,
-                    path: path.clone(),
-                }),
-            ),
+            Value::Path(path) => {
+                name_value(key, Expr::Path(ExprPath { attrs: Vec::new(), qself: None, path: path.clone() }))
+            }
             Value::Group(delimiter, span, tokens) => Meta::List(MetaList {
                 path: key,
                 delimiter: match delimiter {
@@ -86,9 +70,7 @@ impl Value {
     pub(crate) fn of_meta(meta: &Meta) -> Value {
         match meta {
             Meta::Path(key) => Value::Nothing(
-                key.segments
-                    .first()
-                    .map_or_else(Span::call_site, |segment| segment.ident.span()),
+                key.segments.first().map_or_else(Span::call_site, |segment| segment.ident.span()),
             ),
             Meta::List(list) => {
                 let (delimiter, span) = match &list.delimiter {
@@ -101,11 +83,7 @@ impl Value {
             Meta::NameValue(pair) => match &pair.value {
                 Expr::Lit(lit) => Value::Literal(None, lit.lit.clone()),
                 Expr::Path(path) => Value::Path(path.path.clone()),
-                Expr::Unary(ExprUnary {
-                    op: syn::UnOp::Neg(minus),
-                    expr,
-                    ..
-                }) => match &**expr {
+                Expr::Unary(ExprUnary { op: syn::UnOp::Neg(minus), expr, .. }) => match &**expr {
                     Expr::Lit(lit) => Value::Literal(Some(*minus), lit.lit.clone()),
                     _ => Value::Unreadable,
                 },

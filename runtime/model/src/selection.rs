@@ -178,33 +178,18 @@ mod tests {
     fn documented_expressions() {
         let parse = |e| SelectionExpression::parse(e).unwrap().parts;
         assert_eq!(parse("$request.body.action"), [Part::Body(vec![name("action")])]);
-        assert_eq!(
-            parse("${request.body.action}"),
-            [Part::Body(vec![name("action")])]
-        );
+        assert_eq!(parse("${request.body.action}"), [Part::Body(vec![name("action")])]);
         assert_eq!(
             parse("${request.body.service}/${request.body.action}"),
-            [
-                Part::Body(vec![name("service")]),
-                Part::Literal("/".into()),
-                Part::Body(vec![name("action")])
-            ]
+            [Part::Body(vec![name("service")]), Part::Literal("/".into()), Part::Body(vec![name("action")])]
         );
         assert_eq!(parse("action"), [Part::Literal("action".into())]);
         assert_eq!(parse(r"\$default"), [Part::Literal("$default".into())]);
         assert_eq!(
             parse("$request.body.items[0]['a b'].kind"),
-            [Part::Body(vec![
-                name("items"),
-                Step::Index(0),
-                name("a b"),
-                name("kind")
-            ])]
+            [Part::Body(vec![name("items"), Step::Index(0), name("a b"), name("kind")])]
         );
-        assert_eq!(
-            parse("$request.body.a-b"),
-            [Part::Body(vec![name("a")]), Part::Literal("-b".into())]
-        );
+        assert_eq!(parse("$request.body.a-b"), [Part::Body(vec![name("a")]), Part::Literal("-b".into())]);
     }
 
     #[test]

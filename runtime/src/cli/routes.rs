@@ -13,14 +13,7 @@ impl Arguments {
     pub(super) fn run(self, app: &App) -> Result {
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        table.set_header([
-            "ROUTE",
-            "HANDLER",
-            "TIMEOUT",
-            "MEMORY",
-            "ARCHITECTURE",
-            "RESPONSE",
-        ]);
+        table.set_header(["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
         for route in app.spec().routes.iter() {
             table.add_row(row(app, route));
         }

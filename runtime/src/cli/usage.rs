@@ -23,13 +23,9 @@ pub(super) fn exit(error: &clap::Error) -> ! {
 
 /// clap's message and its tips, without the usage.
 fn one_line(rendered: &str) -> String {
-    let lines = rendered
-        .lines()
-        .map(str::trim)
-        .take_while(|line| !line.starts_with("Usage:"));
-    let mut parts: Vec<&str> = lines
-        .filter(|line| !line.is_empty() && !line.starts_with("For more"))
-        .collect();
+    let lines = rendered.lines().map(str::trim).take_while(|line| !line.starts_with("Usage:"));
+    let mut parts: Vec<&str> =
+        lines.filter(|line| !line.is_empty() && !line.starts_with("For more")).collect();
     parts.push("try `--help`");
     parts.join("; ")
 }

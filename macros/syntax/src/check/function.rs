@@ -18,10 +18,7 @@ pub(super) fn check_default_handler(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// A function's own settings and where it stands, for the defaults and for every route.
 fn functions(api: &Api) -> impl Iterator<Item = Option<&blocks::Function>> {
-    let own = api
-        .routes
-        .iter()
-        .filter_map(|route| route.function.as_ref().map(|function| &function.block));
+    let own = api.routes.iter().filter_map(|route| route.function.as_ref().map(|function| &function.block));
     std::iter::once(None).chain(own.map(Some))
 }
 
@@ -30,9 +27,7 @@ fn functions(api: &Api) -> impl Iterator<Item = Option<&blocks::Function>> {
 pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
     let entries = |function: Option<&'_ blocks::Function>| -> Vec<MapEntry<Text<Any>>> {
         let environment = function.and_then(|function| function.environment.get());
-        environment
-            .map(|environment| environment.0.entries.clone())
-            .unwrap_or_default()
+        environment.map(|environment| environment.0.entries.clone()).unwrap_or_default()
     };
     let defaults = entries(api.defaults());
     for function in functions(api) {
@@ -40,9 +35,7 @@ pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
         if function.is_some() && own.is_empty() {
             continue;
         }
-        let inherited = defaults
-            .iter()
-            .filter(|entry| !own.iter().any(|own| own.key == entry.key));
+        let inherited = defaults.iter().filter(|entry| !own.iter().any(|own| own.key == entry.key));
         let size: usize = inherited.chain(&own).map(size_of).sum();
         let Some(last) = own.last().or(defaults.last()) else {
             continue;
@@ -84,9 +77,7 @@ pub(super) fn check_layers(api: &Api, diagnostics: &mut Diagnostics) {
         }
         let all: Vec<_> = defaults.iter().chain(&own).collect();
         if all.len() > limits::LAYERS {
-            let span = function
-                .or(api.defaults())
-                .and_then(|function| function.layers.key_span());
+            let span = function.or(api.defaults()).and_then(|function| function.layers.key_span());
             diagnostics.error(
                 span.map(at),
                 format_args!(
@@ -101,10 +92,7 @@ pub(super) fn check_layers(api: &Api, diagnostics: &mut Diagnostics) {
                 continue;
             };
             let twice = all[..i].iter().any(|other| {
-                other
-                    .0
-                    .value()
-                    .is_some_and(|other| other.literal.value() == template.literal.value())
+                other.0.value().is_some_and(|other| other.literal.value() == template.literal.value())
             });
             if twice {
                 diagnostics.error(

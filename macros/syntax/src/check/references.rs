@@ -10,8 +10,7 @@ pub(super) fn check_references(api: &Api, diagnostics: &mut Diagnostics) {
         known.push("StageName");
     }
     known.extend(["CodeBucket", "CodeKey"]);
-    api.block
-        .visit_texts(&mut |text| check_text(text, &known, diagnostics));
+    api.block.visit_texts(&mut |text| check_text(text, &known, diagnostics));
 }
 
 fn check_text(template: &Template, known: &[&str], diagnostics: &mut Diagnostics) {

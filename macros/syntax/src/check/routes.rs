@@ -4,11 +4,9 @@ use crate::{Block, Diagnostics, ast::Api};
 
 /// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
 pub(super) fn check_any_route(api: &Api, diagnostics: &mut Diagnostics) {
-    if api.routes.is_empty() && !api.block.routes.is_written() {
-        diagnostics.warning(
-            &api.name,
-            "this API has no routes, and API Gateway deploys none without a route",
-        );
+    if api.routes.is_empty() && !diagnostics.has_errors() {
+        diagnostics
+            .warning(&api.name, "this API has no routes, and API Gateway deploys none without a route");
     }
 }
 
@@ -28,12 +26,7 @@ pub(super) fn check_route_count(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// A function that serves every route takes its settings from `defaults`.
 pub(super) fn check_shared_function(api: &Api, diagnostics: &mut Diagnostics) {
-    if api
-        .block
-        .functions
-        .get()
-        .is_none_or(|layout| layout.0 != FunctionLayout::Shared)
-    {
+    if api.block.functions.get().is_none_or(|layout| layout.0 != FunctionLayout::Shared) {
         return;
     }
     for route in &api.routes {

@@ -8,11 +8,7 @@ pub(super) fn check_tag_count(api: &Api, diagnostics: &mut Diagnostics) {
     if let Some(tag) = tags.0.entries.get(limits::TAGS) {
         diagnostics.error(
             &tag.key_tokens,
-            format_args!(
-                "there are {} tags, and AWS takes {} at most",
-                tags.0.entries.len(),
-                limits::TAGS
-            ),
+            format_args!("there are {} tags, and AWS takes {} at most", tags.0.entries.len(), limits::TAGS),
         );
     }
 }

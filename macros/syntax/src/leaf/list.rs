@@ -22,10 +22,7 @@ impl<T: Leaf> Leaf for List<T> {
             .filter(|element| !matches!(element, Value::Unreadable))
             .filter_map(|element| T::read(element, name, diagnostics))
             .collect();
-        Some(List {
-            items,
-            span: span.join(),
-        })
+        Some(List { items, span: span.join() })
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

@@ -47,17 +47,10 @@ fn read_map<T: Leaf>(
             continue;
         }
         if let Some(value) = T::read(value, &key.text, diagnostics) {
-            entries.push(MapEntry {
-                key_tokens: key.to_token_stream(),
-                key: key.text,
-                value,
-            });
+            entries.push(MapEntry { key_tokens: key.to_token_stream(), key: key.text, value });
         }
     }
-    Some(Map {
-        entries,
-        span: span.join(),
-    })
+    Some(Map { entries, span: span.join() })
 }
 
 macro_rules! map {

@@ -42,10 +42,7 @@ fn wrong_kind<T>(expected: &str, value: &Value, name: &str, diagnostics: &mut Di
     if let Value::Nothing(span) = value {
         diagnostics.error_at(*span, format_args!("`{name}` needs a value: {expected}"));
     } else {
-        diagnostics.error(
-            value,
-            format_args!("`{name}` must be {expected}, found {}", value.describe()),
-        );
+        diagnostics.error(value, format_args!("`{name}` must be {expected}, found {}", value.describe()));
     }
     None
 }

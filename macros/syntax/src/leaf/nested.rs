@@ -16,10 +16,7 @@ impl<B: Block> Leaf for Nested<B> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, span, tokens) = value else {
             return wrong_kind("a block", &value, name, diagnostics);
         };
-        Some(Nested {
-            block: read_block(tokens, diagnostics),
-            span: span.join(),
-        })
+        Some(Nested { block: read_block(tokens, diagnostics), span: span.join() })
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

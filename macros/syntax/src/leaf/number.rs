@@ -50,16 +50,8 @@ quantity!(
         "days" = 86400,
     ]
 );
-quantity!(
-    MemorySize,
-    "a number of MB, as in `512` or `\"1 GB\"`",
-    ["MB" = 1, "GB" = 1024]
-);
-quantity!(
-    DiskSize,
-    "a number of MB, as in `512` or `\"1 GB\"`",
-    ["MB" = 1, "GB" = 1024]
-);
+quantity!(MemorySize, "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]);
+quantity!(DiskSize, "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]);
 quantity!(ReservedConcurrency, "a number of executions, as in `10`", []);
 
 /// A number within its range, or the path of a constant.
@@ -70,29 +62,22 @@ impl<T: Quantity> Leaf for Number<T> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let number = match &value {
             Value::Path(path) => return Some(Number(Constant::Path(path.clone()))),
-            Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() || lit.suffix() == "u32" => lit
-                .base10_parse::<u64>()
-                .ok()
-                .filter(|number| minus.is_none() || *number == 0),
+            Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() || lit.suffix() == "u32" => {
+                lit.base10_parse::<u64>().ok().filter(|number| minus.is_none() || *number == 0)
+            }
             Value::Literal(None, Lit::Str(lit)) => match parse_quantity::<T>(&lit.value()) {
                 Some(number) => Some(number),
                 None => return wrong_kind(T::EXPECTED, &value, name, diagnostics),
             },
             _ => return wrong_kind(T::EXPECTED, &value, name, diagnostics),
         };
-        let in_range = |number: u64| {
-            u32::try_from(number)
-                .ok()
-                .and_then(|number| T::try_from(number).ok())
-        };
+        let in_range = |number: u64| u32::try_from(number).ok().and_then(|number| T::try_from(number).ok());
         match number.and_then(in_range) {
             Some(number) => Some(Number(Constant::Value(number))),
             None => {
                 let written = value.to_token_stream().to_string().replace("- ", "-");
-                let rule = T::try_from(u32::MAX)
-                    .err()
-                    .map(|OutOfRange(range)| range.rule)
-                    .unwrap_or_default();
+                let rule =
+                    T::try_from(u32::MAX).err().map(|OutOfRange(range)| range.rule).unwrap_or_default();
                 diagnostics.error(&value, format_args!("`{name}` {rule}, found {written}"));
                 None
             }

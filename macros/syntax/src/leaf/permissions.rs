@@ -42,15 +42,10 @@ impl Leaf for Permission {
         };
         let text = literal.value();
         let prefix = |s: &str| {
-            !s.is_empty()
-                && s.bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
-        let action = |s: &str| {
-            !s.is_empty()
-                && s.bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b == b'*' || b == b'?')
-        };
+        let action =
+            |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*' || b == b'?');
         match text.split_once(':') {
             None if prefix(&text) => Some(Permission(spec::Permission::Service(text.into()))),
             Some((service, name)) if prefix(service) && action(name) => {

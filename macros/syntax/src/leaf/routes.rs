@@ -49,13 +49,13 @@ impl Leaf for Routes {
             read_route_key(&key, &trimmed, diagnostics);
             let value = match value {
                 Value::Unreadable => RouteValue::Unreadable,
+                Value::Nothing(_) => {
+                    diagnostics.error(&key, format_args!("`{trimmed}` needs a value: {EXPECTED}"));
+                    RouteValue::Unreadable
+                }
                 value => RouteValue::read(value, &trimmed, diagnostics).unwrap_or(RouteValue::Unreadable),
             };
-            routes.push(Route {
-                key_tokens: key.to_token_stream(),
-                key: trimmed,
-                value,
-            });
+            routes.push(Route { key_tokens: key.to_token_stream(), key: trimmed, value });
         }
         Some(Routes { routes })
     }
@@ -75,37 +75,26 @@ impl Leaf for RouteValue {
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
                 Nested::read(value, name, diagnostics).map(|block| RouteValue::Block(Box::new(block)))
             }
-            Value::Nothing(_) | Value::Group(..) => wrong_kind(
-                "the path of an `async fn`, or a block with a `function`",
-                &value,
-                name,
-                diagnostics,
-            ),
+            Value::Group(..) => wrong_kind(EXPECTED, &value, name, diagnostics),
             value => Handler::read(value, name, diagnostics).map(RouteValue::Handler),
         }
     }
 }
 
+const EXPECTED: &str = "the path of an `async fn`, or a block with a `function`";
+
 fn read_route_key(key: &Key, trimmed: &str, diagnostics: &mut Diagnostics) {
     if let Err(rule) = check_route_key(trimmed) {
-        let near = if key.form == KeyForm::Dollar || trimmed.starts_with('$') {
+        let near = if trimmed.starts_with('$') {
             suggest::nearest(trimmed, RouteKeyKind::PREDEFINED)
                 .map(|near| format!("; did you mean `{near}`?"))
         } else {
             None
         };
-        diagnostics.error(
-            key,
-            format_args!(
-                "unknown route key `{trimmed}`: {rule}{}",
-                near.unwrap_or_default()
-            ),
-        );
+        diagnostics.error(key, format_args!("{}{}", rule, near.unwrap_or_default()));
     }
     // `connect` would be a route of its own, which no client selects and which never hears of a connection.
-    let predefined = RouteKeyKind::PREDEFINED
-        .iter()
-        .find(|predefined| &predefined[1..] == trimmed);
+    let predefined = RouteKeyKind::PREDEFINED.iter().find(|predefined| &predefined[1..] == trimmed);
     if let (KeyForm::Word, Some(predefined)) = (key.form, predefined) {
         diagnostics.error(
             key,

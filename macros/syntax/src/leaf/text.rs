@@ -55,26 +55,18 @@ fn check_rule<R: TextRule>(text: &str, literal: &LitStr, name: &str, diagnostics
 
 impl<R: TextRule> Leaf for Text<R> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        read_string(
-            &value,
-            name,
-            diagnostics,
-            |literal, diagnostics| match parse_text(&literal.value()) {
-                Ok(text) => {
-                    if let Some(known) = text.as_literal() {
-                        check_rule::<R>(known, literal, name, diagnostics);
-                    }
-                    Some(Template {
-                        text,
-                        literal: literal.clone(),
-                    })
+        read_string(&value, name, diagnostics, |literal, diagnostics| match parse_text(&literal.value()) {
+            Ok(text) => {
+                if let Some(known) = text.as_literal() {
+                    check_rule::<R>(known, literal, name, diagnostics);
                 }
-                Err(error) => {
-                    diagnostics.error(literal, error);
-                    None
-                }
-            },
-        )
+                Some(Template { text, literal: literal.clone() })
+            }
+            Err(error) => {
+                diagnostics.error(literal, error);
+                None
+            }
+        })
         .map(|text| Text(text, PhantomData))
     }
 
@@ -97,12 +89,7 @@ impl<R: TextRule> Leaf for Plain<R> {
 impl Leaf for Selection {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Literal(None, Lit::Str(literal)) = &value else {
-            return wrong_kind(
-                "a string, as in `\"$request.body.action\"`",
-                &value,
-                name,
-                diagnostics,
-            );
+            return wrong_kind("a string, as in `\"$request.body.action\"`", &value, name, diagnostics);
         };
         match SelectionExpression::parse(&literal.value()) {
             Ok(_) => Some(Selection(literal.value())),

@@ -7,7 +7,7 @@ use websocket_api_model::{
     spec::{self, Authorizer, CloudwatchRole, FunctionLayout, Spec, Str},
 };
 
-use super::{Consts, Empty, Lower, Or, expand_list, expand_str, lower_list, mirror, owned};
+use super::{Consts, Empty, Items, Lower, Or, expand_list, expand_str, lower_list, mirror, owned};
 use crate::{ast, block::Setting, blocks, leaf};
 
 pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Spec {
@@ -74,7 +74,7 @@ impl Lower for Name<'_> {
         owned(self.0)
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, _: &mut Items) -> TokenStream {
         expand_str(self.0)
     }
 }
@@ -86,7 +86,7 @@ impl Lower for Option<String> {
         self.as_deref().map(owned)
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, _: &mut Items) -> TokenStream {
         match self {
             Some(text) => {
                 let text = expand_str(text);
@@ -106,8 +106,8 @@ impl Lower for Routes<'_> {
         lower_list(self.0, consts)
     }
 
-    fn expand(&self) -> TokenStream {
-        expand_list(&self.0.iter().map(Lower::expand).collect::<Vec<_>>())
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        expand_list(&self.0.iter().map(|value| value.expand(items)).collect::<Vec<_>>())
     }
 }
 
@@ -123,13 +123,13 @@ impl Lower for ast::Route {
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         let (key, handler) = (&self.key, self.handler_text());
         if self.function.is_none() && !self.return_response {
             return quote!(__websocket_api::Route::new(#key, #handler));
         }
         let (key, handler) = (expand_str(key), expand_str(&handler));
-        let function = Defaults(self.function.as_ref().map(|function| &function.block)).expand();
+        let function = Defaults(self.function.as_ref().map(|function| &function.block)).expand(items);
         let return_response = self.return_response;
         quote! {
             __websocket_api::Route {
@@ -154,13 +154,11 @@ impl Lower for Defaults<'_> {
     type Model = spec::Function;
 
     fn lower(&self, consts: &mut Consts<'_>) -> spec::Function {
-        self.0
-            .map_or(spec::Function::EMPTY, |function| function.lower(consts))
+        self.0.map_or(spec::Function::EMPTY, |function| function.lower(consts))
     }
 
-    fn expand(&self) -> TokenStream {
-        self.0
-            .map_or_else(|| quote!(__websocket_api::Function::EMPTY), Lower::expand)
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        self.0.map_or_else(|| quote!(__websocket_api::Function::EMPTY), |value| value.expand(items))
     }
 }
 
@@ -174,23 +172,22 @@ impl Lower for Logging<'_> {
         match self.0.get() {
             None => Some(spec::AccessLog::DEFAULT),
             Some(leaf::AccessLog::Flag(on)) => on.0.then_some(spec::AccessLog::DEFAULT),
-            Some(leaf::AccessLog::Format(format)) => Some(spec::AccessLog {
-                format: Some(format.lower(consts)),
-                ..spec::AccessLog::DEFAULT
-            }),
+            Some(leaf::AccessLog::Format(format)) => {
+                Some(spec::AccessLog { format: Some(format.lower(consts)), ..spec::AccessLog::DEFAULT })
+            }
             Some(leaf::AccessLog::Block(block)) => Some(block.lower(consts)),
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         let log = match self.0.get() {
             Some(leaf::AccessLog::Flag(on)) if !on.0 => return quote!(::core::option::Option::None),
             None | Some(leaf::AccessLog::Flag(_)) => quote!(__websocket_api::AccessLog::DEFAULT),
             Some(leaf::AccessLog::Format(format)) => {
-                let format = format.expand();
+                let format = format.expand(items);
                 quote!(__websocket_api::AccessLog::of_format(#format))
             }
-            Some(leaf::AccessLog::Block(block)) => block.expand(),
+            Some(leaf::AccessLog::Block(block)) => block.expand(items),
         };
         quote!(::core::option::Option::Some(#log))
     }

@@ -1,11 +1,11 @@
 //! Values of the language as values of the model.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use websocket_api_model::spec::{self, Piece, Str, Words, rule::TextRule};
 
-use super::{Consts, Lower, expand_list, expand_str, lower_list, owned};
+use super::{Consts, Items, Lower, expand_list, expand_str, lower_list, owned};
 use crate::leaf::{
     Constant, Environment, Flag, List, MapEntry, Nested, Number, Permission, Permissions, Plain, Quantity,
     Selection, Tags, Template, Text, Word,
@@ -15,17 +15,10 @@ fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-/// A call that checks a constant; rustc reports what it finds at the path.
-fn expand_check(function: &TokenStream, path: &syn::Path) -> TokenStream {
-    quote_spanned!(path.span()=> #function(#path))
-}
-
-fn expand_rule<R: TextRule>(path: &syn::Path) -> TokenStream {
+fn expand_rule<R: TextRule>(path: &syn::Path, items: &mut Items) -> TokenStream {
     let function = Ident::new(R::FUNCTION, path.span());
-    expand_check(
-        &quote_spanned!(path.span()=> __websocket_api::rule::#function),
-        path,
-    )
+    let check = quote_spanned!(path.span()=> __websocket_api::rule::#function);
+    items.constant(&quote!(&'static ::core::primitive::str), &check, path).into_token_stream()
 }
 
 impl Lower for Flag {
@@ -35,7 +28,7 @@ impl Lower for Flag {
         self.0
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, _: &mut Items) -> TokenStream {
         let value = self.0;
         quote!(#value)
     }
@@ -48,7 +41,7 @@ impl<T: Words> Lower for Word<T> {
         self.0
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, _: &mut Items) -> TokenStream {
         let (ty, variant) = (ident(T::TYPE), ident(self.0.variant()));
         quote!(__websocket_api::#ty::#variant)
     }
@@ -67,7 +60,7 @@ impl<T: Quantity> Lower for Number<T> {
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         match &self.0 {
             Constant::Value(number) => {
                 let (ty, number) = (ident(T::TYPE), number.get());
@@ -75,7 +68,9 @@ impl<T: Quantity> Lower for Number<T> {
             }
             Constant::Path(path) => {
                 let ty = Ident::new(T::TYPE, path.span());
-                expand_check(&quote_spanned!(path.span()=> __websocket_api::#ty::new), path)
+                let check = quote_spanned!(path.span()=> __websocket_api::#ty::new);
+                let number = items.constant(&quote!(::core::primitive::u32), &check, path);
+                quote!(__websocket_api::#ty::clamp(#number))
             }
         }
     }
@@ -94,11 +89,11 @@ impl<R: TextRule> Lower for Text<R> {
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         match &self.0 {
             Constant::Value(template) => expand_text(template),
             Constant::Path(path) => {
-                let text = expand_rule::<R>(path);
+                let text = expand_rule::<R>(path, items);
                 quote!(__websocket_api::Text::literal(#text))
             }
         }
@@ -151,11 +146,11 @@ impl<R: TextRule> Lower for Plain<R> {
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         match &self.0 {
             Constant::Value(text) => expand_str(text),
             Constant::Path(path) => {
-                let text = expand_rule::<R>(path);
+                let text = expand_rule::<R>(path, items);
                 quote!(::std::borrow::Cow::Borrowed(#text))
             }
         }
@@ -169,7 +164,7 @@ impl Lower for Selection {
         owned(&self.0)
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, _: &mut Items) -> TokenStream {
         expand_str(&self.0)
     }
 }
@@ -184,8 +179,8 @@ where
         lower_list(&self.items, consts)
     }
 
-    fn expand(&self) -> TokenStream {
-        expand_list(&self.items.iter().map(Lower::expand).collect::<Vec<_>>())
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        expand_list(&self.items.iter().map(|value| value.expand(items)).collect::<Vec<_>>())
     }
 }
 
@@ -196,8 +191,8 @@ impl<B: Lower> Lower for Nested<B> {
         self.block.lower(consts)
     }
 
-    fn expand(&self) -> TokenStream {
-        self.block.expand()
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        self.block.expand(items)
     }
 }
 
@@ -215,12 +210,12 @@ macro_rules! pairs {
                 self.0.entries.iter().map(pair).collect::<Vec<_>>().into()
             }
 
-            fn expand(&self) -> TokenStream {
-                let pair = |entry: &MapEntry<Text<_>>| {
-                    let (key, value) = (expand_str(&entry.key), entry.value.expand());
+            fn expand(&self, items: &mut Items) -> TokenStream {
+                let mut pair = |entry: &MapEntry<Text<_>>| {
+                    let (key, value) = (expand_str(&entry.key), entry.value.expand(items));
                     quote!(__websocket_api::$model { $key: #key, value: #value })
                 };
-                expand_list(&self.0.entries.iter().map(pair).collect::<Vec<_>>())
+                expand_list(&self.0.entries.iter().map(&mut pair).collect::<Vec<_>>())
             }
         })+
     };
@@ -241,11 +236,11 @@ impl Lower for Permissions {
         }
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         match self {
             Permissions::All => quote!(__websocket_api::Permissions::All),
             Permissions::List(list) => {
-                let list = list.expand();
+                let list = list.expand(items);
                 quote!(__websocket_api::Permissions::List(#list))
             }
         }
@@ -259,7 +254,7 @@ impl Lower for Permission {
         self.0.clone()
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, _: &mut Items) -> TokenStream {
         let (variant, text) = match &self.0 {
             spec::Permission::Service(text) => (quote!(Service), expand_str(text)),
             spec::Permission::Action(text) => (quote!(Action), expand_str(text)),

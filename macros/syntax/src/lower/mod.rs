@@ -4,7 +4,9 @@
 mod api;
 mod leaf;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
 use websocket_api_model::spec::{List, Str};
 
 pub(crate) use api::lower_api;
@@ -35,14 +37,41 @@ impl Consts<'_> {
     }
 }
 
+/// The constants that an expansion checks, one for each path of a Rust constant. They are free, because `cargo check`
+/// evaluates free constants and not associated ones.
+#[derive(Debug, Default)]
+pub struct Items(Vec<TokenStream>);
+
+impl Items {
+    /// The name of a constant with the value at `path`, and another constant that is nothing but its `check`: rustc
+    /// reports there, at the path, what it finds. What uses the name must not fail on it a second time.
+    fn constant(&mut self, input: &TokenStream, check: &TokenStream, path: &syn::Path) -> Ident {
+        let name = Ident::new(&format!("__websocket_api_{}", self.0.len()), Span::call_site());
+        let checked = quote_spanned!(path.span()=> { #check(#name); });
+        self.0.push(quote! {
+            #[allow(non_upper_case_globals)]
+            const #name: #input = #path;
+            const _: () = #checked;
+        });
+        name
+    }
+}
+
+impl ToTokens for Items {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
+}
+
 /// Something that stands for a value of the model.
 pub trait Lower {
     type Model;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model;
 
-    /// The tokens of an expression with that value. `__websocket_api` is the model's `spec` module.
-    fn expand(&self) -> TokenStream;
+    /// The tokens of an expression with that value, and of the items it needs. `__websocket_api` is the model's `spec`
+    /// module.
+    fn expand(&self, items: &mut Items) -> TokenStream;
 }
 
 impl<T: Lower> Lower for Setting<T> {
@@ -52,13 +81,13 @@ impl<T: Lower> Lower for Setting<T> {
         self.get().map(|value| value.lower(consts))
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         match self.get() {
             Some(value) => {
-                let value = value.expand();
-                quote::quote!(::core::option::Option::Some(#value))
+                let value = value.expand(items);
+                quote!(::core::option::Option::Some(#value))
             }
-            None => quote::quote!(::core::option::Option::None),
+            None => quote!(::core::option::Option::None),
         }
     }
 }
@@ -73,9 +102,9 @@ impl<T: Lower<Model = List<M>>, M: Clone + 'static> Lower for Empty<'_, T> {
         self.0.get().map(|value| value.lower(consts)).unwrap_or_default()
     }
 
-    fn expand(&self) -> TokenStream {
+    fn expand(&self, items: &mut Items) -> TokenStream {
         match self.0.get() {
-            Some(value) => value.expand(),
+            Some(value) => value.expand(items),
             None => expand_list(&[]),
         }
     }
@@ -88,33 +117,27 @@ impl<T: Lower<Model = M>, M: Clone> Lower for Or<'_, T, M> {
     type Model = M;
 
     fn lower(&self, consts: &mut Consts<'_>) -> M {
-        self.0
-            .get()
-            .map_or_else(|| self.1.clone(), |value| value.lower(consts))
+        self.0.get().map_or_else(|| self.1.clone(), |value| value.lower(consts))
     }
 
-    fn expand(&self) -> TokenStream {
-        self.0.get().map_or_else(|| self.2.clone(), Lower::expand)
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        self.0.get().map_or_else(|| self.2.clone(), |value| value.expand(items))
     }
 }
 
 fn expand_list(items: &[TokenStream]) -> TokenStream {
-    quote::quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
+    quote!(::std::borrow::Cow::Borrowed(&[#(#items),*]))
 }
 
 fn lower_list<T: Lower>(items: &[T], consts: &mut Consts<'_>) -> List<T::Model>
 where
     T::Model: Clone,
 {
-    items
-        .iter()
-        .map(|item| item.lower(consts))
-        .collect::<Vec<_>>()
-        .into()
+    items.iter().map(|item| item.lower(consts)).collect::<Vec<_>>().into()
 }
 
 fn expand_str(text: &str) -> TokenStream {
-    quote::quote!(::std::borrow::Cow::Borrowed(#text))
+    quote!(::std::borrow::Cow::Borrowed(#text))
 }
 
 fn owned(text: &str) -> Str {
@@ -133,8 +156,8 @@ macro_rules! mirror {
                 }
             }
 
-            fn expand(&$self) -> proc_macro2::TokenStream {
-                $(let $field = $crate::lower::Lower::expand(&$value);)+
+            fn expand(&$self, items: &mut $crate::lower::Items) -> proc_macro2::TokenStream {
+                $(let $field = $crate::lower::Lower::expand(&$value, items);)+
                 quote::quote!(__websocket_api::$model { $($field: #$field),+ })
             }
         }

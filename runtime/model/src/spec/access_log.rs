@@ -13,18 +13,10 @@ pub struct AccessLog {
 
 impl AccessLog {
     /// What SST logs when nothing is said.
-    pub const DEFAULT: AccessLog = AccessLog {
-        format: None,
-        retention: None,
-        destination_arn: None,
-    };
+    pub const DEFAULT: AccessLog = AccessLog { format: None, retention: None, destination_arn: None };
 
     /// The default destination with another format.
     pub const fn of_format(format: Str) -> AccessLog {
-        AccessLog {
-            format: Some(format),
-            retention: None,
-            destination_arn: None,
-        }
+        AccessLog { format: Some(format), retention: None, destination_arn: None }
     }
 }

@@ -35,6 +35,17 @@ macro_rules! bounded {
                 Self(value)
             }
 
+            /// The nearest value in range, where a number out of range is reported elsewhere.
+            pub const fn clamp(value: u32) -> Self {
+                if value < Self::RANGE.min {
+                    Self(Self::RANGE.min)
+                } else if value > Self::RANGE.max {
+                    Self(Self::RANGE.max)
+                } else {
+                    Self(value)
+                }
+            }
+
             pub const fn get(self) -> u32 {
                 self.0
             }

@@ -43,8 +43,7 @@ impl Function {
 
     /// The memory that applies, in MB.
     pub fn memory_mb(&self) -> u32 {
-        self.memory_size
-            .map_or(limits::default::MEMORY_SIZE, MemorySize::get)
+        self.memory_size.map_or(limits::default::MEMORY_SIZE, MemorySize::get)
     }
 
     /// The instruction set that applies.
@@ -75,10 +74,7 @@ impl Function {
             },
             layers: [&*defaults.layers, &*self.layers].concat().into(),
             description: self.description.clone().or_else(|| defaults.description.clone()),
-            function_name: self
-                .function_name
-                .clone()
-                .or_else(|| defaults.function_name.clone()),
+            function_name: self.function_name.clone().or_else(|| defaults.function_name.clone()),
             tracing: self.tracing.or(defaults.tracing),
             log_retention: self.log_retention.or(defaults.log_retention),
             reserved_concurrency: self.reserved_concurrency.or(defaults.reserved_concurrency),

@@ -203,11 +203,7 @@ impl fmt::Display for InvalidName {
 impl std::error::Error for InvalidName {}
 
 fn require(holds: bool, rule: impl Into<String>) -> Result<(), InvalidName> {
-    if holds {
-        Ok(())
-    } else {
-        Err(InvalidName(rule.into()))
-    }
+    if holds { Ok(()) } else { Err(InvalidName(rule.into())) }
 }
 
 /// A trimmed route key. AWS publishes no character set; `$` is reserved, control characters are refused.
@@ -220,15 +216,9 @@ pub fn check_route_key(key: &str) -> Result<(), InvalidName> {
     )?;
     require(
         within(key, 1, limits::ROUTE_KEY),
-        format!(
-            "a route key must be at most {} characters long",
-            limits::ROUTE_KEY
-        ),
+        format!("a route key must be at most {} characters long", limits::ROUTE_KEY),
     )?;
-    require(
-        !key.chars().any(char::is_control),
-        "a route key must not contain control characters",
-    )
+    require(!key.chars().any(char::is_control), "a route key must not contain control characters")
 }
 
 /// `[A-Za-z][A-Za-z0-9_]+`, and none that Lambda or this crate sets.
@@ -237,9 +227,7 @@ pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
         return Err(InvalidName("is reserved: Lambda sets it itself".into()));
     }
     if name == limits::ENDPOINT_VARIABLE {
-        return Err(InvalidName(
-            "is reserved: it is set to the URL of the API's `@connections`".into(),
-        ));
+        return Err(InvalidName("is reserved: it is set to the URL of the API's `@connections`".into()));
     }
     require(
         name.len() >= 2
@@ -251,16 +239,10 @@ pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
 
 /// Letters, digits, spaces and `+-=._:/@`, 1 to 128 of them, not beginning with `aws:`.
 pub fn check_tag_key(key: &str) -> Result<(), InvalidName> {
-    require(
-        !key.to_ascii_lowercase().starts_with("aws:"),
-        "a tag key must not begin with `aws:`",
-    )?;
+    require(!key.to_ascii_lowercase().starts_with("aws:"), "a tag key must not begin with `aws:`")?;
     require(
         within(key, 1, limits::TAG_KEY) && is_tag_text(key.as_bytes()),
-        format!(
-            "a tag key must be 1 to {} letters, digits, spaces or `+-=._:/@`",
-            limits::TAG_KEY
-        ),
+        format!("a tag key must be 1 to {} letters, digits, spaces or `+-=._:/@`", limits::TAG_KEY),
     )
 }
 
@@ -270,12 +252,8 @@ mod tests {
 
     #[test]
     fn layer_arns() {
-        assert!(LayerArn::holds(
-            "arn:aws:lambda:eu-west-1:123456789012:layer:name:1"
-        ));
-        assert!(LayerArn::holds(
-            "arn:aws-cn:lambda:cn-north-1:123456789012:layer:a_b-c:42"
-        ));
+        assert!(LayerArn::holds("arn:aws:lambda:eu-west-1:123456789012:layer:name:1"));
+        assert!(LayerArn::holds("arn:aws-cn:lambda:cn-north-1:123456789012:layer:a_b-c:42"));
         for wrong in [
             "",
             "arn:aws:lambda:eu-west-1:123456789012:layer:name",

@@ -11,9 +11,5 @@ pub struct Stage {
 
 impl Stage {
     /// The stage when nothing is said.
-    pub const DEFAULT: Stage = Stage {
-        name: None,
-        auto_deploy: true,
-        description: None,
-    };
+    pub const DEFAULT: Stage = Stage { name: None, auto_deploy: true, description: None };
 }

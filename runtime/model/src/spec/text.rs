@@ -39,16 +39,9 @@ impl Text {
     pub fn literal_len(&self) -> usize {
         match self {
             Text::Literal(text) => text.len(),
-            Text::Sub(pieces) => pieces
-                .iter()
-                .map(|piece| {
-                    if let Piece::Literal(text) = piece {
-                        text.len()
-                    } else {
-                        0
-                    }
-                })
-                .sum(),
+            Text::Sub(pieces) => {
+                pieces.iter().map(|piece| if let Piece::Literal(text) = piece { text.len() } else { 0 }).sum()
+            }
         }
     }
 

@@ -13,10 +13,7 @@ pub trait Words: Copy + Sized + 'static {
     fn variant(self) -> &'static str;
 
     fn parse(word: &str) -> Option<Self> {
-        Self::ALL
-            .iter()
-            .find(|(w, _)| *w == word)
-            .map(|(_, value)| *value)
+        Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, value)| *value)
     }
 }
 

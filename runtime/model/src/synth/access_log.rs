@@ -27,10 +27,7 @@ pub(super) fn synth_access_log(context: &Context<'_>, template: &mut Template) -
     };
     Some(AccessLogSettings {
         destination_arn,
-        format: access_log
-            .format
-            .clone()
-            .unwrap_or(Str::Borrowed(limits::default::ACCESS_LOG_FORMAT)),
+        format: access_log.format.clone().unwrap_or(Str::Borrowed(limits::default::ACCESS_LOG_FORMAT)),
     })
 }
 
@@ -49,23 +46,14 @@ fn log_group_name(context: &Context<'_>) -> Expression {
 /// A log group's name takes fewer characters than an API's.
 fn clean(name: Expression) -> Expression {
     let keep = |text: &str| -> Str {
-        text.chars()
-            .filter(|c| c.is_ascii_alphanumeric() || "._-/#".contains(*c))
-            .collect::<String>()
-            .into()
+        text.chars().filter(|c| c.is_ascii_alphanumeric() || "._-/#".contains(*c)).collect::<String>().into()
     };
     match name {
         Expression::Literal(text) => Expression::Literal(keep(&text)),
         Expression::Sub(parts) => Expression::Sub(
             parts
                 .into_iter()
-                .map(|part| {
-                    if let Part::Literal(text) = part {
-                        Part::Literal(keep(&text))
-                    } else {
-                        part
-                    }
-                })
+                .map(|part| if let Part::Literal(text) = part { Part::Literal(keep(&text)) } else { part })
                 .collect(),
         ),
         reference => reference,

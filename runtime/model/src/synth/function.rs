@@ -29,10 +29,7 @@ pub(super) fn synth_code(template: &mut Template) -> Code {
     };
     Code::S3 {
         s3_bucket: parameter(CODE_BUCKET, "The S3 bucket that holds the functions' artifact"),
-        s3_key: parameter(
-            CODE_KEY,
-            "The key of the artifact, a zip file with the executable `bootstrap`",
-        ),
+        s3_key: parameter(CODE_KEY, "The key of the artifact, a zip file with the executable `bootstrap`"),
     }
 }
 
@@ -46,8 +43,7 @@ impl Template {
                 function.code = Code::Local(path.to_owned());
             }
         }
-        self.parameters
-            .retain(|name, _| ![CODE_BUCKET, CODE_KEY].contains(&name.as_str()));
+        self.parameters.retain(|name, _| ![CODE_BUCKET, CODE_KEY].contains(&name.as_str()));
         self
     }
 }
@@ -103,15 +99,11 @@ pub(super) fn synth_function(
             architectures: [settings.architecture().word()],
             memory_size: settings.memory_mb(),
             timeout: settings.timeout_seconds(),
-            ephemeral_storage: settings
-                .disk_size
-                .map(|disk| EphemeralStorage { size: disk.get() }),
+            ephemeral_storage: settings.disk_size.map(|disk| EphemeralStorage { size: disk.get() }),
             environment: environment(context, settings),
             layers: settings.layers.iter().map(Expression::from).collect(),
             tracing_config: tracing_mode(tracing).map(|mode| TracingConfig { mode }),
-            logging_config: log_group.map(|group| LoggingConfig {
-                log_group: group.reference(),
-            }),
+            logging_config: log_group.map(|group| LoggingConfig { log_group: group.reference() }),
             reserved_concurrent_executions: settings.reserved_concurrency.map(|executions| executions.get()),
             tags: (&*spec.tags).into(),
         },
@@ -149,11 +141,7 @@ fn environment(context: &Context<'_>, settings: &Function) -> Environment {
         .iter()
         .map(|variable| (variable.name.clone(), Expression::from(&variable.value)));
     let endpoint = context.url("https", &context.stage_name);
-    Environment {
-        variables: own
-            .chain([(Str::Borrowed(limits::ENDPOINT_VARIABLE), endpoint)])
-            .collect(),
-    }
+    Environment { variables: own.chain([(Str::Borrowed(limits::ENDPOINT_VARIABLE), endpoint)]).collect() }
 }
 
 fn tracing_mode(tracing: Tracing) -> Option<&'static str> {
@@ -168,10 +156,7 @@ fn tracing_mode(tracing: Tracing) -> Option<&'static str> {
 fn statements(context: &Context<'_>, tracing: Tracing, settings: &Function) -> Vec<Statement> {
     let mut statements = Vec::new();
     if tracing_mode(tracing).is_some() {
-        statements.push(allow(
-            ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
-            "*".into(),
-        ));
+        statements.push(allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*".into()));
     }
     match &settings.permissions {
         None => {}
@@ -181,10 +166,7 @@ fn statements(context: &Context<'_>, tracing: Tracing, settings: &Function) -> V
             Permission::Action(action) => allow([action.clone()], "*".into()),
         })),
     }
-    statements.push(allow(
-        ["execute-api:ManageConnections"],
-        context.execute_api_arn("/*/*/@connections/*"),
-    ));
+    statements.push(allow(["execute-api:ManageConnections"], context.execute_api_arn("/*/*/@connections/*")));
     statements
 }
 

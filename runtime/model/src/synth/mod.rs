@@ -24,11 +24,7 @@ pub fn synth(spec: &Spec) -> Template {
     let mut template = Template::new(description);
     let stage_name = synth_stage_name(spec, &mut template);
     let api = synth_api(spec, &mut template);
-    let context = Context {
-        spec,
-        api,
-        stage_name,
-    };
+    let context = Context { spec, api, stage_name };
     let routes = route::synth_routes(&context, &mut template);
     let access_log = access_log::synth_access_log(&context, &mut template);
     let stage = stage::synth_stage(&context, &routes, access_log, &mut template);

@@ -4,11 +4,7 @@ use crate::template::{Handle, Output, Template, resources::Stage};
 /// They refer to the stage itself, so that they appear once it answers.
 pub(super) fn synth_outputs(context: &Context<'_>, stage: &Handle<Stage>, template: &mut Template) {
     let outputs = [
-        (
-            "Url",
-            "The URL that clients connect to",
-            context.url("wss", stage),
-        ),
+        ("Url", "The URL that clients connect to", context.url("wss", stage)),
         (
             "ManagementEndpoint",
             "The URL to post to connections with, as the `--endpoint-url` of `apigatewaymanagementapi`",

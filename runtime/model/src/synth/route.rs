@@ -15,10 +15,7 @@ pub(super) struct Routes {
 
 pub(super) fn synth_routes(context: &Context<'_>, template: &mut Template) -> Routes {
     let spec = context.spec;
-    let mut all = Routes {
-        routes: Vec::new(),
-        responses: Vec::new(),
-    };
+    let mut all = Routes { routes: Vec::new(), responses: Vec::new() };
     if spec.routes.is_empty() {
         return all;
     }

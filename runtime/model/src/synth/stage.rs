@@ -52,12 +52,8 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
         },
     );
     template.resource(&role).retain();
-    let account = template.add(
-        LogicalId::fixed("CloudWatchAccount"),
-        Account {
-            cloud_watch_role_arn: role.arn(),
-        },
-    );
+    let account =
+        template.add(LogicalId::fixed("CloudWatchAccount"), Account { cloud_watch_role_arn: role.arn() });
     // The first setting of an account must come after the account's first API.
     template.resource(&account).depend_on(&context.api).retain();
     account
@@ -81,9 +77,7 @@ fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Templ
     let content = serde_json::to_string(&snapshot).expect("string keys and finite numbers only");
     let deployment = template.add(
         LogicalId::of_deployment(&context.spec.type_name, &content),
-        Deployment {
-            api_id: context.api.reference(),
-        },
+        Deployment { api_id: context.api.reference() },
     );
     let resource = template.resource(&deployment);
     for route in &routes.routes {

@@ -106,11 +106,7 @@ impl From<&Text> for Expression {
                 }
             })
             .collect();
-        if parts.len() == 1 {
-            parts.remove(0)
-        } else {
-            Expression::concat(parts)
-        }
+        if parts.len() == 1 { parts.remove(0) } else { Expression::concat(parts) }
     }
 }
 

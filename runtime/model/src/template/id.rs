@@ -196,12 +196,7 @@ mod tests {
         RouteRole::Response,
         RouteRole::Logs,
     ];
-    const API_ROLES: [ApiRole; 4] = [
-        ApiRole::Api,
-        ApiRole::Stage,
-        ApiRole::Deployment,
-        ApiRole::AccessLog,
-    ];
+    const API_ROLES: [ApiRole; 4] = [ApiRole::Api, ApiRole::Stage, ApiRole::Deployment, ApiRole::AccessLog];
 
     fn route(api: &str, key: &str) -> LogicalId {
         LogicalId::of_route(api, Slot::Route(key), RouteRole::Route)

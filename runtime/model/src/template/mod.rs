@@ -47,8 +47,7 @@ impl Template {
 
     /// Adds a resource; the handle is the only way to refer to it.
     pub(crate) fn add<T: Into<Properties>>(&mut self, id: LogicalId, properties: T) -> Handle<T> {
-        self.resources
-            .insert(id.clone(), Resource::new(properties.into()));
+        self.resources.insert(id.clone(), Resource::new(properties.into()));
         Handle::new(id)
     }
 

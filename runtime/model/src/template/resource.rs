@@ -77,10 +77,7 @@ impl<T> Clone for Handle<T> {
 
 impl<T> Handle<T> {
     pub(super) fn new(id: LogicalId) -> Self {
-        Self {
-            id,
-            kind: PhantomData,
-        }
+        Self { id, kind: PhantomData }
     }
 
     pub fn id(&self) -> &LogicalId {

@@ -40,10 +40,7 @@ pub struct Function {
 pub enum Code {
     /// An object in a bucket.
     #[serde(rename_all = "PascalCase")]
-    S3 {
-        s3_bucket: Expression,
-        s3_key: Expression,
-    },
+    S3 { s3_bucket: Expression, s3_key: Expression },
     /// A path that `aws cloudformation package` replaces by an object it uploads.
     Local(String),
 }

@@ -31,10 +31,7 @@ pub struct PolicyDocument {
 
 impl PolicyDocument {
     pub fn new(statement: Vec<Statement>) -> Self {
-        Self {
-            version: POLICY_VERSION,
-            statement,
-        }
+        Self { version: POLICY_VERSION, statement }
     }
 }
 

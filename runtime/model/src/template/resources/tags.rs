@@ -37,20 +37,13 @@ impl TagList {
 
 impl From<&[Tag]> for TagMap {
     fn from(tags: &[Tag]) -> Self {
-        TagMap(
-            tags.iter()
-                .map(|tag| (tag.key.clone(), Expression::from(&tag.value)))
-                .collect(),
-        )
+        TagMap(tags.iter().map(|tag| (tag.key.clone(), Expression::from(&tag.value))).collect())
     }
 }
 
 impl From<&[Tag]> for TagList {
     fn from(tags: &[Tag]) -> Self {
-        let item = |tag: &Tag| TagItem {
-            key: tag.key.clone(),
-            value: Expression::from(&tag.value),
-        };
+        let item = |tag: &Tag| TagItem { key: tag.key.clone(), value: Expression::from(&tag.value) };
         TagList(tags.iter().map(item).collect())
     }
 }

@@ -1,0 +1,18 @@
+//! A declaration in a package that depends on the crate under another name.
+
+use sockets::websocket_api;
+
+/// Whatever else is called `websocket_api` here must not matter.
+pub mod websocket_api {}
+
+/// A handler.
+pub async fn handler() {}
+
+websocket_api! {
+    pub Chat { routes: { $default: handler } }
+}
+
+#[test]
+fn the_crate_is_found_under_its_other_name() {
+    assert!(Chat::app().template().to_json().contains("$default"));
+}

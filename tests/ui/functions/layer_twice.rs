@@ -1,0 +1,14 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        defaults: { function: { layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:l:1"] } },
+        routes: { $default: { function: { handler: handler, layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:l:1"] } } },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

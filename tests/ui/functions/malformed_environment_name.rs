@@ -1,0 +1,13 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $default: { function: { handler: handler, environment: { "MY-TABLE": "x" } } } },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

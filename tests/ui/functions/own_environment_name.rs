@@ -1,0 +1,13 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $default: { function: { handler: handler, environment: { WEBSOCKET_API_ENDPOINT: "x" } } } },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

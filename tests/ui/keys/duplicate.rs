@@ -1,0 +1,13 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $default: { function: { handler: handler, timeout: 3, timeout: 4 } } },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

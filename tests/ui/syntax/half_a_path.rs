@@ -1,0 +1,13 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $connect: handlers::, $default: handler },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

@@ -1,0 +1,12 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat { routes: { $default: handler } }
+    Core { routes: { $default: handler } }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}
