@@ -13,6 +13,7 @@ websocket_api::websocket_api! {
                         WHERE: "${AWS::Region}/${AWS::AccountId}",
                         LITERAL: "${!AWS::Region} $request.body $${AWS::Region}",
                         STAGE: "${StageName}",
+                        ESCAPED: "${!AWS::Region}",
                         EMPTY: "",
                     },
                 },

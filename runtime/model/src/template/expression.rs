@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{Handle, LogicalId};
@@ -113,6 +115,7 @@ impl From<&Text> for Expression {
 impl Serialize for Expression {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (function, value) = match self {
+            Expression::Literal(text) if text.contains("${") => return serialize_escaped(text, serializer),
             Expression::Literal(text) => return serializer.serialize_str(text),
             Expression::Pseudo(pseudo) => ("Ref", pseudo.name().to_owned()),
             Expression::Ref(id) => ("Ref", id.to_string()),
@@ -127,6 +130,14 @@ impl Serialize for Expression {
         map.serialize_entry(function, &value)?;
         map.end()
     }
+}
+
+/// A string that only looks like `Fn::Sub`, in a way that neither CloudFormation nor cfn-lint takes for a mistake:
+/// `Fn::Sub` does not look again at what it has put in.
+fn serialize_escaped<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry("Fn::Sub", &(text.replace("${", "${Dollar}{"), HashMap::from([("Dollar", "$")])))?;
+    map.end()
 }
 
 impl Part {

@@ -1,0 +1,107 @@
+//! cfn-lint and AWS's own validator have nothing to say about the template of any declaration.
+//!
+//! The judges are Python programs that `tests/run` installs under `target/judges`.
+#![cfg(feature = "system")]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use websocket_api_model::{
+    spec::{Retention, Words},
+    synth,
+    template::Template,
+};
+use websocket_api_syntax::source::parse_source;
+use websocket_api_tests::declarations::ALL;
+
+fn target() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("target")
+}
+
+/// A program of the virtual environment.
+fn judge(name: &str) -> Command {
+    let path = target().join("judges/bin").join(name);
+    assert!(path.exists(), "{} is missing: `tests/run` installs it", path.display());
+    Command::new(path)
+}
+
+fn read(body: &str) -> Template {
+    let source = format!("websocket_api! {{ Chat {{ {body} }} }}");
+    let declaration = parse_source(&source).expect("Rust").remove(0);
+    let messages: Vec<String> =
+        declaration.diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
+    synth(&declaration.spec.unwrap_or_else(|| panic!("{body}: {messages:?}")))
+}
+
+/// The corpus, and declarations that are too many or too large to write down.
+fn templates() -> Vec<(String, Template)> {
+    let mut all: Vec<_> = ALL.iter().map(|case| (case.name.to_owned(), (case.app)().template())).collect();
+    for (word, _) in Retention::ALL {
+        let body = format!(
+            "routes: {{ $default: {{ function: {{ handler: f, log_retention: {word} }} }} }}, \
+             access_log: {{ retention: {word} }}"
+        );
+        all.push((format!("retention_{word}"), read(&body)));
+    }
+    // As many routes as fit a stack, with a function each and with one for all.
+    let routes = |count: usize, value: &str| -> String {
+        let routes: String = (0..count).map(|i| format!("route{i}: {value}, ")).collect();
+        format!("routes: {{ {routes} }}")
+    };
+    // Five resources a route, and five for the API; from 450 on cfn-lint warns that 500 are near.
+    let template = read(&routes(88, "f"));
+    assert_eq!(template.resources().len(), 445);
+    all.push(("largest".into(), template));
+    all.push(("largest_shared".into(), read(&format!("functions: shared, {}", routes(300, "f")))));
+    let responding = routes(200, "{ function: f, return_response: true }");
+    all.push(("largest_responding".into(), read(&format!("functions: shared, {responding}"))));
+    all
+}
+
+#[test]
+fn the_judges_have_no_findings() {
+    let folder = target().join("judged");
+    fs::create_dir_all(&folder).expect("target/judged");
+    for entry in fs::read_dir(&folder).expect("target/judged") {
+        fs::remove_file(entry.expect("an entry").path()).expect("an old template");
+    }
+    let templates = templates();
+    assert!(templates.len() >= 50);
+    let mut files = Vec::new();
+    for (name, template) in &templates {
+        let json = folder.join(format!("{name}.json"));
+        fs::write(&json, template.to_json()).expect("a template");
+        fs::write(json.with_extension("yaml"), template.to_yaml()).expect("a template");
+        files.push(json);
+    }
+
+    let lint = judge("cfn-lint").args(["--include-checks", "I", "--"]).args(&files).output().expect("cfn-lint");
+    let text = String::from_utf8_lossy(&lint.stdout);
+    assert!(text.is_empty() && lint.status.success(), "{text}{}", String::from_utf8_lossy(&lint.stderr));
+
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge.py");
+    let validator = judge("python").arg(script).arg(&folder).output().expect("python");
+    let text = String::from_utf8_lossy(&validator.stdout);
+    assert_eq!(text.trim(), format!("judged {}", templates.len()), "{}", String::from_utf8_lossy(&validator.stderr));
+}
+
+/// A judge that finds nothing might not be looking.
+#[test]
+fn the_judges_find_what_is_wrong() {
+    let folder = target().join("judged-wrong");
+    fs::create_dir_all(&folder).expect("target/judged-wrong");
+    let path = folder.join("wrong.json");
+    let right = read("routes: { $default: f }").to_json();
+    let wrong = right.replace("\"MemorySize\": 1024", "\"MemorySize\": 1").replace("ChatApi\"", "ChatIpa\"");
+    fs::write(&path, &wrong).expect("a template");
+    fs::write(path.with_extension("yaml"), "Resources: {}\n").expect("a template");
+    let lint = judge("cfn-lint").arg("--").arg(&path).output().expect("cfn-lint");
+    assert!(!lint.status.success());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge.py");
+    let validator = judge("python").arg(script).arg(&folder).output().expect("python");
+    let text = String::from_utf8_lossy(&validator.stdout);
+    assert!(text.contains("YAML and JSON differ") && text.contains("ChatApi"), "{text}");
+}
