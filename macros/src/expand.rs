@@ -116,7 +116,7 @@ fn expand_handlers(krate: &TokenStream, api: &Api) -> Option<TokenStream> {
                 use #krate::__private as __websocket_api;
 
                 #[allow(dead_code)]
-                fn handlers() {
+                fn __websocket_api_handlers() {
                     #(#handlers)*
                 }
             };

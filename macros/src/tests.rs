@@ -1,1 +1,86 @@
+//! What declarations expand to, formatted, against the files in `macros/expansions`.
+//!
+//! `BLESS=1 cargo test -p websocket-api-macros` writes them anew.
 
+use std::{fs, path::Path};
+
+use quote::quote;
+
+use crate::expand::expand;
+
+fn check(name: &str, declaration: &str) {
+    let declaration: proc_macro2::TokenStream = declaration.parse().unwrap();
+    let expansion = expand(quote!((::websocket_api) #declaration));
+    let file = syn::parse2(expansion).expect("an expansion is Rust");
+    let actual = prettyplease::unparse(&file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("expansions").join(name).with_extension("rs");
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(&path, &actual).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(actual, expected, "the expansion of {name} changed");
+}
+
+#[test]
+fn minimal() {
+    check("minimal", "Chat { routes: { $connect: handlers::connect, sendMessage: handlers::send } }");
+}
+
+#[test]
+fn everything() {
+    check(
+        "everything",
+        r#"
+        /// A chat.
+        #[derive(PartialEq)]
+        pub(crate) Chat {
+            routes: {
+                $default: {
+                    function: {
+                        handler: handlers::fallback::<u8>,
+                        timeout: TIMEOUT,
+                        memory_size: "1 GB",
+                        architecture: arm64,
+                        environment: { TABLE: "${AWS::StackName}-messages", MODE: settings::MODE },
+                        permissions: ["s3", "dynamodb:PutItem"],
+                        layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:tools:3"],
+                        tracing: disabled,
+                        log_retention: two_weeks,
+                    },
+                    return_response: true,
+                },
+            },
+            defaults: { function: { timeout: 20, permissions: "*" } },
+            authorizer: iam,
+            access_log: { format: "$context.requestId", retention: one_week },
+            name: "chat",
+            tags: { team: "support" },
+            stage: { name: "dev", auto_deploy: false },
+            cloudwatch_role: existing,
+        }"#,
+    );
+}
+
+#[test]
+fn no_routes() {
+    check("no_routes", "Chat {}");
+}
+
+/// The type, its trait and the handlers that could be read stay, so that rustc says what else is wrong.
+#[test]
+fn errors() {
+    check(
+        "errors",
+        "Chat { routes: { $connect: handlers::connect, a: , $default: handlers:: }, stage: 7, colour }",
+    );
+}
+
+#[test]
+fn only_a_name() {
+    check("only_a_name", "pub Chat");
+}
+
+#[test]
+fn nothing() {
+    check("nothing", "");
+}

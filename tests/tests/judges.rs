@@ -78,14 +78,20 @@ fn the_judges_have_no_findings() {
         files.push(json);
     }
 
-    let lint = judge("cfn-lint").args(["--include-checks", "I", "--"]).args(&files).output().expect("cfn-lint");
+    let lint =
+        judge("cfn-lint").args(["--include-checks", "I", "--"]).args(&files).output().expect("cfn-lint");
     let text = String::from_utf8_lossy(&lint.stdout);
     assert!(text.is_empty() && lint.status.success(), "{text}{}", String::from_utf8_lossy(&lint.stderr));
 
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge.py");
     let validator = judge("python").arg(script).arg(&folder).output().expect("python");
     let text = String::from_utf8_lossy(&validator.stdout);
-    assert_eq!(text.trim(), format!("judged {}", templates.len()), "{}", String::from_utf8_lossy(&validator.stderr));
+    assert_eq!(
+        text.trim(),
+        format!("judged {}", templates.len()),
+        "{}",
+        String::from_utf8_lossy(&validator.stderr)
+    );
 }
 
 /// A judge that finds nothing might not be looking.

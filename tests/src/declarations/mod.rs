@@ -44,6 +44,8 @@ declarations! {
     access_log_format,
     access_log_off,
     access_log_on,
+    access_log_retention,
+    api_name,
     authorizer_iam,
     authorizer_none,
     cloudwatch_existing,

@@ -1,9 +1,9 @@
-use super::{Context, api_name};
+use super::Context;
 use crate::{
     limits,
-    spec::Str,
+    spec::{Pseudo, Str},
     template::{
-        ApiRole, Expression, Part, Template, concat_expression,
+        ApiRole, Expression, Template, concat_expression,
         resources::{AccessLogSettings, LogGroup},
     },
 };
@@ -31,31 +31,19 @@ pub(super) fn synth_access_log(context: &Context<'_>, template: &mut Template) -
     })
 }
 
-/// SST's. The prefix keeps CloudWatch's resource policy within its 5,120 characters.
+/// SST's: `<stage>-<app>-<id>` whatever the API is named. The prefix keeps CloudWatch's resource policy within its
+/// 5,120 characters.
 fn log_group_name(context: &Context<'_>) -> Expression {
+    let allowed = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    let id: String = context.spec.type_name.chars().filter(allowed).collect();
     concat_expression!(
         "/aws/vendedlogs/apis/",
-        clean(api_name(context.spec)),
+        Pseudo::StackName,
+        "-",
+        id,
         "-",
         &context.api,
         "/",
         &context.stage_name
     )
-}
-
-/// A log group's name takes fewer characters than an API's.
-fn clean(name: Expression) -> Expression {
-    let keep = |text: &str| -> Str {
-        text.chars().filter(|c| c.is_ascii_alphanumeric() || "._-/#".contains(*c)).collect::<String>().into()
-    };
-    match name {
-        Expression::Literal(text) => Expression::Literal(keep(&text)),
-        Expression::Sub(parts) => Expression::Sub(
-            parts
-                .into_iter()
-                .map(|part| if let Part::Literal(text) = part { Part::Literal(keep(&text)) } else { part })
-                .collect(),
-        ),
-        reference => reference,
-    }
 }

@@ -1,0 +1,151 @@
+//! The command line, through the example's own program.
+
+use std::{
+    fs,
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+fn chat(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "chat", "--"])
+        .args(arguments)
+        .env_remove("AWS_LAMBDA_RUNTIME_API")
+        .output()
+        .expect("cargo run")
+}
+
+fn stdout(arguments: &[&str]) -> String {
+    let output = chat(arguments);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The exit code, and standard error, which must be one line.
+fn failure(arguments: &[&str]) -> (i32, String) {
+    let output = chat(arguments);
+    assert!(output.stdout.is_empty());
+    let text = String::from_utf8(output.stderr).expect("UTF-8");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    (output.status.code().expect("an exit code"), text.trim_end().to_owned())
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cli");
+    fs::create_dir_all(&folder).expect("a scratch folder");
+    folder.join(name)
+}
+
+#[test]
+fn template_in_either_format_and_place() {
+    let json = stdout(&["template"]);
+    let parsed: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(parsed["Resources"]["ChatStage"]["Properties"]["StageName"]["Ref"], "StageName");
+    assert!(json.ends_with("}\n"));
+    assert_eq!(json, stdout(&["template", "--format", "json"]));
+
+    let yaml = stdout(&["template", "--format", "yaml"]);
+    assert!(yaml.starts_with("AWSTemplateFormatVersion: \"2010-09-09\"\n"), "{yaml}");
+
+    let file = scratch("template.json");
+    assert_eq!(stdout(&["template", "--out", file.to_str().expect("UTF-8")]), "");
+    assert_eq!(fs::read_to_string(file).expect("the file"), json);
+}
+
+#[test]
+fn code_from_a_path() {
+    let template: serde_json::Value =
+        serde_json::from_str(&stdout(&["template", "--code", "target/lambda/chat/bootstrap.zip"]))
+            .expect("JSON");
+    let parameters: Vec<&String> = template["Parameters"].as_object().expect("parameters").keys().collect();
+    assert_eq!(parameters, ["StageName"]);
+    let codes: Vec<&serde_json::Value> = template["Resources"]
+        .as_object()
+        .expect("resources")
+        .values()
+        .filter(|resource| resource["Type"] == "AWS::Lambda::Function")
+        .map(|resource| &resource["Properties"]["Code"])
+        .collect();
+    assert_eq!(codes, ["target/lambda/chat/bootstrap.zip"; 4]);
+}
+
+#[test]
+fn routes_are_a_table() {
+    let table = stdout(&["routes"]);
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(lines[0], ["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
+    assert_eq!(lines[1], ["$connect", "handlers::connect", "20", "s", "256", "MB", "arm64", "no"]);
+    assert_eq!(lines[4], ["sendMessage", "handlers::send_message", "10", "s", "256", "MB", "arm64", "no"]);
+    assert_eq!(lines.len(), 5);
+}
+
+#[test]
+fn help() {
+    let help = stdout(&["--help"]);
+    for word in ["Usage: chat <COMMAND>", "template", "routes"] {
+        assert!(help.contains(word), "{help}");
+    }
+    let help = stdout(&["template", "--help"]);
+    for word in
+        ["--format <FORMAT>", "json, yaml", "--out <FILE>", "--code <PATH>", "aws cloudformation package"]
+    {
+        assert!(help.contains(word), "{help}");
+    }
+    let output = chat(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Usage: chat <COMMAND>"));
+}
+
+#[test]
+fn wrong_command_lines_are_told_in_one_line() {
+    assert_eq!(
+        failure(&["templat"]),
+        (
+            2,
+            "error: unrecognized subcommand 'templat'; tip: a similar subcommand exists: 'template'; try `--help`"
+                .into()
+        )
+    );
+    assert_eq!(
+        failure(&["template", "--format", "ini"]),
+        (
+            2,
+            "error: invalid value 'ini' for '--format <FORMAT>'; [possible values: json, yaml]; try `--help`"
+                .into()
+        )
+    );
+    let (code, line) = failure(&["template", "--colour"]);
+    assert_eq!(code, 2);
+    assert!(line.starts_with("error: unexpected argument '--colour' found"), "{line}");
+}
+
+#[test]
+fn what_cannot_be_written_is_told_in_one_line() {
+    let file = scratch("no/such/folder/template.json");
+    let (code, line) = failure(&["template", "--out", file.to_str().expect("UTF-8")]);
+    assert_eq!(code, 1);
+    assert!(
+        line.starts_with("Error: cannot write `") && line.contains("No such file or directory"),
+        "{line}"
+    );
+}
+
+#[test]
+fn lambda_is_told_what_this_version_does_not_do() {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "chat"])
+        .env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9")
+        .output()
+        .expect("cargo run");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("does not serve Lambda events"));
+}
+
+/// A reader that has seen enough is no error.
+#[test]
+fn a_closed_pipe_is_fine() {
+    let script = format!("{} run --quiet --package chat -- template | head -n 1", env!("CARGO"));
+    let output = Command::new("bash").args(["-o", "pipefail", "-c", &script]).output().expect("bash");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.stdout, b"{\n");
+}
