@@ -1,0 +1,57 @@
+//! The documentation of the macro names every key, word and limit of the language.
+
+use websocket_api_model::{
+    limits::{self, Range},
+    spec::{Architecture, Authorizer, CloudwatchRole, FunctionLayout, Retention, Tracing, Words},
+};
+use websocket_api_syntax::{Block, blocks};
+
+const MACRO: &str = include_str!("../../runtime/doc/macro.md");
+
+fn keys<B: Block>() -> Vec<String> {
+    B::KEYS.iter().map(|key| format!("| `{}` |", key.name)).collect()
+}
+
+fn words<T: Words>() -> Vec<String> {
+    T::ALL.iter().map(|(word, _)| format!("`{word}`")).collect()
+}
+
+#[test]
+fn every_key_is_documented() {
+    let keys = [
+        keys::<blocks::Api>(),
+        keys::<blocks::Defaults>().into_iter().filter(|key| key != "| `function` |").collect(),
+        keys::<blocks::Route>(),
+        keys::<blocks::Function>(),
+        keys::<blocks::AccessLog>(),
+        keys::<blocks::Stage>(),
+    ];
+    for key in keys.concat() {
+        assert!(MACRO.contains(&key), "{key}");
+    }
+}
+
+#[test]
+fn every_word_is_documented() {
+    let words = [
+        words::<Architecture>(),
+        words::<Authorizer>(),
+        words::<CloudwatchRole>(),
+        words::<FunctionLayout>(),
+        words::<Retention>(),
+        words::<Tracing>(),
+    ];
+    for word in words.concat() {
+        assert!(MACRO.contains(&word), "{word}");
+    }
+}
+
+#[test]
+fn every_range_is_documented() {
+    for Range { min, max, unit, .. } in [limits::TIMEOUT, limits::MEMORY_SIZE, limits::DISK_SIZE] {
+        assert!(MACRO.contains(&format!("{min} to {max} {unit}")), "{min} to {max} {unit}");
+    }
+    for default in [limits::default::TIMEOUT, limits::default::MEMORY_SIZE] {
+        assert!(MACRO.contains(&format!("| `{default}` |")), "{default}");
+    }
+}

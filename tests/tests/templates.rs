@@ -1,0 +1,410 @@
+//! What a template says, for each form of the language.
+
+use serde_json::{Value, json};
+use websocket_api_model::{synth, template::Template};
+use websocket_api_syntax::source::parse_source;
+use websocket_api_tests::declarations::Declaration;
+
+fn template(name: &str) -> Value {
+    as_value(&(Declaration::named(name).app)().template())
+}
+
+fn as_value(template: &Template) -> Value {
+    serde_json::from_str(&template.to_json()).expect("JSON")
+}
+
+fn read(body: &str) -> Value {
+    let declaration =
+        parse_source(&format!("websocket_api! {{ Chat {{ {body} }} }}")).expect("Rust").remove(0);
+    let messages: Vec<String> =
+        declaration.diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
+    as_value(&synth(&declaration.spec.unwrap_or_else(|| panic!("{messages:?}"))))
+}
+
+fn properties<'a>(template: &'a Value, id: &str) -> &'a Value {
+    let properties = &template["Resources"][id]["Properties"];
+    assert!(
+        properties.is_object(),
+        "{id} in {:?}",
+        template["Resources"].as_object().map(|map| map.keys().collect::<Vec<_>>())
+    );
+    properties
+}
+
+fn ids(template: &Value) -> Vec<String> {
+    template["Resources"].as_object().expect("resources").keys().cloned().collect()
+}
+
+fn of_type<'a>(template: &'a Value, kind: &str) -> Vec<&'a Value> {
+    let resources = template["Resources"].as_object().expect("resources").values();
+    resources.filter(|resource| resource["Type"] == kind).collect()
+}
+
+/// Action and resource of each statement of a function's role.
+fn statements(template: &Value, role: &str) -> Vec<(Value, Value)> {
+    let policies = &properties(template, role)["Policies"];
+    let statements = policies[0]["PolicyDocument"]["Statement"].as_array().expect("statements");
+    statements.iter().map(|statement| (statement["Action"].clone(), statement["Resource"].clone())).collect()
+}
+
+#[test]
+fn functions_have_sst_defaults() {
+    let template = template("minimal");
+    let function = properties(&template, "ChatOnSendMessageFunction");
+    assert_eq!(function["Timeout"], 10);
+    assert_eq!(function["MemorySize"], 1024);
+    assert_eq!(function["Architectures"], json!(["x86_64"]));
+    assert_eq!(function["TracingConfig"], json!({ "Mode": "Active" }));
+    assert_eq!(function["Runtime"], "provided.al2023");
+    assert_eq!(function["Handler"], "bootstrap");
+    assert_eq!(
+        function["Code"],
+        json!({ "S3Bucket": { "Ref": "CodeBucket" }, "S3Key": { "Ref": "CodeKey" } })
+    );
+}
+
+#[test]
+fn a_route_is_merged_over_the_defaults() {
+    let template = template("merge");
+    let own = properties(&template, "ChatDefaultFunction");
+    assert_eq!(own["Timeout"], 10);
+    let variables = &own["Environment"]["Variables"];
+    assert_eq!((&variables["tableName"], &variables["bucketName"]), (&json!("messages"), &json!("files")));
+    assert_eq!(variables["both"], "own");
+    assert_eq!(
+        own["Layers"],
+        json!([
+            "arn:aws:lambda:eu-west-1:123456789012:layer:first:1",
+            "arn:aws:lambda:eu-west-1:123456789012:layer:second:2"
+        ])
+    );
+    let inherited = properties(&template, "ChatConnectFunction");
+    assert_eq!(inherited["Timeout"], 20);
+    assert_eq!(inherited["Environment"]["Variables"]["both"], "default");
+
+    // The function's own, defaults first; then managing connections.
+    let statements = statements(&template, "ChatDefaultRole");
+    let connections =
+        "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${ChatApi}/*/*/@connections/*";
+    assert_eq!(
+        statements,
+        [
+            (json!(["xray:PutTraceSegments", "xray:PutTelemetryRecords"]), json!(["*"])),
+            (json!(["dynamodb:*"]), json!(["*"])),
+            (json!(["s3:*"]), json!(["*"])),
+            (json!(["execute-api:ManageConnections"]), json!([{ "Fn::Sub": connections }])),
+        ]
+    );
+}
+
+#[test]
+fn a_star_wins() {
+    let template = template("permissions_all");
+    let statements = statements(&template, "ChatDefaultRole");
+    assert_eq!(statements[1], (json!(["*"]), json!(["*"])));
+    assert_eq!(statements.len(), 3);
+}
+
+#[test]
+fn settings_reach_the_function() {
+    let template = template("function_settings");
+    let function = properties(&template, "ChatDefaultFunction");
+    assert_eq!(function["EphemeralStorage"], json!({ "Size": 1024 }));
+    assert_eq!(function["FunctionName"], "chat-fallback");
+    assert_eq!(function["Description"], "Takes what no other route takes");
+    assert_eq!(function["ReservedConcurrentExecutions"], 5);
+    assert_eq!(function["LoggingConfig"], json!({ "LogGroup": { "Ref": "ChatDefaultLogs" } }));
+    assert_eq!(function["TracingConfig"], Value::Null);
+    assert_eq!(properties(&template, "ChatDefaultLogs")["RetentionInDays"], 14);
+    let statements = statements(&template, "ChatDefaultRole");
+    assert_eq!(statements[1].0, json!(["dynamodb:PutItem"]));
+}
+
+#[test]
+fn units_are_converted() {
+    let template = template("units");
+    let function = properties(&template, "ChatDefaultFunction");
+    assert_eq!(function["Timeout"], 60);
+    assert_eq!(function["MemorySize"], 1024);
+    assert_eq!(function["EphemeralStorage"]["Size"], 10240);
+    assert_eq!(function["ReservedConcurrentExecutions"], 0);
+}
+
+#[test]
+fn only_connect_is_authorized() {
+    let template = template("authorizer_iam");
+    assert_eq!(properties(&template, "ChatConnectRoute")["AuthorizationType"], "AWS_IAM");
+    assert_eq!(properties(&template, "ChatDefaultRoute")["AuthorizationType"], "NONE");
+    assert_eq!(properties(&template, "ChatDisconnectRoute")["AuthorizationType"], "NONE");
+}
+
+#[test]
+fn routes_answer_when_told_to() {
+    let template = template("return_response");
+    assert_eq!(of_type(&template, "AWS::ApiGatewayV2::RouteResponse").len(), 2);
+    assert_eq!(properties(&template, "ChatDefaultRoute")["RouteResponseSelectionExpression"], "$default");
+    assert_eq!(
+        properties(&template, "ChatDefaultResponse"),
+        &json!({
+            "ApiId": { "Ref": "ChatApi" },
+            "RouteId": { "Ref": "ChatDefaultRoute" },
+            "RouteResponseKey": "$default",
+        })
+    );
+    assert_eq!(properties(&template, "ChatConnectRoute")["RouteResponseSelectionExpression"], Value::Null);
+}
+
+#[test]
+fn a_function_may_be_invoked_for_its_route_only() {
+    let template = template("minimal");
+    let prefix = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${ChatApi}/${StageName}";
+    assert_eq!(
+        properties(&template, "ChatOnSendMessagePermission")["SourceArn"],
+        json!({ "Fn::Sub": format!("{prefix}/sendMessage") })
+    );
+    let shared = self::template("shared");
+    assert_eq!(
+        properties(&shared, "ChatSharedPermission")["SourceArn"],
+        json!({ "Fn::Sub": format!("{prefix}/*") })
+    );
+    assert_eq!(of_type(&shared, "AWS::Lambda::Function").len(), 1);
+    assert_eq!(of_type(&shared, "AWS::ApiGatewayV2::Integration").len(), 1);
+    assert_eq!(of_type(&shared, "AWS::ApiGatewayV2::Route").len(), 3);
+}
+
+#[test]
+fn logging_is_on_unless_switched_off() {
+    // SST's default format, byte for byte, from its source.
+    let format = concat!(
+        r#"{"requestTime":"$context.requestTime","requestId":"$context.requestId","eventType":"$context.eventType","#,
+        r#""routeKey":"$context.routeKey","status":$context.status,"integrationRequestId":"$context.awsEndpointRequestId","#,
+        r#""integrationStatus":"$context.integrationStatus","integrationLatency":"$context.integrationLatency","#,
+        r#""integrationServiceStatus":"$context.integration.integrationStatus","ip":"$context.identity.sourceIp","#,
+        r#""userAgent":"$context.identity.userAgent","cognitoIdentityId":"$context.identity.cognitoIdentityId","#,
+        r#""connectedAt":"$context.connectedAt","connectionId":"$context.connectionId"}"#,
+    );
+    for name in ["minimal", "access_log_on"] {
+        let template = template(name);
+        assert_eq!(properties(&template, "ChatStage")["AccessLogSettings"]["Format"], format, "{name}");
+        assert_eq!(properties(&template, "ChatAccessLog")["RetentionInDays"], Value::Null);
+        assert_eq!(template["Resources"]["ChatAccessLog"]["DeletionPolicy"], "Retain");
+        assert_eq!(template["Resources"]["ChatStage"]["DependsOn"], json!(["CloudWatchAccount"]));
+        assert_eq!(template["Resources"]["CloudWatchAccount"]["DeletionPolicy"], "Retain");
+        assert_eq!(template["Resources"]["CloudWatchRole"]["DeletionPolicy"], "Retain");
+    }
+    let off = template("access_log_off");
+    assert_eq!(properties(&off, "ChatStage")["AccessLogSettings"], Value::Null);
+    assert!(!ids(&off).iter().any(|id| id.starts_with("CloudWatch") || id == "ChatAccessLog"));
+
+    let existing = template("cloudwatch_existing");
+    assert!(!ids(&existing).iter().any(|id| id.starts_with("CloudWatch")));
+    assert!(ids(&existing).contains(&"ChatAccessLog".to_owned()));
+
+    let elsewhere = template("access_log_destination");
+    assert!(!ids(&elsewhere).contains(&"ChatAccessLog".to_owned()));
+    assert_eq!(
+        properties(&elsewhere, "ChatStage")["AccessLogSettings"]["DestinationArn"],
+        json!({ "Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:shared" })
+    );
+}
+
+/// Days as CloudWatch Logs lists them (`PutRetentionPolicy`).
+#[test]
+fn retention_in_days() {
+    let days = [
+        ("one_day", 1),
+        ("three_days", 3),
+        ("five_days", 5),
+        ("one_week", 7),
+        ("two_weeks", 14),
+        ("one_month", 30),
+        ("two_months", 60),
+        ("three_months", 90),
+        ("four_months", 120),
+        ("five_months", 150),
+        ("six_months", 180),
+        ("one_year", 365),
+        ("thirteen_months", 400),
+        ("eighteen_months", 545),
+        ("two_years", 731),
+        ("three_years", 1096),
+        ("five_years", 1827),
+        ("six_years", 2192),
+        ("seven_years", 2557),
+        ("eight_years", 2922),
+        ("nine_years", 3288),
+        ("ten_years", 3653),
+    ];
+    for (word, days) in days {
+        let template = read(&format!("access_log: {{ retention: {word} }}, routes: {{ $default: f }}"));
+        assert_eq!(properties(&template, "ChatAccessLog")["RetentionInDays"], days, "{word}");
+    }
+    let template = read("access_log: { retention: infinite }, routes: { $default: f }");
+    assert_eq!(properties(&template, "ChatAccessLog")["RetentionInDays"], Value::Null);
+}
+
+#[test]
+fn the_stage_is_a_parameter_unless_named() {
+    let template = template("minimal");
+    assert_eq!(template["Parameters"]["StageName"]["Default"], "prod");
+    assert_eq!(properties(&template, "ChatStage")["StageName"], json!({ "Ref": "StageName" }));
+    assert_eq!(properties(&template, "ChatStage")["AutoDeploy"], true);
+
+    let named = self::template("stage_literal");
+    assert_eq!(named["Parameters"]["StageName"], Value::Null);
+    assert_eq!(properties(&named, "ChatStage")["StageName"], "dev");
+    assert_eq!(
+        properties(&named, "ChatDefaultFunction")["Environment"]["Variables"]["WEBSOCKET_API_ENDPOINT"],
+        json!({ "Fn::Sub": "https://${ChatApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/dev" })
+    );
+}
+
+#[test]
+fn outputs() {
+    let template = template("minimal");
+    let url = "://${ChatApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${ChatStage}";
+    assert_eq!(template["Outputs"]["Url"]["Value"], json!({ "Fn::Sub": format!("wss{url}") }));
+    assert_eq!(
+        template["Outputs"]["ManagementEndpoint"]["Value"],
+        json!({ "Fn::Sub": format!("https{url}") })
+    );
+    assert_eq!(template["Outputs"]["ApiId"]["Value"], json!({ "Ref": "ChatApi" }));
+}
+
+#[test]
+fn another_state_is_another_deployment() {
+    let deployment = |routes: &str| -> String {
+        let template = read(&format!("stage: {{ auto_deploy: false }}, routes: {{ {routes} }}"));
+        assert_eq!(properties(&template, "ChatStage")["AutoDeploy"], false);
+        let deployed =
+            properties(&template, "ChatStage")["DeploymentId"]["Ref"].as_str().expect("a reference");
+        let waits_for = template["Resources"][deployed]["DependsOn"].as_array().expect("a list");
+        for resource in waits_for {
+            assert!(ids(&template).contains(&resource.as_str().expect("an id").to_owned()));
+        }
+        let routes = of_type(&template, "AWS::ApiGatewayV2::Route").len();
+        let responses = of_type(&template, "AWS::ApiGatewayV2::RouteResponse").len();
+        assert_eq!(waits_for.len(), routes + responses);
+        deployed.to_owned()
+    };
+    let one = deployment("a: f");
+    assert_ne!(one, deployment("a: f, b: f"));
+    assert_ne!(one, deployment("a: { function: f, return_response: true }"));
+    // Another handler or another setting of its function is the same API.
+    assert_eq!(one, deployment("a: { function: { handler: g, timeout: 3 } }"));
+}
+
+#[test]
+fn tags_reach_everything_that_takes_them() {
+    let template = template("names");
+    let map = json!({ "team": "support", "cost:center": "42", "owner": "a@example.com" });
+    let list = json!([
+        { "Key": "team", "Value": "support" },
+        { "Key": "cost:center", "Value": "42" },
+        { "Key": "owner", "Value": "a@example.com" },
+    ]);
+    for id in ["ChatApi", "ChatStage"] {
+        assert_eq!(properties(&template, id)["Tags"], map, "{id}");
+    }
+    for id in ["ChatDefaultFunction", "ChatDefaultRole", "ChatAccessLog"] {
+        assert_eq!(properties(&template, id)["Tags"], list, "{id}");
+    }
+    assert_eq!(properties(&template, "ChatApi")["Name"], json!({ "Fn::Sub": "chat-${StageName}" }));
+}
+
+#[test]
+fn references_and_literals() {
+    let template = template("environment");
+    let variables = &properties(&template, "ChatDefaultFunction")["Environment"]["Variables"];
+    assert_eq!(variables["REGION"], json!({ "Ref": "AWS::Region" }));
+    assert_eq!(variables["WHERE"], json!({ "Fn::Sub": "${AWS::Region}/${AWS::AccountId}" }));
+    assert_eq!(variables["LITERAL"], json!({ "Fn::Sub": "${!AWS::Region} $request.body $${AWS::Region}" }));
+    assert_eq!(variables["STAGE"], json!({ "Ref": "StageName" }));
+    // `Fn::Sub` does not read again what it has put in, so this is the text `${AWS::Region}`.
+    assert_eq!(variables["ESCAPED"], json!({ "Fn::Sub": ["${Dollar}{AWS::Region}", { "Dollar": "$" }] }));
+    assert_eq!(variables["EMPTY"], "");
+
+    // A constant is taken as it stands.
+    let constants = self::template("constants");
+    let variables = &properties(&constants, "ChatDefaultFunction")["Environment"]["Variables"];
+    assert_eq!(variables["MODE"], json!({ "Fn::Sub": ["${Dollar}{AWS::Region}", { "Dollar": "$" }] }));
+    assert_eq!(properties(&constants, "ChatDefaultFunction")["Timeout"], 20);
+    assert_eq!(properties(&constants, "ChatStage")["StageName"], "dev");
+}
+
+#[test]
+fn the_doc_comment_describes_the_template() {
+    let template = template("documented");
+    assert_eq!(template["Description"], "A documented API.\n\nWith \"quotes\" and `ticks`.");
+}
+
+#[test]
+fn another_route_changes_no_other_resource() {
+    let before = read("routes: { $connect: f, a: f }");
+    let after = read("routes: { b: f, a: f, \"a-b\": f, $connect: f }");
+    for id in ids(&before) {
+        assert_eq!(before["Resources"][&id], after["Resources"][&id], "{id}");
+    }
+}
+
+/// Functions must not wait for the stage, which waits for them.
+#[test]
+fn nothing_but_outputs_refers_to_the_stage() {
+    for declaration in websocket_api_tests::declarations::ALL {
+        let template = as_value(&(declaration.app)().template());
+        let resources = template["Resources"].to_string();
+        assert!(
+            !resources.contains("${ChatStage}") && !resources.contains(r#""Ref":"ChatStage""#),
+            "{}",
+            declaration.name
+        );
+    }
+}
+
+fn messages(body: &str) -> Vec<String> {
+    let declaration =
+        parse_source(&format!("websocket_api! {{ Chat {{ {body} }} }}")).expect("Rust").remove(0);
+    declaration.diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect()
+}
+
+#[test]
+fn what_fits_no_stack_is_refused() {
+    let routes = |count: usize| -> String {
+        let routes: String = (0..count).map(|i| format!("r{i}: f, ")).collect();
+        format!("routes: {{ {routes} }}")
+    };
+    assert_eq!(messages(&routes(99)), Vec::<String>::new());
+    let [message] = &messages(&routes(100))[..] else { panic!("one message") };
+    assert!(
+        message.starts_with("this API makes 505 resources, and a CloudFormation stack takes 500 at most"),
+        "{message}"
+    );
+    assert!(message.contains("functions: shared"), "{message}");
+    assert_eq!(messages(&format!("functions: shared, {}", routes(300))), Vec::<String>::new());
+    let [message] = &messages(&format!("functions: shared, {}", routes(301)))[..] else {
+        panic!("one message")
+    };
+    assert!(message.starts_with("this API has 301 routes, and API Gateway takes 300 at most"), "{message}");
+}
+
+#[test]
+fn large_environments_are_refused() {
+    let body = |size: usize| {
+        let value = "x".repeat(size - "ab".len());
+        format!(
+            r#"routes: {{ $default: {{ function: {{ handler: f, environment: {{ ab: "{value}" }} }} }} }}"#
+        )
+    };
+    assert_eq!(messages(&body(4096)), Vec::<String>::new());
+    assert!(messages(&body(4097))[0].starts_with("this environment has 4097 bytes of names and values"));
+}
+
+#[test]
+fn doubtful_formats_are_warned_of() {
+    let warned =
+        |format: &str| messages(&format!("routes: {{ $default: f }}, access_log: \"{format}\"")).len();
+    assert_eq!(warned("$context.requestId"), 0);
+    assert_eq!(warned("($context.extendedRequestId)"), 0);
+    assert_eq!(warned("$context.status"), 1);
+    assert_eq!(warned("$context.requestIdentity"), 1);
+}
