@@ -12,7 +12,7 @@ use crate::{
 ///
 /// An id is a pure function of the API's name, the role and the route key, and no two of these give the same id:
 /// `ChatConnectFunction` is the function of `$connect`, `ChatOnSendMessageRoute` the route of `sendMessage`.
-/// What letters and digits cannot say is written `Z` and a code (see [`encode`]), so `a-b`, `ab` and `Ab` never
+/// What letters and digits cannot say is written `Z` and a code, so `a-b`, `ab` and `Ab` never
 /// meet, and adding a route changes no other route's id.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
