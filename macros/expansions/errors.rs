@@ -1,9 +1,51 @@
 ///The WebSocket API `Chat`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 struct Chat;
+///The route keys of [`Chat`].
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash,
+)]
+#[allow(dead_code, non_camel_case_types)]
+enum ChatRoute {
+    ///`$connect`
+    Connect,
+    ///`a`
+    A,
+    ///`$default`
+    Default,
+}
+#[allow(dead_code)]
+impl ChatRoute {
+    /// All of them, in the order declared.
+    const ALL: &'static [ChatRoute] = &[
+        ChatRoute::Connect,
+        ChatRoute::A,
+        ChatRoute::Default,
+    ];
+    /// The route key.
+    const fn key(self) -> &'static ::core::primitive::str {
+        match self {
+            ChatRoute::Connect => "$connect",
+            ChatRoute::A => "a",
+            ChatRoute::Default => "$default",
+        }
+    }
+}
+impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
+    fn from(route: ChatRoute) -> Self {
+        ::websocket_api::RouteKey::from(route.key())
+    }
+}
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
-    impl ::websocket_api::Api for Chat {
+    #[allow(unused_imports)]
+    use ::websocket_api::Api as __WebsocketApi;
+    impl __WebsocketApi for Chat {
         const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("Chat");
     }
     impl Chat {
@@ -16,13 +58,13 @@ const _: () = {
 const _: () = {
     use ::websocket_api::__private as __websocket_api;
     #[allow(dead_code)]
-    fn __websocket_api_handlers() {
+    fn __websocket_api_handler_0() {
         __websocket_api::check_handler(&handlers::connect);
     }
 };
 const _: () = {
     ::core::compile_error! {
-        "unknown key `colour` in the API; expected `routes`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role` or `functions`"
+        "unknown key `colour` in the API; expected `routes`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters` or `outputs`"
     }
 };
 const _: () = {
@@ -37,6 +79,6 @@ const _: () = {
 };
 const _: () = {
     ::core::compile_error! {
-        "`stage` must be a block, found a number"
+        "`stage` must be a block, found `7`"
     }
 };

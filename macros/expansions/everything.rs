@@ -2,149 +2,52 @@
 #[derive(PartialEq)]
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 pub(crate) struct Chat;
+///The route keys of [`Chat`].
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash,
+)]
+#[allow(dead_code, non_camel_case_types)]
+pub(crate) enum ChatRoute {
+    ///`$default`
+    Default,
+}
+#[allow(dead_code)]
+impl ChatRoute {
+    /// All of them, in the order declared.
+    pub(crate) const ALL: &'static [ChatRoute] = &[ChatRoute::Default];
+    /// The route key.
+    pub(crate) const fn key(self) -> &'static ::core::primitive::str {
+        match self {
+            ChatRoute::Default => "$default",
+        }
+    }
+}
+impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
+    fn from(route: ChatRoute) -> Self {
+        ::websocket_api::RouteKey::from(route.key())
+    }
+}
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
+    #[allow(unused_imports)]
+    use ::websocket_api::Api as __WebsocketApi;
     #[allow(non_upper_case_globals)]
     const __websocket_api_0: ::core::primitive::u32 = TIMEOUT;
     const _: () = {
-        __websocket_api::Timeout::new(__websocket_api_0);
+        let _ = __websocket_api::Timeout::new(__websocket_api_0);
     };
     #[allow(non_upper_case_globals)]
-    const __websocket_api_1: &'static ::core::primitive::str = settings::MODE;
+    const __websocket_api_2: &'static ::core::primitive::str = settings::MODE;
     const _: () = {
-        __websocket_api::rule::any(__websocket_api_1);
+        let _ = __websocket_api::rule::any(__websocket_api_2);
     };
-    impl ::websocket_api::Api for Chat {
-        const SPEC: __websocket_api::Spec = __websocket_api::Spec {
-            type_name: ::std::borrow::Cow::Borrowed("Chat"),
-            documentation: ::core::option::Option::Some(
-                ::std::borrow::Cow::Borrowed("A chat."),
-            ),
-            name: ::core::option::Option::Some(__websocket_api::Text::literal("chat")),
-            description: ::core::option::Option::None,
-            tags: ::std::borrow::Cow::Borrowed(
-                &[
-                    __websocket_api::Tag {
-                        key: ::std::borrow::Cow::Borrowed("team"),
-                        value: __websocket_api::Text::literal("support"),
-                    },
-                ],
-            ),
-            routes: ::std::borrow::Cow::Borrowed(
-                &[
-                    __websocket_api::Route {
-                        key: ::std::borrow::Cow::Borrowed("$default"),
-                        handler: ::std::borrow::Cow::Borrowed(
-                            "handlers::fallback::<…>",
-                        ),
-                        function: __websocket_api::Function {
-                            timeout: ::core::option::Option::Some(
-                                __websocket_api::Timeout::clamp(__websocket_api_0),
-                            ),
-                            memory_size: ::core::option::Option::Some(
-                                __websocket_api::MemorySize::new(1024u32),
-                            ),
-                            disk_size: ::core::option::Option::None,
-                            architecture: ::core::option::Option::Some(
-                                __websocket_api::Architecture::Arm64,
-                            ),
-                            environment: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    __websocket_api::Variable {
-                                        name: ::std::borrow::Cow::Borrowed("TABLE"),
-                                        value: __websocket_api::Text::Sub(
-                                            ::std::borrow::Cow::Borrowed(
-                                                &[
-                                                    __websocket_api::Piece::Pseudo(
-                                                        __websocket_api::Pseudo::StackName,
-                                                    ),
-                                                    __websocket_api::Piece::Literal(
-                                                        ::std::borrow::Cow::Borrowed("-messages"),
-                                                    ),
-                                                ],
-                                            ),
-                                        ),
-                                    },
-                                    __websocket_api::Variable {
-                                        name: ::std::borrow::Cow::Borrowed("MODE"),
-                                        value: __websocket_api::Text::literal(__websocket_api_1),
-                                    },
-                                ],
-                            ),
-                            permissions: ::core::option::Option::Some(
-                                __websocket_api::Permissions::List(
-                                    ::std::borrow::Cow::Borrowed(
-                                        &[
-                                            __websocket_api::Permission::Service(
-                                                ::std::borrow::Cow::Borrowed("s3"),
-                                            ),
-                                            __websocket_api::Permission::Action(
-                                                ::std::borrow::Cow::Borrowed("dynamodb:PutItem"),
-                                            ),
-                                        ],
-                                    ),
-                                ),
-                            ),
-                            layers: ::std::borrow::Cow::Borrowed(
-                                &[
-                                    __websocket_api::Text::literal(
-                                        "arn:aws:lambda:eu-west-1:123456789012:layer:tools:3",
-                                    ),
-                                ],
-                            ),
-                            description: ::core::option::Option::None,
-                            function_name: ::core::option::Option::None,
-                            tracing: ::core::option::Option::Some(
-                                __websocket_api::Tracing::Disabled,
-                            ),
-                            log_retention: ::core::option::Option::Some(
-                                __websocket_api::Retention::TwoWeeks,
-                            ),
-                            reserved_concurrency: ::core::option::Option::None,
-                        },
-                        return_response: true,
-                    },
-                ],
-            ),
-            defaults: __websocket_api::Function {
-                timeout: ::core::option::Option::Some(
-                    __websocket_api::Timeout::new(20u32),
-                ),
-                memory_size: ::core::option::Option::None,
-                disk_size: ::core::option::Option::None,
-                architecture: ::core::option::Option::None,
-                environment: ::std::borrow::Cow::Borrowed(&[]),
-                permissions: ::core::option::Option::Some(
-                    __websocket_api::Permissions::All,
-                ),
-                layers: ::std::borrow::Cow::Borrowed(&[]),
-                description: ::core::option::Option::None,
-                function_name: ::core::option::Option::None,
-                tracing: ::core::option::Option::None,
-                log_retention: ::core::option::Option::None,
-                reserved_concurrency: ::core::option::Option::None,
-            },
-            functions: __websocket_api::FunctionLayout::PerRoute,
-            authorizer: __websocket_api::Authorizer::Iam,
-            access_log: ::core::option::Option::Some(__websocket_api::AccessLog {
-                format: ::core::option::Option::Some(
-                    ::std::borrow::Cow::Borrowed("$context.requestId"),
-                ),
-                retention: ::core::option::Option::Some(
-                    __websocket_api::Retention::OneWeek,
-                ),
-                destination_arn: ::core::option::Option::None,
-            }),
-            stage: __websocket_api::Stage {
-                name: ::core::option::Option::Some(::std::borrow::Cow::Borrowed("dev")),
-                auto_deploy: false,
-                description: ::core::option::Option::None,
-            },
-            route_selection_expression: ::std::borrow::Cow::Borrowed(
-                "$request.body.action",
-            ),
-            cloudwatch_role: __websocket_api::CloudwatchRole::Existing,
-        };
+    impl __WebsocketApi for Chat {
+        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("Chat");
     }
     impl Chat {
         /// The API as declared, ready to run or to make a template of.
@@ -156,7 +59,12 @@ const _: () = {
 const _: () = {
     use ::websocket_api::__private as __websocket_api;
     #[allow(dead_code)]
-    fn __websocket_api_handlers() {
+    fn __websocket_api_handler_0() {
         __websocket_api::check_handler(&handlers::fallback::<u8>);
+    }
+};
+const _: () = {
+    ::core::compile_error! {
+        "an authorizer is asked on `$connect` only, and there is no such route; add `$connect: handler`"
     }
 };

@@ -1,9 +1,44 @@
 ///The WebSocket API `Chat`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 struct Chat;
+///The route keys of [`Chat`].
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash,
+)]
+#[allow(dead_code, non_camel_case_types)]
+enum ChatRoute {
+    ///`$connect`
+    Connect,
+    ///`sendMessage`
+    SendMessage,
+}
+#[allow(dead_code)]
+impl ChatRoute {
+    /// All of them, in the order declared.
+    const ALL: &'static [ChatRoute] = &[ChatRoute::Connect, ChatRoute::SendMessage];
+    /// The route key.
+    const fn key(self) -> &'static ::core::primitive::str {
+        match self {
+            ChatRoute::Connect => "$connect",
+            ChatRoute::SendMessage => "sendMessage",
+        }
+    }
+}
+impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
+    fn from(route: ChatRoute) -> Self {
+        ::websocket_api::RouteKey::from(route.key())
+    }
+}
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
-    impl ::websocket_api::Api for Chat {
+    #[allow(unused_imports)]
+    use ::websocket_api::Api as __WebsocketApi;
+    impl __WebsocketApi for Chat {
         const SPEC: __websocket_api::Spec = __websocket_api::Spec {
             type_name: ::std::borrow::Cow::Borrowed("Chat"),
             documentation: ::core::option::Option::None,
@@ -27,6 +62,12 @@ const _: () = {
                 "$request.body.action",
             ),
             cloudwatch_role: __websocket_api::CloudwatchRole::Create,
+            permissions: ::core::option::Option::None,
+            declared: __websocket_api::Declared::EMPTY,
+            custom_domain: ::core::option::Option::None,
+            groups: ::std::borrow::Cow::Borrowed(&[]),
+            import: ::core::option::Option::None,
+            overrides: __websocket_api::Overrides::EMPTY,
         };
     }
     impl Chat {
@@ -39,8 +80,11 @@ const _: () = {
 const _: () = {
     use ::websocket_api::__private as __websocket_api;
     #[allow(dead_code)]
-    fn __websocket_api_handlers() {
+    fn __websocket_api_handler_0() {
         __websocket_api::check_handler(&handlers::connect);
+    }
+    #[allow(dead_code)]
+    fn __websocket_api_handler_1() {
         __websocket_api::check_handler(&handlers::send);
     }
 };

@@ -1,9 +1,36 @@
 ///The WebSocket API `Chat`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 struct Chat;
+///The route keys of [`Chat`].
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash,
+)]
+#[allow(dead_code, non_camel_case_types)]
+enum ChatRoute {}
+#[allow(dead_code)]
+impl ChatRoute {
+    /// All of them, in the order declared.
+    const ALL: &'static [ChatRoute] = &[];
+    /// The route key.
+    const fn key(self) -> &'static ::core::primitive::str {
+        match self {}
+    }
+}
+impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
+    fn from(route: ChatRoute) -> Self {
+        ::websocket_api::RouteKey::from(route.key())
+    }
+}
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
-    impl ::websocket_api::Api for Chat {
+    #[allow(unused_imports)]
+    use ::websocket_api::Api as __WebsocketApi;
+    impl __WebsocketApi for Chat {
         const SPEC: __websocket_api::Spec = __websocket_api::Spec {
             type_name: ::std::borrow::Cow::Borrowed("Chat"),
             documentation: ::core::option::Option::None,
@@ -22,6 +49,12 @@ const _: () = {
                 "$request.body.action",
             ),
             cloudwatch_role: __websocket_api::CloudwatchRole::Create,
+            permissions: ::core::option::Option::None,
+            declared: __websocket_api::Declared::EMPTY,
+            custom_domain: ::core::option::Option::None,
+            groups: ::std::borrow::Cow::Borrowed(&[]),
+            import: ::core::option::Option::None,
+            overrides: __websocket_api::Overrides::EMPTY,
         };
     }
     impl Chat {

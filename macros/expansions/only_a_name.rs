@@ -1,9 +1,36 @@
 ///The WebSocket API `Chat`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 pub struct Chat;
+///The route keys of [`Chat`].
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash,
+)]
+#[allow(dead_code, non_camel_case_types)]
+pub enum ChatRoute {}
+#[allow(dead_code)]
+impl ChatRoute {
+    /// All of them, in the order declared.
+    pub const ALL: &'static [ChatRoute] = &[];
+    /// The route key.
+    pub const fn key(self) -> &'static ::core::primitive::str {
+        match self {}
+    }
+}
+impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
+    fn from(route: ChatRoute) -> Self {
+        ::websocket_api::RouteKey::from(route.key())
+    }
+}
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
-    impl ::websocket_api::Api for Chat {
+    #[allow(unused_imports)]
+    use ::websocket_api::Api as __WebsocketApi;
+    impl __WebsocketApi for Chat {
         const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("Chat");
     }
     impl Chat {

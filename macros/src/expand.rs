@@ -1,16 +1,53 @@
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
-use websocket_api_syntax::{Diagnostic, Items, Level, Lower, ast::Api, parse};
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Attribute, spanned::Spanned};
+use websocket_api_syntax::{
+    Diagnostic, Items, Level, Lower,
+    ast::{Api, Route},
+    expand_routes,
+    leaf::Handler,
+    parse, parse_routes, variants,
+};
 
-pub(crate) fn expand(input: TokenStream) -> TokenStream {
+/// `websocket_api!`
+pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
     let (api, diagnostics) = parse(declaration);
     let sound = !diagnostics.has_errors();
     let diagnostics = diagnostics.into_vec();
     let diagnostics = diagnostics.iter().map(expand_diagnostic);
-    let api = api.map(|api| expand_api(&krate, &api, sound));
+    let api = api.map(|api| {
+        let ty = expand_type(&api);
+        let route = expand_route_enum(&krate, &api);
+        let spec = expand_spec(&krate, &api, sound);
+        let handlers = expand_handlers(
+            &krate,
+            api.routes.iter().filter_map(|route| route.handler.as_ref()).chain(api.authorizer_handler()),
+        );
+        quote!(#ty #route #spec #handlers)
+    });
     quote!(#api #(#diagnostics)*)
+}
+
+/// `routes!`
+pub(crate) fn expand_added(input: TokenStream) -> TokenStream {
+    let (krate, declaration) = split(input);
+    let (routes, diagnostics) = parse_routes(declaration);
+    let diagnostics = diagnostics.into_vec();
+    let errors = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
+    let diagnostics = diagnostics.iter().map(expand_diagnostic);
+    let handlers = expand_handlers(&krate, routes.iter().filter_map(|route| route.handler.as_ref()));
+    let mut items = Items::default();
+    let sound: &[Route] = if errors { &[] } else { &routes };
+    let list = expand_routes(sound, &mut items);
+    quote! {{
+        use #krate::__private::spec as __websocket_api;
+        #items
+        #(#diagnostics)*
+        #handlers
+        const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
+        #krate::Routes::from(__WEBSOCKET_API_ROUTES)
+    }}
 }
 
 /// The facade's `macro_rules!` puts its own path in front, so that the crate is found under whatever name it has.
@@ -47,44 +84,117 @@ fn expand_diagnostic(diagnostic: &Diagnostic) -> TokenStream {
     }
 }
 
-fn expand_api(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
-    let ty = expand_type(api);
-    let spec = expand_spec(krate, api, sound);
-    let handlers = expand_handlers(krate, api);
-    quote!(#ty #spec #handlers)
+/// The attributes that decide whether an item is there, for every item that goes with the type.
+fn conditions(api: &Api) -> Vec<&Attribute> {
+    api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
 fn expand_type(api: &Api) -> TokenStream {
     let Api { attributes, visibility, name, .. } = api;
     let doc = api.documentation().is_none().then(|| {
-        let doc = format!("The WebSocket API `{name}`.");
+        let doc = format!("The WebSocket API `{}`.", api.type_name());
         quote!(#[doc = #doc])
     });
+    let derived: Vec<String> = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+        .filter_map(|attribute| attribute.meta.require_list().ok())
+        .flat_map(|list| list.tokens.clone())
+        .map(|token| token.to_string())
+        .collect();
+    let derives = [
+        ("Clone", quote!(::core::clone::Clone)),
+        ("Copy", quote!(::core::marker::Copy)),
+        ("Debug", quote!(::core::fmt::Debug)),
+    ];
+    let derives =
+        derives.iter().filter(|(name, _)| !derived.iter().any(|known| known == name)).map(|(_, path)| path);
     quote! {
         #(#attributes)*
         #doc
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        #[derive(#(#derives),*)]
         #visibility struct #name;
     }
+}
+
+/// `ChatRoute`: a wrong key does not compile.
+fn expand_route_enum(krate: &TokenStream, api: &Api) -> TokenStream {
+    let Api { visibility, name, .. } = api;
+    let conditions = conditions(api);
+    let ty = route_type(api);
+    let doc = format!("The route keys of [`{}`].", api.type_name());
+    let variants: Vec<(Ident, &str)> = variants(api.routes.iter().map(|route| route.key.as_str()))
+        .into_iter()
+        .map(|(variant, key)| (Ident::new(&variant, name.span()), key))
+        .collect();
+    let arms = variants.iter().map(|(variant, key)| quote!(#ty::#variant => #key));
+    let body = if variants.is_empty() { quote!(match self {}) } else { quote!(match self { #(#arms),* }) };
+    let all = variants.iter().map(|(variant, _)| quote!(#ty::#variant));
+    let variants = variants.iter().map(|(variant, key)| {
+        let doc = format!("`{key}`");
+        quote!(#[doc = #doc] #variant)
+    });
+    quote! {
+        #(#conditions)*
+        #[doc = #doc]
+        #[derive(
+            ::core::clone::Clone,
+            ::core::marker::Copy,
+            ::core::fmt::Debug,
+            ::core::cmp::PartialEq,
+            ::core::cmp::Eq,
+            ::core::hash::Hash,
+        )]
+        #[allow(dead_code, non_camel_case_types)]
+        #visibility enum #ty { #(#variants),* }
+
+        #(#conditions)*
+        #[allow(dead_code)]
+        impl #ty {
+            /// All of them, in the order declared.
+            #visibility const ALL: &'static [#ty] = &[#(#all),*];
+
+            /// The route key.
+            #visibility const fn key(self) -> &'static ::core::primitive::str {
+                #body
+            }
+        }
+
+        #(#conditions)*
+        impl ::core::convert::From<#ty> for #krate::RouteKey {
+            fn from(route: #ty) -> Self {
+                #krate::RouteKey::from(route.key())
+            }
+        }
+    }
+}
+
+fn route_type(api: &Api) -> Ident {
+    format_ident!("{}Route", api.type_name(), span = api.name.span())
 }
 
 /// Beside errors the type still has all it should have, so that nothing else fails.
 fn expand_spec(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
     let Api { visibility, name, .. } = api;
+    let conditions = conditions(api);
     let mut items = Items::default();
+    let value = api.expand(&mut items);
     let value = if sound {
-        api.expand(&mut items)
+        value
     } else {
-        let name = name.to_string();
+        let name = api.type_name();
         quote!(__websocket_api::Spec::new(#name))
     };
     quote! {
+        #(#conditions)*
         const _: () = {
             use #krate::__private::spec as __websocket_api;
+            #[allow(unused_imports)]
+            use #krate::Api as __WebsocketApi;
 
             #items
 
-            impl #krate::Api for #name {
+            impl __WebsocketApi for #name {
                 const SPEC: __websocket_api::Spec = #value;
             }
 
@@ -98,27 +208,27 @@ fn expand_spec(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
     }
 }
 
-/// One statement for each handler, at the handler's path, so that rustc resolves and judges it there.
-fn expand_handlers(krate: &TokenStream, api: &Api) -> Option<TokenStream> {
-    let handlers: Vec<TokenStream> = api
-        .routes
-        .iter()
-        .filter_map(|route| route.handler.as_ref())
-        .map(|handler| {
+/// A function for each handler with one statement at the handler's path, so that rustc resolves and judges it there; one
+/// each, because rustc keeps silent about what it cannot infer beside another error.
+fn expand_handlers<'a>(
+    krate: &TokenStream,
+    handlers: impl Iterator<Item = &'a Handler>,
+) -> Option<TokenStream> {
+    let checks: Vec<TokenStream> = handlers
+        .enumerate()
+        .map(|(i, handler)| {
             let path = &handler.0;
+            let function = format_ident!("__websocket_api_handler_{}", i);
             let check = quote_spanned!(path.span()=> __websocket_api::check_handler);
-            quote_spanned!(path.span()=> #check(&#path);)
+            let check = quote_spanned!(path.span()=> #check(&#path););
+            quote!(#[allow(dead_code)] fn #function() { #check })
         })
         .collect();
-    (!handlers.is_empty()).then(|| {
+    (!checks.is_empty()).then(|| {
         quote! {
             const _: () = {
                 use #krate::__private as __websocket_api;
-
-                #[allow(dead_code)]
-                fn __websocket_api_handlers() {
-                    #(#handlers)*
-                }
+                #(#checks)*
             };
         }
     })

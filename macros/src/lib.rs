@@ -10,6 +10,13 @@ use proc_macro::TokenStream;
 /// `(path of the crate) declaration`
 #[proc_macro]
 #[doc(hidden)]
-pub fn expand(input: TokenStream) -> TokenStream {
-    expand::expand(input.into()).into()
+pub fn websocket_api(input: TokenStream) -> TokenStream {
+    expand::expand_api(input.into()).into()
+}
+
+/// `(path of the crate) entries`
+#[proc_macro]
+#[doc(hidden)]
+pub fn routes(input: TokenStream) -> TokenStream {
+    expand::expand_added(input.into()).into()
 }

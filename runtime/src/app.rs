@@ -1,6 +1,18 @@
-use websocket_api_model::{spec::Spec, synth, template::Template};
+use websocket_api_model::{
+    custom_domain_url, function_id,
+    spec::{List, Permission, Permissions, Route, RouteFunction, Spec, grants::Grants},
+    synth,
+    template::{Expression, Template},
+};
+
+use crate::{Error, Function, Result, RouteKey, Routes};
 
 /// A declared API: what [`websocket_api!`](crate::websocket_api) implements for the type it makes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an API",
+    label = "not declared with `websocket_api!`",
+    note = "write the name of an API that is: `websocket_api! {{ pub Core {{ … }} }}`"
+)]
 pub trait Api {
     /// What the declaration says.
     #[doc(hidden)]
@@ -12,7 +24,7 @@ pub trait Api {
     }
 }
 
-/// An instance of a declared API.
+/// An instance of a declared API, to which routes and permissions can be added.
 #[derive(Clone, Debug)]
 pub struct App {
     spec: Spec,
@@ -24,8 +36,173 @@ impl App {
         synth(&self.spec)
     }
 
-    #[cfg(feature = "cli")]
+    /// The route keys, in the order declared and added.
+    pub fn routes(&self) -> Vec<&str> {
+        self.spec.routes.iter().map(|route| &*route.key).collect()
+    }
+
+    /// The function behind a route: `Chat::app().get_function(ChatRoute::SendMessage)`, or by its key as a string.
+    /// `None` if there is no such route.
+    pub fn get_function(&self, key: impl Into<RouteKey>) -> Option<Function> {
+        let route = self.spec.route(key.into().as_str())?;
+        Some(Function::new(&self.spec, route))
+    }
+
+    /// The URL that clients connect to, with references as CloudFormation's `Fn::Sub` writes them.
+    pub fn url(&self) -> String {
+        let template = self.template();
+        template.output("Url").map(Expression::to_sub).unwrap_or_default()
+    }
+
+    /// The URL under the custom domain, `wss://domain` or `wss://domain/path/`, if there is one.
+    pub fn custom_domain_url(&self) -> Option<String> {
+        custom_domain_url(&self.spec).map(|url| url.to_sub())
+    }
+
+    /// The logical ids of what the declaration makes besides routes, to refer to as `${…}` in `outputs` and from other
+    /// templates.
+    pub fn logical_ids(&self) -> LogicalIds {
+        let template = self.template();
+        let of = |kind: &str| {
+            let made =
+                template.resources().find(|(_, resource)| resource.kind() == kind && resource.is_made());
+            made.map(|(id, _)| id.to_string())
+        };
+        let access_log = self.spec.access_log_id();
+        LogicalIds {
+            api: of("AWS::ApiGatewayV2::Api"),
+            stage: of("AWS::ApiGatewayV2::Stage"),
+            access_log: template.resources().find(|(id, _)| **id == access_log).map(|(id, _)| id.to_string()),
+            certificate: of("AWS::CertificateManager::Certificate"),
+            domain: of("AWS::ApiGatewayV2::DomainName"),
+            authorizer: of("AWS::ApiGatewayV2::Authorizer"),
+        }
+    }
+
+    /// Adds routes, which [`routes!`](crate::routes) has checked as the declaration's own are. Permissions attached to the
+    /// API before hold for them too.
+    ///
+    /// # Errors
+    /// If there is a route of the same key, or a route names a group, resource or parameter that the API does not have.
+    /// Nothing is added then.
+    pub fn add_routes(&mut self, routes: Routes) -> Result<&mut Self> {
+        let before = self.spec.routes.clone();
+        let added = self.try_add(routes);
+        if added.is_err() {
+            self.spec.routes = before;
+        }
+        added.map(|()| self)
+    }
+
+    fn try_add(&mut self, routes: Routes) -> Result {
+        for route in routes.into_list().iter() {
+            let key = route.key.to_string();
+            if self.spec.route(&key).is_some() {
+                return Err(Error::RouteExists { key });
+            }
+            match &route.function {
+                RouteFunction::Group(name) if !self.spec.groups.iter().any(|group| group.name == *name) => {
+                    return Err(Error::NoGroup { name: name.to_string() });
+                }
+                RouteFunction::Existing(_)
+                    if self.spec.defaults != websocket_api_model::spec::Function::EMPTY =>
+                {
+                    return Err(Error::DefaultsOfExisting { key });
+                }
+                _ => {}
+            }
+            self.spec.routes.to_mut().push(route.clone());
+        }
+        match self.template().dangling() {
+            Some(name) => Err(Error::NoResource { name }),
+            None => Ok(()),
+        }
+    }
+
+    /// Attaches permissions to every route, those added later included: services (`"s3"`), actions (`"s3:GetObject"`), the
+    /// names of declared resources (`"Table"`), or `"*"`.
+    pub fn attach_permissions<T: Into<String>>(
+        &mut self,
+        permissions: impl IntoIterator<Item = T>,
+    ) -> &mut Self {
+        let more = self.permissions(permissions);
+        attach(&mut self.spec.permissions, more);
+        self
+    }
+
+    /// Attaches permissions to the function of one route, and with it to all routes that share the function.
+    ///
+    /// # Errors
+    /// If there is no such route, or its function exists already and has a role of its own.
+    pub fn attach_permissions_to_route<T: Into<String>>(
+        &mut self,
+        key: impl Into<RouteKey>,
+        permissions: impl IntoIterator<Item = T>,
+    ) -> Result<&mut Self> {
+        let more = self.permissions(permissions);
+        let key = key.into();
+        let Some(route) = self.spec.routes.to_mut().iter_mut().find(|route| route.key == key.as_str()) else {
+            return Err(Error::NoRoute { key: key.as_str().to_owned() });
+        };
+        if function_is_foreign(route) {
+            return Err(Error::ForeignFunction { key: key.as_str().to_owned() });
+        }
+        attach(&mut route.attached, more);
+        Ok(self)
+    }
+
+    fn permissions<T: Into<String>>(&self, permissions: impl IntoIterator<Item = T>) -> List<Permission> {
+        let permission = |text: String| match self.spec.declared.resource_type(&text).and_then(Grants::of) {
+            Some(_) => Permission::Resource(text.into(), websocket_api_model::spec::Access::All),
+            None => Permission::of_text(text.into()),
+        };
+        permissions.into_iter().map(|text| permission(text.into())).collect()
+    }
+
     pub(crate) fn spec(&self) -> &Spec {
         &self.spec
+    }
+}
+
+fn function_is_foreign(route: &Route) -> bool {
+    matches!(route.function, RouteFunction::Existing(_))
+}
+
+fn attach(to: &mut Option<Permissions>, more: List<Permission>) {
+    let more = Permissions::List(more);
+    *to = Some(match to.take() {
+        Some(known) => known.and(&more),
+        None => more,
+    });
+}
+
+/// The logical ids of what a declaration makes besides routes; `None` for what it does not make.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LogicalIds {
+    /// `AWS::ApiGatewayV2::Api`
+    pub api: Option<String>,
+    /// `AWS::ApiGatewayV2::Stage`
+    pub stage: Option<String>,
+    /// `AWS::Logs::LogGroup` of the access log
+    pub access_log: Option<String>,
+    /// `AWS::CertificateManager::Certificate`
+    pub certificate: Option<String>,
+    /// `AWS::ApiGatewayV2::DomainName`
+    pub domain: Option<String>,
+    /// `AWS::ApiGatewayV2::Authorizer`
+    pub authorizer: Option<String>,
+}
+
+impl Function {
+    fn new(spec: &Spec, route: &Route) -> Function {
+        let settings = spec.function(route);
+        Function {
+            logical_id: function_id(spec, route).map(|id| id.to_string()),
+            handler: route.handler.to_string(),
+            timeout: settings.as_ref().map(|settings| settings.timeout_seconds()),
+            memory_size: settings.as_ref().map(|settings| settings.memory_mb()),
+            architecture: settings.as_ref().map(|settings| settings.architecture().word()),
+        }
     }
 }

@@ -19,6 +19,51 @@ pub enum Error {
     Output(io::Error),
     /// The program was started by Lambda, and this version of the crate makes templates but does not serve events.
     Lambda,
+    /// A route was added whose key is another's.
+    RouteExists {
+        /// The key.
+        key: String,
+    },
+    /// There is no route to attach permissions to.
+    NoRoute {
+        /// The key.
+        key: String,
+    },
+    /// A route's function exists already, so its role is not ours to change.
+    ForeignFunction {
+        /// The route's key.
+        key: String,
+    },
+    /// A route with a function that exists already was added to an API with defaults for functions.
+    DefaultsOfExisting {
+        /// The route's key.
+        key: String,
+    },
+    /// A route was added to a group that the API does not have.
+    NoGroup {
+        /// The group's name.
+        name: String,
+    },
+    /// A route was added that refers to a resource or parameter which the API does not have.
+    NoResource {
+        /// The name.
+        name: String,
+    },
+    /// Two APIs of a stack have one name, or declare different things under one name.
+    SameName {
+        /// The name.
+        name: String,
+    },
+    /// Two APIs of a stack set up one domain, or have the same path of it.
+    SameDomain {
+        /// The domain's name.
+        name: String,
+    },
+    /// The APIs of a stack make more resources than CloudFormation takes.
+    TooManyResources {
+        /// How many they make.
+        count: usize,
+    },
 }
 
 impl fmt::Display for Error {
@@ -28,6 +73,29 @@ impl fmt::Display for Error {
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
             Error::Lambda => f.write_str(
                 "this version of `websocket-api` makes templates and does not serve Lambda events",
+            ),
+            Error::RouteExists { key } => write!(f, "a route already exists for `{key}`"),
+            Error::NoRoute { key } => {
+                write!(f, "failed to attach permissions: there is no route `{key}`")
+            }
+            Error::ForeignFunction { key } => write!(
+                f,
+                "failed to attach permissions: the function of `{key}` exists already and has a role of its own"
+            ),
+            Error::DefaultsOfExisting { key } => {
+                write!(f, "`defaults` cannot apply to the function of `{key}`, which exists already")
+            }
+            Error::NoGroup { name } => write!(f, "there is no group `{name}`"),
+            Error::NoResource { name } => write!(f, "`{name}` names nothing in the template"),
+            Error::SameName { name } => write!(f, "`{name}` is declared twice in one stack"),
+            Error::SameDomain { name } => write!(
+                f,
+                "two APIs have the domain `{name}`: one declares it, the other shares it under another `path`"
+            ),
+            Error::TooManyResources { count } => write!(
+                f,
+                "these APIs make {count} resources, and a CloudFormation stack takes {} at most",
+                websocket_api_model::limits::RESOURCES
             ),
         }
     }
@@ -43,7 +111,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Write { source, .. } | Error::Output(source) => Some(source),
-            Error::Lambda => None,
+            _ => None,
         }
     }
 }

@@ -5,17 +5,24 @@ mod app;
 #[cfg(feature = "cli")]
 mod cli;
 mod error;
+mod function;
 mod handler;
 mod macros;
+pub mod migrating;
+mod routes;
+mod stack;
 
-pub use app::{Api, App};
+pub use app::{Api, App, LogicalIds};
 pub use error::{Error, Result};
+pub use function::Function;
+pub use routes::{RouteKey, Routes};
+pub use stack::{Apps, Stack};
 pub use websocket_api_model::template::Template;
 
 /// What expansions refer to. Not part of the API.
 #[doc(hidden)]
 pub mod __private {
-    pub use websocket_api_macros::expand;
+    pub use websocket_api_macros::{routes, websocket_api};
     pub use websocket_api_model::spec;
 
     pub use crate::handler::check_handler;

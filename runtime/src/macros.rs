@@ -2,6 +2,36 @@
 #[macro_export]
 macro_rules! websocket_api {
     ($($declaration:tt)*) => {
-        $crate::__private::expand! { ($crate) $($declaration)* }
+        $crate::__private::websocket_api! { ($crate) $($declaration)* }
+    };
+}
+
+/// Routes to add to an API after it was declared, for [`App::add_routes`]: the inside of the declaration's `routes`.
+///
+/// Handlers are checked as the declaration's own are. What `${…}` and `group` refer to is looked for when the routes are
+/// added.
+///
+/// ```
+/// use websocket_api::{routes, websocket_api};
+///
+/// # async fn connect() {}
+/// # async fn send() {}
+/// websocket_api! {
+///     Chat { routes: { $connect: connect } }
+/// }
+///
+/// # fn main() -> websocket_api::Result {
+/// let mut chat = Chat::app();
+/// chat.add_routes(routes! { sendMessage: { function: { handler: send, timeout: 20 } } })?;
+/// assert_eq!(chat.routes(), ["$connect", "sendMessage"]);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`App::add_routes`]: crate::App::add_routes
+#[macro_export]
+macro_rules! routes {
+    ($($routes:tt)*) => {
+        $crate::__private::routes! { ($crate) $($routes)* }
     };
 }

@@ -2,7 +2,7 @@
 
 use websocket_api_model::{
     limits::{self, Range},
-    spec::{Architecture, Authorizer, CloudwatchRole, FunctionLayout, Retention, Tracing, Words},
+    spec::{Access, Architecture, CloudwatchRole, Effect, FunctionLayout, Retention, Tracing, Words},
 };
 use websocket_api_syntax::{Block, blocks};
 
@@ -34,8 +34,9 @@ fn every_key_is_documented() {
 #[test]
 fn every_word_is_documented() {
     let words = [
+        words::<Access>(),
         words::<Architecture>(),
-        words::<Authorizer>(),
+        words::<Effect>(),
         words::<CloudwatchRole>(),
         words::<FunctionLayout>(),
         words::<Retention>(),
@@ -48,7 +49,9 @@ fn every_word_is_documented() {
 
 #[test]
 fn every_range_is_documented() {
-    for Range { min, max, unit, .. } in [limits::TIMEOUT, limits::MEMORY_SIZE, limits::DISK_SIZE] {
+    for (Range { min, max, .. }, unit) in
+        [(limits::TIMEOUT, "seconds"), (limits::MEMORY_SIZE, "MB"), (limits::DISK_SIZE, "MB")]
+    {
         assert!(MACRO.contains(&format!("{min} to {max} {unit}")), "{min} to {max} {unit}");
     }
     for default in [limits::default::TIMEOUT, limits::default::MEMORY_SIZE] {

@@ -46,7 +46,7 @@ fn declaration(source: &str) -> TokenStream {
 
 fn spec(tokens: TokenStream) -> Spec {
     let (api, mut diagnostics) = parse(tokens);
-    let spec = lower(&api.expect("an API"), &mut diagnostics);
+    let spec = lower(&api.expect("an API"), &[], &mut diagnostics);
     for diagnostic in diagnostics.into_vec() {
         assert_ne!(diagnostic.level, websocket_api_syntax::Level::Error, "{}", diagnostic.message());
     }

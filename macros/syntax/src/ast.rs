@@ -4,12 +4,13 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{
     Attribute, Visibility,
+    ext::IdentExt,
     parse::{ParseStream, Parser},
 };
 
 use crate::{
-    Diagnostics, block, blocks,
-    entry::too_deep,
+    Block, Diagnostics, block, blocks,
+    entry::{open_groups, too_deep},
     leaf::{self, RouteValue},
 };
 
@@ -23,16 +24,33 @@ pub struct Api {
     pub routes: Vec<Route>,
 }
 
-/// A route, whichever of its three forms it was written in.
+/// A route, whichever of its forms it was written in.
 #[derive(Clone, Debug)]
 pub struct Route {
     /// Trimmed.
     pub key: String,
     pub key_tokens: TokenStream,
     pub handler: Option<leaf::Handler>,
-    /// The function's own settings, if any were given.
+    /// The function's block, if it has one.
     pub function: Option<Box<leaf::Nested<blocks::Function>>>,
     pub return_response: bool,
+}
+
+impl Route {
+    /// The function's block.
+    pub fn block(&self) -> Option<&blocks::Function> {
+        self.function.as_ref().map(|function| &function.block)
+    }
+
+    /// The ARN of a function that exists already.
+    pub fn arn(&self) -> Option<&leaf::Text<websocket_api_model::spec::rule::FunctionArn>> {
+        self.block()?.arn.get()
+    }
+
+    /// The group whose function serves the route.
+    pub fn group(&self) -> Option<&leaf::GroupName> {
+        self.block()?.group.get()
+    }
 }
 
 impl Api {
@@ -43,17 +61,64 @@ impl Api {
         (!text.is_empty()).then_some(text)
     }
 
+    /// The name without `r#`.
+    pub fn type_name(&self) -> String {
+        self.name.unraw().to_string()
+    }
+
     /// The settings under `defaults.function`.
     pub fn defaults(&self) -> Option<&blocks::Function> {
         let defaults = self.block.defaults.get()?;
         defaults.block.function.get().map(|function| &function.block)
     }
+
+    /// The authorizer's block.
+    pub fn authorizer(&self) -> Option<&blocks::Authorizer> {
+        match self.block.authorizer.get() {
+            Some(leaf::Authorizer::Block(block)) => Some(&block.block),
+            _ => None,
+        }
+    }
+
+    /// The custom domain's block.
+    pub fn custom_domain(&self) -> Option<&leaf::Nested<blocks::CustomDomain>> {
+        match self.block.custom_domain.get() {
+            Some(leaf::CustomDomain::Block(block)) => Some(block),
+            _ => None,
+        }
+    }
+
+    /// The groups that could be read.
+    pub fn groups(&self) -> &[leaf::GroupItem] {
+        self.block.groups.get().map_or(&[], |groups| &groups.0)
+    }
+
+    /// The handler of the authorizer.
+    pub fn authorizer_handler(&self) -> Option<&leaf::Handler> {
+        match self.authorizer()?.function.get()? {
+            blocks::RouteFunction::Handler(handler) => Some(handler),
+            blocks::RouteFunction::Block(function) => function.block.handler.get(),
+        }
+    }
+
+    /// Every function that is described: the defaults', each route's, each group's, the authorizer's.
+    pub fn functions(&self) -> impl Iterator<Item = &blocks::Function> {
+        let authorizer = match self.authorizer().and_then(|authorizer| authorizer.function.get()) {
+            Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
+            _ => None,
+        };
+        let groups =
+            self.groups().iter().filter_map(|group| group.function.as_ref()).map(|group| &group.block);
+        self.defaults()
+            .into_iter()
+            .chain(self.routes.iter().filter_map(Route::block))
+            .chain(groups)
+            .chain(authorizer)
+    }
 }
 
 fn doc_line(attribute: &Attribute) -> Option<String> {
-    let syn::Meta::NameValue(pair) = &attribute.meta else {
-        return None;
-    };
+    let syn::Meta::NameValue(pair) = &attribute.meta else { return None };
     match &pair.value {
         syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) if pair.path.is_ident("doc") => {
             let line = text.value();
@@ -102,7 +167,7 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility = input.parse()?;
     let name: Ident = input.parse()?;
-    let rest: Vec<TokenTree> = input.parse::<TokenStream>()?.into_iter().collect();
+    let rest = open_groups(input.parse()?);
     let (body, after) = match rest.split_first() {
         Some((TokenTree::Group(group), after))
             if matches!(group.delimiter(), Delimiter::Brace | Delimiter::Parenthesis) =>
@@ -128,6 +193,16 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
     Ok(Header { attributes, visibility, name, body })
 }
 
+/// The entries of `routes! { … }`.
+pub fn parse_added_routes(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Route> {
+    if let Some(span) = too_deep(&tokens) {
+        diagnostics.error_at(span, "nested too deeply");
+        return Vec::new();
+    }
+    let routes = leaf::Routes::of_entries(tokens, diagnostics);
+    parse_routes(&routes.routes, diagnostics)
+}
+
 fn parse_routes(routes: &[leaf::Route], diagnostics: &mut Diagnostics) -> Vec<Route> {
     routes.iter().map(|route| parse_route(route, diagnostics)).collect()
 }
@@ -148,28 +223,53 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
         }
         RouteValue::Block(block) => block,
     };
-    let blocks::Route { function, return_response } = &block.block;
+    let blocks::Route { function, return_response, kind: _ } = &block.block;
     parsed.return_response = return_response.get().is_some_and(|flag| flag.0);
     match function.get() {
         Some(blocks::RouteFunction::Handler(handler)) => parsed.handler = Some(handler.clone()),
         Some(blocks::RouteFunction::Block(function)) => {
-            let handler = &function.block.handler;
-            if !handler.is_written() {
-                diagnostics.error_at(
-                    function.span,
-                    format_args!("`{}` needs a `handler`: the path of an `async fn`", route.key),
-                );
-            }
-            parsed.handler = handler.get().cloned();
+            check_function(&route.key, function, true, diagnostics);
+            parsed.handler = function.block.handler.get().cloned();
             parsed.function = Some(function.clone());
         }
-        None if function.is_written() => {}
+        None if function.is_written() || !block.complete => {}
         None => diagnostics.error_at(
             block.span,
             format_args!("`{}` needs a `function`: a handler's path, or a block with one", route.key),
         ),
     }
     parsed
+}
+
+/// A function is one of its own with a handler, or a group's with a handler, or one that exists already.
+pub(crate) fn check_function(
+    name: &str,
+    function: &leaf::Nested<blocks::Function>,
+    may_be_grouped: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let block = &function.block;
+    let (allowed, rule): (&[&str], &str) = if block.arn.is_written() {
+        (&["arn"], "cannot stand beside `arn`: a function that exists already keeps its own settings")
+    } else if block.group.is_written() && !may_be_grouped {
+        (&["handler"], "cannot stand here: only routes are in groups")
+    } else if block.group.is_written() {
+        (
+            &["handler", "group"],
+            "cannot stand beside `group`: write it under `groups: { … }`, for all its routes",
+        )
+    } else {
+        (&[], "")
+    };
+    for (key, span) in block.written() {
+        if !rule.is_empty() && !allowed.contains(&key) {
+            diagnostics.error_at(span, format_args!("`{key}` {rule}"));
+        }
+    }
+    if !block.handler.is_written() && !block.arn.is_written() && function.complete {
+        diagnostics
+            .error_at(function.span, format_args!("`{name}` needs a `handler`: the path of an `async fn`"));
+    }
 }
 
 impl ToTokens for Route {

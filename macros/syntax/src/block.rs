@@ -41,19 +41,22 @@ macro_rules! block {
     (
         $(#[$attr:meta])*
         pub struct $name:ident in $place:literal {
-            $($(#[doc = $doc:literal])+ $field:ident: $ty:ty,)+
+            $($(#[doc = $doc:literal])+ $field:ident $(as $key:literal)?: $ty:ty,)+
         }
     ) => {
         $(#[$attr])*
         #[derive(Clone, Debug, darling::FromMeta)]
         pub struct $name {
-            $($(#[doc = $doc])+ #[darling(default)] pub $field: $crate::block::Setting<$ty>,)+
+            $($(#[doc = $doc])+ #[darling(default $(, rename = $key)?)] pub $field: $crate::block::Setting<$ty>,)+
         }
 
         impl $crate::block::Block for $name {
             const WHERE: &'static str = $place;
             const KEYS: &'static [$crate::block::KeyInfo] = &[
-                $($crate::block::KeyInfo { name: stringify!($field), doc: concat!($($doc, "\n"),+) }),+
+                $($crate::block::KeyInfo {
+                    name: $crate::block::key_name!($field $(as $key)?),
+                    doc: concat!($($doc, "\n"),+),
+                }),+
             ];
 
             fn take_problems(&mut self, diagnostics: &mut $crate::Diagnostics) {
@@ -61,7 +64,7 @@ macro_rules! block {
             }
 
             fn written(&self) -> Vec<(&'static str, proc_macro2::Span)> {
-                let keys = [$((stringify!($field), self.$field.key_span())),+];
+                let keys = [$(($crate::block::key_name!($field $(as $key)?), self.$field.key_span())),+];
                 keys.into_iter().filter_map(|(name, span)| Some((name, span?))).collect()
             }
 
@@ -80,6 +83,17 @@ macro_rules! block {
     };
 }
 pub(crate) use block;
+
+/// A field's key, which is its name but where that is a word of Rust's.
+macro_rules! key_name {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident as $key:literal) => {
+        $key
+    };
+}
+pub(crate) use key_name;
 
 /// What a block says under one key.
 #[derive(Clone, Debug)]
@@ -137,18 +151,19 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
 }
 
 pub(crate) fn read_entries<B: Block>(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> B {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
     let mut items = Vec::new();
     for Entry { key, value } in entries {
-        if !check_key::<B>(&key, diagnostics) {
+        let Some(name) = check_key::<B>(&key, diagnostics) else { continue };
+        let known = name == key.text;
+        if seen.contains(&name) {
+            if known {
+                diagnostics.error(&key, format_args!("duplicate key `{name}` in {}", B::WHERE));
+            }
             continue;
         }
-        if seen.contains(&key.text) {
-            diagnostics.error(&key, format_args!("duplicate key `{}` in {}", key.text, B::WHERE));
-            continue;
-        }
-        items.push(NestedMeta::Meta(value.to_meta(key.to_path())));
-        seen.push(key.text);
+        items.push(NestedMeta::Meta(value.to_meta(key.to_path(name))));
+        seen.push(name);
     }
     let mut block = match B::from_list(&items) {
         Ok(block) => block,
@@ -163,22 +178,43 @@ pub(crate) fn read_entries<B: Block>(entries: Vec<Entry>, diagnostics: &mut Diag
     block
 }
 
-/// A key must be one of the block's, written as a word.
-fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> bool {
+/// A key must be one of the block's, written as a word. One that was probably meant is read on as if it had been, so that
+/// what is wrong behind it is not hidden.
+fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'static str> {
     let names = || B::KEYS.iter().map(|key| key.name);
-    if !names().any(|name| name == key.text) {
-        let text = &key.text;
-        let near = match key.form {
-            KeyForm::Dollar => "; route keys stand in `routes: { … }`".to_owned(),
-            KeyForm::Word | KeyForm::Quoted => suggest::or_list(text, names()),
-        };
-        diagnostics.error(key, format_args!("unknown key `{text}` in {}{near}", B::WHERE));
-        return false;
+    let text = &key.text;
+    if let Some(name) = names().find(|name| name == text) {
+        if key.form == KeyForm::Quoted {
+            diagnostics.error(key, format_args!("a key is not quoted here; write `{name}`"));
+        }
+        return Some(name);
     }
-    if key.form == KeyForm::Quoted {
-        diagnostics.error(key, format_args!("a key is not quoted here; write `{}`", key.text));
+    let near = suggest::nearest(text, names());
+    let remedy = match (key.form, near, place(text)) {
+        (KeyForm::Dollar, ..) => "; route keys stand in `routes: { … }`".to_owned(),
+        (_, None, Some(place)) => format!("; it stands in {place}"),
+        _ => suggest::or_list(text, names()),
+    };
+    diagnostics.error(key, format_args!("unknown key `{text}` in {}{remedy}", B::WHERE));
+    near
+}
+
+/// Where a key stands that is none here.
+fn place(key: &str) -> Option<&'static str> {
+    use crate::blocks::{AccessLog, Api, CustomDomain, Function, Route, Stage};
+    fn has<B: Block>(key: &str) -> bool {
+        B::KEYS.iter().any(|known| known.name == key)
     }
-    true
+    [
+        (has::<Api>(key), "the API's own block"),
+        (has::<Function>(key), "`function: { … }`, of a route or of `defaults`"),
+        (has::<Route>(key), "a route's block"),
+        (has::<AccessLog>(key), "`access_log: { … }`"),
+        (has::<Stage>(key), "`stage: { … }`"),
+        (has::<CustomDomain>(key), "`custom_domain: { … }`"),
+    ]
+    .into_iter()
+    .find_map(|(has, place)| has.then_some(place))
 }
 
 /// Tokens that stand for a span.

@@ -67,7 +67,12 @@ impl Diagnostics {
     }
 
     pub fn has_errors(&self) -> bool {
-        self.all.iter().any(|diagnostic| diagnostic.level == Level::Error)
+        self.errors() > 0
+    }
+
+    /// How many errors there are.
+    pub(crate) fn errors(&self) -> usize {
+        self.all.iter().filter(|diagnostic| diagnostic.level == Level::Error).count()
     }
 
     /// Everything collected, in the order found.

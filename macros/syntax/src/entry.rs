@@ -24,9 +24,9 @@ impl Key {
         self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
     }
 
-    /// A key of a block as the path of an attribute, which is what darling looks up.
-    pub(crate) fn to_path(&self) -> syn::Path {
-        Ident::new(&self.text, self.span()).into()
+    /// The key as the path of an attribute, which is what darling looks up.
+    pub(crate) fn to_path(&self, name: &str) -> syn::Path {
+        Ident::new(name, self.span()).into()
     }
 }
 
@@ -78,7 +78,9 @@ pub(crate) fn parse_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) 
             diagnostics.error(comma, "expected a key, found `,`");
             continue;
         }
-        tokens.skip_doc_comments();
+        if let Some(attribute) = tokens.skip_attributes() {
+            diagnostics.error(attribute, "an attribute may stand only before the name of the API");
+        }
         if tokens.peek().is_none() {
             break;
         }
@@ -113,10 +115,17 @@ pub(crate) fn parse_elements(tokens: TokenStream, diagnostics: &mut Diagnostics)
     values
 }
 
+/// Whether a parenthesis holds entries rather than values.
+pub(crate) fn holds_entries(tokens: &TokenStream) -> bool {
+    let mut tokens = Tokens::new(tokens.clone());
+    tokens.skip_attributes();
+    tokens.peek().is_none() || tokens.at_entry()
+}
+
 fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> {
     let first = tokens.next()?;
     match &first {
-        TokenTree::Ident(ident) if !tokens.at_path_separator() => {
+        TokenTree::Ident(ident) => {
             let text = ident.to_string();
             let text = text.strip_prefix("r#").unwrap_or(&text).to_owned();
             return Some(Key { text, form: KeyForm::Word, tokens: first.into_token_stream() });
@@ -133,6 +142,7 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
         }
         TokenTree::Literal(literal) => {
             if let Ok(text) = syn::parse2::<LitStr>(literal.to_token_stream()) {
+                check_suffix(text.suffix(), &text, diagnostics);
                 return Some(Key {
                     text: text.value(),
                     form: KeyForm::Quoted,
@@ -142,8 +152,19 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
         }
         _ => {}
     }
-    diagnostics.error(&first, format_args!("expected a key, found `{}`", token_text(&first)));
+    let remedy = match &first {
+        TokenTree::Literal(literal) => format!("; write it in quotes, as `\"{literal}\"`"),
+        _ => String::new(),
+    };
+    diagnostics.error(&first, format_args!("expected a key, found `{}`{remedy}", token_text(&first)));
     None
+}
+
+/// rustc lets a macro see `"x"y`, and nobody else.
+fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) {
+    if !suffix.is_empty() {
+        diagnostics.error(tokens, format_args!("a string has no suffix; remove `{suffix}`"));
+    }
 }
 
 fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
@@ -214,7 +235,12 @@ fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
         TokenTree::Literal(literal) => {
             tokens.next();
             return match Lit::parse_any(literal) {
-                Some(lit) => Value::Literal(None, lit),
+                Some(lit) => {
+                    if let Lit::Str(text) = &lit {
+                        check_suffix(text.suffix(), text, diagnostics);
+                    }
+                    Value::Literal(None, lit)
+                }
                 None => unreadable(&first, diagnostics),
             };
         }
@@ -262,6 +288,10 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
                     expects_segment = true;
                 }
                 '<' if angles > 0 || expects_segment => angles += 1,
+                // `->` closes nothing.
+                '-' if angles > 0 && tokens.peek_second_punct() == Some('>') => {
+                    path.extend(tokens.next());
+                }
                 '>' if angles > 0 => {
                     angles -= 1;
                     expects_segment = false;
@@ -275,6 +305,15 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
         path.extend(tokens.next());
     }
     let whole: TokenStream = path.iter().cloned().collect();
+    if Tokens::is_punct(tokens.peek(), '<') {
+        let text = text_of(&path);
+        diagnostics.error(
+            &whole,
+            format_args!("the types of a generic function stand behind `::`, as in `{text}::<…>`"),
+        );
+        tokens.skip_to_end();
+        return Value::Unreadable;
+    }
     if count(&whole) > PATH_TOKENS {
         diagnostics.error(&path[0], "this path is too long to be read");
         return Value::Unreadable;
@@ -287,6 +326,9 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
         Err(error) => {
             let end = if expects_segment { String::new() } else { format!(": {error}") };
             diagnostics.error(&whole, format_args!("`{}` is not a whole path{end}", text_of(&path)));
+            if !expects_segment {
+                tokens.skip_to_comma_before();
+            }
             Value::Unreadable
         }
     }
@@ -302,6 +344,11 @@ fn count(tokens: &TokenStream) -> usize {
 
 fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     if tokens.eat_comma_or_end() {
+        return;
+    }
+    // A comment behind an entry belongs to it, and one before the next shows that a comma is missing.
+    let before = tokens.position;
+    if tokens.skip_attributes().is_none() && tokens.position > before && tokens.eat_comma_or_end() {
         return;
     }
     let Some(found) = tokens.peek() else { return };
@@ -344,27 +391,29 @@ fn text_of(tokens: &[TokenTree]) -> String {
     tokens.iter().map(token_text).collect()
 }
 
-/// The tokens of one block, with the invisible groups opened that `macro_rules!` puts around what it passes on.
+/// The tokens of one block.
 struct Tokens {
     tokens: Vec<TokenTree>,
     position: usize,
 }
 
+/// Opens the invisible groups that `macro_rules!` puts around what it passes on.
+pub(crate) fn open_groups(stream: TokenStream) -> Vec<TokenTree> {
+    let mut tokens = Vec::new();
+    for token in stream {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                tokens.extend(open_groups(group.stream()));
+            }
+            token => tokens.push(token),
+        }
+    }
+    tokens
+}
+
 impl Tokens {
     fn new(stream: TokenStream) -> Self {
-        fn open(stream: TokenStream, tokens: &mut Vec<TokenTree>) {
-            for token in stream {
-                match token {
-                    TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                        open(group.stream(), tokens);
-                    }
-                    token => tokens.push(token),
-                }
-            }
-        }
-        let mut tokens = Vec::new();
-        open(stream, &mut tokens);
-        Self { tokens, position: 0 }
+        Self { tokens: open_groups(stream), position: 0 }
     }
 
     fn peek(&self) -> Option<&TokenTree> {
@@ -434,6 +483,20 @@ impl Tokens {
         self.eat_punct(',').is_some() || self.peek().is_none()
     }
 
+    /// Goes to the end of the value, past commas inside angle brackets.
+    fn skip_to_end(&mut self) {
+        let mut angles = 0_usize;
+        while let Some(token) = self.peek() {
+            match token {
+                TokenTree::Punct(punct) if punct.as_char() == '<' => angles += 1,
+                TokenTree::Punct(punct) if punct.as_char() == '>' => angles = angles.saturating_sub(1),
+                TokenTree::Punct(punct) if punct.as_char() == ',' && angles == 0 => return,
+                _ => {}
+            }
+            self.position += 1;
+        }
+    }
+
     /// Goes behind the next comma.
     fn skip_to_comma(&mut self) {
         self.skip_to_comma_before();
@@ -447,17 +510,22 @@ impl Tokens {
         }
     }
 
-    /// `/// …` may stand before any entry.
-    fn skip_doc_comments(&mut self) {
+    /// `/// …` may stand before any entry. Other attributes may not; the first one is returned.
+    fn skip_attributes(&mut self) -> Option<TokenTree> {
+        let mut refused = None;
         while let (true, Some(TokenTree::Group(group))) = (Self::is_punct(self.peek(), '#'), self.peek_nth(1))
         {
+            if group.delimiter() != Delimiter::Bracket {
+                break;
+            }
             let is_doc =
                 matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == "doc");
-            if group.delimiter() != Delimiter::Bracket || !is_doc {
-                return;
+            if !is_doc && refused.is_none() {
+                refused = Some(TokenTree::Group(group.clone()));
             }
             self.position += 2;
         }
+        refused
     }
 }
 

@@ -1,5 +1,4 @@
-//! The one front end of `websocket_api!`: the macro, the build script and the command line all read a declaration
-//! with it.
+//! The one front end of `websocket_api!`: it reads a declaration for the macro and from source text alike.
 //!
 //! ```text
 //! tokens ─► entries ─► blocks ─► ast::Api + Diagnostics ─► check ─► lower ─► model::Spec, or the tokens of one
@@ -17,14 +16,16 @@ mod lower;
 pub mod source;
 mod suggest;
 mod value;
+mod variant;
 
 use proc_macro2::TokenStream;
 
 pub use block::{Block, KeyInfo};
 pub use diagnostics::{Diagnostic, Diagnostics, Level};
-pub use lower::{Consts, Items, Lower};
+pub use lower::{Consts, Items, Lower, expand_routes};
 pub use suggest::nearest;
 pub use value::Value;
+pub use variant::variants;
 use websocket_api_model::spec::Spec;
 
 /// Reads and checks a declaration. The API is there whenever its name could be read, even beside errors, so that
@@ -38,7 +39,16 @@ pub fn parse(tokens: TokenStream) -> (Option<ast::Api>, Diagnostics) {
     (api, diagnostics)
 }
 
-/// The data that a declaration stands for, where that can be known without compiling it.
-pub fn lower(api: &ast::Api, diagnostics: &mut Diagnostics) -> Spec {
-    lower::lower_api(api, &mut Consts::Refused(diagnostics))
+/// Reads and checks the inside of `routes! { … }`.
+pub fn parse_routes(tokens: TokenStream) -> (Vec<ast::Route>, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let routes = ast::parse_added_routes(tokens, &mut diagnostics);
+    check::check_added_routes(&routes, &mut diagnostics);
+    (routes, diagnostics)
+}
+
+/// The data that a declaration stands for, where that can be known without compiling it. `others` are the declarations
+/// that it may refer to.
+pub fn lower(api: &ast::Api, others: &[Spec], diagnostics: &mut Diagnostics) -> Spec {
+    lower::lower_api(api, &mut Consts::Refused(diagnostics, others))
 }

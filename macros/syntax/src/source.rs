@@ -26,17 +26,33 @@ pub fn parse_source(text: &str) -> syn::Result<Vec<Declaration>> {
     let file = syn::parse_file(text)?;
     let mut finder = Finder { found: Vec::new() };
     finder.visit_file(&file);
-    Ok(finder.found.into_iter().map(read).collect())
+    let mut declarations: Vec<Declaration> = finder.found.into_iter().map(read).collect();
+    // Those that share another's domain come last, whatever the order in the file.
+    for sharing in [false, true] {
+        let others: Vec<Spec> =
+            declarations.iter().filter_map(|declaration| declaration.spec.clone()).collect();
+        for declaration in &mut declarations {
+            declaration.lower(sharing, &others);
+        }
+    }
+    Ok(declarations)
 }
 
 fn read(tokens: TokenStream) -> Declaration {
-    let (api, mut diagnostics) = parse(tokens);
-    let spec = match &api {
-        Some(api) if !diagnostics.has_errors() => Some(lower(api, &mut diagnostics)),
-        _ => None,
-    };
-    let spec = spec.filter(|_| !diagnostics.has_errors());
-    Declaration { api, spec, diagnostics }
+    let (api, diagnostics) = parse(tokens);
+    Declaration { api, spec: None, diagnostics }
+}
+
+impl Declaration {
+    fn lower(&mut self, sharing: bool, others: &[Spec]) {
+        let Some(api) = &self.api else { return };
+        let shares = api.custom_domain().is_some_and(|domain| domain.block.domain.is_written());
+        if shares != sharing || self.diagnostics.has_errors() {
+            return;
+        }
+        let spec = lower(api, others, &mut self.diagnostics);
+        self.spec = (!self.diagnostics.has_errors()).then_some(spec);
+    }
 }
 
 struct Finder {

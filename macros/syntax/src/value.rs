@@ -20,7 +20,10 @@ impl Value {
         match self {
             Value::Nothing(_) => "nothing".into(),
             Value::Literal(_, Lit::Str(_)) => "a string".into(),
-            Value::Literal(_, Lit::Int(_) | Lit::Float(_)) => "a number".into(),
+            Value::Literal(minus, lit @ (Lit::Int(_) | Lit::Float(_))) => {
+                let minus = if minus.is_some() { "-" } else { "" };
+                format!("`{minus}{}`", lit.to_token_stream())
+            }
             Value::Literal(_, Lit::Bool(lit)) => format!("`{}`", lit.value),
             Value::Literal(..) => "a literal".into(),
             Value::Path(path) => format!("`{}`", path_text(path)),

@@ -3,10 +3,11 @@
 //! Data flows one way: a [`spec::Spec`] (written by the macro as a constant, or lowered from source text)
 //! goes into [`synth`], which returns a [`template::Template`]. Nothing here reads tokens or files.
 
+pub mod context;
 pub mod limits;
 pub mod selection;
 pub mod spec;
 mod synth;
 pub mod template;
 
-pub use synth::synth;
+pub use synth::{custom_domain_url, function_id, synth, synth_stack};

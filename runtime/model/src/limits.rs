@@ -1,5 +1,5 @@
 //! Every bound that AWS sets and this crate checks: one constant each, used by the macro, by the checks of
-//! Rust constants, by the documentation and by the local gateway.
+//! Rust constants and by the documentation.
 //!
 //! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer
 //! guides), and the CloudFormation resource schemas.
@@ -11,8 +11,6 @@ use std::fmt;
 pub struct Range {
     pub min: u32,
     pub max: u32,
-    /// What the number counts, empty where it counts things.
-    pub unit: &'static str,
     /// "must be between 1 and 900 seconds"
     pub rule: &'static str,
 }
@@ -35,7 +33,6 @@ macro_rules! range {
         pub const $name: Range = Range {
             min: $min,
             max: $max,
-            unit: concat!($($unit)?),
             rule: concat!("must be between ", $min, " and ", $max $(, " ", $unit)?),
         };
     };
@@ -63,10 +60,6 @@ range! {
 pub const ROUTES: usize = 300;
 /// Resources in one CloudFormation stack.
 pub const RESOURCES: usize = 500;
-/// Bytes of a template given inline; a longer one goes through S3.
-pub const TEMPLATE_INLINE: usize = 51_200;
-/// Bytes of a template given through S3.
-pub const TEMPLATE_S3: usize = 1_000_000;
 /// Bytes of a template's `Description`.
 pub const TEMPLATE_DESCRIPTION: usize = 1024;
 /// Characters of a logical id.
@@ -93,6 +86,14 @@ pub const ENVIRONMENT: usize = 4096;
 pub const FUNCTION_NAME: usize = 64;
 /// Characters of a function's description.
 pub const FUNCTION_DESCRIPTION: usize = 256;
+/// Characters of all inline policies of a role, white space not counted.
+pub const ROLE_POLICIES: usize = 10_240;
+/// Characters of the path of a custom domain.
+pub const MAPPING_KEY: usize = 300;
+/// Characters of a domain name.
+pub const DOMAIN_NAME: usize = 253;
+/// Characters of an authorizer's name.
+pub const AUTHORIZER_NAME: usize = 128;
 /// Tags of one resource.
 pub const TAGS: usize = 50;
 /// Characters of a tag's key.
@@ -135,6 +136,10 @@ pub mod default {
     pub const ROUTE_SELECTION_EXPRESSION: &str = "$request.body.action";
     /// The stage that a deployment makes unless told otherwise.
     pub const STAGE_NAME: &str = "prod";
+    /// SST's.
+    pub const AUTHORIZER_NAME: &str = "WebSocketAuthorizer";
+    /// SST's: the header that most clients authorize with.
+    pub const IDENTITY_SOURCE: &str = "route.request.header.Authorization";
     /// SST's fourteen fields, byte for byte.
     pub const ACCESS_LOG_FORMAT: &str = concat!(
         r#"{"requestTime":"$context.requestTime","requestId":"$context.requestId","#,

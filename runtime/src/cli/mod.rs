@@ -10,8 +10,9 @@ use std::{
 };
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use websocket_api_model::template::Template;
 
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, Stack};
 
 /// Works with the WebSocket API that this program declares.
 #[derive(Debug, Parser)]
@@ -35,27 +36,41 @@ impl App {
     /// # Errors
     /// If something could not be done; returned from `main` it is one line and exit code 1. Started by Lambda, always:
     /// this version does not serve events.
-    #[allow(clippy::unused_async)] // Serving awaits; what a program writes in `main` must not change for it.
     pub async fn run(self) -> Result {
-        if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_some() {
-            return Err(Error::Lambda);
-        }
-        self.run_command(std::env::args_os())
+        run(&Program { apps: std::slice::from_ref(&self), template: &|| self.template() })
     }
+}
 
-    fn run_command(&self, arguments: impl IntoIterator<Item = OsString>) -> Result {
-        let matches = match Cli::command().try_get_matches_from(arguments) {
-            Ok(matches) => matches,
-            Err(error) => usage::exit(&error),
-        };
-        let cli = match Cli::from_arg_matches(&matches) {
-            Ok(cli) => cli,
-            Err(error) => usage::exit(&error),
-        };
-        match cli.command {
-            Command::Template(arguments) => arguments.run(self),
-            Command::Routes(arguments) => arguments.run(self),
-        }
+impl Stack {
+    /// Runs the program, as [`App::run`] does for one API.
+    ///
+    /// # Errors
+    /// As [`App::run`].
+    pub async fn run(self) -> Result {
+        run(&Program { apps: self.apps(), template: &|| self.template() })
+    }
+}
+
+/// What a program declares.
+struct Program<'a> {
+    apps: &'a [App],
+    template: &'a dyn Fn() -> Template,
+}
+
+fn run(program: &Program<'_>) -> Result {
+    if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_some() {
+        return Err(Error::Lambda);
+    }
+    run_command(program, std::env::args_os())
+}
+
+fn run_command(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>) -> Result {
+    let parsed =
+        Cli::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(Cli { command: Command::Template(arguments) }) => arguments.run(program),
+        Ok(Cli { command: Command::Routes(arguments) }) => arguments.run(program),
+        Err(error) => usage::exit(&error),
     }
 }
 

@@ -1,8 +1,7 @@
 use clap::Args;
 use comfy_table::{Table, presets};
-use websocket_api_model::spec::Route;
 
-use super::print;
+use super::{Program, print};
 use crate::{App, Result};
 
 /// Print a table of the API's routes, their handlers and their functions' settings.
@@ -10,26 +9,33 @@ use crate::{App, Result};
 pub(super) struct Arguments {}
 
 impl Arguments {
-    pub(super) fn run(self, app: &App) -> Result {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        table.set_header(["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
-        for route in app.spec().routes.iter() {
-            table.add_row(row(app, route));
+    pub(super) fn run(self, program: &Program<'_>) -> Result {
+        let mut text = String::new();
+        for app in program.apps {
+            if program.apps.len() > 1 {
+                text += &format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, app.spec().type_name);
+            }
+            text += &table(app);
         }
-        let lines: Vec<String> = table.lines().map(|line| line.trim().to_owned() + "\n").collect();
-        print(&lines.concat())
+        print(&text)
     }
 }
 
-fn row(app: &App, route: &Route) -> [String; 6] {
-    let function = app.spec().function(route);
-    [
-        route.key.clone().into_owned(),
-        route.handler.clone().into_owned(),
-        format!("{} s", function.timeout_seconds()),
-        format!("{} MB", function.memory_mb()),
-        function.architecture().word().to_owned(),
-        if route.return_response { "yes" } else { "no" }.to_owned(),
-    ]
+fn table(app: &App) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
+    for route in app.spec().routes.iter() {
+        let Some(function) = app.get_function(&*route.key) else { continue };
+        let exists = || "-".to_owned();
+        table.add_row([
+            route.key.to_string(),
+            if function.handler.is_empty() { "(exists already)".to_owned() } else { function.handler },
+            function.timeout.map_or_else(exists, |seconds| format!("{seconds} s")),
+            function.memory_size.map_or_else(exists, |mb| format!("{mb} MB")),
+            function.architecture.map_or_else(exists, str::to_owned),
+            if route.return_response { "yes" } else { "no" }.to_owned(),
+        ]);
+    }
+    table.lines().map(|line| line.trim().to_owned() + "\n").collect()
 }

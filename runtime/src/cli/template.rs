@@ -2,8 +2,8 @@ use std::{fs, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::print;
-use crate::{App, Error, Result};
+use super::{Program, print};
+use crate::{Error, Result};
 
 /// Print the API's CloudFormation template.
 #[derive(Args, Debug)]
@@ -16,7 +16,7 @@ pub(super) struct Arguments {
     out: Option<PathBuf>,
     /// Take the functions' artifact from this path, for `aws cloudformation package` to upload, instead of from the
     /// template's parameters `CodeBucket` and `CodeKey`
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     code: Option<String>,
 }
 
@@ -27,8 +27,8 @@ enum Format {
 }
 
 impl Arguments {
-    pub(super) fn run(self, app: &App) -> Result {
-        let mut template = app.template();
+    pub(super) fn run(self, program: &Program<'_>) -> Result {
+        let mut template = (program.template)();
         if let Some(path) = &self.code {
             template = template.with_code(path);
         }

@@ -1,12 +1,15 @@
 use websocket_api_model::spec::{
-    Authorizer, CloudwatchRole, FunctionLayout,
+    CloudwatchRole, FunctionLayout,
     rule::{ApiName, Description},
 };
 
-use super::{Defaults, Stage};
+use super::{Defaults, Import, Overrides, Stage};
 use crate::{
     block::block,
-    leaf::{self, Nested, Routes, Selection, Tags, Text, Word},
+    leaf::{
+        self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, Nested, Permissions, Routes,
+        Selection, Tags, Text, Word,
+    },
 };
 
 block! {
@@ -16,8 +19,8 @@ block! {
         routes: Routes,
         /// Settings for the functions of all routes.
         defaults: Nested<Defaults>,
-        /// Who may connect: `none` (default) or `iam`.
-        authorizer: Word<Authorizer>,
+        /// Who may connect: `none` (default), `iam`, or `{ type: lambda, … }`.
+        authorizer: leaf::Authorizer,
         /// Access logs: `true` (default), `false`, a format, or `{ format, retention, destination_arn }`.
         access_log: leaf::AccessLog,
         /// The API's name, 1 to 128 characters. Default: the stack's name, a dash, and the declaration's.
@@ -34,5 +37,21 @@ block! {
         cloudwatch_role: Word<CloudwatchRole>,
         /// One function for each route, `per_route` (default), or one for all, `shared`.
         functions: Word<FunctionLayout>,
+        /// The functions of groups of routes.
+        groups: Groups,
+        /// A domain name of your own: a name, or a block.
+        custom_domain: leaf::CustomDomain,
+        /// What every route's function may do besides its own permissions.
+        permissions: Permissions,
+        /// An API that exists already, to which the routes are added: `{ api_id, stage_name }`.
+        import: Nested<Import>,
+        /// CloudFormation properties that replace what the declaration would have set.
+        overrides: Nested<Overrides>,
+        /// Further resources of the template, in CloudFormation's own words.
+        resources: DeclaredResources,
+        /// Further parameters of the template.
+        parameters: DeclaredParameters,
+        /// Further outputs of the template.
+        outputs: DeclaredOutputs,
     }
 }

@@ -1,13 +1,13 @@
 use proc_macro2::Delimiter;
 use websocket_api_model::spec::{
     Architecture, DiskSize, MemorySize, ReservedConcurrency, Retention, Timeout, Tracing,
-    rule::{FunctionDescription, FunctionName, LayerArn},
+    rule::{FunctionArn, FunctionDescription, FunctionName, LayerArn},
 };
 
 use crate::{
     Diagnostics,
     block::block,
-    leaf::{Environment, Handler, Leaf, List, Nested, Number, Permissions, Template, Text, Word},
+    leaf::{Environment, GroupName, Handler, Leaf, List, Nested, Number, Permissions, Template, Text, Word},
     value::Value,
 };
 
@@ -16,6 +16,10 @@ block! {
     pub struct Function in "a function" {
         /// The path of the `async fn` that serves the route. Only a route's own function has one.
         handler: Handler,
+        /// The ARN of a function that exists already, instead of everything else.
+        arn: Text<FunctionArn>,
+        /// The group whose function serves the route, instead of settings.
+        group: GroupName,
         /// How long it may run: 1 to 900 seconds, or a string such as `"20 seconds"`. Default: 10. API Gateway waits
         /// 29 seconds at most.
         timeout: Number<Timeout>,

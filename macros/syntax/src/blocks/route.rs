@@ -1,5 +1,8 @@
 use super::RouteFunction;
-use crate::{block::block, leaf::Flag};
+use crate::{
+    block::block,
+    leaf::{Flag, RouteType, Word},
+};
 
 block! {
     /// A route's own block.
@@ -8,5 +11,7 @@ block! {
         function: RouteFunction,
         /// Whether what the handler returns goes back to the client. Default: `false`.
         return_response: Flag,
+        /// `function`, the only type there is.
+        kind as "type": Word<RouteType>,
     }
 }

@@ -1,4 +1,5 @@
-use quote::ToTokens;
+use proc_macro2::Span;
+use websocket_api_model::context::{self, Support};
 
 use crate::{
     Diagnostics,
@@ -6,6 +7,7 @@ use crate::{
     block::at,
     blocks,
     leaf::{AccessLog, Constant},
+    suggest,
 };
 
 fn block(api: &Api) -> Option<&blocks::AccessLog> {
@@ -15,29 +17,42 @@ fn block(api: &Api) -> Option<&blocks::AccessLog> {
     }
 }
 
-/// API Gateway wants `$context.requestId` or `$context.extendedRequestId` in a format. SST lets others pass.
-pub(super) fn check_request_id(api: &Api, diagnostics: &mut Diagnostics) {
-    let (format, span) = match api.block.access_log.get() {
-        Some(AccessLog::Format(format)) => (format, api.block.access_log.key_span()),
-        _ => match block(api).map(|block| (block.format.get(), block.format.key_span())) {
-            Some((Some(format), span)) => (format, span),
-            _ => return,
+/// API Gateway wants `$context.requestId` or `$context.extendedRequestId` in a format, and gives WebSocket APIs fewer
+/// variables than others. SST lets all pass, and so do we, with a warning.
+pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
+    let (format, span) = match (api.block.access_log.get(), block(api)) {
+        (Some(AccessLog::Format(format)), _) => (format, api.block.access_log.key_span()),
+        (_, Some(block)) => match block.format.get() {
+            Some(format) => (format, block.format.key_span()),
+            None => return,
         },
+        _ => return,
     };
-    let Constant::Value(format) = &format.0 else {
-        return;
-    };
-    let has = |variable: &str| {
-        format.match_indices(variable).any(|(at, _)| {
-            !format[at + variable.len()..]
-                .starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.')
-        })
-    };
-    if !has("$context.requestId") && !has("$context.extendedRequestId") {
+    let Constant::Value(format) = &format.0 else { return };
+    let span = span.unwrap_or_else(Span::call_site);
+    let variables: Vec<&str> = context::variables(format).collect();
+    if !variables.iter().any(|variable| matches!(*variable, "requestId" | "extendedRequestId")) {
         diagnostics.warning(
-            span.map(at).to_token_stream(),
+            at(span),
             "API Gateway refuses a format without `$context.requestId` or `$context.extendedRequestId`",
         );
+    }
+    for variable in variables {
+        match context::support(variable) {
+            Support::WebSocket => {}
+            Support::Elsewhere => diagnostics.warning(
+                at(span),
+                format_args!(
+                    "`$context.{variable}` is not available for WebSocket APIs and is logged as `-`"
+                ),
+            ),
+            Support::Unknown => {
+                let near = suggest::nearest(variable, context::known());
+                let near = near.map(|near| format!("; did you mean `$context.{near}`?")).unwrap_or_default();
+                diagnostics
+                    .warning(at(span), format_args!("API Gateway knows no `$context.{variable}`{near}"));
+            }
+        }
     }
 }
 

@@ -1,51 +1,106 @@
 use quote::ToTokens;
-use websocket_api_model::{limits, spec::rule::Any};
+use websocket_api_model::{
+    limits,
+    spec::{FunctionLayout, rule::Any},
+};
 
 use crate::{
     Diagnostics,
-    ast::Api,
+    ast::{Api, Route},
     block::at,
     blocks,
     leaf::{Constant, MapEntry, Text},
 };
 
 /// Defaults are settings, not a function.
-pub(super) fn check_default_handler(api: &Api, diagnostics: &mut Diagnostics) {
-    if let Some(span) = api.defaults().and_then(|defaults| defaults.handler.key_span()) {
-        diagnostics.error_at(span, "`defaults` cannot have a `handler`; each route has its own");
+pub(super) fn check_default_function(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(defaults) = api.defaults() else { return };
+    for (name, span) in [
+        ("handler", defaults.handler.key_span()),
+        ("arn", defaults.arn.key_span()),
+        ("group", defaults.group.key_span()),
+    ] {
+        if let Some(span) = span {
+            diagnostics
+                .error_at(span, format_args!("`defaults` cannot have a `{name}`; each route has its own"));
+        }
     }
 }
 
-/// A function's own settings and where it stands, for the defaults and for every route.
-fn functions(api: &Api) -> impl Iterator<Item = Option<&blocks::Function>> {
-    let own = api.routes.iter().filter_map(|route| route.function.as_ref().map(|function| &function.block));
-    std::iter::once(None).chain(own.map(Some))
+/// SST's: defaults are not applied silently to a function that exists already, and cannot be applied at all.
+pub(super) fn check_existing_functions(api: &Api, diagnostics: &mut Diagnostics) {
+    if api.defaults().is_none() {
+        return;
+    }
+    for route in &api.routes {
+        if let Some(span) = route.block().and_then(|function| function.arn.key_span()) {
+            diagnostics.error_at(
+                span,
+                format_args!(
+                    "`defaults` cannot apply to the function of `{}`, which exists already; write the settings at the \
+                     other routes",
+                    route.key
+                ),
+            );
+        }
+    }
 }
 
-/// Names and values of an environment, merged with the defaults', are 4 KB at most. Values known only when deployed
-/// count nothing.
+/// A function's name is one function's.
+pub(super) fn check_function_names(api: &Api, diagnostics: &mut Diagnostics) {
+    let shared = api.block.functions.get().is_some_and(|layout| layout.0 == FunctionLayout::Shared);
+    if let Some(span) = api.defaults().and_then(|defaults| defaults.function_name.key_span()) {
+        let functions =
+            api.routes.iter().filter(|route| route.group().is_none() && route.arn().is_none()).count();
+        if !shared && functions + api.groups().len() > 1 {
+            diagnostics.error_at(span, "one `function_name` cannot name the functions of several routes");
+        }
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for function in api.functions() {
+        let Some(Constant::Value(name)) = function.function_name.get().map(|name| &name.0) else { continue };
+        let text = name.literal.value();
+        if seen.contains(&text) {
+            diagnostics.error(&name.literal, format_args!("the name `{text}` is another function's already"));
+        }
+        seen.push(text);
+    }
+}
+
+/// A function's own settings, for the defaults (`None`) and for everything they are merged with.
+fn merged(api: &Api) -> impl Iterator<Item = Option<&blocks::Function>> {
+    let routes = api.routes.iter().filter_map(Route::block);
+    let groups = api.groups().iter().filter_map(|group| group.function.as_ref()).map(|group| &group.block);
+    std::iter::once(None).chain(routes.chain(groups).map(Some))
+}
+
+/// The URL of `@connections` is never shorter than this.
+const ENDPOINT_LENGTH: usize = "https://0123456789.execute-api.eu-west-1.amazonaws.com/p".len();
+
+/// Names and values of an environment, merged with the defaults', are 4 KB at most. Values known only when compiled or
+/// deployed count nothing.
 pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
     let entries = |function: Option<&'_ blocks::Function>| -> Vec<MapEntry<Text<Any>>> {
         let environment = function.and_then(|function| function.environment.get());
         environment.map(|environment| environment.0.entries.clone()).unwrap_or_default()
     };
     let defaults = entries(api.defaults());
-    for function in functions(api) {
+    for function in merged(api) {
         let own = entries(function);
         if function.is_some() && own.is_empty() {
             continue;
         }
         let inherited = defaults.iter().filter(|entry| !own.iter().any(|own| own.key == entry.key));
-        let size: usize = inherited.chain(&own).map(size_of).sum();
-        let Some(last) = own.last().or(defaults.last()) else {
-            continue;
-        };
+        let written: usize = inherited.chain(&own).map(size_of).sum();
+        let size = written + limits::ENDPOINT_VARIABLE.len() + ENDPOINT_LENGTH;
+        let Some(last) = own.last().or(defaults.last()) else { continue };
         if size > limits::ENVIRONMENT {
             diagnostics.error(
                 &last.key_tokens,
                 format_args!(
-                    "this environment has {size} bytes of names and values, and Lambda takes {} at most; keep large \
-                     values in SSM Parameter Store or S3",
+                    "this environment has {size} bytes of names and values with `{}`, and Lambda takes {} at most; \
+                     keep large values in SSM Parameter Store or S3",
+                    limits::ENDPOINT_VARIABLE,
                     limits::ENVIRONMENT
                 ),
             );
@@ -61,7 +116,7 @@ fn size_of(entry: &MapEntry<Text<Any>>) -> usize {
     entry.key.len() + value
 }
 
-/// A function has 5 layers at most, the defaults' included, each once.
+/// A function has 5 layers at most, the defaults' included, each once and in one version.
 pub(super) fn check_layers(api: &Api, diagnostics: &mut Diagnostics) {
     let layers = |function: Option<&blocks::Function>| -> Vec<Text<_>> {
         function
@@ -70,36 +125,48 @@ pub(super) fn check_layers(api: &Api, diagnostics: &mut Diagnostics) {
             .unwrap_or_default()
     };
     let defaults = layers(api.defaults());
-    for function in functions(api) {
-        let own = layers(function);
-        if function.is_some() && own.is_empty() {
+    for function in merged(api) {
+        // The defaults are judged by themselves first, then what each function adds to them.
+        let (known, own) = match function {
+            None => (&[][..], defaults.clone()),
+            Some(_) => (&defaults[..], layers(function)),
+        };
+        if own.is_empty() {
             continue;
         }
-        let all: Vec<_> = defaults.iter().chain(&own).collect();
-        if all.len() > limits::LAYERS {
+        let count = known.len() + own.len();
+        if count > limits::LAYERS {
             let span = function.or(api.defaults()).and_then(|function| function.layers.key_span());
             diagnostics.error(
                 span.map(at),
-                format_args!(
-                    "this function has {} layers, and Lambda takes {} at most",
-                    all.len(),
-                    limits::LAYERS
-                ),
+                format_args!("this function has {count} layers, and Lambda takes {} at most", limits::LAYERS),
             );
         }
-        for (i, layer) in all.iter().enumerate() {
-            let Constant::Value(template) = &layer.0 else {
-                continue;
-            };
-            let twice = all[..i].iter().any(|other| {
-                other.0.value().is_some_and(|other| other.literal.value() == template.literal.value())
+        for (i, layer) in own.iter().enumerate() {
+            let Constant::Value(template) = &layer.0 else { continue };
+            let text = template.literal.value();
+            let twice = known.iter().chain(&own[..i]).find_map(|other| {
+                let other = other.0.value()?.literal.value();
+                (layer_name(&other) == layer_name(&text)).then_some(other)
             });
-            if twice {
-                diagnostics.error(
+            match twice {
+                Some(other) if other == text => {
+                    diagnostics.error(
+                        template.literal.to_token_stream(),
+                        format_args!("layer `{text}` is there already"),
+                    );
+                }
+                Some(_) => diagnostics.error(
                     template.literal.to_token_stream(),
-                    format_args!("layer `{}` is there already", template.literal.value()),
-                );
+                    "another version of this layer is there already",
+                ),
+                None => {}
             }
         }
     }
+}
+
+/// The ARN without the version.
+fn layer_name(arn: &str) -> &str {
+    arn.rsplit_once(':').map_or(arn, |(name, _)| name)
 }

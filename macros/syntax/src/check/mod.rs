@@ -1,26 +1,62 @@
 //! The rules that need more than one value to judge. Each `check_` states its rule.
 
 mod access_log;
+mod authorizer;
+mod custom_domain;
+mod declared;
 mod function;
+mod groups;
+mod iam;
+mod import;
 mod limits;
+mod overrides;
+mod permissions;
 mod references;
 mod routes;
 mod tags;
 
-use crate::{Diagnostics, ast::Api};
+use websocket_api_model::{spec::Spec, synth, template::Template};
+
+use crate::{
+    Consts, Diagnostics,
+    ast::{Api, Route},
+    lower,
+};
 
 pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     routes::check_any_route(api, diagnostics);
     routes::check_route_count(api, diagnostics);
     routes::check_shared_function(api, diagnostics);
-    function::check_default_handler(api, diagnostics);
+    groups::check_groups(api, diagnostics);
+    function::check_default_function(api, diagnostics);
+    function::check_existing_functions(api, diagnostics);
+    function::check_function_names(api, diagnostics);
     function::check_environment_size(api, diagnostics);
     function::check_layers(api, diagnostics);
-    access_log::check_request_id(api, diagnostics);
+    authorizer::check_authorizer(api, diagnostics);
+    access_log::check_format(api, diagnostics);
     access_log::check_retention_of_destination(api, diagnostics);
-    tags::check_tag_count(api, diagnostics);
-    references::check_references(api, diagnostics);
+    custom_domain::check_custom_domain(api, diagnostics);
+    import::check_import(api, diagnostics);
+    overrides::check_overrides(api, diagnostics);
+    tags::check_tags(api, diagnostics);
+    permissions::check_permissions(api, diagnostics);
+
+    // What a template would be, even beside errors: its names are needed to judge references.
+    let spec: Spec = lower::lower_api(api, &mut Consts::Placeholders);
+    let template: Template = synth(&spec);
+    declared::check_names(api, diagnostics);
+    references::check_references(api, &template, diagnostics);
     if !diagnostics.has_errors() {
-        limits::check_resource_count(api, diagnostics);
+        references::check_cycles(api, &template, diagnostics);
+        limits::check_resource_count(api, &spec, &template, diagnostics);
+        limits::check_policy_sizes(api, &template, diagnostics);
+    }
+}
+
+/// What can be judged of routes without the API that they are added to.
+pub(crate) fn check_added_routes(routes: &[Route], diagnostics: &mut Diagnostics) {
+    for function in routes.iter().filter_map(Route::block) {
+        permissions::check_actions(function.permissions.get(), diagnostics);
     }
 }

@@ -1,39 +1,108 @@
-use websocket_api_model::spec::{Piece, Pseudo};
+use websocket_api_model::{
+    spec::{Piece, Pseudo},
+    template::{Template, attributes},
+};
 
-use crate::{Block, Diagnostics, ast::Api, leaf::Template, suggest};
+use crate::{Block, Diagnostics, ast::Api, leaf, suggest};
 
-/// `${Name}` names something that the template has.
-pub(super) fn check_references(api: &Api, diagnostics: &mut Diagnostics) {
-    let mut known = vec![];
-    let stage = api.block.stage.get();
-    if !stage.is_some_and(|stage| stage.block.name.is_written()) {
-        known.push("StageName");
-    }
-    known.extend(["CodeBucket", "CodeKey"]);
-    api.block.visit_texts(&mut |text| check_text(text, &known, diagnostics));
+/// `${Name}` names something that the template has, and `${Name.Attribute}` something that it gives.
+pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
+    // What could not be read may be what would have been named.
+    let uncertain = diagnostics.has_errors();
+    let prefix = api.type_name();
+    api.block.visit_texts(&mut |text| {
+        for reference in text.text.references() {
+            let (name, attribute) = match reference {
+                Piece::Ref(name) => (name, None),
+                Piece::GetAtt(name, attribute) => (name, Some(attribute)),
+                Piece::Pseudo(_) | Piece::Literal(_) => continue,
+            };
+            if uncertain && name.starts_with(&prefix) {
+                continue;
+            }
+            check_reference(text, name, attribute.map(AsRef::as_ref), template, diagnostics);
+        }
+    });
 }
 
-fn check_text(template: &Template, known: &[&str], diagnostics: &mut Diagnostics) {
-    for reference in template.text.references() {
-        match reference {
-            Piece::Ref(name) if !known.contains(&&**name) => {
-                let candidates = known.iter().copied().chain(Pseudo::ALL.iter().map(|pseudo| pseudo.name()));
-                let near = suggest::nearest(name, candidates);
-                let remedy = match near {
-                    Some(near) => format!("did you mean `${{{near}}}`?"),
-                    None => format!("write `${{!{name}}}` for the literal text"),
+fn check_reference(
+    text: &leaf::Template,
+    name: &str,
+    attribute: Option<&str>,
+    template: &Template,
+    diagnostics: &mut Diagnostics,
+) {
+    let resource = template.resources().find(|(id, _)| id.as_str() == name).map(|(_, resource)| resource);
+    let parameter = template.parameters().any(|(id, _)| id.as_str() == name) && !is_code(name);
+    match (resource, attribute) {
+        (Some(resource), Some(attribute)) => {
+            let Some(known) = attributes(resource.kind()) else { return };
+            if !known.contains(&attribute) {
+                let remedy = match known {
+                    [] => "; it has none".to_owned(),
+                    known => suggest::or_list(attribute, known.iter().copied()),
                 };
+                let kind = resource.kind();
                 diagnostics
-                    .error(&template.literal, format_args!("`${{{name}}}` names nothing in the template; {remedy}"));
+                    .error(&text.literal, format_args!("`{kind}` gives no attribute `{attribute}`{remedy}"));
             }
-            Piece::GetAtt(name, attribute) => diagnostics.error(
-                &template.literal,
-                format_args!(
-                    "`${{{name}.{attribute}}}` names no resource of the template; write `${{!{name}.{attribute}}}` \
-                     for the literal text"
-                ),
-            ),
-            _ => {}
         }
+        (Some(_), None) => {}
+        (None, None) if parameter => {}
+        (None, Some(attribute)) if parameter => diagnostics.error(
+            &text.literal,
+            format_args!(
+                "`{name}` is a parameter, which gives no attribute `{attribute}`; write `${{{name}}}`"
+            ),
+        ),
+        (None, _) => {
+            let ids = template.resources().map(|(id, _)| id.as_str());
+            let parameters = template.parameters().map(|(id, _)| id.as_str()).filter(|name| !is_code(name));
+            let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
+            let remedy = match suggest::nearest(name, parameters.chain(ids))
+                .or_else(|| nearest_pseudo(name, pseudo))
+            {
+                Some(near) => format!("did you mean `${{{near}}}`?"),
+                None => format!(
+                    "declare it under `resources` or `parameters`, or write `${{!{name}}}` for the text"
+                ),
+            };
+            diagnostics
+                .error(&text.literal, format_args!("`{name}` names nothing in the template; {remedy}"));
+        }
+    }
+}
+
+/// The artifact's place is gone from the template when it is given as a path.
+fn is_code(name: &str) -> bool {
+    matches!(name, "CodeBucket" | "CodeKey")
+}
+
+fn nearest_pseudo(name: &str, pseudo: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
+    let bare = suggest::nearest(name, pseudo.clone().filter_map(|pseudo| pseudo.strip_prefix("AWS::")))?;
+    pseudo.into_iter().find(|pseudo| pseudo.strip_prefix("AWS::") == Some(bare))
+}
+
+/// CloudFormation makes a resource after those it refers to, so there must be a first one.
+pub(super) fn check_cycles(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
+    let Some(cycle) = template.cycle() else { return };
+    let mut round = cycle.clone();
+    round.extend(cycle.first().cloned());
+    let round = suggest::arrows(&round);
+    // One of the references is the declaration's own; without it there would be no circle.
+    let mut at = None;
+    api.block.visit_texts(&mut |text| {
+        let closes = text.text.references().any(|piece| match piece {
+            Piece::Ref(name) | Piece::GetAtt(name, _) => cycle.iter().any(|id| id == name),
+            Piece::Pseudo(_) | Piece::Literal(_) => false,
+        });
+        if closes && at.is_none() {
+            at = Some(text.literal.clone());
+        }
+    });
+    let message = format!("these resources wait for each other, so none can be made: {round}");
+    match at {
+        Some(literal) => diagnostics.error(literal, message),
+        None => diagnostics.error(&api.name, message),
     }
 }

@@ -1,9 +1,15 @@
 //! What can stand behind a key: one type for each kind of value.
 
 mod access_log;
+mod authorizer;
 mod constant;
+mod custom_domain;
+mod declared;
 mod flag;
+mod groups;
 mod handler;
+mod json;
+mod kind;
 mod list;
 mod map;
 mod nested;
@@ -16,14 +22,20 @@ mod word;
 use crate::{Diagnostics, value::Value};
 
 pub use access_log::AccessLog;
+pub use authorizer::{Authorizer, IdentitySource};
 pub use constant::Constant;
+pub use custom_domain::{CustomDomain, OtherApi};
+pub use declared::{DeclaredItem, DeclaredOutputs, DeclaredParameters, DeclaredResources};
 pub use flag::Flag;
+pub use groups::{GroupItem, GroupName, Groups};
 pub use handler::Handler;
+pub use json::{Json, JsonMember};
+pub use kind::{AuthorizerType, RouteType};
 pub use list::List;
 pub use map::{Environment, Map, MapEntry, Tags};
 pub use nested::Nested;
 pub use number::{Number, Quantity};
-pub use permissions::{Permission, Permissions};
+pub use permissions::{Action, Permission, Permissions};
 pub use routes::{Route, RouteValue, Routes};
 pub use text::{Plain, Selection, Template, Text};
 pub use word::Word;

@@ -9,6 +9,8 @@ pub struct Nested<B> {
     pub block: B,
     /// The braces.
     pub span: Span,
+    /// Whether all of it could be read; if not, what seems missing may be what could not.
+    pub complete: bool,
 }
 
 impl<B: Block> Leaf for Nested<B> {
@@ -16,7 +18,9 @@ impl<B: Block> Leaf for Nested<B> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, span, tokens) = value else {
             return wrong_kind("a block", &value, name, diagnostics);
         };
-        Some(Nested { block: read_block(tokens, diagnostics), span: span.join() })
+        let errors = diagnostics.errors();
+        let block = read_block(tokens, diagnostics);
+        Some(Nested { block, span: span.join(), complete: diagnostics.errors() == errors })
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

@@ -89,8 +89,8 @@ impl<T: Quantity> Leaf for Number<T> {
 fn parse_quantity<T: Quantity>(text: &str) -> Option<u64> {
     let (number, unit) = text.split_once(' ')?;
     let (_, times) = T::UNITS.iter().find(|(name, _)| *name == unit)?;
-    if !number.bytes().all(|b| b.is_ascii_digit()) {
+    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
         return None;
     }
-    number.parse::<u64>().ok()?.checked_mul(*times)
+    Some(number.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(*times))
 }

@@ -1,9 +1,13 @@
 use proc_macro2::Delimiter;
-use syn::Lit;
-use websocket_api_model::spec;
+use syn::{Lit, LitStr};
+use websocket_api_model::spec::{Access, Words};
 
-use super::{Leaf, List, wrong_kind};
-use crate::{Diagnostics, value::Value};
+use super::{Leaf, List, Nested, Template, Word, wrong_kind};
+use crate::{
+    Diagnostics, blocks,
+    entry::{holds_entries, parse_elements},
+    value::Value,
+};
 
 /// `"*"`, or a list.
 #[derive(Clone, Debug)]
@@ -14,7 +18,14 @@ pub enum Permissions {
 
 /// One item of the list.
 #[derive(Clone, Debug)]
-pub struct Permission(pub spec::Permission);
+pub enum Permission {
+    /// `"s3"` or `"dynamodb:PutItem"`
+    Text(LitStr),
+    /// `Table` or `(Table, "read")`
+    Resource(syn::Ident, Access),
+    /// `{ effect, actions, resources, condition }`
+    Statement(Box<Nested<blocks::Statement>>),
+}
 
 impl Leaf for Permissions {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -31,40 +42,95 @@ impl Leaf for Permissions {
             ),
         }
     }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let Permissions::List(list) = self {
+            list.visit_texts(visit);
+        }
+    }
 }
 
-const EXPECTED: &str = "strings such as `\"s3\"` or `\"dynamodb:PutItem\"`";
+const EXPECTED: &str = "`\"s3\"`, `\"dynamodb:PutItem\"`, a resource such as `Table` or `(Table, \"read\")`, \
+                        or a statement `{ effect, actions, resources }`";
 
 impl Leaf for Permission {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Value::Literal(None, Lit::Str(literal)) = &value else {
-            return wrong_kind(EXPECTED, &value, name, diagnostics);
-        };
-        let text = literal.value();
-        let prefix = |s: &str| {
-            !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        };
-        let action =
-            |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*' || b == b'?');
-        match text.split_once(':') {
-            None if prefix(&text) => Some(Permission(spec::Permission::Service(text.into()))),
-            Some((service, name)) if prefix(service) && action(name) => {
-                Some(Permission(spec::Permission::Action(text.into())))
+        match value {
+            Value::Literal(None, Lit::Str(text)) => {
+                check_text(&text, diagnostics).then_some(Permission::Text(text))
             }
-            None if text == "*" => {
-                diagnostics.error(literal, "`\"*\"` stands alone; write `permissions: \"*\"`");
-                None
+            Value::Path(path) if path.get_ident().is_some() => {
+                path.get_ident().map(|ident| Permission::Resource(ident.clone(), Access::All))
             }
-            _ => {
-                diagnostics.error(
-                    literal,
-                    format_args!(
-                        "`{text}` is neither a service nor an action; write a service in small letters, as in \
-                         `\"s3\"`, or one of its actions, as in `\"s3:GetObject\"`"
-                    ),
-                );
-                None
+            Value::Group(Delimiter::Parenthesis, span, tokens) if !holds_entries(&tokens) => {
+                let elements = parse_elements(tokens.clone(), diagnostics);
+                match &elements[..] {
+                    [Value::Path(path), access] if path.get_ident().is_some() => {
+                        let Word(access) = Word::read(access.clone(), name, diagnostics)?;
+                        path.get_ident().map(|ident| Permission::Resource(ident.clone(), access))
+                    }
+                    _ => {
+                        let value = Value::Group(Delimiter::Parenthesis, span, tokens);
+                        let words: Vec<&str> = Access::ALL.iter().map(|(word, _)| *word).collect();
+                        let expected = format!(
+                            "a resource and one of {}, as in `(Table, \"read\")`",
+                            crate::suggest::list(words)
+                        );
+                        wrong_kind(&expected, &value, "a permission", diagnostics)
+                    }
+                }
             }
+            value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
+                Nested::read(value, name, diagnostics).map(|block| Permission::Statement(Box::new(block)))
+            }
+            value => wrong_kind(EXPECTED, &value, "a permission", diagnostics),
         }
     }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let Permission::Statement(block) = self {
+            block.visit_texts(visit);
+        }
+    }
+}
+
+/// One action of a statement.
+#[derive(Clone, Debug)]
+pub struct Action(pub LitStr);
+
+impl Leaf for Action {
+    fn read(value: Value, _: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match value {
+            Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(Action(text)),
+            Value::Literal(None, Lit::Str(text)) if text.value().contains(':') => {
+                check_text(&text, diagnostics).then_some(Action(text))
+            }
+            value => wrong_kind("a string such as `\"dynamodb:PutItem\"`", &value, "an action", diagnostics),
+        }
+    }
+}
+
+fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
+    let text = literal.value();
+    let service = |s: &str| {
+        !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let action =
+        |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*' || b == b'?');
+    let sound = match text.split_once(':') {
+        None => service(&text),
+        Some((prefix, name)) => service(prefix) && action(name),
+    };
+    if text == "*" {
+        diagnostics.error(literal, "`\"*\"` stands alone; write `permissions: \"*\"`");
+    } else if !sound {
+        diagnostics.error(
+            literal,
+            format_args!(
+                "`{text}` is neither a service nor an action; write a service in small letters, as in `\"s3\"`, or one \
+                 of its actions, as in `\"s3:GetObject\"`"
+            ),
+        );
+    }
+    sound
 }

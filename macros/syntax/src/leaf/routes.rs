@@ -34,11 +34,9 @@ pub enum RouteValue {
     Unreadable,
 }
 
-impl Leaf for Routes {
-    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
-            return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
-        };
+impl Routes {
+    /// The routes of a block's inside.
+    pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Routes {
         let mut routes: Vec<Route> = Vec::new();
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let trimmed = key.text.trim().to_owned();
@@ -57,7 +55,16 @@ impl Leaf for Routes {
             };
             routes.push(Route { key_tokens: key.to_token_stream(), key: trimmed, value });
         }
-        Some(Routes { routes })
+        Routes { routes }
+    }
+}
+
+impl Leaf for Routes {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
+            return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
+        };
+        Some(Routes::of_entries(tokens, diagnostics))
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
@@ -93,8 +100,11 @@ fn read_route_key(key: &Key, trimmed: &str, diagnostics: &mut Diagnostics) {
         };
         diagnostics.error(key, format_args!("{}{}", rule, near.unwrap_or_default()));
     }
-    // `connect` would be a route of its own, which no client selects and which never hears of a connection.
-    let predefined = RouteKeyKind::PREDEFINED.iter().find(|predefined| &predefined[1..] == trimmed);
+    // `connect` would be a route of its own, which no client selects and which never hears of a connection; `_` is
+    // what a `match` calls `$default`.
+    let predefined = RouteKeyKind::PREDEFINED
+        .iter()
+        .find(|predefined| &predefined[1..] == trimmed || (trimmed == "_" && **predefined == "$default"));
     if let (KeyForm::Word, Some(predefined)) = (key.form, predefined) {
         diagnostics.error(
             key,

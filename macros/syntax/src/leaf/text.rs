@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use syn::{Lit, LitStr};
 use websocket_api_model::{
-    selection::SelectionExpression,
+    selection::{Part, SelectionExpression},
     spec::{self, parse_text, rule::TextRule},
 };
 
@@ -57,8 +57,8 @@ impl<R: TextRule> Leaf for Text<R> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         read_string(&value, name, diagnostics, |literal, diagnostics| match parse_text(&literal.value()) {
             Ok(text) => {
-                if let Some(known) = text.as_literal() {
-                    check_rule::<R>(known, literal, name, diagnostics);
+                if let Some(example) = text.example() {
+                    check_rule::<R>(&example, literal, name, diagnostics);
                 }
                 Some(Template { text, literal: literal.clone() })
             }
@@ -92,7 +92,15 @@ impl Leaf for Selection {
             return wrong_kind("a string, as in `\"$request.body.action\"`", &value, name, diagnostics);
         };
         match SelectionExpression::parse(&literal.value()) {
-            Ok(_) => Some(Selection(literal.value())),
+            Ok(expression) => {
+                if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
+                    diagnostics.warning(
+                        literal,
+                        "this expression is the same for every message; write `$request.body.<field>` to select by a field",
+                    );
+                }
+                Some(Selection(literal.value()))
+            }
             Err(error) => {
                 diagnostics.error(literal, error);
                 None

@@ -4,10 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use websocket_api_model::{
     limits,
-    spec::{self, Authorizer, CloudwatchRole, FunctionLayout, Spec, Str},
+    spec::{self, CloudwatchRole, FunctionLayout, Spec, Str},
 };
 
-use super::{Consts, Empty, Items, Lower, Or, expand_list, expand_str, lower_list, mirror, owned};
+use super::{
+    Consts, Empty, Items, Lower, Or, expand_list, expand_str,
+    json::{Declared, Required},
+    lower_list, mirror, owned,
+};
 use crate::{ast, block::Setting, blocks, leaf};
 
 pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Spec {
@@ -41,16 +45,31 @@ mirror!(self: blocks::AccessLog => AccessLog {
     destination_arn: self.destination_arn,
 });
 
+mirror!(self: blocks::Import => Import {
+    api_id: Required(&self.api_id),
+    stage_name: self.stage_name,
+});
+
+mirror!(self: blocks::Overrides => Overrides {
+    api: self.api,
+    stage: self.stage,
+    access_log: self.access_log,
+    authorizer: self.authorizer,
+    certificate: self.certificate,
+    domain: self.domain,
+    mapping: self.mapping,
+});
+
 mirror!(self: ast::Api => Spec {
-    type_name: Name(&self.name.to_string()),
+    type_name: Name(&self.type_name()),
     documentation: self.documentation(),
     name: self.block.name,
     description: self.block.description,
     tags: Empty(&self.block.tags),
     routes: Routes(&self.routes),
-    defaults: Defaults(self.defaults()),
+    defaults: Settings(self.defaults()),
     functions: Or(&self.block.functions, FunctionLayout::PerRoute, quote!(__websocket_api::FunctionLayout::PerRoute)),
-    authorizer: Or(&self.block.authorizer, Authorizer::None, quote!(__websocket_api::Authorizer::None)),
+    authorizer: Authorizer(self),
     access_log: Logging(&self.block.access_log),
     stage: Or(&self.block.stage, spec::Stage::DEFAULT, quote!(__websocket_api::Stage::DEFAULT)),
     route_selection_expression: Or(
@@ -63,6 +82,12 @@ mirror!(self: ast::Api => Spec {
         CloudwatchRole::Create,
         quote!(__websocket_api::CloudwatchRole::Create),
     ),
+    permissions: self.block.permissions,
+    declared: Declared(&self.block),
+    custom_domain: self.block.custom_domain,
+    groups: Groups(self.groups()),
+    import: self.block.import,
+    overrides: Or(&self.block.overrides, spec::Overrides::EMPTY, quote!(__websocket_api::Overrides::EMPTY)),
 });
 
 struct Name<'a>(&'a str);
@@ -111,15 +136,26 @@ impl Lower for Routes<'_> {
     }
 }
 
+/// The tokens of a list of routes, for `routes! { … }`.
+pub fn expand_routes(routes: &[ast::Route], items: &mut Items) -> TokenStream {
+    Routes(routes).expand(items)
+}
+
 impl Lower for ast::Route {
     type Model = spec::Route;
 
     fn lower(&self, consts: &mut Consts<'_>) -> spec::Route {
+        let function = match (self.arn(), self.group()) {
+            (Some(arn), _) => spec::RouteFunction::Existing(arn.lower(consts)),
+            (None, Some(group)) => spec::RouteFunction::Group(owned(&group.name)),
+            (None, None) => spec::RouteFunction::Own(Settings(self.block()).lower(consts)),
+        };
         spec::Route {
             key: owned(&self.key),
             handler: owned(&self.handler_text()),
-            function: Defaults(self.function.as_ref().map(|function| &function.block)).lower(consts),
+            function,
             return_response: self.return_response,
+            attached: None,
         }
     }
 
@@ -129,14 +165,28 @@ impl Lower for ast::Route {
             return quote!(__websocket_api::Route::new(#key, #handler));
         }
         let (key, handler) = (expand_str(key), expand_str(&handler));
-        let function = Defaults(self.function.as_ref().map(|function| &function.block)).expand(items);
+        let function = match (self.arn(), self.group()) {
+            (Some(arn), _) => {
+                let arn = arn.expand(items);
+                quote!(Existing(#arn))
+            }
+            (None, Some(group)) => {
+                let name = expand_str(&group.name);
+                quote!(Group(#name))
+            }
+            (None, None) => {
+                let settings = Settings(self.block()).expand(items);
+                quote!(Own(#settings))
+            }
+        };
         let return_response = self.return_response;
         quote! {
             __websocket_api::Route {
                 key: #key,
                 handler: #handler,
-                function: #function,
+                function: __websocket_api::RouteFunction::#function,
                 return_response: #return_response,
+                attached: ::core::option::Option::None,
             }
         }
     }
@@ -148,9 +198,29 @@ impl ast::Route {
     }
 }
 
-struct Defaults<'a>(Option<&'a blocks::Function>);
+struct Groups<'a>(&'a [leaf::GroupItem]);
 
-impl Lower for Defaults<'_> {
+impl Lower for Groups<'_> {
+    type Model = spec::List<spec::Group>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        lower_list(self.0, consts)
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        expand_list(&self.0.iter().map(|group| group.expand(items)).collect::<Vec<_>>())
+    }
+}
+
+mirror!(self: leaf::GroupItem => Group {
+    name: Name(&self.name),
+    function: Settings(self.function.as_ref().map(|function| &function.block)),
+});
+
+/// The settings of a function, if any were given.
+struct Settings<'a>(Option<&'a blocks::Function>);
+
+impl Lower for Settings<'_> {
     type Model = spec::Function;
 
     fn lower(&self, consts: &mut Consts<'_>) -> spec::Function {
@@ -158,7 +228,96 @@ impl Lower for Defaults<'_> {
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
-        self.0.map_or_else(|| quote!(__websocket_api::Function::EMPTY), |value| value.expand(items))
+        self.0.map_or_else(|| quote!(__websocket_api::Function::EMPTY), |function| function.expand(items))
+    }
+}
+
+struct Authorizer<'a>(&'a ast::Api);
+
+impl Lower for Authorizer<'_> {
+    type Model = spec::Authorizer;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Authorizer {
+        match self.0.block.authorizer.get() {
+            None | Some(leaf::Authorizer::None) => spec::Authorizer::None,
+            Some(leaf::Authorizer::Iam) => spec::Authorizer::Iam,
+            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
+                Some(id) => spec::Authorizer::Existing(id.lower(consts)),
+                None => spec::Authorizer::Lambda(block.block.lower(consts)),
+            },
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let value = match self.0.block.authorizer.get() {
+            None | Some(leaf::Authorizer::None) => quote!(None),
+            Some(leaf::Authorizer::Iam) => quote!(Iam),
+            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
+                Some(id) => {
+                    let id = id.expand(items);
+                    quote!(Existing(#id))
+                }
+                None => {
+                    let lambda = block.block.expand(items);
+                    quote!(Lambda(#lambda))
+                }
+            },
+        };
+        quote!(__websocket_api::Authorizer::#value)
+    }
+}
+
+mirror!(self: blocks::Authorizer => LambdaAuthorizer {
+    function: AuthorizerFunction(self.function.get()),
+    name: self.name,
+    identity_source: self.identity_source,
+});
+
+struct AuthorizerFunction<'a>(Option<&'a blocks::RouteFunction>);
+
+impl AuthorizerFunction<'_> {
+    fn block(&self) -> Option<&blocks::Function> {
+        match self.0 {
+            Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
+            _ => None,
+        }
+    }
+
+    fn handler(&self) -> String {
+        let handler = match self.0 {
+            Some(blocks::RouteFunction::Handler(handler)) => Some(handler),
+            _ => self.block().and_then(|function| function.handler.get()),
+        };
+        handler.map(leaf::Handler::text).unwrap_or_default()
+    }
+}
+
+impl Lower for AuthorizerFunction<'_> {
+    type Model = spec::AuthorizerFunction;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::AuthorizerFunction {
+        match self.block().and_then(|function| function.arn.get()) {
+            Some(arn) => spec::AuthorizerFunction::Existing(arn.lower(consts)),
+            None => spec::AuthorizerFunction::Own {
+                handler: owned(&self.handler()),
+                settings: Settings(self.block()).lower(consts),
+            },
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let value = match self.block().and_then(|function| function.arn.get()) {
+            Some(arn) => {
+                let arn = arn.expand(items);
+                quote!(Existing(#arn))
+            }
+            None => {
+                let handler = expand_str(&self.handler());
+                let settings = Settings(self.block()).expand(items);
+                quote!(Own { handler: #handler, settings: #settings })
+            }
+        };
+        quote!(__websocket_api::AuthorizerFunction::#value)
     }
 }
 

@@ -7,11 +7,11 @@ use websocket_api_model::spec::{self, Piece, Str, Words, rule::TextRule};
 
 use super::{Consts, Items, Lower, expand_list, expand_str, lower_list, owned};
 use crate::leaf::{
-    Constant, Environment, Flag, List, MapEntry, Nested, Number, Permission, Permissions, Plain, Quantity,
-    Selection, Tags, Template, Text, Word,
+    Constant, Environment, Flag, IdentitySource, List, MapEntry, Nested, Number, Plain, Quantity, Selection,
+    Tags, Template, Text, Word,
 };
 
-fn ident(name: &str) -> Ident {
+pub(super) fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
@@ -100,7 +100,7 @@ impl<R: TextRule> Lower for Text<R> {
     }
 }
 
-fn expand_text(template: &Template) -> TokenStream {
+pub(super) fn expand_text(template: &Template) -> TokenStream {
     let pieces = match &template.text {
         spec::Text::Literal(text) => return quote!(__websocket_api::Text::literal(#text)),
         spec::Text::Sub(pieces) => pieces,
@@ -226,39 +226,14 @@ pairs! {
     Tags => Tag { key },
 }
 
-impl Lower for Permissions {
-    type Model = spec::Permissions;
+impl Lower for IdentitySource {
+    type Model = Str;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Permissions {
-        match self {
-            Permissions::All => spec::Permissions::All,
-            Permissions::List(list) => spec::Permissions::List(list.lower(consts)),
-        }
+    fn lower(&self, consts: &mut Consts<'_>) -> Str {
+        self.0.lower(consts)
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
-        match self {
-            Permissions::All => quote!(__websocket_api::Permissions::All),
-            Permissions::List(list) => {
-                let list = list.expand(items);
-                quote!(__websocket_api::Permissions::List(#list))
-            }
-        }
-    }
-}
-
-impl Lower for Permission {
-    type Model = spec::Permission;
-
-    fn lower(&self, _: &mut Consts<'_>) -> spec::Permission {
-        self.0.clone()
-    }
-
-    fn expand(&self, _: &mut Items) -> TokenStream {
-        let (variant, text) = match &self.0 {
-            spec::Permission::Service(text) => (quote!(Service), expand_str(text)),
-            spec::Permission::Action(text) => (quote!(Action), expand_str(text)),
-        };
-        quote!(__websocket_api::Permission::#variant(#text))
+        self.0.expand(items)
     }
 }

@@ -2,29 +2,33 @@
 //! from one list of fields, so that the macro and the source reader cannot differ.
 
 mod api;
+mod domain;
+mod json;
 mod leaf;
+mod permission;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_model::spec::{List, Str};
+use websocket_api_model::spec::{CustomDomain, List, Spec, Str, rule::MappingKey};
 
+pub use api::expand_routes;
 pub(crate) use api::lower_api;
 
 use crate::{Diagnostics, block::Setting};
 
-/// What to do about the path of a Rust constant when a value is wanted.
+/// What to do about what only rustc knows when a value is wanted: Rust constants and other APIs.
 #[derive(Debug)]
 pub enum Consts<'a> {
-    /// Nobody compiles the source, so the path is an error.
-    Refused(&'a mut Diagnostics),
+    /// Nobody compiles the source: a constant is an error, an API is another declaration of the same file.
+    Refused(&'a mut Diagnostics, &'a [Spec]),
     /// Only the shape of the template is wanted.
     Placeholders,
 }
 
 impl Consts<'_> {
     fn path(&mut self, path: &syn::Path) {
-        if let Consts::Refused(diagnostics) = self {
+        if let Consts::Refused(diagnostics, _) = self {
             diagnostics.error(
                 path,
                 format_args!(
@@ -34,6 +38,29 @@ impl Consts<'_> {
                 ),
             );
         }
+    }
+
+    /// The declaration of another API, whose domain is shared under this path.
+    fn other(&mut self, path: &syn::Path, key: Option<&crate::leaf::Plain<MappingKey>>) -> Spec {
+        let Consts::Refused(diagnostics, others) = self else { return domain::placeholder(path) };
+        let name = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let Some(other) = others.iter().find(|spec| spec.type_name == name) else {
+            let text = format!("`{name}` is not declared in this file, or shares a domain itself");
+            diagnostics.error(path, text);
+            return domain::placeholder(path);
+        };
+        let key = key.and_then(|key| key.0.value()).map(String::as_str);
+        let problem = match &other.custom_domain {
+            Some(CustomDomain::Own(domain)) if domain.path.as_deref() == key => {
+                Some("two APIs of one domain must have different `path`s")
+            }
+            Some(CustomDomain::Own(_)) => None,
+            _ => Some("this API has no `custom_domain` to share"),
+        };
+        if let Some(problem) = problem {
+            diagnostics.error(path, problem);
+        }
+        other.clone()
     }
 }
 
@@ -46,14 +73,26 @@ impl Items {
     /// The name of a constant with the value at `path`, and another constant that is nothing but its `check`: rustc
     /// reports there, at the path, what it finds. What uses the name must not fail on it a second time.
     fn constant(&mut self, input: &TokenStream, check: &TokenStream, path: &syn::Path) -> Ident {
+        let name = self.value(input, &path.to_token_stream());
+        self.check(&quote_spanned!(path.span()=> #check(#name)));
+        name
+    }
+
+    /// The name of a constant with this value.
+    fn value(&mut self, ty: &TokenStream, value: &TokenStream) -> Ident {
         let name = Ident::new(&format!("__websocket_api_{}", self.0.len()), Span::call_site());
-        let checked = quote_spanned!(path.span()=> { #check(#name); });
         self.0.push(quote! {
             #[allow(non_upper_case_globals)]
-            const #name: #input = #path;
-            const _: () = #checked;
+            const #name: #ty = #value;
         });
         name
+    }
+
+    /// A constant that is nothing but this call.
+    fn check(&mut self, call: &TokenStream) {
+        let span = call.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+        let block = quote_spanned!(span=> { let _ = #call; });
+        self.0.push(quote!(const _: () = #block;));
     }
 }
 

@@ -1,6 +1,12 @@
-use crate::limits;
+use crate::{
+    limits,
+    template::{ApiRole, LogicalId},
+};
 
-use super::{AccessLog, Authorizer, Function, FunctionLayout, List, Route, Stage, Str, Text};
+use super::{
+    AccessLog, Authorizer, CustomDomain, Declared, Function, FunctionLayout, Group, Import, List, Overrides,
+    Permissions, Route, RouteFunction, Stage, Str, Text,
+};
 
 /// A whole declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +29,13 @@ pub struct Spec {
     pub stage: Stage,
     pub route_selection_expression: Str,
     pub cloudwatch_role: CloudwatchRole,
+    /// What every route's function may do, attached after its own permissions.
+    pub permissions: Option<Permissions>,
+    pub declared: Declared,
+    pub custom_domain: Option<CustomDomain>,
+    pub groups: List<Group>,
+    pub import: Option<Import>,
+    pub overrides: Overrides,
 }
 
 impl Spec {
@@ -42,12 +55,36 @@ impl Spec {
             stage: Stage::DEFAULT,
             route_selection_expression: Str::Borrowed(limits::default::ROUTE_SELECTION_EXPRESSION),
             cloudwatch_role: CloudwatchRole::Create,
+            permissions: None,
+            declared: Declared::EMPTY,
+            custom_domain: None,
+            groups: List::Borrowed(&[]),
+            import: None,
+            overrides: Overrides::EMPTY,
         }
     }
 
-    /// The settings of the function behind a route, the defaults included.
-    pub fn function(&self, route: &Route) -> Function {
-        route.function.over(&self.defaults)
+    /// The settings of the function behind a route, the defaults included; `None` if it exists already.
+    pub fn function(&self, route: &Route) -> Option<Function> {
+        let own = match (&route.function, self.functions) {
+            (RouteFunction::Existing(_), _) => return None,
+            (_, FunctionLayout::Shared) => return Some(self.defaults.clone()),
+            (RouteFunction::Own(function), _) => function,
+            (RouteFunction::Group(name), _) => {
+                &self.groups.iter().find(|group| group.name == *name)?.function
+            }
+        };
+        Some(own.over(&self.defaults))
+    }
+
+    /// The logical id of the access log's group.
+    pub fn access_log_id(&self) -> LogicalId {
+        LogicalId::of_api(&self.type_name, ApiRole::AccessLog)
+    }
+
+    /// The route with this key, compared exactly as API Gateway does.
+    pub fn route(&self, key: &str) -> Option<&Route> {
+        self.routes.iter().find(|route| route.key == key)
     }
 }
 

@@ -1,8 +1,38 @@
+use super::{Function, List, Str, Text};
+
+#[allow(clippy::large_enum_variant)] // One for each API, and a box cannot be made in a constant.
 /// Who may open a connection. API Gateway asks on `$connect` only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authorizer {
     /// Anybody.
     None,
     /// Callers with `execute-api:Invoke` who sign the handshake.
     Iam,
+    /// Whoever a function lets in.
+    Lambda(LambdaAuthorizer),
+    /// An authorizer that the API has already, by its id.
+    Existing(Text),
+}
+
+/// A Lambda authorizer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LambdaAuthorizer {
+    pub function: AuthorizerFunction,
+    /// `None`: [`crate::limits::default::AUTHORIZER_NAME`].
+    pub name: Option<Text>,
+    /// What must be in the handshake, or it is refused without asking. `None`: SST's default; empty: nothing.
+    pub identity_source: Option<List<Str>>,
+}
+
+/// The function that decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthorizerFunction {
+    /// Its own function, from the same artifact.
+    Own {
+        /// The handler's path as written.
+        handler: Str,
+        settings: Function,
+    },
+    /// A function that exists already, by its ARN.
+    Existing(Text),
 }

@@ -1,4 +1,4 @@
-use super::{List, Str};
+use super::{Json, List, Str, Text};
 
 /// What a function may do, besides managing the API's connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,4 +26,40 @@ pub enum Permission {
     Service(Str),
     /// `"dynamodb:PutItem"`: one action on every resource.
     Action(Str),
+    /// `Table`, `(Table, "read")`: a resource of the declaration, by its logical id.
+    Resource(Str, Access),
+    Statement(Statement),
+}
+
+impl Permission {
+    /// A service or an action, as `attach_permissions` takes them.
+    pub fn of_text(text: Str) -> Permission {
+        if text.contains(':') || text == "*" { Permission::Action(text) } else { Permission::Service(text) }
+    }
+}
+
+/// What may be done with a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Every action of the resource's service, as SST grants them.
+    All,
+    Read,
+    Write,
+    ReadWrite,
+}
+
+/// A statement of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    pub effect: Effect,
+    pub actions: List<Str>,
+    pub resources: List<Text>,
+    pub condition: Option<Json>,
+}
+
+/// Whether a statement allows or forbids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Allow,
+    Deny,
 }

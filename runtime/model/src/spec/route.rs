@@ -1,15 +1,28 @@
-use super::{Function, Str};
+use super::{Function, Permissions, Str, Text};
 
-/// One route: a key and the handler behind it.
+/// One route: a key and what serves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// Trimmed. API Gateway compares it exactly, case included.
     pub key: Str,
-    /// The handler's path as written, for people to read.
+    /// The handler's path as written, for people to read; empty where a function exists already.
     pub handler: Str,
-    pub function: Function,
+    pub function: RouteFunction,
     /// Whether what the handler returns goes back to the client as a message.
     pub return_response: bool,
+    /// What was attached to this route after it was declared.
+    pub attached: Option<Permissions>,
+}
+
+/// Which function serves a route.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RouteFunction {
+    /// Its own.
+    Own(Function),
+    /// One that it shares with the other routes of a group.
+    Group(Str),
+    /// One that exists already, by its ARN.
+    Existing(Text),
 }
 
 impl Route {
@@ -18,14 +31,22 @@ impl Route {
         Route {
             key: Str::Borrowed(key),
             handler: Str::Borrowed(handler),
-            function: Function::EMPTY,
+            function: RouteFunction::Own(Function::EMPTY),
             return_response: false,
+            attached: None,
         }
     }
 
     pub fn kind(&self) -> RouteKeyKind {
         RouteKeyKind::of(&self.key)
     }
+}
+
+/// Routes that share one function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub name: Str,
+    pub function: Function,
 }
 
 /// The three keys that API Gateway defines, and all others.

@@ -77,6 +77,26 @@ rules! {
     /// An ARN.
     Arn, arn, |text| starts_with(text.as_bytes(), b"arn:"),
         "must be an ARN, as in `arn:aws:logs:eu-west-1:123456789012:log-group:name`";
+    /// A custom domain's name: labels of RFC 1035 in lower case, `*.` in front for a wildcard.
+    DomainName, domain_name, |text| is_domain(text.as_bytes(), true),
+        "a custom domain must be a name in lower case such as `api.example.com` or `*.example.com`";
+    /// The name of a Route 53 zone.
+    HostedZone, hosted_zone, |text| is_domain(text.as_bytes(), false),
+        "a hosted zone must be a name in lower case such as `example.com`";
+    /// A mapping key of a WebSocket API.
+    MappingKey, mapping_key, |text| within(text, 1, limits::MAPPING_KEY) && is_mapping_key(text.as_bytes()),
+        "the path of a custom domain must be 1 to 300 letters, digits or `$-_.+!*'()`, without `/`; leave it out to \
+         serve the whole domain";
+    /// Where an authorizer looks for an identity.
+    IdentitySource, identity_source, |text| is_identity_source(text.as_bytes()),
+        "an identity source must be `route.request.header.NAME`, `route.request.querystring.NAME`, `context.NAME` or \
+         `stageVariables.NAME`";
+    /// An authorizer's name.
+    AuthorizerName, authorizer_name, |text| within(text, 1, limits::AUTHORIZER_NAME),
+        "an authorizer's name must be 1 to 128 characters long";
+    /// The ARN of a Lambda function, of a version or of an alias of one.
+    FunctionArn, function_arn, |text| is_function_arn(text.as_bytes()),
+        "must be the ARN of a Lambda function, as in `arn:aws:lambda:eu-west-1:123456789012:function:name`";
     /// The format of access logs.
     LogFormat, log_format, |text| text.len() <= limits::ACCESS_LOG_FORMAT && is_single_line(text.as_bytes()),
         "an access-log format must be a single line of at most 3072 bytes";
@@ -175,6 +195,96 @@ const fn is_layer_arn(bytes: &[u8]) -> bool {
     segment == 8 && bytes.len() <= limits::LAYER_ARN
 }
 
+/// `arn:<partition>:lambda:<region>:<account>:function:…`
+const fn is_function_arn(bytes: &[u8]) -> bool {
+    if !starts_with(bytes, b"arn:") {
+        return false;
+    }
+    let (mut i, mut segment, mut start) = (0, 0, 0);
+    while i <= bytes.len() {
+        if i == bytes.len() || bytes[i] == b':' {
+            let (_, tail) = bytes.split_at(start);
+            let (text, _) = tail.split_at(i - start);
+            if (segment == 2 && !is(text, b"lambda")) || (segment == 5 && !is(text, b"function")) {
+                return false;
+            }
+            if segment == 6 {
+                return !text.is_empty() && is_name(text);
+            }
+            segment += 1;
+            start = i + 1;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Labels of 1 to 63 letters, digits and inner dashes, at least two of them; one trailing dot may stand.
+const fn is_domain(bytes: &[u8], wildcard: bool) -> bool {
+    let mut i = if wildcard && starts_with(bytes, b"*.") { 2 } else { 0 };
+    let (mut labels, mut start) = (0, i);
+    let end = if !bytes.is_empty() && bytes[bytes.len() - 1] == b'.' { bytes.len() - 1 } else { bytes.len() };
+    if end > limits::DOMAIN_NAME {
+        return false;
+    }
+    while i <= end {
+        if i == end || bytes[i] == b'.' {
+            let length = i - start;
+            if length == 0 || length > 63 || bytes[start] == b'-' || bytes[i - 1] == b'-' {
+                return false;
+            }
+            labels += 1;
+            start = i + 1;
+        } else if !(bytes[i].is_ascii_lowercase() || bytes[i].is_ascii_digit() || bytes[i] == b'-') {
+            return false;
+        }
+        i += 1;
+    }
+    labels >= 2
+}
+
+const fn is_mapping_key(bytes: &[u8]) -> bool {
+    let mut i = 0;
+    while i < bytes.len() {
+        let allowed = match bytes[i] {
+            b'$' | b'-' | b'_' | b'.' | b'+' | b'!' | b'*' | b'\'' | b'(' | b')' => true,
+            byte => byte.is_ascii_alphanumeric(),
+        };
+        if !allowed {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn is_identity_source(bytes: &[u8]) -> bool {
+    let roots: [&[u8]; 4] =
+        [b"route.request.header.", b"route.request.querystring.", b"context.", b"stageVariables."];
+    let mut root = 0;
+    while root < roots.len() {
+        if starts_with(bytes, roots[root]) {
+            let mut i = roots[root].len();
+            if i == bytes.len() {
+                return false;
+            }
+            while i < bytes.len() {
+                if !(bytes[i].is_ascii_alphanumeric()
+                    || bytes[i] == b'.'
+                    || bytes[i] == b'_'
+                    || bytes[i] == b'-')
+                {
+                    return false;
+                }
+                i += 1;
+            }
+            return true;
+        }
+        root += 1;
+    }
+    false
+}
+
 const fn is(text: &[u8], other: &[u8]) -> bool {
     text.len() == other.len() && starts_with(text, other)
 }
@@ -264,6 +374,45 @@ mod tests {
             ":::::::",
         ] {
             assert!(!LayerArn::holds(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn domains() {
+        for right in ["api.example.com", "*.example.com", "example.com.", "a-b.c", "xn--bcher-kva.example"] {
+            assert!(DomainName::holds(right), "{right}");
+        }
+        let long = format!("{}.com", "a".repeat(64));
+        for wrong in [
+            "",
+            "com",
+            "Api.example.com",
+            "a..b",
+            ".a.b",
+            "-a.b",
+            "a-.b",
+            "*.",
+            "a.*.b",
+            "a b.c",
+            "*a.b",
+            &long,
+        ] {
+            assert!(!DomainName::holds(wrong), "{wrong}");
+        }
+        assert!(!HostedZone::holds("*.example.com"));
+    }
+
+    #[test]
+    fn function_arns() {
+        assert!(FunctionArn::holds("arn:aws:lambda:eu-west-1:123456789012:function:name"));
+        assert!(FunctionArn::holds("arn:aws:lambda:eu-west-1:123456789012:function:name:alias"));
+        for wrong in [
+            "name",
+            "arn:aws:lambda:eu-west-1:123456789012:layer:name:1",
+            "arn:aws:lambda:r:a:function:",
+            "arn:",
+        ] {
+            assert!(!FunctionArn::holds(wrong), "{wrong}");
         }
     }
 

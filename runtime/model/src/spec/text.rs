@@ -35,6 +35,37 @@ impl Text {
         }
     }
 
+    /// A domain's name as AWS wants it.
+    #[must_use]
+    pub fn without_trailing_dot(&self) -> Text {
+        match self {
+            Text::Literal(text) => match text.strip_suffix('.') {
+                Some(name) => Text::Literal(name.to_owned().into()),
+                None => self.clone(),
+            },
+            Text::Sub(_) => self.clone(),
+        }
+    }
+
+    /// The text with likely values for what it refers to, to judge the rest of it by; `None` if that can be anything.
+    pub fn example(&self) -> Option<String> {
+        let pieces = match self {
+            Text::Literal(text) => return Some(text.to_string()),
+            Text::Sub(pieces) => pieces,
+        };
+        pieces
+            .iter()
+            .map(|piece| match piece {
+                Piece::Literal(text) => Some(&**text),
+                Piece::Pseudo(Pseudo::AccountId) => Some("123456789012"),
+                Piece::Pseudo(Pseudo::Partition) => Some("aws"),
+                Piece::Pseudo(Pseudo::Region) => Some("eu-west-1"),
+                Piece::Pseudo(_) => Some("x"),
+                Piece::Ref(_) | Piece::GetAtt(..) => None,
+            })
+            .collect()
+    }
+
     /// Bytes that are there whatever the references turn out to be.
     pub fn literal_len(&self) -> usize {
         match self {
@@ -105,13 +136,17 @@ pub enum SubError {
 impl fmt::Display for SubError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            SubError::Unclosed => f.write_str("`${` is never closed; write `${!` for a literal `${`"),
+            SubError::Unclosed => f.write_str("`${` is never closed; write `}` where its name ends"),
             SubError::Malformed(name) => write!(
                 f,
-                "`${{{name}}}` is not a reference; write `${{Name}}`, `${{Name.Attribute}}`, \
-                 or `${{!{name}}}` for the literal text"
+                "`{name}` is not a reference; write `${{Name}}` or `${{Name.Attribute}}`, or `${{!{name}}}` for the text"
             ),
-            SubError::UnknownPseudo(name) => write!(f, "unknown pseudo parameter `{name}`"),
+            SubError::UnknownPseudo(name) => {
+                write!(f, "unknown pseudo parameter `{name}`; expected ")?;
+                let names: Vec<String> =
+                    Pseudo::ALL.iter().map(|pseudo| format!("`{}`", pseudo.name())).collect();
+                f.write_str(&names.join(", "))
+            }
         }
     }
 }

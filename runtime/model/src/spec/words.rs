@@ -1,4 +1,4 @@
-use super::{Architecture, Authorizer, CloudwatchRole, FunctionLayout, Tracing};
+use super::{Access, Architecture, CloudwatchRole, Effect, FunctionLayout, Tracing};
 
 /// An enum whose variants are words of the language.
 pub trait Words: Copy + Sized + 'static {
@@ -90,7 +90,6 @@ retention! {
     "infinite" Infinite = None,
 }
 
-words!("authorizer", Authorizer { "none" => None, "iam" => Iam });
 words!("architecture", Architecture { "x86_64" => X86_64, "arm64" => Arm64 });
 words!("tracing mode", Tracing {
     "active" => Active,
@@ -99,3 +98,10 @@ words!("tracing mode", Tracing {
 });
 words!("CloudWatch role", CloudwatchRole { "create" => Create, "existing" => Existing });
 words!("function layout", FunctionLayout { "per_route" => PerRoute, "shared" => Shared });
+words!("access", Access {
+    "all" => All,
+    "read" => Read,
+    "write" => Write,
+    "readwrite" => ReadWrite,
+});
+words!("effect", Effect { "allow" => Allow, "deny" => Deny });

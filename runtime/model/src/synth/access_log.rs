@@ -1,7 +1,7 @@
 use super::Context;
 use crate::{
     limits,
-    spec::{Pseudo, Str},
+    spec::{Pseudo, Str, members},
     template::{
         ApiRole, Expression, Template, concat_expression,
         resources::{AccessLogSettings, LogGroup},
@@ -13,15 +13,17 @@ pub(super) fn synth_access_log(context: &Context<'_>, template: &mut Template) -
     let destination_arn = match &access_log.destination_arn {
         Some(arn) => Expression::from(arn),
         None => {
-            let group = template.add(
-                context.api_id(ApiRole::AccessLog),
+            let group = template.add_with(
+                context.id(ApiRole::AccessLog),
                 LogGroup {
                     log_group_name: Some(log_group_name(context)),
                     retention_in_days: access_log.retention.and_then(|retention| retention.days()),
                     tags: (&*context.spec.tags).into(),
                 },
+                |group| {
+                    group.retain().override_with(members(context.spec.overrides.access_log.as_ref()));
+                },
             );
-            template.resource(&group).retain();
             group.arn()
         }
     };

@@ -1,117 +1,64 @@
 //! From a [`Spec`] to a [`Template`]. The order of the functions called here is the order of the resources.
 
 mod access_log;
+mod api;
+mod authorizer;
+mod context;
+mod domain;
 mod function;
 mod outputs;
+mod permission;
 mod route;
 mod stage;
 
 use crate::{
     limits,
-    spec::{Pseudo, Spec},
-    template::{
-        ApiRole, Expression, Handle, LogicalId, Parameter, ParameterType, Template, concat_expression,
-        resources,
-    },
+    spec::{Route, RouteFunction, Spec},
+    template::{LogicalId, RouteRole, Template},
 };
+
+pub use outputs::custom_domain_url;
+
+use context::Context;
 
 /// Makes the template of an API.
 ///
 /// Pure: the same declaration gives the same template. Route keys must be distinct, as they are in every spec
 /// that the front end made.
 pub fn synth(spec: &Spec) -> Template {
-    let description = spec.documentation.as_deref().map(template_description);
+    synth_stack(&[spec])
+}
+
+/// Makes one template of several APIs. Parameters and the account's role for CloudWatch are shared; with more than one
+/// API, outputs have its name in front.
+pub fn synth_stack(specs: &[&Spec]) -> Template {
+    let documentation: Vec<&str> = specs.iter().filter_map(|spec| spec.documentation.as_deref()).collect();
+    let description = (!documentation.is_empty()).then(|| template_description(&documentation.join("\n\n")));
     let mut template = Template::new(description);
-    let stage_name = synth_stage_name(spec, &mut template);
-    let api = synth_api(spec, &mut template);
-    let context = Context { spec, api, stage_name };
-    let routes = route::synth_routes(&context, &mut template);
-    let access_log = access_log::synth_access_log(&context, &mut template);
-    let stage = stage::synth_stage(&context, &routes, access_log, &mut template);
-    outputs::synth_outputs(&context, &stage, &mut template);
+    for spec in specs {
+        synth_api(spec, specs, &mut template);
+    }
+    for spec in specs {
+        template.add_declared(&spec.declared);
+    }
     template
 }
 
-/// What every part needs.
-struct Context<'a> {
-    spec: &'a Spec,
-    api: Handle<resources::Api>,
-    /// Never a reference to the stage itself: a function that had one would wait for the stage, and the stage,
-    /// through routes and integrations, for the function.
-    stage_name: Expression,
+fn synth_api(spec: &Spec, specs: &[&Spec], template: &mut Template) {
+    let context = Context::new(spec, specs, template);
+    let authorizer = authorizer::synth_authorizer(&context, template);
+    let routes = route::synth_routes(&context, authorizer.as_ref(), template);
+    let stage = stage::synth_stage(&context, &routes, template);
+    let regional_domain_name = domain::synth_domain(&context, &stage, template);
+    outputs::synth_outputs(&context, &stage, regional_domain_name, template);
 }
 
-impl Context<'_> {
-    fn api_id(&self, role: ApiRole) -> LogicalId {
-        LogicalId::of_api(&self.spec.type_name, role)
-    }
-
-    /// `arn:…:execute-api:…:<api>` followed by `path`.
-    fn execute_api_arn(&self, path: impl Into<Expression>) -> Expression {
-        concat_expression!(
-            "arn:",
-            Pseudo::Partition,
-            ":execute-api:",
-            Pseudo::Region,
-            ":",
-            Pseudo::AccountId,
-            ":",
-            &self.api,
-            path.into()
-        )
-    }
-
-    /// Where the stage is reached on API Gateway's own domain.
-    fn url(&self, scheme: &'static str, stage: impl Into<Expression>) -> Expression {
-        concat_expression!(
-            scheme,
-            "://",
-            &self.api,
-            ".execute-api.",
-            Pseudo::Region,
-            ".",
-            Pseudo::UrlSuffix,
-            "/",
-            stage.into()
-        )
-    }
-}
-
-fn synth_stage_name(spec: &Spec, template: &mut Template) -> Expression {
-    if let Some(name) = &spec.stage.name {
-        return Expression::Literal(name.clone());
-    }
-    template.add_parameter(
-        "StageName",
-        Parameter {
-            kind: ParameterType::String,
-            description: "The stage that the API is deployed to",
-            default: Some(limits::default::STAGE_NAME),
-            allowed_pattern: Some("[A-Za-z0-9_-]{1,128}"),
-            constraint_description: Some("must be 1 to 128 letters, digits, _ or -"),
-        },
-    )
-}
-
-fn synth_api(spec: &Spec, template: &mut Template) -> Handle<resources::Api> {
-    template.add(
-        LogicalId::of_api(&spec.type_name, ApiRole::Api),
-        resources::Api {
-            name: api_name(spec),
-            description: spec.description.as_ref().map(Expression::from),
-            protocol_type: "WEBSOCKET",
-            route_selection_expression: spec.route_selection_expression.clone(),
-            tags: (&*spec.tags).into(),
-        },
-    )
-}
-
-/// SST names an API `<stage>-<app>-<id>`; here the stack stands for stage and app.
-fn api_name(spec: &Spec) -> Expression {
-    match &spec.name {
-        Some(name) => name.into(),
-        None => concat_expression!(Pseudo::StackName, "-", spec.type_name.clone().into_owned()),
-    }
+/// The logical id of the function behind a route, unless it exists already.
+pub fn function_id(spec: &Spec, route: &Route) -> Option<LogicalId> {
+    let made = !matches!(route.function, RouteFunction::Existing(_));
+    made.then(|| {
+        LogicalId::of_route(&spec.type_name, route::slot_of(spec.functions, route), RouteRole::Function)
+    })
 }
 
 fn template_description(documentation: &str) -> String {

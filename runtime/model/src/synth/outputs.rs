@@ -1,18 +1,37 @@
 use super::Context;
-use crate::template::{Handle, Output, Template, resources::Stage};
+use crate::{
+    spec::Spec,
+    template::{Expression, Output, Template, concat_expression},
+};
 
 /// They refer to the stage itself, so that they appear once it answers.
-pub(super) fn synth_outputs(context: &Context<'_>, stage: &Handle<Stage>, template: &mut Template) {
-    let outputs = [
-        ("Url", "The URL that clients connect to", context.url("wss", stage)),
-        (
-            "ManagementEndpoint",
-            "The URL to post to connections with, as the `--endpoint-url` of `apigatewaymanagementapi`",
-            context.url("https", stage),
-        ),
-        ("ApiId", "The API's id", context.api.reference()),
-    ];
-    for (name, description, value) in outputs {
-        template.add_output(name, Output { description, value });
+pub(super) fn synth_outputs(
+    context: &Context<'_>,
+    stage: &Expression,
+    regional_domain_name: Option<Expression>,
+    template: &mut Template,
+) {
+    let mut add = |name, description, value| {
+        template.add_output(context.output(name), Output::Made { description, value });
+    };
+    add("Url", "The URL that clients connect to", context.url("wss", stage));
+    add(
+        "ManagementEndpoint",
+        "The URL to post to connections with, as the `--endpoint-url` of `apigatewaymanagementapi`",
+        context.url("https", stage),
+    );
+    add("ApiId", "The API's id", context.api.clone());
+    if let Some(url) = custom_domain_url(context.spec) {
+        add("CustomDomainUrl", "The URL that clients connect to under the custom domain", url);
     }
+    if let Some(name) = regional_domain_name {
+        add("RegionalDomainName", "What the custom domain's DNS record must point to", name);
+    }
+}
+
+/// SST's: `wss://domain`, or `wss://domain/path/`.
+pub fn custom_domain_url(spec: &Spec) -> Option<Expression> {
+    let domain = spec.custom_domain.as_ref()?;
+    let path = domain.path().map(|path| format!("/{path}/")).unwrap_or_default();
+    Some(concat_expression!("wss://", Expression::from(&domain.name()?), path))
 }

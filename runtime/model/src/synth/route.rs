@@ -1,62 +1,86 @@
-use super::{Context, function};
+use std::collections::HashMap;
+
+use super::{Context, authorizer::authorization_type, function};
 use crate::{
-    spec::{Authorizer, FunctionLayout, Pseudo, Route, RouteKeyKind},
+    spec::{Function, FunctionLayout, Route, RouteFunction, RouteKeyKind},
     template::{
-        Handle, LogicalId, RouteRole, Slot, Template, concat_expression,
+        Expression, Handle, LogicalId, RouteRole, Slot, Template, concat_expression,
         resources::{self, Integration, RouteResponse},
     },
 };
 
 /// What a deployment must wait for.
+#[derive(Default)]
 pub(super) struct Routes {
     pub(super) routes: Vec<Handle<resources::Route>>,
     pub(super) responses: Vec<Handle<RouteResponse>>,
 }
 
-pub(super) fn synth_routes(context: &Context<'_>, template: &mut Template) -> Routes {
-    let spec = context.spec;
-    let mut all = Routes { routes: Vec::new(), responses: Vec::new() };
-    if spec.routes.is_empty() {
-        return all;
-    }
-    let code = function::synth_code(template);
-    let shared = (spec.functions == FunctionLayout::Shared).then(|| {
-        let function =
-            function::synth_function(context, Slot::Shared, &spec.defaults, code.clone(), template);
-        synth_integration(context, Slot::Shared, &function, template)
-    });
-    for route in spec.routes.iter() {
-        let integration = shared.clone().unwrap_or_else(|| {
-            let slot = Slot::Route(&route.key);
-            let settings = spec.function(route);
-            let function = function::synth_function(context, slot, &settings, code.clone(), template);
-            synth_integration(context, slot, &function, template)
-        });
-        synth_route(context, route, &integration, &mut all, template);
+pub(super) fn synth_routes(
+    context: &Context<'_>,
+    authorizer: Option<&Expression>,
+    template: &mut Template,
+) -> Routes {
+    let mut all = Routes::default();
+    // One integration for each function that several routes share.
+    let mut shared: HashMap<Option<&str>, Handle<Integration>> = HashMap::new();
+    for route in context.spec.routes.iter() {
+        let slot = slot_of(context.spec.functions, route);
+        let name = match slot {
+            Slot::Group(name) => Some(Some(name)),
+            Slot::Shared => Some(None),
+            Slot::Route(_) | Slot::Authorizer => None,
+        };
+        let integration = match name.and_then(|name| shared.get(&name)) {
+            Some(integration) => integration.clone(),
+            None => synth_integration(context, slot, route, template),
+        };
+        if let Some(name) = name {
+            shared.insert(name, integration.clone());
+        }
+        synth_route(context, route, &integration, authorizer, &mut all, template);
     }
     all
 }
 
+/// Whose function serves a route.
+pub(super) fn slot_of(layout: FunctionLayout, route: &Route) -> Slot<'_> {
+    match (&route.function, layout) {
+        (RouteFunction::Existing(_), _) => Slot::Route(&route.key),
+        (_, FunctionLayout::Shared) => Slot::Shared,
+        (RouteFunction::Group(name), FunctionLayout::PerRoute) => Slot::Group(name),
+        (RouteFunction::Own(_), FunctionLayout::PerRoute) => Slot::Route(&route.key),
+    }
+}
+
+/// An integration with the function behind it, made here unless it exists.
 fn synth_integration(
     context: &Context<'_>,
     slot: Slot<'_>,
-    function: &Handle<resources::Function>,
+    route: &Route,
     template: &mut Template,
 ) -> Handle<Integration> {
+    let function_arn = match &route.function {
+        RouteFunction::Existing(arn) => Expression::from(arn),
+        RouteFunction::Own(_) | RouteFunction::Group(_) => {
+            let settings = context.spec.function(route).unwrap_or(Function::EMPTY);
+            function::synth_function(context, slot, &settings, template).arn()
+        }
+    };
+    // To one route, or to every route of the stage where several share the function: a statement for each would not fit
+    // the 20 KB that a function's resource policy may have.
+    let opened = match slot {
+        Slot::Route(key) => key.to_owned(),
+        Slot::Group(_) | Slot::Shared | Slot::Authorizer => "*".to_owned(),
+    };
+    let source = context.execute_api_arn(concat_expression!("/", &context.stage_name, "/", opened));
+    function::synth_permission(context, slot, function_arn.clone(), source, template);
     template.add(
         LogicalId::of_route(&context.spec.type_name, slot, RouteRole::Integration),
         Integration {
-            api_id: context.api.reference(),
+            api_id: context.api.clone(),
             integration_type: "AWS_PROXY",
-            integration_uri: concat_expression!(
-                "arn:",
-                Pseudo::Partition,
-                ":apigateway:",
-                Pseudo::Region,
-                ":lambda:path/2015-03-31/functions/",
-                function.arn(),
-                "/invocations"
-            ),
+            integration_uri: Context::invocation_uri(function_arn),
         },
     )
 }
@@ -65,6 +89,7 @@ fn synth_route(
     context: &Context<'_>,
     route: &Route,
     integration: &Handle<Integration>,
+    authorizer: Option<&Expression>,
     all: &mut Routes,
     template: &mut Template,
 ) {
@@ -72,9 +97,10 @@ fn synth_route(
     let handle = template.add(
         id(RouteRole::Route),
         resources::Route {
-            api_id: context.api.reference(),
+            api_id: context.api.clone(),
             route_key: route.key.clone(),
             authorization_type: authorization_type(&context.spec.authorizer, route.kind()),
+            authorizer_id: authorizer.filter(|_| route.kind() == RouteKeyKind::Connect).cloned(),
             route_response_selection_expression: route.return_response.then_some("$default"),
             target: concat_expression!("integrations/", integration),
         },
@@ -83,19 +109,11 @@ fn synth_route(
         all.responses.push(template.add(
             id(RouteRole::Response),
             RouteResponse {
-                api_id: context.api.reference(),
+                api_id: context.api.clone(),
                 route_id: handle.reference(),
                 route_response_key: "$default",
             },
         ));
     }
     all.routes.push(handle);
-}
-
-/// Written on every route: leaving it out would not undo an earlier `AWS_IAM`. Only `$connect` is ever authorized.
-fn authorization_type(authorizer: &Authorizer, kind: RouteKeyKind) -> &'static str {
-    match (authorizer, kind) {
-        (Authorizer::Iam, RouteKeyKind::Connect) => "AWS_IAM",
-        _ => "NONE",
-    }
 }

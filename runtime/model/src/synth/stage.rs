@@ -1,73 +1,79 @@
-use super::{Context, route::Routes};
+use super::{Context, access_log, route::Routes};
 use crate::{
-    spec::{CloudwatchRole, Pseudo},
+    spec::{CloudwatchRole, Pseudo, members},
     template::{
-        ApiRole, Expression, Handle, LogicalId, Properties, Template, concat_expression,
-        resources::{AccessLogSettings, Account, Deployment, Role, Stage, TagList, TrustDocument},
+        ApiRole, Expression, Handle, LogicalId, Properties, Resource, Template, concat_expression,
+        resources::{Account, Deployment, Role, Stage, TagList, TrustDocument},
     },
 };
 
-pub(super) fn synth_stage(
-    context: &Context<'_>,
-    routes: &Routes,
-    access_log_settings: Option<AccessLogSettings>,
-    template: &mut Template,
-) -> Handle<Stage> {
+/// The stage's name, as a reference to the stage where it is made here.
+pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut Template) -> Expression {
     let spec = context.spec;
+    if spec.import.as_ref().is_some_and(|import| import.stage_name.is_some()) {
+        return context.stage_name.clone();
+    }
+    let access_log_settings = access_log::synth_access_log(context, template);
     let account = (access_log_settings.is_some() && spec.cloudwatch_role == CloudwatchRole::Create)
         .then(|| synth_account(context, template));
     let deployment = (!spec.stage.auto_deploy).then(|| synth_deployment(context, routes, template));
-    let stage = template.add(
-        context.api_id(ApiRole::Stage),
-        Stage {
-            api_id: context.api.reference(),
-            stage_name: context.stage_name.clone(),
-            description: spec.stage.description.as_ref().map(Expression::from),
-            auto_deploy: spec.stage.auto_deploy,
-            deployment_id: deployment.as_ref().map(Handle::reference),
-            access_log_settings,
-            tags: (&*spec.tags).into(),
-        },
-    );
-    if let Some(account) = &account {
-        template.resource(&stage).depend_on(account);
-    }
-    stage
+    let stage = Stage {
+        api_id: context.api.clone(),
+        stage_name: context.stage_name.clone(),
+        description: spec.stage.description.as_ref().map(Expression::from),
+        auto_deploy: spec.stage.auto_deploy,
+        deployment_id: deployment.as_ref().map(Handle::reference),
+        access_log_settings,
+        tags: (&*spec.tags).into(),
+    };
+    let stage = template.add_with(context.id(ApiRole::Stage), stage, |stage| {
+        if let Some(account) = &account {
+            stage.depend_on(account);
+        }
+        stage.override_with(members(spec.overrides.stage.as_ref()));
+    });
+    stage.reference()
 }
 
 /// API Gateway refuses a WebSocket stage with logging until the account has a role for it. The role and the setting
 /// stay when the stack goes, because every other API of the account and Region writes through them.
 fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Account> {
-    let role = template.add(
-        LogicalId::fixed("CloudWatchRole"),
-        Role {
-            assume_role_policy_document: TrustDocument::service("apigateway.amazonaws.com"),
-            managed_policy_arns: vec![concat_expression!(
-                "arn:",
-                Pseudo::Partition,
-                ":iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
-            )],
-            policies: Vec::new(),
-            tags: TagList::default(),
-        },
-    );
-    template.resource(&role).retain();
-    let account =
-        template.add(LogicalId::fixed("CloudWatchAccount"), Account { cloud_watch_role_arn: role.arn() });
-    // The first setting of an account must come after the account's first API.
-    template.resource(&account).depend_on(&context.api).retain();
-    account
+    let role = Role {
+        assume_role_policy_document: TrustDocument::service("apigateway.amazonaws.com"),
+        managed_policy_arns: vec![concat_expression!(
+            "arn:",
+            Pseudo::Partition,
+            ":iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
+        )],
+        policies: Vec::new(),
+        tags: TagList::default(),
+    };
+    let role = template.add_with(LogicalId::fixed("CloudWatchRole"), role, |role| {
+        role.retain();
+    });
+    let account = Account { cloud_watch_role_arn: role.arn() };
+    template.add_with(LogicalId::fixed("CloudWatchAccount"), account, |account| {
+        account.retain();
+        // The first setting of an account must come after the account's first API.
+        if let Some(api) = &context.made_api {
+            account.depend_on(api);
+        }
+    })
 }
 
 /// A deployment is a snapshot that never changes, so another state of the API must be another resource.
 fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Template) -> Handle<Deployment> {
     let snapshot: Vec<&Properties> = template
         .resources()
-        .map(|(_, resource)| resource.properties())
+        .skip(context.first)
+        .filter_map(
+            |(_, resource)| if let Resource::Made(made) = resource { Some(made.properties()) } else { None },
+        )
         .filter(|properties| {
             matches!(
                 properties,
                 Properties::Api(_)
+                    | Properties::Authorizer(_)
                     | Properties::Integration(_)
                     | Properties::Route(_)
                     | Properties::RouteResponse(_)
@@ -75,16 +81,13 @@ fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Templ
         })
         .collect();
     let content = serde_json::to_string(&snapshot).expect("string keys and finite numbers only");
-    let deployment = template.add(
-        LogicalId::of_deployment(&context.spec.type_name, &content),
-        Deployment { api_id: context.api.reference() },
-    );
-    let resource = template.resource(&deployment);
-    for route in &routes.routes {
-        resource.depend_on(route);
-    }
-    for response in &routes.responses {
-        resource.depend_on(response);
-    }
-    deployment
+    let id = LogicalId::of_deployment(&context.spec.type_name, &content);
+    template.add_with(id, Deployment { api_id: context.api.clone() }, |deployment| {
+        for route in &routes.routes {
+            deployment.depend_on(route);
+        }
+        for response in &routes.responses {
+            deployment.depend_on(response);
+        }
+    })
 }

@@ -34,6 +34,17 @@ macro_rules! concat_expression {
 pub(crate) use concat_expression;
 
 impl Expression {
+    /// As `Fn::Sub` writes it.
+    pub fn to_sub(&self) -> String {
+        match Expression::concat([self.clone()]) {
+            Expression::Literal(text) => Part::Literal(text).to_sub(),
+            Expression::Sub(parts) => parts.iter().map(Part::to_sub).collect(),
+            Expression::Pseudo(pseudo) => Part::Pseudo(pseudo).to_sub(),
+            Expression::Ref(id) => Part::Ref(id).to_sub(),
+            Expression::GetAtt(id, attribute) => Part::GetAtt(id, attribute).to_sub(),
+        }
+    }
+
     pub(crate) fn concat(expressions: impl IntoIterator<Item = Expression>) -> Expression {
         let mut parts = Vec::new();
         for expression in expressions {

@@ -25,6 +25,13 @@ pub enum ApiRole {
     Stage,
     Deployment,
     AccessLog,
+    Authorizer,
+    Certificate,
+    Domain,
+    Mapping,
+    AliasA,
+    AliasAaaa,
+    HostedZoneId,
 }
 
 /// What a resource is to a route.
@@ -39,11 +46,13 @@ pub enum RouteRole {
     Logs,
 }
 
-/// Whose resource it is: one route's, or that of the function which all routes share.
+/// Whose resource it is: one route's, that of a function which several or all routes share, or the authorizer's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot<'a> {
     Route(&'a str),
+    Group(&'a str),
     Shared,
+    Authorizer,
 }
 
 impl ApiRole {
@@ -53,6 +62,13 @@ impl ApiRole {
             ApiRole::Stage => "Stage",
             ApiRole::Deployment => "Deployment",
             ApiRole::AccessLog => "AccessLog",
+            ApiRole::Authorizer => "Authorizer",
+            ApiRole::Certificate => "Certificate",
+            ApiRole::Domain => "Domain",
+            ApiRole::Mapping => "Mapping",
+            ApiRole::AliasA => "AliasA",
+            ApiRole::AliasAaaa => "AliasAaaa",
+            ApiRole::HostedZoneId => "HostedZoneId",
         }
     }
 }
@@ -72,6 +88,11 @@ impl RouteRole {
 }
 
 impl LogicalId {
+    /// A name of one API among several of a template.
+    pub(crate) fn prefixed(api: &str, name: &'static str) -> LogicalId {
+        LogicalId::new(format!("{}{name}", encode_api(api)))
+    }
+
     /// A name that stands once in a template, whatever the API is called.
     pub(crate) const fn fixed(name: &'static str) -> LogicalId {
         LogicalId(Str::Borrowed(name))
@@ -95,6 +116,8 @@ impl LogicalId {
     pub(crate) fn of_route(api: &str, slot: Slot<'_>, role: RouteRole) -> LogicalId {
         let slot = match slot {
             Slot::Shared => "Shared".to_owned(),
+            Slot::Authorizer => "Authorizer".to_owned(),
+            Slot::Group(name) => format!("Group{}", encode_key(name)),
             Slot::Route(key) => match RouteKeyKind::of(key) {
                 RouteKeyKind::Connect => "Connect".to_owned(),
                 RouteKeyKind::Disconnect => "Disconnect".to_owned(),
@@ -148,11 +171,11 @@ fn encode(text: &str, id: &mut String) {
     }
 }
 
-/// `On` introduces a route's own key, so in the API's name it is written `ZOn`.
+/// `On` introduces a route's own key and `Group` a group's name, so in the API's name they are written with a `Z`.
 fn encode_api(api: &str) -> String {
     let mut id = String::new();
     encode(api, &mut id);
-    id.replace("On", "ZOn")
+    id.replace("On", "ZOn").replace("Group", "ZGroup")
 }
 
 /// As [`encode`], with a small first letter made large for the eye; a large one is marked by `Z`.
@@ -196,7 +219,19 @@ mod tests {
         RouteRole::Response,
         RouteRole::Logs,
     ];
-    const API_ROLES: [ApiRole; 4] = [ApiRole::Api, ApiRole::Stage, ApiRole::Deployment, ApiRole::AccessLog];
+    const API_ROLES: [ApiRole; 11] = [
+        ApiRole::Api,
+        ApiRole::Stage,
+        ApiRole::Deployment,
+        ApiRole::AccessLog,
+        ApiRole::Authorizer,
+        ApiRole::Certificate,
+        ApiRole::Domain,
+        ApiRole::Mapping,
+        ApiRole::AliasA,
+        ApiRole::AliasAaaa,
+        ApiRole::HostedZoneId,
+    ];
 
     fn route(api: &str, key: &str) -> LogicalId {
         LogicalId::of_route(api, Slot::Route(key), RouteRole::Route)
@@ -236,6 +271,10 @@ mod tests {
             Just("Disconnect"),
             Just("Default"),
             Just("Shared"),
+            Just("Group"),
+            Just("Authorizer"),
+            Just("Domain"),
+            Just("HostedZoneId"),
             Just("Route"),
             Just("Role"),
             Just("Function"),
@@ -255,34 +294,56 @@ mod tests {
         prop::collection::vec(word, 1..4).prop_map(|words| words.concat())
     }
 
-    fn thing() -> impl Strategy<Value = (String, Option<Option<String>>, usize)> {
-        let key = prop_oneof![
-            Just("$connect".to_owned()),
-            Just("$disconnect".to_owned()),
-            Just("$default".to_owned()),
-            api(),
-            "[a-zA-Z0-9./_ -]{1,6}",
-        ];
-        (api(), prop::option::of(prop::option::of(key)), 0..ROLES.len())
+    /// What an id is made of: the API, whose it is, the role's number.
+    type Thing = (String, Whose, usize);
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Whose {
+        Api,
+        Shared,
+        Authorizer,
+        Group(String),
+        Route(String),
     }
 
-    fn id((api, key, role): &(String, Option<Option<String>>, usize)) -> LogicalId {
-        match key {
-            None => LogicalId::of_api(api, API_ROLES[role % API_ROLES.len()]),
-            Some(None) => LogicalId::of_route(api, Slot::Shared, ROLES[*role]),
-            Some(Some(key)) => LogicalId::of_route(api, Slot::Route(key), ROLES[*role]),
-        }
+    fn thing() -> impl Strategy<Value = Thing> {
+        let key = || {
+            prop_oneof![
+                Just("$connect".to_owned()),
+                Just("$disconnect".to_owned()),
+                Just("$default".to_owned()),
+                api(),
+                "[a-zA-Z0-9./_ -]{1,6}",
+            ]
+        };
+        let whose = prop_oneof![
+            Just(Whose::Api),
+            Just(Whose::Shared),
+            Just(Whose::Authorizer),
+            api().prop_map(Whose::Group),
+            key().prop_map(Whose::Route),
+        ];
+        (api(), whose, 0..ROLES.len() * API_ROLES.len()).prop_map(|(api, whose, role)| {
+            let roles = if whose == Whose::Api { API_ROLES.len() } else { ROLES.len() };
+            (api, whose, role % roles)
+        })
+    }
+
+    fn id((api, whose, role): &Thing) -> LogicalId {
+        let slot = match whose {
+            Whose::Api => return LogicalId::of_api(api, API_ROLES[*role]),
+            Whose::Shared => Slot::Shared,
+            Whose::Authorizer => Slot::Authorizer,
+            Whose::Group(name) => Slot::Group(name),
+            Whose::Route(key) => Slot::Route(key),
+        };
+        LogicalId::of_route(api, slot, ROLES[*role])
     }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4_000))]
         #[test]
-        fn two_things_never_share_an_id(mut a in thing(), mut b in thing()) {
-            for thing in [&mut a, &mut b] {
-                if thing.1.is_none() {
-                    thing.2 %= API_ROLES.len();
-                }
-            }
+        fn two_things_never_share_an_id(a in thing(), b in thing()) {
             prop_assert_eq!(a == b, id(&a) == id(&b), "{:?} {:?}", a, b);
             prop_assert!(id(&a).as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
         }

@@ -1,6 +1,9 @@
 //! CloudFormation templates: typed resources, typed references, one order of keys.
 
+mod attributes;
+mod body;
 mod expression;
+mod graph;
 mod id;
 mod output;
 mod parameter;
@@ -10,12 +13,17 @@ pub mod resources;
 use indexmap::IndexMap;
 use serde::Serialize;
 
+use crate::spec::{Declared, Json, Member, Str};
+
+pub use attributes::attributes;
+pub use body::Body;
+pub(crate) use body::object;
 pub(crate) use expression::concat_expression;
 pub use expression::{Expression, Part};
 pub use id::{ApiRole, LogicalId, RouteRole, Slot};
 pub use output::Output;
-pub use parameter::{Parameter, ParameterType};
-pub use resource::{Handle, Policy, Properties, Resource};
+pub use parameter::Parameter;
+pub use resource::{Handle, Made, Policy, Properties, Resource};
 
 /// A CloudFormation template.
 ///
@@ -47,22 +55,51 @@ impl Template {
 
     /// Adds a resource; the handle is the only way to refer to it.
     pub(crate) fn add<T: Into<Properties>>(&mut self, id: LogicalId, properties: T) -> Handle<T> {
-        self.resources.insert(id.clone(), Resource::new(properties.into()));
+        self.add_with(id, properties, |_| {})
+    }
+
+    /// The same, with attributes.
+    pub(crate) fn add_with<T: Into<Properties>>(
+        &mut self,
+        id: LogicalId,
+        properties: T,
+        with: impl FnOnce(&mut Made),
+    ) -> Handle<T> {
+        let mut made = Made::new(properties.into());
+        with(&mut made);
+        self.resources.insert(id.clone(), Resource::Made(Box::new(made)));
         Handle::new(id)
     }
 
-    pub(crate) fn resource<T>(&mut self, handle: &Handle<T>) -> &mut Resource {
-        &mut self.resources[handle.id()]
+    /// Adds what the declaration says in CloudFormation's own words.
+    pub(crate) fn add_declared(&mut self, declared: &Declared) {
+        let bodies = |members: &[Member]| -> Vec<(LogicalId, IndexMap<Str, Body>)> {
+            members
+                .iter()
+                .filter_map(|member| match &member.value {
+                    Json::Object(inner) => Some((LogicalId::declared(member.key.clone()), object(inner))),
+                    _ => None,
+                })
+                .collect()
+        };
+        for (name, body) in bodies(&declared.parameters) {
+            self.parameters.insert(name, Parameter::Declared(body));
+        }
+        for (name, body) in bodies(&declared.resources) {
+            self.resources.insert(name, Resource::Declared(body));
+        }
+        for (name, body) in bodies(&declared.outputs) {
+            self.outputs.insert(name, Output::Declared(body));
+        }
     }
 
-    pub(crate) fn add_parameter(&mut self, name: &'static str, parameter: Parameter) -> Expression {
-        let id = LogicalId::fixed(name);
+    pub(crate) fn add_parameter(&mut self, id: LogicalId, parameter: Parameter) -> Expression {
         self.parameters.insert(id.clone(), parameter);
         Expression::Ref(id)
     }
 
-    pub(crate) fn add_output(&mut self, name: &'static str, output: Output) {
-        self.outputs.insert(LogicalId::fixed(name), output);
+    pub(crate) fn add_output(&mut self, id: LogicalId, output: Output) {
+        self.outputs.insert(id, output);
     }
 
     /// The resources by logical id, in order.
@@ -78,6 +115,14 @@ impl Template {
     /// The outputs by name, in order.
     pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&LogicalId, &Output)> {
         self.outputs.iter()
+    }
+
+    /// The value of an output that every API has.
+    pub fn output(&self, name: &str) -> Option<&Expression> {
+        match self.outputs().find(|(id, _)| id.as_str() == name)?.1 {
+            Output::Made { value, .. } => Some(value),
+            Output::Declared(_) => None,
+        }
     }
 
     /// JSON, indented by two spaces, with a final newline.

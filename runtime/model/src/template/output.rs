@@ -1,11 +1,16 @@
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::Expression;
+use super::{Body, Expression};
+use crate::spec::Str;
 
 /// A value that the deployed stack shows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct Output {
-    pub description: &'static str,
-    pub value: Expression,
+#[serde(untagged)]
+pub enum Output {
+    /// One that every API has.
+    #[serde(rename_all = "PascalCase")]
+    Made { description: &'static str, value: Expression },
+    /// One that the declaration adds in CloudFormation's own words.
+    Declared(IndexMap<Str, Body>),
 }

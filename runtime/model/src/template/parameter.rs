@@ -1,22 +1,26 @@
+use indexmap::IndexMap;
 use serde::Serialize;
+
+use super::Body;
+use crate::spec::Str;
 
 /// A value that whoever deploys the template may or must give.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "PascalCase")]
-pub struct Parameter {
-    #[serde(rename = "Type")]
-    pub kind: ParameterType,
-    pub description: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub allowed_pattern: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub constraint_description: Option<&'static str>,
-}
-
-/// The type of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum ParameterType {
-    String,
+#[serde(untagged)]
+pub enum Parameter {
+    /// One that the declaration needs.
+    #[serde(rename_all = "PascalCase")]
+    Made {
+        #[serde(rename = "Type")]
+        kind: &'static str,
+        description: Str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        default: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        allowed_pattern: Option<&'static str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        constraint_description: Option<&'static str>,
+    },
+    /// One that it declares in CloudFormation's own words.
+    Declared(IndexMap<Str, Body>),
 }

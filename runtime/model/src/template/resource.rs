@@ -1,8 +1,10 @@
 use std::marker::PhantomData;
 
-use serde::Serialize;
+use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
-use super::{Expression, LogicalId, resources::*};
+use super::{Body, Expression, LogicalId, object, resources::*};
+use crate::spec::{Member, Str};
 
 /// What happens to a resource when it leaves the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -10,10 +12,20 @@ pub enum Policy {
     Retain,
 }
 
-/// A resource with its attributes.
+/// A resource of a template.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Resource {
+    /// One that the declaration makes.
+    Made(Box<Made>),
+    /// One that it declares in CloudFormation's own words.
+    Declared(IndexMap<Str, Body>),
+}
+
+/// A resource that the declaration makes, with its attributes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Resource {
+pub struct Made {
     #[serde(rename = "Type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -22,17 +34,40 @@ pub struct Resource {
     deletion_policy: Option<Policy>,
     #[serde(skip_serializing_if = "Option::is_none")]
     update_replace_policy: Option<Policy>,
-    properties: Properties,
+    properties: Overridable,
 }
 
-impl Resource {
+/// Properties, and those that replace them.
+#[derive(Clone, Debug, PartialEq)]
+struct Overridable {
+    own: Properties,
+    overrides: IndexMap<Str, Body>,
+}
+
+impl Serialize for Overridable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.overrides.is_empty() {
+            return self.own.serialize(serializer);
+        }
+        let mut merged = serde_json::to_value(&self.own).map_err(serde::ser::Error::custom)?;
+        let overrides = serde_json::to_value(&self.overrides).map_err(serde::ser::Error::custom)?;
+        if let (serde_json::Value::Object(own), serde_json::Value::Object(overrides)) =
+            (&mut merged, overrides)
+        {
+            own.extend(overrides);
+        }
+        merged.serialize(serializer)
+    }
+}
+
+impl Made {
     pub(crate) fn new(properties: Properties) -> Self {
         Self {
             kind: properties.kind(),
             depends_on: Vec::new(),
             deletion_policy: None,
             update_replace_policy: None,
-            properties,
+            properties: Overridable { own: properties, overrides: IndexMap::new() },
         }
     }
 
@@ -48,17 +83,37 @@ impl Resource {
         self
     }
 
-    /// `AWS::ApiGatewayV2::Route`
-    pub fn kind(&self) -> &'static str {
-        self.kind
+    /// Sets properties in CloudFormation's own words, over those that are there.
+    pub(crate) fn override_with(&mut self, properties: &[Member]) -> &mut Self {
+        self.properties.overrides.extend(object(properties));
+        self
     }
 
     pub(crate) fn properties_mut(&mut self) -> &mut Properties {
-        &mut self.properties
+        &mut self.properties.own
     }
 
+    /// The properties, without what overrides them.
     pub fn properties(&self) -> &Properties {
-        &self.properties
+        &self.properties.own
+    }
+}
+
+impl Resource {
+    /// Whether the declaration makes it, rather than declaring it in CloudFormation's own words.
+    pub fn is_made(&self) -> bool {
+        matches!(self, Resource::Made(_))
+    }
+
+    /// `AWS::ApiGatewayV2::Route`; empty for a declared resource without a type.
+    pub fn kind(&self) -> &str {
+        match self {
+            Resource::Made(made) => made.kind,
+            Resource::Declared(body) => match body.get("Type") {
+                Some(Body::Text(Expression::Literal(kind)) | Body::Verbatim(kind)) => kind,
+                _ => "",
+            },
+        }
     }
 }
 
@@ -123,11 +178,16 @@ macro_rules! properties {
 properties! {
     Account = "AWS::ApiGateway::Account",
     Api = "AWS::ApiGatewayV2::Api",
+    ApiMapping = "AWS::ApiGatewayV2::ApiMapping",
+    Authorizer = "AWS::ApiGatewayV2::Authorizer",
+    Certificate = "AWS::CertificateManager::Certificate",
     Deployment = "AWS::ApiGatewayV2::Deployment",
+    DomainName = "AWS::ApiGatewayV2::DomainName",
     Function = "AWS::Lambda::Function",
     Integration = "AWS::ApiGatewayV2::Integration",
     LogGroup = "AWS::Logs::LogGroup",
     Permission = "AWS::Lambda::Permission",
+    RecordSet = "AWS::Route53::RecordSet",
     Role = "AWS::IAM::Role",
     Route = "AWS::ApiGatewayV2::Route",
     RouteResponse = "AWS::ApiGatewayV2::RouteResponse",
@@ -145,3 +205,13 @@ macro_rules! arn {
 }
 
 arn!(Function, LogGroup, Role);
+
+impl Handle<DomainName> {
+    pub(crate) fn regional_domain_name(&self) -> Expression {
+        self.attribute("RegionalDomainName")
+    }
+
+    pub(crate) fn regional_hosted_zone_id(&self) -> Expression {
+        self.attribute("RegionalHostedZoneId")
+    }
+}

@@ -21,7 +21,8 @@ pub struct Function {
     pub timeout: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ephemeral_storage: Option<EphemeralStorage>,
-    pub environment: Environment,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub environment: Option<Environment>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub layers: Vec<Expression>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -2,6 +2,8 @@
 
 mod account;
 mod api;
+mod authorizer;
+mod domain;
 mod function;
 mod integration;
 mod log_group;
@@ -13,13 +15,16 @@ mod tags;
 
 pub use account::Account;
 pub use api::Api;
+pub use authorizer::Authorizer;
+pub use domain::{
+    AliasTarget, ApiMapping, Certificate, DomainName, DomainNameConfiguration, DomainValidationOption,
+    RecordSet, Zone,
+};
 pub use function::{Code, Environment, EphemeralStorage, Function, LoggingConfig, TracingConfig};
 pub use integration::Integration;
 pub use log_group::LogGroup;
 pub use permission::Permission;
-pub use role::{
-    Effect, PolicyDocument, Role, RolePolicy, Statement, TrustDocument, TrustPrincipal, TrustStatement,
-};
+pub use role::{PolicyDocument, Role, RolePolicy, Statement, TrustDocument, TrustPrincipal, TrustStatement};
 pub use route::{Route, RouteResponse};
 pub use stage::{AccessLogSettings, Deployment, Stage};
 pub use tags::{TagList, TagMap};

@@ -1,7 +1,10 @@
 use serde::Serialize;
 
 use super::TagList;
-use crate::{spec::Str, template::Expression};
+use crate::{
+    spec::Str,
+    template::{Body, Expression},
+};
 
 /// `AWS::IAM::Role`
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,6 +16,15 @@ pub struct Role {
     pub policies: Vec<RolePolicy>,
     #[serde(skip_serializing_if = "TagList::is_empty")]
     pub tags: TagList,
+}
+
+impl Role {
+    /// Characters of the inline policies without white space, as IAM counts them.
+    pub fn policy_size(&self) -> usize {
+        let size =
+            |policy: &RolePolicy| serde_json::to_string(&policy.policy_document).map_or(0, |json| json.len());
+        self.policies.iter().map(size).sum()
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -40,14 +52,11 @@ const POLICY_VERSION: &str = "2012-10-17";
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Statement {
-    pub effect: Effect,
+    pub effect: &'static str,
     pub action: Vec<Str>,
     pub resource: Vec<Expression>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub enum Effect {
-    Allow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Body>,
 }
 
 /// Who may take the role: one service.
@@ -63,7 +72,7 @@ impl TrustDocument {
         Self {
             version: POLICY_VERSION,
             statement: [TrustStatement {
-                effect: Effect::Allow,
+                effect: "Allow",
                 principal: TrustPrincipal { service },
                 action: "sts:AssumeRole",
             }],
@@ -74,7 +83,7 @@ impl TrustDocument {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TrustStatement {
-    effect: Effect,
+    effect: &'static str,
     principal: TrustPrincipal,
     action: &'static str,
 }

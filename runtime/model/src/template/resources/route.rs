@@ -10,6 +10,8 @@ pub struct Route {
     pub route_key: Str,
     pub authorization_type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub authorizer_id: Option<Expression>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub route_response_selection_expression: Option<&'static str>,
     pub target: Expression,
 }

@@ -1,0 +1,24 @@
+use websocket_api_model::spec::rule::{Any, AuthorizerName};
+
+use super::RouteFunction;
+use crate::{
+    block::block,
+    leaf::{AuthorizerType, IdentitySource, List, Text, Word},
+};
+
+block! {
+    /// `authorizer`
+    pub struct Authorizer in "`authorizer`" {
+        /// `lambda`. Required.
+        kind as "type": Word<AuthorizerType>,
+        /// The handler that decides, a block with it and its function's settings, or `{ arn }` of a function that exists.
+        function: RouteFunction,
+        /// The authorizer's name, 1 to 128 characters. Default: `WebSocketAuthorizer`.
+        name: Text<AuthorizerName>,
+        /// What a handshake must carry, or it is refused (401) without asking. Default:
+        /// `["route.request.header.Authorization"]`.
+        identity_source: List<IdentitySource>,
+        /// The id of an authorizer that the API has already, instead of `function`.
+        id: Text<Any>,
+    }
+}

@@ -1,0 +1,16 @@
+use websocket_api_model::spec::rule::{Any, StageName};
+
+use crate::{
+    block::block,
+    leaf::{Plain, Text},
+};
+
+block! {
+    /// `import`
+    pub struct Import in "`import`" {
+        /// The id of an API that exists already. Required.
+        api_id: Text<Any>,
+        /// A stage of it that exists already.
+        stage_name: Plain<StageName>,
+    }
+}

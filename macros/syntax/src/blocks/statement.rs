@@ -1,0 +1,20 @@
+use websocket_api_model::spec::{Effect, rule::Any};
+
+use crate::{
+    block::block,
+    leaf::{Action, Json, List, Text, Word},
+};
+
+block! {
+    /// A statement of a policy.
+    pub struct Statement in "a statement" {
+        /// `allow` (default) or `deny`.
+        effect: Word<Effect>,
+        /// Actions, as in `["dynamodb:PutItem"]`. Required.
+        actions: List<Action>,
+        /// ARNs, or `["*"]` (default).
+        resources: List<Text<Any>>,
+        /// A condition in IAM's own words.
+        condition: Json,
+    }
+}

@@ -1,0 +1,52 @@
+use crate::{
+    Diagnostics,
+    ast::{Api, check_function},
+    block::at,
+    blocks::RouteFunction,
+    leaf,
+};
+
+/// API Gateway authorizes `$connect` and nothing else, so without that route an authorizer protects nothing.
+pub(super) fn check_authorizer(api: &Api, diagnostics: &mut Diagnostics) {
+    let setting = &api.block.authorizer;
+    let protects = setting.is_written() && !matches!(setting.get(), Some(leaf::Authorizer::None));
+    let connect = api.routes.iter().any(|route| route.key == "$connect");
+    if let (Some(span), true, false) = (setting.key_span(), protects, connect) {
+        diagnostics.error(
+            at(span),
+            "an authorizer is asked on `$connect` only, and there is no such route; add `$connect: handler`",
+        );
+    }
+    if let Some(leaf::Authorizer::Block(block)) = setting.get() {
+        check_block(block, diagnostics);
+    }
+}
+
+/// A block is a Lambda authorizer with a function, or the id of an authorizer that exists.
+fn check_block(nested: &leaf::Nested<crate::blocks::Authorizer>, diagnostics: &mut Diagnostics) {
+    let block = &nested.block;
+    if !block.kind.is_written() && nested.complete {
+        diagnostics.error_at(nested.span, "an authorizer needs a `type`; write `type: lambda`");
+    }
+    if block.id.is_written() {
+        for (name, span) in [
+            ("function", block.function.key_span()),
+            ("name", block.name.key_span()),
+            ("identity_source", block.identity_source.key_span()),
+        ] {
+            if let Some(span) = span {
+                diagnostics.error_at(
+                    span,
+                    format_args!(
+                        "`{name}` cannot stand beside `id`: an authorizer that exists keeps its own"
+                    ),
+                );
+            }
+        }
+    } else if !block.function.is_written() && nested.complete {
+        diagnostics.error_at(nested.span, "an authorizer needs a `function`, or the `id` of one that exists");
+    }
+    if let Some(RouteFunction::Block(function)) = block.function.get() {
+        check_function("authorizer", function, false, diagnostics);
+    }
+}

@@ -1,0 +1,91 @@
+use crate::{
+    Block, Diagnostics,
+    ast::Api,
+    leaf::{Constant, CustomDomain},
+};
+
+/// A custom domain is one to set up, another API's, or one that exists; and what SST refuses is refused.
+pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(nested) = api.custom_domain() else {
+        if let Some(CustomDomain::Name(name)) = api.block.custom_domain.get() {
+            check_zone_is_known(&name.0, false, diagnostics);
+        }
+        return;
+    };
+    let block = &nested.block;
+    if block.existing.is_written() {
+        refuse(
+            block,
+            &["existing", "path"],
+            "cannot stand beside `existing`: the domain is set up already",
+            diagnostics,
+        );
+        if let Some(existing) = block.existing.get()
+            && !existing.block.name.is_written()
+            && existing.complete
+        {
+            diagnostics.error_at(existing.span, "an existing domain needs a `name`");
+        }
+        return;
+    }
+    if block.domain.is_written() {
+        refuse(
+            block,
+            &["domain", "path"],
+            "cannot stand beside `domain`: the other API sets the domain up",
+            diagnostics,
+        );
+        return;
+    }
+    if !block.domain_name.is_written() {
+        if nested.complete {
+            diagnostics.error_at(
+                nested.span,
+                "`custom_domain` needs a `domain_name`, another API's `domain`, or an `existing` one",
+            );
+        }
+        return;
+    }
+    if block.is_external_domain.get().is_some_and(|flag| flag.0) {
+        if !block.certificate.is_written() && nested.complete {
+            diagnostics.error_at(
+                nested.span,
+                "a domain hosted elsewhere needs a `certificate`: only names on Route 53 are validated by themselves",
+            );
+        }
+        for (name, span) in block.written() {
+            if matches!(name, "hosted_zone" | "hosted_zone_id") {
+                diagnostics.error_at(
+                    span,
+                    format_args!(
+                        "`{name}` cannot stand beside `is_external_domain: true`: zones are Route 53's"
+                    ),
+                );
+            }
+        }
+    } else if let Some(name) = block.domain_name.get() {
+        let zoned = block.hosted_zone.is_written() || block.hosted_zone_id.is_written();
+        check_zone_is_known(&name.0, zoned, diagnostics);
+    }
+}
+
+/// The zone is derived from the name, which must be known for that.
+fn check_zone_is_known(name: &Constant<crate::leaf::Template>, zoned: bool, diagnostics: &mut Diagnostics) {
+    if let Constant::Value(template) = name
+        && template.text.as_literal().is_none()
+        && !zoned
+    {
+        diagnostics.error(
+            &template.literal,
+            "the hosted zone of a name with `${…}` is not known; write `hosted_zone` or `hosted_zone_id`",
+        );
+    }
+}
+
+fn refuse(block: &impl Block, allowed: &[&str], rule: &str, diagnostics: &mut Diagnostics) {
+    for (name, span) in block.written() {
+        if !allowed.contains(&name) {
+            diagnostics.error_at(span, format_args!("`{name}` {rule}"));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+use websocket_api_model::spec::FunctionLayout;
+
+use crate::{Diagnostics, ast::Api, suggest};
+
+/// A route's group is described under `groups`, once, for all its routes.
+pub(super) fn check_groups(api: &Api, diagnostics: &mut Diagnostics) {
+    let groups = api.groups();
+    let names = || groups.iter().map(|group| group.name.as_str());
+    for group in api.routes.iter().filter_map(|route| route.group()) {
+        if !names().any(|name| name == group.name) {
+            let remedy = match suggest::nearest(&group.name, names()) {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None => format!("; write `groups: {{ {}: {{ … }} }}`", group.name),
+            };
+            diagnostics.error(&group.tokens, format_args!("there is no group `{}`{remedy}", group.name));
+        }
+    }
+    let shared = api.block.functions.get().is_some_and(|layout| layout.0 == FunctionLayout::Shared);
+    if let (true, Some(span)) = (shared, api.block.groups.key_span()) {
+        diagnostics.error_at(
+            span,
+            "`groups` have no meaning with `functions: shared`: one function serves all routes",
+        );
+    }
+    for group in groups {
+        if !api.routes.iter().filter_map(|route| route.group()).any(|used| used.name == group.name) {
+            diagnostics
+                .warning(&group.name_tokens, format_args!("no route is in the group `{}`", group.name));
+        }
+        let Some(function) = &group.function else { continue };
+        for (name, span) in [
+            ("handler", function.block.handler.key_span()),
+            ("arn", function.block.arn.key_span()),
+            ("group", function.block.group.key_span()),
+        ] {
+            if let Some(span) = span {
+                diagnostics.error_at(
+                    span,
+                    format_args!("a group cannot have a `{name}`; each of its routes has a handler"),
+                );
+            }
+        }
+    }
+}

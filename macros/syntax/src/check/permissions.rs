@@ -1,0 +1,102 @@
+use syn::LitStr;
+use websocket_api_model::spec::{Access, Words, grants::Grants};
+
+use super::iam;
+use crate::{
+    Diagnostics,
+    ast::Api,
+    leaf::{DeclaredItem, Permission, Permissions},
+    suggest,
+};
+
+/// Permissions name resources of the declaration, and services and actions that IAM knows.
+pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
+    let all = api.functions().map(|function| &function.permissions).chain([&api.block.permissions]);
+    let resources = api.block.resources.get().map(|declared| &declared.0[..]).unwrap_or_default();
+    for permissions in all.filter_map(|setting| setting.get()) {
+        check_actions(Some(permissions), diagnostics);
+        let Permissions::List(list) = permissions else { continue };
+        for permission in &list.items {
+            if let Permission::Resource(name, access) = permission {
+                check_resource(name, *access, resources, diagnostics);
+            }
+        }
+    }
+}
+
+/// A resource is one of the declaration's, of a type that knows the access.
+fn check_resource(
+    name: &syn::Ident,
+    access: Access,
+    resources: &[DeclaredItem],
+    diagnostics: &mut Diagnostics,
+) {
+    let names = || resources.iter().map(|resource| resource.name.as_str());
+    let text = name.to_string();
+    let Some(resource) = resources.iter().find(|resource| resource.name == text) else {
+        let remedy = match suggest::nearest(&text, names()) {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => "; declare it under `resources`, or write a service such as `\"s3\"`".to_owned(),
+        };
+        diagnostics.error(name, format_args!("there is no resource `{text}`{remedy}"));
+        return;
+    };
+    // A resource without a type has its own error.
+    let kind = resource.body.get("Type").and_then(|kind| kind.as_text()).map(|kind| kind.literal.value());
+    let Some(kind) = kind else { return };
+    match Grants::of(&kind) {
+        None => diagnostics.error(
+            name,
+            format_args!(
+                "what a permission on `{kind}` means is not known; write a statement `{{ actions: […], resources: […] }}`"
+            ),
+        ),
+        Some(grants) if grants.actions(access).is_empty() => {
+            let known = Access::ALL.iter().filter(|(_, access)| !grants.actions(*access).is_empty());
+            let known = suggest::list(known.map(|(word, _)| *word));
+            diagnostics
+                .error(name, format_args!("`{kind}` knows no access `{}`; expected {known}", access.word()));
+        }
+        Some(_) => {}
+    }
+}
+
+/// AWS adds services every week, so an unknown one is doubtful and not wrong.
+pub(super) fn check_actions(permissions: Option<&Permissions>, diagnostics: &mut Diagnostics) {
+    let Some(Permissions::List(list)) = permissions else { return };
+    for permission in &list.items {
+        match permission {
+            Permission::Text(text) => check_action(text, diagnostics),
+            Permission::Resource(..) => {}
+            Permission::Statement(statement) => {
+                let actions = &statement.block.actions;
+                if !actions.is_written() && statement.complete {
+                    diagnostics.error_at(statement.span, "a statement needs `actions`");
+                }
+                for action in actions.get().map(|actions| &actions.items[..]).unwrap_or_default() {
+                    check_action(&action.0, diagnostics);
+                }
+            }
+        }
+    }
+}
+
+fn check_action(literal: &LitStr, diagnostics: &mut Diagnostics) {
+    let text = literal.value();
+    if text == "*" {
+        return;
+    }
+    let (service, action) = text.split_once(':').unwrap_or((&text, "*"));
+    let Some(actions) = iam::actions(service) else {
+        let near = suggest::nearest(service, iam::service_names());
+        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        diagnostics.warning(literal, format_args!("IAM knows no service `{service}`{near}"));
+        return;
+    };
+    if !actions.is_empty() && !actions.iter().any(|known| iam::matches(action, known)) {
+        let near = suggest::nearest(&action.to_lowercase(), actions.iter().copied());
+        let near =
+            near.map(|near| format!("; did you mean `{near}` (in whatever case)?")).unwrap_or_default();
+        diagnostics.warning(literal, format_args!("IAM knows no action `{action}` of `{service}`{near}"));
+    }
+}

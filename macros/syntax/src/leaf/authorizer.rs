@@ -1,0 +1,69 @@
+use proc_macro2::Delimiter;
+use syn::Lit;
+use websocket_api_model::spec::rule::{self, TextRule};
+
+use super::{Leaf, Nested, Plain, Template, word::as_word, wrong_kind};
+use crate::{Diagnostics, blocks, suggest, value::Value};
+
+/// `none`, `iam`, or a block.
+#[derive(Clone, Debug)]
+pub enum Authorizer {
+    None,
+    Iam,
+    Block(Box<Nested<blocks::Authorizer>>),
+}
+
+const EXPECTED: &str = "`none`, `iam` or `{ type: lambda, function: handler }`";
+
+impl Leaf for Authorizer {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) = value {
+            return Nested::read(value, name, diagnostics).map(|block| Authorizer::Block(Box::new(block)));
+        }
+        match as_word(&value).as_deref() {
+            Some("none") => Some(Authorizer::None),
+            Some("iam") => Some(Authorizer::Iam),
+            Some(word) => {
+                let near = suggest::nearest(word, ["none", "iam"]);
+                let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+                diagnostics
+                    .error(&value, format_args!("unknown authorizer `{word}`; {near}expected {EXPECTED}"));
+                None
+            }
+            None => wrong_kind(EXPECTED, &value, name, diagnostics),
+        }
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let Authorizer::Block(block) = self {
+            block.visit_texts(visit);
+        }
+    }
+}
+
+/// One source of an identity.
+#[derive(Clone, Debug)]
+pub struct IdentitySource(pub Plain<rule::IdentitySource>);
+
+impl Leaf for IdentitySource {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Literal(None, Lit::Str(literal)) = &value {
+            let text = literal.value();
+            // HTTP APIs spell it so, and most examples are about them.
+            let spelled = text.strip_prefix('$').map(|rest| match rest.strip_prefix("request.") {
+                Some(rest) => format!("route.request.{rest}"),
+                None => rest.to_owned(),
+            });
+            if let Some(spelled) = spelled.filter(|spelled| rule::IdentitySource::holds(spelled)) {
+                diagnostics.error(
+                    literal,
+                    format_args!(
+                        "`{text}` is the spelling of HTTP APIs; WebSocket APIs write `\"{spelled}\"`"
+                    ),
+                );
+                return None;
+            }
+        }
+        Plain::read(value, name, diagnostics).map(IdentitySource)
+    }
+}

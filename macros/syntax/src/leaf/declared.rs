@@ -1,0 +1,119 @@
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+use websocket_api_model::spec::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
+
+use super::{Json, JsonMember, Leaf, Template, wrong_kind};
+use crate::{
+    Diagnostics,
+    entry::{Entry, parse_entries},
+    suggest,
+    value::Value,
+};
+
+/// One thing that a declaration adds to the template in CloudFormation's own words.
+#[derive(Clone, Debug)]
+pub struct DeclaredItem {
+    pub name: String,
+    pub name_tokens: TokenStream,
+    /// Empty where it could not be read, so that at least the name is known.
+    pub body: Json,
+}
+
+macro_rules! declared {
+    ($(#[$doc:meta])* $name:ident, $what:literal, $attributes:expr, $required:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub Vec<DeclaredItem>);
+
+        impl Leaf for $name {
+            fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+                read_items(value, name, $what, $attributes, $required, diagnostics).map($name)
+            }
+
+            fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+                self.0.iter().for_each(|item| item.body.visit_texts(visit));
+            }
+        }
+    };
+}
+
+declared! {
+    /// `resources`
+    DeclaredResources, "a resource", RESOURCE_ATTRIBUTES, "Type"
+}
+declared! {
+    /// `parameters`
+    DeclaredParameters, "a parameter", PARAMETER_ATTRIBUTES, "Type"
+}
+declared! {
+    /// `outputs`
+    DeclaredOutputs, "an output", OUTPUT_ATTRIBUTES, "Value"
+}
+
+fn read_items(
+    value: Value,
+    name: &str,
+    what: &str,
+    attributes: &[&str],
+    required: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<DeclaredItem>> {
+    let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
+        return wrong_kind("a block of names and their definitions", &value, name, diagnostics);
+    };
+    let mut items: Vec<DeclaredItem> = Vec::new();
+    for Entry { key, value } in parse_entries(tokens, diagnostics) {
+        if items.iter().any(|item| item.name == key.text) {
+            diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+            continue;
+        }
+        if key.text.is_empty() || !key.text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            diagnostics
+                .error(&key, format_args!("`{}` is not a logical id: use letters and digits", key.text));
+        }
+        let body = match value {
+            Value::Unreadable => None,
+            value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
+                Json::read(value, &key.text, diagnostics)
+            }
+            value => wrong_kind("a block, as CloudFormation spells it", &value, &key.text, diagnostics),
+        };
+        let body = match body {
+            Some(body) => check_body(body, &key, what, attributes, required, diagnostics),
+            None => Json::Object(Vec::new()),
+        };
+        items.push(DeclaredItem { name_tokens: key.to_token_stream(), name: key.text, body });
+    }
+    Some(items)
+}
+
+fn check_body(
+    body: Json,
+    key: &impl ToTokens,
+    what: &str,
+    attributes: &[&str],
+    required: &str,
+    diagnostics: &mut Diagnostics,
+) -> Json {
+    let Json::Object(members) = body else { return body };
+    let mut missing = true;
+    let mut unknown = false;
+    let members = members
+        .into_iter()
+        .map(|member| {
+            missing &= member.key != required;
+            if !attributes.contains(&&*member.key) {
+                unknown = true;
+                let near = suggest::or_list(&member.key, attributes.iter().copied());
+                let text = format!("unknown attribute `{}` of {what}{near}", member.key);
+                diagnostics.error(&member.key_tokens, text);
+            }
+            let value = if member.key == "DependsOn" { member.value.into_names() } else { member.value };
+            JsonMember { value, ..member }
+        })
+        .collect();
+    if missing && !unknown {
+        diagnostics.error(key, format_args!("{what} needs a `{required}`"));
+    }
+    Json::Object(members)
+}

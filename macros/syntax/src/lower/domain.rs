@@ -1,0 +1,106 @@
+//! Custom domains.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use websocket_api_model::spec::{self, Domain, Spec, SpecRef, Text, rule::MappingKey};
+
+use super::{Consts, Items, Lower, Or, json::Required, mirror};
+use crate::{
+    block::Setting,
+    blocks,
+    leaf::{Constant, CustomDomain, OtherApi, Plain},
+};
+
+mirror!(self: blocks::CustomDomain => Domain {
+    domain_name: Required(&self.domain_name),
+    hosted_zone: self.hosted_zone,
+    hosted_zone_id: self.hosted_zone_id,
+    path: self.path,
+    is_external_domain: Or(&self.is_external_domain, false, quote!(false)),
+    certificate: self.certificate,
+});
+
+impl Lower for CustomDomain {
+    type Model = spec::CustomDomain;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::CustomDomain {
+        let block = match self {
+            CustomDomain::Name(name) => return spec::CustomDomain::Own(Domain::new(name.lower(consts))),
+            CustomDomain::Block(block) => &block.block,
+        };
+        if let Some(OtherApi(path)) = block.domain.get() {
+            let of = SpecRef::Owned(Box::new(consts.other(path, block.path.get())));
+            return spec::CustomDomain::Shared { of, path: block.path.lower(consts) };
+        }
+        if let Some(existing) = block.existing.get() {
+            let existing = &existing.block;
+            return spec::CustomDomain::Existing(spec::ExistingDomain {
+                name: Required(&existing.name).lower(consts),
+                regional_domain_name: existing.regional_domain_name.lower(consts),
+                regional_hosted_zone_id: existing.regional_hosted_zone_id.lower(consts),
+                path: block.path.lower(consts),
+            });
+        }
+        spec::CustomDomain::Own(block.lower(consts))
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let value = match self {
+            CustomDomain::Name(name) => {
+                let name = name.expand(items);
+                quote!(Own(__websocket_api::Domain::new(#name)))
+            }
+            CustomDomain::Block(block) => expand_block(&block.block, items),
+        };
+        quote!(__websocket_api::CustomDomain::#value)
+    }
+}
+
+fn expand_block(block: &blocks::CustomDomain, items: &mut Items) -> TokenStream {
+    if let Some(OtherApi(path)) = block.domain.get() {
+        let key = block.path.expand(items);
+        let of = expand_other(path, &block.path, items);
+        return quote!(Shared { of: __websocket_api::SpecRef::Static(#of), path: #key });
+    }
+    let path = block.path.expand(items);
+    if let Some(existing) = block.existing.get() {
+        let existing = &existing.block;
+        let name = Required(&existing.name).expand(items);
+        let regional_domain_name = existing.regional_domain_name.expand(items);
+        let regional_hosted_zone_id = existing.regional_hosted_zone_id.expand(items);
+        return quote! {
+            Existing(__websocket_api::ExistingDomain {
+                name: #name,
+                regional_domain_name: #regional_domain_name,
+                regional_hosted_zone_id: #regional_hosted_zone_id,
+                path: #path,
+            })
+        };
+    }
+    let own = block.expand(items);
+    quote!(Own(#own))
+}
+
+/// The other API's declaration, and a constant that is nothing but the check that its domain can be shared.
+fn expand_other(path: &syn::Path, key: &Setting<Plain<MappingKey>>, items: &mut Items) -> TokenStream {
+    let key = match key.get().map(|key| &key.0) {
+        None => quote!(::core::option::Option::None),
+        Some(Constant::Value(key)) => quote!(::core::option::Option::Some(#key)),
+        Some(Constant::Path(path)) => quote!(::core::option::Option::Some(#path)),
+    };
+    let spec = quote_spanned!(path.span()=> <#path as __WebsocketApi>::SPEC);
+    let ty = quote!(&'static __websocket_api::Spec);
+    let check = quote_spanned!(path.span()=> __websocket_api::check_shared_domain);
+    let name = items.value(&ty, &quote!(&#spec));
+    items.check(&quote_spanned!(path.span()=> #check(#name, #key)));
+    quote!(#name)
+}
+
+/// Stands for the other API where only the shape of the template matters.
+pub(super) fn placeholder(path: &syn::Path) -> Spec {
+    let mut spec = Spec::new("");
+    spec.type_name = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default().into();
+    spec.custom_domain = Some(spec::CustomDomain::Own(Domain::new(Text::literal("shared.example.com"))));
+    spec
+}

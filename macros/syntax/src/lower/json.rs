@@ -1,0 +1,139 @@
+//! CloudFormation's own words.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use websocket_api_model::spec::{self, Str};
+
+use super::{Consts, Items, Lower, expand_list, expand_str, leaf::expand_text, lower_list, owned};
+use crate::{
+    block::Setting,
+    blocks,
+    leaf::{DeclaredItem, Json, JsonMember},
+};
+
+impl Lower for Json {
+    type Model = spec::Json;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Json {
+        match self {
+            Json::Null => spec::Json::Null,
+            Json::Bool(value) => spec::Json::Bool(*value),
+            Json::Number(text) => spec::Json::Number(owned(text)),
+            Json::Text(template) => spec::Json::Text(template.text.clone()),
+            Json::Name(template) | Json::Verbatim(template) => {
+                spec::Json::Verbatim(owned(&template.literal.value()))
+            }
+            Json::List(items) => spec::Json::List(lower_list(items, consts)),
+            Json::Object(members) => spec::Json::Object(lower_list(members, consts)),
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let value = match self {
+            Json::Null => quote!(Null),
+            Json::Bool(value) => quote!(Bool(#value)),
+            Json::Number(text) => {
+                let text = expand_str(text);
+                quote!(Number(#text))
+            }
+            Json::Text(template) => {
+                let text = expand_text(template);
+                quote!(Text(#text))
+            }
+            Json::Name(template) | Json::Verbatim(template) => {
+                let text = expand_str(&template.literal.value());
+                quote!(Verbatim(#text))
+            }
+            Json::List(values) => {
+                let values = expand_list(&values.iter().map(|value| value.expand(items)).collect::<Vec<_>>());
+                quote!(List(#values))
+            }
+            Json::Object(members) => {
+                let members =
+                    expand_list(&members.iter().map(|member| member.expand(items)).collect::<Vec<_>>());
+                quote!(Object(#members))
+            }
+        };
+        quote!(__websocket_api::Json::#value)
+    }
+}
+
+impl Lower for JsonMember {
+    type Model = spec::Member;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Member {
+        spec::Member { key: owned(&self.key), value: self.value.lower(consts) }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        expand_member(&self.key, &self.value, items)
+    }
+}
+
+fn expand_member(key: &str, value: &Json, items: &mut Items) -> TokenStream {
+    let (key, value) = (expand_str(key), value.expand(items));
+    quote!(__websocket_api::Member { key: #key, value: #value })
+}
+
+impl Lower for DeclaredItem {
+    type Model = spec::Member;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Member {
+        spec::Member { key: owned(&self.name), value: self.body.lower(consts) }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        expand_member(&self.name, &self.body, items)
+    }
+}
+
+/// `resources`, `parameters` and `outputs` together.
+pub(super) struct Declared<'a>(pub(super) &'a blocks::Api);
+
+impl Declared<'_> {
+    fn parts(&self) -> [&[DeclaredItem]; 3] {
+        [
+            self.0.resources.get().map_or(&[], |declared| &declared.0),
+            self.0.parameters.get().map_or(&[], |declared| &declared.0),
+            self.0.outputs.get().map_or(&[], |declared| &declared.0),
+        ]
+    }
+}
+
+impl Lower for Declared<'_> {
+    type Model = spec::Declared;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Declared {
+        let [resources, parameters, outputs] = self.parts().map(|part| lower_list(part, consts));
+        spec::Declared { resources, parameters, outputs }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let parts = self.parts();
+        if parts.iter().all(|part| part.is_empty()) {
+            return quote!(__websocket_api::Declared::EMPTY);
+        }
+        let mut expand = |part: &[DeclaredItem]| {
+            expand_list(&part.iter().map(|item| item.expand(items)).collect::<Vec<_>>())
+        };
+        let [resources, parameters, outputs] = parts.map(&mut expand);
+        quote! {
+            __websocket_api::Declared { resources: #resources, parameters: #parameters, outputs: #outputs }
+        }
+    }
+}
+
+/// A value that must be there in a declaration without errors.
+pub(super) struct Required<'a, T>(pub(super) &'a Setting<T>);
+
+impl<R: spec::rule::TextRule> Lower for Required<'_, crate::leaf::Text<R>> {
+    type Model = spec::Text;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Text {
+        self.0.get().map_or_else(|| spec::Text::Literal(Str::Borrowed("")), |text| text.lower(consts))
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        self.0.get().map_or_else(|| quote!(__websocket_api::Text::literal("")), |text| text.expand(items))
+    }
+}

@@ -1,0 +1,94 @@
+//! Permissions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use websocket_api_model::spec::{self, Effect, Str, Text, Words};
+
+use super::{Consts, Empty, Items, Lower, Or, expand_list, expand_str, mirror, owned};
+use crate::{
+    blocks,
+    leaf::{Action, Permission, Permissions},
+};
+
+impl Lower for Permissions {
+    type Model = spec::Permissions;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Permissions {
+        match self {
+            Permissions::All => spec::Permissions::All,
+            Permissions::List(list) => spec::Permissions::List(list.lower(consts)),
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        match self {
+            Permissions::All => quote!(__websocket_api::Permissions::All),
+            Permissions::List(list) => {
+                let list = list.expand(items);
+                quote!(__websocket_api::Permissions::List(#list))
+            }
+        }
+    }
+}
+
+impl Lower for Permission {
+    type Model = spec::Permission;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Permission {
+        match self {
+            Permission::Text(text) => spec::Permission::of_text(text.value().into()),
+            Permission::Resource(name, access) => {
+                spec::Permission::Resource(name.to_string().into(), *access)
+            }
+            Permission::Statement(statement) => spec::Permission::Statement(statement.lower(consts)),
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let value = match self {
+            Permission::Text(text) => match spec::Permission::of_text(text.value().into()) {
+                spec::Permission::Action(text) => {
+                    let text = expand_str(&text);
+                    quote!(Action(#text))
+                }
+                _ => {
+                    let text = expand_str(&text.value());
+                    quote!(Service(#text))
+                }
+            },
+            Permission::Resource(name, access) => {
+                let name = expand_str(&name.to_string());
+                let access = super::leaf::ident(access.variant());
+                quote!(Resource(#name, __websocket_api::Access::#access))
+            }
+            Permission::Statement(statement) => {
+                let statement = statement.expand(items);
+                quote!(Statement(#statement))
+            }
+        };
+        quote!(__websocket_api::Permission::#value)
+    }
+}
+
+impl Lower for Action {
+    type Model = Str;
+
+    fn lower(&self, _: &mut Consts<'_>) -> Str {
+        owned(&self.0.value())
+    }
+
+    fn expand(&self, _: &mut Items) -> TokenStream {
+        expand_str(&self.0.value())
+    }
+}
+
+mirror!(self: blocks::Statement => Statement {
+    effect: Or(&self.effect, Effect::Allow, quote!(__websocket_api::Effect::Allow)),
+    actions: Empty(&self.actions),
+    resources: Or(
+        &self.resources,
+        vec![Text::literal("*")].into(),
+        expand_list(&[quote!(__websocket_api::Text::literal("*"))]),
+    ),
+    condition: self.condition,
+});

@@ -1,0 +1,63 @@
+//! Names of Rust's for route keys.
+
+/// A variant for each key, in the order of the keys: `$connect` is `Connect`, `chat/join` is `ChatJoin`. Keys that would
+/// be the same variant, or none, are spelled out.
+pub fn variants<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<(String, &'a str)> {
+    let keys: Vec<&str> = keys.collect();
+    let camels: Vec<String> = keys.iter().map(|key| camel(key)).collect();
+    let unique = |name: &String| camels.iter().filter(|other| *other == name).count() == 1;
+    keys.iter()
+        .zip(&camels)
+        .map(|(key, camel)| {
+            let plain = camel.starts_with(|c: char| c.is_alphabetic()) && unique(camel) && camel != "Self";
+            (if plain { camel.clone() } else { spelled(key) }, *key)
+        })
+        .collect()
+}
+
+fn camel(key: &str) -> String {
+    key.split(|c: char| !c.is_alphanumeric())
+        .flat_map(|word| {
+            let mut chars = word.chars();
+            let first = chars.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(chars.collect::<Vec<_>>()).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Letters and digits of ASCII as they are, everything else as its code.
+fn spelled(key: &str) -> String {
+    let spell =
+        |c: char| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("_{:x}_", u32::from(c)) };
+    format!("Key_{}", key.chars().map(spell).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(keys: &[&str]) -> Vec<String> {
+        variants(keys.iter().copied()).into_iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn readable() {
+        assert_eq!(
+            names(&["$connect", "sendMessage", "chat/join", "größe", "1st"]),
+            ["Connect", "SendMessage", "ChatJoin", "Größe", "Key_1st"]
+        );
+    }
+
+    #[test]
+    fn distinct() {
+        let keys =
+            ["a-b", "a_b", "aB", "AB", "ab", "Ab", "-", "/", "$connect", "connect", "self", "Key_a_2d_b"];
+        let mut names = names(&keys);
+        for name in &names {
+            assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+        }
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), keys.len(), "{names:?}");
+    }
+}

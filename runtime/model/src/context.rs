@@ -1,0 +1,134 @@
+//! The variables of access logs: `$context.…`.
+//!
+//! Source: *Monitor WebSocket API execution with CloudWatch metrics* and *Variables for data models, authorizers, mapping
+//! templates, and CloudWatch access logging*, API Gateway developer guide.
+
+/// Which APIs have a variable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Support {
+    WebSocket,
+    /// HTTP or REST APIs only.
+    Elsewhere,
+    Unknown,
+}
+
+const WEBSOCKET: &[&str] = &[
+    "apiId",
+    "authenticate.error",
+    "authenticate.latency",
+    "authenticate.status",
+    "authorize.error",
+    "authorize.latency",
+    "authorize.status",
+    "authorizer.error",
+    "authorizer.integrationLatency",
+    "authorizer.integrationStatus",
+    "authorizer.latency",
+    "authorizer.principalId",
+    "authorizer.requestId",
+    "authorizer.status",
+    // Not in AWS's list, but in SST's default format.
+    "awsEndpointRequestId",
+    "connectedAt",
+    "connectionId",
+    "domainName",
+    "error.message",
+    "error.messageString",
+    "error.responseType",
+    "error.validationErrorString",
+    "eventType",
+    "extendedRequestId",
+    "identity.accountId",
+    "identity.apiKey",
+    "identity.apiKeyId",
+    "identity.caller",
+    "identity.cognitoAuthenticationProvider",
+    "identity.cognitoAuthenticationType",
+    "identity.cognitoIdentityId",
+    "identity.cognitoIdentityPoolId",
+    "identity.principalOrgId",
+    "identity.sourceIp",
+    "identity.user",
+    "identity.userAgent",
+    "identity.userArn",
+    "integration.error",
+    "integration.integrationStatus",
+    "integration.latency",
+    "integration.requestId",
+    "integration.status",
+    "integrationLatency",
+    "integrationStatus",
+    "messageId",
+    "requestId",
+    "requestTime",
+    "requestTimeEpoch",
+    "routeKey",
+    "stage",
+    "status",
+    "waf.error",
+    "waf.latency",
+    "waf.status",
+];
+
+const ELSEWHERE: &[&str] = &[
+    "accountId",
+    "customDomain.basePathMatched",
+    "dataProcessed",
+    "domainPrefix",
+    "httpMethod",
+    "identity.accessKey",
+    "path",
+    "protocol",
+    "resourceId",
+    "resourcePath",
+    "responseLatency",
+    "responseLength",
+    "wafResponseCode",
+    "webaclArn",
+    "xrayTraceId",
+];
+
+/// The variables that WebSocket APIs have.
+pub fn known() -> impl Iterator<Item = &'static str> {
+    WEBSOCKET.iter().copied()
+}
+
+/// Which APIs have a variable, given without `$context.`.
+pub fn support(variable: &str) -> Support {
+    // What an authorizer adds has a name of its own.
+    if WEBSOCKET.contains(&variable) || variable.starts_with("authorizer.") {
+        Support::WebSocket
+    } else if ELSEWHERE.contains(&variable)
+        || variable.starts_with("identity.clientCert.")
+        || variable.starts_with("requestOverride.")
+    {
+        Support::Elsewhere
+    } else {
+        Support::Unknown
+    }
+}
+
+/// The variables of a format, without `$context.`, in the order written.
+pub fn variables(format: &str) -> impl Iterator<Item = &str> {
+    format.split("$context.").skip(1).map(|rest| {
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')));
+        rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '-'])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sst_formats() {
+        let csv = "$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.routeKey,\
+                   $context.protocol,$context.status,$context.responseLength,$context.requestId";
+        let elsewhere: Vec<&str> = variables(csv).filter(|v| support(v) == Support::Elsewhere).collect();
+        assert_eq!(elsewhere, ["httpMethod", "protocol", "responseLength"]);
+        let default = crate::limits::default::ACCESS_LOG_FORMAT;
+        assert!(variables(default).all(|variable| support(variable) == Support::WebSocket));
+        assert_eq!(variables(default).count(), 14);
+        assert_eq!(variables("a $context.status. b").collect::<Vec<_>>(), ["status"]);
+    }
+}

@@ -1,0 +1,53 @@
+use super::{List, Member};
+
+/// What a declaration adds to the template in CloudFormation's own words. Names are logical ids.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared {
+    pub resources: List<Member>,
+    pub parameters: List<Member>,
+    pub outputs: List<Member>,
+}
+
+impl Declared {
+    pub const EMPTY: Declared = Declared {
+        resources: List::Borrowed(&[]),
+        parameters: List::Borrowed(&[]),
+        outputs: List::Borrowed(&[]),
+    };
+
+    /// The type of a declared resource: `AWS::DynamoDB::Table`.
+    pub fn resource_type(&self, name: &str) -> Option<&str> {
+        self.resources.iter().find(|resource| resource.key == name)?.value.get("Type")?.as_str()
+    }
+}
+
+/// The attributes that a resource of a template may have.
+pub const RESOURCE_ATTRIBUTES: &[&str] = &[
+    "Type",
+    "Properties",
+    "DependsOn",
+    "DeletionPolicy",
+    "UpdateReplacePolicy",
+    "Condition",
+    "Metadata",
+    "CreationPolicy",
+    "UpdatePolicy",
+];
+
+/// The attributes that a parameter may have.
+pub const PARAMETER_ATTRIBUTES: &[&str] = &[
+    "Type",
+    "Default",
+    "Description",
+    "AllowedPattern",
+    "AllowedValues",
+    "ConstraintDescription",
+    "MaxLength",
+    "MaxValue",
+    "MinLength",
+    "MinValue",
+    "NoEcho",
+];
+
+/// The attributes that an output may have.
+pub const OUTPUT_ATTRIBUTES: &[&str] = &["Value", "Description", "Export", "Condition"];

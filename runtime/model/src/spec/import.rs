@@ -1,0 +1,9 @@
+use super::{Str, Text};
+
+/// An API that exists already, to which the declaration adds routes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Import {
+    pub api_id: Text,
+    /// A stage of it that exists already.
+    pub stage_name: Option<Str>,
+}

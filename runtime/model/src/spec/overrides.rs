@@ -1,0 +1,33 @@
+use super::{Json, Member};
+
+/// CloudFormation properties that replace what the declaration would have set: SST's `cdk`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Overrides {
+    pub api: Option<Json>,
+    pub stage: Option<Json>,
+    pub access_log: Option<Json>,
+    pub authorizer: Option<Json>,
+    pub certificate: Option<Json>,
+    pub domain: Option<Json>,
+    pub mapping: Option<Json>,
+}
+
+impl Overrides {
+    pub const EMPTY: Overrides = Overrides {
+        api: None,
+        stage: None,
+        access_log: None,
+        authorizer: None,
+        certificate: None,
+        domain: None,
+        mapping: None,
+    };
+}
+
+/// The properties of one resource.
+pub(crate) fn members(properties: Option<&Json>) -> &[Member] {
+    match properties {
+        Some(Json::Object(members)) => members,
+        _ => &[],
+    }
+}

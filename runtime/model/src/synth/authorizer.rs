@@ -1,0 +1,46 @@
+use super::{Context, function};
+use crate::{
+    limits,
+    spec::{Authorizer, AuthorizerFunction, RouteKeyKind, Str, members},
+    template::{ApiRole, Expression, Slot, Template, concat_expression, resources},
+};
+
+/// The id of the authorizer that `$connect` asks.
+pub(super) fn synth_authorizer(context: &Context<'_>, template: &mut Template) -> Option<Expression> {
+    let lambda = match &context.spec.authorizer {
+        Authorizer::None | Authorizer::Iam => return None,
+        Authorizer::Existing(id) => return Some(id.into()),
+        Authorizer::Lambda(lambda) => lambda,
+    };
+    let function_arn = match &lambda.function {
+        AuthorizerFunction::Existing(arn) => Expression::from(arn),
+        AuthorizerFunction::Own { settings, .. } => {
+            function::synth_function(context, Slot::Authorizer, settings, template).arn()
+        }
+    };
+    let authorizer = resources::Authorizer {
+        api_id: context.api.clone(),
+        name: lambda.name.as_ref().map_or(limits::default::AUTHORIZER_NAME.into(), Expression::from),
+        authorizer_type: "REQUEST",
+        authorizer_uri: Context::invocation_uri(function_arn.clone()),
+        identity_source: match &lambda.identity_source {
+            Some(sources) => sources.to_vec(),
+            None => vec![Str::Borrowed(limits::default::IDENTITY_SOURCE)],
+        },
+    };
+    let authorizer = template.add_with(context.id(ApiRole::Authorizer), authorizer, |authorizer| {
+        authorizer.override_with(members(context.spec.overrides.authorizer.as_ref()));
+    });
+    let source = context.execute_api_arn(concat_expression!("/authorizers/", &authorizer));
+    function::synth_permission(context, Slot::Authorizer, function_arn, source, template);
+    Some(authorizer.reference())
+}
+
+/// Written on every route: leaving it out would not undo an earlier `AWS_IAM`. Only `$connect` is ever authorized.
+pub(super) fn authorization_type(authorizer: &Authorizer, kind: RouteKeyKind) -> &'static str {
+    match (authorizer, kind) {
+        (Authorizer::Iam, RouteKeyKind::Connect) => "AWS_IAM",
+        (Authorizer::Lambda(_) | Authorizer::Existing(_), RouteKeyKind::Connect) => "CUSTOM",
+        _ => "NONE",
+    }
+}

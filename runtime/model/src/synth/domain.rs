@@ -1,0 +1,139 @@
+use super::Context;
+use crate::{
+    spec::{CustomDomain, Domain, Str, members},
+    template::{
+        ApiRole, Expression, Handle, LogicalId, Parameter, Template, concat_expression,
+        resources::{
+            AliasTarget, ApiMapping, Certificate, DomainName, DomainNameConfiguration,
+            DomainValidationOption, RecordSet, Zone,
+        },
+    },
+};
+
+/// The custom domain and the API's mapping on it. Returns the name that a record elsewhere must point to, where no
+/// record is made here.
+pub(super) fn synth_domain(
+    context: &Context<'_>,
+    stage: &Expression,
+    template: &mut Template,
+) -> Option<Expression> {
+    let (name, path, regional) = match context.spec.custom_domain.as_ref()? {
+        CustomDomain::Own(domain) => {
+            let handle = synth_own(context, domain, template);
+            let regional = domain.is_external_domain.then(|| handle.regional_domain_name());
+            (handle.reference(), &domain.path, regional)
+        }
+        CustomDomain::Existing(domain) => {
+            let regional = domain.regional_domain_name.as_ref().map(Expression::from);
+            (Expression::from(&domain.name.without_trailing_dot()), &domain.path, regional)
+        }
+        CustomDomain::Shared { of, path } => {
+            let other = of.get();
+            // In the same template the domain is a resource to wait for; else it is known by its name.
+            let together = context.specs.iter().any(|spec| spec.type_name == other.type_name);
+            let name = if together {
+                Expression::Ref(LogicalId::of_api(&other.type_name, ApiRole::Domain))
+            } else {
+                other.custom_domain.as_ref().and_then(CustomDomain::name).as_ref().map(Expression::from)?
+            };
+            (name, path, None)
+        }
+    };
+    template.add_with(
+        context.id(ApiRole::Mapping),
+        ApiMapping {
+            api_id: context.api.clone(),
+            domain_name: name,
+            stage: stage.clone(),
+            api_mapping_key: path.clone(),
+        },
+        |mapping| {
+            mapping.override_with(members(context.spec.overrides.mapping.as_ref()));
+        },
+    );
+    regional
+}
+
+fn synth_own(context: &Context<'_>, domain: &Domain, template: &mut Template) -> Handle<DomainName> {
+    let name = Expression::from(&domain.domain_name.without_trailing_dot());
+    let zone = (!domain.is_external_domain).then(|| zone(context, domain, template)).flatten();
+    let certificate_arn = match (&domain.certificate, &zone) {
+        (Some(arn), _) => Expression::from(arn),
+        (None, zone) => synth_certificate(context, &name, zone.as_ref(), template).reference(),
+    };
+    let handle = template.add_with(
+        context.id(ApiRole::Domain),
+        DomainName {
+            domain_name: name.clone(),
+            domain_name_configurations: [DomainNameConfiguration {
+                certificate_arn,
+                endpoint_type: "REGIONAL",
+                security_policy: "TLS_1_2",
+            }],
+            tags: (&*context.spec.tags).into(),
+        },
+        |made| {
+            made.override_with(members(context.spec.overrides.domain.as_ref()));
+        },
+    );
+    if let Some(zone) = zone {
+        for (role, kind) in [(ApiRole::AliasA, "A"), (ApiRole::AliasAaaa, "AAAA")] {
+            template.add(
+                context.id(role),
+                RecordSet {
+                    name: name.clone(),
+                    kind,
+                    zone: zone.clone(),
+                    alias_target: AliasTarget {
+                        dns_name: handle.regional_domain_name(),
+                        hosted_zone_id: handle.regional_hosted_zone_id(),
+                    },
+                },
+            );
+        }
+    }
+    handle
+}
+
+/// The zone by its id if it is given, or if a certificate must be validated in it: CloudFormation cannot look ids up, so
+/// whoever deploys gives it. By its name else.
+fn zone(context: &Context<'_>, domain: &Domain, template: &mut Template) -> Option<Zone> {
+    if let Some(id) = &domain.hosted_zone_id {
+        return Some(Zone::Id(id.into()));
+    }
+    let name = domain.zone()?;
+    if domain.certificate.is_some() {
+        return Some(Zone::Name(concat_expression!(Expression::from(&name), ".")));
+    }
+    let described = name.as_literal().map_or("the custom domain".to_owned(), |name| format!("`{name}`"));
+    let parameter = Parameter::Made {
+        kind: "AWS::Route53::HostedZone::Id",
+        description: Str::Owned(format!("The id of the Route 53 zone of {described}")),
+        default: None,
+        allowed_pattern: None,
+        constraint_description: None,
+    };
+    Some(Zone::Id(template.add_parameter(context.id(ApiRole::HostedZoneId), parameter)))
+}
+
+fn synth_certificate(
+    context: &Context<'_>,
+    name: &Expression,
+    zone: Option<&Zone>,
+    template: &mut Template,
+) -> Handle<Certificate> {
+    let hosted_zone_id = match zone {
+        Some(Zone::Id(id)) => id.clone(),
+        // The front end wants a zone or a certificate.
+        Some(Zone::Name(_)) | None => Expression::from(""),
+    };
+    let certificate = Certificate {
+        domain_name: name.clone(),
+        validation_method: "DNS",
+        domain_validation_options: [DomainValidationOption { domain_name: name.clone(), hosted_zone_id }],
+        tags: (&*context.spec.tags).into(),
+    };
+    template.add_with(context.id(ApiRole::Certificate), certificate, |made| {
+        made.override_with(members(context.spec.overrides.certificate.as_ref()));
+    })
+}

@@ -1,0 +1,127 @@
+use websocket_api_model::{
+    limits,
+    spec::{CustomDomain, Member, Spec},
+    synth_stack,
+    template::Template,
+};
+
+use crate::{App, Error, Result};
+
+/// Several APIs in one template: one artifact, one role for CloudWatch, one set of parameters. Outputs have the API's name
+/// in front: `ChatUrl`.
+#[derive(Clone, Debug)]
+pub struct Stack {
+    apps: Vec<App>,
+}
+
+impl Stack {
+    /// The APIs of a tuple, a list or a `Vec`: `Stack::of((Core::app(), Chat::app()))`.
+    ///
+    /// # Errors
+    /// If two APIs have the same name, declare different things under one name, or have the same path of one domain; or if
+    /// all together are more than a stack takes.
+    pub fn of(apps: impl Apps) -> Result<Stack> {
+        let stack = Stack { apps: apps.into_vec() };
+        stack.check()?;
+        Ok(stack)
+    }
+
+    /// The template of all the APIs.
+    pub fn template(&self) -> Template {
+        synth_stack(&self.specs())
+    }
+
+    #[cfg(feature = "cli")]
+    pub(crate) fn apps(&self) -> &[App] {
+        &self.apps
+    }
+
+    fn specs(&self) -> Vec<&Spec> {
+        self.apps.iter().map(App::spec).collect()
+    }
+
+    fn check(&self) -> Result {
+        let specs = self.specs();
+        for (i, spec) in specs.iter().enumerate() {
+            for other in &specs[..i] {
+                if spec.type_name == other.type_name {
+                    return Err(Error::SameName { name: spec.type_name.to_string() });
+                }
+                check_declared(spec, other)?;
+                check_paths(spec, other)?;
+            }
+        }
+        let count = self.template().resources().len();
+        if count > limits::RESOURCES {
+            return Err(Error::TooManyResources { count });
+        }
+        Ok(())
+    }
+}
+
+/// What two APIs declare under one name must be one thing.
+fn check_declared(a: &Spec, b: &Spec) -> Result {
+    fn clash<'a>(a: &'a [Member], b: &[Member]) -> Option<&'a Member> {
+        a.iter().find(|member| b.iter().any(|other| other.key == member.key && other.value != member.value))
+    }
+    let (a, b) = (&a.declared, &b.declared);
+    let clash = clash(&a.resources, &b.resources)
+        .or_else(|| clash(&a.parameters, &b.parameters))
+        .or_else(|| clash(&a.outputs, &b.outputs));
+    match clash {
+        Some(member) => Err(Error::SameName { name: member.key.to_string() }),
+        None => Ok(()),
+    }
+}
+
+/// A domain has each path once.
+fn check_paths(a: &Spec, b: &Spec) -> Result {
+    let (Some(a), Some(b)) = (&a.custom_domain, &b.custom_domain) else { return Ok(()) };
+    if a.name() != b.name() {
+        return Ok(());
+    }
+    // A name is set up once.
+    if a.path() == b.path() || (matches!(a, CustomDomain::Own(_)) && matches!(b, CustomDomain::Own(_))) {
+        let url = a.name().and_then(|name| name.as_literal().map(str::to_owned)).unwrap_or_default();
+        return Err(Error::SameDomain { name: url });
+    }
+    Ok(())
+}
+
+/// What [`Stack::of`] takes.
+pub trait Apps {
+    /// The APIs, in order.
+    fn into_vec(self) -> Vec<App>;
+}
+
+impl Apps for Vec<App> {
+    fn into_vec(self) -> Vec<App> {
+        self
+    }
+}
+
+impl<const N: usize> Apps for [App; N] {
+    fn into_vec(self) -> Vec<App> {
+        self.into()
+    }
+}
+
+macro_rules! tuple {
+    ($($app:ident),+) => {
+        impl Apps for ($(tuple!(@ $app),)+) {
+            #[allow(non_snake_case)]
+            fn into_vec(self) -> Vec<App> {
+                let ($($app,)+) = self;
+                vec![$($app),+]
+            }
+        }
+    };
+    (@ $app:ident) => { App };
+}
+
+tuple!(A);
+tuple!(A, B);
+tuple!(A, B, C);
+tuple!(A, B, C, D);
+tuple!(A, B, C, D, E);
+tuple!(A, B, C, D, E, F);
