@@ -11,3 +11,6 @@ pub async fn fallback() {}
 
 /// A message.
 pub async fn send() {}
+
+/// An authorizer.
+pub async fn authorize() {}

@@ -45,8 +45,12 @@ fn declaration(source: &str) -> TokenStream {
 }
 
 fn spec(tokens: TokenStream) -> Spec {
+    let (core, quiet) =
+        parse("Core { routes: { a: f }, custom_domain: \"api.domain.com\" }".parse().expect("tokens"));
     let (api, mut diagnostics) = parse(tokens);
-    let spec = lower(&api.expect("an API"), &[], &mut diagnostics);
+    let core = lower(&core.expect("an API"), &[], &mut diagnostics);
+    assert!(quiet.into_vec().is_empty());
+    let spec = lower(&api.expect("an API"), &[core], &mut diagnostics);
     for diagnostic in diagnostics.into_vec() {
         assert_ne!(diagnostic.level, websocket_api_syntax::Level::Error, "{}", diagnostic.message());
     }

@@ -3,7 +3,10 @@
 
 use std::{fs, path::Path, process::Command};
 
-use websocket_api_model::synth;
+use websocket_api_model::{
+    spec::{Permission, Permissions},
+    synth,
+};
 use websocket_api_syntax::source::parse_source;
 
 /// The name of an oracle, and its declaration in our words.
@@ -17,7 +20,56 @@ const CASES: &[(&str, &str)] = &[
             sendMessage: send_message::main,
         }",
     ),
+    (
+        "03-defaults",
+        r#"resources: { Table: { Type: "AWS::DynamoDB::Table" } },
+        defaults: { function: { timeout: 20, permissions: [Table], environment: { tableName: "${Table}" } } },
+        routes: { $connect: connect::main, $default: default::main, $disconnect: disconnect::main }"#,
+    ),
+    (
+        "05-merge",
+        r#"resources: { Table: { Type: "AWS::DynamoDB::Table" }, Bucket: { Type: "AWS::S3::Bucket" } },
+        defaults: { function: { timeout: 20, permissions: [Table], environment: { tableName: "${Table}" } } },
+        routes: {
+            $default: {
+                function: {
+                    handler: default::main,
+                    timeout: 10,
+                    permissions: [Bucket],
+                    environment: { bucketName: "${Bucket}" },
+                },
+            },
+            $connect: connect::main,
+        }"#,
+    ),
+    (
+        "09-domain-full",
+        r#"custom_domain: { domain_name: "api.domain.com", hosted_zone: "domain.com", path: "v1" },
+        routes: { $default: default::main }"#,
+    ),
+    (
+        "12-cert-imported",
+        r#"custom_domain: {
+            domain_name: "api.domain.com",
+            certificate: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
+        },
+        routes: { $default: default::main }"#,
+    ),
+    (
+        "15-auth-lambda",
+        "authorizer: { type: lambda, function: authorizer::main },
+        routes: { $connect: connect::main, $default: default::main, $disconnect: disconnect::main }",
+    ),
     ("17-log-retention", "access_log: { retention: one_week }, routes: { $default: default::main }"),
+    (
+        "19-attach-permissions-route",
+        r#"routes: {
+            $connect: connect::main,
+            $default: default::main,
+            $disconnect: disconnect::main,
+            sendMessage: send_message::main,
+        }"#,
+    ),
     ("20-cdk-api-name", r#"name: "chat-app-api", routes: { $default: default::main }"#),
     (
         "22-return-response",
@@ -40,7 +92,14 @@ fn every_difference_is_explained() {
         let source = format!("websocket_api! {{ Api {{ {body} }} }}");
         let declaration = parse_source(&source).expect("Rust").remove(0);
         assert!(declaration.diagnostics.into_vec().is_empty(), "{name}");
-        let template = synth(&declaration.spec.expect("no errors"));
+        let mut spec = declaration.spec.expect("no errors");
+        if *name == "19-attach-permissions-route" {
+            // `attach_permissions_to_route("$default", ["s3"])`, which is a program's to call.
+            let route =
+                spec.routes.to_mut().iter_mut().find(|route| route.key == "$default").expect("the route");
+            route.attached = Some(Permissions::List(vec![Permission::of_text("s3".into())].into()));
+        }
+        let template = synth(&spec);
         fs::write(folder.join(name).with_extension("json"), template.to_json()).expect("a template");
     }
     let python = target.join("judges/bin/python");

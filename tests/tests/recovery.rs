@@ -130,7 +130,7 @@ fn change() -> impl Strategy<Value = (usize, Change)> {
 }
 
 fn declaration(source: &str) -> TokenStream {
-    let start = source.find("websocket_api! {").expect("a declaration in braces") + "websocket_api! {".len();
+    let start = source.rfind("websocket_api! {").expect("a declaration in braces") + "websocket_api! {".len();
     let end = source.rfind('}').expect("its end");
     source[start..end].parse().expect("tokens")
 }

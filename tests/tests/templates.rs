@@ -391,7 +391,9 @@ fn what_fits_no_stack_is_refused() {
 fn large_environments_are_refused() {
     let body = |size: usize| {
         let value = "x".repeat(size - "ab".len());
-        format!(r#"routes: {{ $default: {{ function: {{ handler: f, environment: {{ ab: "{value}" }} }} }} }}"#)
+        format!(
+            r#"routes: {{ $default: {{ function: {{ handler: f, environment: {{ ab: "{value}" }} }} }} }}"#
+        )
     };
     // The variable that every function has takes its part of the 4,096 bytes.
     assert_eq!(messages(&body(4000)), Vec::<String>::new());

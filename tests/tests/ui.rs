@@ -16,10 +16,17 @@ fn wrong_declarations_are_explained() {
 
 const TOPICS: &[&str] = &[
     "access_log",
+    "added",
+    "authorizer",
     "constants",
+    "custom_domain",
+    "declared",
     "functions",
     "handlers",
+    "import",
     "keys",
+    "overrides",
+    "permissions",
     "references",
     "routes",
     "selection",

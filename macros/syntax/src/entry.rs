@@ -185,8 +185,8 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
                 (',', _) => return Value::Nothing(key.span()),
                 (':', Some(':')) => {
                     diagnostics.error_at(span, format_args!("expected `:` after `{name}`, found `::`"));
-                    tokens.skip_to_comma_before();
-                    return Value::Unreadable;
+                    tokens.next();
+                    tokens.next();
                 }
                 (first @ ('=' | '-'), Some('>')) => {
                     diagnostics.error_at(
@@ -203,11 +203,13 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
                         return Value::Unreadable;
                     }
                 }
-                _ => {
-                    diagnostics.error_at(
-                        span,
-                        format_args!("expected `:` after `{name}`, found `{}`", punct.as_char()),
-                    );
+                (found, _) => {
+                    let remedy = match found {
+                        '-' | '/' | '.' => "; a key that is no word is written in quotes",
+                        _ => "",
+                    };
+                    let text = format!("expected `:` after `{name}`, found `{found}`{remedy}");
+                    diagnostics.error_at(span, text);
                     tokens.skip_to_comma_before();
                     return Value::Unreadable;
                 }

@@ -2,7 +2,7 @@ use websocket_api::websocket_api;
 
 websocket_api! {
     Chat {
-        routes: { $default: handler },
+        routes: { $connect: handler },
         athorizer: iam,
     }
 }

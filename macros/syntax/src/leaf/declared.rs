@@ -71,6 +71,7 @@ fn read_items(
             diagnostics
                 .error(&key, format_args!("`{}` is not a logical id: use letters and digits", key.text));
         }
+        let errors = diagnostics.errors();
         let body = match value {
             Value::Unreadable => None,
             value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
@@ -79,7 +80,11 @@ fn read_items(
             value => wrong_kind("a block, as CloudFormation spells it", &value, &key.text, diagnostics),
         };
         let body = match body {
-            Some(body) => check_body(body, &key, what, attributes, required, diagnostics),
+            Some(body) => {
+                let complete = diagnostics.errors() == errors;
+                let required = complete.then_some(required);
+                check_body(body, &key, what, attributes, required, diagnostics)
+            }
             None => Json::Object(Vec::new()),
         };
         items.push(DeclaredItem { name_tokens: key.to_token_stream(), name: key.text, body });
@@ -92,16 +97,15 @@ fn check_body(
     key: &impl ToTokens,
     what: &str,
     attributes: &[&str],
-    required: &str,
+    required: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Json {
     let Json::Object(members) = body else { return body };
-    let mut missing = true;
+    let missing = required.filter(|required| !members.iter().any(|member| member.key == *required));
     let mut unknown = false;
     let members = members
         .into_iter()
         .map(|member| {
-            missing &= member.key != required;
             if !attributes.contains(&&*member.key) {
                 unknown = true;
                 let near = suggest::or_list(&member.key, attributes.iter().copied());
@@ -112,8 +116,8 @@ fn check_body(
             JsonMember { value, ..member }
         })
         .collect();
-    if missing && !unknown {
-        diagnostics.error(key, format_args!("{what} needs a `{required}`"));
+    if let (Some(missing), false) = (missing, unknown) {
+        diagnostics.error(key, format_args!("{what} needs a `{missing}`"));
     }
     Json::Object(members)
 }

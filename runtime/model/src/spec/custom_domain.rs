@@ -107,6 +107,10 @@ impl CustomDomain {
 /// If it has none of its own, or has the same path.
 #[track_caller]
 pub const fn check_shared_domain(other: &Spec, path: Option<&str>) {
+    // A declaration with errors has no name, and whatever else is missing is its own error.
+    if as_str(&other.type_name).is_empty() {
+        return;
+    }
     let Some(domain) = &other.custom_domain else {
         panic!("this API has no `custom_domain` to share");
     };

@@ -1,0 +1,11 @@
+//! A domain hosted elsewhere, its certificate a parameter.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        routes: { $default: handlers::fallback },
+        custom_domain: { domain_name: "api.domain.com", is_external_domain: true, certificate: "${CertificateArn}" },
+        parameters: { CertificateArn: { Type: "String" } },
+    }
+}

@@ -1,0 +1,10 @@
+//! A custom domain, its zone derived.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        routes: { $default: handlers::fallback },
+        custom_domain: "api.domain.com",
+    }
+}

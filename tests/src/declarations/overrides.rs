@@ -1,0 +1,24 @@
+//! CloudFormation properties over ours.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        overrides: {
+            api: { Name: "chat-app-api", DisableExecuteApiEndpoint: true },
+            stage: {
+                AutoDeploy: true,
+                StageVariables: { level: "debug" },
+                DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50.5 },
+            },
+            access_log: { RetentionInDays: 7 },
+            domain: { Tags: { team: "support" } },
+            mapping: { ApiMappingKey: "v2" },
+            certificate: { ValidationMethod: "DNS" },
+            authorizer: { Name: "door" },
+        },
+        custom_domain: { domain_name: "api.domain.com", path: "v1" },
+        authorizer: { type: lambda, function: handlers::authorize },
+        routes: { $connect: handlers::connect },
+    }
+}

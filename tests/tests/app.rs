@@ -1,0 +1,197 @@
+//! What a program does with the API it declares: SST's properties and methods.
+
+use serde_json::Value;
+use websocket_api::{Api, App, Stack, routes};
+use websocket_api_tests::{
+    declarations::{domain_shared, existing_function, group, merge, minimal, permissions_resources},
+    handlers,
+};
+
+fn value(template: &websocket_api::Template) -> Value {
+    serde_json::from_str(&template.to_json()).expect("JSON")
+}
+
+/// The actions of each statement of a role.
+fn actions(app: &App, role: &str) -> Vec<String> {
+    let template = value(&app.template());
+    let statements = &template["Resources"][role]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"];
+    let statements = statements.as_array().unwrap_or_else(|| panic!("{role}"));
+    statements
+        .iter()
+        .map(|statement| statement["Action"][0].as_str().expect("an action").to_owned())
+        .collect()
+}
+
+#[test]
+fn routes_are_listed_in_order() {
+    assert_eq!(minimal::Chat::app().routes(), ["$connect", "$default", "$disconnect", "sendMessage"]);
+}
+
+#[test]
+fn routes_are_added() {
+    let mut app = minimal::Chat::app();
+    app.add_routes(routes! {
+        join: handlers::send,
+        "chat/leave": { function: { handler: handlers::send, timeout: 7 }, return_response: true },
+    })
+    .expect("new routes");
+    assert_eq!(app.routes()[4..], ["join", "chat/leave"]);
+    let template = value(&app.template());
+    assert_eq!(template["Resources"]["ChatOnChatZ2fleaveFunction"]["Properties"]["Timeout"], 7);
+    assert!(template["Resources"]["ChatOnChatZ2fleaveResponse"].is_object());
+
+    // Nothing of a refused set is added.
+    let error =
+        app.add_routes(routes! { other: handlers::send, " sendMessage ": handlers::send }).unwrap_err();
+    assert_eq!(error.to_string(), "a route already exists for `sendMessage`");
+    assert_eq!(app.routes().len(), 6);
+    let error =
+        app.add_routes(routes! { a: { function: { handler: handlers::send, group: talk } } }).unwrap_err();
+    assert_eq!(error.to_string(), "there is no group `talk`");
+    let lost = routes! { a: { function: { handler: handlers::send, environment: { TABLE: "${Table}" } } } };
+    assert_eq!(app.add_routes(lost).unwrap_err().to_string(), "`Table` names nothing in the template");
+    assert_eq!(app.routes().len(), 6);
+
+    // SST's refusal: defaults are not applied silently to a function that exists already.
+    let existing = routes! { a: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:f" } } };
+    let error = merge::Chat::app().add_routes(existing).unwrap_err();
+    assert_eq!(error.to_string(), "`defaults` cannot apply to the function of `a`, which exists already");
+
+    let mut app = group::Chat::app();
+    app.add_routes(routes! { part: { function: { handler: handlers::send, group: messages } } })
+        .expect("a group's");
+    assert_eq!(
+        app.get_function("part").expect("a route").logical_id.as_deref(),
+        Some("ChatGroupMessagesFunction")
+    );
+}
+
+#[test]
+fn functions_are_found_by_route() {
+    let app = minimal::Chat::app();
+    let by_variant = app.get_function(minimal::ChatRoute::SendMessage).expect("a route");
+    assert_eq!(Some(by_variant.clone()), app.get_function("sendMessage"));
+    assert_eq!(by_variant.logical_id.as_deref(), Some("ChatOnSendMessageFunction"));
+    assert_eq!(by_variant.handler, "handlers::send");
+    assert_eq!((by_variant.timeout, by_variant.memory_size), (Some(10), Some(1024)));
+    assert_eq!(app.get_function("nowhere"), None);
+    assert_eq!(existing_function::Chat::app().get_function("$default").expect("a route").logical_id, None);
+    let keys: Vec<&str> = minimal::ChatRoute::ALL.iter().map(|route| route.key()).collect();
+    assert_eq!(keys, app.routes());
+}
+
+#[test]
+fn permissions_are_attached_in_sst_order() {
+    let mut app = minimal::Chat::app();
+    app.attach_permissions(["s3"]);
+    app.attach_permissions_to_route("$default", ["sqs:SendMessage"]).expect("a route");
+    app.add_routes(routes! { later: handlers::send }).expect("a new route");
+    app.attach_permissions_to_route("later", ["sns"]).expect("a route");
+    let own = ["xray:PutTraceSegments", "execute-api:ManageConnections"];
+    assert_eq!(actions(&app, "ChatConnectRole"), [&own[..], &["s3:*"]].concat());
+    assert_eq!(actions(&app, "ChatDefaultRole"), [&own[..], &["s3:*", "sqs:SendMessage"]].concat());
+    assert_eq!(actions(&app, "ChatOnLaterRole"), [&own[..], &["s3:*", "sns:*"]].concat());
+
+    let error = app.attach_permissions_to_route("nowhere", ["s3"]).unwrap_err();
+    assert_eq!(error.to_string(), "failed to attach permissions: there is no route `nowhere`");
+    let error = existing_function::Chat::app()
+        .attach_permissions_to_route("$default", ["s3"])
+        .map(|_| ())
+        .unwrap_err();
+    assert!(error.to_string().contains("exists already and has a role of its own"), "{error}");
+}
+
+#[test]
+fn declared_resources_are_granted_by_name() {
+    let mut app = permissions_resources::Chat::app();
+    app.attach_permissions_to_route("$connect", ["Bucket"]).expect("a route");
+    assert_eq!(
+        actions(&app, "ChatConnectRole"),
+        [
+            "xray:PutTraceSegments",
+            "dynamodb:*",
+            "dynamodb:BatchWriteItem",
+            "execute-api:ManageConnections",
+            "s3:GetBucketLocation",
+            "s3:*",
+        ]
+    );
+    let mut everything = minimal::Chat::app();
+    everything.attach_permissions(["*"]);
+    assert_eq!(actions(&everything, "ChatConnectRole")[2], "*");
+}
+
+#[test]
+fn urls() {
+    let url = "wss://${ChatApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${ChatStage}";
+    assert_eq!(minimal::Chat::app().url(), url);
+    assert_eq!(minimal::Chat::app().custom_domain_url(), None);
+    let url = |app: App| app.custom_domain_url();
+    use websocket_api_tests::declarations::{domain_existing, domain_full, domain_name, domain_parameters};
+    assert_eq!(url(domain_name::Chat::app()).as_deref(), Some("wss://api.domain.com"));
+    assert_eq!(url(domain_full::Chat::app()).as_deref(), Some("wss://api.domain.com/v1/"));
+    assert_eq!(url(domain_existing::Chat::app()).as_deref(), Some("wss://api.domain.com/newPath/"));
+    assert_eq!(url(domain_parameters::Chat::app()).as_deref(), Some("wss://${DomainName}"));
+    assert_eq!(url(domain_shared::Chat::app()).as_deref(), Some("wss://api.domain.com/chat/"));
+}
+
+#[test]
+fn logical_ids() {
+    use websocket_api_tests::declarations::{access_log_off, domain_full};
+    let ids = domain_full::Chat::app().logical_ids();
+    assert_eq!(ids.api.as_deref(), Some("ChatApi"));
+    assert_eq!(ids.stage.as_deref(), Some("ChatStage"));
+    assert_eq!(ids.access_log.as_deref(), Some("ChatAccessLog"));
+    assert_eq!(ids.certificate.as_deref(), Some("ChatCertificate"));
+    assert_eq!(ids.domain.as_deref(), Some("ChatDomain"));
+    assert_eq!(ids.authorizer, None);
+    assert_eq!(access_log_off::Chat::app().logical_ids().access_log, None);
+}
+
+#[test]
+fn several_apis_make_one_template() {
+    let stack = Stack::of((domain_shared::Core::app(), domain_shared::Chat::app())).expect("a stack");
+    let template = value(&stack.template());
+    let resources = template["Resources"].as_object().expect("resources");
+    let count = |kind: &str| resources.values().filter(|resource| resource["Type"] == kind).count();
+    assert_eq!(count("AWS::ApiGatewayV2::Api"), 2);
+    assert_eq!(count("AWS::ApiGateway::Account"), 1);
+    assert_eq!(count("AWS::ApiGatewayV2::DomainName"), 1);
+    assert_eq!(resources["ChatMapping"]["Properties"]["DomainName"]["Ref"], "CoreDomain");
+    assert_eq!(resources["ChatMapping"]["Properties"]["ApiMappingKey"], "chat");
+    let outputs: Vec<&String> = template["Outputs"].as_object().expect("outputs").keys().collect();
+    assert!(
+        outputs.contains(&&"CoreUrl".to_owned()) && outputs.contains(&&"ChatUrl".to_owned()),
+        "{outputs:?}"
+    );
+    let alone = value(&domain_shared::Chat::app().template());
+    assert_eq!(alone["Resources"]["ChatMapping"]["Properties"]["DomainName"], "api.domain.com");
+
+    let twice = Stack::of((minimal::Chat::app(), minimal::Chat::app())).map(|_| ()).unwrap_err();
+    assert_eq!(twice.to_string(), "`Chat` is declared twice in one stack");
+}
+
+mod alike {
+    use crate::handlers;
+
+    websocket_api::websocket_api! {
+        pub A { routes: { a: handlers::send }, custom_domain: "api.domain.com", parameters: { P: { Type: "String" } } }
+    }
+    websocket_api::websocket_api! {
+        pub B { routes: { a: handlers::send }, custom_domain: "api.domain.com", parameters: { P: { Type: "String" } } }
+    }
+    websocket_api::websocket_api! {
+        pub C { routes: { a: handlers::send }, parameters: { P: { Type: "Number" } } }
+    }
+}
+
+#[test]
+fn what_cannot_be_one_stack_is_refused() {
+    let refused = |apps: Vec<App>| Stack::of(apps).map(|_| ()).unwrap_err().to_string();
+    assert!(
+        refused(vec![alike::A::app(), alike::B::app()])
+            .starts_with("two APIs have the domain `api.domain.com`")
+    );
+    assert_eq!(refused(vec![alike::A::app(), alike::C::app()]), "`P` is declared twice in one stack");
+    let _: fn() -> App = <alike::A as Api>::app;
+}

@@ -1,0 +1,11 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat { routes: { $default: handler } }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app().get_function(ChatRoute::SendMessage);
+}

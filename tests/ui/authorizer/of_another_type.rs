@@ -1,0 +1,14 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $connect: handler },
+        authorizer: { type: jwt, function: handler },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

@@ -1,0 +1,14 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $connect: handler },
+        authorizer: jwt,
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

@@ -1,0 +1,14 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        defaults: { function: { layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:l:1", "arn:aws:lambda:eu-west-1:123456789012:layer:l:2"] } },
+        routes: { $default: handler },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

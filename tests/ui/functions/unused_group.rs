@@ -1,0 +1,15 @@
+#![deny(warnings)]
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        groups: { g: {} },
+        routes: { a: handler },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

@@ -1,0 +1,15 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $default: handler },
+        import: { api_id: "abc" },
+        name: "chat",
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}

@@ -1,0 +1,15 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        resources: { Alarm: { Type: "AWS::CloudWatch::Alarm" } },
+        permissions: [Alarm],
+        routes: { $default: handler },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}
