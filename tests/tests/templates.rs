@@ -349,15 +349,14 @@ fn another_route_changes_no_other_resource() {
 
 /// Functions must not wait for the stage, which waits for them.
 #[test]
-fn nothing_but_outputs_refers_to_the_stage() {
+fn nothing_but_mappings_and_outputs_refers_to_the_stage() {
     for declaration in websocket_api_tests::declarations::ALL {
         let template = as_value(&(declaration.app)().template());
-        let resources = template["Resources"].to_string();
-        assert!(
-            !resources.contains("${ChatStage}") && !resources.contains(r#""Ref":"ChatStage""#),
-            "{}",
-            declaration.name
-        );
+        for (id, resource) in template["Resources"].as_object().expect("resources") {
+            let text = resource.to_string();
+            let refers = text.contains("${ChatStage}") || text.contains(r#""Ref":"ChatStage""#);
+            assert!(!refers || id == "ChatMapping", "{id} of {}", declaration.name);
+        }
     }
 }
 
@@ -409,4 +408,234 @@ fn doubtful_formats_are_warned_of() {
     assert_eq!(warned("$context.status"), 1);
     assert_eq!(warned("$context.requestIdentity"), 2);
     assert_eq!(warned("$context.requestId $context.httpMethod"), 1);
+}
+
+#[test]
+fn groups_share_a_function() {
+    let template = template("group");
+    let function = properties(&template, "ChatGroupMessagesFunction");
+    assert_eq!((&function["Timeout"], &function["MemorySize"]), (&json!(20), &json!(512)));
+    assert_eq!(of_type(&template, "AWS::Lambda::Function").len(), 2);
+    for route in ["ChatOnJoinRoute", "ChatOnLeaveRoute"] {
+        let target = json!({ "Fn::Sub": "integrations/${ChatGroupMessagesIntegration}" });
+        assert_eq!(properties(&template, route)["Target"], target);
+    }
+    let source = &properties(&template, "ChatGroupMessagesPermission")["SourceArn"]["Fn::Sub"];
+    assert!(source.as_str().expect("a string").ends_with("${ChatApi}/${StageName}/*"));
+}
+
+#[test]
+fn existing_functions_are_invoked() {
+    let template = template("existing_function");
+    let arn = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:fallback";
+    assert_eq!(properties(&template, "ChatDefaultPermission")["FunctionName"], json!({ "Fn::Sub": arn }));
+    let uri = properties(&template, "ChatDefaultIntegration")["IntegrationUri"]["Fn::Sub"]
+        .as_str()
+        .expect("a string");
+    assert!(uri.ends_with(&format!("/functions/{arn}/invocations")), "{uri}");
+    assert!(!ids(&template).iter().any(|id| id == "ChatDefaultFunction" || id == "ChatDefaultRole"));
+}
+
+/// Certificate, domain, mapping, and the two alias records of SST.
+#[test]
+fn a_domain_is_set_up() {
+    let template = template("domain_name");
+    assert_eq!(template["Parameters"]["ChatHostedZoneId"]["Type"], "AWS::Route53::HostedZone::Id");
+    let description = template["Parameters"]["ChatHostedZoneId"]["Description"].as_str().expect("a string");
+    assert!(description.contains("`domain.com`"), "{description}");
+    let zone = json!({ "Ref": "ChatHostedZoneId" });
+    let certificate = properties(&template, "ChatCertificate");
+    assert_eq!(
+        certificate["DomainValidationOptions"],
+        json!([{ "DomainName": "api.domain.com", "HostedZoneId": zone }])
+    );
+    let domain = &properties(&template, "ChatDomain")["DomainNameConfigurations"][0];
+    assert_eq!(domain["CertificateArn"], json!({ "Ref": "ChatCertificate" }));
+    for (id, kind) in [("ChatAliasA", "A"), ("ChatAliasAaaa", "AAAA")] {
+        let record = properties(&template, id);
+        assert_eq!((&record["Type"], &record["HostedZoneId"]), (&json!(kind), &zone));
+        assert_eq!(
+            record["AliasTarget"]["DNSName"],
+            json!({ "Fn::GetAtt": ["ChatDomain", "RegionalDomainName"] })
+        );
+    }
+    let mapping = properties(&template, "ChatMapping");
+    assert_eq!(mapping["ApiMappingKey"], Value::Null);
+    assert_eq!(mapping["Stage"], json!({ "Ref": "ChatStage" }));
+    assert_eq!(template["Outputs"]["CustomDomainUrl"]["Value"], "wss://api.domain.com");
+    let variables = &properties(&template, "ChatDefaultFunction")["Environment"]["Variables"];
+    assert_eq!(variables["WEBSOCKET_API_ENDPOINT"], "https://api.domain.com");
+}
+
+#[test]
+fn a_wildcard_is_set_up() {
+    let template = template("domain_wildcard");
+    assert_eq!(properties(&template, "ChatAliasA")["Name"], "*.domain.com");
+    // No one name of a wildcard is the API's, so functions go by API Gateway's own.
+    let variables = &properties(&template, "ChatDefaultFunction")["Environment"]["Variables"];
+    let endpoint = variables["WEBSOCKET_API_ENDPOINT"]["Fn::Sub"].as_str().expect("a string");
+    assert!(endpoint.starts_with("https://${ChatApi}.execute-api."), "{endpoint}");
+}
+
+#[test]
+fn zones_are_derived_as_sst_does() {
+    let zone = |domain: &str| {
+        let body = format!(
+            "custom_domain: {{ domain_name: \"{domain}\", certificate: \"arn:x\" }}, routes: {{ $default: f }}"
+        );
+        properties(&read(&body), "ChatAliasA")["HostedZoneName"].as_str().expect("a zone").to_owned()
+    };
+    assert_eq!(zone("api.domain.com"), "domain.com.");
+    assert_eq!(zone("domain.com"), "domain.com.");
+    assert_eq!(zone("*.domain.com"), "domain.com.");
+    assert_eq!(zone("a.b.domain.com."), "b.domain.com.");
+}
+
+#[test]
+fn a_zone_is_given_by_id() {
+    let template = template("domain_zone_id");
+    assert_eq!(properties(&template, "ChatAliasA")["HostedZoneId"], "Z0123456789ABC");
+    assert_eq!(template["Parameters"]["ChatHostedZoneId"], Value::Null);
+}
+
+#[test]
+fn an_existing_domain_is_mapped() {
+    let template = template("domain_existing");
+    let mapping = properties(&template, "ChatMapping");
+    assert_eq!(
+        (&mapping["DomainName"], &mapping["ApiMappingKey"]),
+        (&json!("api.domain.com"), &json!("newPath"))
+    );
+    assert!(of_type(&template, "AWS::ApiGatewayV2::DomainName").is_empty());
+    assert!(of_type(&template, "AWS::Route53::RecordSet").is_empty());
+    let shown = |name: &str| template["Outputs"][name]["Value"].as_str().expect("an output").to_owned();
+    assert_eq!(shown("RegionalDomainName"), "d-0123456789.execute-api.eu-west-1.amazonaws.com");
+    assert_eq!(shown("RegionalHostedZoneId"), "Z0123456789ABC");
+}
+
+#[test]
+fn an_external_domain_has_no_records() {
+    let template = template("domain_external");
+    assert!(of_type(&template, "AWS::Route53::RecordSet").is_empty());
+    assert!(of_type(&template, "AWS::CertificateManager::Certificate").is_empty());
+    let domain = &properties(&template, "ChatDomain")["DomainNameConfigurations"][0];
+    assert_eq!(domain["CertificateArn"], json!({ "Ref": "CertificateArn" }));
+    let shown = &template["Outputs"]["RegionalDomainName"]["Value"];
+    assert_eq!(shown, &json!({ "Fn::GetAtt": ["ChatDomain", "RegionalDomainName"] }));
+}
+
+#[test]
+fn an_authorizer_has_settings() {
+    let template = template("authorizer_lambda_settings");
+    let authorizer = properties(&template, "ChatAuthorizer");
+    assert_eq!(authorizer["Name"], "door");
+    assert_eq!(
+        authorizer["IdentitySource"],
+        json!(["route.request.querystring.token", "stageVariables.key"])
+    );
+    let function = properties(&template, "ChatAuthorizerFunction");
+    assert_eq!(function["Timeout"], 5);
+    assert_eq!(function["Environment"]["Variables"], json!({ "TABLE": { "Ref": "Table" } }));
+    let actions: Vec<Value> = statements(&template, "ChatAuthorizerRole")
+        .into_iter()
+        .map(|(action, _)| action[0].clone())
+        .collect();
+    assert_eq!(actions, ["dynamodb:BatchGetItem"]);
+    let route = properties(&template, "ChatConnectRoute");
+    assert_eq!(
+        (&route["AuthorizationType"], &route["AuthorizerId"]),
+        (&json!("CUSTOM"), &json!({ "Ref": "ChatAuthorizer" }))
+    );
+
+    let bare = self::template("authorizer_existing_function");
+    assert_eq!(properties(&bare, "ChatAuthorizer")["IdentitySource"], Value::Null);
+    assert!(!ids(&bare).contains(&"ChatAuthorizerFunction".to_owned()));
+    let named = self::template("authorizer_lambda");
+    assert_eq!(properties(&named, "ChatAuthorizer")["Name"], "WebSocketAuthorizer");
+    assert_eq!(
+        properties(&named, "ChatAuthorizer")["IdentitySource"],
+        json!(["route.request.header.Authorization"])
+    );
+    assert_eq!(properties(&named, "ChatDefaultRoute")["AuthorizerId"], Value::Null);
+}
+
+#[test]
+fn an_existing_authorizer_is_asked() {
+    let template = template("authorizer_id");
+    let route = properties(&template, "ChatConnectRoute");
+    assert_eq!((&route["AuthorizationType"], &route["AuthorizerId"]), (&json!("CUSTOM"), &json!("x9y8z7")));
+    assert!(of_type(&template, "AWS::ApiGatewayV2::Authorizer").is_empty());
+}
+
+#[test]
+fn resources_are_granted() {
+    let template = template("permissions_resources");
+    let granted = statements(&template, "ChatConnectRole");
+    let table = json!([{ "Fn::GetAtt": ["Table", "Arn"] }, { "Fn::Sub": "${Table.Arn}/*" }]);
+    assert_eq!(granted[1], (json!(["dynamodb:*"]), table.clone()));
+    let (write, on) = &granted[2];
+    assert_eq!(on, &table);
+    assert!(write.as_array().expect("actions").contains(&json!("dynamodb:PutItem")));
+    assert!(!write.as_array().expect("actions").contains(&json!("dynamodb:GetItem")));
+    // The API's own come after managing connections.
+    assert_eq!(granted[3].0, json!(["execute-api:ManageConnections"]));
+    assert!(granted[4].0.as_array().expect("actions").contains(&json!("s3:GetObject")));
+    assert_eq!(granted.len(), 5);
+
+    let statements = self::statements(&self::template("permissions_statements"), "ChatDefaultRole");
+    assert_eq!(statements[1], (json!(["dynamodb:Query"]), json!([{ "Fn::Sub": "${Table.Arn}/index/*" }])));
+}
+
+#[test]
+fn an_api_is_imported() {
+    let template = template("import_api");
+    assert!(of_type(&template, "AWS::ApiGatewayV2::Api").is_empty());
+    assert_eq!(properties(&template, "ChatDefaultRoute")["ApiId"], json!({ "Ref": "ApiId" }));
+    assert_eq!(properties(&template, "ChatStage")["ApiId"], json!({ "Ref": "ApiId" }));
+}
+
+#[test]
+fn a_stage_is_imported() {
+    let template = template("import_stage");
+    assert!(of_type(&template, "AWS::ApiGatewayV2::Stage").is_empty());
+    assert!(of_type(&template, "AWS::Logs::LogGroup").is_empty());
+    let source = &properties(&template, "ChatDefaultPermission")["SourceArn"]["Fn::Sub"];
+    assert!(source.as_str().expect("a string").ends_with(":${ApiId}/live/$default"), "{source}");
+}
+
+#[test]
+fn overrides_come_last() {
+    let template = template("overrides");
+    let api = properties(&template, "ChatApi");
+    assert_eq!((&api["Name"], &api["DisableExecuteApiEndpoint"]), (&json!("chat-app-api"), &json!(true)));
+    assert_eq!(api["ProtocolType"], "WEBSOCKET");
+    let stage = properties(&template, "ChatStage");
+    assert_eq!(
+        stage["DefaultRouteSettings"],
+        json!({ "ThrottlingBurstLimit": 100, "ThrottlingRateLimit": 50.5 })
+    );
+    assert_eq!(stage["StageVariables"], json!({ "level": "debug" }));
+    assert_eq!(properties(&template, "ChatAccessLog")["RetentionInDays"], 7);
+    assert_eq!(properties(&template, "ChatMapping")["ApiMappingKey"], "v2");
+    assert_eq!(properties(&template, "ChatAuthorizer")["Name"], "door");
+}
+
+#[test]
+fn cloudformation_is_kept_as_written() {
+    let template = template("declared");
+    let alarm = properties(&template, "Alarm");
+    assert_eq!(alarm["Threshold"], 0.5);
+    assert_eq!(alarm["ActionsEnabled"], false);
+    assert_eq!(alarm["Dimensions"][0]["Value"], json!({ "Fn::GetAtt": ["Queue", "QueueName"] }));
+    assert_eq!(
+        alarm["AlarmDescription"],
+        json!({ "Fn::Sub": ["${Which} of ${AWS::StackName}", { "Which": { "Fn::GetAtt": ["Queue", "QueueName"] } }] })
+    );
+    assert_eq!(template["Resources"]["Alarm"]["DependsOn"], json!(["Topic"]));
+    assert_eq!(properties(&template, "Queue")["VisibilityTimeout"], json!({ "Ref": "Size" }));
+    assert_eq!(template["Parameters"]["Size"]["MinValue"], 1);
+    assert_eq!(
+        template["Outputs"]["QueueArn"]["Export"]["Name"],
+        json!({ "Fn::Sub": "${AWS::StackName}-queue" })
+    );
 }

@@ -89,6 +89,7 @@ declarations! {
     route_keys,
     selection,
     shared,
+    sst_chat,
     stage_literal,
     stage_manual,
     strings,

@@ -10,21 +10,30 @@ use crate::{
     },
 };
 
-/// The custom domain and the API's mapping on it. Returns the name that a record elsewhere must point to, where no
-/// record is made here.
+/// What a DNS record must point to, where none is made here.
+#[derive(Default)]
+pub(super) struct Regional {
+    pub(super) domain_name: Option<Expression>,
+    pub(super) hosted_zone_id: Option<Expression>,
+}
+
+/// The custom domain and the API's mapping on it.
 pub(super) fn synth_domain(
     context: &Context<'_>,
     stage: &Expression,
     template: &mut Template,
-) -> Option<Expression> {
+) -> Option<Regional> {
     let (name, path, regional) = match context.spec.custom_domain.as_ref()? {
         CustomDomain::Own(domain) => {
             let handle = synth_own(context, domain, template);
-            let regional = domain.is_external_domain.then(|| handle.regional_domain_name());
-            (handle.reference(), &domain.path, regional)
+            let domain_name = domain.is_external_domain.then(|| handle.regional_domain_name());
+            (handle.reference(), &domain.path, Regional { domain_name, hosted_zone_id: None })
         }
         CustomDomain::Existing(domain) => {
-            let regional = domain.regional_domain_name.as_ref().map(Expression::from);
+            let regional = Regional {
+                domain_name: domain.regional_domain_name.as_ref().map(Expression::from),
+                hosted_zone_id: domain.regional_hosted_zone_id.as_ref().map(Expression::from),
+            };
             (Expression::from(&domain.name.without_trailing_dot()), &domain.path, regional)
         }
         CustomDomain::Shared { of, path } => {
@@ -36,7 +45,7 @@ pub(super) fn synth_domain(
             } else {
                 other.custom_domain.as_ref().and_then(CustomDomain::name).as_ref().map(Expression::from)?
             };
-            (name, path, None)
+            (name, path, Regional::default())
         }
     };
     template.add_with(
@@ -51,7 +60,7 @@ pub(super) fn synth_domain(
             mapping.override_with(members(context.spec.overrides.mapping.as_ref()));
         },
     );
-    regional
+    Some(regional)
 }
 
 fn synth_own(context: &Context<'_>, domain: &Domain, template: &mut Template) -> Handle<DomainName> {

@@ -49,8 +49,8 @@ fn synth_api(spec: &Spec, specs: &[&Spec], template: &mut Template) {
     let authorizer = authorizer::synth_authorizer(&context, template);
     let routes = route::synth_routes(&context, authorizer.as_ref(), template);
     let stage = stage::synth_stage(&context, &routes, template);
-    let regional_domain_name = domain::synth_domain(&context, &stage, template);
-    outputs::synth_outputs(&context, &stage, regional_domain_name, template);
+    let regional = domain::synth_domain(&context, &stage, template).unwrap_or_default();
+    outputs::synth_outputs(&context, &stage, regional, template);
 }
 
 /// The logical id of the function behind a route, unless it exists already.

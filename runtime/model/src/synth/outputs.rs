@@ -1,4 +1,4 @@
-use super::Context;
+use super::{Context, domain::Regional};
 use crate::{
     spec::Spec,
     template::{Expression, Output, Template, concat_expression},
@@ -8,7 +8,7 @@ use crate::{
 pub(super) fn synth_outputs(
     context: &Context<'_>,
     stage: &Expression,
-    regional_domain_name: Option<Expression>,
+    regional: Regional,
     template: &mut Template,
 ) {
     let mut add = |name, description, value| {
@@ -24,8 +24,11 @@ pub(super) fn synth_outputs(
     if let Some(url) = custom_domain_url(context.spec) {
         add("CustomDomainUrl", "The URL that clients connect to under the custom domain", url);
     }
-    if let Some(name) = regional_domain_name {
+    if let Some(name) = regional.domain_name {
         add("RegionalDomainName", "What the custom domain's DNS record must point to", name);
+    }
+    if let Some(id) = regional.hosted_zone_id {
+        add("RegionalHostedZoneId", "The zone of that name, for an alias record", id);
     }
 }
 
