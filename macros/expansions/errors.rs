@@ -46,7 +46,7 @@ const _: () = {
     #[allow(unused_imports)]
     use ::websocket_api::Api as __WebsocketApi;
     impl __WebsocketApi for Chat {
-        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("Chat");
+        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
     }
     impl Chat {
         /// The API as declared, ready to run or to make a template of.

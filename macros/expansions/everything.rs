@@ -13,16 +13,26 @@ pub(crate) struct Chat;
 )]
 #[allow(dead_code, non_camel_case_types)]
 pub(crate) enum ChatRoute {
+    ///`$connect`
+    Connect,
+    ///`existing`
+    Existing,
     ///`$default`
     Default,
 }
 #[allow(dead_code)]
 impl ChatRoute {
     /// All of them, in the order declared.
-    pub(crate) const ALL: &'static [ChatRoute] = &[ChatRoute::Default];
+    pub(crate) const ALL: &'static [ChatRoute] = &[
+        ChatRoute::Connect,
+        ChatRoute::Existing,
+        ChatRoute::Default,
+    ];
     /// The route key.
     pub(crate) const fn key(self) -> &'static ::core::primitive::str {
         match self {
+            ChatRoute::Connect => "$connect",
+            ChatRoute::Existing => "existing",
             ChatRoute::Default => "$default",
         }
     }
@@ -46,8 +56,268 @@ const _: () = {
     const _: () = {
         let _ = __websocket_api::rule::any(__websocket_api_2);
     };
+    #[allow(non_upper_case_globals)]
+    const __websocket_api_4: &'static ::core::primitive::str = PATH;
+    const _: () = {
+        let _ = __websocket_api::rule::mapping_key(__websocket_api_4);
+    };
+    #[allow(non_upper_case_globals)]
+    const __websocket_api_6: &'static __websocket_api::Spec = &<Core as __WebsocketApi>::SPEC;
+    const _: () = {
+        let _ = __websocket_api::check_shared_domain(
+            __websocket_api_6,
+            ::core::option::Option::Some(__websocket_api_4),
+        );
+    };
     impl __WebsocketApi for Chat {
-        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("Chat");
+        const SPEC: __websocket_api::Spec = __websocket_api::Spec {
+            type_name: ::std::borrow::Cow::Borrowed("Chat"),
+            documentation: ::core::option::Option::Some(
+                ::std::borrow::Cow::Borrowed("A chat."),
+            ),
+            name: ::core::option::Option::Some(__websocket_api::Text::literal("chat")),
+            description: ::core::option::Option::None,
+            tags: ::std::borrow::Cow::Borrowed(
+                &[
+                    __websocket_api::Tag {
+                        key: ::std::borrow::Cow::Borrowed("team"),
+                        value: __websocket_api::Text::literal("support"),
+                    },
+                ],
+            ),
+            routes: ::std::borrow::Cow::Borrowed(
+                &[
+                    __websocket_api::Route {
+                        key: ::std::borrow::Cow::Borrowed("$connect"),
+                        handler: ::std::borrow::Cow::Borrowed("handlers::connect"),
+                        function: __websocket_api::RouteFunction::Group(
+                            ::std::borrow::Cow::Borrowed("doors"),
+                        ),
+                        return_response: false,
+                        attached: ::core::option::Option::None,
+                    },
+                    __websocket_api::Route {
+                        key: ::std::borrow::Cow::Borrowed("existing"),
+                        handler: ::std::borrow::Cow::Borrowed(""),
+                        function: __websocket_api::RouteFunction::Existing(
+                            __websocket_api::Text::literal(
+                                "arn:aws:lambda:eu-west-1:123456789012:function:name",
+                            ),
+                        ),
+                        return_response: false,
+                        attached: ::core::option::Option::None,
+                    },
+                    __websocket_api::Route {
+                        key: ::std::borrow::Cow::Borrowed("$default"),
+                        handler: ::std::borrow::Cow::Borrowed(
+                            "handlers::fallback::<…>",
+                        ),
+                        function: __websocket_api::RouteFunction::Own(__websocket_api::Function {
+                            timeout: ::core::option::Option::Some(
+                                __websocket_api::Timeout::clamp(__websocket_api_0),
+                            ),
+                            memory_size: ::core::option::Option::Some(
+                                __websocket_api::MemorySize::new(1024u32),
+                            ),
+                            disk_size: ::core::option::Option::None,
+                            architecture: ::core::option::Option::Some(
+                                __websocket_api::Architecture::Arm64,
+                            ),
+                            environment: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    __websocket_api::Variable {
+                                        name: ::std::borrow::Cow::Borrowed("TABLE"),
+                                        value: __websocket_api::Text::Sub(
+                                            ::std::borrow::Cow::Borrowed(
+                                                &[
+                                                    __websocket_api::Piece::Pseudo(
+                                                        __websocket_api::Pseudo::StackName,
+                                                    ),
+                                                    __websocket_api::Piece::Literal(
+                                                        ::std::borrow::Cow::Borrowed("-messages"),
+                                                    ),
+                                                ],
+                                            ),
+                                        ),
+                                    },
+                                    __websocket_api::Variable {
+                                        name: ::std::borrow::Cow::Borrowed("MODE"),
+                                        value: __websocket_api::Text::literal(__websocket_api_2),
+                                    },
+                                ],
+                            ),
+                            permissions: ::core::option::Option::Some(
+                                __websocket_api::Permissions::List(
+                                    ::std::borrow::Cow::Borrowed(
+                                        &[
+                                            __websocket_api::Permission::Service(
+                                                ::std::borrow::Cow::Borrowed("s3"),
+                                            ),
+                                            __websocket_api::Permission::Action(
+                                                ::std::borrow::Cow::Borrowed("dynamodb:PutItem"),
+                                            ),
+                                            __websocket_api::Permission::Resource(
+                                                ::std::borrow::Cow::Borrowed("Table"),
+                                                __websocket_api::Access::Read,
+                                            ),
+                                            __websocket_api::Permission::Statement(__websocket_api::Statement {
+                                                effect: __websocket_api::Effect::Allow,
+                                                actions: ::std::borrow::Cow::Borrowed(
+                                                    &[::std::borrow::Cow::Borrowed("sqs:SendMessage")],
+                                                ),
+                                                resources: ::std::borrow::Cow::Borrowed(
+                                                    &[__websocket_api::Text::literal("*")],
+                                                ),
+                                                condition: ::core::option::Option::None,
+                                            }),
+                                        ],
+                                    ),
+                                ),
+                            ),
+                            layers: ::std::borrow::Cow::Borrowed(
+                                &[
+                                    __websocket_api::Text::literal(
+                                        "arn:aws:lambda:eu-west-1:123456789012:layer:tools:3",
+                                    ),
+                                ],
+                            ),
+                            description: ::core::option::Option::None,
+                            function_name: ::core::option::Option::None,
+                            tracing: ::core::option::Option::Some(
+                                __websocket_api::Tracing::Disabled,
+                            ),
+                            log_retention: ::core::option::Option::Some(
+                                __websocket_api::Retention::TwoWeeks,
+                            ),
+                            reserved_concurrency: ::core::option::Option::None,
+                        }),
+                        return_response: true,
+                        attached: ::core::option::Option::None,
+                    },
+                ],
+            ),
+            defaults: __websocket_api::Function::EMPTY,
+            functions: __websocket_api::FunctionLayout::PerRoute,
+            authorizer: __websocket_api::Authorizer::Lambda(__websocket_api::LambdaAuthorizer {
+                function: __websocket_api::AuthorizerFunction::Own {
+                    handler: ::std::borrow::Cow::Borrowed("handlers::authorize"),
+                    settings: __websocket_api::Function::EMPTY,
+                },
+                name: ::core::option::Option::None,
+                identity_source: ::core::option::Option::None,
+            }),
+            access_log: ::core::option::Option::Some(__websocket_api::AccessLog {
+                format: ::core::option::Option::Some(
+                    ::std::borrow::Cow::Borrowed("$context.requestId"),
+                ),
+                retention: ::core::option::Option::Some(
+                    __websocket_api::Retention::OneWeek,
+                ),
+                destination_arn: ::core::option::Option::None,
+            }),
+            stage: __websocket_api::Stage {
+                name: ::core::option::Option::Some(::std::borrow::Cow::Borrowed("dev")),
+                auto_deploy: false,
+                description: ::core::option::Option::None,
+            },
+            route_selection_expression: ::std::borrow::Cow::Borrowed(
+                "$request.body.action",
+            ),
+            cloudwatch_role: __websocket_api::CloudwatchRole::Existing,
+            permissions: ::core::option::Option::None,
+            declared: __websocket_api::Declared {
+                resources: ::std::borrow::Cow::Borrowed(
+                    &[
+                        __websocket_api::Member {
+                            key: ::std::borrow::Cow::Borrowed("Table"),
+                            value: __websocket_api::Json::Object(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        __websocket_api::Member {
+                                            key: ::std::borrow::Cow::Borrowed("Type"),
+                                            value: __websocket_api::Json::Text(
+                                                __websocket_api::Text::literal("AWS::DynamoDB::Table"),
+                                            ),
+                                        },
+                                        __websocket_api::Member {
+                                            key: ::std::borrow::Cow::Borrowed("DeletionPolicy"),
+                                            value: __websocket_api::Json::Text(
+                                                __websocket_api::Text::literal("Retain"),
+                                            ),
+                                        },
+                                    ],
+                                ),
+                            ),
+                        },
+                    ],
+                ),
+                parameters: ::std::borrow::Cow::Borrowed(&[]),
+                outputs: ::std::borrow::Cow::Borrowed(&[]),
+            },
+            custom_domain: ::core::option::Option::Some(__websocket_api::CustomDomain::Shared {
+                of: __websocket_api::SpecRef::Static(__websocket_api_6),
+                path: ::core::option::Option::Some(
+                    ::std::borrow::Cow::Borrowed(__websocket_api_4),
+                ),
+            }),
+            groups: ::std::borrow::Cow::Borrowed(
+                &[
+                    __websocket_api::Group {
+                        name: ::std::borrow::Cow::Borrowed("doors"),
+                        function: __websocket_api::Function {
+                            timeout: ::core::option::Option::Some(
+                                __websocket_api::Timeout::new(20u32),
+                            ),
+                            memory_size: ::core::option::Option::None,
+                            disk_size: ::core::option::Option::None,
+                            architecture: ::core::option::Option::None,
+                            environment: ::std::borrow::Cow::Borrowed(&[]),
+                            permissions: ::core::option::Option::Some(
+                                __websocket_api::Permissions::All,
+                            ),
+                            layers: ::std::borrow::Cow::Borrowed(&[]),
+                            description: ::core::option::Option::None,
+                            function_name: ::core::option::Option::None,
+                            tracing: ::core::option::Option::None,
+                            log_retention: ::core::option::Option::None,
+                            reserved_concurrency: ::core::option::Option::None,
+                        },
+                    },
+                ],
+            ),
+            import: ::core::option::Option::None,
+            overrides: __websocket_api::Overrides {
+                api: ::core::option::Option::None,
+                stage: ::core::option::Option::Some(
+                    __websocket_api::Json::Object(
+                        ::std::borrow::Cow::Borrowed(
+                            &[
+                                __websocket_api::Member {
+                                    key: ::std::borrow::Cow::Borrowed("StageVariables"),
+                                    value: __websocket_api::Json::Object(
+                                        ::std::borrow::Cow::Borrowed(
+                                            &[
+                                                __websocket_api::Member {
+                                                    key: ::std::borrow::Cow::Borrowed("level"),
+                                                    value: __websocket_api::Json::Number(
+                                                        ::std::borrow::Cow::Borrowed("3"),
+                                                    ),
+                                                },
+                                            ],
+                                        ),
+                                    ),
+                                },
+                            ],
+                        ),
+                    ),
+                ),
+                access_log: ::core::option::Option::None,
+                authorizer: ::core::option::Option::None,
+                certificate: ::core::option::Option::None,
+                domain: ::core::option::Option::None,
+                mapping: ::core::option::Option::None,
+            },
+        };
     }
     impl Chat {
         /// The API as declared, ready to run or to make a template of.
@@ -60,11 +330,14 @@ const _: () = {
     use ::websocket_api::__private as __websocket_api;
     #[allow(dead_code)]
     fn __websocket_api_handler_0() {
+        __websocket_api::check_handler(&handlers::connect);
+    }
+    #[allow(dead_code)]
+    fn __websocket_api_handler_1() {
         __websocket_api::check_handler(&handlers::fallback::<u8>);
     }
-};
-const _: () = {
-    ::core::compile_error! {
-        "an authorizer is asked on `$connect` only, and there is no such route; add `$connect: handler`"
+    #[allow(dead_code)]
+    fn __websocket_api_handler_2() {
+        __websocket_api::check_handler(&handlers::authorize);
     }
 };

@@ -34,7 +34,10 @@ fn everything() {
         /// A chat.
         #[derive(PartialEq)]
         pub(crate) Chat {
+            resources: { Table: { Type: "AWS::DynamoDB::Table", DeletionPolicy: "Retain" } },
             routes: {
+                $connect: { function: { handler: handlers::connect, group: doors } },
+                existing: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:name" } },
                 $default: {
                     function: {
                         handler: handlers::fallback::<u8>,
@@ -42,7 +45,7 @@ fn everything() {
                         memory_size: "1 GB",
                         architecture: arm64,
                         environment: { TABLE: "${AWS::StackName}-messages", MODE: settings::MODE },
-                        permissions: ["s3", "dynamodb:PutItem"],
+                        permissions: ["s3", "dynamodb:PutItem", (Table, "read"), { actions: ["sqs:SendMessage"] }],
                         layers: ["arn:aws:lambda:eu-west-1:123456789012:layer:tools:3"],
                         tracing: disabled,
                         log_retention: two_weeks,
@@ -50,8 +53,10 @@ fn everything() {
                     return_response: true,
                 },
             },
-            defaults: { function: { timeout: 20, permissions: "*" } },
-            authorizer: iam,
+            groups: { doors: { timeout: 20, permissions: "*" } },
+            authorizer: { type: lambda, function: handlers::authorize },
+            custom_domain: { domain: Core, path: PATH },
+            overrides: { stage: { StageVariables: { level: 3 } } },
             access_log: { format: "$context.requestId", retention: one_week },
             name: "chat",
             tags: { team: "support" },

@@ -582,8 +582,8 @@ fn resources_are_granted() {
     assert!(granted[4].0.as_array().expect("actions").contains(&json!("s3:GetObject")));
     assert_eq!(granted.len(), 5);
 
-    let statements = self::statements(&self::template("permissions_statements"), "ChatDefaultRole");
-    assert_eq!(statements[1], (json!(["dynamodb:Query"]), json!([{ "Fn::Sub": "${Table.Arn}/index/*" }])));
+    let granted = statements(&self::template("permissions_statements"), "ChatDefaultRole");
+    assert_eq!(granted[1], (json!(["dynamodb:Query"]), json!([{ "Fn::Sub": "${Table.Arn}/index/*" }])));
 }
 
 #[test]

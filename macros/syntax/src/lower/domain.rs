@@ -3,13 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_model::spec::{self, Domain, Spec, SpecRef, Text, rule::MappingKey};
+use websocket_api_model::spec::{self, Domain, Spec, SpecRef, Text};
 
-use super::{Consts, Items, Lower, Or, json::Required, mirror};
+use super::{Consts, Items, Lower, Or, json::Required, leaf::expand_plain, mirror};
 use crate::{
-    block::Setting,
     blocks,
-    leaf::{Constant, CustomDomain, OtherApi, Plain},
+    leaf::{CustomDomain, OtherApi},
 };
 
 mirror!(self: blocks::CustomDomain => Domain {
@@ -58,10 +57,9 @@ impl Lower for CustomDomain {
 }
 
 fn expand_block(block: &blocks::CustomDomain, items: &mut Items) -> TokenStream {
-    if let Some(OtherApi(path)) = block.domain.get() {
-        let key = block.path.expand(items);
-        let of = expand_other(path, &block.path, items);
-        return quote!(Shared { of: __websocket_api::SpecRef::Static(#of), path: #key });
+    if let Some(OtherApi(other)) = block.domain.get() {
+        let key = block.path.get().map(|key| expand_plain(key, items));
+        return expand_shared(other, key.as_ref(), items);
     }
     let path = block.path.expand(items);
     if let Some(existing) = block.existing.get() {
@@ -83,18 +81,19 @@ fn expand_block(block: &blocks::CustomDomain, items: &mut Items) -> TokenStream 
 }
 
 /// The other API's declaration, and a constant that is nothing but the check that its domain can be shared.
-fn expand_other(path: &syn::Path, key: &Setting<Plain<MappingKey>>, items: &mut Items) -> TokenStream {
-    let key = match key.get().map(|key| &key.0) {
-        None => quote!(::core::option::Option::None),
-        Some(Constant::Value(key)) => quote!(::core::option::Option::Some(#key)),
-        Some(Constant::Path(path)) => quote!(::core::option::Option::Some(#path)),
+fn expand_shared(other: &syn::Path, key: Option<&TokenStream>, items: &mut Items) -> TokenStream {
+    let spec = quote_spanned!(other.span()=> <#other as __WebsocketApi>::SPEC);
+    let name = items.value(&quote!(&'static __websocket_api::Spec), &quote!(&#spec));
+    let (plain, owned) = match key {
+        None => (quote!(::core::option::Option::None), quote!(::core::option::Option::None)),
+        Some(key) => (
+            quote!(::core::option::Option::Some(#key)),
+            quote!(::core::option::Option::Some(::std::borrow::Cow::Borrowed(#key))),
+        ),
     };
-    let spec = quote_spanned!(path.span()=> <#path as __WebsocketApi>::SPEC);
-    let ty = quote!(&'static __websocket_api::Spec);
-    let check = quote_spanned!(path.span()=> __websocket_api::check_shared_domain);
-    let name = items.value(&ty, &quote!(&#spec));
-    items.check(&quote_spanned!(path.span()=> #check(#name, #key)));
-    quote!(#name)
+    let check = quote_spanned!(other.span()=> __websocket_api::check_shared_domain);
+    items.check(&quote_spanned!(other.span()=> #check(#name, #plain)));
+    quote!(Shared { of: __websocket_api::SpecRef::Static(#name), path: #owned })
 }
 
 /// Stands for the other API where only the shape of the template matters.

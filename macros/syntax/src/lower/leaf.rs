@@ -147,13 +147,16 @@ impl<R: TextRule> Lower for Plain<R> {
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
-        match &self.0 {
-            Constant::Value(text) => expand_str(text),
-            Constant::Path(path) => {
-                let text = expand_rule::<R>(path, items);
-                quote!(::std::borrow::Cow::Borrowed(#text))
-            }
-        }
+        let text = expand_plain(self, items);
+        quote!(::std::borrow::Cow::Borrowed(#text))
+    }
+}
+
+/// An expression of type `&'static str`.
+pub(super) fn expand_plain<R: TextRule>(plain: &Plain<R>, items: &mut Items) -> TokenStream {
+    match &plain.0 {
+        Constant::Value(text) => quote!(#text),
+        Constant::Path(path) => expand_rule::<R>(path, items),
     }
 }
 

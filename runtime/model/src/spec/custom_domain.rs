@@ -100,16 +100,16 @@ impl CustomDomain {
     }
 }
 
-/// For constants: whether `other` has a domain that can be shared under this path; if not, the compilation stops at the
-/// caller.
+/// For constants: gives back a declaration whose domain can be shared under this path; if it cannot, the compilation stops
+/// at the caller.
 ///
 /// # Panics
 /// If it has none of its own, or has the same path.
 #[track_caller]
-pub const fn check_shared_domain(other: &Spec, path: Option<&str>) {
+pub const fn check_shared_domain<'a>(other: &'a Spec, path: Option<&str>) -> &'a Spec {
     // A declaration with errors has no name, and whatever else is missing is its own error.
     if as_str(&other.type_name).is_empty() {
-        return;
+        return other;
     }
     let Some(domain) = &other.custom_domain else {
         panic!("this API has no `custom_domain` to share");
@@ -125,6 +125,7 @@ pub const fn check_shared_domain(other: &Spec, path: Option<&str>) {
     if same {
         panic!("two APIs of one domain must have different `path`s");
     }
+    other
 }
 
 const fn as_str(text: &Str) -> &str {
