@@ -9,7 +9,7 @@ use websocket_api_syntax::{Block, blocks};
 const MACRO: &str = include_str!("../../runtime/doc/macro.md");
 
 fn keys<B: Block>() -> Vec<String> {
-    B::KEYS.iter().map(|key| format!("| `{}` |", key.name)).collect()
+    B::KEYS.iter().map(|key| format!("| `{key}` |")).collect()
 }
 
 fn words<T: Words>() -> Vec<String> {
@@ -25,6 +25,11 @@ fn every_key_is_documented() {
         keys::<blocks::Function>(),
         keys::<blocks::AccessLog>(),
         keys::<blocks::Stage>(),
+        keys::<blocks::Authorizer>(),
+        keys::<blocks::CustomDomain>(),
+        keys::<blocks::ExistingDomain>(),
+        keys::<blocks::Import>(),
+        keys::<blocks::Statement>(),
     ];
     for key in keys.concat() {
         assert!(MACRO.contains(&key), "{key}");

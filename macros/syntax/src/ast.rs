@@ -10,8 +10,8 @@ use syn::{
 
 use crate::{
     Block, Diagnostics, block, blocks,
-    entry::{open_groups, too_deep},
     leaf::{self, RouteValue},
+    tokens::{open_groups, too_deep},
 };
 
 /// A declaration.

@@ -16,7 +16,7 @@ pub trait Block: FromMeta {
     /// Where its keys stand, for errors: "`stage`".
     const WHERE: &'static str;
     /// Its keys in the order of the documentation.
-    const KEYS: &'static [KeyInfo];
+    const KEYS: &'static [&'static str];
 
     /// Hands over what was found wrong while darling filled the fields.
     fn take_problems(&mut self, diagnostics: &mut Diagnostics);
@@ -26,14 +26,6 @@ pub trait Block: FromMeta {
 
     /// Every string in it that may refer to something.
     fn visit_texts(&self, visit: &mut dyn FnMut(&crate::leaf::Template));
-}
-
-/// A key and what it means.
-#[derive(Clone, Copy, Debug)]
-pub struct KeyInfo {
-    pub name: &'static str,
-    /// Its documentation, Markdown.
-    pub doc: &'static str,
 }
 
 /// Declares a block: the struct that darling fills, its keys, and their documentation, in one place.
@@ -52,12 +44,7 @@ macro_rules! block {
 
         impl $crate::block::Block for $name {
             const WHERE: &'static str = $place;
-            const KEYS: &'static [$crate::block::KeyInfo] = &[
-                $($crate::block::KeyInfo {
-                    name: $crate::block::key_name!($field $(as $key)?),
-                    doc: concat!($($doc, "\n"),+),
-                }),+
-            ];
+            const KEYS: &'static [&'static str] = &[$($crate::block::key_name!($field $(as $key)?)),+];
 
             fn take_problems(&mut self, diagnostics: &mut $crate::Diagnostics) {
                 $(self.$field.take_problems(diagnostics);)+
@@ -181,7 +168,7 @@ pub(crate) fn read_entries<B: Block>(entries: Vec<Entry>, diagnostics: &mut Diag
 /// A key must be one of the block's, written as a word. One that was probably meant is read on as if it had been, so that
 /// what is wrong behind it is not hidden.
 fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'static str> {
-    let names = || B::KEYS.iter().map(|key| key.name);
+    let names = || B::KEYS.iter().copied();
     let text = &key.text;
     if let Some(name) = names().find(|name| name == text) {
         if key.form == KeyForm::Quoted {
@@ -203,7 +190,7 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
 fn place(key: &str) -> Option<&'static str> {
     use crate::blocks::{AccessLog, Api, CustomDomain, Function, Route, Stage};
     fn has<B: Block>(key: &str) -> bool {
-        B::KEYS.iter().any(|known| known.name == key)
+        B::KEYS.contains(&key)
     }
     [
         (has::<Api>(key), "the API's own block"),

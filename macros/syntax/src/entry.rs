@@ -1,8 +1,13 @@
-use proc_macro2::{Delimiter, Group, Ident, Spacing, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Lit, LitStr, parse::Parser, token};
+use syn::LitStr;
 
-use crate::{Diagnostics, value::Value};
+use crate::{
+    Diagnostics,
+    parse_value::{group_value, parse_value},
+    tokens::{Tokens, token_text},
+    value::Value,
+};
 
 /// The key of an entry: `timeout`, `$connect` or `"chat/join"`.
 #[derive(Clone, Debug)]
@@ -41,31 +46,6 @@ impl ToTokens for Key {
 pub(crate) struct Entry {
     pub(crate) key: Key,
     pub(crate) value: Value,
-}
-
-/// Tokens deeper than this are refused, so that no input can exhaust the stack.
-const DEPTH: usize = 64;
-/// A path of more tokens than this is refused, for the same reason.
-const PATH_TOKENS: usize = 256;
-
-/// Whether groups are nested deeper than any declaration needs.
-pub(crate) fn too_deep(tokens: &TokenStream) -> Option<Span> {
-    let mut stack = vec![tokens.clone().into_iter()];
-    while let Some(top) = stack.last_mut() {
-        match top.next() {
-            None => {
-                stack.pop();
-            }
-            Some(TokenTree::Group(group)) => {
-                if stack.len() > DEPTH {
-                    return Some(group.span_open());
-                }
-                stack.push(group.stream().into_iter());
-            }
-            Some(_) => {}
-        }
-    }
-    None
 }
 
 /// Reads the entries of a block. After an error it goes on behind the next comma, or at the next thing that looks
@@ -161,7 +141,7 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
 }
 
 /// rustc lets a macro see `"x"y`, and nobody else.
-fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) {
+pub(crate) fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) {
     if !suffix.is_empty() {
         diagnostics.error(tokens, format_args!("a string has no suffix; remove `{suffix}`"));
     }
@@ -225,132 +205,12 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
     parse_value(tokens, diagnostics)
 }
 
-fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
-    let Some(first) = tokens.peek().cloned() else {
-        return Value::Unreadable;
-    };
-    match &first {
-        TokenTree::Group(group) => {
-            tokens.next();
-            return group_value(group);
-        }
-        TokenTree::Literal(literal) => {
-            tokens.next();
-            return match Lit::parse_any(literal) {
-                Some(lit) => {
-                    if let Lit::Str(text) = &lit {
-                        check_suffix(text.suffix(), text, diagnostics);
-                    }
-                    Value::Literal(None, lit)
-                }
-                None => unreadable(&first, diagnostics),
-            };
-        }
-        TokenTree::Punct(punct) if punct.as_char() == '-' => {
-            let minus = token::Minus(punct.span());
-            tokens.next();
-            if let Some(TokenTree::Literal(literal)) = tokens.peek().cloned()
-                && let Some(lit @ (Lit::Int(_) | Lit::Float(_))) = Lit::parse_any(&literal)
-            {
-                tokens.next();
-                return Value::Literal(Some(minus), lit);
-            }
-        }
-        TokenTree::Ident(ident) if ident == "true" || ident == "false" => {
-            tokens.next();
-            return Value::Literal(None, Lit::Bool(syn::LitBool::new(ident == "true", ident.span())));
-        }
-        TokenTree::Ident(_) => return parse_path(tokens, diagnostics),
-        TokenTree::Punct(punct) if punct.as_char() == ':' && tokens.peek_second_punct() == Some(':') => {
-            return parse_path(tokens, diagnostics);
-        }
-        TokenTree::Punct(_) => {}
-    }
-    tokens.skip_to_comma_before();
-    unreadable(&first, diagnostics)
-}
-
-fn unreadable(first: &TokenTree, diagnostics: &mut Diagnostics) -> Value {
-    diagnostics.error(first, format_args!("expected a value, found `{}`", token_text(first)));
-    Value::Unreadable
-}
-
-/// A path, with the `::<…>` of a generic function; commas inside angle brackets belong to it.
-fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
-    let mut path = Vec::new();
-    let mut angles = 0_usize;
-    let mut expects_segment = true;
-    while let Some(token) = tokens.peek() {
-        match token {
-            TokenTree::Ident(_) if angles == 0 && !expects_segment => break,
-            TokenTree::Ident(_) => expects_segment = false,
-            TokenTree::Punct(punct) => match punct.as_char() {
-                ':' if tokens.at_path_separator() => {
-                    path.extend(tokens.next());
-                    expects_segment = true;
-                }
-                '<' if angles > 0 || expects_segment => angles += 1,
-                // `->` closes nothing.
-                '-' if angles > 0 && tokens.peek_second_punct() == Some('>') => {
-                    path.extend(tokens.next());
-                }
-                '>' if angles > 0 => {
-                    angles -= 1;
-                    expects_segment = false;
-                }
-                _ if angles > 0 => {}
-                _ => break,
-            },
-            _ if angles > 0 => {}
-            _ => break,
-        }
-        path.extend(tokens.next());
-    }
-    let whole: TokenStream = path.iter().cloned().collect();
-    if Tokens::is_punct(tokens.peek(), '<') {
-        let text = text_of(&path);
-        diagnostics.error(
-            &whole,
-            format_args!("the types of a generic function stand behind `::`, as in `{text}::<…>`"),
-        );
-        tokens.skip_to_end();
-        return Value::Unreadable;
-    }
-    if count(&whole) > PATH_TOKENS {
-        diagnostics.error(&path[0], "this path is too long to be read");
-        return Value::Unreadable;
-    }
-    match syn::Path::parse_mod_style
-        .parse2(whole.clone())
-        .or_else(|_| syn::parse2::<syn::Path>(whole.clone()))
-    {
-        Ok(path) => Value::Path(path),
-        Err(error) => {
-            let end = if expects_segment { String::new() } else { format!(": {error}") };
-            diagnostics.error(&whole, format_args!("`{}` is not a whole path{end}", text_of(&path)));
-            if !expects_segment {
-                tokens.skip_to_comma_before();
-            }
-            Value::Unreadable
-        }
-    }
-}
-
-fn count(tokens: &TokenStream) -> usize {
-    tokens
-        .clone()
-        .into_iter()
-        .map(|token| if let TokenTree::Group(group) = &token { 1 + count(&group.stream()) } else { 1 })
-        .sum()
-}
-
 fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     if tokens.eat_comma_or_end() {
         return;
     }
     // A comment behind an entry belongs to it, and one before the next shows that a comma is missing.
-    let before = tokens.position;
-    if tokens.skip_attributes().is_none() && tokens.position > before && tokens.eat_comma_or_end() {
+    if tokens.at_attribute() && tokens.skip_attributes().is_none() && tokens.eat_comma_or_end() {
         return;
     }
     let Some(found) = tokens.peek() else { return };
@@ -370,174 +230,4 @@ fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     };
     diagnostics.error(found, format_args!("expected `,`, found `{}`{remedy}", token_text(found)));
     tokens.skip_to_comma();
-}
-
-fn group_value(group: &Group) -> Value {
-    Value::Group(group.delimiter(), group.delim_span(), group.stream())
-}
-
-/// A token as written; a group by its opening delimiter.
-fn token_text(token: &TokenTree) -> String {
-    match token {
-        TokenTree::Group(group) => match group.delimiter() {
-            Delimiter::Brace => "{".into(),
-            Delimiter::Bracket => "[".into(),
-            Delimiter::Parenthesis => "(".into(),
-            Delimiter::None => String::new(),
-        },
-        other => other.to_string(),
-    }
-}
-
-fn text_of(tokens: &[TokenTree]) -> String {
-    tokens.iter().map(token_text).collect()
-}
-
-/// The tokens of one block.
-struct Tokens {
-    tokens: Vec<TokenTree>,
-    position: usize,
-}
-
-/// Opens the invisible groups that `macro_rules!` puts around what it passes on.
-pub(crate) fn open_groups(stream: TokenStream) -> Vec<TokenTree> {
-    let mut tokens = Vec::new();
-    for token in stream {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                tokens.extend(open_groups(group.stream()));
-            }
-            token => tokens.push(token),
-        }
-    }
-    tokens
-}
-
-impl Tokens {
-    fn new(stream: TokenStream) -> Self {
-        Self { tokens: open_groups(stream), position: 0 }
-    }
-
-    fn peek(&self) -> Option<&TokenTree> {
-        self.tokens.get(self.position)
-    }
-
-    fn peek_nth(&self, n: usize) -> Option<&TokenTree> {
-        self.tokens.get(self.position + n)
-    }
-
-    fn next(&mut self) -> Option<TokenTree> {
-        let token = self.tokens.get(self.position).cloned();
-        self.position += usize::from(token.is_some());
-        token
-    }
-
-    fn is_punct(token: Option<&TokenTree>, c: char) -> bool {
-        matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == c)
-    }
-
-    fn eat_punct(&mut self, c: char) -> Option<TokenTree> {
-        if Self::is_punct(self.peek(), c) { self.next() } else { None }
-    }
-
-    /// The second half of `::` or `=>`, if the next token is the first half.
-    fn peek_second_punct(&self) -> Option<char> {
-        match (self.peek(), self.peek_nth(1)) {
-            (Some(TokenTree::Punct(first)), Some(TokenTree::Punct(second)))
-                if first.spacing() == Spacing::Joint =>
-            {
-                Some(second.as_char())
-            }
-            _ => None,
-        }
-    }
-
-    fn at_path_separator(&self) -> bool {
-        Self::is_punct(self.peek(), ':') && self.peek_second_punct() == Some(':')
-    }
-
-    fn at_end_of_entry(&self) -> bool {
-        self.peek().is_none() || Self::is_punct(self.peek(), ',')
-    }
-
-    /// `key :`, `key =`, `$key :`, `"key" =`
-    fn at_entry(&self) -> bool {
-        let after_key = match self.peek() {
-            Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => 1,
-            Some(TokenTree::Punct(punct)) if punct.as_char() == '$' => 2,
-            _ => return false,
-        };
-        match (self.peek_nth(after_key), self.peek_nth(after_key + 1)) {
-            (Some(TokenTree::Punct(punct)), next) if matches!(punct.as_char(), ':' | '=') => {
-                !(punct.as_char() == ':' && punct.spacing() == Spacing::Joint && Self::is_punct(next, ':'))
-            }
-            // `key { … }`, as a block may be written
-            (Some(TokenTree::Group(group)), _) => {
-                group.delimiter() != Delimiter::Bracket
-                    && after_key == 1
-                    && matches!(self.peek(), Some(TokenTree::Ident(_)))
-            }
-            _ => false,
-        }
-    }
-
-    fn eat_comma_or_end(&mut self) -> bool {
-        self.eat_punct(',').is_some() || self.peek().is_none()
-    }
-
-    /// Goes to the end of the value, past commas inside angle brackets.
-    fn skip_to_end(&mut self) {
-        let mut angles = 0_usize;
-        while let Some(token) = self.peek() {
-            match token {
-                TokenTree::Punct(punct) if punct.as_char() == '<' => angles += 1,
-                TokenTree::Punct(punct) if punct.as_char() == '>' => angles = angles.saturating_sub(1),
-                TokenTree::Punct(punct) if punct.as_char() == ',' && angles == 0 => return,
-                _ => {}
-            }
-            self.position += 1;
-        }
-    }
-
-    /// Goes behind the next comma.
-    fn skip_to_comma(&mut self) {
-        self.skip_to_comma_before();
-        self.next();
-    }
-
-    /// Goes to the next comma, or to the end.
-    fn skip_to_comma_before(&mut self) {
-        while !self.at_end_of_entry() {
-            self.position += 1;
-        }
-    }
-
-    /// `/// …` may stand before any entry. Other attributes may not; the first one is returned.
-    fn skip_attributes(&mut self) -> Option<TokenTree> {
-        let mut refused = None;
-        while let (true, Some(TokenTree::Group(group))) = (Self::is_punct(self.peek(), '#'), self.peek_nth(1))
-        {
-            if group.delimiter() != Delimiter::Bracket {
-                break;
-            }
-            let is_doc =
-                matches!(group.stream().into_iter().next(), Some(TokenTree::Ident(ident)) if ident == "doc");
-            if !is_doc && refused.is_none() {
-                refused = Some(TokenTree::Group(group.clone()));
-            }
-            self.position += 2;
-        }
-        refused
-    }
-}
-
-/// [`Lit`] from one token.
-trait ParseAny: Sized {
-    fn parse_any(literal: &proc_macro2::Literal) -> Option<Self>;
-}
-
-impl ParseAny for Lit {
-    fn parse_any(literal: &proc_macro2::Literal) -> Option<Self> {
-        syn::parse2(literal.to_token_stream()).ok()
-    }
 }

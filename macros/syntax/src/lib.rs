@@ -12,15 +12,17 @@ mod diagnostics;
 mod entry;
 pub mod leaf;
 mod lower;
+mod parse_value;
 #[cfg(feature = "source")]
 pub mod source;
 mod suggest;
+mod tokens;
 mod value;
 mod variant;
 
 use proc_macro2::TokenStream;
 
-pub use block::{Block, KeyInfo};
+pub use block::Block;
 pub use diagnostics::{Diagnostic, Diagnostics, Level};
 pub use lower::{Consts, Items, Lower, expand_routes};
 pub use suggest::nearest;

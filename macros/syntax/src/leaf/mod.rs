@@ -51,10 +51,15 @@ pub trait Leaf: Sized {
 
 /// "`timeout` must be a number of seconds, found `"x"`"
 fn wrong_kind<T>(expected: &str, value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+    wrong(&format!("`{name}`"), expected, value, diagnostics)
+}
+
+/// The same for what has no key of its own: "a permission must be …".
+fn wrong<T>(subject: &str, expected: &str, value: &Value, diagnostics: &mut Diagnostics) -> Option<T> {
     if let Value::Nothing(span) = value {
-        diagnostics.error_at(*span, format_args!("`{name}` needs a value: {expected}"));
+        diagnostics.error_at(*span, format_args!("{subject} needs a value: {expected}"));
     } else {
-        diagnostics.error(value, format_args!("`{name}` must be {expected}, found {}", value.describe()));
+        diagnostics.error(value, format_args!("{subject} must be {expected}, found {}", value.describe()));
     }
     None
 }

@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 use syn::{Lit, LitStr};
 use websocket_api_model::spec::{Access, Words};
 
-use super::{Leaf, List, Nested, Template, Word, wrong_kind};
+use super::{Leaf, List, Nested, Template, Word, wrong, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{holds_entries, parse_elements},
@@ -76,14 +76,14 @@ impl Leaf for Permission {
                             "a resource and one of {}, as in `(Table, \"read\")`",
                             crate::suggest::list(words)
                         );
-                        wrong_kind(&expected, &value, "a permission", diagnostics)
+                        wrong("a permission", &expected, &value, diagnostics)
                     }
                 }
             }
             value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
                 Nested::read(value, name, diagnostics).map(|block| Permission::Statement(Box::new(block)))
             }
-            value => wrong_kind(EXPECTED, &value, "a permission", diagnostics),
+            value => wrong("a permission", EXPECTED, &value, diagnostics),
         }
     }
 
@@ -105,7 +105,7 @@ impl Leaf for Action {
             Value::Literal(None, Lit::Str(text)) if text.value().contains(':') => {
                 check_text(&text, diagnostics).then_some(Action(text))
             }
-            value => wrong_kind("a string such as `\"dynamodb:PutItem\"`", &value, "an action", diagnostics),
+            value => wrong("an action", "a string such as `\"dynamodb:PutItem\"`", &value, diagnostics),
         }
     }
 }

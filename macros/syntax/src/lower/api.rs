@@ -8,9 +8,12 @@ use websocket_api_model::{
 };
 
 use super::{
-    Consts, Empty, Items, Lower, Or, expand_list, expand_str,
+    Consts, Empty, Items, Lower, Or,
+    authorizer::Authorizer,
+    expand_list, expand_str,
     json::{Declared, Required},
     lower_list, mirror, owned,
+    route::Routes,
 };
 use crate::{ast, block::Setting, blocks, leaf};
 
@@ -122,82 +125,6 @@ impl Lower for Option<String> {
     }
 }
 
-struct Routes<'a>(&'a [ast::Route]);
-
-impl Lower for Routes<'_> {
-    type Model = spec::List<spec::Route>;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
-        lower_list(self.0, consts)
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        expand_list(&self.0.iter().map(|value| value.expand(items)).collect::<Vec<_>>())
-    }
-}
-
-/// The tokens of a list of routes, for `routes! { … }`.
-pub fn expand_routes(routes: &[ast::Route], items: &mut Items) -> TokenStream {
-    Routes(routes).expand(items)
-}
-
-impl Lower for ast::Route {
-    type Model = spec::Route;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Route {
-        let function = match (self.arn(), self.group()) {
-            (Some(arn), _) => spec::RouteFunction::Existing(arn.lower(consts)),
-            (None, Some(group)) => spec::RouteFunction::Group(owned(&group.name)),
-            (None, None) => spec::RouteFunction::Own(Settings(self.block()).lower(consts)),
-        };
-        spec::Route {
-            key: owned(&self.key),
-            handler: owned(&self.handler_text()),
-            function,
-            return_response: self.return_response,
-            attached: None,
-        }
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        let (key, handler) = (&self.key, self.handler_text());
-        if self.function.is_none() && !self.return_response {
-            return quote!(__websocket_api::Route::new(#key, #handler));
-        }
-        let (key, handler) = (expand_str(key), expand_str(&handler));
-        let function = match (self.arn(), self.group()) {
-            (Some(arn), _) => {
-                let arn = arn.expand(items);
-                quote!(Existing(#arn))
-            }
-            (None, Some(group)) => {
-                let name = expand_str(&group.name);
-                quote!(Group(#name))
-            }
-            (None, None) => {
-                let settings = Settings(self.block()).expand(items);
-                quote!(Own(#settings))
-            }
-        };
-        let return_response = self.return_response;
-        quote! {
-            __websocket_api::Route {
-                key: #key,
-                handler: #handler,
-                function: __websocket_api::RouteFunction::#function,
-                return_response: #return_response,
-                attached: ::core::option::Option::None,
-            }
-        }
-    }
-}
-
-impl ast::Route {
-    fn handler_text(&self) -> String {
-        self.handler.as_ref().map(leaf::Handler::text).unwrap_or_default()
-    }
-}
-
 struct Groups<'a>(&'a [leaf::GroupItem]);
 
 impl Lower for Groups<'_> {
@@ -218,7 +145,7 @@ mirror!(self: leaf::GroupItem => Group {
 });
 
 /// The settings of a function, if any were given.
-struct Settings<'a>(Option<&'a blocks::Function>);
+pub(super) struct Settings<'a>(pub(super) Option<&'a blocks::Function>);
 
 impl Lower for Settings<'_> {
     type Model = spec::Function;
@@ -229,95 +156,6 @@ impl Lower for Settings<'_> {
 
     fn expand(&self, items: &mut Items) -> TokenStream {
         self.0.map_or_else(|| quote!(__websocket_api::Function::EMPTY), |function| function.expand(items))
-    }
-}
-
-struct Authorizer<'a>(&'a ast::Api);
-
-impl Lower for Authorizer<'_> {
-    type Model = spec::Authorizer;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Authorizer {
-        match self.0.block.authorizer.get() {
-            None | Some(leaf::Authorizer::None) => spec::Authorizer::None,
-            Some(leaf::Authorizer::Iam) => spec::Authorizer::Iam,
-            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
-                Some(id) => spec::Authorizer::Existing(id.lower(consts)),
-                None => spec::Authorizer::Lambda(block.block.lower(consts)),
-            },
-        }
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        let value = match self.0.block.authorizer.get() {
-            None | Some(leaf::Authorizer::None) => quote!(None),
-            Some(leaf::Authorizer::Iam) => quote!(Iam),
-            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
-                Some(id) => {
-                    let id = id.expand(items);
-                    quote!(Existing(#id))
-                }
-                None => {
-                    let lambda = block.block.expand(items);
-                    quote!(Lambda(#lambda))
-                }
-            },
-        };
-        quote!(__websocket_api::Authorizer::#value)
-    }
-}
-
-mirror!(self: blocks::Authorizer => LambdaAuthorizer {
-    function: AuthorizerFunction(self.function.get()),
-    name: self.name,
-    identity_source: self.identity_source,
-});
-
-struct AuthorizerFunction<'a>(Option<&'a blocks::RouteFunction>);
-
-impl AuthorizerFunction<'_> {
-    fn block(&self) -> Option<&blocks::Function> {
-        match self.0 {
-            Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
-            _ => None,
-        }
-    }
-
-    fn handler(&self) -> String {
-        let handler = match self.0 {
-            Some(blocks::RouteFunction::Handler(handler)) => Some(handler),
-            _ => self.block().and_then(|function| function.handler.get()),
-        };
-        handler.map(leaf::Handler::text).unwrap_or_default()
-    }
-}
-
-impl Lower for AuthorizerFunction<'_> {
-    type Model = spec::AuthorizerFunction;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::AuthorizerFunction {
-        match self.block().and_then(|function| function.arn.get()) {
-            Some(arn) => spec::AuthorizerFunction::Existing(arn.lower(consts)),
-            None => spec::AuthorizerFunction::Own {
-                handler: owned(&self.handler()),
-                settings: Settings(self.block()).lower(consts),
-            },
-        }
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        let value = match self.block().and_then(|function| function.arn.get()) {
-            Some(arn) => {
-                let arn = arn.expand(items);
-                quote!(Existing(#arn))
-            }
-            None => {
-                let handler = expand_str(&self.handler());
-                let settings = Settings(self.block()).expand(items);
-                quote!(Own { handler: #handler, settings: #settings })
-            }
-        };
-        quote!(__websocket_api::AuthorizerFunction::#value)
     }
 }
 

@@ -2,18 +2,20 @@
 //! from one list of fields, so that the macro and the source reader cannot differ.
 
 mod api;
+mod authorizer;
 mod domain;
 mod json;
 mod leaf;
 mod permission;
+mod route;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use websocket_api_model::spec::{CustomDomain, List, Spec, Str, rule::MappingKey};
 
-pub use api::expand_routes;
 pub(crate) use api::lower_api;
+pub use route::expand_routes;
 
 use crate::{Diagnostics, block::Setting};
 

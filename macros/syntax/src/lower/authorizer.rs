@@ -1,0 +1,97 @@
+//! Authorizers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use websocket_api_model::spec;
+
+use super::{Consts, Items, Lower, api::Settings, expand_str, mirror, owned};
+use crate::{ast, blocks, leaf};
+
+pub(super) struct Authorizer<'a>(pub(super) &'a ast::Api);
+
+impl Lower for Authorizer<'_> {
+    type Model = spec::Authorizer;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Authorizer {
+        match self.0.block.authorizer.get() {
+            None | Some(leaf::Authorizer::None) => spec::Authorizer::None,
+            Some(leaf::Authorizer::Iam) => spec::Authorizer::Iam,
+            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
+                Some(id) => spec::Authorizer::Existing(id.lower(consts)),
+                None => spec::Authorizer::Lambda(block.block.lower(consts)),
+            },
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let value = match self.0.block.authorizer.get() {
+            None | Some(leaf::Authorizer::None) => quote!(None),
+            Some(leaf::Authorizer::Iam) => quote!(Iam),
+            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
+                Some(id) => {
+                    let id = id.expand(items);
+                    quote!(Existing(#id))
+                }
+                None => {
+                    let lambda = block.block.expand(items);
+                    quote!(Lambda(#lambda))
+                }
+            },
+        };
+        quote!(__websocket_api::Authorizer::#value)
+    }
+}
+
+mirror!(self: blocks::Authorizer => LambdaAuthorizer {
+    function: AuthorizerFunction(self.function.get()),
+    name: self.name,
+    identity_source: self.identity_source,
+});
+
+struct AuthorizerFunction<'a>(Option<&'a blocks::RouteFunction>);
+
+impl AuthorizerFunction<'_> {
+    fn block(&self) -> Option<&blocks::Function> {
+        match self.0 {
+            Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
+            _ => None,
+        }
+    }
+
+    fn handler(&self) -> String {
+        let handler = match self.0 {
+            Some(blocks::RouteFunction::Handler(handler)) => Some(handler),
+            _ => self.block().and_then(|function| function.handler.get()),
+        };
+        handler.map(leaf::Handler::text).unwrap_or_default()
+    }
+}
+
+impl Lower for AuthorizerFunction<'_> {
+    type Model = spec::AuthorizerFunction;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::AuthorizerFunction {
+        match self.block().and_then(|function| function.arn.get()) {
+            Some(arn) => spec::AuthorizerFunction::Existing(arn.lower(consts)),
+            None => spec::AuthorizerFunction::Own {
+                handler: owned(&self.handler()),
+                settings: Settings(self.block()).lower(consts),
+            },
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let value = match self.block().and_then(|function| function.arn.get()) {
+            Some(arn) => {
+                let arn = arn.expand(items);
+                quote!(Existing(#arn))
+            }
+            None => {
+                let handler = expand_str(&self.handler());
+                let settings = Settings(self.block()).expand(items);
+                quote!(Own { handler: #handler, settings: #settings })
+            }
+        };
+        quote!(__websocket_api::AuthorizerFunction::#value)
+    }
+}

@@ -1,0 +1,84 @@
+//! Routes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use websocket_api_model::spec;
+
+use super::{Consts, Items, Lower, api::Settings, expand_list, expand_str, lower_list, owned};
+use crate::{ast, leaf};
+
+pub(super) struct Routes<'a>(pub(super) &'a [ast::Route]);
+
+impl Lower for Routes<'_> {
+    type Model = spec::List<spec::Route>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        lower_list(self.0, consts)
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        expand_list(&self.0.iter().map(|value| value.expand(items)).collect::<Vec<_>>())
+    }
+}
+
+/// The tokens of a list of routes, for `routes! { … }`.
+pub fn expand_routes(routes: &[ast::Route], items: &mut Items) -> TokenStream {
+    Routes(routes).expand(items)
+}
+
+impl Lower for ast::Route {
+    type Model = spec::Route;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Route {
+        let function = match (self.arn(), self.group()) {
+            (Some(arn), _) => spec::RouteFunction::Existing(arn.lower(consts)),
+            (None, Some(group)) => spec::RouteFunction::Group(owned(&group.name)),
+            (None, None) => spec::RouteFunction::Own(Settings(self.block()).lower(consts)),
+        };
+        spec::Route {
+            key: owned(&self.key),
+            handler: owned(&self.handler_text()),
+            function,
+            return_response: self.return_response,
+            attached: None,
+        }
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        let (key, handler) = (&self.key, self.handler_text());
+        if self.function.is_none() && !self.return_response {
+            return quote!(__websocket_api::Route::new(#key, #handler));
+        }
+        let (key, handler) = (expand_str(key), expand_str(&handler));
+        let function = match (self.arn(), self.group()) {
+            (Some(arn), _) => {
+                let arn = arn.expand(items);
+                quote!(Existing(#arn))
+            }
+            (None, Some(group)) => {
+                let name = expand_str(&group.name);
+                quote!(Group(#name))
+            }
+            (None, None) => {
+                let settings = Settings(self.block()).expand(items);
+                quote!(Own(#settings))
+            }
+        };
+        let return_response = self.return_response;
+        quote! {
+            __websocket_api::Route {
+                key: #key,
+                handler: #handler,
+                function: __websocket_api::RouteFunction::#function,
+                return_response: #return_response,
+                attached: ::core::option::Option::None,
+            }
+        }
+    }
+}
+
+impl ast::Route {
+    fn handler_text(&self) -> String {
+        self.handler.as_ref().map(leaf::Handler::text).unwrap_or_default()
+    }
+}

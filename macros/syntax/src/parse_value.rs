@@ -1,0 +1,149 @@
+//! Values as they stand behind a key or in a list.
+
+use proc_macro2::{Group, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Lit, parse::Parser, token};
+
+use crate::{
+    Diagnostics,
+    entry::check_suffix,
+    tokens::{Tokens, text_of, token_text},
+    value::Value,
+};
+
+/// A path of more tokens than this is refused, for the same reason.
+const PATH_TOKENS: usize = 256;
+
+pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
+    let Some(first) = tokens.peek().cloned() else {
+        return Value::Unreadable;
+    };
+    match &first {
+        TokenTree::Group(group) => {
+            tokens.next();
+            return group_value(group);
+        }
+        TokenTree::Literal(literal) => {
+            tokens.next();
+            return match Lit::parse_any(literal) {
+                Some(lit) => {
+                    if let Lit::Str(text) = &lit {
+                        check_suffix(text.suffix(), text, diagnostics);
+                    }
+                    Value::Literal(None, lit)
+                }
+                None => unreadable(&first, diagnostics),
+            };
+        }
+        TokenTree::Punct(punct) if punct.as_char() == '-' => {
+            let minus = token::Minus(punct.span());
+            tokens.next();
+            if let Some(TokenTree::Literal(literal)) = tokens.peek().cloned()
+                && let Some(lit @ (Lit::Int(_) | Lit::Float(_))) = Lit::parse_any(&literal)
+            {
+                tokens.next();
+                return Value::Literal(Some(minus), lit);
+            }
+        }
+        TokenTree::Ident(ident) if ident == "true" || ident == "false" => {
+            tokens.next();
+            return Value::Literal(None, Lit::Bool(syn::LitBool::new(ident == "true", ident.span())));
+        }
+        TokenTree::Ident(_) => return parse_path(tokens, diagnostics),
+        TokenTree::Punct(punct) if punct.as_char() == ':' && tokens.peek_second_punct() == Some(':') => {
+            return parse_path(tokens, diagnostics);
+        }
+        TokenTree::Punct(_) => {}
+    }
+    tokens.skip_to_comma_before();
+    unreadable(&first, diagnostics)
+}
+
+fn unreadable(first: &TokenTree, diagnostics: &mut Diagnostics) -> Value {
+    diagnostics.error(first, format_args!("expected a value, found `{}`", token_text(first)));
+    Value::Unreadable
+}
+
+/// A path, with the `::<…>` of a generic function; commas inside angle brackets belong to it.
+fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
+    let mut path = Vec::new();
+    let mut angles = 0_usize;
+    let mut expects_segment = true;
+    while let Some(token) = tokens.peek() {
+        match token {
+            TokenTree::Ident(_) if angles == 0 && !expects_segment => break,
+            TokenTree::Ident(_) => expects_segment = false,
+            TokenTree::Punct(punct) => match punct.as_char() {
+                ':' if tokens.at_path_separator() => {
+                    path.extend(tokens.next());
+                    expects_segment = true;
+                }
+                '<' if angles > 0 || expects_segment => angles += 1,
+                // `->` closes nothing.
+                '-' if angles > 0 && tokens.peek_second_punct() == Some('>') => {
+                    path.extend(tokens.next());
+                }
+                '>' if angles > 0 => {
+                    angles -= 1;
+                    expects_segment = false;
+                }
+                _ if angles > 0 => {}
+                _ => break,
+            },
+            _ if angles > 0 => {}
+            _ => break,
+        }
+        path.extend(tokens.next());
+    }
+    let whole: TokenStream = path.iter().cloned().collect();
+    if Tokens::is_punct(tokens.peek(), '<') {
+        let text = text_of(&path);
+        diagnostics.error(
+            &whole,
+            format_args!("the types of a generic function stand behind `::`, as in `{text}::<…>`"),
+        );
+        tokens.skip_to_end();
+        return Value::Unreadable;
+    }
+    if count(&whole) > PATH_TOKENS {
+        diagnostics.error(&path[0], "this path is too long to be read");
+        return Value::Unreadable;
+    }
+    match syn::Path::parse_mod_style
+        .parse2(whole.clone())
+        .or_else(|_| syn::parse2::<syn::Path>(whole.clone()))
+    {
+        Ok(path) => Value::Path(path),
+        Err(error) => {
+            let end = if expects_segment { String::new() } else { format!(": {error}") };
+            diagnostics.error(&whole, format_args!("`{}` is not a whole path{end}", text_of(&path)));
+            if !expects_segment {
+                tokens.skip_to_comma_before();
+            }
+            Value::Unreadable
+        }
+    }
+}
+
+fn count(tokens: &TokenStream) -> usize {
+    tokens
+        .clone()
+        .into_iter()
+        .map(|token| if let TokenTree::Group(group) = &token { 1 + count(&group.stream()) } else { 1 })
+        .sum()
+}
+
+pub(crate) fn group_value(group: &Group) -> Value {
+    Value::Group(group.delimiter(), group.delim_span(), group.stream())
+}
+
+/// [`Lit`] from one token.
+trait ParseAny: Sized {
+    fn parse_any(literal: &proc_macro2::Literal) -> Option<Self>;
+}
+
+impl ParseAny for Lit {
+    fn parse_any(literal: &proc_macro2::Literal) -> Option<Self> {
+        syn::parse2(literal.to_token_stream()).ok()
+    }
+}

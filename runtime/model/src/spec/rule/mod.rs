@@ -1,0 +1,187 @@
+//! The rules that strings obey. Each is a function that constants can call, so that rustc checks a Rust constant at
+//! the very path that names it, and a type that the front end checks literals with.
+
+mod grammar;
+mod name;
+
+use grammar::{
+    is_domain, is_function_arn, is_identity_source, is_layer_arn, is_mapping_key, is_name, is_single_line,
+    is_tag_text, starts_with, within,
+};
+pub use name::{InvalidName, check_environment_name, check_route_key, check_tag_key};
+
+use crate::limits;
+
+/// A rule about a string.
+pub trait TextRule {
+    /// The function of this module that checks a constant.
+    const FUNCTION: &'static str;
+    /// "a stage name must be …"
+    const RULE: &'static str;
+
+    fn holds(text: &str) -> bool;
+}
+
+macro_rules! rules {
+    ($($(#[$doc:meta])* $ty:ident, $function:ident, |$text:ident| $holds:expr, $rule:expr;)+) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub enum $ty {}
+
+            impl $ty {
+                const fn is($text: &str) -> bool {
+                    $holds
+                }
+            }
+
+            impl TextRule for $ty {
+                const FUNCTION: &'static str = stringify!($function);
+                const RULE: &'static str = $rule;
+
+                fn holds(text: &str) -> bool {
+                    Self::is(text)
+                }
+            }
+
+            /// For constants: a string that breaks the rule stops the compilation at the caller.
+            ///
+            /// # Panics
+            /// If the string breaks the rule.
+            #[track_caller]
+            pub const fn $function(text: &'static str) -> &'static str {
+                if !$ty::is(text) {
+                    panic!("{}", $ty::RULE);
+                }
+                text
+            }
+        )+
+    };
+}
+
+rules! {
+    /// A string of which AWS asks nothing.
+    Any, any, |_text| true, "";
+    /// An API's name.
+    ApiName, api_name, |text| within(text, 1, limits::API_NAME),
+        "an API's name must be 1 to 128 characters long";
+    /// The description of an API or a stage.
+    Description, description, |text| within(text, 0, limits::API_DESCRIPTION),
+        "a description must be at most 1024 characters long";
+    /// `[A-Za-z0-9_-]{1,128}`; API Gateway refuses `$default` for WebSocket APIs.
+    StageName, stage_name, |text| within(text, 1, limits::STAGE_NAME) && is_name(text.as_bytes()),
+        "a stage name must be 1 to 128 letters, digits, `_` or `-`";
+    /// `[A-Za-z0-9_-]{1,64}`
+    FunctionName, function_name, |text| within(text, 1, limits::FUNCTION_NAME) && is_name(text.as_bytes()),
+        "a function name must be 1 to 64 letters, digits, `_` or `-`";
+    /// A function's description.
+    FunctionDescription, function_description, |text| within(text, 0, limits::FUNCTION_DESCRIPTION),
+        "a function's description must be at most 256 characters long";
+    /// The ARN of one version of a layer.
+    LayerArn, layer_arn, |text| is_layer_arn(text.as_bytes()),
+        "a layer must be the ARN of one version, as in \
+         `arn:aws:lambda:eu-west-1:123456789012:layer:name:1`";
+    /// An ARN.
+    Arn, arn, |text| starts_with(text.as_bytes(), b"arn:"),
+        "must be an ARN, as in `arn:aws:logs:eu-west-1:123456789012:log-group:name`";
+    /// A custom domain's name: labels of RFC 1035 in lower case, `*.` in front for a wildcard.
+    DomainName, domain_name, |text| is_domain(text.as_bytes(), true),
+        "a custom domain must be a name in lower case such as `api.example.com` or `*.example.com`";
+    /// The name of a Route 53 zone.
+    HostedZone, hosted_zone, |text| is_domain(text.as_bytes(), false),
+        "a hosted zone must be a name in lower case such as `example.com`";
+    /// A mapping key of a WebSocket API.
+    MappingKey, mapping_key, |text| within(text, 1, limits::MAPPING_KEY) && is_mapping_key(text.as_bytes()),
+        "the path of a custom domain must be 1 to 300 letters, digits or `$-_.+!*'()`, without `/`; leave it out to \
+         serve the whole domain";
+    /// Where an authorizer looks for an identity.
+    IdentitySource, identity_source, |text| is_identity_source(text.as_bytes()),
+        "an identity source must be `route.request.header.NAME`, `route.request.querystring.NAME`, `context.NAME` or \
+         `stageVariables.NAME`";
+    /// An authorizer's name.
+    AuthorizerName, authorizer_name, |text| within(text, 1, limits::AUTHORIZER_NAME),
+        "an authorizer's name must be 1 to 128 characters long";
+    /// The ARN of a Lambda function, of a version or of an alias of one.
+    FunctionArn, function_arn, |text| is_function_arn(text.as_bytes()),
+        "must be the ARN of a Lambda function, as in `arn:aws:lambda:eu-west-1:123456789012:function:name`";
+    /// The format of access logs.
+    LogFormat, log_format, |text| text.len() <= limits::ACCESS_LOG_FORMAT && is_single_line(text.as_bytes()),
+        "an access-log format must be a single line of at most 3072 bytes";
+    /// A tag's value.
+    TagValue, tag_value, |text| within(text, 0, limits::TAG_VALUE) && is_tag_text(text.as_bytes()),
+        "a tag value must be at most 256 letters, digits, spaces or `+-=._:/@`";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn layer_arns() {
+        assert!(LayerArn::holds("arn:aws:lambda:eu-west-1:123456789012:layer:name:1"));
+        assert!(LayerArn::holds("arn:aws-cn:lambda:cn-north-1:123456789012:layer:a_b-c:42"));
+        for wrong in [
+            "",
+            "arn:aws:lambda:eu-west-1:123456789012:layer:name",
+            "arn:aws:lambda:eu-west-1:123456789012:layer:name:one",
+            "arn:aws:lambda:eu-west-1:12345:layer:name:1",
+            "arn:aws:s3:eu-west-1:123456789012:layer:name:1",
+            "arn:aws:lambda:eu-west-1:123456789012:layer:name:1:2",
+            ":::::::",
+        ] {
+            assert!(!LayerArn::holds(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn domains() {
+        for right in ["api.example.com", "*.example.com", "example.com.", "a-b.c", "xn--bcher-kva.example"] {
+            assert!(DomainName::holds(right), "{right}");
+        }
+        let long = format!("{}.com", "a".repeat(64));
+        for wrong in [
+            "",
+            "com",
+            "Api.example.com",
+            "a..b",
+            ".a.b",
+            "-a.b",
+            "a-.b",
+            "*.",
+            "a.*.b",
+            "a b.c",
+            "*a.b",
+            &long,
+        ] {
+            assert!(!DomainName::holds(wrong), "{wrong}");
+        }
+        assert!(!HostedZone::holds("*.example.com"));
+    }
+
+    #[test]
+    fn function_arns() {
+        assert!(FunctionArn::holds("arn:aws:lambda:eu-west-1:123456789012:function:name"));
+        assert!(FunctionArn::holds("arn:aws:lambda:eu-west-1:123456789012:function:name:alias"));
+        for wrong in [
+            "name",
+            "arn:aws:lambda:eu-west-1:123456789012:layer:name:1",
+            "arn:aws:lambda:r:a:function:",
+            "arn:",
+        ] {
+            assert!(!FunctionArn::holds(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn characters_are_counted_not_bytes() {
+        assert!(FunctionDescription::holds(&"é".repeat(256)));
+        assert!(!FunctionDescription::holds(&"é".repeat(257)));
+    }
+
+    #[test]
+    fn one_line() {
+        assert!(LogFormat::holds("a\n"));
+        assert!(!LogFormat::holds("a\nb"));
+        assert!(!LogFormat::holds(&"a".repeat(3073)));
+    }
+}
