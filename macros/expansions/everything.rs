@@ -315,7 +315,6 @@ const _: () = {
                 authorizer: ::core::option::Option::None,
                 certificate: ::core::option::Option::None,
                 domain: ::core::option::Option::None,
-                mapping: ::core::option::Option::None,
             },
         };
     }

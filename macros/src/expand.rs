@@ -6,7 +6,7 @@ use websocket_api_syntax::{
     ast::{Api, Route},
     expand_routes,
     leaf::Handler,
-    parse, parse_routes, variants,
+    parse, parse_permissions, parse_routes, variants,
 };
 
 /// `websocket_api!`
@@ -47,6 +47,25 @@ pub(crate) fn expand_added(input: TokenStream) -> TokenStream {
         #handlers
         const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
         #krate::Routes::from(__WEBSOCKET_API_ROUTES)
+    }}
+}
+
+/// `permissions!`
+pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
+    let (krate, list) = split(input);
+    let (permissions, diagnostics) = parse_permissions(list);
+    let sound = !diagnostics.has_errors();
+    let diagnostics = diagnostics.into_vec();
+    let diagnostics = diagnostics.iter().map(expand_diagnostic);
+    let mut items = Items::default();
+    let value = permissions.expand(&mut items);
+    let value = if sound { value } else { quote!(__websocket_api::Permissions::All) };
+    quote! {{
+        use #krate::__private::spec as __websocket_api;
+        #items
+        #(#diagnostics)*
+        const __WEBSOCKET_API_PERMISSIONS: __websocket_api::Permissions = #value;
+        #krate::Permissions::from(__WEBSOCKET_API_PERMISSIONS)
     }}
 }
 

@@ -20,3 +20,10 @@ pub fn websocket_api(input: TokenStream) -> TokenStream {
 pub fn routes(input: TokenStream) -> TokenStream {
     expand::expand_added(input.into()).into()
 }
+
+/// `(path of the crate) permissions`
+#[proc_macro]
+#[doc(hidden)]
+pub fn permissions(input: TokenStream) -> TokenStream {
+    expand::expand_permissions(input.into()).into()
+}

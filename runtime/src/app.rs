@@ -1,11 +1,11 @@
 use websocket_api_model::{
     custom_domain_url, function_id,
-    spec::{List, Permission, Permissions, Route, RouteFunction, Spec, grants::Grants},
+    spec::{self, Route, RouteFunction, Spec},
     synth,
     template::{Expression, Template},
 };
 
-use crate::{Error, Function, Result, RouteKey, Routes};
+use crate::{Error, Function, Permissions, Result, RouteKey, Routes, check};
 
 /// A declared API: what [`websocket_api!`](crate::websocket_api) implements for the type it makes.
 #[diagnostic::on_unimplemented(
@@ -20,7 +20,7 @@ pub trait Api {
 
     /// The API as declared, ready to run or to make a template of.
     fn app() -> App {
-        App { spec: Self::SPEC }
+        App { spec: Self::SPEC, attached: None }
     }
 }
 
@@ -28,6 +28,8 @@ pub trait Api {
 #[derive(Clone, Debug)]
 pub struct App {
     spec: Spec,
+    /// What was attached to all routes, for those still to come.
+    attached: Option<spec::Permissions>,
 }
 
 impl App {
@@ -83,80 +85,78 @@ impl App {
     /// API before hold for them too.
     ///
     /// # Errors
-    /// If there is a route of the same key, or a route names a group, resource or parameter that the API does not have.
-    /// Nothing is added then.
+    /// If there is a route of the same key, or if the declaration would have been refused with the routes: they name what the
+    /// API does not have, differ in settings where one function serves all, or are too many. Nothing is added then.
     pub fn add_routes(&mut self, routes: Routes) -> Result<&mut Self> {
-        let before = self.spec.routes.clone();
-        let added = self.try_add(routes);
-        if added.is_err() {
-            self.spec.routes = before;
-        }
-        added.map(|()| self)
+        self.attempt(|app| routes.into_list().iter().try_for_each(|route| app.add_route(route)))
     }
 
-    fn try_add(&mut self, routes: Routes) -> Result {
-        for route in routes.into_list().iter() {
-            let key = route.key.to_string();
-            if self.spec.route(&key).is_some() {
-                return Err(Error::RouteExists { key });
-            }
-            match &route.function {
-                RouteFunction::Group(name) if !self.spec.groups.iter().any(|group| group.name == *name) => {
-                    return Err(Error::NoGroup { name: name.to_string() });
-                }
-                RouteFunction::Existing(_)
-                    if self.spec.defaults != websocket_api_model::spec::Function::EMPTY =>
-                {
-                    return Err(Error::DefaultsOfExisting { key });
-                }
-                _ => {}
-            }
-            self.spec.routes.to_mut().push(route.clone());
+    fn add_route(&mut self, route: &Route) -> Result {
+        let key = route.key.to_string();
+        if self.spec.route(&key).is_some() {
+            return Err(Error::RouteExists { key });
         }
-        match self.template().dangling() {
-            Some(name) => Err(Error::NoResource { name }),
-            None => Ok(()),
+        check::check_route(&self.spec, route)?;
+        let mut route = route.clone();
+        if !function_is_foreign(&route) {
+            route.attached.clone_from(&self.attached);
         }
+        self.spec.routes.to_mut().push(route);
+        Ok(())
     }
 
-    /// Attaches permissions to every route, those added later included: services (`"s3"`), actions (`"s3:GetObject"`), the
-    /// names of declared resources (`"Table"`), or `"*"`.
-    pub fn attach_permissions<T: Into<String>>(
-        &mut self,
-        permissions: impl IntoIterator<Item = T>,
-    ) -> &mut Self {
-        let more = self.permissions(permissions);
-        attach(&mut self.spec.permissions, more);
-        self
+    /// Attaches permissions to every route, those added later included. A function that exists already has a role of its
+    /// own and is left alone.
+    ///
+    /// # Errors
+    /// If a permission is neither a service nor an action nor a declared resource, or the permissions are more than a role
+    /// takes. Nothing is attached then.
+    pub fn attach_permissions(&mut self, permissions: impl Into<Permissions>) -> Result<&mut Self> {
+        let more = check::resolve(&self.spec, permissions.into())?;
+        self.attempt(|app| {
+            for route in app.spec.routes.to_mut().iter_mut().filter(|route| !function_is_foreign(route)) {
+                attach(&mut route.attached, &more);
+            }
+            attach(&mut app.attached, &more);
+            Ok(())
+        })
     }
 
     /// Attaches permissions to the function of one route, and with it to all routes that share the function.
     ///
     /// # Errors
-    /// If there is no such route, or its function exists already and has a role of its own.
-    pub fn attach_permissions_to_route<T: Into<String>>(
+    /// As [`App::attach_permissions`]; or if there is no such route, or its function exists already and has a role of its
+    /// own.
+    pub fn attach_permissions_to_route(
         &mut self,
         key: impl Into<RouteKey>,
-        permissions: impl IntoIterator<Item = T>,
+        permissions: impl Into<Permissions>,
     ) -> Result<&mut Self> {
-        let more = self.permissions(permissions);
+        let more = check::resolve(&self.spec, permissions.into())?;
         let key = key.into();
-        let Some(route) = self.spec.routes.to_mut().iter_mut().find(|route| route.key == key.as_str()) else {
-            return Err(Error::NoRoute { key: key.as_str().to_owned() });
-        };
-        if function_is_foreign(route) {
-            return Err(Error::ForeignFunction { key: key.as_str().to_owned() });
-        }
-        attach(&mut route.attached, more);
-        Ok(self)
+        self.attempt(|app| {
+            let Some(route) = app.spec.routes.to_mut().iter_mut().find(|route| route.key == key.as_str())
+            else {
+                return Err(Error::NoRoute { key: key.to_string() });
+            };
+            if function_is_foreign(route) {
+                return Err(Error::ForeignFunction { key: key.to_string() });
+            }
+            attach(&mut route.attached, &more);
+            Ok(())
+        })
     }
 
-    fn permissions<T: Into<String>>(&self, permissions: impl IntoIterator<Item = T>) -> List<Permission> {
-        let permission = |text: String| match self.spec.declared.resource_type(&text).and_then(Grants::of) {
-            Some(_) => Permission::Resource(text.into(), websocket_api_model::spec::Access::All),
-            None => Permission::of_text(text.into()),
-        };
-        permissions.into_iter().map(|text| permission(text.into())).collect()
+    /// Changes the API, or leaves it as it is.
+    fn attempt(&mut self, change: impl FnOnce(&mut Self) -> Result) -> Result<&mut Self> {
+        let before = self.clone();
+        match change(self).and_then(|()| check::check_spec(&self.spec)) {
+            Ok(()) => Ok(self),
+            Err(error) => {
+                *self = before;
+                Err(error)
+            }
+        }
     }
 
     pub(crate) fn spec(&self) -> &Spec {
@@ -168,11 +168,10 @@ fn function_is_foreign(route: &Route) -> bool {
     matches!(route.function, RouteFunction::Existing(_))
 }
 
-fn attach(to: &mut Option<Permissions>, more: List<Permission>) {
-    let more = Permissions::List(more);
+fn attach(to: &mut Option<spec::Permissions>, more: &spec::Permissions) {
     *to = Some(match to.take() {
-        Some(known) => known.and(&more),
-        None => more,
+        Some(known) => known.and(more),
+        None => more.clone(),
     });
 }
 

@@ -49,6 +49,43 @@ pub enum Error {
         /// The name.
         name: String,
     },
+    /// A permission is neither a service nor an action nor a declared resource.
+    NoPermission {
+        /// What it says.
+        name: String,
+    },
+    /// What a permission on a resource means is not known.
+    NoGrant {
+        /// The resource's logical id.
+        name: String,
+        /// Its type.
+        kind: String,
+    },
+    /// A route with settings was added to an API whose routes share one function.
+    SharedFunction {
+        /// The route's key.
+        key: String,
+    },
+    /// Resources would wait for each other in a circle.
+    Cycle {
+        /// Their logical ids, each waiting for the next.
+        resources: Vec<String>,
+    },
+    /// Two functions would have one name.
+    SameFunctionName {
+        /// The name.
+        name: String,
+    },
+    /// An API would have more routes than API Gateway takes.
+    TooManyRoutes {
+        /// How many.
+        count: usize,
+    },
+    /// A role would have longer policies than IAM takes.
+    TooManyPermissions {
+        /// Characters.
+        size: usize,
+    },
     /// Two APIs of a stack have one name, or declare different things under one name.
     SameName {
         /// The name.
@@ -87,6 +124,39 @@ impl fmt::Display for Error {
             }
             Error::NoGroup { name } => write!(f, "there is no group `{name}`"),
             Error::NoResource { name } => write!(f, "`{name}` names nothing in the template"),
+            Error::NoPermission { name } => write!(
+                f,
+                "`{name}` is neither a service such as `s3`, nor an action such as `s3:GetObject`, nor a declared resource"
+            ),
+            Error::NoGrant { name, kind } => {
+                write!(
+                    f,
+                    "what this permission on `{name}`, an `{kind}`, means is not known; write a statement"
+                )
+            }
+            Error::SharedFunction { key } => write!(
+                f,
+                "`{key}` cannot have settings of its own: one function serves all routes (`functions: shared`)"
+            ),
+            Error::Cycle { resources } => {
+                let circle: Vec<String> = resources.iter().map(|id| format!("`{id}`")).collect();
+                write!(
+                    f,
+                    "these resources would wait for each other, so none could be made: {}",
+                    circle.join(" → ")
+                )
+            }
+            Error::SameFunctionName { name } => write!(f, "the name `{name}` is another function's already"),
+            Error::TooManyRoutes { count } => write!(
+                f,
+                "this API would have {count} routes, and API Gateway takes {} at most",
+                websocket_api_model::limits::ROUTES
+            ),
+            Error::TooManyPermissions { size } => write!(
+                f,
+                "a function's permissions would take {size} characters, and a role takes {} at most",
+                websocket_api_model::limits::ROLE_POLICIES
+            ),
             Error::SameName { name } => write!(f, "`{name}` is declared twice in one stack"),
             Error::SameDomain { name } => write!(
                 f,

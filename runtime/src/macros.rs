@@ -35,3 +35,30 @@ macro_rules! routes {
         $crate::__private::routes! { ($crate) $($routes)* }
     };
 }
+
+/// Permissions for [`App::attach_permissions`] and [`App::attach_permissions_to_route`]: the inside of a declaration's
+/// `permissions`. Plain strings need no macro: `["s3", "dynamodb:PutItem"]`.
+///
+/// ```
+/// use websocket_api::{permissions, websocket_api};
+///
+/// # async fn connect() {}
+/// websocket_api! {
+///     Chat { resources: { Topic: { Type: "AWS::SNS::Topic" } }, routes: { $connect: connect } }
+/// }
+///
+/// # fn main() -> websocket_api::Result {
+/// let mut chat = Chat::app();
+/// chat.attach_permissions(permissions![(Topic, "write"), { actions: ["ssm:GetParameter"], resources: ["*"] }])?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// [`App::attach_permissions`]: crate::App::attach_permissions
+/// [`App::attach_permissions_to_route`]: crate::App::attach_permissions_to_route
+#[macro_export]
+macro_rules! permissions {
+    ($($permissions:tt)*) => {
+        $crate::__private::permissions! { ($crate) $($permissions)* }
+    };
+}

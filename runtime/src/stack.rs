@@ -1,8 +1,8 @@
 use websocket_api_model::{
     limits,
-    spec::{CustomDomain, Member, Spec},
+    spec::{CustomDomain, Declared, Member, Spec},
     synth_stack,
-    template::Template,
+    template::{LogicalId, Template},
 };
 
 use crate::{App, Error, Result};
@@ -42,6 +42,7 @@ impl Stack {
 
     fn check(&self) -> Result {
         let specs = self.specs();
+        check_names(&specs)?;
         for (i, spec) in specs.iter().enumerate() {
             for other in &specs[..i] {
                 if spec.type_name == other.type_name {
@@ -57,6 +58,33 @@ impl Stack {
         }
         Ok(())
     }
+}
+
+/// What one API declares must not be what another makes, nor a parameter what is a resource elsewhere.
+fn check_names(specs: &[&Spec]) -> Result {
+    let undeclared: Vec<Spec> =
+        specs.iter().map(|spec| Spec { declared: Declared::EMPTY, ..(*spec).clone() }).collect();
+    let made = synth_stack(&undeclared.iter().collect::<Vec<_>>());
+    let same = |name: &str| Err(Error::SameName { name: name.to_owned() });
+    for declared in specs.iter().map(|spec| &spec.declared) {
+        for Member { key, .. } in declared.resources.iter().chain(declared.parameters.iter()) {
+            let is = |id: &LogicalId| id.as_str() == key;
+            if made.resources().any(|(id, _)| is(id)) || made.parameters().any(|(id, _)| is(id)) {
+                return same(key);
+            }
+        }
+        for Member { key, .. } in declared.outputs.iter() {
+            if made.outputs().any(|(id, _)| id.as_str() == key) {
+                return same(key);
+            }
+        }
+        for Member { key, .. } in declared.parameters.iter() {
+            if specs.iter().any(|spec| spec.declared.resource_type(key).is_some()) {
+                return same(key);
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What two APIs declare under one name must be one thing.

@@ -1,7 +1,7 @@
 //! What a program does with the API it declares: SST's properties and methods.
 
 use serde_json::Value;
-use websocket_api::{Api, App, Stack, routes};
+use websocket_api::{Api, App, Stack, permissions, routes};
 use websocket_api_tests::{
     declarations::{domain_shared, existing_function, group, merge, minimal, permissions_resources},
     handlers,
@@ -81,9 +81,9 @@ fn functions_are_found_by_route() {
 }
 
 #[test]
-fn permissions_are_attached_in_sst_order() {
+fn permissions_hold_for_routes_added_later() {
     let mut app = minimal::Chat::app();
-    app.attach_permissions(["s3"]);
+    app.attach_permissions(["s3"]).expect("a service");
     app.attach_permissions_to_route("$default", ["sqs:SendMessage"]).expect("a route");
     app.add_routes(routes! { later: handlers::send }).expect("a new route");
     app.attach_permissions_to_route("later", ["sns"]).expect("a route");
@@ -117,8 +117,63 @@ fn declared_resources_are_granted_by_name() {
         ]
     );
     let mut everything = minimal::Chat::app();
-    everything.attach_permissions(["*"]);
+    everything.attach_permissions("*").expect("everything");
     assert_eq!(actions(&everything, "ChatConnectRole")[2], "*");
+}
+
+#[test]
+fn permissions_of_every_form_are_attached() {
+    let mut app = permissions_resources::Chat::app();
+    app.attach_permissions_to_route(
+        "$connect",
+        permissions![(Table, "read"), { actions: ["ssm:GetParameter"], resources: ["*"] }],
+    )
+    .expect("permissions");
+    assert_eq!(actions(&app, "ChatConnectRole")[5..], ["dynamodb:BatchGetItem", "ssm:GetParameter"]);
+}
+
+/// SST appends in the order of the calls.
+#[test]
+fn permissions_are_attached_in_the_order_of_the_calls() {
+    let mut app = minimal::Chat::app();
+    app.attach_permissions_to_route("$default", ["s3"]).expect("a route");
+    app.attach_permissions(["kms"]).expect("a service");
+    assert_eq!(actions(&app, "ChatDefaultRole")[2..], ["s3:*", "kms:*"]);
+}
+
+#[test]
+fn what_the_macro_refuses_is_refused_later_too() {
+    let mut app = minimal::Chat::app();
+    let before = app.template();
+    let refused = |result: websocket_api::Result<&mut App>| result.map(|_| ()).unwrap_err().to_string();
+    for text in ["Tabel", "", "S3:Get Object"] {
+        let message = refused(app.attach_permissions([text]));
+        assert!(message.starts_with(&format!("`{text}` is neither a service")), "{message}");
+    }
+    let route = routes! { x: { function: { handler: handlers::send, permissions: [Nope] } } };
+    assert!(refused(app.add_routes(route)).starts_with("`Nope` is neither a service"));
+    let actions: Vec<String> = (0..1200).map(|i| format!("s3:GetObject{i}")).collect();
+    assert!(refused(app.attach_permissions(actions)).contains("a role takes 10240 at most"));
+    assert_eq!(app.template(), before, "nothing of what was refused is left");
+
+    let mut shared = websocket_api_tests::declarations::shared::Chat::app();
+    let route = routes! { x: { function: { handler: handlers::send, timeout: 99 } } };
+    assert!(refused(shared.add_routes(route)).contains("functions: shared"));
+    shared.add_routes(routes! { x: handlers::send }).expect("a route without settings");
+
+    let named = || routes! { x: { function: { handler: handlers::send, function_name: "chat-fallback" } } };
+    let mut app = websocket_api_tests::declarations::function_settings::Chat::app();
+    assert_eq!(refused(app.add_routes(named())), "the name `chat-fallback` is another function's already");
+
+    // The variables of `Fn::Sub` with a map name nothing of the template.
+    websocket_api_tests::declarations::declared::Chat::app()
+        .add_routes(routes! { x: handlers::send })
+        .expect("a route");
+
+    let mut app = alike::D::app();
+    assert!(
+        refused(app.attach_permissions(["Bucket"])).starts_with("these resources would wait for each other")
+    );
 }
 
 #[test]
@@ -181,6 +236,24 @@ mod alike {
         pub B { routes: { a: handlers::send }, custom_domain: "api.domain.com", parameters: { P: { Type: "String" } } }
     }
     websocket_api::websocket_api! {
+        pub D {
+            routes: { a: handlers::send },
+            resources: {
+                Bucket: {
+                    Type: "AWS::S3::Bucket",
+                    Properties: {
+                        NotificationConfiguration: {
+                            LambdaConfigurations: [{ Event: "s3:ObjectCreated:*", Function: "${DOnAFunction.Arn}" }],
+                        },
+                    },
+                },
+            },
+        }
+    }
+    websocket_api::websocket_api! {
+        pub E { routes: { a: handlers::send }, resources: { AApi: { Type: "AWS::SNS::Topic" } } }
+    }
+    websocket_api::websocket_api! {
         pub C { routes: { a: handlers::send }, parameters: { P: { Type: "Number" } } }
     }
 }
@@ -193,5 +266,6 @@ fn what_cannot_be_one_stack_is_refused() {
             .starts_with("two APIs have the domain `api.domain.com`")
     );
     assert_eq!(refused(vec![alike::A::app(), alike::C::app()]), "`P` is declared twice in one stack");
+    assert_eq!(refused(vec![alike::E::app(), alike::A::app()]), "`AApi` is declared twice in one stack");
     let _: fn() -> App = <alike::A as Api>::app;
 }

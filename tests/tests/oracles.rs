@@ -97,7 +97,8 @@ fn every_difference_is_explained() {
             // `attach_permissions_to_route("$default", ["s3"])`, which is a program's to call.
             let route =
                 spec.routes.to_mut().iter_mut().find(|route| route.key == "$default").expect("the route");
-            route.attached = Some(Permissions::List(vec![Permission::of_text("s3".into())].into()));
+            route.attached =
+                Some(Permissions::List(vec![Permission::parse("s3").expect("a service")].into()));
         }
         let template = synth(&spec);
         fs::write(folder.join(name).with_extension("json"), template.to_json()).expect("a template");

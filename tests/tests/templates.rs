@@ -616,7 +616,6 @@ fn overrides_come_last() {
     );
     assert_eq!(stage["StageVariables"], json!({ "level": "debug" }));
     assert_eq!(properties(&template, "ChatAccessLog")["RetentionInDays"], 7);
-    assert_eq!(properties(&template, "ChatMapping")["ApiMappingKey"], "v2");
     assert_eq!(properties(&template, "ChatAuthorizer")["Name"], "door");
 }
 

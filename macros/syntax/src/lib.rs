@@ -49,6 +49,14 @@ pub fn parse_routes(tokens: TokenStream) -> (Vec<ast::Route>, Diagnostics) {
     (routes, diagnostics)
 }
 
+/// Reads and checks the inside of `permissions![ … ]`.
+pub fn parse_permissions(tokens: TokenStream) -> (leaf::Permissions, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let permissions = leaf::Permissions::of_elements(tokens, &mut diagnostics);
+    check::check_attached_permissions(&permissions, &mut diagnostics);
+    (permissions, diagnostics)
+}
+
 /// The data that a declaration stands for, where that can be known without compiling it. `others` are the declarations
 /// that it may refer to.
 pub fn lower(api: &ast::Api, others: &[Spec], diagnostics: &mut Diagnostics) -> Spec {

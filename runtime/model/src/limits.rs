@@ -92,6 +92,8 @@ pub const ROLE_POLICIES: usize = 10_240;
 pub const MAPPING_KEY: usize = 300;
 /// Characters of a domain name.
 pub const DOMAIN_NAME: usize = 253;
+/// Characters of the first name of a certificate (ACM).
+pub const CERTIFICATE_NAME: usize = 64;
 /// Characters of an authorizer's name.
 pub const AUTHORIZER_NAME: usize = 128;
 /// Tags of one resource.

@@ -7,14 +7,12 @@ websocket_api::websocket_api! {
         overrides: {
             api: { Name: "chat-app-api", DisableExecuteApiEndpoint: true },
             stage: {
-                AutoDeploy: true,
-                StageVariables: { level: "debug" },
+                                StageVariables: { level: "debug" },
                 DefaultRouteSettings: { ThrottlingBurstLimit: 100, ThrottlingRateLimit: 50.5 },
             },
             access_log: { RetentionInDays: 7 },
             domain: { Tags: { team: "support" } },
-            mapping: { ApiMappingKey: "v2" },
-            certificate: { ValidationMethod: "DNS" },
+                        certificate: { ValidationMethod: "DNS" },
             authorizer: { Name: "door" },
         },
         custom_domain: { domain_name: "api.domain.com", path: "v1" },

@@ -3,7 +3,7 @@ use websocket_api::websocket_api;
 websocket_api! {
     Chat {
         routes: { $default: handler },
-        overrides: { stage: { AutoDeploi: true } },
+        overrides: { stage: { StageVariabels: {} } },
     }
 }
 

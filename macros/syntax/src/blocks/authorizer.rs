@@ -1,4 +1,4 @@
-use websocket_api_model::spec::rule::{Any, AuthorizerName};
+use websocket_api_model::spec::rule::{AuthorizerName, Id};
 
 use super::RouteFunction;
 use crate::{
@@ -19,6 +19,6 @@ block! {
         /// `["route.request.header.Authorization"]`.
         identity_source: List<IdentitySource>,
         /// The id of an authorizer that the API has already, instead of `function`.
-        id: Text<Any>,
+        id: Text<Id>,
     }
 }

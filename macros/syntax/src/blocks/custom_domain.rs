@@ -1,4 +1,4 @@
-use websocket_api_model::spec::rule::{Any, Arn, DomainName, HostedZone, MappingKey};
+use websocket_api_model::spec::rule::{Any, CertificateArn, DomainName, HostedZone, MappingKey};
 
 use crate::{
     block::block,
@@ -19,7 +19,7 @@ block! {
         /// Whether the name is hosted elsewhere than on Route 53. Default: `false`.
         is_external_domain: Flag,
         /// The ARN of a certificate that exists already. Default: one is made.
-        certificate: Text<Arn>,
+        certificate: Text<CertificateArn>,
         /// Another API whose domain to share.
         domain: OtherApi,
         /// A domain name that exists in API Gateway already.

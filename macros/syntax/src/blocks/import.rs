@@ -1,4 +1,4 @@
-use websocket_api_model::spec::rule::{Any, StageName};
+use websocket_api_model::spec::rule::{Id, StageName};
 
 use crate::{
     block::block,
@@ -9,7 +9,7 @@ block! {
     /// `import`
     pub struct Import in "`import`" {
         /// The id of an API that exists already. Required.
-        api_id: Text<Any>,
+        api_id: Text<Id>,
         /// A stage of it that exists already.
         stage_name: Plain<StageName>,
     }

@@ -15,7 +15,5 @@ block! {
         certificate: Json,
         /// `AWS::ApiGatewayV2::DomainName`
         domain: Json,
-        /// `AWS::ApiGatewayV2::ApiMapping`
-        mapping: Json,
     }
 }

@@ -1,4 +1,4 @@
-use websocket_api_model::spec::{Effect, rule::Any};
+use websocket_api_model::spec::{Effect, rule::PolicyResource};
 
 use crate::{
     block::block,
@@ -13,7 +13,7 @@ block! {
         /// Actions, as in `["dynamodb:PutItem"]`. Required.
         actions: List<Action>,
         /// ARNs, or `["*"]` (default).
-        resources: List<Text<Any>>,
+        resources: List<Text<PolicyResource>>,
         /// A condition in IAM's own words.
         condition: Json,
     }

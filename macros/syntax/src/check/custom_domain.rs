@@ -1,7 +1,9 @@
+use websocket_api_model::limits;
+
 use crate::{
     Block, Diagnostics,
     ast::Api,
-    leaf::{Constant, CustomDomain},
+    leaf::{self, Constant, CustomDomain, OtherApi},
 };
 
 /// A custom domain is one to set up, another API's, or one that exists; and what SST refuses is refused.
@@ -9,6 +11,7 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(nested) = api.custom_domain() else {
         if let Some(CustomDomain::Name(name)) = api.block.custom_domain.get() {
             check_zone_is_known(&name.0, false, diagnostics);
+            check_certificate_name(&name.0, diagnostics);
         }
         return;
     };
@@ -28,6 +31,12 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
         }
         return;
     }
+    if let Some(OtherApi(other)) = block.domain.get()
+        && other.is_ident(&api.name)
+    {
+        diagnostics.error(other, "an API cannot share its own domain; name another API");
+        return;
+    }
     if block.domain.is_written() {
         refuse(
             block,
@@ -45,6 +54,9 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
             );
         }
         return;
+    }
+    if let (Some(span), true) = (block.hosted_zone.key_span(), block.hosted_zone_id.is_written()) {
+        diagnostics.error_at(span, "`hosted_zone` says nothing beside `hosted_zone_id`; leave one out");
     }
     if block.is_external_domain.get().is_some_and(|flag| flag.0) {
         if !block.certificate.is_written() && nested.complete {
@@ -66,11 +78,32 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
     } else if let Some(name) = block.domain_name.get() {
         let zoned = block.hosted_zone.is_written() || block.hosted_zone_id.is_written();
         check_zone_is_known(&name.0, zoned, diagnostics);
+        if !block.certificate.is_written() {
+            check_certificate_name(&name.0, diagnostics);
+        }
+    }
+}
+
+/// Certificate Manager takes 64 characters for the first name of a certificate.
+fn check_certificate_name(name: &Constant<leaf::Template>, diagnostics: &mut Diagnostics) {
+    if let Constant::Value(template) = name
+        && template
+            .text
+            .as_literal()
+            .is_some_and(|name| name.trim_end_matches('.').len() > limits::CERTIFICATE_NAME)
+    {
+        diagnostics.error(
+            &template.literal,
+            format_args!(
+                "a certificate is made for a name of at most {} characters; bring your own `certificate`",
+                limits::CERTIFICATE_NAME
+            ),
+        );
     }
 }
 
 /// The zone is derived from the name, which must be known for that.
-fn check_zone_is_known(name: &Constant<crate::leaf::Template>, zoned: bool, diagnostics: &mut Diagnostics) {
+fn check_zone_is_known(name: &Constant<leaf::Template>, zoned: bool, diagnostics: &mut Diagnostics) {
     if let Constant::Value(template) = name
         && template.text.as_literal().is_none()
         && !zoned

@@ -1,7 +1,7 @@
 use quote::ToTokens;
 use websocket_api_model::{
     limits,
-    spec::{FunctionLayout, rule::Any},
+    spec::{FunctionLayout, Piece, rule::Any},
 };
 
 use crate::{
@@ -42,6 +42,23 @@ pub(super) fn check_existing_functions(api: &Api, diagnostics: &mut Diagnostics)
                     route.key
                 ),
             );
+        }
+    }
+}
+
+/// `Ref` of a function is its name, and what is wanted is its ARN.
+pub(super) fn check_arns(api: &Api, diagnostics: &mut Diagnostics) {
+    let resources = api.block.resources.get().map(|declared| &declared.0[..]).unwrap_or_default();
+    for function in api.functions() {
+        let Some(Constant::Value(template)) = function.arn.get().map(|arn| &arn.0) else { continue };
+        for reference in template.text.references() {
+            let Piece::Ref(name) = reference else { continue };
+            if resources.iter().any(|resource| resource.name == **name) {
+                diagnostics.error(
+                    &template.literal,
+                    format_args!("`${{{name}}}` is the function's name; write `\"${{{name}.Arn}}\"`"),
+                );
+            }
         }
     }
 }

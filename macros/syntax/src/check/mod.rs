@@ -20,6 +20,7 @@ use websocket_api_model::{spec::Spec, synth, template::Template};
 use crate::{
     Consts, Diagnostics,
     ast::{Api, Route},
+    leaf::Permissions,
     lower,
 };
 
@@ -30,6 +31,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     groups::check_groups(api, diagnostics);
     function::check_default_function(api, diagnostics);
     function::check_existing_functions(api, diagnostics);
+    function::check_arns(api, diagnostics);
     function::check_function_names(api, diagnostics);
     function::check_environment_size(api, diagnostics);
     function::check_layers(api, diagnostics);
@@ -52,6 +54,11 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
         limits::check_resource_count(api, &spec, &template, diagnostics);
         limits::check_policy_sizes(api, &template, diagnostics);
     }
+}
+
+/// What can be judged of permissions without the API that they are attached to.
+pub(crate) fn check_attached_permissions(attached: &Permissions, diagnostics: &mut Diagnostics) {
+    permissions::check_actions(Some(attached), diagnostics);
 }
 
 /// What can be judged of routes without the API that they are added to.

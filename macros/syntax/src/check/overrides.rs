@@ -13,8 +13,13 @@ struct Target<'a> {
     setting: &'a Setting<Json>,
     kind: &'static str,
     properties: &'static [&'static str],
+    /// Properties of the type that are not to be overridden, and why.
+    refused: &'static [(&'static str, &'static str)],
     exists: bool,
 }
+
+const OURS: &str = "is what connects the resource to the rest of the template";
+const HTTP: &str = "is not for WebSocket APIs";
 
 /// `overrides` names properties that the resource's type has, of resources that the declaration makes.
 pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
@@ -28,6 +33,11 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
         match target.setting.get() {
             Some(Json::Object(members)) => {
                 for member in members.iter().filter(|member| !target.properties.contains(&&*member.key)) {
+                    let refused = target.refused.iter().find(|(name, _)| *name == member.key);
+                    if let Some((name, why)) = refused {
+                        diagnostics.error(&member.key_tokens, format_args!("`{name}` {why}"));
+                        continue;
+                    }
                     let near = suggest::or_list(&member.key, target.properties.iter().copied());
                     diagnostics.error(
                         &member.key_tokens,
@@ -44,9 +54,8 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// The properties are those of the types' schemas in the CloudFormation registry, without the read-only ones.
-fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 7] {
-    let blocks::Overrides { api: own, stage, access_log, authorizer, certificate, domain, mapping } =
-        overrides;
+fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
+    let blocks::Overrides { api: own, stage, access_log, authorizer, certificate, domain } = overrides;
     let import = api.block.import.get();
     let imports_stage = import.is_some_and(|import| import.block.stage_name.is_written());
     let log = match api.block.access_log.get() {
@@ -70,23 +79,25 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 7] {
             kind: "AWS::ApiGatewayV2::Api",
             properties: &[
                 "ApiKeySelectionExpression",
-                "BasePath",
-                "Body",
-                "BodyS3Location",
-                "CorsConfiguration",
-                "CredentialsArn",
                 "Description",
                 "DisableExecuteApiEndpoint",
                 "DisableSchemaValidation",
-                "FailOnWarnings",
                 "IpAddressType",
                 "Name",
-                "ProtocolType",
-                "RouteKey",
-                "RouteSelectionExpression",
-                "Tags",
-                "Target",
                 "Version",
+            ],
+            refused: &[
+                ("BasePath", HTTP),
+                ("Body", HTTP),
+                ("BodyS3Location", HTTP),
+                ("CorsConfiguration", HTTP),
+                ("CredentialsArn", HTTP),
+                ("FailOnWarnings", HTTP),
+                ("RouteKey", HTTP),
+                ("Target", HTTP),
+                ("ProtocolType", OURS),
+                ("RouteSelectionExpression", "is decided by `route_selection_expression`; write it there"),
+                ("Tags", "is decided by `tags`; write it there"),
             ],
             exists: import.is_none(),
         },
@@ -95,17 +106,19 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 7] {
             setting: stage,
             kind: "AWS::ApiGatewayV2::Stage",
             properties: &[
-                "AccessLogSettings",
-                "ApiId",
-                "AutoDeploy",
                 "ClientCertificateId",
                 "DefaultRouteSettings",
-                "DeploymentId",
                 "Description",
                 "RouteSettings",
-                "StageName",
                 "StageVariables",
                 "Tags",
+            ],
+            refused: &[
+                ("ApiId", OURS),
+                ("DeploymentId", OURS),
+                ("AccessLogSettings", "is decided by `access_log`; write it there"),
+                ("AutoDeploy", "is decided by `stage: { auto_deploy }`; write it there"),
+                ("StageName", "is decided by `stage: { name }`; write it there"),
             ],
             exists: !imports_stage,
         },
@@ -125,6 +138,7 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 7] {
                 "RetentionInDays",
                 "Tags",
             ],
+            refused: &[],
             exists: log && !imports_stage,
         },
         Target {
@@ -132,17 +146,19 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 7] {
             setting: authorizer,
             kind: "AWS::ApiGatewayV2::Authorizer",
             properties: &[
-                "ApiId",
                 "AuthorizerCredentialsArn",
-                "AuthorizerPayloadFormatVersion",
-                "AuthorizerResultTtlInSeconds",
-                "AuthorizerType",
-                "AuthorizerUri",
-                "EnableSimpleResponses",
                 "IdentitySource",
                 "IdentityValidationExpression",
-                "JwtConfiguration",
                 "Name",
+            ],
+            refused: &[
+                ("ApiId", OURS),
+                ("AuthorizerType", OURS),
+                ("AuthorizerUri", OURS),
+                ("AuthorizerPayloadFormatVersion", HTTP),
+                ("AuthorizerResultTtlInSeconds", HTTP),
+                ("EnableSimpleResponses", HTTP),
+                ("JwtConfiguration", HTTP),
             ],
             exists: lambda,
         },
@@ -154,34 +170,25 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 7] {
                 "CertificateAuthorityArn",
                 "CertificateExport",
                 "CertificateTransparencyLoggingPreference",
-                "DomainName",
                 "DomainValidationOptions",
                 "KeyAlgorithm",
                 "SubjectAlternativeNames",
                 "Tags",
                 "ValidationMethod",
             ],
+            refused: &[("DomainName", "is decided by `custom_domain: { domain_name }`; write it there")],
             exists: certifies,
         },
         Target {
             name: "domain",
             setting: domain,
             kind: "AWS::ApiGatewayV2::DomainName",
-            properties: &[
-                "DomainName",
-                "DomainNameConfigurations",
-                "MutualTlsAuthentication",
-                "RoutingMode",
-                "Tags",
+            properties: &["DomainNameConfigurations", "RoutingMode", "Tags"],
+            refused: &[
+                ("DomainName", "is decided by `custom_domain: { domain_name }`; write it there"),
+                ("MutualTlsAuthentication", HTTP),
             ],
             exists: sets_up,
-        },
-        Target {
-            name: "mapping",
-            setting: mapping,
-            kind: "AWS::ApiGatewayV2::ApiMapping",
-            properties: &["ApiId", "ApiMappingKey", "DomainName", "Stage"],
-            exists: api.block.custom_domain.is_written(),
         },
     ]
 }

@@ -5,7 +5,7 @@ use super::iam;
 use crate::{
     Diagnostics,
     ast::Api,
-    leaf::{DeclaredItem, Permission, Permissions},
+    leaf::{DeclaredItem, Json, Permission, Permissions},
     suggest,
 };
 
@@ -72,6 +72,24 @@ pub(super) fn check_actions(permissions: Option<&Permissions>, diagnostics: &mut
                 let actions = &statement.block.actions;
                 if !actions.is_written() && statement.complete {
                     diagnostics.error_at(statement.span, "a statement needs `actions`");
+                }
+                let lists = [
+                    ("actions", actions.get().map(|list| (list.items.len(), list.span))),
+                    ("resources", statement.block.resources.get().map(|list| (list.items.len(), list.span))),
+                ];
+                for (name, list) in lists {
+                    if let Some((0, span)) = list {
+                        diagnostics.error_at(span, format_args!("`{name}` of a statement must not be empty"));
+                    }
+                }
+                let condition = &statement.block.condition;
+                if let (Some(span), Some(value)) = (condition.key_span(), condition.get())
+                    && !matches!(value, Json::Object(_))
+                {
+                    diagnostics.error_at(
+                        span,
+                        "`condition` must be a block, as in `{ Bool: { \"aws:SecureTransport\": true } }`",
+                    );
                 }
                 for action in actions.get().map(|actions| &actions.items[..]).unwrap_or_default() {
                     check_action(&action.0, diagnostics);

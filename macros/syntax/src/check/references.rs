@@ -62,7 +62,8 @@ fn check_reference(
             let remedy = match suggest::nearest(name, parameters.chain(ids))
                 .or_else(|| nearest_pseudo(name, pseudo))
             {
-                Some(near) => format!("did you mean `${{{near}}}`?"),
+                Some(near) if text.literal.value().contains("${") => format!("did you mean `${{{near}}}`?"),
+                Some(near) => format!("did you mean `{near}`?"),
                 None => format!(
                     "declare it under `resources` or `parameters`, or write `${{!{name}}}` for the text"
                 ),

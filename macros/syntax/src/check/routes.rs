@@ -32,7 +32,8 @@ pub(super) fn check_shared_function(api: &Api, diagnostics: &mut Diagnostics) {
     for route in &api.routes {
         let Some(function) = &route.function else { continue };
         for (name, span) in function.block.written() {
-            if name != "handler" {
+            // A group is refused by its own rule, and a function that exists already is not the shared one.
+            if !matches!(name, "handler" | "arn" | "group") {
                 diagnostics.error_at(
                     span,
                     format_args!(

@@ -112,6 +112,9 @@ fn check_body(
                 let text = format!("unknown attribute `{}` of {what}{near}", member.key);
                 diagnostics.error(&member.key_tokens, text);
             }
+            if let Some(expected) = misshapen(&member) {
+                diagnostics.error(&member.key_tokens, format_args!("`{}` must be {expected}", member.key));
+            }
             let value = if member.key == "DependsOn" { member.value.into_names() } else { member.value };
             JsonMember { value, ..member }
         })
@@ -120,4 +123,31 @@ fn check_body(
         diagnostics.error(key, format_args!("{what} needs a `{missing}`"));
     }
     Json::Object(members)
+}
+
+/// What an attribute must be, if it is not that.
+fn misshapen(member: &JsonMember) -> Option<&'static str> {
+    let is_text = |value: &Json| value.as_text().is_some();
+    let is_policy = |value: &Json, allowed: &[&str]| {
+        value.as_text().is_some_and(|text| allowed.contains(&text.literal.value().as_str()))
+    };
+    let value = &member.value;
+    let (sound, expected) = match member.key.as_str() {
+        "Type" => (is_text(value), "a string, as in `\"AWS::DynamoDB::Table\"`"),
+        "Properties" | "Metadata" => (matches!(value, Json::Object(_)), "a block"),
+        "DependsOn" => (
+            is_text(value) || matches!(value, Json::List(names) if names.iter().all(is_text)),
+            "the name of a resource in quotes, or a list of names",
+        ),
+        "DeletionPolicy" => (
+            is_policy(value, &["Delete", "Retain", "RetainExceptOnCreate", "Snapshot"]),
+            "`\"Delete\"`, `\"Retain\"`, `\"RetainExceptOnCreate\"` or `\"Snapshot\"`",
+        ),
+        "UpdateReplacePolicy" => (
+            is_policy(value, &["Delete", "Retain", "Snapshot"]),
+            "`\"Delete\"`, `\"Retain\"` or `\"Snapshot\"`",
+        ),
+        _ => (true, ""),
+    };
+    (!sound).then_some(expected)
 }

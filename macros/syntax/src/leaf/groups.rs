@@ -31,6 +31,10 @@ impl Leaf for Groups {
                 diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
                 continue;
             }
+            if syn::parse_str::<syn::Ident>(&key.text).is_err() {
+                diagnostics
+                    .error(&key, format_args!("the name of a group is a word, and `{}` is none", key.text));
+            }
             let function = match value {
                 Value::Unreadable => None,
                 value => Nested::read(value, &key.text, diagnostics),

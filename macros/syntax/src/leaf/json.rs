@@ -6,7 +6,7 @@ use websocket_api_model::spec::{self, Piece, Pseudo, parse_text};
 use super::{Leaf, Template, wrong_kind};
 use crate::{
     Diagnostics,
-    entry::{Entry, parse_elements, parse_entries},
+    entry::{Entry, Key, parse_elements, parse_entries},
     value::Value,
 };
 
@@ -125,14 +125,19 @@ fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<Template>
     }
 }
 
+/// A number that comes out as it was written. JSON's are floating-point to most who read them.
 fn number(minus: bool, digits: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) -> Option<Json> {
     let text = format!("{}{digits}", if minus { "-" } else { "" });
     // `1.` is a number of Rust's and none of JSON's.
     let text = if text.ends_with('.') { format!("{text}0") } else { text };
-    if text.parse::<f64>().is_ok_and(f64::is_finite) {
+    let written = tokens.to_token_stream().to_string();
+    let padded = written.len() > 1 && written.starts_with('0') && written.bytes().all(|b| b.is_ascii_digit());
+    let significant = digits.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').count();
+    if !padded && significant <= 15 && text.parse::<f64>().is_ok_and(f64::is_finite) {
         return Some(Json::Number(text));
     }
-    diagnostics.error(tokens, format_args!("the number `{text}` is too large"));
+    diagnostics
+        .error(tokens, format_args!("`{written}` would not come out as written; write it as a string"));
     None
 }
 
@@ -147,8 +152,15 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
         if matches!(value, Value::Unreadable) {
             continue;
         }
-        if alone && let Some(short) = read_intrinsic(&key.text, &value) {
-            return short;
+        if alone && is_intrinsic(&key.text) {
+            return read_intrinsic(&key, &value, diagnostics).unwrap_or(Json::Null);
+        }
+        if matches!(key.text.as_str(), "Fn::If" | "Condition") && alone {
+            diagnostics.error(
+                &key,
+                format_args!("`{}` needs conditions, which a declaration does not have", key.text),
+            );
+            continue;
         }
         if let Some(value) = Json::read(value, &key.text, diagnostics) {
             let key_tokens = key.to_token_stream();
@@ -165,45 +177,69 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
     }
 }
 
+fn is_intrinsic(key: &str) -> bool {
+    matches!(key, "Ref" | "Fn::GetAtt")
+}
+
+/// Pseudo parameters that stand nowhere but in `Ref`.
+const REF_ONLY: &[&str] = &["AWS::NoValue", "AWS::NotificationARNs"];
+
 /// `Ref` and `Fn::GetAtt` in their long form.
-fn read_intrinsic(key: &str, value: &Value) -> Option<Json> {
-    let reference = |literal: LitStr, piece: Piece| {
-        Json::Text(Template { text: spec::Text::Sub(vec![piece].into()), literal })
+fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Option<Json> {
+    let reference = |literal: &LitStr, piece: Piece| {
+        Some(Json::Text(Template { text: spec::Text::Sub(vec![piece].into()), literal: literal.clone() }))
     };
-    match (key, value) {
-        ("Ref", Value::Literal(None, Lit::Str(literal))) => {
-            let name = literal.value();
-            let piece = match Pseudo::ALL.iter().find(|pseudo| pseudo.name() == name) {
-                Some(pseudo) => Piece::Pseudo(*pseudo),
-                None => Piece::Ref(name.into()),
-            };
-            Some(reference(literal.clone(), piece))
-        }
-        ("Fn::GetAtt", Value::Literal(None, Lit::Str(literal))) => {
-            let text = literal.value();
-            let (name, attribute) = text.split_once('.')?;
-            Some(reference(
-                literal.clone(),
-                Piece::GetAtt(name.to_owned().into(), attribute.to_owned().into()),
-            ))
-        }
+    let (name, attribute) = match (key.text.as_str(), value) {
+        ("Ref", Value::Literal(None, Lit::Str(name))) => (name.clone(), None),
+        ("Fn::GetAtt", Value::Literal(None, Lit::Str(text))) => match text.value().split_once('.') {
+            Some((name, attribute)) => (LitStr::new(name, text.span()), Some(attribute.to_owned())),
+            None => return wrong_kind(GET_ATT, value, &key.text, diagnostics),
+        },
         ("Fn::GetAtt", Value::Group(Delimiter::Bracket, _, tokens)) => {
-            let mut quiet = Diagnostics::new();
-            let elements = parse_elements(tokens.clone(), &mut quiet);
-            let sound = quiet.into_vec().is_empty();
-            match &elements[..] {
-                [Value::Literal(None, Lit::Str(name)), Value::Literal(None, Lit::Str(attribute))]
-                    if sound =>
-                {
-                    let piece = Piece::GetAtt(name.value().into(), attribute.value().into());
-                    Some(reference(name.clone(), piece))
+            match &parse_elements(tokens.clone(), diagnostics)[..] {
+                [Value::Literal(None, Lit::Str(name)), Value::Literal(None, Lit::Str(attribute))] => {
+                    (name.clone(), Some(attribute.value()))
                 }
-                _ => None,
+                _ => return wrong_kind(GET_ATT, value, &key.text, diagnostics),
             }
         }
-        _ => None,
+        ("Ref", value) => {
+            return wrong_kind(
+                "the name of a resource in quotes, as in `\"Table\"`",
+                value,
+                "Ref",
+                diagnostics,
+            );
+        }
+        (_, value) => return wrong_kind(GET_ATT, value, &key.text, diagnostics),
+    };
+    let text = name.value();
+    if text.contains("${") || !(text.starts_with("AWS::") || text.bytes().all(|b| b.is_ascii_alphanumeric()))
+    {
+        diagnostics.error(
+            &name,
+            format_args!("`{}` takes the bare name of a resource, as in `\"Table\"`", key.text),
+        );
+        return None;
+    }
+    match attribute {
+        Some(attribute) => reference(&name, Piece::GetAtt(text.into(), attribute.into())),
+        None if REF_ONLY.contains(&&*text) => {
+            let value = Json::Verbatim(Template { text: spec::Text::literal(""), literal: name });
+            Some(Json::Object(vec![JsonMember {
+                key: "Ref".into(),
+                key_tokens: key.to_token_stream(),
+                value,
+            }]))
+        }
+        None => match Pseudo::ALL.iter().find(|pseudo| pseudo.name() == text) {
+            Some(pseudo) => reference(&name, Piece::Pseudo(*pseudo)),
+            None => reference(&name, Piece::Ref(text.into())),
+        },
     }
 }
+
+const GET_ATT: &str = "a resource and its attribute, as in `[\"Table\", \"Arn\"]` or `\"Table.Arn\"`";
 
 /// The string of `Fn::Sub: [string, map]` goes as it is; what the map does not give must be in the template.
 fn substitution(value: Json) -> Json {

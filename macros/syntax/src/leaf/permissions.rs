@@ -1,11 +1,12 @@
-use proc_macro2::Delimiter;
+use proc_macro2::{Delimiter, Span, TokenStream};
 use syn::{Lit, LitStr};
-use websocket_api_model::spec::{Access, Words};
+use websocket_api_model::spec::{self, Access, Words};
 
 use super::{Leaf, List, Nested, Template, Word, wrong, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{holds_entries, parse_elements},
+    tokens::too_deep,
     value::Value,
 };
 
@@ -25,6 +26,22 @@ pub enum Permission {
     Resource(syn::Ident, Access),
     /// `{ effect, actions, resources, condition }`
     Statement(Box<Nested<blocks::Statement>>),
+}
+
+impl Permissions {
+    /// The elements of a list, without its brackets.
+    pub(crate) fn of_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Permissions {
+        if let Some(span) = too_deep(&tokens) {
+            diagnostics.error_at(span, "nested too deeply");
+            return Permissions::All;
+        }
+        let items = parse_elements(tokens, diagnostics)
+            .into_iter()
+            .filter(|element| !matches!(element, Value::Unreadable))
+            .filter_map(|element| Permission::read(element, "permissions", diagnostics))
+            .collect();
+        Permissions::List(List { items, span: Span::call_site() })
+    }
 }
 
 impl Leaf for Permissions {
@@ -112,15 +129,7 @@ impl Leaf for Action {
 
 fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
     let text = literal.value();
-    let service = |s: &str| {
-        !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    let action =
-        |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*' || b == b'?');
-    let sound = match text.split_once(':') {
-        None => service(&text),
-        Some((prefix, name)) => service(prefix) && action(name),
-    };
+    let sound = spec::Permission::parse(&text).is_some();
     if text == "*" {
         diagnostics.error(literal, "`\"*\"` stands alone; write `permissions: \"*\"`");
     } else if !sound {

@@ -60,7 +60,6 @@ mirror!(self: blocks::Overrides => Overrides {
     authorizer: self.authorizer,
     certificate: self.certificate,
     domain: self.domain,
-    mapping: self.mapping,
 });
 
 mirror!(self: ast::Api => Spec {

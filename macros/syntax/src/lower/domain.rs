@@ -28,7 +28,7 @@ impl Lower for CustomDomain {
             CustomDomain::Name(name) => return spec::CustomDomain::Own(Domain::new(name.lower(consts))),
             CustomDomain::Block(block) => &block.block,
         };
-        if let Some(OtherApi(path)) = block.domain.get() {
+        if let (Some(OtherApi(path)), false) = (block.domain.get(), block.existing.is_written()) {
             let of = SpecRef::Owned(Box::new(consts.other(path, block.path.get())));
             return spec::CustomDomain::Shared { of, path: block.path.lower(consts) };
         }
@@ -57,7 +57,7 @@ impl Lower for CustomDomain {
 }
 
 fn expand_block(block: &blocks::CustomDomain, items: &mut Items) -> TokenStream {
-    if let Some(OtherApi(other)) = block.domain.get() {
+    if let (Some(OtherApi(other)), false) = (block.domain.get(), block.existing.is_written()) {
         let key = block.path.get().map(|key| expand_plain(key, items));
         return expand_shared(other, key.as_ref(), items);
     }

@@ -53,11 +53,14 @@ impl Consts<'_> {
         };
         let key = key.and_then(|key| key.0.value()).map(String::as_str);
         let problem = match &other.custom_domain {
-            Some(CustomDomain::Own(domain)) if domain.path.as_deref() == key => {
+            None => Some("this API has no `custom_domain` to share"),
+            Some(CustomDomain::Shared { .. }) => {
+                Some("this API shares another API's domain itself; name the API that declares it")
+            }
+            Some(domain) if domain.path().map(|path| &**path) == key => {
                 Some("two APIs of one domain must have different `path`s")
             }
-            Some(CustomDomain::Own(_)) => None,
-            _ => Some("this API has no `custom_domain` to share"),
+            Some(_) => None,
         };
         if let Some(problem) = problem {
             diagnostics.error(path, problem);

@@ -36,7 +36,7 @@ impl Lower for Permission {
 
     fn lower(&self, consts: &mut Consts<'_>) -> spec::Permission {
         match self {
-            Permission::Text(text) => spec::Permission::of_text(text.value().into()),
+            Permission::Text(text) => known(text),
             Permission::Resource(name, access) => {
                 spec::Permission::Resource(name.to_string().into(), *access)
             }
@@ -46,7 +46,7 @@ impl Lower for Permission {
 
     fn expand(&self, items: &mut Items) -> TokenStream {
         let value = match self {
-            Permission::Text(text) => match spec::Permission::of_text(text.value().into()) {
+            Permission::Text(text) => match known(text) {
                 spec::Permission::Action(text) => {
                     let text = expand_str(&text);
                     quote!(Action(#text))
@@ -68,6 +68,12 @@ impl Lower for Permission {
         };
         quote!(__websocket_api::Permission::#value)
     }
+}
+
+/// Only what can be read gets here.
+fn known(text: &syn::LitStr) -> spec::Permission {
+    let text = text.value();
+    spec::Permission::parse(&text).unwrap_or_else(|| spec::Permission::Action(text.into()))
 }
 
 impl Lower for Action {

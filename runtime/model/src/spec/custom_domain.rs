@@ -114,7 +114,7 @@ pub const fn check_shared_domain<'a>(other: &'a Spec, path: Option<&str>) -> &'a
     let Some(domain) = &other.custom_domain else {
         panic!("this API has no `custom_domain` to share");
     };
-    if !matches!(domain, CustomDomain::Own(_)) {
+    if matches!(domain, CustomDomain::Shared { .. }) {
         panic!("this API shares another API's domain itself; name the API that declares it");
     }
     let same = match (domain.path(), path) {

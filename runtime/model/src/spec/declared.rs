@@ -1,4 +1,4 @@
-use super::{List, Member};
+use super::{Json, List, Member};
 
 /// What a declaration adds to the template in CloudFormation's own words. Names are logical ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +19,12 @@ impl Declared {
     pub fn resource_type(&self, name: &str) -> Option<&str> {
         self.resources.iter().find(|resource| resource.key == name)?.value.get("Type")?.as_str()
     }
+
+    /// A property of a declared resource.
+    pub fn property(&self, name: &str, property: &str) -> Option<&Json> {
+        let resource = self.resources.iter().find(|resource| resource.key == name)?;
+        resource.value.get("Properties")?.get(property)
+    }
 }
 
 /// The attributes that a resource of a template may have.
@@ -28,7 +34,6 @@ pub const RESOURCE_ATTRIBUTES: &[&str] = &[
     "DependsOn",
     "DeletionPolicy",
     "UpdateReplacePolicy",
-    "Condition",
     "Metadata",
     "CreationPolicy",
     "UpdatePolicy",
@@ -50,4 +55,4 @@ pub const PARAMETER_ATTRIBUTES: &[&str] = &[
 ];
 
 /// The attributes that an output may have.
-pub const OUTPUT_ATTRIBUTES: &[&str] = &["Value", "Description", "Export", "Condition"];
+pub const OUTPUT_ATTRIBUTES: &[&str] = &["Value", "Description", "Export"];

@@ -23,8 +23,8 @@ pub enum Arn {
     Attribute(&'static str),
     /// `Ref`
     Reference,
-    /// `arn:<partition>:<service>:<region>:<account>:<prefix>` and the `Ref`.
-    Built { service: &'static str, prefix: &'static str },
+    /// `arn:<partition>:ssm:<region>:<account>:parameter/<name>`, where the name of a hierarchy brings its own slash.
+    Parameter,
 }
 
 impl Grants {
@@ -69,7 +69,7 @@ const TABLE_WRITE: &[&str] = &[
     "dynamodb:UpdateItem",
 ];
 
-/// The first ten rows are SST's constructs, in the order of its documentation; the rest are what else functions use.
+/// The first nine rows are SST's constructs, in the order of its documentation; the rest are what else functions use.
 const TABLE: &[Grants] = &[
     Grants {
         kind: "AWS::DynamoDB::Table",
@@ -172,7 +172,7 @@ const TABLE: &[Grants] = &[
     },
     Grants {
         kind: "AWS::SSM::Parameter",
-        arn: Arn::Built { service: "ssm", prefix: "parameter/" },
+        arn: Arn::Parameter,
         below: &[],
         all: &["ssm:*"],
         read: &["ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters"],

@@ -9,7 +9,6 @@ pub struct Overrides {
     pub authorizer: Option<Json>,
     pub certificate: Option<Json>,
     pub domain: Option<Json>,
-    pub mapping: Option<Json>,
 }
 
 impl Overrides {
@@ -20,7 +19,6 @@ impl Overrides {
         authorizer: None,
         certificate: None,
         domain: None,
-        mapping: None,
     };
 }
 

@@ -32,9 +32,20 @@ pub enum Permission {
 }
 
 impl Permission {
-    /// A service or an action, as `attach_permissions` takes them.
-    pub fn of_text(text: Str) -> Permission {
-        if text.contains(':') || text == "*" { Permission::Action(text) } else { Permission::Service(text) }
+    /// A service (`s3`) or an action (`s3:GetObject`); `None` for anything else.
+    pub fn parse(text: &str) -> Option<Permission> {
+        let service = |s: &str| {
+            !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        let action =
+            |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'*' || b == b'?');
+        match text.split_once(':') {
+            None if service(text) => Some(Permission::Service(text.to_owned().into())),
+            Some((prefix, name)) if service(prefix) && action(name) => {
+                Some(Permission::Action(text.to_owned().into()))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -38,18 +38,35 @@ impl Text {
     /// A domain's name as AWS wants it.
     #[must_use]
     pub fn without_trailing_dot(&self) -> Text {
+        let strip = |text: &Str| -> Str { text.strip_suffix('.').unwrap_or(text).to_owned().into() };
         match self {
-            Text::Literal(text) => match text.strip_suffix('.') {
-                Some(name) => Text::Literal(name.to_owned().into()),
-                None => self.clone(),
+            Text::Literal(text) => Text::Literal(strip(text)),
+            Text::Sub(pieces) => {
+                let mut pieces = pieces.to_vec();
+                if let Some(Piece::Literal(last)) = pieces.last_mut() {
+                    *last = strip(last);
+                }
+                Text::Sub(pieces.into())
+            }
+        }
+    }
+
+    /// What the text certainly begins with.
+    pub fn beginning(&self) -> &str {
+        match self {
+            Text::Literal(text) => text,
+            Text::Sub(pieces) => match pieces.first() {
+                Some(Piece::Literal(text)) => text,
+                _ => "",
             },
-            Text::Sub(_) => self.clone(),
         }
     }
 
     /// The text with likely values for what it refers to, to judge the rest of it by; `None` if that can be anything.
     pub fn example(&self) -> Option<String> {
         let pieces = match self {
+            // CloudFormation puts a value from elsewhere in the place of a dynamic reference.
+            Text::Literal(text) if text.contains("{{resolve:") => return None,
             Text::Literal(text) => return Some(text.to_string()),
             Text::Sub(pieces) => pieces,
         };

@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
 }
 
 pub(super) fn is_wildcard(name: &Text) -> bool {
-    name.as_literal().is_some_and(|name| name.starts_with("*."))
+    name.beginning().starts_with("*.")
 }
 
 fn stage_name(spec: &Spec, template: &mut Template) -> Expression {

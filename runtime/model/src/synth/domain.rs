@@ -1,6 +1,6 @@
 use super::Context;
 use crate::{
-    spec::{CustomDomain, Domain, Str, members},
+    spec::{CustomDomain, Declared, Domain, Piece, Spec, Str, Text, members},
     template::{
         ApiRole, Expression, Handle, LogicalId, Parameter, Template, concat_expression,
         resources::{
@@ -39,16 +39,19 @@ pub(super) fn synth_domain(
         CustomDomain::Shared { of, path } => {
             let other = of.get();
             // In the same template the domain is a resource to wait for; else it is known by its name.
-            let together = context.specs.iter().any(|spec| spec.type_name == other.type_name);
+            let made = matches!(other.custom_domain, Some(CustomDomain::Own(_)));
+            let together = made && context.specs.iter().any(|spec| spec.type_name == other.type_name);
             let name = if together {
                 Expression::Ref(LogicalId::of_api(&other.type_name, ApiRole::Domain))
             } else {
-                other.custom_domain.as_ref().and_then(CustomDomain::name).as_ref().map(Expression::from)?
+                let name = other.custom_domain.as_ref().and_then(CustomDomain::name)?;
+                add_parameters_of(other, &name, template);
+                Expression::from(&name)
             };
             (name, path, Regional::default())
         }
     };
-    template.add_with(
+    template.add(
         context.id(ApiRole::Mapping),
         ApiMapping {
             api_id: context.api.clone(),
@@ -56,11 +59,16 @@ pub(super) fn synth_domain(
             stage: stage.clone(),
             api_mapping_key: path.clone(),
         },
-        |mapping| {
-            mapping.override_with(members(context.spec.overrides.mapping.as_ref()));
-        },
     );
     Some(regional)
+}
+
+/// A template of its own needs the parameters that the other API's name is made of.
+fn add_parameters_of(other: &Spec, name: &Text, template: &mut Template) {
+    let named = |key: &str| name.references().any(|piece| matches!(piece, Piece::Ref(name) if name == key));
+    let parameters =
+        other.declared.parameters.iter().filter(|parameter| named(&parameter.key)).cloned().collect();
+    template.add_declared(&Declared { parameters, ..Declared::EMPTY });
 }
 
 fn synth_own(context: &Context<'_>, domain: &Domain, template: &mut Template) -> Handle<DomainName> {

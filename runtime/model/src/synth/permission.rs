@@ -1,7 +1,7 @@
 use super::{Context, route::slot_of};
 use crate::{
     spec::{
-        self, Access, Effect, Function, Permission, Permissions, Pseudo, Str,
+        self, Access, Declared, Effect, Function, Json, Permission, Permissions, Pseudo, Str,
         grants::{Arn, Grants},
     },
     template::{Body, Expression, LogicalId, Slot, concat_expression, resources::Statement},
@@ -25,8 +25,16 @@ pub(super) fn statements(
     let connections = context.execute_api_arn("/*/*/@connections/*");
     statements.push(allow(["execute-api:ManageConnections"], [connections]));
     add(context, context.spec.permissions.as_ref(), &mut statements);
+    let own = statements.len();
     for route in context.spec.routes.iter().filter(|route| slot_of(context.spec.functions, route) == slot) {
         add(context, route.attached.as_ref(), &mut statements);
+    }
+    // Routes that share the function may have had the same attached.
+    let mut attached = statements.split_off(own);
+    while !attached.is_empty() {
+        let next = attached.remove(0);
+        attached.retain(|other| *other != next);
+        statements.push(next);
     }
     statements
 }
@@ -52,29 +60,43 @@ fn statement(context: &Context<'_>, permission: &Permission) -> Option<Statement
 
 /// What a resource's type grants. A name without grants does not get through the front end.
 fn grant(context: &Context<'_>, name: &Str, access: Access) -> Option<Statement> {
-    let kind = context.specs.iter().find_map(|spec| spec.declared.resource_type(name))?;
-    let grants = Grants::of(kind)?;
+    let declared = context.specs.iter().find(|spec| spec.declared.resource_type(name).is_some())?;
+    let grants = Grants::of(declared.declared.resource_type(name)?)?;
     let id = LogicalId::declared(name.clone());
-    let arn = match grants.arn {
-        Arn::Attribute(attribute) => Expression::GetAtt(id, attribute.into()),
-        Arn::Reference => Expression::Ref(id),
-        Arn::Built { service, prefix } => concat_expression!(
+    let arns = match grants.arn {
+        Arn::Attribute(attribute) => vec![Expression::GetAtt(id, attribute.into())],
+        Arn::Reference => vec![Expression::Ref(id)],
+        Arn::Parameter => parameter_arns(&declared.declared, name, &id),
+    };
+    let below =
+        arns.iter().flat_map(|arn| grants.below.iter().map(move |below| concat_expression!(arn, *below)));
+    let resources: Vec<Expression> = arns.iter().cloned().chain(below).collect();
+    Some(allow(grants.actions(access), resources))
+}
+
+/// With a slash between, unless the name begins with one; both where that is not known.
+fn parameter_arns(declared: &Declared, name: &Str, id: &LogicalId) -> Vec<Expression> {
+    let given = declared.property(name, "Name");
+    let separators: &[&'static str] = match given {
+        None => &["/"],
+        Some(Json::Text(text)) if text.beginning().starts_with('/') => &[""],
+        Some(Json::Text(text)) if !text.beginning().is_empty() => &["/"],
+        Some(_) => &["/", ""],
+    };
+    let arn = |separator: &&'static str| {
+        concat_expression!(
             "arn:",
             Pseudo::Partition,
-            ":",
-            service,
-            ":",
+            ":ssm:",
             Pseudo::Region,
             ":",
             Pseudo::AccountId,
-            ":",
-            prefix,
-            Expression::Ref(id)
-        ),
+            ":parameter",
+            *separator,
+            Expression::Ref(id.clone())
+        )
     };
-    let below = grants.below.iter().map(|below| concat_expression!(&arn, *below));
-    let resources: Vec<Expression> = std::iter::once(arn.clone()).chain(below).collect();
-    Some(allow(grants.actions(access), resources))
+    separators.iter().map(arn).collect()
 }
 
 fn own_statement(statement: &spec::Statement) -> Statement {

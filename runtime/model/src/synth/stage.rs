@@ -2,7 +2,7 @@ use super::{Context, access_log, route::Routes};
 use crate::{
     spec::{CloudwatchRole, Pseudo, members},
     template::{
-        ApiRole, Expression, Handle, LogicalId, Properties, Resource, Template, concat_expression,
+        ApiRole, Expression, Handle, LogicalId, Made, Properties, Resource, Template, concat_expression,
         resources::{Account, Deployment, Role, Stage, TagList, TrustDocument},
     },
 };
@@ -52,10 +52,13 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
         role.retain();
     });
     let account = Account { cloud_watch_role_arn: role.arn() };
+    // The first setting of an account must come after the account's first API, which may be an earlier one's.
+    let earlier = context.specs.iter().take_while(|spec| spec.type_name != context.spec.type_name);
+    let first =
+        earlier.filter(|spec| spec.import.is_none()).map(|spec| Handle::of_api(&spec.type_name)).next();
     template.add_with(LogicalId::fixed("CloudWatchAccount"), account, |account| {
         account.retain();
-        // The first setting of an account must come after the account's first API.
-        if let Some(api) = &context.made_api {
+        if let Some(api) = first.as_ref().or(context.made_api.as_ref()) {
             account.depend_on(api);
         }
     })
@@ -63,15 +66,13 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
 
 /// A deployment is a snapshot that never changes, so another state of the API must be another resource.
 fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Template) -> Handle<Deployment> {
-    let snapshot: Vec<&Properties> = template
+    let snapshot: Vec<&Made> = template
         .resources()
         .skip(context.first)
-        .filter_map(
-            |(_, resource)| if let Resource::Made(made) = resource { Some(made.properties()) } else { None },
-        )
-        .filter(|properties| {
+        .filter_map(|(_, resource)| if let Resource::Made(made) = resource { Some(&**made) } else { None })
+        .filter(|made| {
             matches!(
-                properties,
+                made.properties(),
                 Properties::Api(_)
                     | Properties::Authorizer(_)
                     | Properties::Integration(_)

@@ -14,7 +14,7 @@ impl Template {
         references(&value, &mut names);
         let mut missing: Vec<&str> = names
             .into_iter()
-            .filter(|name| !name.starts_with("AWS::") && !name.starts_with('!') && *name != "Dollar")
+            .filter(|name| !name.starts_with("AWS::") && !name.starts_with('!'))
             .filter(|name| value["Resources"].get(name).is_none() && value["Parameters"].get(name).is_none())
             .collect();
         missing.sort_unstable();
@@ -78,7 +78,11 @@ fn references<'a>(value: &'a Value, to: &mut HashSet<&'a str>) {
                     ("Fn::GetAtt", Value::String(name)) => to.extend(name.split('.').next()),
                     ("Fn::Sub", Value::String(text)) => to.extend(substituted(text)),
                     ("Fn::Sub", Value::Array(parts)) => {
-                        to.extend(parts.first().and_then(Value::as_str).into_iter().flat_map(substituted));
+                        // What the map gives names nothing of the template.
+                        let given = parts.get(1).and_then(Value::as_object);
+                        let is_given = |name: &&str| given.is_some_and(|given| given.contains_key(*name));
+                        let names = parts.first().and_then(Value::as_str).into_iter().flat_map(substituted);
+                        to.extend(names.filter(|name| !is_given(name)));
                         parts.iter().skip(1).for_each(|part| references(part, to));
                     }
                     ("DependsOn", Value::String(name)) => {

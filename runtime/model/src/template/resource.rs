@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
-use super::{Body, Expression, LogicalId, object, resources::*};
+use super::{ApiRole, Body, Expression, LogicalId, object, resources::*};
 use crate::spec::{Member, Str};
 
 /// What happens to a resource when it leaves the stack.
@@ -205,6 +205,13 @@ macro_rules! arn {
 }
 
 arn!(Function, LogGroup, Role);
+
+impl Handle<Api> {
+    /// The handle of another API of the template.
+    pub(crate) fn of_api(type_name: &str) -> Self {
+        Self::new(LogicalId::of_api(type_name, ApiRole::Api))
+    }
+}
 
 impl Handle<DomainName> {
     pub(crate) fn regional_domain_name(&self) -> Expression {

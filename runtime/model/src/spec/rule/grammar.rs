@@ -105,15 +105,16 @@ pub(super) const fn is_function_arn(bytes: &[u8]) -> bool {
             if (segment == 2 && !is(text, b"lambda")) || (segment == 5 && !is(text, b"function")) {
                 return false;
             }
-            if segment == 6 {
-                return !text.is_empty() && is_name(text);
+            // The name, and the version or alias that may follow.
+            if segment >= 6 && (text.is_empty() || !is_name(text)) {
+                return false;
             }
             segment += 1;
             start = i + 1;
         }
         i += 1;
     }
-    false
+    segment == 7 || segment == 8
 }
 
 /// Labels of 1 to 63 letters, digits and inner dashes, at least two of them; one trailing dot may stand.

@@ -62,6 +62,14 @@ macro_rules! rules {
 rules! {
     /// A string of which AWS asks nothing.
     Any, any, |_text| true, "";
+    /// An id that AWS gave.
+    Id, id, |text| !text.is_empty(), "must not be empty";
+    /// The ARN of a certificate.
+    CertificateArn, certificate_arn, |text| starts_with(text.as_bytes(), b"arn:"),
+        "must be an ARN, as in `arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555`";
+    /// The resource of a policy's statement.
+    PolicyResource, policy_resource, |text| starts_with(text.as_bytes(), b"arn:") || text.len() == 1 && text.as_bytes()[0] == b'*',
+        "the resource of a statement must be an ARN or `*`";
     /// An API's name.
     ApiName, api_name, |text| within(text, 1, limits::API_NAME),
         "an API's name must be 1 to 128 characters long";

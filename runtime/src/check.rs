@@ -1,0 +1,106 @@
+//! What the macro refuses in a declaration, for what a program adds to it.
+
+use websocket_api_model::{
+    limits,
+    spec::{self, Access, FunctionLayout, Permission, Route, RouteFunction, Spec, grants::Grants},
+    synth,
+    template::{Properties, Resource},
+};
+
+use crate::{Error, Permissions, Result, permissions::Attached};
+
+/// The permissions as the API understands them.
+pub(crate) fn resolve(spec: &Spec, permissions: Permissions) -> Result<spec::Permissions> {
+    let texts = match permissions.0 {
+        Attached::Checked(permissions) => {
+            check_permissions(spec, Some(&permissions))?;
+            return Ok(permissions);
+        }
+        Attached::Texts(texts) => texts,
+    };
+    if texts.iter().any(|text| text == "*") {
+        return Ok(spec::Permissions::All);
+    }
+    let one = |text: String| -> Result<Permission> {
+        if let Some(permission) = Permission::parse(&text) {
+            return Ok(permission);
+        }
+        check_grant(spec, &text, Access::All)?;
+        Ok(Permission::Resource(text.into(), Access::All))
+    };
+    Ok(spec::Permissions::List(texts.into_iter().map(one).collect::<Result<Vec<_>>>()?.into()))
+}
+
+fn check_permissions(spec: &Spec, permissions: Option<&spec::Permissions>) -> Result {
+    let Some(spec::Permissions::List(list)) = permissions else { return Ok(()) };
+    list.iter().try_for_each(|permission| match permission {
+        Permission::Resource(name, access) => check_grant(spec, name, *access),
+        Permission::Service(_) | Permission::Action(_) | Permission::Statement(_) => Ok(()),
+    })
+}
+
+/// A resource is a declared one, of a type that knows the access.
+fn check_grant(spec: &Spec, name: &str, access: Access) -> Result {
+    let Some(kind) = spec.declared.resource_type(name) else {
+        return Err(Error::NoPermission { name: name.to_owned() });
+    };
+    match Grants::of(kind) {
+        Some(grants) if !grants.actions(access).is_empty() => Ok(()),
+        _ => Err(Error::NoGrant { name: name.to_owned(), kind: kind.to_owned() }),
+    }
+}
+
+/// Whether a route fits the API that it is added to.
+pub(crate) fn check_route(spec: &Spec, route: &Route) -> Result {
+    let key = || route.key.to_string();
+    let shared = spec.functions == FunctionLayout::Shared;
+    match &route.function {
+        RouteFunction::Own(function) if shared && *function != spec::Function::EMPTY => {
+            Err(Error::SharedFunction { key: key() })
+        }
+        RouteFunction::Own(function) => check_permissions(spec, function.permissions.as_ref()),
+        RouteFunction::Group(name) if !spec.groups.iter().any(|group| group.name == *name) => {
+            Err(Error::NoGroup { name: name.to_string() })
+        }
+        RouteFunction::Group(_) => Ok(()),
+        RouteFunction::Existing(_) if spec.defaults != spec::Function::EMPTY => {
+            Err(Error::DefaultsOfExisting { key: key() })
+        }
+        RouteFunction::Existing(_) => Ok(()),
+    }
+}
+
+/// Whether the API as a whole is still one that AWS takes.
+pub(crate) fn check_spec(spec: &Spec) -> Result {
+    if spec.routes.len() > limits::ROUTES {
+        return Err(Error::TooManyRoutes { count: spec.routes.len() });
+    }
+    let template = synth(spec);
+    if let Some(name) = template.dangling() {
+        return Err(Error::NoResource { name });
+    }
+    if let Some(resources) = template.cycle() {
+        return Err(Error::Cycle { resources });
+    }
+    let count = template.resources().len();
+    if count > limits::RESOURCES {
+        return Err(Error::TooManyResources { count });
+    }
+    let mut names = Vec::new();
+    for (_, resource) in template.resources() {
+        let Resource::Made(made) = resource else { continue };
+        match made.properties() {
+            Properties::Role(role) if role.policy_size() > limits::ROLE_POLICIES => {
+                return Err(Error::TooManyPermissions { size: role.policy_size() });
+            }
+            Properties::Function(function) => match &function.function_name {
+                Some(name) if names.contains(name) => {
+                    return Err(Error::SameFunctionName { name: name.to_sub() });
+                }
+                name => names.extend(name.clone()),
+            },
+            _ => {}
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,38 @@
+use websocket_api_model::spec;
+
+/// What to attach to an API's functions: strings that name services (`"s3"`), actions (`"s3:GetObject"`) or declared resources
+/// (`"Table"`), `"*"` for everything, or what [`permissions!`](crate::permissions) makes.
+#[derive(Clone, Debug)]
+pub struct Permissions(pub(crate) Attached);
+
+#[derive(Clone, Debug)]
+pub(crate) enum Attached {
+    /// Not judged yet: a resource's name is known to the API only.
+    Texts(Vec<String>),
+    Checked(spec::Permissions),
+}
+
+#[doc(hidden)]
+impl From<spec::Permissions> for Permissions {
+    fn from(permissions: spec::Permissions) -> Self {
+        Permissions(Attached::Checked(permissions))
+    }
+}
+
+impl<T: Into<String>, const N: usize> From<[T; N]> for Permissions {
+    fn from(texts: [T; N]) -> Self {
+        Permissions(Attached::Texts(texts.into_iter().map(Into::into).collect()))
+    }
+}
+
+impl<T: Into<String>> From<Vec<T>> for Permissions {
+    fn from(texts: Vec<T>) -> Self {
+        Permissions(Attached::Texts(texts.into_iter().map(Into::into).collect()))
+    }
+}
+
+impl From<&str> for Permissions {
+    fn from(text: &str) -> Self {
+        Permissions::from([text])
+    }
+}

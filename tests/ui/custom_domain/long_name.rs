@@ -1,0 +1,14 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        routes: { $default: handler },
+        custom_domain: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.example.com",
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}
