@@ -25,7 +25,6 @@ use proc_macro2::TokenStream;
 pub use block::Block;
 pub use diagnostics::{Diagnostic, Diagnostics, Level};
 pub use lower::{Consts, Items, Lower, expand_routes};
-pub use suggest::nearest;
 pub use value::Value;
 pub use variant::variants;
 use websocket_api_model::spec::Spec;

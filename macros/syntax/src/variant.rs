@@ -9,7 +9,8 @@ pub fn variants<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<(String, &'a str
     keys.iter()
         .zip(&camels)
         .map(|(key, camel)| {
-            let plain = camel.starts_with(|c: char| c.is_alphabetic()) && unique(camel) && camel != "Self";
+            // Not every letter or digit of Unicode may stand in a name of Rust's.
+            let plain = unique(camel) && syn::parse_str::<syn::Ident>(camel).is_ok();
             (if plain { camel.clone() } else { spelled(key) }, *key)
         })
         .collect()
@@ -34,6 +35,10 @@ fn spelled(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
+    use proptest::{collection::hash_set, prelude::*};
+
     use super::*;
 
     fn names(keys: &[&str]) -> Vec<String> {
@@ -48,10 +53,41 @@ mod tests {
         );
     }
 
+    proptest! {
+        #[test]
+        fn any_keys_have_names(keys in hash_set(".{1,6}", 1..8)) {
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let names = names(&keys);
+            for name in &names {
+                prop_assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{}", name);
+            }
+            let distinct: HashSet<&String> = names.iter().collect();
+            prop_assert_eq!(distinct.len(), keys.len());
+        }
+    }
+
     #[test]
     fn distinct() {
-        let keys =
-            ["a-b", "a_b", "aB", "AB", "ab", "Ab", "-", "/", "$connect", "connect", "self", "Key_a_2d_b"];
+        let keys = [
+            "a-b",
+            "a_b",
+            "aB",
+            "AB",
+            "ab",
+            "Ab",
+            "-",
+            "/",
+            "$connect",
+            "connect",
+            "self",
+            "Key_a_2d_b",
+            "a²",
+            "①",
+            "٣x",
+            "\u{301}a",
+            "ﬀ",
+            "_",
+        ];
         let mut names = names(&keys);
         for name in &names {
             assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");

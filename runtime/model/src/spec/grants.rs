@@ -33,11 +33,6 @@ impl Grants {
         TABLE.iter().find(|grants| grants.kind == kind)
     }
 
-    /// Every type that can be named in `permissions`.
-    pub fn kinds() -> impl Iterator<Item = &'static str> {
-        TABLE.iter().map(|grants| grants.kind)
-    }
-
     /// The actions of an access; none if the type knows no such access.
     pub fn actions(&self, access: Access) -> Vec<&'static str> {
         match access {
