@@ -1,4 +1,3 @@
-use proc_macro2::Span;
 use websocket_api_model::context::{self, Support};
 
 use crate::{
@@ -20,20 +19,17 @@ fn block(api: &Api) -> Option<&blocks::AccessLog> {
 /// API Gateway wants `$context.requestId` or `$context.extendedRequestId` in a format, and gives WebSocket APIs fewer
 /// variables than others. SST lets all pass, and so do we, with a warning.
 pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
-    let (format, span) = match (api.block.access_log.get(), block(api)) {
-        (Some(AccessLog::Format(format)), _) => (format, api.block.access_log.key_span()),
-        (_, Some(block)) => match block.format.get() {
-            Some(format) => (format, block.format.key_span()),
-            None => return,
-        },
-        _ => return,
+    let format = match (api.block.access_log.get(), block(api)) {
+        (Some(AccessLog::Format(format)), _) => Some(format),
+        (_, Some(block)) => block.format.get(),
+        _ => None,
     };
-    let Constant::Value(format) = &format.0 else { return };
-    let span = span.unwrap_or_else(Span::call_site);
-    let variables: Vec<&str> = context::variables(format).collect();
+    let Some(Constant::Value(literal)) = format.map(|format| &format.0) else { return };
+    let format = literal.value();
+    let variables: Vec<&str> = context::variables(&format).collect();
     if !variables.iter().any(|variable| matches!(*variable, "requestId" | "extendedRequestId")) {
         diagnostics.warning(
-            at(span),
+            literal,
             "API Gateway refuses a format without `$context.requestId` or `$context.extendedRequestId`",
         );
     }
@@ -41,7 +37,7 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
         match context::support(variable) {
             Support::WebSocket => {}
             Support::Elsewhere => diagnostics.warning(
-                at(span),
+                literal,
                 format_args!(
                     "`$context.{variable}` is not available for WebSocket APIs and is logged as `-`"
                 ),
@@ -50,7 +46,7 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
                 let near = suggest::nearest(variable, context::known());
                 let near = near.map(|near| format!("; did you mean `$context.{near}`?")).unwrap_or_default();
                 diagnostics
-                    .warning(at(span), format_args!("API Gateway knows no `$context.{variable}`{near}"));
+                    .warning(literal, format_args!("API Gateway knows no `$context.{variable}`{near}"));
             }
         }
     }

@@ -22,7 +22,7 @@ pub struct Text<R>(pub Constant<Template>, PhantomData<R>);
 
 /// A string that obeys a rule and has a language of its own, or none, so that nothing in it is replaced.
 #[derive(Clone, Debug)]
-pub struct Plain<R>(pub Constant<String>, PhantomData<R>);
+pub struct Plain<R>(pub Constant<LitStr>, PhantomData<R>);
 
 /// A route selection expression.
 #[derive(Clone, Debug)]
@@ -80,7 +80,7 @@ impl<R: TextRule> Leaf for Text<R> {
 impl<R: TextRule> Leaf for Plain<R> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         read_string(&value, name, diagnostics, |literal, diagnostics| {
-            check_rule::<R>(&literal.value(), literal, name, diagnostics).then(|| literal.value())
+            check_rule::<R>(&literal.value(), literal, name, diagnostics).then(|| literal.clone())
         })
         .map(|text| Plain(text, PhantomData))
     }

@@ -138,7 +138,7 @@ impl<R: TextRule> Lower for Plain<R> {
 
     fn lower(&self, consts: &mut Consts<'_>) -> Str {
         match &self.0 {
-            Constant::Value(text) => owned(text),
+            Constant::Value(text) => owned(&text.value()),
             Constant::Path(path) => {
                 consts.path(path);
                 Str::Borrowed("")
@@ -155,7 +155,10 @@ impl<R: TextRule> Lower for Plain<R> {
 /// An expression of type `&'static str`.
 pub(super) fn expand_plain<R: TextRule>(plain: &Plain<R>, items: &mut Items) -> TokenStream {
     match &plain.0 {
-        Constant::Value(text) => quote!(#text),
+        Constant::Value(text) => {
+            let text = text.value();
+            quote!(#text)
+        }
         Constant::Path(path) => expand_rule::<R>(path, items),
     }
 }

@@ -51,13 +51,13 @@ impl Consts<'_> {
             diagnostics.error(path, text);
             return domain::placeholder(path);
         };
-        let key = key.and_then(|key| key.0.value()).map(String::as_str);
+        let key = key.and_then(|key| key.0.value()).map(syn::LitStr::value);
         let problem = match &other.custom_domain {
             None => Some("this API has no `custom_domain` to share"),
             Some(CustomDomain::Shared { .. }) => {
                 Some("this API shares another API's domain itself; name the API that declares it")
             }
-            Some(domain) if domain.path().map(|path| &**path) == key => {
+            Some(domain) if domain.path().map(|path| &**path) == key.as_deref() => {
                 Some("two APIs of one domain must have different `path`s")
             }
             Some(_) => None,
