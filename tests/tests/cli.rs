@@ -3,7 +3,7 @@
 use std::{
     fs,
     path::PathBuf,
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 fn chat(arguments: &[&str]) -> Output {
@@ -144,8 +144,14 @@ fn lambda_is_told_what_this_version_does_not_do() {
 /// A reader that has seen enough is no error.
 #[test]
 fn a_closed_pipe_is_fine() {
-    let script = format!("{} run --quiet --package chat -- template | head -n 1", env!("CARGO"));
-    let output = Command::new("bash").args(["-o", "pipefail", "-c", &script]).output().expect("bash");
+    let mut child = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--package", "chat", "--", "template"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("cargo run");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("an end");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.stdout, b"{\n");
+    assert!(output.stderr.is_empty());
 }
