@@ -226,6 +226,57 @@ fn several_apis_make_one_template() {
     assert_eq!(twice.to_string(), "`Chat` is declared twice in one stack");
 }
 
+mod sharing {
+    use crate::handlers;
+
+    websocket_api::websocket_api! {
+        pub Core {
+            routes: { a: handlers::send },
+            parameters: { Domain: { Type: "String" }, Zone: { Type: "AWS::Route53::HostedZone::Id" } },
+            custom_domain: { domain_name: "${Domain}", hosted_zone_id: "${Zone}", path: "core" },
+        }
+    }
+    websocket_api::websocket_api! {
+        pub Chat { routes: { a: handlers::send }, custom_domain: { domain: Core, path: "chat" } }
+    }
+    websocket_api::websocket_api! {
+        pub There { routes: { a: handlers::send }, custom_domain: { existing: { name: "api.domain.com" }, path: "there" } }
+    }
+    websocket_api::websocket_api! {
+        pub Too { routes: { a: handlers::send }, custom_domain: { domain: There, path: "too" } }
+    }
+    websocket_api::websocket_api! {
+        pub Old { import: { api_id: "a1b2c3d4e5" }, routes: { a: handlers::send } }
+    }
+}
+
+/// A template of its own takes along the parameters that the other API's name is made of, and no others.
+#[test]
+fn a_shared_domain_may_be_a_parameter() {
+    let alone = value(&sharing::Chat::app().template());
+    assert_eq!(alone["Resources"]["ChatMapping"]["Properties"]["DomainName"]["Ref"], "Domain");
+    assert_eq!(alone["Parameters"]["Domain"]["Type"], "String");
+    assert_eq!(alone["Parameters"]["Zone"], Value::Null);
+    let stack = Stack::of((sharing::Core::app(), sharing::Chat::app())).expect("a stack");
+    assert_eq!(
+        value(&stack.template())["Resources"]["ChatMapping"]["Properties"]["DomainName"]["Ref"],
+        "CoreDomain"
+    );
+    // One that exists already is known by its name, whoever names it.
+    let stack = Stack::of((sharing::There::app(), sharing::Too::app())).expect("a stack");
+    let name = &value(&stack.template())["Resources"]["TooMapping"]["Properties"]["DomainName"];
+    assert_eq!(name, "api.domain.com");
+}
+
+/// The first setting of an account must come after the account's first API.
+#[test]
+fn the_account_waits_for_the_first_api_of_a_stack() {
+    for apps in [(minimal::Chat::app(), sharing::Old::app()), (sharing::Old::app(), minimal::Chat::app())] {
+        let template = value(&Stack::of(apps).expect("a stack").template());
+        assert_eq!(template["Resources"]["CloudWatchAccount"]["DependsOn"][0], "ChatApi");
+    }
+}
+
 mod alike {
     use crate::handlers;
 

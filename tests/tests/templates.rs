@@ -638,3 +638,58 @@ fn cloudformation_is_kept_as_written() {
         json!({ "Fn::Sub": "${AWS::StackName}-queue" })
     );
 }
+
+/// A parameter's ARN has one slash before its name, and a name of a hierarchy brings it along.
+#[test]
+fn parameters_of_a_hierarchy_are_granted() {
+    let granted = |name: &str| {
+        let body = format!(
+            r#"resources: {{ Setting: {{ Type: "AWS::SSM::Parameter", Properties: {{ {name} Type: "String", Value: "x" }} }} }},
+            parameters: {{ Prefix: {{ Type: "String" }} }},
+            routes: {{ $default: {{ function: {{ handler: f, permissions: [(Setting, "read")] }} }} }}"#
+        );
+        statements(&read(&body), "ChatDefaultRole")[1].1.to_string()
+    };
+    assert!(granted("").contains(":parameter/${Setting}"));
+    assert!(granted("Name: \"key\",").contains(":parameter/${Setting}"));
+    assert!(granted("Name: \"/app/key\",").contains(":parameter${Setting}"));
+    let unknown = granted("Name: \"${Prefix}/key\",");
+    assert!(
+        unknown.contains(":parameter/${Setting}") && unknown.contains(":parameter${Setting}"),
+        "{unknown}"
+    );
+}
+
+#[test]
+fn names_with_references_are_names_too() {
+    let template = read(
+        r#"parameters: { Base: { Type: "String" } },
+        custom_domain: { domain_name: "*.${Base}.", hosted_zone_id: "Z1" }, routes: { $default: f }"#,
+    );
+    assert_eq!(properties(&template, "ChatDomain")["DomainName"], json!({ "Fn::Sub": "*.${Base}" }));
+    let variables = &properties(&template, "ChatDefaultFunction")["Environment"]["Variables"];
+    let endpoint = variables["WEBSOCKET_API_ENDPOINT"]["Fn::Sub"].as_str().expect("a string");
+    assert!(endpoint.starts_with("https://${ChatApi}.execute-api."), "{endpoint}");
+}
+
+#[test]
+fn what_only_deploying_shows_is_accepted() {
+    let template = read(
+        r#"custom_domain: { domain_name: "api.example.com", certificate: "{{resolve:ssm:/certificate}}" },
+        resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { Ref: "AWS::NoValue" } } } },
+        routes: { $default: f }"#,
+    );
+    let domain = &properties(&template, "ChatDomain")["DomainNameConfigurations"][0];
+    assert_eq!(domain["CertificateArn"], "{{resolve:ssm:/certificate}}");
+    assert_eq!(properties(&template, "Topic")["DisplayName"], json!({ "Ref": "AWS::NoValue" }));
+}
+
+#[test]
+fn an_existing_function_stands_beside_the_shared_one() {
+    let template = read(
+        r#"functions: shared,
+        routes: { a: f, b: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:b:live" } } }"#,
+    );
+    assert_eq!(of_type(&template, "AWS::Lambda::Function").len(), 1);
+    assert_eq!(of_type(&template, "AWS::ApiGatewayV2::Integration").len(), 2);
+}

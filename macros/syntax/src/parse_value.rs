@@ -53,6 +53,14 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
         TokenTree::Punct(punct) if punct.as_char() == ':' && tokens.peek_second_punct() == Some(':') => {
             return parse_path(tokens, diagnostics);
         }
+        TokenTree::Punct(punct) if punct.as_char() == '<' => {
+            diagnostics.error(
+                &first,
+                "a path through a trait cannot stand here; write a function that calls it, and name that",
+            );
+            tokens.skip_to_end();
+            return Value::Unreadable;
+        }
         TokenTree::Punct(_) => {}
     }
     tokens.skip_to_comma_before();
