@@ -2,11 +2,8 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, spanned::Spanned};
 use websocket_api_syntax::{
-    Diagnostic, Items, Level, Lower,
-    ast::{Api, Route},
-    expand_routes,
-    leaf::Handler,
-    parse, parse_permissions, parse_routes, variants,
+    Diagnostic, Diagnostics, Items, Level, Lower, ast::Api, expand_routes, leaf::Handler, parse,
+    parse_permissions, parse_routes, variants,
 };
 
 /// `websocket_api!`
@@ -14,8 +11,7 @@ pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
     let (api, diagnostics) = parse(declaration);
     let sound = !diagnostics.has_errors();
-    let diagnostics = diagnostics.into_vec();
-    let diagnostics = diagnostics.iter().map(expand_diagnostic);
+    let diagnostics = expand_diagnostics(diagnostics);
     let api = api.map(|api| {
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
@@ -26,24 +22,22 @@ pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
         );
         quote!(#ty #route #spec #handlers)
     });
-    quote!(#api #(#diagnostics)*)
+    quote!(#api #diagnostics)
 }
 
 /// `routes!`
 pub(crate) fn expand_added(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
     let (routes, diagnostics) = parse_routes(declaration);
-    let diagnostics = diagnostics.into_vec();
-    let errors = diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error);
-    let diagnostics = diagnostics.iter().map(expand_diagnostic);
+    let sound = !diagnostics.has_errors();
+    let diagnostics = expand_diagnostics(diagnostics);
     let handlers = expand_handlers(&krate, routes.iter().filter_map(|route| route.handler.as_ref()));
     let mut items = Items::default();
-    let sound: &[Route] = if errors { &[] } else { &routes };
-    let list = expand_routes(sound, &mut items);
+    let list = expand_routes(if sound { &routes } else { &[] }, &mut items);
     quote! {{
         use #krate::__private::spec as __websocket_api;
         #items
-        #(#diagnostics)*
+        #diagnostics
         #handlers
         const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
         #krate::Routes::from(__WEBSOCKET_API_ROUTES)
@@ -55,15 +49,14 @@ pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
     let (krate, list) = split(input);
     let (permissions, diagnostics) = parse_permissions(list);
     let sound = !diagnostics.has_errors();
-    let diagnostics = diagnostics.into_vec();
-    let diagnostics = diagnostics.iter().map(expand_diagnostic);
+    let diagnostics = expand_diagnostics(diagnostics);
     let mut items = Items::default();
     let value = permissions.expand(&mut items);
     let value = if sound { value } else { quote!(__websocket_api::Permissions::All) };
     quote! {{
         use #krate::__private::spec as __websocket_api;
         #items
-        #(#diagnostics)*
+        #diagnostics
         const __WEBSOCKET_API_PERMISSIONS: __websocket_api::Permissions = #value;
         #krate::Permissions::from(__WEBSOCKET_API_PERMISSIONS)
     }}
@@ -78,6 +71,10 @@ fn split(input: TokenStream) -> (TokenStream, TokenStream) {
         }
         first => (quote!(::websocket_api), first.into_iter().chain(tokens).collect()),
     }
+}
+
+fn expand_diagnostics(diagnostics: Diagnostics) -> TokenStream {
+    diagnostics.into_vec().iter().map(expand_diagnostic).collect()
 }
 
 /// Inside a constant, because rustc stops resolving the names of a module in which a bare `compile_error!` stands.

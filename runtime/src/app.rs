@@ -1,6 +1,6 @@
 use websocket_api_model::{
-    custom_domain_url, function_id,
-    spec::{self, Route, RouteFunction, Spec},
+    access_log_id, custom_domain_url,
+    spec::{self, Route, Spec},
     synth,
     template::{Expression, Template},
 };
@@ -70,7 +70,7 @@ impl App {
                 template.resources().find(|(_, resource)| resource.kind() == kind && resource.is_made());
             made.map(|(id, _)| id.to_string())
         };
-        let access_log = self.spec.access_log_id();
+        let access_log = access_log_id(&self.spec);
         LogicalIds {
             api: of("AWS::ApiGatewayV2::Api"),
             stage: of("AWS::ApiGatewayV2::Stage"),
@@ -98,7 +98,7 @@ impl App {
         }
         check::check_route(&self.spec, route)?;
         let mut route = route.clone();
-        if !function_is_foreign(&route) {
+        if !route.has_existing_function() {
             route.attached.clone_from(&self.attached);
         }
         self.spec.routes.to_mut().push(route);
@@ -114,7 +114,7 @@ impl App {
     pub fn attach_permissions(&mut self, permissions: impl Into<Permissions>) -> Result<&mut Self> {
         let more = check::resolve(&self.spec, permissions.into())?;
         self.attempt(|app| {
-            for route in app.spec.routes.to_mut().iter_mut().filter(|route| !function_is_foreign(route)) {
+            for route in app.spec.routes.to_mut().iter_mut().filter(|route| !route.has_existing_function()) {
                 attach(&mut route.attached, &more);
             }
             attach(&mut app.attached, &more);
@@ -139,7 +139,7 @@ impl App {
             else {
                 return Err(Error::NoRoute { key: key.to_string() });
             };
-            if function_is_foreign(route) {
+            if route.has_existing_function() {
                 return Err(Error::ForeignFunction { key: key.to_string() });
             }
             attach(&mut route.attached, &more);
@@ -162,10 +162,6 @@ impl App {
     pub(crate) fn spec(&self) -> &Spec {
         &self.spec
     }
-}
-
-fn function_is_foreign(route: &Route) -> bool {
-    matches!(route.function, RouteFunction::Existing(_))
 }
 
 fn attach(to: &mut Option<spec::Permissions>, more: &spec::Permissions) {
@@ -191,17 +187,4 @@ pub struct LogicalIds {
     pub domain: Option<String>,
     /// `AWS::ApiGatewayV2::Authorizer`
     pub authorizer: Option<String>,
-}
-
-impl Function {
-    fn new(spec: &Spec, route: &Route) -> Function {
-        let settings = spec.function(route);
-        Function {
-            logical_id: function_id(spec, route).map(|id| id.to_string()),
-            handler: route.handler.to_string(),
-            timeout: settings.as_ref().map(|settings| settings.timeout_seconds()),
-            memory_size: settings.as_ref().map(|settings| settings.memory_mb()),
-            architecture: settings.as_ref().map(|settings| settings.architecture().word()),
-        }
-    }
 }

@@ -86,21 +86,19 @@ pub(crate) fn check_spec(spec: &Spec) -> Result {
     if count > limits::RESOURCES {
         return Err(Error::TooManyResources { count });
     }
+    let size = template.largest_policy();
+    if size > limits::ROLE_POLICIES {
+        return Err(Error::TooManyPermissions { size });
+    }
     let mut names = Vec::new();
     for (_, resource) in template.resources() {
         let Resource::Made(made) = resource else { continue };
-        match made.properties() {
-            Properties::Role(role) if role.policy_size() > limits::ROLE_POLICIES => {
-                return Err(Error::TooManyPermissions { size: role.policy_size() });
-            }
-            Properties::Function(function) => match &function.function_name {
-                Some(name) if names.contains(name) => {
-                    return Err(Error::SameFunctionName { name: name.to_sub() });
-                }
-                name => names.extend(name.clone()),
-            },
-            _ => {}
+        let Properties::Function(function) = made.properties() else { continue };
+        let Some(name) = &function.function_name else { continue };
+        if names.contains(&name) {
+            return Err(Error::SameFunctionName { name: name.to_sub() });
         }
+        names.push(name);
     }
     Ok(())
 }

@@ -1,3 +1,8 @@
+use websocket_api_model::{
+    function_id,
+    spec::{Route, Spec},
+};
+
 /// The function behind a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -12,4 +17,17 @@ pub struct Function {
     pub memory_size: Option<u32>,
     /// `x86_64` or `arm64`.
     pub architecture: Option<&'static str>,
+}
+
+impl Function {
+    pub(crate) fn new(spec: &Spec, route: &Route) -> Function {
+        let settings = spec.function(route);
+        Function {
+            logical_id: function_id(spec, route).map(|id| id.to_string()),
+            handler: route.handler.to_string(),
+            timeout: settings.as_ref().map(|settings| settings.timeout_seconds()),
+            memory_size: settings.as_ref().map(|settings| settings.memory_mb()),
+            architecture: settings.as_ref().map(|settings| settings.architecture().word()),
+        }
+    }
 }

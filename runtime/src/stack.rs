@@ -1,8 +1,8 @@
 use websocket_api_model::{
     limits,
-    spec::{CustomDomain, Declared, Member, Spec},
-    synth_stack,
-    template::{LogicalId, Template},
+    spec::{CustomDomain, Member, Spec},
+    synth_made, synth_stack,
+    template::Template,
 };
 
 use crate::{App, Error, Result};
@@ -62,19 +62,16 @@ impl Stack {
 
 /// What one API declares must not be what another makes, nor a parameter what is a resource elsewhere.
 fn check_names(specs: &[&Spec]) -> Result {
-    let undeclared: Vec<Spec> =
-        specs.iter().map(|spec| Spec { declared: Declared::EMPTY, ..(*spec).clone() }).collect();
-    let made = synth_stack(&undeclared.iter().collect::<Vec<_>>());
+    let made = synth_made(specs);
     let same = |name: &str| Err(Error::SameName { name: name.to_owned() });
     for declared in specs.iter().map(|spec| &spec.declared) {
         for Member { key, .. } in declared.resources.iter().chain(declared.parameters.iter()) {
-            let is = |id: &LogicalId| id.as_str() == key;
-            if made.resources().any(|(id, _)| is(id)) || made.parameters().any(|(id, _)| is(id)) {
+            if made.has_name(key) {
                 return same(key);
             }
         }
         for Member { key, .. } in declared.outputs.iter() {
-            if made.outputs().any(|(id, _)| id.as_str() == key) {
+            if made.has_output(key) {
                 return same(key);
             }
         }

@@ -8,6 +8,8 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
+use websocket_api_model::spec::{FunctionLayout, rule::FunctionArn};
+
 use crate::{
     Block, Diagnostics, block, blocks,
     leaf::{self, RouteValue},
@@ -43,7 +45,7 @@ impl Route {
     }
 
     /// The ARN of a function that exists already.
-    pub fn arn(&self) -> Option<&leaf::Text<websocket_api_model::spec::rule::FunctionArn>> {
+    pub fn arn(&self) -> Option<&leaf::Text<FunctionArn>> {
         self.block()?.arn.get()
     }
 
@@ -70,6 +72,16 @@ impl Api {
     pub fn defaults(&self) -> Option<&blocks::Function> {
         let defaults = self.block.defaults.get()?;
         defaults.block.function.get().map(|function| &function.block)
+    }
+
+    /// Whether one function serves every route.
+    pub fn shares_function(&self) -> bool {
+        self.block.functions.get().is_some_and(|layout| layout.0 == FunctionLayout::Shared)
+    }
+
+    /// The resources that are declared.
+    pub fn resources(&self) -> &[leaf::DeclaredItem] {
+        self.block.resources.get().map_or(&[], |declared| &declared.0)
     }
 
     /// The authorizer's block.

@@ -1,6 +1,6 @@
 //! Values as they stand behind a key or in a list.
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Lit, parse::Parser, token};
 
@@ -11,7 +11,7 @@ use crate::{
     value::Value,
 };
 
-/// A path of more tokens than this is refused, for the same reason.
+/// A path of more tokens than this is refused, so that no input can exhaust the stack.
 const PATH_TOKENS: usize = 256;
 
 pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
@@ -25,7 +25,7 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
         }
         TokenTree::Literal(literal) => {
             tokens.next();
-            return match Lit::parse_any(literal) {
+            return match parse_lit(literal) {
                 Some(lit) => {
                     if let Lit::Str(text) = &lit {
                         check_suffix(text.suffix(), text, diagnostics);
@@ -39,7 +39,7 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
             let minus = token::Minus(punct.span());
             tokens.next();
             if let Some(TokenTree::Literal(literal)) = tokens.peek().cloned()
-                && let Some(lit @ (Lit::Int(_) | Lit::Float(_))) = Lit::parse_any(&literal)
+                && let Some(lit @ (Lit::Int(_) | Lit::Float(_))) = parse_lit(&literal)
             {
                 tokens.next();
                 return Value::Literal(Some(minus), lit);
@@ -145,13 +145,6 @@ pub(crate) fn group_value(group: &Group) -> Value {
     Value::Group(group.delimiter(), group.delim_span(), group.stream())
 }
 
-/// [`Lit`] from one token.
-trait ParseAny: Sized {
-    fn parse_any(literal: &proc_macro2::Literal) -> Option<Self>;
-}
-
-impl ParseAny for Lit {
-    fn parse_any(literal: &proc_macro2::Literal) -> Option<Self> {
-        syn::parse2(literal.to_token_stream()).ok()
-    }
+fn parse_lit(literal: &Literal) -> Option<Lit> {
+    syn::parse2(literal.to_token_stream()).ok()
 }

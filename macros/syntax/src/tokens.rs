@@ -2,6 +2,7 @@ use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 
 /// Tokens deeper than this are refused, so that no input can exhaust the stack.
 const DEPTH: usize = 64;
+
 /// Whether groups are nested deeper than any declaration needs.
 pub(crate) fn too_deep(tokens: &TokenStream) -> Option<Span> {
     let mut stack = vec![tokens.clone().into_iter()];
@@ -148,8 +149,7 @@ impl Tokens {
     /// `/// …` may stand before any entry. Other attributes may not; the first one is returned.
     pub(crate) fn skip_attributes(&mut self) -> Option<TokenTree> {
         let mut refused = None;
-        while let (true, Some(TokenTree::Group(group))) = (Self::is_punct(self.peek(), '#'), self.peek_nth(1))
-        {
+        while let (true, Some(TokenTree::Group(group))) = (self.at_attribute(), self.peek_nth(1)) {
             if group.delimiter() != Delimiter::Bracket {
                 break;
             }

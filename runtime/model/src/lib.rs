@@ -10,4 +10,4 @@ pub mod spec;
 mod synth;
 pub mod template;
 
-pub use synth::{custom_domain_url, function_id, synth, synth_stack};
+pub use synth::{access_log_id, custom_domain_url, function_id, synth, synth_made, synth_stack};

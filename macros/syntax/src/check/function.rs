@@ -1,7 +1,7 @@
 use quote::ToTokens;
 use websocket_api_model::{
     limits,
-    spec::{FunctionLayout, Piece, rule::Any},
+    spec::{Piece, rule::Any},
 };
 
 use crate::{
@@ -48,12 +48,11 @@ pub(super) fn check_existing_functions(api: &Api, diagnostics: &mut Diagnostics)
 
 /// `Ref` of a function is its name, and what is wanted is its ARN.
 pub(super) fn check_arns(api: &Api, diagnostics: &mut Diagnostics) {
-    let resources = api.block.resources.get().map(|declared| &declared.0[..]).unwrap_or_default();
     for function in api.functions() {
         let Some(Constant::Value(template)) = function.arn.get().map(|arn| &arn.0) else { continue };
         for reference in template.text.references() {
             let Piece::Ref(name) = reference else { continue };
-            if resources.iter().any(|resource| resource.name == **name) {
+            if api.resources().iter().any(|resource| resource.name == **name) {
                 diagnostics.error(
                     &template.literal,
                     format_args!("`${{{name}}}` is the function's name; write `\"${{{name}.Arn}}\"`"),
@@ -65,11 +64,10 @@ pub(super) fn check_arns(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// A function's name is one function's.
 pub(super) fn check_function_names(api: &Api, diagnostics: &mut Diagnostics) {
-    let shared = api.block.functions.get().is_some_and(|layout| layout.0 == FunctionLayout::Shared);
     if let Some(span) = api.defaults().and_then(|defaults| defaults.function_name.key_span()) {
         let functions =
             api.routes.iter().filter(|route| route.group().is_none() && route.arn().is_none()).count();
-        if !shared && functions + api.groups().len() > 1 {
+        if !api.shares_function() && functions + api.groups().len() > 1 {
             diagnostics.error_at(span, "one `function_name` cannot name the functions of several routes");
         }
     }

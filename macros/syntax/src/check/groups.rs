@@ -1,5 +1,3 @@
-use websocket_api_model::spec::FunctionLayout;
-
 use crate::{Diagnostics, ast::Api, suggest};
 
 /// A route's group is described under `groups`, once, for all its routes.
@@ -15,8 +13,7 @@ pub(super) fn check_groups(api: &Api, diagnostics: &mut Diagnostics) {
             diagnostics.error(&group.tokens, format_args!("there is no group `{}`{remedy}", group.name));
         }
     }
-    let shared = api.block.functions.get().is_some_and(|layout| layout.0 == FunctionLayout::Shared);
-    if let (true, Some(span)) = (shared, api.block.groups.key_span()) {
+    if let (true, Some(span)) = (api.shares_function(), api.block.groups.key_span()) {
         diagnostics.error_at(
             span,
             "`groups` have no meaning with `functions: shared`: one function serves all routes",

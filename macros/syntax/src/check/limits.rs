@@ -1,7 +1,7 @@
 use websocket_api_model::{
     limits,
     spec::{FunctionLayout, Spec},
-    template::{Properties, Resource, Template},
+    template::Template,
 };
 
 use crate::{Diagnostics, ast::Api};
@@ -34,18 +34,8 @@ pub(super) fn check_resource_count(
 }
 
 /// The policies of a role have 10,240 characters at most.
-pub(super) fn check_policy_sizes(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
-    let largest = template
-        .resources()
-        .filter_map(|(_, resource)| match resource {
-            Resource::Made(made) => match made.properties() {
-                Properties::Role(role) => Some(role.policy_size()),
-                _ => None,
-            },
-            Resource::Declared(_) => None,
-        })
-        .max()
-        .unwrap_or_default();
+pub(super) fn check_policy_size(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
+    let largest = template.largest_policy();
     if largest > limits::ROLE_POLICIES {
         diagnostics.error(
             &api.name,

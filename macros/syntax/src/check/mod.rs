@@ -47,12 +47,12 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     // What a template would be, even beside errors: its names are needed to judge references.
     let spec: Spec = lower::lower_api(api, &mut Consts::Placeholders);
     let template: Template = synth(&spec);
-    declared::check_names(api, diagnostics);
+    declared::check_names(api, &spec, diagnostics);
     references::check_references(api, &template, diagnostics);
     if !diagnostics.has_errors() {
         references::check_cycles(api, &template, diagnostics);
         limits::check_resource_count(api, &spec, &template, diagnostics);
-        limits::check_policy_sizes(api, &template, diagnostics);
+        limits::check_policy_size(api, &template, diagnostics);
     }
 }
 

@@ -12,13 +12,12 @@ use crate::{
 /// Permissions name resources of the declaration, and services and actions that IAM knows.
 pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
     let all = api.functions().map(|function| &function.permissions).chain([&api.block.permissions]);
-    let resources = api.block.resources.get().map(|declared| &declared.0[..]).unwrap_or_default();
     for permissions in all.filter_map(|setting| setting.get()) {
         check_actions(Some(permissions), diagnostics);
         let Permissions::List(list) = permissions else { continue };
         for permission in &list.items {
             if let Permission::Resource(name, access) = permission {
-                check_resource(name, *access, resources, diagnostics);
+                check_resource(name, *access, api.resources(), diagnostics);
             }
         }
     }

@@ -32,8 +32,8 @@ fn check_reference(
     template: &Template,
     diagnostics: &mut Diagnostics,
 ) {
-    let resource = template.resources().find(|(id, _)| id.as_str() == name).map(|(_, resource)| resource);
-    let parameter = template.parameters().any(|(id, _)| id.as_str() == name) && !is_code(name);
+    let resource = template.resource(name);
+    let parameter = resource.is_none() && template.has_name(name) && !is_code(name);
     match (resource, attribute) {
         (Some(resource), Some(attribute)) => {
             let Some(known) = attributes(resource.kind()) else { return };

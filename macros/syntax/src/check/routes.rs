@@ -1,4 +1,4 @@
-use websocket_api_model::{limits, spec::FunctionLayout};
+use websocket_api_model::limits;
 
 use crate::{Block, Diagnostics, ast::Api};
 
@@ -26,7 +26,7 @@ pub(super) fn check_route_count(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// A function that serves every route takes its settings from `defaults`.
 pub(super) fn check_shared_function(api: &Api, diagnostics: &mut Diagnostics) {
-    if api.block.functions.get().is_none_or(|layout| layout.0 != FunctionLayout::Shared) {
+    if !api.shares_function() {
         return;
     }
     for route in &api.routes {

@@ -12,7 +12,7 @@ mod route;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_model::spec::{CustomDomain, List, Spec, Str, rule::MappingKey};
+use websocket_api_model::spec::{List, Spec, Str, rule::MappingKey, shared_domain_problem};
 
 pub(crate) use api::lower_api;
 pub use route::expand_routes;
@@ -52,17 +52,7 @@ impl Consts<'_> {
             return domain::placeholder(path);
         };
         let key = key.and_then(|key| key.0.value()).map(syn::LitStr::value);
-        let problem = match &other.custom_domain {
-            None => Some("this API has no `custom_domain` to share"),
-            Some(CustomDomain::Shared { .. }) => {
-                Some("this API shares another API's domain itself; name the API that declares it")
-            }
-            Some(domain) if domain.path().map(|path| &**path) == key.as_deref() => {
-                Some("two APIs of one domain must have different `path`s")
-            }
-            Some(_) => None,
-        };
-        if let Some(problem) = problem {
+        if let Some(problem) = shared_domain_problem(other, key.as_deref()) {
             diagnostics.error(path, problem);
         }
         other.clone()

@@ -1,7 +1,4 @@
-use crate::{
-    limits,
-    template::{ApiRole, LogicalId},
-};
+use crate::limits;
 
 use super::{
     AccessLog, Authorizer, CustomDomain, Declared, Function, FunctionLayout, Group, Import, List, Overrides,
@@ -75,11 +72,6 @@ impl Spec {
             }
         };
         Some(own.over(&self.defaults))
-    }
-
-    /// The logical id of the access log's group.
-    pub fn access_log_id(&self) -> LogicalId {
-        LogicalId::of_api(&self.type_name, ApiRole::AccessLog)
     }
 
     /// The route with this key, compared exactly as API Gateway does.

@@ -111,21 +111,26 @@ pub const fn check_shared_domain<'a>(other: &'a Spec, path: Option<&str>) -> &'a
     if as_str(&other.type_name).is_empty() {
         return other;
     }
+    if let Some(problem) = shared_domain_problem(other, path) {
+        panic!("{}", problem);
+    }
+    other
+}
+
+/// Why the domain of another API cannot be shared under this path.
+pub const fn shared_domain_problem(other: &Spec, path: Option<&str>) -> Option<&'static str> {
     let Some(domain) = &other.custom_domain else {
-        panic!("this API has no `custom_domain` to share");
+        return Some("this API has no `custom_domain` to share");
     };
     if matches!(domain, CustomDomain::Shared { .. }) {
-        panic!("this API shares another API's domain itself; name the API that declares it");
+        return Some("this API shares another API's domain itself; name the API that declares it");
     }
     let same = match (domain.path(), path) {
         (None, None) => true,
         (Some(a), Some(b)) => same_text(as_str(a).as_bytes(), b.as_bytes()),
         _ => false,
     };
-    if same {
-        panic!("two APIs of one domain must have different `path`s");
-    }
-    other
+    if same { Some("two APIs of one domain must have different `path`s") } else { None }
 }
 
 const fn as_str(text: &Str) -> &str {

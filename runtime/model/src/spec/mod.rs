@@ -24,7 +24,9 @@ pub use access_log::AccessLog;
 pub use api::{CloudwatchRole, Spec, Tag};
 pub use authorizer::{Authorizer, AuthorizerFunction, LambdaAuthorizer};
 pub use bounded::{DiskSize, MemorySize, OutOfRange, ReservedConcurrency, Timeout};
-pub use custom_domain::{CustomDomain, Domain, ExistingDomain, SpecRef, check_shared_domain};
+pub use custom_domain::{
+    CustomDomain, Domain, ExistingDomain, SpecRef, check_shared_domain, shared_domain_problem,
+};
 pub use declared::{Declared, OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
 pub use function::{Architecture, Function, FunctionLayout, Tracing, Variable};
 pub use import::Import;

@@ -37,6 +37,11 @@ impl Route {
         }
     }
 
+    /// Whether the function behind it is not this declaration's to make or change.
+    pub fn has_existing_function(&self) -> bool {
+        matches!(self.function, RouteFunction::Existing(_))
+    }
+
     pub fn kind(&self) -> RouteKeyKind {
         RouteKeyKind::of(&self.key)
     }

@@ -13,8 +13,8 @@ mod stage;
 
 use crate::{
     limits,
-    spec::{Route, RouteFunction, Spec},
-    template::{LogicalId, RouteRole, Template},
+    spec::{Route, Spec},
+    template::{ApiRole, LogicalId, RouteRole, Template},
 };
 
 pub use outputs::custom_domain_url;
@@ -32,14 +32,20 @@ pub fn synth(spec: &Spec) -> Template {
 /// Makes one template of several APIs. Parameters and the account's role for CloudWatch are shared; with more than one
 /// API, outputs have its name in front.
 pub fn synth_stack(specs: &[&Spec]) -> Template {
+    let mut template = synth_made(specs);
+    for spec in specs {
+        template.add_declared(&spec.declared);
+    }
+    template
+}
+
+/// The same without what the APIs declare in CloudFormation's own words, whose names must be others.
+pub fn synth_made(specs: &[&Spec]) -> Template {
     let documentation: Vec<&str> = specs.iter().filter_map(|spec| spec.documentation.as_deref()).collect();
     let description = (!documentation.is_empty()).then(|| template_description(&documentation.join("\n\n")));
     let mut template = Template::new(description);
     for spec in specs {
         synth_api(spec, specs, &mut template);
-    }
-    for spec in specs {
-        template.add_declared(&spec.declared);
     }
     template
 }
@@ -55,10 +61,14 @@ fn synth_api(spec: &Spec, specs: &[&Spec], template: &mut Template) {
 
 /// The logical id of the function behind a route, unless it exists already.
 pub fn function_id(spec: &Spec, route: &Route) -> Option<LogicalId> {
-    let made = !matches!(route.function, RouteFunction::Existing(_));
-    made.then(|| {
+    (!route.has_existing_function()).then(|| {
         LogicalId::of_route(&spec.type_name, route::slot_of(spec.functions, route), RouteRole::Function)
     })
+}
+
+/// The logical id of the access log's group.
+pub fn access_log_id(spec: &Spec) -> LogicalId {
+    LogicalId::of_api(&spec.type_name, ApiRole::AccessLog)
 }
 
 fn template_description(documentation: &str) -> String {

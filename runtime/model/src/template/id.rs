@@ -1,4 +1,7 @@
-use std::fmt::{self, Write};
+use std::{
+    borrow::Borrow,
+    fmt::{self, Write},
+};
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -140,6 +143,12 @@ impl LogicalId {
     }
 
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for LogicalId {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

@@ -117,9 +117,36 @@ impl Template {
         self.outputs.iter()
     }
 
+    /// The resource of a logical id.
+    pub fn resource(&self, id: &str) -> Option<&Resource> {
+        self.resources.get(id)
+    }
+
+    /// Whether a resource or a parameter has the name.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.resources.contains_key(name) || self.parameters.contains_key(name)
+    }
+
+    /// Whether an output has the name.
+    pub fn has_output(&self, name: &str) -> bool {
+        self.outputs.contains_key(name)
+    }
+
+    /// Characters of the longest inline policies of one role.
+    pub fn largest_policy(&self) -> usize {
+        let size = |resource: &Resource| match resource {
+            Resource::Made(made) => match made.properties() {
+                Properties::Role(role) => role.policy_size(),
+                _ => 0,
+            },
+            Resource::Declared(_) => 0,
+        };
+        self.resources.values().map(size).max().unwrap_or_default()
+    }
+
     /// The value of an output that every API has.
     pub fn output(&self, name: &str) -> Option<&Expression> {
-        match self.outputs().find(|(id, _)| id.as_str() == name)?.1 {
+        match self.outputs.get(name)? {
             Output::Made { value, .. } => Some(value),
             Output::Declared(_) => None,
         }
