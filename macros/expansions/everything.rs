@@ -44,7 +44,6 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 }
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
-    #[allow(unused_imports)]
     use ::websocket_api::Api as __WebsocketApi;
     #[allow(non_upper_case_globals)]
     const __websocket_api_0: ::core::primitive::u32 = TIMEOUT;

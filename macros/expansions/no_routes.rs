@@ -28,7 +28,6 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 }
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
-    #[allow(unused_imports)]
     use ::websocket_api::Api as __WebsocketApi;
     impl __WebsocketApi for Chat {
         const SPEC: __websocket_api::Spec = __websocket_api::Spec {

@@ -11,7 +11,9 @@ use syn::{
 use websocket_api_model::spec::{FunctionLayout, rule::FunctionArn};
 
 use crate::{
-    Block, Diagnostics, block, blocks,
+    Block, Diagnostics,
+    block::{self, refuse},
+    blocks,
     leaf::{self, RouteValue},
     tokens::{open_groups, too_deep},
 };
@@ -261,23 +263,19 @@ pub(crate) fn check_function(
     diagnostics: &mut Diagnostics,
 ) {
     let block = &function.block;
-    let (allowed, rule): (&[&str], &str) = if block.arn.is_written() {
-        (&["arn"], "cannot stand beside `arn`: a function that exists already keeps its own settings")
+    let (allowed, rule) = if block.arn.is_written() {
+        (&["arn"][..], "cannot stand beside `arn`: a function that exists already keeps its own settings")
     } else if block.group.is_written() && !may_be_grouped {
-        (&["handler"], "cannot stand here: only routes are in groups")
+        (&["handler"][..], "cannot stand here: only routes are in groups")
     } else if block.group.is_written() {
         (
-            &["handler", "group"],
+            &["handler", "group"][..],
             "cannot stand beside `group`: write it under `groups: { … }`, for all its routes",
         )
     } else {
-        (&[], "")
+        (blocks::Function::KEYS, "")
     };
-    for (key, span) in block.written() {
-        if !rule.is_empty() && !allowed.contains(&key) {
-            diagnostics.error_at(span, format_args!("`{key}` {rule}"));
-        }
-    }
+    refuse(block, |key| !allowed.contains(&key), rule, diagnostics);
     if !block.handler.is_written() && !block.arn.is_written() && function.complete {
         diagnostics
             .error_at(function.span, format_args!("`{name}` needs a `handler`: the path of an `async fn`"));

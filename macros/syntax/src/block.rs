@@ -28,6 +28,18 @@ pub trait Block: FromMeta {
     fn visit_texts(&self, visit: &mut dyn FnMut(&crate::leaf::Template));
 }
 
+/// An error at each key that is written and refused.
+pub(crate) fn refuse(
+    block: &impl Block,
+    refused: impl Fn(&str) -> bool,
+    rule: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    for (name, span) in block.written().into_iter().filter(|(name, _)| refused(name)) {
+        diagnostics.error_at(span, format_args!("`{name}` {rule}"));
+    }
+}
+
 /// Declares a block: the struct that darling fills, its keys, and their documentation, in one place.
 macro_rules! block {
     (

@@ -1,7 +1,7 @@
 use crate::{
     Diagnostics,
     ast::{Api, check_function},
-    block::at,
+    block::{at, refuse},
     blocks::RouteFunction,
     leaf,
 };
@@ -29,20 +29,12 @@ fn check_block(nested: &leaf::Nested<crate::blocks::Authorizer>, diagnostics: &m
         diagnostics.error_at(nested.span, "an authorizer needs a `type`; write `type: lambda`");
     }
     if block.id.is_written() {
-        for (name, span) in [
-            ("function", block.function.key_span()),
-            ("name", block.name.key_span()),
-            ("identity_source", block.identity_source.key_span()),
-        ] {
-            if let Some(span) = span {
-                diagnostics.error_at(
-                    span,
-                    format_args!(
-                        "`{name}` cannot stand beside `id`: an authorizer that exists keeps its own"
-                    ),
-                );
-            }
-        }
+        refuse(
+            block,
+            |key| matches!(key, "function" | "name" | "identity_source"),
+            "cannot stand beside `id`: an authorizer that exists keeps its own",
+            diagnostics,
+        );
     } else if !block.function.is_written() && nested.complete {
         diagnostics.error_at(nested.span, "an authorizer needs a `function`, or the `id` of one that exists");
     }

@@ -1,8 +1,9 @@
 use websocket_api_model::limits;
 
 use crate::{
-    Block, Diagnostics,
+    Diagnostics,
     ast::Api,
+    block::refuse,
     leaf::{self, Constant, CustomDomain, OtherApi},
 };
 
@@ -19,7 +20,7 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
     if block.existing.is_written() {
         refuse(
             block,
-            &["existing", "path"],
+            |key| !matches!(key, "existing" | "path"),
             "cannot stand beside `existing`: the domain is set up already",
             diagnostics,
         );
@@ -40,7 +41,7 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
     if block.domain.is_written() {
         refuse(
             block,
-            &["domain", "path"],
+            |key| !matches!(key, "domain" | "path"),
             "cannot stand beside `domain`: the other API sets the domain up",
             diagnostics,
         );
@@ -65,16 +66,12 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
                 "a domain hosted elsewhere needs a `certificate`: only names on Route 53 are validated by themselves",
             );
         }
-        for (name, span) in block.written() {
-            if matches!(name, "hosted_zone" | "hosted_zone_id") {
-                diagnostics.error_at(
-                    span,
-                    format_args!(
-                        "`{name}` cannot stand beside `is_external_domain: true`: zones are Route 53's"
-                    ),
-                );
-            }
-        }
+        refuse(
+            block,
+            |key| matches!(key, "hosted_zone" | "hosted_zone_id"),
+            "cannot stand beside `is_external_domain: true`: zones are Route 53's",
+            diagnostics,
+        );
     } else if let Some(name) = block.domain_name.get() {
         let zoned = block.hosted_zone.is_written() || block.hosted_zone_id.is_written();
         check_zone_is_known(&name.0, zoned, diagnostics);
@@ -112,13 +109,5 @@ fn check_zone_is_known(name: &Constant<leaf::Template>, zoned: bool, diagnostics
             &template.literal,
             "the hosted zone of a name with `${…}` is not known; write `hosted_zone` or `hosted_zone_id`",
         );
-    }
-}
-
-fn refuse(block: &impl Block, allowed: &[&str], rule: &str, diagnostics: &mut Diagnostics) {
-    for (name, span) in block.written() {
-        if !allowed.contains(&name) {
-            diagnostics.error_at(span, format_args!("`{name}` {rule}"));
-        }
     }
 }

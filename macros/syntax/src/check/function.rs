@@ -5,7 +5,7 @@ use websocket_api_model::{
 };
 
 use crate::{
-    Diagnostics,
+    Block, Diagnostics,
     ast::{Api, Route},
     block::at,
     blocks,
@@ -15,14 +15,19 @@ use crate::{
 /// Defaults are settings, not a function.
 pub(super) fn check_default_function(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(defaults) = api.defaults() else { return };
-    for (name, span) in [
-        ("handler", defaults.handler.key_span()),
-        ("arn", defaults.arn.key_span()),
-        ("group", defaults.group.key_span()),
-    ] {
-        if let Some(span) = span {
-            diagnostics
-                .error_at(span, format_args!("`defaults` cannot have a `{name}`; each route has its own"));
+    refuse_function(defaults, "`defaults`", "each route has its own", diagnostics);
+}
+
+/// Settings alone, without what says which function they are for.
+pub(super) fn refuse_function(
+    settings: &blocks::Function,
+    of: &str,
+    why: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    for (name, span) in settings.written() {
+        if matches!(name, "handler" | "arn" | "group") {
+            diagnostics.error_at(span, format_args!("{of} cannot have a `{name}`; {why}"));
         }
     }
 }

@@ -1,3 +1,4 @@
+use super::function::refuse_function;
 use crate::{Diagnostics, ast::Api, suggest};
 
 /// A route's group is described under `groups`, once, for all its routes.
@@ -25,17 +26,6 @@ pub(super) fn check_groups(api: &Api, diagnostics: &mut Diagnostics) {
                 .warning(&group.name_tokens, format_args!("no route is in the group `{}`", group.name));
         }
         let Some(function) = &group.function else { continue };
-        for (name, span) in [
-            ("handler", function.block.handler.key_span()),
-            ("arn", function.block.arn.key_span()),
-            ("group", function.block.group.key_span()),
-        ] {
-            if let Some(span) = span {
-                diagnostics.error_at(
-                    span,
-                    format_args!("a group cannot have a `{name}`; each of its routes has a handler"),
-                );
-            }
-        }
+        refuse_function(&function.block, "a group", "each of its routes has a handler", diagnostics);
     }
 }

@@ -1,6 +1,6 @@
 use websocket_api_model::limits;
 
-use crate::{Block, Diagnostics, ast::Api};
+use crate::{Diagnostics, ast::Api, block::refuse};
 
 /// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
 pub(super) fn check_any_route(api: &Api, diagnostics: &mut Diagnostics) {
@@ -31,17 +31,12 @@ pub(super) fn check_shared_function(api: &Api, diagnostics: &mut Diagnostics) {
     }
     for route in &api.routes {
         let Some(function) = &route.function else { continue };
-        for (name, span) in function.block.written() {
+        refuse(
+            &function.block,
             // A group is refused by its own rule, and a function that exists already is not the shared one.
-            if !matches!(name, "handler" | "arn" | "group") {
-                diagnostics.error_at(
-                    span,
-                    format_args!(
-                        "`{name}` cannot differ by route with `functions: shared`; write it under \
-                         `defaults: {{ function: {{ … }} }}`"
-                    ),
-                );
-            }
-        }
+            |key| !matches!(key, "handler" | "arn" | "group"),
+            "cannot differ by route with `functions: shared`; write it under `defaults: { function: { … } }`",
+            diagnostics,
+        );
     }
 }
