@@ -43,27 +43,50 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 }
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
+    use ::websocket_api::__private as __websocket_api_handler;
     use ::websocket_api::Api as __WebsocketApi;
-    impl __WebsocketApi for Chat {
-        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
+    #[allow(dead_code)]
+    fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
+        __websocket_api_handler::returns(
+            __websocket_api_handler::As::<
+                __websocket_api_handler::event::Connect,
+            >::HANDLER,
+            __websocket_api_handler::takes(
+                __websocket_api_handler::For::<
+                    __websocket_api_handler::event::Connect,
+                    (),
+                >::HANDLER,
+                __websocket_api_handler::runs(
+                    __websocket_api_handler::signature(handlers::connect),
+                ),
+            ),
+        )
     }
+    impl __WebsocketApi for Chat {
+        type State = ();
+        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
+        fn handlers() -> __websocket_api_handler::Handlers<()> {
+            __websocket_api_handler::Handlers::new(
+                ::std::vec![],
+                ::core::option::Option::None,
+            )
+        }
+    }
+    #[allow(dead_code)]
     impl Chat {
         /// The API as declared, ready to run or to make a template of.
-        fn app() -> ::websocket_api::App {
+        fn app() -> ::websocket_api::App<()> {
             <Self as ::websocket_api::Api>::app()
+        }
+        /// What serves the API's events, for those who bring a runtime or layers of their own.
+        fn router() -> ::websocket_api::Router<()> {
+            <Self as ::websocket_api::Api>::router()
         }
     }
 };
 const _: () = {
-    use ::websocket_api::__private as __websocket_api;
-    #[allow(dead_code)]
-    fn __websocket_api_handler_0() {
-        __websocket_api::check_handler(&handlers::connect);
-    }
-};
-const _: () = {
     ::core::compile_error! {
-        "unknown key `colour` in the API; expected `routes`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters` or `outputs`"
+        "unknown key `colour` in the API; expected `routes`, `state`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters` or `outputs`"
     }
 };
 const _: () = {

@@ -36,8 +36,44 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 }
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
+    use ::websocket_api::__private as __websocket_api_handler;
     use ::websocket_api::Api as __WebsocketApi;
+    #[allow(dead_code)]
+    fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
+        __websocket_api_handler::returns(
+            __websocket_api_handler::As::<
+                __websocket_api_handler::event::Connect,
+            >::HANDLER,
+            __websocket_api_handler::takes(
+                __websocket_api_handler::For::<
+                    __websocket_api_handler::event::Connect,
+                    (),
+                >::HANDLER,
+                __websocket_api_handler::runs(
+                    __websocket_api_handler::signature(handlers::connect),
+                ),
+            ),
+        )
+    }
+    #[allow(dead_code)]
+    fn __websocket_api_handler_1() -> __websocket_api_handler::Endpoint<()> {
+        __websocket_api_handler::returns(
+            __websocket_api_handler::As::<
+                __websocket_api_handler::event::Message,
+            >::HANDLER,
+            __websocket_api_handler::takes(
+                __websocket_api_handler::For::<
+                    __websocket_api_handler::event::Message,
+                    (),
+                >::HANDLER,
+                __websocket_api_handler::runs(
+                    __websocket_api_handler::signature(handlers::send),
+                ),
+            ),
+        )
+    }
     impl __WebsocketApi for Chat {
+        type State = ();
         const SPEC: __websocket_api::Spec = __websocket_api::Spec {
             type_name: ::std::borrow::Cow::Borrowed("Chat"),
             documentation: ::core::option::Option::None,
@@ -68,22 +104,25 @@ const _: () = {
             import: ::core::option::Option::None,
             overrides: __websocket_api::Overrides::EMPTY,
         };
-    }
-    impl Chat {
-        /// The API as declared, ready to run or to make a template of.
-        fn app() -> ::websocket_api::App {
-            <Self as ::websocket_api::Api>::app()
+        fn handlers() -> __websocket_api_handler::Handlers<()> {
+            __websocket_api_handler::Handlers::new(
+                ::std::vec![
+                    ("$connect", __websocket_api_handler_0()), ("sendMessage",
+                    __websocket_api_handler_1())
+                ],
+                ::core::option::Option::None,
+            )
         }
     }
-};
-const _: () = {
-    use ::websocket_api::__private as __websocket_api;
     #[allow(dead_code)]
-    fn __websocket_api_handler_0() {
-        __websocket_api::check_handler(&handlers::connect);
-    }
-    #[allow(dead_code)]
-    fn __websocket_api_handler_1() {
-        __websocket_api::check_handler(&handlers::send);
+    impl Chat {
+        /// The API as declared, ready to run or to make a template of.
+        fn app() -> ::websocket_api::App<()> {
+            <Self as ::websocket_api::Api>::app()
+        }
+        /// What serves the API's events, for those who bring a runtime or layers of their own.
+        fn router() -> ::websocket_api::Router<()> {
+            <Self as ::websocket_api::Api>::router()
+        }
     }
 };

@@ -28,8 +28,10 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 }
 const _: () = {
     use ::websocket_api::__private::spec as __websocket_api;
+    use ::websocket_api::__private as __websocket_api_handler;
     use ::websocket_api::Api as __WebsocketApi;
     impl __WebsocketApi for Chat {
+        type State = ();
         const SPEC: __websocket_api::Spec = __websocket_api::Spec {
             type_name: ::std::borrow::Cow::Borrowed("Chat"),
             documentation: ::core::option::Option::None,
@@ -55,11 +57,22 @@ const _: () = {
             import: ::core::option::Option::None,
             overrides: __websocket_api::Overrides::EMPTY,
         };
+        fn handlers() -> __websocket_api_handler::Handlers<()> {
+            __websocket_api_handler::Handlers::new(
+                ::std::vec![],
+                ::core::option::Option::None,
+            )
+        }
     }
+    #[allow(dead_code)]
     impl Chat {
         /// The API as declared, ready to run or to make a template of.
-        fn app() -> ::websocket_api::App {
+        fn app() -> ::websocket_api::App<()> {
             <Self as ::websocket_api::Api>::app()
+        }
+        /// What serves the API's events, for those who bring a runtime or layers of their own.
+        fn router() -> ::websocket_api::Router<()> {
+            <Self as ::websocket_api::Api>::router()
         }
     }
 };

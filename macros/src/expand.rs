@@ -1,9 +1,12 @@
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned};
-use syn::{Attribute, spanned::Spanned};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Attribute;
 use websocket_api_syntax::{
-    Diagnostic, Diagnostics, Items, Level, Lower, ast::Api, expand_routes, leaf::Handler, parse,
-    parse_permissions, parse_routes, variants,
+    Diagnostic, Diagnostics, Items, Level, Lower,
+    ast::{Api, Route},
+    expand_routes,
+    leaf::Handler,
+    parse, parse_permissions, parse_routes, variants,
 };
 
 /// `websocket_api!`
@@ -15,12 +18,8 @@ pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
     let api = api.map(|api| {
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
-        let spec = expand_spec(&krate, &api, sound);
-        let handlers = expand_handlers(
-            &krate,
-            api.routes.iter().filter_map(|route| route.handler.as_ref()).chain(api.authorizer_handler()),
-        );
-        quote!(#ty #route #spec #handlers)
+        let implementation = expand_implementation(&krate, &api, sound);
+        quote!(#ty #route #implementation)
     });
     quote!(#api #diagnostics)
 }
@@ -31,16 +30,29 @@ pub(crate) fn expand_added(input: TokenStream) -> TokenStream {
     let (routes, diagnostics) = parse_routes(declaration);
     let sound = !diagnostics.has_errors();
     let diagnostics = expand_diagnostics(diagnostics);
-    let handlers = expand_handlers(&krate, routes.iter().filter_map(|route| route.handler.as_ref()));
     let mut items = Items::default();
     let list = expand_routes(if sound { &routes } else { &[] }, &mut items);
+    let endpoints: Vec<TokenStream> = routes
+        .iter()
+        .filter_map(|route| {
+            let (key, handler) = (&route.key, route.handler.as_ref()?);
+            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_));
+            Some(quote!((#key, #endpoint)))
+        })
+        .collect();
     quote! {{
         use #krate::__private::spec as __websocket_api;
+        use #krate::__private as __websocket_api_handler;
         #items
         #diagnostics
-        #handlers
         const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
-        #krate::Routes::from(__WEBSOCKET_API_ROUTES)
+        #krate::Routes::new(
+            __WEBSOCKET_API_ROUTES,
+            __websocket_api_handler::Handlers::new(
+                ::std::vec![#(#endpoints),*],
+                ::core::option::Option::None,
+            ),
+        )
     }}
 }
 
@@ -190,57 +202,131 @@ fn route_type(api: &Api) -> Ident {
 }
 
 /// Beside errors the type still has all it should have, so that nothing else fails.
-fn expand_spec(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
+fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
     let Api { visibility, name, .. } = api;
     let conditions = conditions(api);
     let mut items = Items::default();
-    let value = api.expand(&mut items);
-    let value = if sound { value } else { quote!(__websocket_api::Spec::new("")) };
+    let spec = api.expand(&mut items);
+    let spec = if sound { spec } else { quote!(__websocket_api::Spec::new("")) };
+    let state = api.state().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    let endpoints = expand_endpoints(api, &state);
+    let Endpoints { functions, routes, authorizer } = &endpoints;
+    let (routes, authorizer) = match sound {
+        true => (&routes[..], authorizer.clone()),
+        false => (&[][..], None),
+    };
+    let authorizer = match authorizer {
+        Some(authorizer) => quote!(::core::option::Option::Some(#authorizer)),
+        None => quote!(::core::option::Option::None),
+    };
     quote! {
         #(#conditions)*
         const _: () = {
             use #krate::__private::spec as __websocket_api;
+            use #krate::__private as __websocket_api_handler;
             use #krate::Api as __WebsocketApi;
 
             #items
+            #functions
 
             impl __WebsocketApi for #name {
-                const SPEC: __websocket_api::Spec = #value;
+                type State = #state;
+
+                const SPEC: __websocket_api::Spec = #spec;
+
+                fn handlers() -> __websocket_api_handler::Handlers<#state> {
+                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)
+                }
             }
 
+            #[allow(dead_code)]
             impl #name {
                 /// The API as declared, ready to run or to make a template of.
-                #visibility fn app() -> #krate::App {
+                #visibility fn app() -> #krate::App<#state> {
                     <Self as #krate::Api>::app()
+                }
+
+                /// What serves the API's events, for those who bring a runtime or layers of their own.
+                #visibility fn router() -> #krate::Router<#state> {
+                    <Self as #krate::Api>::router()
                 }
             }
         };
     }
 }
 
-/// A function for each handler with one statement at the handler's path, so that rustc resolves and judges it there; one
-/// each, because rustc keeps silent about what it cannot infer beside another error. They are there to be compiled; nothing
-/// calls them.
-fn expand_handlers<'a>(
-    krate: &TokenStream,
-    handlers: impl Iterator<Item = &'a Handler>,
-) -> Option<TokenStream> {
-    let checks: Vec<TokenStream> = handlers
-        .enumerate()
-        .map(|(i, handler)| {
-            let path = &handler.0;
-            let function = format_ident!("__websocket_api_handler_{}", i);
-            let check = quote_spanned!(path.span()=> __websocket_api::check_handler);
-            let check = quote_spanned!(path.span()=> #check(&#path););
-            quote!(#[allow(dead_code)] fn #function() { #check })
-        })
-        .collect();
-    (!checks.is_empty()).then(|| {
-        quote! {
-            const _: () = {
-                use #krate::__private as __websocket_api;
-                #(#checks)*
-            };
+/// What a handler is for: the types of `websocket_api::event` with which its arguments and what it returns are compared.
+#[derive(Clone, Copy)]
+struct Kind {
+    takes: &'static str,
+    returns: &'static str,
+}
+
+impl Kind {
+    const AUTHORIZER: Kind = Kind { takes: "Authorizer", returns: "Authorizer" };
+
+    fn of(route: &Route) -> Kind {
+        match (route.key.as_str(), route.return_response) {
+            ("$connect", _) => Kind { takes: "Connect", returns: "Connect" },
+            ("$disconnect", _) => Kind { takes: "Disconnect", returns: "Disconnect" },
+            (_, true) => Kind { takes: "Message", returns: "TwoWay" },
+            (_, false) => Kind { takes: "Message", returns: "Message" },
         }
-    })
+    }
+}
+
+/// A function for each handler, which makes an endpoint of it; one each, because rustc keeps silent about what it cannot infer
+/// beside another error. Beside errors of the declaration nothing calls them, and rustc judges them all the same.
+#[derive(Default)]
+struct Endpoints {
+    functions: TokenStream,
+    routes: Vec<TokenStream>,
+    authorizer: Option<TokenStream>,
+}
+
+fn expand_endpoints(api: &Api, state: &TokenStream) -> Endpoints {
+    let mut endpoints = Endpoints::default();
+    let routes = api.routes.iter().map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route)));
+    let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER);
+    for (i, (key, handler, kind)) in routes.chain([authorizer]).enumerate() {
+        let Some(handler) = handler else { continue };
+        let function = format_ident!("__websocket_api_handler_{}", i);
+        let endpoint = expand_endpoint(handler, kind, state);
+        endpoints.functions.extend(quote! {
+            #[allow(dead_code)]
+            fn #function() -> __websocket_api_handler::Endpoint<#state> {
+                #endpoint
+            }
+        });
+        match key {
+            Some(key) => endpoints.routes.push(quote!((#key, #function()))),
+            None => endpoints.authorizer = Some(quote!(#function())),
+        }
+    }
+    endpoints
+}
+
+/// The steps, each around the one before. Each call begins where the path begins and ends where it ends, so that rustc, which
+/// blames a call's argument, blames the whole path.
+fn expand_endpoint(handler: &Handler, Kind { takes, returns }: Kind, state: &TokenStream) -> TokenStream {
+    let path = handler.0.to_token_stream();
+    let mut spans = path.clone().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let step = |name: &str, marker: TokenStream, inner: TokenStream| {
+        let name = Ident::new(name, last);
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#marker #inner));
+        arguments.set_span(last);
+        let module = quote_spanned!(first=> __websocket_api_handler::);
+        quote!(#module #name #arguments)
+    };
+    let marker = |name: &str, ty: &str, state: Option<&TokenStream>| {
+        let (name, ty) = (Ident::new(name, first), Ident::new(ty, first));
+        let state = state.map(|state| quote!(, #state));
+        quote_spanned!(first=> __websocket_api_handler::#name::<__websocket_api_handler::event::#ty #state>::HANDLER,)
+    };
+    let signature = step("signature", TokenStream::new(), path);
+    let runs = step("runs", TokenStream::new(), signature);
+    let taking = step("takes", marker("For", takes, Some(state)), runs);
+    step("returns", marker("As", returns, None), taking)
 }

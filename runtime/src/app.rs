@@ -1,3 +1,5 @@
+use std::sync::{Arc, OnceLock};
+
 use websocket_api_model::{
     access_log_id, custom_domain_url,
     spec::{self, Route, Spec},
@@ -5,7 +7,11 @@ use websocket_api_model::{
     template::{Expression, Template},
 };
 
-use crate::{Error, Function, Permissions, Result, RouteKey, Routes, check};
+#[cfg(feature = "connections")]
+use crate::connections::Connections;
+use crate::{
+    Error, Function, Permissions, Result, RouteKey, Router, Routes, check, handler::Handlers, state::Prepare,
+};
 
 /// A declared API: what [`websocket_api!`](crate::websocket_api) implements for the type it makes.
 #[diagnostic::on_unimplemented(
@@ -14,25 +20,106 @@ use crate::{Error, Function, Permissions, Result, RouteKey, Routes, check};
     note = "write the name of an API that is: `websocket_api! {{ pub Core {{ … }} }}`"
 )]
 pub trait Api {
+    /// What handlers share: the declaration's `state`, or `()`.
+    type State: Clone + Send + Sync + 'static;
+
     /// What the declaration says.
     #[doc(hidden)]
     const SPEC: Spec;
 
+    /// What serves it.
+    #[doc(hidden)]
+    fn handlers() -> Handlers<Self::State>;
+
     /// The API as declared, ready to run or to make a template of.
-    fn app() -> App {
-        App { spec: Self::SPEC, attached: None }
+    fn app() -> App<Self::State> {
+        App {
+            spec: Self::SPEC,
+            attached: None,
+            handlers: Self::handlers(),
+            prepare: None,
+            #[cfg(feature = "connections")]
+            connections: None,
+        }
+    }
+
+    /// What serves the API's events, for those who bring a runtime or layers of their own.
+    fn router() -> Router<Self::State> {
+        Router::new(Self::handlers())
     }
 }
 
 /// An instance of a declared API, to which routes and permissions can be added.
+///
+/// `S` is the state that is still missing: an API that declares a `state` runs after [`App::with_state`].
 #[derive(Clone, Debug)]
-pub struct App {
+pub struct App<S = ()> {
     spec: Spec,
     /// What was attached to all routes, for those still to come.
     attached: Option<spec::Permissions>,
+    handlers: Handlers<S>,
+    /// Makes the state, if it is not there yet.
+    prepare: Option<Prepare>,
+    #[cfg(feature = "connections")]
+    connections: Option<Connections>,
+}
+
+impl<S: Clone + Send + Sync + 'static> App<S> {
+    /// The API with what its handlers share, which they take as [`State<T>`](crate::extract::State): made once, before the
+    /// first event.
+    pub fn with_state(self, state: S) -> App {
+        self.with_state_in(&Arc::new(OnceLock::from(state)), None)
+    }
+
+    /// The same with a state that is made only when events are to be served, not for `template` and the like:
+    /// `Chat::app().with_state_from(Store::open)`. If it cannot be made, the program ends, and Lambda is told why.
+    pub fn with_state_from<F, Fut, E>(self, make: F) -> App
+    where
+        F: Fn() -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = std::result::Result<S, E>> + Send + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        let state = Arc::new(OnceLock::new());
+        self.with_state_in(&state, Some(Prepare::new(state.clone(), make)))
+    }
+
+    fn with_state_in(self, state: &Arc<OnceLock<S>>, prepare: Option<Prepare>) -> App {
+        App {
+            spec: self.spec,
+            attached: self.attached,
+            handlers: self.handlers.with_state(state),
+            prepare,
+            #[cfg(feature = "connections")]
+            connections: self.connections,
+        }
+    }
 }
 
 impl App {
+    /// What serves the API's events, added routes included, with the state made.
+    ///
+    /// # Errors
+    /// If the state could not be made.
+    pub async fn into_router(self) -> Result<Router> {
+        if let Some(prepare) = &self.prepare {
+            prepare.run().await.map_err(Error::State)?;
+        }
+        let router = Router::new(self.handlers);
+        #[cfg(feature = "connections")]
+        let router = router.with_connections_of(self.connections);
+        Ok(router)
+    }
+}
+
+impl<S> App<S> {
+    /// The API with this client for the argument `Connections`, whose endpoint is then used for every event.
+    #[cfg(feature = "connections")]
+    #[must_use]
+    pub fn with_connections(mut self, connections: Connections) -> Self {
+        self.connections = Some(connections);
+        self
+    }
+
     /// The CloudFormation template of the API. The same declaration gives the same bytes.
     pub fn template(&self) -> Template {
         synth(&self.spec)
@@ -87,8 +174,12 @@ impl App {
     /// # Errors
     /// If there is a route of the same key, or if the declaration would have been refused with the routes: they name what the
     /// API does not have, differ in settings where one function serves all, or are too many. Nothing is added then.
-    pub fn add_routes(&mut self, routes: Routes) -> Result<&mut Self> {
-        self.attempt(|app| routes.into_list().iter().try_for_each(|route| app.add_route(route)))
+    pub fn add_routes(&mut self, routes: Routes<S>) -> Result<&mut Self> {
+        let (list, handlers) = routes.into_parts();
+        self.attempt(|app| {
+            app.handlers.routes.extend(handlers.routes);
+            list.iter().try_for_each(|route| app.add_route(route))
+        })
     }
 
     fn add_route(&mut self, route: &Route) -> Result {
@@ -149,11 +240,11 @@ impl App {
 
     /// Changes the API, or leaves it as it is.
     fn attempt(&mut self, change: impl FnOnce(&mut Self) -> Result) -> Result<&mut Self> {
-        let before = self.clone();
+        let before = (self.spec.clone(), self.attached.clone(), self.handlers.clone());
         match change(self).and_then(|()| check::check_spec(&self.spec)) {
             Ok(()) => Ok(self),
             Err(error) => {
-                *self = before;
+                (self.spec, self.attached, self.handlers) = before;
                 Err(error)
             }
         }

@@ -17,8 +17,24 @@ pub enum Error {
     },
     /// Standard output could not be written.
     Output(io::Error),
-    /// The program was started by Lambda, and this version of the crate makes templates but does not serve events.
-    Lambda,
+    /// The API's state could not be made.
+    State(Box<dyn std::error::Error + Send + Sync>),
+    /// The program was started by Lambda without what Lambda gives every function.
+    Environment {
+        /// The variable that is missing, or has another value than Lambda gives it.
+        name: &'static str,
+    },
+    /// Lambda's runtime API could not be used.
+    Lambda(Box<dyn std::error::Error + Send + Sync>),
+    /// One artifact serves several APIs, and the function's environment does not say which one it is for.
+    WhichApi {
+        /// What the variable says.
+        name: Option<String>,
+    },
+    /// The program was not started by Lambda, and is built without the feature `cli`.
+    NotOnLambda,
+    /// The program was started by Lambda, and is built without the feature `lambda`.
+    WithoutLambda,
     /// A route was added whose key is another's.
     RouteExists {
         /// The key.
@@ -108,8 +124,28 @@ impl fmt::Display for Error {
         match self {
             Error::Write { path, source } => write!(f, "cannot write `{}`: {source}", path.display()),
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
-            Error::Lambda => f.write_str(
-                "this version of `websocket-api` makes templates and does not serve Lambda events",
+            Error::State(source) => write!(f, "the API's state could not be made: {source}"),
+            Error::Environment { name } => {
+                write!(f, "`{name}` is not in the environment as Lambda sets it, though it started this program")
+            }
+            Error::Lambda(source) => write!(f, "Lambda's runtime API failed: {source}"),
+            Error::WhichApi { name } => {
+                let variable = websocket_api_model::limits::API_VARIABLE;
+                match name {
+                    Some(name) => write!(f, "this program has no API `{name}`, which `{variable}` asks for"),
+                    None => write!(
+                        f,
+                        "this program serves several APIs; deploy it with the template that it makes, which sets \
+                         `{variable}` for each function"
+                    ),
+                }
+            }
+            Error::NotOnLambda => f.write_str(
+                "this program serves events on Lambda; build it with the feature `cli` of `websocket-api` to make \
+                 its template",
+            ),
+            Error::WithoutLambda => f.write_str(
+                "this program is built without the feature `lambda` of `websocket-api`, so it serves no events",
             ),
             Error::RouteExists { key } => write!(f, "a route already exists for `{key}`"),
             Error::NoRoute { key } => {
@@ -181,6 +217,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Write { source, .. } | Error::Output(source) => Some(source),
+            Error::State(source) | Error::Lambda(source) => Some(&**source),
             _ => None,
         }
     }

@@ -5,19 +5,35 @@ mod app;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
+mod connection_id;
 mod error;
+pub mod event;
+pub mod extract;
 mod function;
+mod function_error;
 mod handler;
+#[cfg(feature = "lambda")]
+mod lambda;
 mod macros;
 pub mod migrating;
 mod permissions;
+pub mod reply;
+mod router;
 mod routes;
+#[cfg(any(feature = "cli", feature = "lambda"))]
+mod run;
 mod stack;
+mod state;
 
 pub use app::{Api, App, LogicalIds};
+pub use connection_id::ConnectionId;
 pub use error::{Error, Result};
 pub use function::Function;
+pub use function_error::FunctionError;
+#[cfg(feature = "lambda")]
+pub use lambda::Payload;
 pub use permissions::Permissions;
+pub use router::{Handling, Reply, Router};
 pub use routes::{RouteKey, Routes};
 pub use stack::{Apps, Stack};
 pub use websocket_api_model::template::Template;
@@ -28,5 +44,8 @@ pub mod __private {
     pub use websocket_api_macros::{permissions, routes, websocket_api};
     pub use websocket_api_model::spec;
 
-    pub use crate::handler::check_handler;
+    pub use crate::{
+        event,
+        handler::{As, Endpoint, For, Handlers, returns, runs, signature, takes},
+    };
 }

@@ -2,20 +2,23 @@ use std::{borrow::Cow, fmt};
 
 use websocket_api_model::spec::{List, Route};
 
-/// Routes for [`App::add_routes`](crate::App::add_routes), made by [`routes!`](crate::routes).
-#[derive(Clone, Debug)]
-pub struct Routes(List<Route>);
+use crate::handler::Handlers;
 
-impl Routes {
-    pub(crate) fn into_list(self) -> List<Route> {
-        self.0
-    }
+/// Routes for [`App::add_routes`](crate::App::add_routes), made by [`routes!`](crate::routes), in an API with the state `S`.
+#[derive(Clone, Debug)]
+pub struct Routes<S = ()> {
+    list: List<Route>,
+    handlers: Handlers<S>,
 }
 
-#[doc(hidden)]
-impl From<List<Route>> for Routes {
-    fn from(routes: List<Route>) -> Self {
-        Routes(routes)
+impl<S> Routes<S> {
+    #[doc(hidden)]
+    pub fn new(list: List<Route>, handlers: Handlers<S>) -> Self {
+        Routes { list, handlers }
+    }
+
+    pub(crate) fn into_parts(self) -> (List<Route>, Handlers<S>) {
+        (self.list, self.handlers)
     }
 }
 

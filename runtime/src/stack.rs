@@ -36,6 +36,11 @@ impl Stack {
         &self.apps
     }
 
+    #[cfg(feature = "lambda")]
+    pub(crate) fn into_apps(self) -> Vec<App> {
+        self.apps
+    }
+
     fn specs(&self) -> Vec<&Spec> {
         self.apps.iter().map(App::spec).collect()
     }

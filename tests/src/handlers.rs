@@ -13,4 +13,6 @@ pub async fn fallback() {}
 pub async fn send() {}
 
 /// An authorizer.
-pub async fn authorize() {}
+pub async fn authorize() -> websocket_api::reply::Unauthorized {
+    websocket_api::reply::Unauthorized
+}

@@ -102,6 +102,11 @@ impl Api {
         }
     }
 
+    /// The type of the state, if there is one.
+    pub fn state(&self) -> Option<&syn::Path> {
+        self.block.state.get().map(|state| &state.0)
+    }
+
     /// The groups that could be read.
     pub fn groups(&self) -> &[leaf::GroupItem] {
         self.block.groups.get().map_or(&[], |groups| &groups.0)

@@ -106,10 +106,7 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     let whole: TokenStream = path.iter().cloned().collect();
     if Tokens::is_punct(tokens.peek(), '<') {
         let text = text_of(&path);
-        diagnostics.error(
-            &whole,
-            format_args!("the types of a generic function stand behind `::`, as in `{text}::<…>`"),
-        );
+        diagnostics.error(&whole, format_args!("generic arguments stand behind `::`, as in `{text}::<…>`"));
         tokens.skip_to_end();
         return Value::Unreadable;
     }

@@ -127,6 +127,11 @@ pub const RESERVED_ENVIRONMENT: &[&str] = &[
 
 /// The name of the variable that tells a function where its API's `@connections` are.
 pub const ENDPOINT_VARIABLE: &str = "WEBSOCKET_API_ENDPOINT";
+/// The name of the variable that tells a function which API it serves, where one artifact serves several.
+pub const API_VARIABLE: &str = "WEBSOCKET_API_NAME";
+
+/// Bytes of what an authorizer answers, its context included. Source: API Gateway's WebSocket quotas.
+pub const AUTHORIZER_RESULT: usize = 8 * 1024;
 
 /// The default a function has where neither its route nor the API's defaults say otherwise (SST's).
 pub mod default {

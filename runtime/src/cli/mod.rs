@@ -12,7 +12,7 @@ use std::{
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use websocket_api_model::template::Template;
 
-use crate::{App, Error, Result, Stack};
+use crate::{App, Error, Result};
 
 /// Works with the WebSocket API that this program declares.
 #[derive(Debug, Parser)]
@@ -28,39 +28,14 @@ enum Command {
     Routes(routes::Arguments),
 }
 
-impl App {
-    /// Runs the program: does what its command line asks for, which `--help` lists.
-    ///
-    /// A wrong command line ends the process with one line on standard error and exit code 2.
-    ///
-    /// # Errors
-    /// If something could not be done; returned from `main` it is one line and exit code 1. Started by Lambda, always:
-    /// this version does not serve events.
-    pub async fn run(self) -> Result {
-        run(&Program { apps: std::slice::from_ref(&self), template: &|| self.template() })
-    }
-}
-
-impl Stack {
-    /// Runs the program, as [`App::run`] does for one API.
-    ///
-    /// # Errors
-    /// As [`App::run`].
-    pub async fn run(self) -> Result {
-        run(&Program { apps: self.apps(), template: &|| self.template() })
-    }
-}
-
 /// What a program declares.
-struct Program<'a> {
-    apps: &'a [App],
-    template: &'a dyn Fn() -> Template,
+pub(crate) struct Program<'a> {
+    pub(crate) apps: &'a [App],
+    pub(crate) template: &'a dyn Fn() -> Template,
 }
 
-fn run(program: &Program<'_>) -> Result {
-    if std::env::var_os("AWS_LAMBDA_RUNTIME_API").is_some() {
-        return Err(Error::Lambda);
-    }
+/// Does what the command line asks for.
+pub(crate) fn run(program: &Program<'_>) -> Result {
     run_command(program, std::env::args_os())
 }
 

@@ -3,11 +3,15 @@ use websocket_api::websocket_api;
 websocket_api! {
     Chat {
         routes: { $connect: handler },
-        authorizer: { type: lambda, function: { handler: handler, group: g } },
+        authorizer: { type: lambda, function: { handler: authorize, group: g } },
     }
 }
 
 async fn handler() {}
+
+async fn authorize() -> websocket_api::reply::Deny {
+    websocket_api::reply::Deny
+}
 
 fn main() {
     Chat::app();

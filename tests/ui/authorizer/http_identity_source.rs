@@ -3,11 +3,15 @@ use websocket_api::websocket_api;
 websocket_api! {
     Chat {
         routes: { $connect: handler },
-        authorizer: { type: lambda, function: handler, identity_source: ["$request.header.Auth"] },
+        authorizer: { type: lambda, function: authorize, identity_source: ["$request.header.Auth"] },
     }
 }
 
 async fn handler() {}
+
+async fn authorize() -> websocket_api::reply::Deny {
+    websocket_api::reply::Deny
+}
 
 fn main() {
     Chat::app();

@@ -3,11 +3,15 @@ use websocket_api::websocket_api;
 websocket_api! {
     Chat {
         routes: { $connect: handler },
-        authorizer: { type: lambda, id: "abc", function: handler, name: "x" },
+        authorizer: { type: lambda, id: "abc", function: authorize, name: "x" },
     }
 }
 
 async fn handler() {}
+
+async fn authorize() -> websocket_api::reply::Deny {
+    websocket_api::reply::Deny
+}
 
 fn main() {
     Chat::app();

@@ -8,7 +8,7 @@ use crate::{
     block::block,
     leaf::{
         self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, Nested, Permissions, Routes,
-        Selection, Tags, Text, Word,
+        Selection, StateType, Tags, Text, Word,
     },
 };
 
@@ -17,6 +17,8 @@ block! {
     pub struct Api in "the API" {
         /// The routes: a route key and what serves it.
         routes: Routes,
+        /// The type of what handlers share, as they take it in `State<T>`.
+        state: StateType,
         /// Settings for the functions of all routes.
         defaults: Nested<Defaults>,
         /// Who may connect: `none` (default), `iam`, or `{ type: lambda, … }`.

@@ -16,6 +16,7 @@ mod nested;
 mod number;
 mod permissions;
 mod routes;
+mod state;
 mod text;
 mod word;
 
@@ -37,6 +38,7 @@ pub use nested::Nested;
 pub use number::{Number, Quantity};
 pub use permissions::{Action, Permission, Permissions};
 pub use routes::{Route, RouteValue, Routes};
+pub use state::StateType;
 pub use text::{Plain, Selection, Template, Text};
 pub use word::Word;
 

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     limits,
-    spec::{Function, Pseudo, Str, Tracing},
+    spec::{Function, Pseudo, Str, Text, Tracing},
     template::{
         Expression, Handle, LogicalId, Properties, Resource, RouteRole, Slot, Template, concat_expression,
         resources::{
@@ -116,7 +116,7 @@ pub(super) fn synth_permission(
     );
 }
 
-/// An authorizer has no connections to post to.
+/// An authorizer has no connections to post to. A function of several APIs' artifact must know whose it is.
 fn environment(context: &Context<'_>, slot: Slot<'_>, settings: &Function) -> Option<Environment> {
     let own = settings
         .environment
@@ -124,7 +124,11 @@ fn environment(context: &Context<'_>, slot: Slot<'_>, settings: &Function) -> Op
         .map(|variable| (variable.name.clone(), Expression::from(&variable.value)));
     let endpoint =
         (slot != Slot::Authorizer).then(|| (Str::Borrowed(limits::ENDPOINT_VARIABLE), context.endpoint()));
-    let variables: indexmap::IndexMap<_, _> = own.chain(endpoint).collect();
+    let api = (context.specs.len() > 1).then(|| {
+        let name = Text::Literal(context.spec.type_name.clone());
+        (Str::Borrowed(limits::API_VARIABLE), Expression::from(&name))
+    });
+    let variables: indexmap::IndexMap<_, _> = own.chain(endpoint).chain(api).collect();
     (!variables.is_empty()).then_some(Environment { variables })
 }
 

@@ -43,6 +43,11 @@ pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
     if name == limits::ENDPOINT_VARIABLE {
         return Err(InvalidName("is reserved: it is set to the URL of the API's `@connections`".into()));
     }
+    if name == limits::API_VARIABLE {
+        return Err(InvalidName(
+            "is reserved: in a stack of several APIs it is set to the API's name".into(),
+        ));
+    }
     require(
         name.len() >= 2
             && name.starts_with(|c: char| c.is_ascii_alphabetic())

@@ -1,14 +1,12 @@
 use websocket_api::websocket_api;
 
 websocket_api! {
-    Chat {
-        routes: { $default: returns },
-    }
+    Chat { authorizer: { type: lambda, function: authorize }, routes: { $connect: handler } }
 }
 
 async fn handler() {}
 
-async fn returns() -> String {
+async fn authorize() -> String {
     String::new()
 }
 

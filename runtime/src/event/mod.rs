@@ -1,0 +1,169 @@
+//! The events that API Gateway sends for a WebSocket API.
+
+mod context;
+mod foreign;
+mod kind;
+mod text;
+mod wire;
+
+use std::{collections::HashMap, fmt};
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+pub use kind::{Authorizer, Connect, Disconnect, EventKind, Message, TwoWay};
+
+pub use crate::handler::Kind;
+
+pub(crate) use context::Context;
+
+pub(crate) use text::Text;
+
+use crate::FunctionError;
+#[cfg(feature = "connections")]
+use crate::connections::Connections;
+use wire::Wire;
+
+/// An event, read in one pass. What is large in it is looked into only by the argument that asks for it.
+///
+/// [`FromEvent`](crate::extract::FromEvent) gets one; [`Event::parse`] makes one of JSON, for tests.
+pub struct Event<'a> {
+    json: &'a str,
+    kind: EventKind,
+    wire: Wire<'a>,
+    #[cfg(feature = "connections")]
+    connections: Option<&'a Connections>,
+}
+
+impl<'a> Event<'a> {
+    /// Reads an event.
+    ///
+    /// # Errors
+    /// If it is not JSON, or not an event of a WebSocket API; the message names what it seems to be instead.
+    pub fn parse(json: &'a [u8]) -> Result<Event<'a>, FunctionError> {
+        let json = std::str::from_utf8(json).map_err(|error| FunctionError::malformed(&error))?;
+        let wire: Wire<'a> = match serde_json::from_str(json) {
+            Ok(wire) => wire,
+            Err(error) if error.is_data() => return Err(foreign::explain(json, Some(&error))),
+            Err(error) => return Err(FunctionError::malformed(&error)),
+        };
+        let Some(kind) = wire.kind() else { return Err(foreign::explain(json, None)) };
+        Ok(Event {
+            json,
+            kind,
+            wire,
+            #[cfg(feature = "connections")]
+            connections: None,
+        })
+    }
+
+    /// The event as it came.
+    pub fn as_json(&self) -> &'a str {
+        self.json
+    }
+
+    /// The key of the route that API Gateway selected; `$connect` for an authorizer.
+    pub fn route_key(&self) -> &str {
+        self.context().route_key.as_ref().map_or("", Text::as_str)
+    }
+
+    /// The connection's id; on `$connect` and for an authorizer, that of the connection to be.
+    pub fn connection_id(&self) -> &str {
+        self.context().connection_id.as_ref().map_or("", Text::as_str)
+    }
+
+    /// API Gateway's id of this event.
+    pub fn request_id(&self) -> &str {
+        self.context().request_id.as_ref().map_or("", Text::as_str)
+    }
+
+    /// The stage's name.
+    pub fn stage(&self) -> &str {
+        self.context().stage.as_ref().map_or("", Text::as_str)
+    }
+
+    /// The host that the client connected to: API Gateway's own, or the custom domain.
+    pub fn domain_name(&self) -> &str {
+        self.context().domain_name.as_ref().map_or("", Text::as_str)
+    }
+
+    /// A message's text, or its base64 where [`Event::is_base64_encoded`].
+    pub fn body(&self) -> Option<&str> {
+        self.wire.body.as_ref().map(Text::as_str)
+    }
+
+    /// Whether the body is base64: only where an integration says `CONVERT_TO_BINARY`.
+    pub fn is_base64_encoded(&self) -> bool {
+        self.wire.is_base64_encoded.unwrap_or_default()
+    }
+
+    /// What the authorizer answered, as it stands: `principalId` and the context, whose values are strings.
+    pub fn authorizer(&self) -> Option<&'a RawValue> {
+        self.context().authorizer
+    }
+
+    /// The stage's variables.
+    pub fn stage_variables(&self) -> HashMap<String, String> {
+        map(self.wire.stage_variables)
+    }
+
+    /// The ARN that an authorizer allows or denies.
+    pub(crate) fn method_arn(&self) -> &str {
+        self.wire.method_arn.as_ref().map_or("", Text::as_str)
+    }
+
+    /// Names and values of the query string, each value of a repeated name.
+    pub(crate) fn query(&self) -> HashMap<String, Vec<String>> {
+        multi_map(self.wire.multi_value_query_string_parameters, self.wire.query_string_parameters)
+    }
+
+    /// Names and values of the handshake's headers, each value of a repeated name.
+    pub(crate) fn headers(&self) -> HashMap<String, Vec<String>> {
+        multi_map(self.wire.multi_value_headers, self.wire.headers)
+    }
+
+    pub(crate) fn kind(&self) -> EventKind {
+        self.kind
+    }
+
+    pub(crate) fn context(&self) -> &Context<'a> {
+        &self.wire.request_context
+    }
+
+    /// The client that the router was given.
+    #[cfg(feature = "connections")]
+    pub(crate) fn connections(&self) -> Option<&Connections> {
+        self.connections
+    }
+
+    #[cfg(feature = "connections")]
+    pub(crate) fn with_connections(mut self, connections: Option<&'a Connections>) -> Self {
+        self.connections = connections;
+        self
+    }
+}
+
+impl fmt::Debug for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Event")
+            .field("kind", &self.kind)
+            .field("route_key", &self.route_key())
+            .field("connection_id", &self.connection_id())
+            .field("request_id", &self.request_id())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A map, or nothing where it is absent, `null`, or no such map.
+fn map<T: Default + DeserializeOwned>(raw: Option<&RawValue>) -> T {
+    raw.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+}
+
+fn multi_map(multi: Option<&RawValue>, single: Option<&RawValue>) -> HashMap<String, Vec<String>> {
+    let mut values: HashMap<String, Vec<String>> = map(multi);
+    let single: HashMap<String, String> = map(single);
+    for (name, value) in single {
+        values.entry(name).or_insert_with(|| vec![value]);
+    }
+    values
+}

@@ -1,0 +1,138 @@
+use std::{fmt, str::Utf8Error};
+
+use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+
+use super::{FromEvent, Rejection};
+use crate::event::{Event, Message};
+
+/// A message's bytes, up to 128 KB. They are UTF-8 text unless the integration says `CONVERT_TO_BINARY`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Body(pub Bytes);
+
+/// A message's text, up to 128 KB; returned from a route with `return_response: true`, what goes back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub String);
+
+/// A message that is JSON of the type `T`; returned from a route with `return_response: true`, what goes back.
+///
+/// What serde is told about `T` decides: unknown members are passed over unless it says `deny_unknown_fields`. The message has
+/// the route's key in it too, in the field that the route selection expression names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+/// A message whose bytes could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BodyRejection {
+    /// Marked as base64, and it is none.
+    Base64(DecodeError),
+    /// Not UTF-8, after decoding its base64.
+    Utf8(Utf8Error),
+}
+
+/// A message that is not JSON of the type asked for.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum JsonRejection {
+    /// Its bytes could not be read.
+    Body(BodyRejection),
+    /// It is not JSON.
+    Syntax(serde_json::Error),
+    /// It is JSON of another type.
+    Data(serde_json::Error),
+}
+
+impl<S> FromEvent<Message, S> for Body {
+    type Rejection = BodyRejection;
+
+    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, BodyRejection> {
+        let text = event.body().unwrap_or_default();
+        if event.is_base64_encoded() {
+            return STANDARD.decode(text).map(|bytes| Body(bytes.into())).map_err(BodyRejection::Base64);
+        }
+        Ok(Body(Bytes::copy_from_slice(text.as_bytes())))
+    }
+}
+
+impl<S> FromEvent<Message, S> for Text {
+    type Rejection = BodyRejection;
+
+    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, BodyRejection> {
+        if !event.is_base64_encoded() {
+            return Ok(Text(event.body().unwrap_or_default().to_owned()));
+        }
+        let Body(bytes) = Body::from_event(event, state)?;
+        match String::from_utf8(bytes.into()) {
+            Ok(text) => Ok(Text(text)),
+            Err(error) => Err(BodyRejection::Utf8(error.utf8_error())),
+        }
+    }
+}
+
+impl<T: DeserializeOwned, S> FromEvent<Message, S> for Json<T> {
+    type Rejection = JsonRejection;
+
+    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, JsonRejection> {
+        let value = if event.is_base64_encoded() {
+            let Body(bytes) = Body::from_event(event, state).map_err(JsonRejection::Body)?;
+            serde_json::from_slice(&bytes)
+        } else {
+            serde_json::from_str(event.body().unwrap_or_default())
+        };
+        value.map(Json).map_err(|error| match error.is_data() {
+            true => JsonRejection::Data(error),
+            false => JsonRejection::Syntax(error),
+        })
+    }
+}
+
+impl fmt::Display for BodyRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BodyRejection::Base64(error) => write!(f, "the message is not the base64 it should be: {error}"),
+            BodyRejection::Utf8(error) => write!(f, "the message is not text: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BodyRejection {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            BodyRejection::Base64(error) => Some(error),
+            BodyRejection::Utf8(error) => Some(error),
+        }
+    }
+}
+
+impl From<BodyRejection> for Rejection {
+    fn from(rejection: BodyRejection) -> Self {
+        Rejection::bad_request(rejection.to_string())
+    }
+}
+
+impl fmt::Display for JsonRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            JsonRejection::Body(error) => error.fmt(f),
+            JsonRejection::Syntax(error) => write!(f, "the message is not JSON: {error}"),
+            JsonRejection::Data(error) => write!(f, "the message is not what this route takes: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for JsonRejection {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            JsonRejection::Body(error) => Some(error),
+            JsonRejection::Syntax(error) | JsonRejection::Data(error) => Some(error),
+        }
+    }
+}
+
+impl From<JsonRejection> for Rejection {
+    fn from(rejection: JsonRejection) -> Self {
+        Rejection::bad_request(rejection.to_string())
+    }
+}

@@ -1,0 +1,41 @@
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{FromEvent, Rejection};
+use crate::event::{Authorizer, Connect, Event};
+
+/// The headers of the handshake, whose names are found in any case: `headers.0.get("authorization")`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(pub HeaderMap);
+
+impl Headers {
+    /// The last value of this name, if it is text.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get_all(name).iter().next_back()?.to_str().ok()
+    }
+}
+
+macro_rules! of_handshake {
+    ($($event:ty),+) => {$(
+        impl<S> FromEvent<$event, S> for Headers {
+            type Rejection = Rejection;
+
+            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Rejection> {
+                read(event).map(Headers)
+            }
+        }
+    )+};
+}
+
+of_handshake!(Connect, Authorizer);
+
+pub(super) fn read(event: &Event<'_>) -> Result<HeaderMap, Rejection> {
+    let mut headers = HeaderMap::new();
+    for (name, values) in event.headers() {
+        let invalid = || Rejection::bad_request(format!("the header `{name}` is not one of HTTP"));
+        let key = HeaderName::try_from(&name).map_err(|_| invalid())?;
+        for value in values {
+            headers.append(&key, HeaderValue::try_from(value).map_err(|_| invalid())?);
+        }
+    }
+    Ok(headers)
+}

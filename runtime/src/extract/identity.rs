@@ -1,0 +1,87 @@
+use std::{borrow::Cow, collections::BTreeMap, fmt};
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::{FromEvent, Rejection, strings};
+use crate::event::{Connect, Disconnect, Event, Message};
+
+/// What the authorizer said of the client: its context, as the type `T`.
+///
+/// API Gateway hands on strings only; numbers and booleans are read back from them. The principal is there too, as
+/// `principalId`:
+///
+/// ```
+/// #[derive(serde::Deserialize)]
+/// #[serde(rename_all = "camelCase")]
+/// struct User {
+///     principal_id: String,
+///     admin: bool,
+///     age: Option<u8>,
+/// }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Identity<T>(pub T);
+
+/// An event without an authorizer's context, or with another than the handler takes. The client cannot mend it, so the function
+/// fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum IdentityRejection {
+    /// No authorizer was asked: the API's authorizer is `none` or `iam`.
+    Missing,
+    /// The context is not of the type asked for.
+    Mismatch(String),
+}
+
+macro_rules! after_authorizer {
+    ($($event:ty),+) => {$(
+        impl<T: DeserializeOwned, S> FromEvent<$event, S> for Identity<T> {
+            type Rejection = IdentityRejection;
+
+            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, IdentityRejection> {
+                read(event).map(Identity)
+            }
+        }
+    )+};
+}
+
+after_authorizer!(Connect, Message, Disconnect);
+
+fn read<T: DeserializeOwned>(event: &Event<'_>) -> Result<T, IdentityRejection> {
+    let raw = event.authorizer().ok_or(IdentityRejection::Missing)?;
+    let mismatch = |error: &dyn fmt::Display| IdentityRejection::Mismatch(error.to_string());
+    let values: BTreeMap<&str, &RawValue> =
+        serde_json::from_str(raw.get()).map_err(|error| mismatch(&error))?;
+    // A string is taken out of its quotes; `null` is absent; anything else is the text it stands as.
+    let text = |raw: &RawValue| -> Option<String> {
+        match serde_json::from_str::<Option<Cow<'_, str>>>(raw.get()) {
+            Ok(text) => text.map(Cow::into_owned),
+            Err(_) => Some(raw.get().to_owned()),
+        }
+    };
+    let values = values.into_iter().filter_map(|(name, raw)| Some((name.to_owned(), vec![text(raw)?])));
+    strings::from_values(values).map_err(|error| mismatch(&error))
+}
+
+impl fmt::Display for IdentityRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            IdentityRejection::Missing => f.write_str(
+                "the event has no authorizer's context, which `Identity<T>` reads; the API needs an authorizer of \
+                 `type: lambda`",
+            ),
+            IdentityRejection::Mismatch(error) => {
+                write!(f, "the authorizer's context is not what the handler takes: {error}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for IdentityRejection {}
+
+impl From<IdentityRejection> for Rejection {
+    fn from(rejection: IdentityRejection) -> Self {
+        Rejection::internal(rejection.to_string())
+    }
+}

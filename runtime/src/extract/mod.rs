@@ -1,0 +1,72 @@
+//! What handlers take as arguments.
+//!
+//! | argument | `$connect` | messages | `$disconnect` | authorizer |
+//! | --- | --- | --- | --- | --- |
+//! | [`ConnectionId`], [`RequestContext`], [`State<T>`](State), [`StageVariables`], `Raw` | ✓ | ✓ | ✓ | ✓ |
+//! | [`Json<T>`](Json), [`Text`], [`Body`] | – | ✓ | – | – |
+//! | [`Query<T>`](Query), [`Headers`], [`Subprotocols`] | ✓ | – | – | ✓ |
+//! | [`Identity<T>`](Identity) | ✓ | ✓ | ✓ | – |
+//! | [`DisconnectReason`] | – | – | ✓ | – |
+//! | `Connections` | ✓ | ✓ | ✓ | – |
+//!
+//! `Connections` wants the feature `connections`, `Raw` the feature `lambda`. `Result<Json<T>, JsonRejection>`, and the same of
+//! every other argument, hands the handler what could not be read; without the `Result` the client is told with the status
+//! 400 that its handshake or message was wrong, and an authorizer answers 401. (API Gateway forwards a message's reply only
+//! where the route has `return_response: true`.)
+//!
+//! Implement [`FromEvent`] for arguments of your own:
+//!
+//! ```
+//! use websocket_api::{event::Event, extract::{FromEvent, Rejection}};
+//!
+//! /// The tenant, from the host that the client connected to.
+//! struct Tenant(String);
+//!
+//! impl<E, S> FromEvent<E, S> for Tenant {
+//!     type Rejection = Rejection;
+//!
+//!     fn from_event(event: &Event<'_>, _state: &S) -> Result<Self, Rejection> {
+//!         match event.domain_name().split_once('.') {
+//!             Some((tenant, _)) => Ok(Tenant(tenant.to_owned())),
+//!             None => Err(Rejection::bad_request("the host names no tenant")),
+//!         }
+//!     }
+//! }
+//! ```
+
+mod body;
+mod disconnect_reason;
+mod event_argument;
+mod headers;
+mod identity;
+mod query;
+#[cfg(feature = "lambda")]
+mod raw;
+mod rejection;
+mod request_context;
+mod stage_variables;
+mod state;
+mod strings;
+mod subprotocols;
+
+pub use body::{Body, BodyRejection, Json, JsonRejection, Text};
+pub use disconnect_reason::DisconnectReason;
+pub(crate) use event_argument::FromEvents;
+pub use event_argument::{
+    AuthorizerArgument, ConnectArgument, DisconnectArgument, FromEvent, MessageArgument,
+};
+pub use headers::Headers;
+pub use identity::{Identity, IdentityRejection};
+pub use query::{Query, QueryRejection};
+#[cfg(feature = "lambda")]
+pub use raw::{Raw, RawRejection};
+pub use rejection::Rejection;
+pub use request_context::{ClientIdentity, RequestContext};
+pub use stage_variables::StageVariables;
+pub use state::{FromRef, State};
+pub(crate) use subprotocols::HEADER as PROTOCOL_HEADER;
+pub use subprotocols::Subprotocols;
+
+pub use crate::ConnectionId;
+#[cfg(feature = "connections")]
+pub use crate::connections::Connections;

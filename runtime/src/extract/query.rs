@@ -1,0 +1,47 @@
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+
+use super::{FromEvent, Rejection, strings};
+use crate::event::{Authorizer, Connect, Event};
+
+/// The query string of the handshake, as the type `T`.
+///
+/// A field that is a list gets every value of its name, any other field the last; numbers and booleans are read from the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Query<T>(pub T);
+
+/// A query string that is not of the type asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueryRejection(String);
+
+macro_rules! of_handshake {
+    ($($event:ty),+) => {$(
+        impl<T: DeserializeOwned, S> FromEvent<$event, S> for Query<T> {
+            type Rejection = QueryRejection;
+
+            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, QueryRejection> {
+                match strings::from_values(event.query().into_iter()) {
+                    Ok(query) => Ok(Query(query)),
+                    Err(error) => Err(QueryRejection(error.to_string())),
+                }
+            }
+        }
+    )+};
+}
+
+of_handshake!(Connect, Authorizer);
+
+impl fmt::Display for QueryRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the query string is not what this API takes: {}", self.0)
+    }
+}
+
+impl std::error::Error for QueryRejection {}
+
+impl From<QueryRejection> for Rejection {
+    fn from(rejection: QueryRejection) -> Self {
+        Rejection::bad_request(rejection.to_string())
+    }
+}

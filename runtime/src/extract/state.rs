@@ -1,0 +1,35 @@
+use std::convert::Infallible;
+
+use super::FromEvent;
+use crate::event::Event;
+
+/// What all handlers share, made once for each cold start and given to [`App::with_state`](crate::App::with_state): the API's
+/// `state`, or a part of it for which [`FromRef`] is implemented. It is cloned for each event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct State<T>(pub T);
+
+/// A part of the state `S`: whatever can be made of a reference to it. Every `S: Clone` is a part of itself.
+#[diagnostic::on_unimplemented(
+    message = "`State<{Self}>` is not the state of this API",
+    label = "this handler takes `State<{Self}>`, and the API's state is `{S}`",
+    note = "name the type in the declaration: `state: {Self}`",
+    note = "if it is a part of the API's state, implement `FromRef<{S}>` for `{Self}`"
+)]
+pub trait FromRef<S> {
+    /// The part.
+    fn from_ref(state: &S) -> Self;
+}
+
+impl<S: Clone> FromRef<S> for S {
+    fn from_ref(state: &S) -> Self {
+        state.clone()
+    }
+}
+
+impl<E, S, T: FromRef<S>> FromEvent<E, S> for State<T> {
+    type Rejection = Infallible;
+
+    fn from_event(_: &Event<'_>, state: &S) -> Result<Self, Infallible> {
+        Ok(State(T::from_ref(state)))
+    }
+}

@@ -1,0 +1,115 @@
+//! Types read from names and strings: query strings, and the context of an authorizer.
+
+use std::{fmt, str::FromStr};
+
+use serde::{
+    Deserializer,
+    de::{
+        DeserializeOwned, Error as _, IntoDeserializer, Visitor,
+        value::{Error, MapDeserializer, SeqDeserializer, StringDeserializer},
+    },
+    forward_to_deserialize_any,
+};
+
+/// Reads a type from names, each with its values.
+pub(super) fn from_values<T: DeserializeOwned>(
+    values: impl Iterator<Item = (String, Vec<String>)>,
+) -> Result<T, Error> {
+    T::deserialize(MapDeserializer::new(values.map(|(name, values)| {
+        let value = Values { name: name.clone(), values };
+        (name, value)
+    })))
+}
+
+/// What stands under one name: a list is all of it, anything else the last value.
+struct Values {
+    name: String,
+    values: Vec<String>,
+}
+
+impl Values {
+    fn last(self) -> (String, String) {
+        (self.name, self.values.into_iter().next_back().unwrap_or_default())
+    }
+
+    fn parse<T: FromStr>(self, expected: &str) -> Result<T, Error>
+    where
+        T::Err: fmt::Display,
+    {
+        let (name, text) = self.last();
+        text.parse().map_err(|_| Error::custom(format_args!("`{name}` must be {expected}, not `{text}`")))
+    }
+}
+
+impl IntoDeserializer<'_, Error> for Values {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+macro_rules! parsed {
+    ($($method:ident $visit:ident $expected:literal)+) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.$visit(self.parse($expected)?)
+        }
+    )+};
+}
+
+impl<'de> Deserializer<'de> for Values {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_string(self.last().1)
+    }
+
+    parsed! {
+        deserialize_bool visit_bool "`true` or `false`"
+        deserialize_i8 visit_i8 "a whole number of 8 bits"
+        deserialize_i16 visit_i16 "a whole number of 16 bits"
+        deserialize_i32 visit_i32 "a whole number of 32 bits"
+        deserialize_i64 visit_i64 "a whole number of 64 bits"
+        deserialize_i128 visit_i128 "a whole number of 128 bits"
+        deserialize_u8 visit_u8 "a whole number from 0 to 255"
+        deserialize_u16 visit_u16 "a whole number from 0 to 65535"
+        deserialize_u32 visit_u32 "a whole number of 32 bits, not negative"
+        deserialize_u64 visit_u64 "a whole number of 64 bits, not negative"
+        deserialize_u128 visit_u128 "a whole number of 128 bits, not negative"
+        deserialize_f32 visit_f32 "a number"
+        deserialize_f64 visit_f64 "a number"
+        deserialize_char visit_char "one character"
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let Values { name, values } = self;
+        let one = values.into_iter().map(|value| Values { name: name.clone(), values: vec![value] });
+        visitor.visit_seq(SeqDeserializer::new(one))
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let word: StringDeserializer<Error> = self.last().1.into_deserializer();
+        visitor.visit_enum(word)
+    }
+
+    forward_to_deserialize_any! {
+        str string bytes byte_buf unit unit_struct tuple tuple_struct map struct identifier ignored_any
+    }
+}

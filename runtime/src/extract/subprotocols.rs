@@ -1,0 +1,39 @@
+use std::convert::Infallible;
+
+use super::FromEvent;
+use crate::event::{Authorizer, Connect, Event};
+
+/// The subprotocols that the client offers, most wanted first. API Gateway picks none itself: answer a client that offers any
+/// with [`Accept::protocol`](crate::reply::Accept::protocol), or it gives up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subprotocols(pub Vec<String>);
+
+impl Subprotocols {
+    /// The one of `known` that the client wants most.
+    pub fn choose<'a>(&self, known: &[&'a str]) -> Option<&'a str> {
+        self.0.iter().find_map(|offered| known.iter().copied().find(|known| known == offered))
+    }
+
+    pub(crate) fn of(event: &Event<'_>) -> Self {
+        let headers = event.headers();
+        let offers = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(HEADER));
+        let names = offers.flat_map(|(_, values)| values).flat_map(|value| value.split(','));
+        Subprotocols(names.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect())
+    }
+}
+
+pub(crate) const HEADER: &str = "Sec-WebSocket-Protocol";
+
+macro_rules! of_handshake {
+    ($($event:ty),+) => {$(
+        impl<S> FromEvent<$event, S> for Subprotocols {
+            type Rejection = Infallible;
+
+            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
+                Ok(Subprotocols::of(event))
+            }
+        }
+    )+};
+}
+
+of_handshake!(Connect, Authorizer);

@@ -1,0 +1,50 @@
+use std::fmt;
+
+/// Why an invocation failed, as Lambda reports it: API Gateway then sends the client `Internal server error`, or refuses
+/// the handshake with 502.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionError {
+    error_type: String,
+    message: String,
+}
+
+impl FunctionError {
+    pub(crate) fn new(error_type: impl Into<String>, message: impl Into<String>) -> Self {
+        FunctionError { error_type: error_type.into(), message: message.into() }
+    }
+
+    pub(crate) fn malformed(error: &dyn fmt::Display) -> Self {
+        FunctionError::new("WebsocketApi.MalformedEvent", format!("the event is not JSON: {error}"))
+    }
+
+    /// The very error for which API Gateway answers 401.
+    pub(crate) fn unauthorized() -> Self {
+        FunctionError::new("Unauthorized", "Unauthorized")
+    }
+
+    /// What kind of error it is: the Rust type of a handler's error, or `WebsocketApi.…` for what this crate found:
+    /// `MalformedEvent`, `UnknownEvent`, `UnknownRoute`, `Rejected`, `Panic`, `Reply`.
+    pub fn error_type(&self) -> &str {
+        &self.error_type
+    }
+
+    /// What went wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for FunctionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for FunctionError {}
+
+#[cfg(feature = "lambda")]
+impl From<FunctionError> for lambda_runtime::Diagnostic {
+    fn from(error: FunctionError) -> Self {
+        lambda_runtime::Diagnostic { error_type: error.error_type, error_message: error.message }
+    }
+}

@@ -1,0 +1,137 @@
+use websocket_api_model::limits;
+
+use crate::{
+    FunctionError,
+    event::{Authorizer, Connect, Disconnect, Event, EventKind, Message, TwoWay},
+    extract::{PROTOCOL_HEADER, Subprotocols},
+    reply::{Authorization, Deny, HandlerError, Policy, Reject, Response, Unauthorized},
+    router::Reply,
+};
+
+/// A kind of handler: [`Connect`], [`Message`], [`TwoWay`], [`Disconnect`] or [`Authorizer`].
+pub trait Kind: Sized + 'static {
+    /// What a handler of this kind comes to, whatever it returns.
+    type Reply: Send + 'static;
+
+    #[doc(hidden)]
+    const EVENT: EventKind;
+
+    /// What the reply needs of the event, which is gone by then.
+    #[doc(hidden)]
+    type Facts: Send + 'static;
+
+    #[doc(hidden)]
+    fn facts(event: &Event<'_>) -> Self::Facts;
+
+    #[doc(hidden)]
+    fn finish(reply: Result<Self::Reply, HandlerError>, facts: Self::Facts) -> Result<Reply, FunctionError>;
+}
+
+fn failed(error: &HandlerError) -> FunctionError {
+    FunctionError::new(error.type_name(), error.to_string())
+}
+
+fn unsendable(problem: impl Into<String>) -> FunctionError {
+    FunctionError::new("WebsocketApi.Reply", problem)
+}
+
+impl Kind for Connect {
+    type Reply = Response;
+    type Facts = Vec<String>;
+
+    const EVENT: EventKind = EventKind::Connect;
+
+    /// The subprotocols offered.
+    fn facts(event: &Event<'_>) -> Vec<String> {
+        Subprotocols::of(event).0
+    }
+
+    fn finish(reply: Result<Response, HandlerError>, offered: Vec<String>) -> Result<Reply, FunctionError> {
+        let response = match reply {
+            Ok(response) => response,
+            Err(error) => error
+                .downcast::<Reject>()
+                .map_err(|error| failed(&error))?
+                .into_response()
+                .map_err(unsendable)?,
+        };
+        let protocol = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(PROTOCOL_HEADER));
+        match protocol {
+            Some((_, protocol)) if !offered.contains(protocol) => Err(unsendable(format!(
+                "the handler accepted the subprotocol `{protocol}`, and the client offered {}",
+                if offered.is_empty() { "none".to_owned() } else { format!("`{}`", offered.join("`, `")) }
+            ))),
+            _ => Ok(Reply::proxy(response)),
+        }
+    }
+}
+
+impl Kind for TwoWay {
+    type Reply = Response;
+    type Facts = ();
+
+    const EVENT: EventKind = EventKind::Message;
+
+    fn facts(_: &Event<'_>) {}
+
+    fn finish(reply: Result<Response, HandlerError>, (): ()) -> Result<Reply, FunctionError> {
+        reply.map(Reply::proxy).map_err(|error| failed(&error))
+    }
+}
+
+macro_rules! silent {
+    ($($kind:ident => $event:ident),+) => {$(
+        impl Kind for $kind {
+            type Reply = ();
+            type Facts = ();
+
+            const EVENT: EventKind = EventKind::$event;
+
+            fn facts(_: &Event<'_>) {}
+
+            fn finish(reply: Result<(), HandlerError>, (): ()) -> Result<Reply, FunctionError> {
+                reply.map(|()| Reply::proxy(Response::ok())).map_err(|error| failed(&error))
+            }
+        }
+    )+};
+}
+
+silent!(Message => Message, Disconnect => Disconnect);
+
+impl Kind for Authorizer {
+    type Reply = Authorization;
+    type Facts = String;
+
+    const EVENT: EventKind = EventKind::Authorizer;
+
+    /// The ARN to allow or deny.
+    fn facts(event: &Event<'_>) -> String {
+        event.method_arn().to_owned()
+    }
+
+    fn finish(
+        reply: Result<Authorization, HandlerError>,
+        method_arn: String,
+    ) -> Result<Reply, FunctionError> {
+        let authorization = reply.or_else(|error| {
+            let error = match error.downcast::<Deny>() {
+                Ok(deny) => return Ok(deny.into()),
+                Err(error) => error,
+            };
+            error.downcast::<Unauthorized>().map(Authorization::from).map_err(|error| failed(&error))
+        })?;
+        let policy = match authorization {
+            Authorization::Allow(allow) => Policy::allow(method_arn, allow).map_err(unsendable)?,
+            Authorization::Deny => Policy::deny(method_arn),
+            Authorization::Unauthorized => return Err(FunctionError::unauthorized()),
+        };
+        let size = serde_json::to_vec(&policy).map_err(|error| unsendable(error.to_string()))?.len();
+        if size > limits::AUTHORIZER_RESULT {
+            return Err(unsendable(format!(
+                "an authorizer's answer takes up to {} bytes, and this one has {size}; put less into its context",
+                limits::AUTHORIZER_RESULT
+            )));
+        }
+        Ok(Reply::policy(policy))
+    }
+}

@@ -1,0 +1,71 @@
+//! Serves the events that Lambda hands over.
+
+mod hand_over;
+mod payload;
+
+use lambda_runtime::{Diagnostic, Runtime, layers::TracingLayer};
+use lambda_runtime_api_client::{Client, build_request};
+use tracing::{dispatcher, warn};
+use websocket_api_model::limits;
+
+pub use payload::Payload;
+
+use crate::{App, Error, Result, Router};
+use hand_over::{HandOver, Taking};
+
+/// Serves one of the APIs until Lambda ends the process.
+pub(crate) async fn serve(apps: Vec<App>) -> Result {
+    if !dispatcher::has_been_set() {
+        lambda_runtime::tracing::init_default_subscriber();
+    }
+    check_environment()?;
+    let router = match start(apps).await {
+        Ok(router) => router,
+        Err(error) => {
+            report(&error).await;
+            return Err(error);
+        }
+    };
+    let runtime = Runtime::new(Taking(router)).layer(HandOver).layer(TracingLayer::new());
+    runtime.run_concurrent().await.map_err(Error::Lambda)
+}
+
+/// `lambda_runtime` panics where one of these is missing.
+fn check_environment() -> Result {
+    let check = |name, holds: fn(&str) -> bool| match std::env::var(name) {
+        Ok(value) if holds(&value) => Ok(()),
+        _ => Err(Error::Environment { name }),
+    };
+    check("AWS_LAMBDA_FUNCTION_NAME", |_| true)?;
+    check("AWS_LAMBDA_FUNCTION_VERSION", |_| true)?;
+    check("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", |size| size.parse::<i32>().is_ok())
+}
+
+async fn start(apps: Vec<App>) -> Result<Router> {
+    let name = std::env::var(limits::API_VARIABLE).ok();
+    let several = apps.len() > 1;
+    let app = apps.into_iter().find(|app| !several || Some(&*app.spec().type_name) == name.as_deref());
+    match app {
+        Some(app) => app.into_router().await,
+        None => Err(Error::WhichApi { name }),
+    }
+}
+
+/// Tells Lambda why the function cannot start. `lambda_runtime` does so for its own reasons only.
+async fn report(error: &Error) {
+    let diagnostic =
+        Diagnostic { error_type: "WebsocketApi.Init".to_owned(), error_message: error.to_string() };
+    if let Err(problem) = post_init_error(&diagnostic).await {
+        warn!("Lambda could not be told of the error: {problem}");
+    }
+}
+
+async fn post_init_error(diagnostic: &Diagnostic) -> std::result::Result<(), lambda_runtime::Error> {
+    let request = build_request()
+        .method("POST")
+        .uri("/2018-06-01/runtime/init/error")
+        .header("lambda-runtime-function-error-type", &diagnostic.error_type)
+        .body(serde_json::to_string(diagnostic)?.into())?;
+    Client::builder().build()?.call(request).await?;
+    Ok(())
+}

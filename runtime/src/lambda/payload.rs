@@ -1,0 +1,26 @@
+use std::task::{Context, Poll};
+
+use lambda_runtime::{LambdaEvent, Service};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::{FunctionError, Handling, Reply, Router};
+
+/// An event as `lambda_runtime` hands it to a [`Router`]: its JSON, unread.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Payload(Box<RawValue>);
+
+impl Service<LambdaEvent<Payload>> for Router {
+    type Response = Reply;
+    type Error = FunctionError;
+    type Future = Handling;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), FunctionError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, event: LambdaEvent<Payload>) -> Handling {
+        self.handle(event.payload.0.get().as_bytes())
+    }
+}

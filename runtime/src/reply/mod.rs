@@ -1,0 +1,32 @@
+//! What handlers return.
+//!
+//! | handler | returns |
+//! | --- | --- |
+//! | `$connect` | `()`, [`Accept`] (with a subprotocol), [`Reject`], or a [`Response`] of one's own |
+//! | messages | `()` |
+//! | messages, `return_response: true` | [`Json<T>`](Json), `String`, `&'static str` or [`Text`], an `Option` of them, or `()` for nothing |
+//! | `$disconnect` | `()` |
+//! | authorizer | [`Allow`], [`Deny`], [`Unauthorized`], or an [`Authorization`], which is any of them |
+//!
+//! or a `Result` of it with any error. An error fails the function: the client gets `Internal server error`, a handshake the
+//! status 502. [`Reject`], [`Deny`] and [`Unauthorized`] are errors that do not: `Err(Reject::status(403))?` refuses a
+//! handshake as `Ok(Reject::status(403))` does.
+
+mod accept;
+mod allow;
+mod handler_error;
+mod into_reply;
+mod policy;
+mod reject;
+mod response;
+
+pub use accept::Accept;
+pub use allow::{Allow, Authorization, Deny, Unauthorized};
+pub use handler_error::{HandlerError, IntoHandlerError};
+pub use into_reply::{AuthorizerReply, ConnectReply, DisconnectReply, IntoReply, MessageReply, TwoWayReply};
+pub use reject::Reject;
+pub use response::Response;
+
+pub use crate::extract::{Json, Text};
+
+pub(crate) use policy::Policy;

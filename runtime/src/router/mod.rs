@@ -1,0 +1,180 @@
+//! From an event to the handler that its route has, and to the reply.
+
+mod handling;
+mod reply;
+
+use std::{
+    borrow::Cow,
+    collections::HashMap,
+    fmt,
+    sync::{Arc, OnceLock},
+    task::{Context, Poll},
+};
+
+use bytes::Bytes;
+use tower_service::Service;
+
+pub use handling::Handling;
+pub use reply::Reply;
+
+#[cfg(feature = "connections")]
+use crate::connections::Connections;
+use crate::{
+    FunctionError,
+    event::{Event, EventKind},
+    handler::{Endpoint, Handlers, Outcome},
+};
+
+/// Serves the events of an API: a [`tower::Service`] from an event's JSON to the [`Reply`], for those who bring a runtime or
+/// layers of their own. Cloning it is cheap.
+///
+/// ```
+/// # use websocket_api::websocket_api;
+/// # async fn send() {}
+/// websocket_api! { Chat { routes: { sendMessage: send } } }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let event = br#"{ "requestContext": { "routeKey": "sendMessage", "eventType": "MESSAGE", "connectionId": "a=" } }"#;
+/// let reply = Chat::router().handle(event).await.expect("a reply");
+/// assert_eq!(reply.status(), 200);
+/// # }
+/// ```
+///
+/// With the feature `lambda` it is also a service of what `lambda_runtime` hands over: `lambda_runtime::run(Chat::router())`.
+///
+/// A router of an API with a `state` serves when it has it: `Chat::router().with_state(store)`.
+///
+/// [`tower::Service`]: https://docs.rs/tower-service
+pub struct Router<S = ()> {
+    inner: Arc<Inner<S>>,
+}
+
+struct Inner<S> {
+    routes: HashMap<Cow<'static, str>, Endpoint<S>>,
+    authorizer: Option<Endpoint<S>>,
+    #[cfg(feature = "connections")]
+    connections: Option<Connections>,
+}
+
+impl<S> Router<S> {
+    pub(crate) fn new(handlers: Handlers<S>) -> Self {
+        Router {
+            inner: Arc::new(Inner {
+                routes: handlers.routes.into_iter().collect(),
+                authorizer: handlers.authorizer,
+                #[cfg(feature = "connections")]
+                connections: None,
+            }),
+        }
+    }
+
+    /// The same router with what its handlers share.
+    pub fn with_state(self, state: S) -> Router
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        let state = Arc::new(OnceLock::from(state));
+        let routes = self.inner.routes.iter().map(|(key, endpoint)| (key.clone(), endpoint.clone()));
+        let handlers = Handlers { routes: routes.collect(), authorizer: self.inner.authorizer.clone() }
+            .with_state(&state);
+        let router = Router::new(handlers);
+        #[cfg(feature = "connections")]
+        let router = router.with_connections_of(self.inner.connections.clone());
+        router
+    }
+
+    /// The same router with this client for the argument `Connections`, whose endpoint is then used for every event.
+    #[cfg(feature = "connections")]
+    #[must_use]
+    pub fn with_connections(self, connections: Connections) -> Self {
+        self.with_connections_of(Some(connections))
+    }
+
+    #[cfg(feature = "connections")]
+    pub(crate) fn with_connections_of(self, connections: Option<Connections>) -> Self {
+        let Inner { routes, authorizer, .. } = &*self.inner;
+        Router {
+            inner: Arc::new(Inner { routes: routes.clone(), authorizer: authorizer.clone(), connections }),
+        }
+    }
+}
+
+impl Router {
+    /// Serves one event: its JSON, as Lambda hands it over.
+    pub fn handle(&self, event: &[u8]) -> Handling {
+        let event = Event::parse(event);
+        #[cfg(feature = "connections")]
+        let event = event.map(|event| event.with_connections(self.inner.connections.as_ref()));
+        Handling::of(event, |event| self.dispatch(event))
+    }
+
+    fn dispatch(&self, event: &Event<'_>) -> Outcome {
+        match self.endpoint(event) {
+            Ok(endpoint) => endpoint.serve(event, &()),
+            Err(error) => Outcome::Failed(error),
+        }
+    }
+
+    /// The handler of the selected route; a message on a route that this program does not know, because it was deployed
+    /// before the route was, goes to `$default`.
+    fn endpoint(&self, event: &Event<'_>) -> Result<&Endpoint<()>, FunctionError> {
+        let key = event.route_key();
+        let endpoint = match event.kind() {
+            EventKind::Authorizer => self.inner.authorizer.as_ref(),
+            EventKind::Message => self.inner.routes.get(key).or_else(|| self.inner.routes.get("$default")),
+            EventKind::Connect | EventKind::Disconnect => self.inner.routes.get(key),
+        };
+        match endpoint {
+            Some(endpoint) if endpoint.event() == event.kind() => Ok(endpoint),
+            Some(endpoint) => Err(FunctionError::new(
+                "WebsocketApi.UnknownEvent",
+                format!(
+                    "the handler of `{key}` is for {}, and what came is {}",
+                    endpoint.event().describe(),
+                    event.kind().describe()
+                ),
+            )),
+            None if event.kind() == EventKind::Authorizer => Err(FunctionError::new(
+                "WebsocketApi.UnknownRoute",
+                "this program has no authorizer; deploy it and the template together",
+            )),
+            None => Err(FunctionError::new(
+                "WebsocketApi.UnknownRoute",
+                format!(
+                    "this program has no handler for the route `{key}` and none for `$default`; deploy it and the \
+                     template together"
+                ),
+            )),
+        }
+    }
+}
+
+impl Service<Bytes> for Router {
+    type Response = Reply;
+    type Error = FunctionError;
+    type Future = Handling;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), FunctionError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, event: Bytes) -> Handling {
+        self.handle(&event)
+    }
+}
+
+impl<S> Clone for Router<S> {
+    fn clone(&self) -> Self {
+        Router { inner: self.inner.clone() }
+    }
+}
+
+impl<S> fmt::Debug for Router<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Router")
+            .field("routes", &self.inner.routes)
+            .field("authorizer", &self.inner.authorizer)
+            .finish_non_exhaustive()
+    }
+}

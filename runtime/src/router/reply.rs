@@ -1,0 +1,41 @@
+use serde::Serialize;
+
+use crate::reply::{Policy, Response};
+
+/// What a function answers API Gateway. Its JSON, which serde makes, is a proxy response or an authorizer's policy.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Reply(Inner);
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+enum Inner {
+    Proxy(Response),
+    Policy(Policy),
+}
+
+impl Reply {
+    pub(crate) fn proxy(response: Response) -> Self {
+        Reply(Inner::Proxy(response))
+    }
+
+    pub(crate) fn policy(policy: Policy) -> Self {
+        Reply(Inner::Policy(policy))
+    }
+
+    /// The status of a proxy response; 200 for an authorizer's policy.
+    pub fn status(&self) -> u16 {
+        match &self.0 {
+            Inner::Proxy(response) => response.status,
+            Inner::Policy(_) => 200,
+        }
+    }
+
+    /// The body of a proxy response.
+    pub fn body(&self) -> Option<&str> {
+        match &self.0 {
+            Inner::Proxy(response) => response.body.as_deref(),
+            Inner::Policy(_) => None,
+        }
+    }
+}

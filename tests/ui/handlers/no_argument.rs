@@ -1,0 +1,11 @@
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat { routes: { $default: handler } }
+}
+
+async fn handler(_: String) {}
+
+fn main() {
+    Chat::app();
+}

@@ -1,0 +1,13 @@
+use websocket_api::{extract::Json, websocket_api};
+
+websocket_api! {
+    Chat { routes: { $connect: handler } }
+}
+
+async fn handler() -> Json<u8> {
+    Json(1)
+}
+
+fn main() {
+    Chat::app();
+}
