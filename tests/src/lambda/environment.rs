@@ -1,0 +1,29 @@
+use std::{env, net::SocketAddr};
+
+use crate::runtime_api::{FUNCTION_NAME, REGION};
+
+/// All that a program sees of the environment of the tests, so that a developer's `AWS_PROFILE` or `RUST_LOG` decides nothing.
+const PASSED_ON: &[&str] = &["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LLVM_PROFILE_FILE"];
+
+pub fn passed_on() -> impl Iterator<Item = (&'static str, String)> {
+    PASSED_ON.iter().filter_map(|name| Some((*name, env::var(name).ok()?)))
+}
+
+/// The variables of <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>, without credentials, and
+/// without `AWS_LAMBDA_LOG_FORMAT`, which a function has only if its logs are JSON.
+pub fn of_lambda(api: SocketAddr) -> [(&'static str, String); 12] {
+    [
+        ("_HANDLER", "bootstrap".to_owned()),
+        ("AWS_DEFAULT_REGION", REGION.to_owned()),
+        ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256".to_owned()),
+        ("AWS_LAMBDA_FUNCTION_NAME", FUNCTION_NAME.to_owned()),
+        ("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST".to_owned()),
+        ("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".to_owned()),
+        ("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{FUNCTION_NAME}")),
+        ("AWS_LAMBDA_LOG_STREAM_NAME", "2025/10/09/[$LATEST]0123456789abcdef0123456789abcdef".to_owned()),
+        ("AWS_LAMBDA_RUNTIME_API", api.to_string()),
+        ("AWS_REGION", REGION.to_owned()),
+        ("LAMBDA_TASK_ROOT", "/var/task".to_owned()),
+        ("TZ", ":UTC".to_owned()),
+    ]
+}

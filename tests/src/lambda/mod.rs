@@ -1,0 +1,201 @@
+//! A program, run as Lambda runs it.
+
+mod environment;
+mod logs;
+
+use std::{
+    future::Future,
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+    sync::{Mutex, MutexGuard},
+    time::Duration,
+};
+
+use tokio::time::{sleep, timeout};
+
+use self::logs::Logs;
+use crate::runtime_api::{FunctionError, Outcome, RuntimeApi};
+
+/// A running program and the Runtime API that it talks to. Dropping it kills the program.
+#[derive(Debug)]
+pub struct Lambda {
+    child: Mutex<Child>,
+    logs: Logs,
+    api: RuntimeApi,
+}
+
+impl Lambda {
+    /// Starts a program with the environment that Lambda would give it, and these variables, which come last.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub async fn start(program: impl AsRef<Path>, env: &[(&str, &str)]) -> Self {
+        Self::start_with(RuntimeApi::start().await, program, env)
+    }
+
+    /// Starts a program that talks to this API.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start_with(api: RuntimeApi, program: impl AsRef<Path>, env: &[(&str, &str)]) -> Self {
+        let program = program.as_ref();
+        let mut child = Command::new(program)
+            .env_clear()
+            .envs(environment::passed_on())
+            .envs(environment::of_lambda(api.address()))
+            .envs(env.iter().copied())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+        let logs = Logs::default();
+        logs.collect(child.stdout.take().expect("a pipe"));
+        logs.collect(child.stderr.take().expect("a pipe"));
+        Self { child: Mutex::new(child), logs, api }
+    }
+
+    /// The API that the program talks to.
+    pub fn api(&self) -> &RuntimeApi {
+        &self.api
+    }
+
+    /// The id of the process.
+    pub fn process_id(&self) -> u32 {
+        self.child().id()
+    }
+
+    /// Hands an event to the program and waits for the outcome. A program that ends instead is the error that Lambda makes of
+    /// it, `Runtime.ExitError`.
+    ///
+    /// # Panics
+    /// When neither comes in time, or the program broke the protocol. The message holds the logs.
+    pub async fn invoke(&self, event: impl Into<Vec<u8>>) -> Outcome {
+        let invocation = self.api.send(event);
+        let request_id = invocation.request_id().to_owned();
+        let outcome = match self.unless_ended("answer", invocation.outcome()).await {
+            Ok(outcome) => outcome,
+            Err(status) => Outcome::Error(exit_error(&request_id, status)),
+        };
+        let violations = self.api.take_violations().join("\n");
+        assert!(
+            violations.is_empty(),
+            "the program broke the protocol:\n{violations}\nits logs are:\n{}",
+            self.logs()
+        );
+        outcome
+    }
+
+    /// Waits for the first `next`: the program is ready.
+    ///
+    /// # Panics
+    /// When it does not come in time, or the program ends.
+    pub async fn polled(&self) {
+        self.while_running("ask for an event", self.api.ledger().polled()).await;
+    }
+
+    /// Waits until the program says that it could not start.
+    ///
+    /// # Panics
+    /// When it does not in time, or ends without.
+    pub async fn init_error(&self) -> FunctionError {
+        self.while_running("report that it cannot start", self.api.ledger().init_error()).await
+    }
+
+    /// What the program has written so far, both streams in one. Lines are whole.
+    pub fn logs(&self) -> String {
+        self.logs.text()
+    }
+
+    /// Waits for a line that contains this text, and returns it. What was written before counts.
+    ///
+    /// # Panics
+    /// When there is none in time, or the program ends without.
+    pub async fn wait_for_log(&self, text: &str) -> String {
+        let line = timeout(self.api.patience(), self.logs.line_with(text)).await;
+        line.ok().flatten().unwrap_or_else(|| self.give_up(&format!("write {text:?}")))
+    }
+
+    /// Whether the program still runs.
+    ///
+    /// # Panics
+    /// When the system does not know.
+    pub fn is_running(&self) -> bool {
+        self.status().is_none()
+    }
+
+    /// Waits until the program ends by itself. All it wrote is in the logs then.
+    ///
+    /// # Panics
+    /// When it does not in time.
+    pub async fn exit(&self) -> ExitStatus {
+        timeout(self.api.patience(), self.ended()).await.unwrap_or_else(|_| self.give_up("end"))
+    }
+
+    async fn while_running<T>(&self, what: &str, wait: impl Future<Output = T>) -> T {
+        self.unless_ended(what, wait).await.unwrap_or_else(|_| self.give_up(what))
+    }
+
+    /// What is waited for, or how the program ended before it came.
+    async fn unless_ended<T>(&self, what: &str, wait: impl Future<Output = T>) -> Result<T, ExitStatus> {
+        let either = async {
+            tokio::select! {
+                // What a program did just before it ended is what counts.
+                biased;
+                result = wait => Ok(result),
+                status = self.ended() => Err(status),
+            }
+        };
+        timeout(self.api.patience(), either).await.unwrap_or_else(|_| self.give_up(what))
+    }
+
+    async fn ended(&self) -> ExitStatus {
+        loop {
+            if let Some(status) = self.status() {
+                // Its last words are still to be read.
+                self.logs.closed().await;
+                return status;
+            }
+            sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    fn status(&self) -> Option<ExitStatus> {
+        self.child().try_wait().expect("a child process")
+    }
+
+    fn child(&self) -> MutexGuard<'_, Child> {
+        self.child.lock().expect("no panic under the lock")
+    }
+
+    fn give_up(&self, what: &str) -> ! {
+        let state = match self.status() {
+            Some(status) => format!("ended ({status})"),
+            None => format!("still runs after {:?}", self.api.patience()),
+        };
+        panic!("the program did not {what}; it {state}, and its logs are:\n{}", self.logs())
+    }
+}
+
+impl Drop for Lambda {
+    fn drop(&mut self) {
+        let mut child = self.child();
+        // Both fail only for a program that has ended.
+        _ = child.kill();
+        _ = child.wait();
+    }
+}
+
+/// What Lambda tells the caller of a function whose program ended, except that a signal has Rust's name.
+fn exit_error(request_id: &str, status: ExitStatus) -> FunctionError {
+    let reason = match status.code() {
+        Some(0) => "Runtime exited without providing a reason".to_owned(),
+        // `ExitStatus` would put a colon before the code.
+        Some(code) => format!("Runtime exited with error: exit status {code}"),
+        None => format!("Runtime exited with error: {status}"),
+    };
+    FunctionError {
+        error_type: "Runtime.ExitError".to_owned(),
+        message: format!("RequestId: {request_id} Error: {reason}"),
+    }
+}
