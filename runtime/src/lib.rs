@@ -6,6 +6,8 @@ mod check;
 #[cfg(feature = "cli")]
 mod cli;
 mod connection_id;
+#[cfg(feature = "connections")]
+pub mod connections;
 mod error;
 pub mod event;
 pub mod extract;

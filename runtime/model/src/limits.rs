@@ -96,6 +96,8 @@ pub const DOMAIN_NAME: usize = 253;
 pub const CERTIFICATE_NAME: usize = 64;
 /// Characters of an authorizer's name.
 pub const AUTHORIZER_NAME: usize = 128;
+/// Bytes of a message to or from a client (*API Gateway quotas for WebSocket APIs*: 128 KB, not adjustable).
+pub const MESSAGE: usize = 128 * 1024;
 /// Tags of one resource.
 pub const TAGS: usize = 50;
 /// Characters of a tag's key.

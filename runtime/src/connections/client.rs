@@ -1,0 +1,92 @@
+use std::{error::Error as StdError, sync::OnceLock, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::{BodyExt, Full};
+use hyper::{Request, body::Incoming};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{self, connect::HttpConnector},
+    rt::{TokioExecutor, TokioTimer},
+};
+use tokio::time::timeout;
+
+use super::{Error, response::Response, retry::Outcome};
+
+/// How long an attempt may take, from the connection to the end of the answer.
+pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a TCP connection may take: short, since it can be tried again.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long a connection is kept for the next call. Lambda freezes a function between events, and what the other side closed
+/// meanwhile is known only when a message is lost on it.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+/// Bytes of an answer that are read. AWS's have less than one KB.
+const BODY_LIMIT: usize = 64 * 1024;
+
+type Client = legacy::Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
+
+/// The one client of the process, made at the first call: a cold start has nothing of it.
+pub(crate) fn client() -> Result<&'static Client, Error> {
+    static CLIENT: OnceLock<Client> = OnceLock::new();
+    match CLIENT.get() {
+        Some(client) => Ok(client),
+        None => {
+            let client = build()?;
+            Ok(CLIENT.get_or_init(|| client))
+        }
+    }
+}
+
+fn build() -> Result<Client, Error> {
+    let mut http = HttpConnector::new();
+    http.enforce_http(false);
+    http.set_nodelay(true);
+    http.set_connect_timeout(Some(CONNECT_TIMEOUT));
+    let https = HttpsConnectorBuilder::new()
+        .with_provider_and_webpki_roots(rustls::crypto::ring::default_provider())
+        .map_err(Error::transport)?
+        .https_or_http()
+        .enable_http1()
+        .wrap_connector(http);
+    Ok(legacy::Client::builder(TokioExecutor::new())
+        .pool_timer(TokioTimer::new())
+        .pool_idle_timeout(IDLE_TIMEOUT)
+        .build(https))
+}
+
+/// One attempt.
+pub(crate) async fn send(client: &Client, request: Request<Full<Bytes>>) -> Outcome {
+    timeout(ATTEMPT_TIMEOUT, exchange(client, request)).await.unwrap_or(Outcome::Unanswered(Error::Timeout))
+}
+
+async fn exchange(client: &Client, request: Request<Full<Bytes>>) -> Outcome {
+    match client.request(request).await {
+        Ok(answer) => Outcome::Answered(Response {
+            status: answer.status().as_u16(),
+            body: read_body(answer.into_body()).await,
+        }),
+        Err(error) if is_unsent(&error) => Outcome::Unsent(Error::transport(error)),
+        Err(error) => Outcome::Unanswered(Error::transport(error)),
+    }
+}
+
+fn is_unsent(error: &legacy::Error) -> bool {
+    // hyper calls a request canceled that it had not begun to write.
+    let canceled = |error: &(dyn StdError + 'static)| {
+        error.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_canceled)
+    };
+    error.is_connect() || error.source().is_some_and(canceled)
+}
+
+/// What comes of a body, up to the limit. The status was the answer; a body that breaks off does not unsay it.
+async fn read_body(mut body: Incoming) -> Bytes {
+    let mut all = BytesMut::new();
+    while let Some(Ok(frame)) = body.frame().await {
+        if let Some(data) = frame.data_ref() {
+            all.extend_from_slice(&data[..data.len().min(BODY_LIMIT - all.len())]);
+        }
+        if all.len() == BODY_LIMIT {
+            break;
+        }
+    }
+    all.freeze()
+}

@@ -1,0 +1,147 @@
+use std::{error::Error as StdError, fmt};
+
+use websocket_api_model::limits;
+
+use super::endpoint::VARIABLES;
+
+/// Why a call to `@connections` did not succeed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The connection is closed, or `$connect` has not returned yet, or the id is of no connection (status 410). A stored id
+    /// can be forgotten.
+    Gone,
+    /// The data is larger than 128 KB (131,072 bytes). Nothing was sent.
+    PayloadTooLarge {
+        /// Its bytes.
+        size: usize,
+    },
+    /// AWS refused the caller (status 403): the role may not `execute-api:ManageConnections`, the credentials are wrong or
+    /// expired, or the endpoint is of another API or stage.
+    Forbidden {
+        /// What AWS says, which may be nothing.
+        message: String,
+    },
+    /// Still throttled after the last attempt (status 429): the account's requests, or a client that reads too slowly.
+    LimitExceeded,
+    /// The id cannot be one of a connection (status 400). An empty id, `.` and `..` are refused without a call.
+    InvalidId {
+        /// What is wrong.
+        message: String,
+    },
+    /// The endpoint is no URL of an API.
+    Endpoint {
+        /// What was given.
+        endpoint: String,
+        /// What is wrong.
+        reason: &'static str,
+    },
+    /// There are no credentials to sign with, or none that this client can use. The text says what to do.
+    Credentials {
+        /// What is wrong.
+        message: String,
+    },
+    /// The Region to sign for is unknown: the endpoint is a custom domain, and nothing else tells.
+    Region,
+    /// A value could not be written as JSON. Nothing was sent.
+    Serialize(serde_json::Error),
+    /// The network failed: no address, no connection, no TLS, or it broke off. Whether a message arrived is unknown if it
+    /// broke off.
+    Transport(Box<dyn StdError + Send + Sync>),
+    /// There was no answer within 10 seconds. Whether a message arrived is unknown.
+    Timeout,
+    /// An answer that AWS does not document, or a failure of AWS's (status 5xx) at the last attempt.
+    Unexpected {
+        /// The HTTP status.
+        status: u16,
+        /// What the answer says, which may be nothing.
+        message: String,
+    },
+}
+
+impl Error {
+    /// Whether there is no such connection (any more), so that a stored id can be forgotten.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Error::Gone)
+    }
+
+    /// What an unsuccessful status means; `size` is that of the data sent.
+    pub(crate) fn from_status(status: u16, message: String, size: usize) -> Self {
+        match status {
+            400 => Error::InvalidId { message },
+            403 => Error::Forbidden { message },
+            410 => Error::Gone,
+            413 => Error::PayloadTooLarge { size },
+            429 => Error::LimitExceeded,
+            _ => Error::Unexpected { status, message },
+        }
+    }
+
+    pub(crate) fn transport(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Error::Transport(source.into())
+    }
+
+    pub(crate) fn credentials(message: impl Into<String>) -> Self {
+        Error::Credentials { message: message.into() }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Gone => f.write_str("there is no such connection (any more)"),
+            Error::PayloadTooLarge { size } => {
+                write!(f, "the message has {size} bytes, and API Gateway takes {} at most", limits::MESSAGE)
+            }
+            Error::Forbidden { message } => {
+                f.write_str("AWS refused the call; it needs `execute-api:ManageConnections` on this API")?;
+                detail(f, message)
+            }
+            Error::LimitExceeded => f.write_str("AWS throttles calls, or the client reads too slowly"),
+            Error::InvalidId { message } => {
+                f.write_str("this is not the id of a connection")?;
+                detail(f, message)
+            }
+            Error::Endpoint { endpoint, reason } => {
+                write!(f, "`{endpoint}` is not the endpoint of an API: {reason}")
+            }
+            Error::Credentials { message } => f.write_str(message),
+            Error::Region => write!(
+                f,
+                "the AWS Region is unknown: set `AWS_REGION`, or a default host \
+                 (https://abc.execute-api.eu-west-1.amazonaws.com/prod) in `{}`",
+                VARIABLES[0]
+            ),
+            Error::Serialize(source) => write!(f, "cannot write the message as JSON: {source}"),
+            Error::Transport(source) => {
+                write!(f, "cannot reach the endpoint: {source}")?;
+                // hyper's own words end before the cause: "client error (Connect)".
+                let mut cause = source.source();
+                while let Some(error) = cause {
+                    write!(f, ": {error}")?;
+                    cause = error.source();
+                }
+                Ok(())
+            }
+            Error::Timeout => f.write_str("the endpoint did not answer in time"),
+            Error::Unexpected { status, message } => {
+                write!(f, "the endpoint answered with status {status}")?;
+                detail(f, message)
+            }
+        }
+    }
+}
+
+fn detail(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::Result {
+    if message.is_empty() { Ok(()) } else { write!(f, ": {message}") }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match self {
+            Error::Serialize(source) => Some(source),
+            Error::Transport(source) => Some(&**source),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,65 @@
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use hyper::Method;
+use tokio::time::sleep;
+
+use super::{
+    ConnectionInfo, Credentials, Error,
+    client::{client, send},
+    endpoint::Endpoint,
+    region,
+    response::Response,
+    retry::{ATTEMPTS, delay},
+    sign::signed,
+};
+
+/// Calls over a client that does nothing else: HTTP/1.1, signed.
+#[derive(Clone, Debug)]
+pub(crate) struct Light {
+    pub(crate) endpoint: Endpoint,
+    /// The process's where there are none.
+    pub(crate) credentials: Option<Credentials>,
+    /// The endpoint's or the process's where there is none.
+    pub(crate) region: Option<String>,
+}
+
+impl Light {
+    pub(crate) async fn post(&self, id: &str, data: Bytes) -> Result<(), Error> {
+        let size = data.len();
+        self.call(Method::POST, id, data).await?.into_body(size).map(drop)
+    }
+
+    pub(crate) async fn get(&self, id: &str) -> Result<ConnectionInfo, Error> {
+        let body = self.call(Method::GET, id, Bytes::new()).await?.into_body(0)?;
+        ConnectionInfo::parse(&body)
+    }
+
+    pub(crate) async fn delete(&self, id: &str) -> Result<(), Error> {
+        self.call(Method::DELETE, id, Bytes::new()).await?.into_body(0).map(drop)
+    }
+
+    async fn call(&self, method: Method, id: &str, body: Bytes) -> Result<Response, Error> {
+        let url = self.endpoint.connection(id);
+        let region = match self.region.as_deref().or_else(|| self.endpoint.region()) {
+            Some(region) => region,
+            None => region::of_process()?,
+        };
+        let credentials = match &self.credentials {
+            Some(credentials) => credentials,
+            None => Credentials::of_process()?,
+        };
+        let client = client()?;
+        let mut attempt = 1;
+        loop {
+            // Signed anew: a signature has a time.
+            let request = signed(&method, &url, &body, credentials, region, SystemTime::now())?;
+            let outcome = send(client, request).await;
+            if attempt == ATTEMPTS || !outcome.may_retry(&method) {
+                return outcome.into_result();
+            }
+            sleep(delay(attempt)).await;
+            attempt += 1;
+        }
+    }
+}

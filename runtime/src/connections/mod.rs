@@ -1,0 +1,209 @@
+#![doc = include_str!("../../doc/connections.md")]
+
+mod broadcast;
+mod client;
+mod credentials;
+mod endpoint;
+mod environment;
+mod error;
+mod info;
+mod light;
+mod payload;
+mod profile;
+mod region;
+mod response;
+mod retry;
+#[cfg(feature = "sdk")]
+mod sdk;
+mod sign;
+mod transport;
+
+use std::sync::{Arc, OnceLock};
+
+pub use bytes::Bytes;
+
+pub use self::{
+    broadcast::Broadcast, credentials::Credentials, error::Error, info::ConnectionInfo, payload::Payload,
+};
+use self::{endpoint::Endpoint, light::Light, payload::check_payload, transport::Transport};
+use crate::ConnectionId;
+
+/// Calls of a broadcast that are under way at once, unless told otherwise.
+const CONCURRENCY: usize = 32;
+
+/// The connections of an API's stage. Cheap to make and to clone.
+#[derive(Clone, Debug)]
+pub struct Connections {
+    transport: Transport,
+    concurrency: usize,
+}
+
+impl Connections {
+    /// The connections behind an endpoint: `https://{api}.execute-api.{region}.amazonaws.com/{stage}`; of a custom domain
+    /// `https://{domain}/{path}`, without the stage. `http://` is for local gateways.
+    ///
+    /// # Errors
+    /// [`Error::Endpoint`] if it is none.
+    pub fn new(endpoint: &str) -> Result<Self, Error> {
+        Ok(Self::light(Endpoint::parse(endpoint)?))
+    }
+
+    /// The connections behind the endpoint that the variable `WEBSOCKET_API_ENDPOINT` names, which templates set for the
+    /// functions they make, or else `AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI`. `None` if neither is set. The environment is
+    /// read once.
+    ///
+    /// # Errors
+    /// [`Error::Endpoint`] if the variable's value is none.
+    pub fn from_env() -> Result<Option<Self>, Error> {
+        static FOUND: OnceLock<Option<Connections>> = OnceLock::new();
+        if let Some(found) = FOUND.get() {
+            return Ok(found.clone());
+        }
+        let variable = Endpoint::variable(&environment::process);
+        let found = variable.map(|endpoint| Self::new(&endpoint)).transpose()?;
+        Ok(FOUND.get_or_init(|| found).clone())
+    }
+
+    /// The connections of the API that an event is from: the environment's endpoint, or else the event's own.
+    #[allow(dead_code, reason = "for the context that handlers get")]
+    pub(crate) fn for_event(domain_name: &str, stage: &str) -> Result<Self, Error> {
+        match Self::from_env()? {
+            Some(connections) => Ok(connections),
+            None => Ok(Self::light(Endpoint::of_event(domain_name, stage)?)),
+        }
+    }
+
+    /// The connections that a client of the AWS SDK reaches. Endpoint, credentials, Region, time limits and retries are the
+    /// client's.
+    #[cfg(feature = "sdk")]
+    pub fn from_sdk(client: aws_sdk_apigatewaymanagement::Client) -> Self {
+        Connections { transport: Transport::Sdk(client), concurrency: CONCURRENCY }
+    }
+
+    fn light(endpoint: Endpoint) -> Self {
+        let light = Light { endpoint, credentials: None, region: None };
+        Connections { transport: Transport::Light(Arc::new(light)), concurrency: CONCURRENCY }
+    }
+
+    /// Signs with these credentials instead of those of the environment or a profile. A client of the SDK has its own.
+    #[must_use]
+    pub fn with_credentials(self, credentials: Credentials) -> Self {
+        self.with(|light| light.credentials = Some(credentials))
+    }
+
+    /// Signs for this Region, whatever the endpoint and the environment say. A client of the SDK has its own.
+    #[must_use]
+    pub fn with_region(self, region: &str) -> Self {
+        self.with(|light| light.region = Some(region.to_owned()))
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Light)) -> Self {
+        match &mut self.transport {
+            Transport::Light(light) => change(Arc::make_mut(light)),
+            #[cfg(feature = "sdk")]
+            Transport::Sdk(_) => {}
+        }
+        self
+    }
+
+    /// How many calls of a [broadcast](Self::broadcast) are under way at once: 32 unless told otherwise, and at least 1. Each
+    /// has a connection to API Gateway of its own.
+    #[must_use]
+    pub fn with_concurrency(mut self, calls: usize) -> Self {
+        self.concurrency = calls.max(1);
+        self
+    }
+
+    /// Sends a message to a connection. It takes 128 KB (131,072 bytes) at most, and arrives as text.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] if the connection is closed. [`Error::PayloadTooLarge`], [`Error::Serialize`] and, for an empty id,
+    /// [`Error::InvalidId`] before any call. The others as they are documented.
+    pub fn post(
+        &self,
+        id: impl AsRef<str>,
+        data: impl Payload,
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        // Taken before the future is made: it is `Send` whatever they are.
+        let id = ConnectionId::from(id.as_ref());
+        let data = check_payload(data);
+        async move { self.transport.post(id.as_str(), data?).await }
+    }
+
+    /// What API Gateway knows of a connection.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] if it is closed. The others as they are documented.
+    pub fn get(&self, id: impl AsRef<str>) -> impl Future<Output = Result<ConnectionInfo, Error>> + Send {
+        let id = ConnectionId::from(id.as_ref());
+        async move { self.transport.get(id.as_str()).await }
+    }
+
+    /// Closes a connection. The client sees status 1000, and `$disconnect` runs.
+    ///
+    /// # Errors
+    /// [`Error::Gone`] if it is closed already, which includes an answer that was lost and a call that was repeated. The
+    /// others as they are documented.
+    pub fn close(&self, id: impl AsRef<str>) -> impl Future<Output = Result<(), Error>> + Send {
+        let id = ConnectionId::from(id.as_ref());
+        async move { self.transport.delete(id.as_str()).await }
+    }
+
+    /// Sends a message to many connections, [some at once](Self::with_concurrency). It is written once, and its bytes are
+    /// shared. A failure does not end it: it is counted, and the rest goes on.
+    ///
+    /// An id given twice gets the message twice. A message that cannot be written, or is too large, fails for every id.
+    pub fn broadcast<I>(&self, ids: I, data: impl Payload) -> impl Future<Output = Broadcast> + Send
+    where
+        I: IntoIterator,
+        I::Item: Into<ConnectionId>,
+    {
+        let ids: Vec<ConnectionId> = ids.into_iter().map(Into::into).collect();
+        let data = check_payload(data);
+        async move { broadcast::send_all(&self.transport, ids, data, self.concurrency).await }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+
+    /// A payload that cannot cross threads, as one that holds a guard.
+    struct Local(Rc<str>);
+
+    impl Payload for Local {
+        fn into_payload(self) -> Result<Bytes, Error> {
+            Ok(Bytes::copy_from_slice(self.0.as_bytes()))
+        }
+    }
+
+    #[test]
+    fn everything_crosses_threads() {
+        fn check<T: Send + Sync + 'static>() {}
+        fn check_send<T: Send>(_: T) {}
+        check::<Connections>();
+        check::<Error>();
+        check::<Broadcast>();
+        let connections = Connections::new("https://a.b").expect("an endpoint");
+        check_send(connections.post("a", Local(Rc::from("b"))));
+        check_send(connections.broadcast(Rc::new(["a"]).iter().copied(), Local(Rc::from("b"))));
+        check_send(connections.get("a"));
+        check_send(connections.close("a"));
+    }
+
+    #[test]
+    fn settings_are_of_one_value() {
+        let plain = Connections::new("https://a.b").expect("an endpoint");
+        let set = plain.clone().with_region("eu-west-1").with_concurrency(0);
+        assert!(!format!("{plain:?}").contains("eu-west-1"), "{plain:?}");
+        assert!(format!("{set:?}").contains(r#"region: Some("eu-west-1") }), concurrency: 1"#), "{set:?}");
+    }
+
+    #[test]
+    fn an_event_is_enough() {
+        let connections = Connections::for_event("chat.example.com", "prod").expect("an endpoint");
+        assert!(format!("{connections:?}").contains(r#"url: "https://chat.example.com""#), "{connections:?}");
+    }
+}

@@ -1,0 +1,72 @@
+use bytes::Bytes;
+use websocket_api_model::limits;
+
+use super::Error;
+
+/// What can be sent to a connection.
+///
+/// API Gateway delivers it as a text message, whatever the type here: bytes that are not UTF-8 arrive changed. It takes
+/// 128 KB (131,072 bytes) at most.
+pub trait Payload {
+    /// The bytes to send.
+    ///
+    /// # Errors
+    /// If the value cannot be written: [`Error::Serialize`].
+    fn into_payload(self) -> Result<Bytes, Error>;
+}
+
+macro_rules! payload {
+    ($($type:ty => |$data:ident| $bytes:expr),+ $(,)?) => {$(
+        impl Payload for $type {
+            fn into_payload(self) -> Result<Bytes, Error> {
+                let $data = self;
+                Ok($bytes)
+            }
+        }
+    )+};
+}
+
+payload! {
+    Bytes => |data| data,
+    String => |data| data.into(),
+    Vec<u8> => |data| data.into(),
+    &String => |data| Bytes::copy_from_slice(data.as_bytes()),
+    &str => |data| Bytes::copy_from_slice(data.as_bytes()),
+    &[u8] => |data| Bytes::copy_from_slice(data),
+}
+
+/// The bytes of a payload that API Gateway would take.
+pub(crate) fn check_payload(data: impl Payload) -> Result<Bytes, Error> {
+    let bytes = data.into_payload()?;
+    if bytes.len() > limits::MESSAGE {
+        return Err(Error::PayloadTooLarge { size: bytes.len() });
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_bytes_are_payloads() {
+        let text = "héllo".to_owned();
+        for bytes in [
+            check_payload("héllo"),
+            check_payload(&text),
+            check_payload(text.as_bytes()),
+            check_payload(text.as_bytes().to_vec()),
+            check_payload(Bytes::from_static("héllo".as_bytes())),
+            check_payload(text.clone()),
+        ] {
+            assert_eq!(bytes.expect("bytes"), "héllo");
+        }
+    }
+
+    #[test]
+    fn the_limit_is_in_bytes() {
+        assert!(check_payload("a".repeat(131_072)).is_ok());
+        let error = check_payload("é".repeat(65_537)).unwrap_err();
+        assert!(matches!(error, Error::PayloadTooLarge { size: 131_074 }), "{error}");
+    }
+}

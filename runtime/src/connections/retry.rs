@@ -1,0 +1,92 @@
+use std::time::Duration;
+
+use hyper::Method;
+
+use super::{Error, response::Response};
+
+/// Attempts of one call, the first included.
+pub(crate) const ATTEMPTS: u32 = 4;
+/// The longest wait before the second attempt; it doubles with each: 50, 100, 200 ms.
+const BASE: Duration = Duration::from_millis(50);
+
+/// What became of an attempt.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// There is a status.
+    Answered(Response),
+    /// The request never left.
+    Unsent(Error),
+    /// The request left, and what became of it is unknown.
+    Unanswered(Error),
+}
+
+impl Outcome {
+    /// Whether another attempt may succeed, and does no harm.
+    pub(crate) fn may_retry(&self, method: &Method) -> bool {
+        match self {
+            Outcome::Answered(response) => matches!(response.status, 429 | 500..=599),
+            Outcome::Unsent(_) => true,
+            // Ten seconds are gone already.
+            Outcome::Unanswered(Error::Timeout) => false,
+            // A message must not arrive twice.
+            Outcome::Unanswered(_) => method != Method::POST,
+        }
+    }
+
+    pub(crate) fn into_result(self) -> Result<Response, Error> {
+        match self {
+            Outcome::Answered(response) => Ok(response),
+            Outcome::Unsent(error) | Outcome::Unanswered(error) => Err(error),
+        }
+    }
+}
+
+/// How long to wait after the given attempt, counted from 1. Anything up to the longest ("full jitter"), so that functions
+/// throttled together do not come back together.
+pub(crate) fn delay(attempt: u32) -> Duration {
+    longest_delay(attempt).mul_f64(fastrand::f64())
+}
+
+fn longest_delay(attempt: u32) -> Duration {
+    BASE * 2u32.pow(attempt - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(status: u16) -> Outcome {
+        Outcome::Answered(Response { status, body: Default::default() })
+    }
+
+    fn broken() -> Error {
+        Error::transport("broken")
+    }
+
+    #[test]
+    fn throttling_and_failures_of_aws_are_retried() {
+        for status in [429, 500, 502, 503, 504, 599] {
+            assert!(answered(status).may_retry(&Method::POST), "{status}");
+        }
+        for status in [200, 204, 400, 403, 410, 413, 600] {
+            assert!(!answered(status).may_retry(&Method::GET), "{status}");
+        }
+    }
+
+    #[test]
+    fn a_message_is_not_sent_twice() {
+        assert!(Outcome::Unsent(broken()).may_retry(&Method::POST));
+        assert!(!Outcome::Unanswered(broken()).may_retry(&Method::POST));
+        assert!(Outcome::Unanswered(broken()).may_retry(&Method::GET));
+        assert!(Outcome::Unanswered(broken()).may_retry(&Method::DELETE));
+        assert!(!Outcome::Unanswered(Error::Timeout).may_retry(&Method::GET));
+    }
+
+    #[test]
+    fn waits_grow_and_scatter() {
+        assert_eq!([1, 2, 3].map(longest_delay).map(|wait| wait.as_millis()), [50, 100, 200]);
+        let waits: Vec<Duration> = (0..100).map(|_| delay(3)).collect();
+        assert!(waits.iter().all(|wait| *wait <= longest_delay(3)));
+        assert!(waits.iter().any(|wait| *wait != waits[0]));
+    }
+}

@@ -1,0 +1,51 @@
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::{ConnectionInfo, Error, light::Light};
+
+/// What makes the calls.
+#[derive(Clone, Debug)]
+pub(crate) enum Transport {
+    Light(Arc<Light>),
+    #[cfg(feature = "sdk")]
+    Sdk(aws_sdk_apigatewaymanagement::Client),
+}
+
+impl Transport {
+    pub(crate) async fn post(&self, id: &str, data: Bytes) -> Result<(), Error> {
+        check_id(id)?;
+        match self {
+            Transport::Light(light) => light.post(id, data).await,
+            #[cfg(feature = "sdk")]
+            Transport::Sdk(client) => super::sdk::post(client, id, data).await,
+        }
+    }
+
+    pub(crate) async fn get(&self, id: &str) -> Result<ConnectionInfo, Error> {
+        check_id(id)?;
+        match self {
+            Transport::Light(light) => light.get(id).await,
+            #[cfg(feature = "sdk")]
+            Transport::Sdk(client) => super::sdk::get(client, id).await,
+        }
+    }
+
+    pub(crate) async fn delete(&self, id: &str) -> Result<(), Error> {
+        check_id(id)?;
+        match self {
+            Transport::Light(light) => light.delete(id).await,
+            #[cfg(feature = "sdk")]
+            Transport::Sdk(client) => super::sdk::delete(client, id).await,
+        }
+    }
+}
+
+/// Refuses ids that would make a path of another meaning.
+fn check_id(id: &str) -> Result<(), Error> {
+    match id {
+        "" => Err(Error::InvalidId { message: "it is empty".to_owned() }),
+        "." | ".." => Err(Error::InvalidId { message: format!("`{id}` leads elsewhere in a path") }),
+        _ => Ok(()),
+    }
+}
