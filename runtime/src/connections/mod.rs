@@ -65,7 +65,6 @@ impl Connections {
     }
 
     /// The connections of the API that an event is from: the environment's endpoint, or else the event's own.
-    #[allow(dead_code, reason = "for the context that handlers get")]
     pub(crate) fn for_event(domain_name: &str, stage: &str) -> Result<Self, Error> {
         match Self::from_env()? {
             Some(connections) => Ok(connections),

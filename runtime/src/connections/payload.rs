@@ -1,7 +1,9 @@
 use bytes::Bytes;
+use serde::Serialize;
 use websocket_api_model::limits;
 
 use super::Error;
+use crate::extract::Json;
 
 /// What can be sent to a connection.
 ///
@@ -33,6 +35,13 @@ payload! {
     &String => |data| Bytes::copy_from_slice(data.as_bytes()),
     &str => |data| Bytes::copy_from_slice(data.as_bytes()),
     &[u8] => |data| Bytes::copy_from_slice(data),
+}
+
+/// The value as JSON; `Json(&value)` does where it is used again.
+impl<T: Serialize> Payload for Json<T> {
+    fn into_payload(self) -> Result<Bytes, Error> {
+        serde_json::to_vec(&self.0).map(Bytes::from).map_err(Error::Serialize)
+    }
 }
 
 /// The bytes of a payload that API Gateway would take.

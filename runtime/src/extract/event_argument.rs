@@ -1,7 +1,5 @@
 use std::convert::Infallible;
 
-#[cfg(feature = "connections")]
-use super::Connections;
 use super::{
     Body, DisconnectReason, Headers, Identity, Json, Query, Rejection, RequestContext, StageVariables, State,
     Subprotocols, Text,
@@ -95,10 +93,10 @@ pub trait AuthorizerArgument<S = ()> {}
 /// holds: rustc then blames the condition, whose message names the kind of handler.
 macro_rules! arguments_of {
     ($event:ident, $trait:ident:
-        has $($(@$has_param:ident)? $has:ty),+;
+        has $($(@$has_param:ident)? $has:ty),*;
         lacks $($(@$param:ident)? $lacks:ty),+;
     ) => {
-        $(impl<S $(, $has_param)?> $trait<S> for $has {})+
+        $(impl<S $(, $has_param)?> $trait<S> for $has {})*
         $(
             #[doc(hidden)]
             impl<S $(, $param)?> FromEvent<$event, S> for $lacks
@@ -130,4 +128,10 @@ arguments_of! { Disconnect, DisconnectArgument:
 arguments_of! { Authorizer, AuthorizerArgument:
     has ConnectionId, RequestContext, @T State<T>, StageVariables, @T Query<T>, Headers, Subprotocols;
     lacks @T Json<T>, Text, Body, @T Identity<T>, DisconnectReason;
+}
+
+#[cfg(feature = "connections")]
+arguments_of! { Authorizer, AuthorizerArgument:
+    has;
+    lacks crate::connections::Connections;
 }

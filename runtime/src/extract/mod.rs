@@ -35,6 +35,8 @@
 //! ```
 
 mod body;
+#[cfg(feature = "connections")]
+mod connections;
 mod disconnect_reason;
 mod event_argument;
 mod headers;

@@ -1,0 +1,29 @@
+use super::{FromEvent, Rejection};
+use crate::{
+    connections::{Connections, Error},
+    event::{Connect, Disconnect, Event, Message},
+};
+
+macro_rules! of_api {
+    ($($event:ty),+) => {$(
+        impl<S> FromEvent<$event, S> for Connections {
+            type Rejection = Error;
+
+            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Error> {
+                match event.connections() {
+                    Some(connections) => Ok(connections.clone()),
+                    None => Connections::for_event(event.domain_name(), event.stage()),
+                }
+            }
+        }
+    )+};
+}
+
+of_api!(Connect, Message, Disconnect);
+
+/// The client cannot mend the function's environment.
+impl From<Error> for Rejection {
+    fn from(error: Error) -> Self {
+        Rejection::internal(error.to_string())
+    }
+}

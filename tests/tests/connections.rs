@@ -1,0 +1,437 @@
+//! Calls to `@connections`, judged by a server that signs them again with botocore.
+//!
+//! The server is `connections.py`, in the virtual environment that `tests/run` installs under `target/judges`.
+#![cfg(feature = "system")]
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Command, Stdio},
+    time::{Duration, Instant, UNIX_EPOCH},
+};
+
+use aws_sdk_apigatewaymanagement::{Client, config};
+use serde_json::Value;
+use tokio::time::sleep;
+use websocket_api::{
+    ConnectionId,
+    connections::{Bytes, Connections, Credentials, Error},
+};
+
+const KEYS: (&str, &str) = ("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+const REGION: &str = "eu-west-1";
+
+fn python() -> Command {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let python = tests.parent().expect("the workspace").join("target/judges/bin/python");
+    assert!(python.exists(), "{} is missing: `tests/run` installs it", python.display());
+    let mut command = Command::new(python);
+    command.arg(tests.join("connections.py"));
+    command
+}
+
+fn credentials(secret_access_key: &str, session_token: Option<&str>) -> Credentials {
+    Credentials {
+        access_key_id: KEYS.0.to_owned(),
+        secret_access_key: secret_access_key.to_owned(),
+        session_token: session_token.map(str::to_owned),
+    }
+}
+
+fn connections(endpoint: &str) -> Connections {
+    let connections = Connections::new(endpoint).expect("an endpoint");
+    connections.with_credentials(credentials(KEYS.1, None)).with_region(REGION)
+}
+
+/// A server, and what it has to say of the requests, in their order.
+struct Server {
+    process: Child,
+    lines: BufReader<ChildStdout>,
+    port: u16,
+}
+
+impl Server {
+    fn start() -> Self {
+        let mut process = python().arg("serve").stdout(Stdio::piped()).spawn().expect("python");
+        let mut lines = BufReader::new(process.stdout.take().expect("a pipe"));
+        let mut port = String::new();
+        lines.read_line(&mut port).expect("a port");
+        Server { process, lines, port: port.trim().parse().expect("a port") }
+    }
+
+    fn endpoint(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    fn connections(&self, path: &str, session_token: Option<&str>) -> Connections {
+        connections(&self.endpoint(path)).with_credentials(credentials(KEYS.1, session_token))
+    }
+
+    fn prod(&self) -> Connections {
+        self.connections("/prod", None)
+    }
+
+    fn sdk(&self) -> Connections {
+        let http = aws_smithy_http_client::Builder::new().build_http();
+        let retry = config::retry::RetryConfig::standard().with_initial_backoff(Duration::from_millis(10));
+        let config = config::Config::builder()
+            .behavior_version(config::BehaviorVersion::latest())
+            .http_client(http)
+            .sleep_impl(config::SharedAsyncSleep::new(Sleep))
+            .retry_config(retry)
+            .endpoint_url(self.endpoint("/prod"))
+            .region(config::Region::new(REGION))
+            .credentials_provider(config::Credentials::new(KEYS.0, KEYS.1, None, None, "test"))
+            .build();
+        Connections::from_sdk(Client::from_conf(config))
+    }
+
+    /// What is said of the next request.
+    fn next(&mut self) -> Value {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).expect("a line");
+        let seen: Value = serde_json::from_str(&line).expect("JSON");
+        assert_eq!(seen["wrong"], Value::Null, "{seen}");
+        seen
+    }
+
+    /// Asserts that there have been no more requests than those asked about.
+    async fn assert_all_seen(&mut self) {
+        self.prod().post("marker", "").await.expect("a call");
+        let seen = self.next();
+        assert_eq!(seen["id"], "marker", "{seen}");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[derive(Debug)]
+struct Sleep;
+
+impl config::AsyncSleep for Sleep {
+    fn sleep(&self, duration: Duration) -> config::Sleep {
+        config::Sleep::new(sleep(duration))
+    }
+}
+
+#[tokio::test]
+async fn messages_are_posted() {
+    let mut server = Server::start();
+    let connections = server.prod();
+    connections.post("BFaT_fALIAMCKug=", "héllo").await.expect("a call");
+    let seen = server.next();
+    assert_eq!((&seen["method"], &seen["body"]), (&"POST".into(), &"héllo".into()));
+    assert_eq!(seen["path"], "/prod/@connections/BFaT_fALIAMCKug%3D");
+    assert_eq!(seen["canonical"], "/prod/%40connections/BFaT_fALIAMCKug%253D");
+
+    connections.post(ConnectionId::from("a"), vec![b'x'; 131_072]).await.expect("a call");
+    assert_eq!(server.next()["size"], 131_072);
+    connections.post("a", Bytes::new()).await.expect("a call");
+    assert_eq!(server.next()["size"], 0);
+    server.assert_all_seen().await;
+}
+
+#[tokio::test]
+async fn any_id_is_encoded() {
+    let mut server = Server::start();
+    let connections = server.prod();
+    for id in ["a=", "a+b", "a/b", "a b", "a%3D", "é?#&", "a..b", "~.-_", "$default", "[x]:@!'()*,;"] {
+        connections.post(id, "hello").await.expect(id);
+        assert_eq!(server.next()["id"], id);
+    }
+    for id in ["", ".", ".."] {
+        let error = connections.post(id, "hello").await.unwrap_err();
+        assert!(matches!(error, Error::InvalidId { .. }), "{error}");
+    }
+    server.assert_all_seen().await;
+}
+
+#[tokio::test]
+async fn boto3_signs_the_same_path() {
+    let mut server = Server::start();
+    let port = server.port.to_string();
+    for id in ["BFaT_fALIAMCKug=", "a+b/c d"] {
+        assert!(python().args(["call", &port, id]).status().expect("python").success());
+        let theirs = server.next();
+        server.prod().post(id, "hello").await.expect("a call");
+        let ours = server.next();
+        for what in ["method", "path", "canonical", "body"] {
+            assert_eq!(ours[what], theirs[what]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_endpoint_may_have_any_path() {
+    let mut server = Server::start();
+    for (path, seen) in [
+        ("", "/@connections/a%3D"),
+        ("/", "/@connections/a%3D"),
+        ("/prod/", "/prod/@connections/a%3D"),
+        ("/chat/v1.2", "/chat/v1.2/@connections/a%3D"),
+        ("/a(b)$c!*'", "/a(b)$c!*'/@connections/a%3D"),
+        ("/a%20b", "/a%20b/@connections/a%3D"),
+    ] {
+        server.connections(path, None).post("a=", "hello").await.expect(path);
+        assert_eq!(server.next()["path"], seen);
+    }
+}
+
+#[tokio::test]
+async fn a_session_token_is_signed() {
+    let mut server = Server::start();
+    server.connections("/prod", Some("IQoJb3JpZ2lu+/=")).post("a=", "hello").await.expect("a call");
+    assert_eq!(server.next()["token"], "IQoJb3JpZ2lu+/=");
+    server.prod().post("a=", "hello").await.expect("a call");
+    assert_eq!(server.next()["token"], Value::Null);
+}
+
+#[tokio::test]
+async fn connections_are_looked_at_and_closed() {
+    let mut server = Server::start();
+    for connections in [server.prod(), server.sdk()] {
+        let info = connections.get("a=").await.expect("a call");
+        assert_eq!(info.connected_at, UNIX_EPOCH + Duration::from_millis(1_731_332_735_513));
+        assert_eq!(info.last_active_at, UNIX_EPOCH + Duration::from_secs(1_731_332_746));
+        assert_eq!((&*info.source_ip, &*info.user_agent), ("166.90.225.1", "judge"));
+        assert_eq!(server.next()["method"], "GET");
+        connections.close("a=").await.expect("a call");
+        assert_eq!(server.next()["method"], "DELETE");
+        assert!(connections.close("gone").await.unwrap_err().is_gone());
+        server.next();
+        assert!(connections.get("gone").await.unwrap_err().is_gone());
+        server.next();
+    }
+}
+
+#[tokio::test]
+async fn refusals_are_errors_of_either_client() {
+    let mut server = Server::start();
+    for connections in [server.prod(), server.sdk()] {
+        for (id, expected) in [
+            ("gone", "there is no such connection (any more)"),
+            ("large", "the message has 5 bytes, and API Gateway takes 131072 at most"),
+            (
+                "forbidden",
+                "AWS refused the call; it needs `execute-api:ManageConnections` on this API: not for you",
+            ),
+            ("malformed", "this is not the id of a connection: Invalid connectionId: malformed"),
+        ] {
+            let error = connections.post(id, "hello").await.expect_err(id);
+            assert_eq!(error.to_string(), expected);
+            server.next();
+        }
+        let error = connections.post("", "hello").await.unwrap_err();
+        assert!(matches!(error, Error::InvalidId { .. }), "{error}");
+    }
+    server.assert_all_seen().await;
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_refused() {
+    let mut server = Server::start();
+    let error =
+        server.prod().with_credentials(credentials("wrong", None)).post("a=", "hello").await.unwrap_err();
+    let canonical = r"POST\n/prod/%40connections/a%253D\n";
+    assert!(matches!(&error, Error::Forbidden { message } if message.contains(canonical)), "{error}");
+    let mut line = String::new();
+    server.lines.read_line(&mut line).expect("a line");
+    assert!(line.contains("the signature is not that of"), "{line}");
+    let error = server.prod().with_region("us-east-1").post("a=", "hello").await.unwrap_err();
+    assert!(error.to_string().contains("/us-east-1/execute-api/"), "{error}");
+}
+
+#[tokio::test]
+async fn what_may_pass_is_tried_again() {
+    let mut server = Server::start();
+    for (name, connections) in [("light", server.prod()), ("sdk", server.sdk())] {
+        for (kind, attempts) in [("busy", 2), ("broken", 3)] {
+            connections.post(format!("{kind}-{name}"), "hello").await.expect(kind);
+            for _ in 0..attempts {
+                server.next();
+            }
+        }
+    }
+    server.assert_all_seen().await;
+
+    let error = server.prod().post("throttled", "hello").await.unwrap_err();
+    assert!(matches!(error, Error::LimitExceeded), "{error}");
+    (0..4).for_each(|_| drop(server.next()));
+    // Of ten megabytes no more is read than the limit, nor shown than a line.
+    let error = server.prod().post("page", "hello").await.unwrap_err();
+    assert!(matches!(error, Error::Unexpected { status: 502, .. }), "{error}");
+    assert!(error.to_string().len() < 400, "{error}");
+    (0..4).for_each(|_| drop(server.next()));
+    server.assert_all_seen().await;
+}
+
+#[tokio::test]
+async fn a_message_whose_fate_is_unknown_is_not_repeated() {
+    let mut server = Server::start();
+    let connections = server.prod();
+    let error = connections.post("lost", "hello").await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    server.next();
+    server.assert_all_seen().await;
+    // What changes nothing, or nothing twice, is.
+    let error = connections.get("lost").await.unwrap_err();
+    assert!(matches!(error, Error::Transport(_)), "{error}");
+    (0..4).for_each(|_| drop(server.next()));
+    server.assert_all_seen().await;
+}
+
+#[tokio::test]
+async fn no_server_is_an_error() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("a port");
+    drop(listener);
+    for scheme in ["http", "https"] {
+        let error = connections(&format!("{scheme}://{address}")).post("a", "hello").await.unwrap_err();
+        assert!(matches!(&error, Error::Transport(_)) && error.to_string().contains("refused"), "{error}");
+    }
+    // A server that does not speak TLS.
+    let server = Server::start();
+    let error = connections(&format!("https://127.0.0.1:{}", server.port)).get("a").await.unwrap_err();
+    assert!(matches!(&error, Error::Transport(_)), "{error}");
+}
+
+#[tokio::test]
+async fn a_silent_server_is_given_up_after_one_attempt() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("a port");
+    let begun = Instant::now();
+    let error = connections(&format!("http://{address}")).post("a", "hello").await.unwrap_err();
+    assert!(matches!(error, Error::Timeout), "{error}");
+    assert!((10..13).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn too_much_is_refused_without_a_call() {
+    let mut server = Server::start();
+    let text = "x".repeat(131_073);
+    for connections in [server.prod(), server.sdk()] {
+        let error = connections.post("a", &text).await.unwrap_err();
+        assert!(matches!(error, Error::PayloadTooLarge { size: 131_073 }), "{error}");
+        let broadcast = connections.broadcast(["a", "b"], &text).await;
+        assert_eq!((broadcast.sent, broadcast.failed.len()), (0, 2));
+    }
+    server.assert_all_seen().await;
+}
+
+#[tokio::test]
+async fn broadcasts_count_every_id() {
+    let mut server = Server::start();
+    for connections in [server.prod(), server.sdk()] {
+        let ids: Vec<ConnectionId> =
+            ["a", "gone-1", "b=", "forbidden", "gone-2", "a"].map(ConnectionId::from).to_vec();
+        let mut broadcast = connections.broadcast(&ids, "hello").await;
+        broadcast.gone.sort();
+        assert_eq!(broadcast.sent, 3);
+        assert_eq!(broadcast.gone, ["gone-1", "gone-2"].map(ConnectionId::from));
+        assert_eq!(broadcast.failed[0].0.as_str(), "forbidden");
+        assert!(!broadcast.is_complete());
+        (0..6).for_each(|_| assert_eq!(server.next()["body"], "hello"));
+    }
+    let nobody = server.prod().broadcast(Vec::<String>::new(), "hello").await;
+    assert!(nobody.is_complete() && nobody.sent == 0);
+    server.assert_all_seen().await;
+}
+
+/// The most requests that were under way at once.
+async fn broadcast_slowly(server: &mut Server, connections: &Connections, count: usize) -> u64 {
+    let broadcast = connections.broadcast((0..count).map(|i| format!("slow-{i}")), "hello").await;
+    assert_eq!(broadcast.sent, count);
+    (0..count).filter_map(|_| server.next()["in_flight"].as_u64()).max().expect("a request")
+}
+
+#[tokio::test]
+async fn broadcasts_are_bounded() {
+    let mut server = Server::start();
+    let connections = server.prod();
+    assert_eq!(broadcast_slowly(&mut server, &connections.clone().with_concurrency(5), 20).await, 5);
+    assert_eq!(broadcast_slowly(&mut server, &connections.clone().with_concurrency(0), 3).await, 1);
+    let most = broadcast_slowly(&mut server, &connections, 96).await;
+    assert!((20..=32).contains(&most), "{most}");
+}
+
+/// What users do with it in a handler that they hand to `tokio::spawn`.
+#[tokio::test]
+async fn calls_are_spawned() {
+    let mut server = Server::start();
+    let connections = server.prod();
+    let task = tokio::spawn(async move {
+        let text = String::from("hello");
+        connections.post("a", &text).await?;
+        connections.get("a").await?;
+        let ids = [String::from("b")];
+        Ok::<_, Error>(connections.broadcast(ids.iter(), text.as_bytes()).await.sent)
+    });
+    assert_eq!(task.await.expect("no panic").expect("a call"), 1);
+    (0..3).for_each(|_| drop(server.next()));
+}
+
+#[test]
+fn the_client_outlives_a_runtime() {
+    let mut server = Server::start();
+    for _ in 0..3 {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(server.prod().post("a", "hello")).expect("a call");
+        server.next();
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_was_closed_meanwhile_is_replaced() {
+    let mut server = Server::start();
+    for _ in 0..3 {
+        server.prod().post("closing", "hello").await.expect("a call");
+        server.next();
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// Spawned by the test below.
+#[tokio::test]
+#[ignore = "needs the environment of another test"]
+async fn child() {
+    let connections = Connections::from_env().expect("an endpoint").expect("a variable");
+    connections.post("child=", "hello").await.expect("a call");
+}
+
+/// The program's own environment cannot be changed safely, so that another process has to call.
+#[test]
+fn the_environment_is_enough() {
+    let mut server = Server::start();
+    let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("home");
+    fs::create_dir_all(home.join(".aws")).expect("a folder");
+    let keys = format!("[chat]\naws_access_key_id = {}\naws_secret_access_key = {}\n", KEYS.0, KEYS.1);
+    fs::write(home.join(".aws/credentials"), keys).expect("a file");
+    fs::write(home.join(".aws/config"), format!("[profile chat]\nregion = {REGION}\n")).expect("a file");
+    let (endpoint, home) = (server.endpoint("/prod"), home.display().to_string());
+    let ours = ("WEBSOCKET_API_ENDPOINT", &*endpoint);
+    let sdks = ("AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI", &*endpoint);
+
+    let lambda = [
+        ours,
+        ("AWS_REGION", REGION),
+        ("AWS_ACCESS_KEY_ID", KEYS.0),
+        ("AWS_SECRET_ACCESS_KEY", KEYS.1),
+        ("AWS_SESSION_TOKEN", "token"),
+    ];
+    let desk = [("WEBSOCKET_API_ENDPOINT", ""), sdks, ("HOME", &*home), ("AWS_PROFILE", "chat")];
+    for (variables, token) in [(&lambda[..], Value::from("token")), (&desk[..], Value::Null)] {
+        let mut child = Command::new(env::current_exe().expect("this test"));
+        child.args(["--ignored", "--exact", "child"]).env_clear().envs(variables.iter().copied());
+        let output = child.output().expect("this test");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+        let seen = server.next();
+        assert_eq!((&seen["path"], &seen["token"]), (&"/prod/@connections/child%3D".into(), &token));
+    }
+}
