@@ -1,13 +1,77 @@
 //! What serves the routes.
 
-/// Somebody came.
-pub async fn connect() {}
+use websocket_api::{
+    extract::{ConnectionId, Connections, Json, Query, State},
+    reply::Reject,
+};
+
+use crate::{
+    message::{Event, Present, Seat, SendMessage},
+    store::{Member, Result, Rooms, Store},
+};
+
+/// Somebody came: `?name=Ada&room=engines`.
+pub async fn connect(
+    connection: ConnectionId,
+    Query(Seat { name, room }): Query<Seat>,
+    State(store): State<Store>,
+    connections: Connections,
+) -> Result {
+    if name.trim().is_empty() {
+        Err(Reject::status(400).body("who are you?"))?;
+    }
+    let member = Member { connection, name, room };
+    // Before it is in the room itself: a client that is not connected yet cannot be posted to.
+    tell(&store, &connections, &member.room, &Event::Joined { name: &member.name }).await?;
+    store.join(&member).await
+}
 
 /// Somebody went.
-pub async fn disconnect() {}
-
-/// A message that names no route of ours.
-pub async fn fallback() {}
+pub async fn disconnect(
+    connection: ConnectionId,
+    State(store): State<Store>,
+    connections: Connections,
+) -> Result {
+    let Some(member) = store.leave(&connection).await? else { return Ok(()) };
+    tell(&store, &connections, &member.room, &Event::Left { name: &member.name }).await
+}
 
 /// A message to the room.
-pub async fn send_message() {}
+pub async fn send_message(
+    connection: ConnectionId,
+    Json(SendMessage { text }): Json<SendMessage>,
+    State(store): State<Store>,
+    connections: Connections,
+) -> Result {
+    let Some(member) = store.member(&connection).await? else {
+        let problem = Event::Problem { message: "you are in no room; connect again" };
+        return Ok(connections.post(&connection, Json(problem)).await?);
+    };
+    tell(&store, &connections, &member.room, &Event::Message { from: &member.name, text: &text }).await
+}
+
+/// Who is in the room.
+pub async fn who_is_here(connection: ConnectionId, State(store): State<Store>) -> Result<Option<Json<Present>>> {
+    let Some(member) = store.member(&connection).await? else { return Ok(None) };
+    let names = store.members(&member.room).await?.into_iter().map(|member| member.name).collect();
+    Ok(Some(Json(Present { room: member.room, names })))
+}
+
+/// A message that names no route of ours.
+pub async fn fallback(connection: ConnectionId, connections: Connections) -> Result {
+    let message = r#"send { "action": "sendMessage", "text": "…" } or { "action": "whoIsHere" }"#;
+    Ok(connections.post(&connection, Json(Event::Problem { message })).await?)
+}
+
+/// Tells all of a room, and forgets those who are gone.
+async fn tell(store: &Store, connections: &Connections, room: &str, event: &Event<'_>) -> Result {
+    let members = store.members(room).await?;
+    let told = connections.broadcast(members.iter().map(|member| &member.connection), Json(event)).await;
+    for gone in &told.gone {
+        store.leave(gone).await?;
+    }
+    match told.failed.into_iter().next() {
+        Some((_, error)) => Err(error.into()),
+        None => Ok(()),
+    }
+}

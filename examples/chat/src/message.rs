@@ -1,0 +1,38 @@
+//! What is sent, both ways.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a client wants to sit: the query string of its handshake.
+#[derive(Debug, Deserialize)]
+pub struct Seat {
+    pub name: String,
+    #[serde(default = "lobby")]
+    pub room: String,
+}
+
+fn lobby() -> String {
+    "lobby".to_owned()
+}
+
+/// `{ "action": "sendMessage", "text": "…" }`
+#[derive(Debug, Deserialize)]
+pub struct SendMessage {
+    pub text: String,
+}
+
+/// What clients get.
+#[derive(Debug, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+pub enum Event<'a> {
+    Joined { name: &'a str },
+    Left { name: &'a str },
+    Message { from: &'a str, text: &'a str },
+    Problem { message: &'a str },
+}
+
+/// The answer to `{ "action": "whoIsHere" }`.
+#[derive(Debug, Serialize)]
+pub struct Present {
+    pub room: String,
+    pub names: Vec<String>,
+}
