@@ -48,12 +48,10 @@ const _: () = {
     #[allow(dead_code)]
     fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
         __websocket_api_handler::returns(
-            __websocket_api_handler::As::<
-                __websocket_api_handler::event::Connect,
-            >::HANDLER,
+            __websocket_api_handler::As::<__websocket_api_handler::ConnectKind>::HANDLER,
             __websocket_api_handler::takes(
                 __websocket_api_handler::For::<
-                    __websocket_api_handler::event::Connect,
+                    __websocket_api_handler::ConnectKind,
                     (),
                 >::HANDLER,
                 __websocket_api_handler::runs(

@@ -72,12 +72,10 @@ const _: () = {
     #[allow(dead_code)]
     fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
         __websocket_api_handler::returns(
-            __websocket_api_handler::As::<
-                __websocket_api_handler::event::Connect,
-            >::HANDLER,
+            __websocket_api_handler::As::<__websocket_api_handler::ConnectKind>::HANDLER,
             __websocket_api_handler::takes(
                 __websocket_api_handler::For::<
-                    __websocket_api_handler::event::Connect,
+                    __websocket_api_handler::ConnectKind,
                     (),
                 >::HANDLER,
                 __websocket_api_handler::runs(
@@ -89,12 +87,10 @@ const _: () = {
     #[allow(dead_code)]
     fn __websocket_api_handler_2() -> __websocket_api_handler::Endpoint<()> {
         __websocket_api_handler::returns(
-            __websocket_api_handler::As::<
-                __websocket_api_handler::event::TwoWay,
-            >::HANDLER,
+            __websocket_api_handler::As::<__websocket_api_handler::TwoWayKind>::HANDLER,
             __websocket_api_handler::takes(
                 __websocket_api_handler::For::<
-                    __websocket_api_handler::event::Message,
+                    __websocket_api_handler::MessageKind,
                     (),
                 >::HANDLER,
                 __websocket_api_handler::runs(
@@ -107,11 +103,11 @@ const _: () = {
     fn __websocket_api_handler_3() -> __websocket_api_handler::Endpoint<()> {
         __websocket_api_handler::returns(
             __websocket_api_handler::As::<
-                __websocket_api_handler::event::Authorizer,
+                __websocket_api_handler::AuthorizerKind,
             >::HANDLER,
             __websocket_api_handler::takes(
                 __websocket_api_handler::For::<
-                    __websocket_api_handler::event::Authorizer,
+                    __websocket_api_handler::AuthorizerKind,
                     (),
                 >::HANDLER,
                 __websocket_api_handler::runs(

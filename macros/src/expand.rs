@@ -321,9 +321,9 @@ fn expand_endpoint(handler: &Handler, Kind { takes, returns }: Kind, state: &Tok
         quote!(#module #name #arguments)
     };
     let marker = |name: &str, ty: &str, state: Option<&TokenStream>| {
-        let (name, ty) = (Ident::new(name, first), Ident::new(ty, first));
+        let (name, ty) = (Ident::new(name, first), format_ident!("{}Kind", ty, span = first));
         let state = state.map(|state| quote!(, #state));
-        quote_spanned!(first=> __websocket_api_handler::#name::<__websocket_api_handler::event::#ty #state>::HANDLER,)
+        quote_spanned!(first=> __websocket_api_handler::#name::<__websocket_api_handler::#ty #state>::HANDLER,)
     };
     let signature = step("signature", TokenStream::new(), path);
     let runs = step("runs", TokenStream::new(), signature);

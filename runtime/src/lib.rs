@@ -46,8 +46,10 @@ pub mod __private {
     pub use websocket_api_macros::{permissions, routes, websocket_api};
     pub use websocket_api_model::spec;
 
-    pub use crate::{
-        event,
-        handler::{As, Endpoint, For, Handlers, returns, runs, signature, takes},
+    // Under names that no program has in scope, where the path would be one too long for rustc's taste.
+    pub use crate::event::{
+        Authorizer as AuthorizerKind, Connect as ConnectKind, Disconnect as DisconnectKind,
+        Message as MessageKind, TwoWay as TwoWayKind,
     };
+    pub use crate::handler::{As, Endpoint, For, Handlers, returns, runs, signature, takes};
 }

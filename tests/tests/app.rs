@@ -206,6 +206,12 @@ fn logical_ids() {
 #[test]
 fn several_apis_make_one_template() {
     let stack = Stack::of((domain_shared::Core::app(), domain_shared::Chat::app())).expect("a stack");
+    // One artifact: each function is told whose it is.
+    for (id, name) in [("CoreDefaultFunction", "Core"), ("ChatDefaultFunction", "Chat")] {
+        let template = value(&stack.template());
+        let variables = &template["Resources"][id]["Properties"]["Environment"]["Variables"];
+        assert_eq!(variables["WEBSOCKET_API_NAME"], name, "{id}");
+    }
     let template = value(&stack.template());
     let resources = template["Resources"].as_object().expect("resources");
     let count = |kind: &str| resources.values().filter(|resource| resource["Type"] == kind).count();

@@ -66,7 +66,7 @@ fn code_from_a_path() {
         .filter(|resource| resource["Type"] == "AWS::Lambda::Function")
         .map(|resource| &resource["Properties"]["Code"])
         .collect();
-    assert_eq!(codes, ["target/lambda/chat/bootstrap.zip"; 4]);
+    assert_eq!(codes, ["target/lambda/chat/bootstrap.zip"; 5]);
 }
 
 #[test]
@@ -76,7 +76,8 @@ fn routes_are_a_table() {
     assert_eq!(lines[0], ["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
     assert_eq!(lines[1], ["$connect", "handlers::connect", "20", "s", "256", "MB", "arm64", "no"]);
     assert_eq!(lines[4], ["sendMessage", "handlers::send_message", "10", "s", "256", "MB", "arm64", "no"]);
-    assert_eq!(lines.len(), 5);
+    assert_eq!(lines[5], ["whoIsHere", "handlers::who_is_here", "20", "s", "256", "MB", "arm64", "yes"]);
+    assert_eq!(lines.len(), 6);
 }
 
 #[test]
@@ -128,17 +129,6 @@ fn what_cannot_be_written_is_told_in_one_line() {
         line.starts_with("Error: cannot write `") && line.contains("No such file or directory"),
         "{line}"
     );
-}
-
-#[test]
-fn lambda_is_told_what_this_version_does_not_do() {
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "chat"])
-        .env("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:9")
-        .output()
-        .expect("cargo run");
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("does not serve Lambda events"));
 }
 
 /// A reader that has seen enough is no error.

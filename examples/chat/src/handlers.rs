@@ -51,7 +51,10 @@ pub async fn send_message(
 }
 
 /// Who is in the room.
-pub async fn who_is_here(connection: ConnectionId, State(store): State<Store>) -> Result<Option<Json<Present>>> {
+pub async fn who_is_here(
+    connection: ConnectionId,
+    State(store): State<Store>,
+) -> Result<Option<Json<Present>>> {
     let Some(member) = store.member(&connection).await? else { return Ok(None) };
     let names = store.members(&member.room).await?.into_iter().map(|member| member.name).collect();
     Ok(Some(Json(Present { room: member.room, names })))

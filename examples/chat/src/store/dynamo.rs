@@ -66,7 +66,8 @@ impl Rooms for DynamoDb {
         let query = self.client.query().table_name(&self.table).index_name("rooms");
         let query = query.key_condition_expression("room = :room");
         let query = query.expression_attribute_values(":room", AttributeValue::S(room.to_owned()));
-        let items = query.into_paginator().items().send().collect::<std::result::Result<Vec<Item>, _>>().await?;
+        let items =
+            query.into_paginator().items().send().collect::<std::result::Result<Vec<Item>, _>>().await?;
         Ok(items.iter().filter_map(member).collect())
     }
 }

@@ -2,7 +2,7 @@
 
 #[test]
 fn right_declarations_compile_and_run() {
-    trybuild::TestCases::new().pass("ui/pass/*.rs");
+    trybuild::TestCases::new().pass("pass/*.rs");
 }
 
 // By itself, so that trybuild checks without generating code, as editors do.
@@ -10,7 +10,7 @@ fn right_declarations_compile_and_run() {
 fn wrong_declarations_are_explained() {
     let cases = trybuild::TestCases::new();
     for topic in TOPICS {
-        cases.compile_fail(format!("ui/{topic}/*.rs"));
+        cases.compile_fail(format!("{topic}/*.rs"));
     }
 }
 
@@ -38,8 +38,8 @@ const TOPICS: &[&str] = &[
 
 #[test]
 fn every_topic_is_tested() {
-    let mut folders: Vec<String> = std::fs::read_dir("ui")
-        .expect("tests/ui")
+    let mut folders: Vec<String> = std::fs::read_dir(".")
+        .expect("this package")
         .map(|entry| entry.expect("an entry"))
         .filter(|entry| entry.path().is_dir())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())

@@ -1,0 +1,153 @@
+//! A program on Lambda: `lambda/served.rs`, driven over the Runtime API by the real `lambda_runtime`.
+
+use serde_json::{Value, json};
+use websocket_api_tests::{
+    events::{event, events_in},
+    lambda::Lambda,
+    runtime_api::Outcome,
+};
+
+const SERVED: &str = env!("CARGO_BIN_EXE_served-lambda");
+
+async fn start() -> Lambda {
+    Lambda::start(SERVED, &[("ALONE", "1")]).await
+}
+
+fn message(route: &str, body: &str) -> String {
+    let mut event: Value = serde_json::from_str(&event("message")).unwrap();
+    event["requestContext"]["routeKey"] = route.into();
+    event["body"] = body.into();
+    event.to_string()
+}
+
+#[tokio::test]
+async fn one_program_serves_every_kind_of_event() {
+    let lambda = start().await;
+    assert_eq!(lambda.invoke(event("connect_captured")).await.value(), json!({ "statusCode": 200 }));
+    assert_eq!(
+        lambda.invoke(message("sendMessage", r#"{"action":"sendMessage","text":"Ada"}"#)).await.value(),
+        json!({ "statusCode": 200, "body": "hello, Ada" })
+    );
+    assert_eq!(lambda.invoke(message("$default", "?")).await.value(), json!({ "statusCode": 200 }));
+    assert_eq!(lambda.invoke(event("disconnect")).await.value(), json!({ "statusCode": 200 }));
+    let policy = lambda.invoke(event("authorizer")).await.value();
+    assert_eq!(policy["principalId"], "blue");
+    assert_eq!(policy["policyDocument"]["Statement"][0]["Effect"], "Allow");
+    let mut full: Value = serde_json::from_str(&event("connect_captured")).unwrap();
+    full["queryStringParameters"] = json!({ "room": "full" });
+    assert_eq!(
+        lambda.invoke(full.to_string()).await.value(),
+        json!({ "statusCode": 403, "body": "the room is full" })
+    );
+}
+
+#[tokio::test]
+async fn every_event_of_ours_and_theirs_is_answered() {
+    let lambda = start().await;
+    for name in events_in("").iter().chain(&events_in("published")) {
+        let outcome = lambda.invoke(event(name)).await;
+        assert!(matches!(outcome, Outcome::Response(_)), "{name}: {outcome:?}");
+    }
+}
+
+#[tokio::test]
+async fn errors_and_panics_are_reported_and_survived() {
+    let lambda = start().await;
+    let error = lambda.invoke(message("fails", "{}")).await.error().clone();
+    assert_eq!((&*error.error_type, &*error.message), ("std::io::error::Error", "the disk is full"));
+    let error = lambda.invoke(message("panics", "{}")).await.error().clone();
+    assert_eq!(error.error_type, "WebsocketApi.Panic");
+    assert_eq!(error.message, "the handler panicked: no more paper");
+    for name in events_in("foreign") {
+        let error = lambda.invoke(event(&name)).await.error().clone();
+        assert_eq!(error.error_type, "WebsocketApi.UnknownEvent", "{name}: {error:?}");
+    }
+    for broken in ["", "{", "\u{1}", &event("message")[..200]] {
+        let error = lambda.invoke(broken).await.error().clone();
+        assert_eq!(error.error_type, "WebsocketApi.MalformedEvent", "{broken}");
+    }
+    let rejected = lambda.invoke(message("sendMessage", r#"{"text":1}"#)).await.value();
+    assert_eq!(rejected["statusCode"], 400);
+    assert_eq!(lambda.invoke(message("$default", "?")).await.value(), json!({ "statusCode": 200 }));
+}
+
+#[tokio::test]
+async fn what_is_logged_tells_whose_event_it_was() {
+    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_FORMAT", "JSON")]).await;
+    let event = message("sendMessage", r#"{"text":"Ada"}"#);
+    let context = serde_json::from_str::<Value>(&event).unwrap()["requestContext"].clone();
+    lambda.invoke(event).await.value();
+    let line: Value = serde_json::from_str(&lambda.wait_for_log("saying it").await).unwrap();
+    let span = &line["span"];
+    assert_eq!(span["routeKey"], "sendMessage", "{line}");
+    assert_eq!(span["connectionId"], context["connectionId"], "{line}");
+    assert_eq!(span["requestId"], context["requestId"], "{line}");
+    lambda.invoke(message("fails", "{}")).await.error();
+    let line: Value = serde_json::from_str(&lambda.wait_for_log("the disk is full").await).unwrap();
+    assert_eq!(line["level"], "ERROR", "{line}");
+    assert_eq!(line["span"]["routeKey"], "fails", "{line}");
+    lambda.invoke(message("sendMessage", "no JSON")).await.value();
+    let line: Value = serde_json::from_str(&lambda.wait_for_log("the message is not JSON").await).unwrap();
+    assert_eq!(line["level"], "WARN", "{line}");
+}
+
+#[tokio::test]
+async fn a_state_that_cannot_be_made_is_told() {
+    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("WITHOUT_STATE", "no table")]).await;
+    let error = lambda.init_error().await;
+    assert_eq!(error.error_type, "WebsocketApi.Init");
+    assert_eq!(error.message, "the API's state could not be made: no table");
+    assert_eq!(lambda.exit().await.code(), Some(1));
+    assert!(
+        lambda.logs().contains("Error: the API's state could not be made: no table"),
+        "{}",
+        lambda.logs()
+    );
+}
+
+/// Several APIs in one artifact: the template says to each function whose it is.
+#[tokio::test]
+async fn a_function_of_a_stack_serves_its_api() {
+    let board = Lambda::start(SERVED, &[("WEBSOCKET_API_NAME", "Board")]).await;
+    assert_eq!(board.invoke(message("$default", "?")).await.value()["body"], "board");
+    let chat = Lambda::start(SERVED, &[("WEBSOCKET_API_NAME", "Chat")]).await;
+    assert_eq!(chat.invoke(message("$default", "?")).await.value(), json!({ "statusCode": 200 }));
+    for (variables, message) in [
+        (&[("WEBSOCKET_API_NAME", "Shop")][..], "no API `Shop`"),
+        (&[], "deploy it with the template that it makes"),
+    ] {
+        let lambda = Lambda::start(SERVED, variables).await;
+        assert!(lambda.init_error().await.message.contains(message));
+        assert_eq!(lambda.exit().await.code(), Some(1));
+    }
+}
+
+/// `lambda_runtime` alone would panic.
+#[tokio::test]
+async fn half_an_environment_is_an_error() {
+    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "lots")]).await;
+    assert_eq!(lambda.exit().await.code(), Some(1));
+    assert!(
+        lambda.logs().contains("`AWS_LAMBDA_FUNCTION_MEMORY_SIZE` is not in the environment"),
+        "{}",
+        lambda.logs()
+    );
+}
+
+/// A connection that nobody answers is a handler's error like another.
+#[tokio::test]
+async fn a_handler_posts_to_the_endpoint_of_the_environment() {
+    let lambda = Lambda::start(
+        SERVED,
+        &[
+            ("ALONE", "1"),
+            ("WEBSOCKET_API_ENDPOINT", "http://127.0.0.1:9/prod"),
+            ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ],
+    )
+    .await;
+    let error = lambda.invoke(message("post", "{}")).await.error().clone();
+    assert_eq!(error.error_type, "websocket_api::connections::error::Error");
+    assert!(error.message.contains("127.0.0.1:9") || error.message.contains("refused"), "{error:?}");
+}

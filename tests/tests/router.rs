@@ -1,0 +1,714 @@
+//! What handlers are given and what becomes of what they return, event by event. The events are those of `tests/events`; the
+//! numbers are those of AWS's developer guide, as in `tests/events/README.md`.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
+
+use bytes::Bytes;
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use websocket_api::{
+    FunctionError, Reply, Router,
+    event::{Event, Message},
+    extract::*,
+    reply::*,
+    websocket_api,
+};
+use websocket_api_tests::events::{event, events_in};
+
+/// What handlers saw, for those that can answer nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Seen(Arc<Mutex<Vec<Value>>>);
+
+impl Seen {
+    fn push(&self, value: Value) {
+        self.0.lock().unwrap().push(value);
+    }
+
+    fn take(&self) -> Vec<Value> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+/// A part of the state.
+struct Count(usize);
+
+impl FromRef<Seen> for Count {
+    fn from_ref(seen: &Seen) -> Self {
+        Count(seen.0.lock().unwrap().len())
+    }
+}
+
+/// An argument of our own.
+struct Upper(String);
+
+impl<S> FromEvent<Message, S> for Upper {
+    type Rejection = Rejection;
+
+    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, Rejection> {
+        let Text(text) = Text::from_event(event, state)?;
+        match text.is_empty() {
+            true => Err(Rejection::bad_request("say something").with_status(422)),
+            false => Ok(Upper(text.to_uppercase())),
+        }
+    }
+}
+
+websocket_api! {
+    Chat {
+        state: Seen,
+        routes: {
+            $connect: connect,
+            $disconnect: disconnect,
+            $default: fallback,
+            chat: { function: chat, return_response: true },
+            sendMessage: { function: chat, return_response: true },
+            context: { function: context, return_response: true },
+            identity: { function: identity, return_response: true },
+            body: { function: body, return_response: true },
+            upper: { function: upper, return_response: true },
+            lenient: { function: lenient, return_response: true },
+            nothing: { function: nothing, return_response: true },
+            status: { function: status, return_response: true },
+            fails: { function: fails, return_response: true },
+            panics: panics,
+            panicsAtOnce: panics_at_once,
+            unwritable: { function: unwritable, return_response: true },
+            raw: { function: raw, return_response: true },
+            part: { function: part, return_response: true },
+        },
+        authorizer: { type: lambda, function: authorize },
+    }
+}
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+struct Handshake {
+    room: Vec<String>,
+    token: Option<String>,
+    empty: Option<String>,
+    refuse: Option<u16>,
+    accept: Option<String>,
+    error: Option<String>,
+}
+
+async fn connect(
+    id: ConnectionId,
+    State(seen): State<Seen>,
+    Query(query): Query<Handshake>,
+    headers: Headers,
+    offered: Subprotocols,
+    StageVariables(variables): StageVariables,
+    context: RequestContext,
+) -> Result<Accept, Box<dyn std::error::Error + Send + Sync>> {
+    seen.push(json!({
+        "id": id,
+        "query": query,
+        "host": headers.get("HOST"),
+        "tags": headers.0.get_all("x-tag").iter().map(|tag| tag.to_str().unwrap()).collect::<Vec<_>>(),
+        "offered": offered.0,
+        "variables": variables,
+        "agent": context.identity.user_agent,
+        "ip": context.identity.source_ip,
+        "connected": context.connected_at,
+    }));
+    if let Some(status) = query.refuse {
+        Err(Reject::status(status).body("go away").header("retry-after", "60"))?;
+    }
+    if let Some(error) = query.error {
+        Err(error)?;
+    }
+    Ok(query.accept.map_or_else(Accept::new, Accept::protocol))
+}
+
+async fn disconnect(
+    id: ConnectionId,
+    reason: DisconnectReason,
+    identity: Result<Identity<HashMap<String, String>>, IdentityRejection>,
+    State(seen): State<Seen>,
+) {
+    let principal = identity.ok().and_then(|identity| identity.0.get("principalId").cloned());
+    seen.push(json!({ "id": id, "code": reason.code, "reason": reason.reason, "principal": principal }));
+}
+
+async fn fallback(Text(text): Text, State(seen): State<Seen>) {
+    seen.push(json!({ "fallback": text }));
+}
+
+#[derive(Deserialize)]
+struct Said {
+    message: String,
+}
+
+async fn chat(Json(said): Json<Said>) -> Json<Value> {
+    Json(json!({ "said": said.message }))
+}
+
+async fn context(context: RequestContext) -> Json<Value> {
+    Json(json!([
+        context.connection_id,
+        context.route_key,
+        context.request_id,
+        context.extended_request_id,
+        context.message_id,
+        context.api_id,
+        context.stage,
+        context.domain_name,
+        context.request_time,
+        context.request_time_epoch,
+        context.connected_at,
+    ]))
+}
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct User {
+    principal_id: String,
+    admin: bool,
+    quota: u32,
+    tenant: Tenant,
+    nick: Option<String>,
+}
+
+#[derive(Debug, Deserialize, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Tenant {
+    Acme,
+}
+
+async fn identity(Identity(user): Identity<User>) -> Json<User> {
+    Json(user)
+}
+
+async fn body(Body(bytes): Body) -> String {
+    format!("{bytes:?}")
+}
+
+async fn upper(Upper(text): Upper) -> Text {
+    Text(text)
+}
+
+async fn lenient(said: Result<Json<Said>, JsonRejection>) -> &'static str {
+    match said {
+        Ok(_) => "fine",
+        Err(JsonRejection::Syntax(_)) => "no JSON",
+        Err(JsonRejection::Data(_)) => "other JSON",
+        Err(_) => "no text",
+    }
+}
+
+async fn nothing() -> Option<String> {
+    None
+}
+
+async fn status() -> Response {
+    Response::status(404).body("no such room").header("X-A", "1").header("x-a", "2")
+}
+
+#[derive(Debug)]
+struct OutOfTea;
+
+impl std::fmt::Display for OutOfTea {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("out of tea")
+    }
+}
+
+impl std::error::Error for OutOfTea {}
+
+async fn fails() -> Result<String, OutOfTea> {
+    Err(OutOfTea)
+}
+
+async fn panics() {
+    std::future::ready(()).await;
+    panic!("on {}", "purpose");
+}
+
+#[allow(clippy::manual_async_fn, reason = "it panics before there is a future")]
+fn panics_at_once() -> impl Future<Output = ()> + Send {
+    if std::hint::black_box(true) {
+        panic!("at once");
+    }
+    async {}
+}
+
+async fn unwritable() -> Json<HashMap<Vec<u8>, u8>> {
+    Json(HashMap::from([(vec![1], 1)]))
+}
+
+async fn raw(Raw(event): Raw) -> String {
+    event.request_context.route_key.unwrap_or_default()
+}
+
+async fn part(State(Count(count)): State<Count>) -> String {
+    count.to_string()
+}
+
+#[derive(Deserialize)]
+struct Token {
+    token: String,
+}
+
+async fn authorize(Query(Token { token }): Query<Token>) -> Result<Authorization, FailsToAsk> {
+    #[derive(Serialize)]
+    struct Context<'a> {
+        tenant: &'a str,
+        admin: bool,
+        quota: f64,
+        nick: Option<&'a str>,
+    }
+
+    let allow = Allow::principal("user-7");
+    let context = Context { tenant: "acme", admin: true, quota: 2.5, nick: None };
+    Ok(match &*token {
+        "deny" => Deny.into(),
+        "stranger" => Unauthorized.into(),
+        "nested" => allow.context(&json!({ "list": [1] })).into(),
+        "bare" => allow.context(&"text").into(),
+        "large" => allow.context(&json!({ "large": "x".repeat(8 * 1024) })).into(),
+        "broken" => return Err(FailsToAsk),
+        _ => allow.context(&context).usage_identifier_key("key").into(),
+    })
+}
+
+#[derive(Debug)]
+struct FailsToAsk;
+
+impl std::fmt::Display for FailsToAsk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the directory does not answer")
+    }
+}
+
+impl std::error::Error for FailsToAsk {}
+
+fn router() -> (Router, Seen) {
+    let seen = Seen::default();
+    (Chat::router().with_state(seen.clone()), seen)
+}
+
+async fn handle(event: &str) -> Result<Reply, FunctionError> {
+    router().0.handle(event.as_bytes()).await
+}
+
+fn json_of(reply: Result<Reply, FunctionError>) -> Value {
+    serde_json::to_value(reply.expect("a reply")).unwrap()
+}
+
+/// The event of this name with some of it changed.
+fn with(name: &str, change: impl FnOnce(&mut Value)) -> String {
+    let mut value: Value = serde_json::from_str(&event(name)).unwrap();
+    change(&mut value);
+    value.to_string()
+}
+
+fn message(route: &str, body: &str) -> String {
+    with("message", |event| {
+        event["requestContext"]["routeKey"] = route.into();
+        event["body"] = body.into();
+    })
+}
+
+fn connect_with(query: &Value) -> String {
+    with("connect", |event| {
+        event["queryStringParameters"] = query.clone();
+        event.as_object_mut().unwrap().remove("multiValueQueryStringParameters");
+    })
+}
+
+fn authorizer_with(token: &str) -> String {
+    with("authorizer", |event| {
+        event["queryStringParameters"] = json!({ "token": token });
+        event["multiValueQueryStringParameters"] = json!({ "token": [token] });
+    })
+}
+
+#[tokio::test]
+async fn a_handshake_is_all_there() {
+    let (router, seen) = router();
+    let reply = json_of(router.handle(event("connect").as_bytes()).await);
+    assert_eq!(reply, json!({ "statusCode": 200 }));
+    let expected = json!({
+        "id": "TX9kQcHgoAMCJ_w=",
+        "query": {
+            "room": ["red", "blue"], "token": "a b&c=é", "empty": "", "refuse": null, "accept": null, "error": null,
+        },
+        "host": "abcdef1234.execute-api.us-east-1.amazonaws.com",
+        "tags": ["first", "second"],
+        "offered": ["chat.v2", "chat.v1"],
+        "variables": { "table": "chat-prod", "logLevel": "info" },
+        "agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/145.0",
+        "ip": "203.0.113.7",
+        "connected": 1_760_000_000_123_i64,
+    });
+    assert_eq!(seen.take(), [expected]);
+}
+
+#[tokio::test]
+async fn what_is_absent_is_empty() {
+    let (router, seen) = router();
+    json_of(router.handle(event("connect_captured").as_bytes()).await);
+    let seen = &seen.take()[0];
+    assert_eq!(seen["variables"], json!({}));
+    assert_eq!(seen["query"]["room"], json!([]));
+    assert_eq!(seen["offered"], json!([]));
+    assert_eq!(seen["agent"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_subprotocol_is_accepted_if_it_was_offered() {
+    let reply = json_of(handle(&connect_with(&json!({ "accept": "chat.v1" }))).await);
+    assert_eq!(reply, json!({ "statusCode": 200, "headers": { "Sec-WebSocket-Protocol": "chat.v1" } }));
+    let error = handle(&connect_with(&json!({ "accept": "mqtt" }))).await.unwrap_err();
+    assert_eq!(error.error_type(), "WebsocketApi.Reply");
+    assert_eq!(
+        error.message(),
+        "the handler accepted the subprotocol `mqtt`, and the client offered `chat.v2`, `chat.v1`"
+    );
+    assert_eq!(Subprotocols(vec!["b".into(), "a".into()]).choose(&["a", "b"]), Some("b"));
+}
+
+#[tokio::test]
+async fn a_handshake_is_refused_with_status_body_and_headers() {
+    let reply = json_of(handle(&connect_with(&json!({ "refuse": "403" }))).await);
+    assert_eq!(reply, json!({ "statusCode": 403, "headers": { "retry-after": "60" }, "body": "go away" }));
+    let error = handle(&connect_with(&json!({ "refuse": "200" }))).await.unwrap_err();
+    assert_eq!(error.message(), "a handshake is refused with a status from 300 to 599, not 200");
+    let error = handle(&connect_with(&json!({ "error": "no more rooms" }))).await.unwrap_err();
+    assert_eq!(error.message(), "no more rooms");
+}
+
+#[tokio::test]
+async fn a_query_that_is_none_is_a_bad_request() {
+    let reply = json_of(handle(&connect_with(&json!({ "refuse": "often" }))).await);
+    assert_eq!(reply["statusCode"], 400);
+    let body: Value = serde_json::from_str(reply["body"].as_str().unwrap()).unwrap();
+    assert_eq!(
+        body["message"],
+        "the query string is not what this API takes: `refuse` must be a whole number from 0 to 65535, not `often`"
+    );
+    assert_eq!(body["connectionId"], "TX9kQcHgoAMCJ_w=");
+}
+
+#[tokio::test]
+async fn a_disconnect_says_why() {
+    let (router, seen) = router();
+    assert_eq!(
+        json_of(router.handle(event("disconnect_captured").as_bytes()).await),
+        json!({ "statusCode": 200 })
+    );
+    json_of(router.handle(event("disconnect").as_bytes()).await);
+    let seen = seen.take();
+    assert_eq!(seen[0]["code"], 1005);
+    assert_eq!(seen[0]["reason"], "Client-side close frame status not set");
+    assert_eq!(seen[0]["principal"], Value::Null);
+    assert_eq!(seen[1]["principal"], "user-7");
+}
+
+#[tokio::test]
+async fn a_message_is_answered() {
+    let reply = json_of(handle(&event("message_captured")).await);
+    assert_eq!(reply, json!({ "statusCode": 200, "body": r#"{"said":"Hello from client"}"# }));
+    let reply = json_of(handle(&message("nothing", "{}")).await);
+    assert_eq!(reply, json!({ "statusCode": 200 }));
+    let reply = json_of(handle(&message("status", "{}")).await);
+    assert_eq!(reply, json!({ "statusCode": 404, "headers": { "x-a": "2" }, "body": "no such room" }));
+    assert_eq!(json_of(handle(&message("raw", "{}")).await)["body"], "raw");
+    assert_eq!(json_of(handle(&message("part", "{}")).await)["body"], "0");
+}
+
+#[tokio::test]
+async fn the_context_is_all_there() {
+    let reply = json_of(handle(&message("context", "{}")).await);
+    let body: Value = serde_json::from_str(reply["body"].as_str().unwrap()).unwrap();
+    let event: Value = serde_json::from_str(&message("context", "{}")).unwrap();
+    let names = [
+        "connectionId",
+        "routeKey",
+        "requestId",
+        "extendedRequestId",
+        "messageId",
+        "apiId",
+        "stage",
+        "domainName",
+        "requestTime",
+        "requestTimeEpoch",
+        "connectedAt",
+    ];
+    for (i, name) in names.into_iter().enumerate() {
+        assert_eq!(body[i], event["requestContext"][name], "{name}");
+        assert!(!body[i].is_null(), "{name}");
+    }
+}
+
+/// API Gateway makes strings of what an authorizer answered.
+#[tokio::test]
+async fn an_identity_is_read_back_from_strings() {
+    let reply = json_of(handle(&message("identity", "{}")).await);
+    let user: User = serde_json::from_str(reply["body"].as_str().unwrap()).unwrap();
+    let expected =
+        User { principal_id: "user-7".into(), admin: true, quota: 25, tenant: Tenant::Acme, nick: None };
+    assert_eq!(user, expected);
+    let wrong = with("message", |event| {
+        event["requestContext"]["routeKey"] = "identity".into();
+        event["requestContext"]["authorizer"]["quota"] = "many".into();
+    });
+    let error = handle(&wrong).await.unwrap_err();
+    assert_eq!(error.error_type(), "WebsocketApi.Rejected");
+    assert!(
+        error.message().contains("`quota` must be a whole number of 32 bits, not negative, not `many`"),
+        "{error}"
+    );
+    let missing = with("message", |event| {
+        event["requestContext"]["routeKey"] = "identity".into();
+        event["requestContext"].as_object_mut().unwrap().remove("authorizer");
+    });
+    let error = handle(&missing).await.unwrap_err();
+    assert!(error.message().contains("the API needs an authorizer"), "{error}");
+}
+
+#[tokio::test]
+async fn bodies_are_decoded() {
+    let encoded = |route: &str, body: &str| {
+        with("message_base64", |event| {
+            event["requestContext"]["routeKey"] = route.into();
+            event["body"] = body.into();
+        })
+    };
+    assert_eq!(json_of(handle(&encoded("body", "/wAB")).await)["body"], r#"b"\xff\0\x01""#);
+    assert_eq!(json_of(handle(&encoded("upper", "aMOp")).await)["body"], "HÉ");
+    assert_eq!(json_of(handle(&encoded("upper", "/wAB")).await)["statusCode"], 400);
+    assert_eq!(json_of(handle(&encoded("upper", "!")).await)["statusCode"], 400);
+    assert_eq!(json_of(handle(&encoded("chat", "eyJtZXNzYWdlIjoiaCJ9")).await)["body"], r#"{"said":"h"}"#);
+    assert_eq!(json_of(handle(&message("upper", "")).await)["statusCode"], 422);
+}
+
+#[tokio::test]
+async fn a_body_of_another_type_is_a_bad_request() {
+    let reply = json_of(handle(&message("chat", r#"{"message": 1}"#)).await);
+    assert_eq!(reply["statusCode"], 400);
+    let body = reply["body"].as_str().unwrap();
+    assert!(body.contains("the message is not what this route takes: invalid type"), "{body}");
+    for (body, answer) in
+        [("{", "no JSON"), ("[]", "other JSON"), (r#"{"message":"x"}"#, "fine"), ("", "no JSON")]
+    {
+        assert_eq!(json_of(handle(&message("lenient", body)).await)["body"], answer, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_route_that_is_not_known_goes_to_the_default() {
+    let (router, seen) = router();
+    json_of(router.handle(message("laterRoute", "hello").as_bytes()).await);
+    assert_eq!(seen.take(), [json!({ "fallback": "hello" })]);
+
+    websocket_api! { Small { routes: { $connect: nothing_at_all } } }
+    async fn nothing_at_all() {}
+    let error = Small::router().handle(message("later", "x").as_bytes()).await.unwrap_err();
+    assert_eq!(error.error_type(), "WebsocketApi.UnknownRoute");
+    assert!(error.message().contains("no handler for the route `later` and none for `$default`"), "{error}");
+    let error = Small::router().handle(event("disconnect").as_bytes()).await.unwrap_err();
+    assert!(error.message().contains("`$disconnect`"), "{error}");
+    let error = Small::router().handle(event("authorizer").as_bytes()).await.unwrap_err();
+    assert!(error.message().contains("no authorizer"), "{error}");
+    let mixed = with("message", |event| event["requestContext"]["routeKey"] = "$connect".into());
+    let error = Small::router().handle(mixed.as_bytes()).await.unwrap_err();
+    assert!(
+        error.message().contains("is for a `CONNECT` event, and what came is a `MESSAGE` event"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn errors_and_panics_fail_the_function_and_no_more() {
+    let (router, _) = router();
+    let error = router.handle(message("fails", "{}").as_bytes()).await.unwrap_err();
+    assert_eq!(error.message(), "out of tea");
+    assert!(error.error_type().ends_with("::OutOfTea"), "{}", error.error_type());
+    for (route, message_of_panic) in [("panics", "on purpose"), ("panicsAtOnce", "at once")] {
+        let error = router.handle(message(route, "{}").as_bytes()).await.unwrap_err();
+        assert_eq!(error.error_type(), "WebsocketApi.Panic");
+        assert_eq!(error.message(), format!("the handler panicked: {message_of_panic}"));
+    }
+    let error = router.handle(message("unwritable", "{}").as_bytes()).await.unwrap_err();
+    assert!(error.message().contains("key must be a string"), "{error}");
+    assert_eq!(json_of(router.handle(message("nothing", "{}").as_bytes()).await)["statusCode"], 200);
+}
+
+#[tokio::test]
+async fn an_authorizer_answers_a_policy() {
+    let arn = "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/$connect";
+    let policy = |effect: &str| {
+        json!({
+            "Version": "2012-10-17",
+            "Statement": [{ "Action": "execute-api:Invoke", "Effect": effect, "Resource": arn }],
+        })
+    };
+    let allowed = json!({
+        "principalId": "user-7",
+        "policyDocument": policy("Allow"),
+        "context": { "tenant": "acme", "admin": true, "quota": 2.5 },
+        "usageIdentifierKey": "key",
+    });
+    assert_eq!(json_of(handle(&authorizer_with("good")).await), allowed);
+    let denied = json!({ "principalId": "anonymous", "policyDocument": policy("Deny") });
+    assert_eq!(json_of(handle(&authorizer_with("deny")).await), denied);
+    // The one word that API Gateway answers with 401.
+    assert_eq!(handle(&authorizer_with("stranger")).await.unwrap_err().message(), "Unauthorized");
+    let tokenless = with("authorizer", |event| {
+        event["queryStringParameters"] = json!({});
+        event["multiValueQueryStringParameters"] = json!({});
+    });
+    assert_eq!(handle(&tokenless).await.unwrap_err().message(), "Unauthorized");
+    for (token, problem) in [
+        (
+            "nested",
+            "`list` in an authorizer's context is a list; API Gateway takes strings, numbers and booleans only",
+        ),
+        ("bare", "an authorizer's context must be a struct or a map, not a string"),
+        ("large", "takes up to 8192 bytes"),
+        ("broken", "the directory does not answer"),
+    ] {
+        let error = handle(&authorizer_with(token)).await.unwrap_err();
+        assert!(error.message().contains(problem), "{error}");
+    }
+}
+
+/// `aws_lambda_events`' own examples.
+#[tokio::test]
+async fn published_events_are_served() {
+    let names = events_in("published");
+    assert_eq!(names.len(), 4);
+    for name in names {
+        let event = event(&name);
+        let parsed = Event::parse(event.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(!parsed.connection_id().is_empty(), "{name}");
+        match handle(&event).await {
+            Ok(_) => {}
+            // That example's query has no token.
+            Err(error) => assert_eq!(error.message(), "Unauthorized", "{name}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn events_of_other_kinds_are_named() {
+    let expected = HashMap::from([
+        ("foreign/alb", "a request of a load balancer"),
+        ("foreign/dynamodb", "records of `aws:dynamodb`"),
+        ("foreign/empty", "an object without `requestContext.connectionId`, `routeKey` and `eventType`"),
+        ("foreign/http_api", "a request of an HTTP API or a function URL"),
+        ("foreign/null", "`null`"),
+        ("foreign/rest_api", "a POST request of a REST API"),
+        ("foreign/s3", "records of `aws:s3`"),
+        ("foreign/schedule", "an event of EventBridge, `Scheduled Event` from `aws.events`"),
+        ("foreign/sns", "records of `aws:sns`"),
+        ("foreign/sqs", "records of `aws:sqs`"),
+        ("foreign/string", "a string"),
+        ("foreign/token_authorizer", "an event for a TOKEN authorizer, which WebSocket APIs do not have"),
+    ]);
+    for name in events_in("foreign") {
+        let error = handle(&event(&name)).await.unwrap_err();
+        assert_eq!(error.error_type(), "WebsocketApi.UnknownEvent", "{name}");
+        let expected = format!("what came is {}", expected[&*name]);
+        assert!(error.message().contains(&expected), "{name}: {error}");
+    }
+    for (json, expected) in [("[]", "a list"), ("7", "a number"), ("true", "a boolean")] {
+        let error = handle(json).await.unwrap_err();
+        assert!(error.message().contains(expected), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn hostile_events_are_errors() {
+    let event = event("message");
+    let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
+    let huge = "x".repeat(6 * 1024 * 1024);
+    let with_body = |body: &str| message("chat", body);
+    for (hostile, ok) in [
+        (event[..event.len() / 2].to_owned(), false),
+        (String::new(), false),
+        (deep.clone(), false),
+        (event.replacen('{', &format!("{{\"extra\": {deep},"), 1), true),
+        (event.replacen("\"authorizer\": {", &format!("\"authorizer\": {{\"deep\": {deep},"), 1), true),
+        (event.replacen('{', "{\"body\": \"twice\",", 1), false),
+        (event.replacen("\"stage\"", "\"stage\": \"twice\", \"stage\"", 1), false),
+        (with_body(&deep), true),
+        (with_body(&huge), true),
+        (with_body(&format!("{{\"message\": {}}}", json!(huge))), true),
+        (with_body(r#"{"message":"a","message":"b"}"#), true),
+    ] {
+        let outcome = handle(&hostile).await;
+        assert_eq!(outcome.is_ok(), ok, "{:.200}: {outcome:.200?}", hostile);
+    }
+    let outcome = router().0.handle(b"\xff{}").await;
+    assert_eq!(outcome.unwrap_err().error_type(), "WebsocketApi.MalformedEvent");
+}
+
+/// For those who bring layers of their own.
+#[tokio::test]
+async fn a_router_is_a_service() {
+    use tower_service::Service;
+
+    let (mut router, _) = router();
+    let event = Bytes::from(message("nothing", "{}"));
+    std::future::poll_fn(|context| Service::<Bytes>::poll_ready(&mut router, context)).await.unwrap();
+    assert_eq!(router.call(event).await.expect("a reply").status(), 200);
+    let payload = serde_json::from_str(&message("nothing", "{}")).unwrap();
+    let event = lambda_runtime::LambdaEvent::<websocket_api::Payload>::new(payload, Default::default());
+    assert_eq!(router.call(event).await.expect("a reply").status(), 200);
+}
+
+#[tokio::test]
+async fn added_routes_are_served_with_the_state() {
+    async fn late(State(seen): State<Seen>) {
+        seen.push(json!("late"));
+    }
+    let seen = Seen::default();
+    let mut app = Chat::app();
+    app.add_routes(websocket_api::routes! { late: late }).expect("another route");
+    let router = app.with_state(seen.clone()).into_router().await.expect("a router");
+    json_of(router.handle(message("late", "{}").as_bytes()).await);
+    assert_eq!(seen.take(), [json!("late")]);
+}
+
+#[tokio::test]
+async fn a_state_is_made_when_it_is_needed() {
+    let app = Chat::app().with_state_from(|| async { Err::<Seen, _>("no table") });
+    app.template();
+    let error = app.into_router().await.unwrap_err();
+    assert_eq!(error.to_string(), "the API's state could not be made: no table");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    /// Whatever comes, there is a reply or an error.
+    #[test]
+    fn any_bytes_are_handled(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+        let _ = block_on(router().0.handle(&bytes));
+    }
+
+    /// Likewise for a real event with a piece cut out or something put in.
+    #[test]
+    fn any_damage_is_handled(
+        name in proptest::sample::select(vec!["connect", "message", "disconnect", "authorizer", "message_base64"]),
+        at in any::<proptest::sample::Index>(),
+        cut in 0..40_usize,
+        put in "[\\{\\}\\[\\]\",:0-9a-z\\\\ ]{0,8}",
+    ) {
+        let mut event = event(name).into_bytes();
+        let from = at.index(event.len());
+        let to = (from + cut).min(event.len());
+        event.splice(from..to, put.into_bytes());
+        let _ = block_on(router().0.handle(&event));
+    }
+}
+
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+}

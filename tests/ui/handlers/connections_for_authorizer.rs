@@ -1,0 +1,15 @@
+use websocket_api::{connections::Connections, reply::Deny, websocket_api};
+
+websocket_api! {
+    Chat { authorizer: { type: lambda, function: authorize }, routes: { $connect: handler } }
+}
+
+async fn handler() {}
+
+async fn authorize(_: Connections) -> Deny {
+    Deny
+}
+
+fn main() {
+    Chat::app();
+}

@@ -1,0 +1,1 @@
+//! Nothing: the cases in the folders are compiled one by one, see `README.md`.

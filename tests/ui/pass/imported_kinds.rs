@@ -1,0 +1,20 @@
+#![deny(warnings, unused_qualifications)]
+
+use websocket_api::{event::*, extract::*, reply::*, routes, websocket_api};
+
+websocket_api! {
+    Chat { routes: { $connect: connect, $default: message } }
+}
+
+async fn connect(_: ConnectionId) -> Accept {
+    Accept::new()
+}
+
+async fn message(_: Text) {}
+
+fn kinds<K: Kind>() {}
+
+fn main() {
+    kinds::<Message>();
+    Chat::app().add_routes(routes! { more: message }).expect("one more route");
+}
