@@ -5,4 +5,9 @@ pub mod events;
 pub mod generate;
 pub mod handlers;
 pub mod lambda;
+mod ready;
+mod resident;
 pub mod runtime_api;
+
+pub use ready::ready;
+pub use resident::resident;

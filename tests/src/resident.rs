@@ -1,0 +1,13 @@
+use std::fs;
+
+/// The resident set of a process, by its id or `"self"`, in KiB: what `/proc/PID/statm` counts in pages.
+///
+/// # Panics
+/// When there is no such process, or no `/proc`, as everywhere but on Linux.
+pub fn resident(process: &str) -> u64 {
+    let path = format!("/proc/{process}/status");
+    let status = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let size = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.strip_suffix("kB"));
+    let size = size.unwrap_or_else(|| panic!("no VmRSS in {path}:\n{status}"));
+    size.trim().parse().expect("a number")
+}
