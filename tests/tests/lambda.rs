@@ -14,7 +14,7 @@ async fn start() -> Lambda {
 }
 
 fn message(route: &str, body: &str) -> String {
-    let mut event: Value = serde_json::from_str(&event("message")).unwrap();
+    let mut event: Value = serde_json::from_str(&event("message")).expect("an event");
     event["requestContext"]["routeKey"] = route.into();
     event["body"] = body.into();
     event.to_string()

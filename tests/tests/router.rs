@@ -25,11 +25,11 @@ pub struct Seen(Arc<Mutex<Vec<Value>>>);
 
 impl Seen {
     fn push(&self, value: Value) {
-        self.0.lock().unwrap().push(value);
+        self.0.lock().expect("no panic under the lock").push(value);
     }
 
     fn take(&self) -> Vec<Value> {
-        std::mem::take(&mut self.0.lock().unwrap())
+        std::mem::take(&mut self.0.lock().expect("no panic under the lock"))
     }
 }
 
@@ -38,7 +38,7 @@ struct Count(usize);
 
 impl FromRef<Seen> for Count {
     fn from_ref(seen: &Seen) -> Self {
-        Count(seen.0.lock().unwrap().len())
+        Count(seen.0.lock().expect("no panic under the lock").len())
     }
 }
 
@@ -108,7 +108,7 @@ async fn connect(
         "id": id,
         "query": query,
         "host": headers.get("HOST"),
-        "tags": headers.0.get_all("x-tag").iter().map(|tag| tag.to_str().unwrap()).collect::<Vec<_>>(),
+        "tags": headers.0.get_all("x-tag").iter().map(|tag| tag.to_str().expect("text")).collect::<Vec<_>>(),
         "offered": offered.0,
         "variables": variables,
         "agent": context.identity.user_agent,
@@ -296,12 +296,12 @@ async fn handle(event: &str) -> Result<Reply, FunctionError> {
 }
 
 fn json_of(reply: Result<Reply, FunctionError>) -> Value {
-    serde_json::to_value(reply.expect("a reply")).unwrap()
+    serde_json::to_value(reply.expect("a reply")).expect("JSON")
 }
 
 /// The event of this name with some of it changed.
 fn with(name: &str, change: impl FnOnce(&mut Value)) -> String {
-    let mut value: Value = serde_json::from_str(&event(name)).unwrap();
+    let mut value: Value = serde_json::from_str(&event(name)).expect("JSON");
     change(&mut value);
     value.to_string()
 }
@@ -316,7 +316,7 @@ fn message(route: &str, body: &str) -> String {
 fn connect_with(query: &Value) -> String {
     with("connect", |event| {
         event["queryStringParameters"] = query.clone();
-        event.as_object_mut().unwrap().remove("multiValueQueryStringParameters");
+        event.as_object_mut().expect("an object").remove("multiValueQueryStringParameters");
     })
 }
 
@@ -386,7 +386,7 @@ async fn a_handshake_is_refused_with_status_body_and_headers() {
 async fn a_query_that_is_none_is_a_bad_request() {
     let reply = json_of(handle(&connect_with(&json!({ "refuse": "often" }))).await);
     assert_eq!(reply["statusCode"], 400);
-    let body: Value = serde_json::from_str(reply["body"].as_str().unwrap()).unwrap();
+    let body: Value = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
     assert_eq!(
         body["message"],
         "the query string is not what this API takes: `refuse` must be a whole number from 0 to 65535, not `often`"
@@ -424,8 +424,8 @@ async fn a_message_is_answered() {
 #[tokio::test]
 async fn the_context_is_all_there() {
     let reply = json_of(handle(&message("context", "{}")).await);
-    let body: Value = serde_json::from_str(reply["body"].as_str().unwrap()).unwrap();
-    let event: Value = serde_json::from_str(&message("context", "{}")).unwrap();
+    let body: Value = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
+    let event: Value = serde_json::from_str(&message("context", "{}")).expect("JSON");
     let names = [
         "connectionId",
         "routeKey",
@@ -449,7 +449,7 @@ async fn the_context_is_all_there() {
 #[tokio::test]
 async fn an_identity_is_read_back_from_strings() {
     let reply = json_of(handle(&message("identity", "{}")).await);
-    let user: User = serde_json::from_str(reply["body"].as_str().unwrap()).unwrap();
+    let user: User = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
     let expected =
         User { principal_id: "user-7".into(), admin: true, quota: 25, tenant: Tenant::Acme, nick: None };
     assert_eq!(user, expected);
@@ -465,7 +465,7 @@ async fn an_identity_is_read_back_from_strings() {
     );
     let missing = with("message", |event| {
         event["requestContext"]["routeKey"] = "identity".into();
-        event["requestContext"].as_object_mut().unwrap().remove("authorizer");
+        event["requestContext"].as_object_mut().expect("an object").remove("authorizer");
     });
     let error = handle(&missing).await.unwrap_err();
     assert!(error.message().contains("the API needs an authorizer"), "{error}");
@@ -491,7 +491,7 @@ async fn bodies_are_decoded() {
 async fn a_body_of_another_type_is_a_bad_request() {
     let reply = json_of(handle(&message("chat", r#"{"message": 1}"#)).await);
     assert_eq!(reply["statusCode"], 400);
-    let body = reply["body"].as_str().unwrap();
+    let body = reply["body"].as_str().expect("a string");
     assert!(body.contains("the message is not what this route takes: invalid type"), "{body}");
     for (body, answer) in
         [("{", "no JSON"), ("[]", "other JSON"), (r#"{"message":"x"}"#, "fine"), ("", "no JSON")]
@@ -658,7 +658,7 @@ async fn a_router_is_a_service() {
     let event = Bytes::from(message("nothing", "{}"));
     std::future::poll_fn(|context| Service::<Bytes>::poll_ready(&mut router, context)).await.unwrap();
     assert_eq!(router.call(event).await.expect("a reply").status(), 200);
-    let payload = serde_json::from_str(&message("nothing", "{}")).unwrap();
+    let payload = serde_json::from_str(&message("nothing", "{}")).expect("JSON");
     let event = lambda_runtime::LambdaEvent::<websocket_api::Payload>::new(payload, Default::default());
     assert_eq!(router.call(event).await.expect("a reply").status(), 200);
 }
@@ -710,5 +710,5 @@ proptest! {
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
 }
