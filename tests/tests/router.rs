@@ -643,7 +643,7 @@ async fn hostile_events_are_errors() {
         (with_body(r#"{"message":"a","message":"b"}"#), true),
     ] {
         let outcome = handle(&hostile).await;
-        assert_eq!(outcome.is_ok(), ok, "{:.200}: {outcome:.200?}", hostile);
+        assert_eq!(outcome.is_ok(), ok, "{hostile:.200}: {outcome:.200?}");
     }
     let outcome = router().0.handle(b"\xff{}").await;
     assert_eq!(outcome.unwrap_err().error_type(), "WebsocketApi.MalformedEvent");
