@@ -79,6 +79,7 @@ websocket_api! {
             unwritable: { function: unwritable, return_response: true },
             raw: { function: raw, return_response: true },
             part: { function: part, return_response: true },
+            endpoint: { function: endpoint, return_response: true },
         },
         authorizer: { type: lambda, function: authorize },
     }
@@ -246,6 +247,10 @@ async fn raw(Raw(event): Raw) -> String {
 
 async fn part(State(Count(count)): State<Count>) -> String {
     count.to_string()
+}
+
+async fn endpoint(connections: Connections) -> String {
+    format!("{connections:?}")
 }
 
 #[derive(Deserialize)]
@@ -674,6 +679,21 @@ async fn added_routes_are_served_with_the_state() {
     let router = app.with_state(seen.clone()).into_router().await.expect("a router");
     json_of(router.handle(message("late", "{}").as_bytes()).await);
     assert_eq!(seen.take(), [json!("late")]);
+}
+
+/// Without the variable that templates set, connections are where the event came from; a client that was given is used as it is.
+#[tokio::test]
+async fn connections_are_the_events_or_those_given() {
+    let (router, _) = router();
+    let of = async |router: &Router| json_of(router.handle(message("endpoint", "{}").as_bytes()).await);
+    let body = of(&router).await["body"].to_string();
+    assert!(body.contains("https://abcdef1234.execute-api.us-east-1.amazonaws.com/prod"), "{body}");
+    let given = Connections::new("http://localhost:3001/dev").expect("an endpoint");
+    let body = of(&router.with_connections(given.clone())).await["body"].to_string();
+    assert!(body.contains("http://localhost:3001/dev"), "{body}");
+    let app = Chat::app().with_connections(given).with_state(Seen::default());
+    let body = of(&app.into_router().await.expect("a router")).await["body"].to_string();
+    assert!(body.contains("http://localhost:3001/dev"), "{body}");
 }
 
 #[tokio::test]
