@@ -79,7 +79,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 "path": self.path,
                 "canonical": canonical,
                 "id": ident,
-                "body": body[:100].decode(),
+                "body": body[:1000].decode(),
                 "size": len(body),
                 "token": self.headers.get("x-amz-security-token"),
                 "in_flight": self.server.in_flight,

@@ -1,9 +1,12 @@
 //! Tests of `websocket-api` as its users see it.
 
+#[cfg(feature = "system")]
+pub mod connections;
 pub mod declarations;
 pub mod events;
 pub mod generate;
 pub mod handlers;
+pub mod judges;
 pub mod lambda;
 mod ready;
 mod resident;

@@ -5,10 +5,9 @@
 
 use std::{
     env, fs,
-    io::{BufRead, BufReader},
     net::TcpListener,
-    path::{Path, PathBuf},
-    process::{Child, ChildStdout, Command, Stdio},
+    path::PathBuf,
+    process::Command,
     time::{Duration, Instant, UNIX_EPOCH},
 };
 
@@ -17,99 +16,27 @@ use serde_json::Value;
 use tokio::time::sleep;
 use websocket_api::{
     ConnectionId,
-    connections::{Bytes, Connections, Credentials, Error},
+    connections::{Bytes, Connections, Error},
+};
+use websocket_api_tests::{
+    connections::{KEYS, REGION, Server, connections, credentials},
+    judges::script,
 };
 
-const KEYS: (&str, &str) = ("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
-const REGION: &str = "eu-west-1";
-
-fn python() -> Command {
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = tests.parent().expect("the workspace").join("target/judges/bin/python");
-    assert!(python.exists(), "{} is missing: `tests/run` installs it", python.display());
-    let mut command = Command::new(python);
-    command.arg(tests.join("connections.py"));
-    command
-}
-
-fn credentials(secret_access_key: &str, session_token: Option<&str>) -> Credentials {
-    Credentials {
-        access_key_id: KEYS.0.to_owned(),
-        secret_access_key: secret_access_key.to_owned(),
-        session_token: session_token.map(str::to_owned),
-    }
-}
-
-fn connections(endpoint: &str) -> Connections {
-    let connections = Connections::new(endpoint).expect("an endpoint");
-    connections.with_credentials(credentials(KEYS.1, None)).with_region(REGION)
-}
-
-/// A server, and what it has to say of the requests, in their order.
-struct Server {
-    process: Child,
-    lines: BufReader<ChildStdout>,
-    port: u16,
-}
-
-impl Server {
-    fn start() -> Self {
-        let mut process = python().arg("serve").stdout(Stdio::piped()).spawn().expect("python");
-        let mut lines = BufReader::new(process.stdout.take().expect("a pipe"));
-        let mut port = String::new();
-        lines.read_line(&mut port).expect("a port");
-        Server { process, lines, port: port.trim().parse().expect("a port") }
-    }
-
-    fn endpoint(&self, path: &str) -> String {
-        format!("http://127.0.0.1:{}{path}", self.port)
-    }
-
-    fn connections(&self, path: &str, session_token: Option<&str>) -> Connections {
-        connections(&self.endpoint(path)).with_credentials(credentials(KEYS.1, session_token))
-    }
-
-    fn prod(&self) -> Connections {
-        self.connections("/prod", None)
-    }
-
-    fn sdk(&self) -> Connections {
-        let http = aws_smithy_http_client::Builder::new().build_http();
-        let retry = config::retry::RetryConfig::standard().with_initial_backoff(Duration::from_millis(10));
-        let config = config::Config::builder()
-            .behavior_version(config::BehaviorVersion::latest())
-            .http_client(http)
-            .sleep_impl(config::SharedAsyncSleep::new(Sleep))
-            .retry_config(retry)
-            .endpoint_url(self.endpoint("/prod"))
-            .region(config::Region::new(REGION))
-            .credentials_provider(config::Credentials::new(KEYS.0, KEYS.1, None, None, "test"))
-            .build();
-        Connections::from_sdk(Client::from_conf(config))
-    }
-
-    /// What is said of the next request.
-    fn next(&mut self) -> Value {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).expect("a line");
-        let seen: Value = serde_json::from_str(&line).expect("JSON");
-        assert_eq!(seen["wrong"], Value::Null, "{seen}");
-        seen
-    }
-
-    /// Asserts that there have been no more requests than those asked about.
-    async fn assert_all_seen(&mut self) {
-        self.prod().post("marker", "").await.expect("a call");
-        let seen = self.next();
-        assert_eq!(seen["id"], "marker", "{seen}");
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+/// The connections of a server, through the SDK.
+fn sdk(server: &Server) -> Connections {
+    let http = aws_smithy_http_client::Builder::new().build_http();
+    let retry = config::retry::RetryConfig::standard().with_initial_backoff(Duration::from_millis(10));
+    let config = config::Config::builder()
+        .behavior_version(config::BehaviorVersion::latest())
+        .http_client(http)
+        .sleep_impl(config::SharedAsyncSleep::new(Sleep))
+        .retry_config(retry)
+        .endpoint_url(server.endpoint("/prod"))
+        .region(config::Region::new(REGION))
+        .credentials_provider(config::Credentials::new(KEYS.0, KEYS.1, None, None, "test"))
+        .build();
+    Connections::from_sdk(Client::from_conf(config))
 }
 
 #[derive(Debug)]
@@ -156,9 +83,9 @@ async fn any_id_is_encoded() {
 #[tokio::test]
 async fn boto3_signs_the_same_path() {
     let mut server = Server::start();
-    let port = server.port.to_string();
+    let port = server.port().to_string();
     for id in ["BFaT_fALIAMCKug=", "a+b/c d"] {
-        assert!(python().args(["call", &port, id]).status().expect("python").success());
+        assert!(script("connections.py", &["call", &port, id]).status().expect("python").success());
         let theirs = server.next();
         server.prod().post(id, "hello").await.expect("a call");
         let ours = server.next();
@@ -179,7 +106,7 @@ async fn the_endpoint_may_have_any_path() {
         ("/a(b)$c!*'", "/a(b)$c!*'/@connections/a%3D"),
         ("/a%20b", "/a%20b/@connections/a%3D"),
     ] {
-        server.connections(path, None).post("a=", "hello").await.expect(path);
+        connections(&server.endpoint(path)).post("a=", "hello").await.expect(path);
         assert_eq!(server.next()["path"], seen);
     }
 }
@@ -187,7 +114,12 @@ async fn the_endpoint_may_have_any_path() {
 #[tokio::test]
 async fn a_session_token_is_signed() {
     let mut server = Server::start();
-    server.connections("/prod", Some("IQoJb3JpZ2lu+/=")).post("a=", "hello").await.expect("a call");
+    server
+        .prod()
+        .with_credentials(credentials(KEYS.1, Some("IQoJb3JpZ2lu+/=")))
+        .post("a=", "hello")
+        .await
+        .expect("a call");
     assert_eq!(server.next()["token"], "IQoJb3JpZ2lu+/=");
     server.prod().post("a=", "hello").await.expect("a call");
     assert_eq!(server.next()["token"], Value::Null);
@@ -196,7 +128,7 @@ async fn a_session_token_is_signed() {
 #[tokio::test]
 async fn connections_are_looked_at_and_closed() {
     let mut server = Server::start();
-    for connections in [server.prod(), server.sdk()] {
+    for connections in [server.prod(), sdk(&server)] {
         let info = connections.get("a=").await.expect("a call");
         assert_eq!(info.connected_at, UNIX_EPOCH + Duration::from_millis(1_731_332_735_513));
         assert_eq!(info.last_active_at, UNIX_EPOCH + Duration::from_secs(1_731_332_746));
@@ -214,7 +146,7 @@ async fn connections_are_looked_at_and_closed() {
 #[tokio::test]
 async fn refusals_are_errors_of_either_client() {
     let mut server = Server::start();
-    for connections in [server.prod(), server.sdk()] {
+    for connections in [server.prod(), sdk(&server)] {
         for (id, expected) in [
             ("gone", "there is no such connection (any more)"),
             ("large", "the message has 5 bytes, and API Gateway takes 131072 at most"),
@@ -241,9 +173,8 @@ async fn a_wrong_key_is_refused() {
         server.prod().with_credentials(credentials("wrong", None)).post("a=", "hello").await.unwrap_err();
     let canonical = r"POST\n/prod/%40connections/a%253D\n";
     assert!(matches!(&error, Error::Forbidden { message } if message.contains(canonical)), "{error}");
-    let mut line = String::new();
-    server.lines.read_line(&mut line).expect("a line");
-    assert!(line.contains("the signature is not that of"), "{line}");
+    let wrong = server.judged()["wrong"].to_string();
+    assert!(wrong.contains("the signature is not that of"), "{wrong}");
     let error = server.prod().with_region("us-east-1").post("a=", "hello").await.unwrap_err();
     assert!(error.to_string().contains("/us-east-1/execute-api/"), "{error}");
 }
@@ -251,7 +182,7 @@ async fn a_wrong_key_is_refused() {
 #[tokio::test]
 async fn what_may_pass_is_tried_again() {
     let mut server = Server::start();
-    for (name, connections) in [("light", server.prod()), ("sdk", server.sdk())] {
+    for (name, connections) in [("light", server.prod()), ("sdk", sdk(&server))] {
         for (kind, attempts) in [("busy", 2), ("broken", 3)] {
             connections.post(format!("{kind}-{name}"), "hello").await.expect(kind);
             for _ in 0..attempts {
@@ -298,7 +229,7 @@ async fn no_server_is_an_error() {
     }
     // A server that does not speak TLS.
     let server = Server::start();
-    let error = connections(&format!("https://127.0.0.1:{}", server.port)).get("a").await.unwrap_err();
+    let error = connections(&format!("https://127.0.0.1:{}", server.port())).get("a").await.unwrap_err();
     assert!(matches!(&error, Error::Transport(_)), "{error}");
 }
 
@@ -316,7 +247,7 @@ async fn a_silent_server_is_given_up_after_one_attempt() {
 async fn too_much_is_refused_without_a_call() {
     let mut server = Server::start();
     let text = "x".repeat(131_073);
-    for connections in [server.prod(), server.sdk()] {
+    for connections in [server.prod(), sdk(&server)] {
         let error = connections.post("a", &text).await.unwrap_err();
         assert!(matches!(error, Error::PayloadTooLarge { size: 131_073 }), "{error}");
         let broadcast = connections.broadcast(["a", "b"], &text).await;
@@ -328,7 +259,7 @@ async fn too_much_is_refused_without_a_call() {
 #[tokio::test]
 async fn broadcasts_count_every_id() {
     let mut server = Server::start();
-    for connections in [server.prod(), server.sdk()] {
+    for connections in [server.prod(), sdk(&server)] {
         let ids: Vec<ConnectionId> =
             ["a", "gone-1", "b=", "forbidden", "gone-2", "a"].map(ConnectionId::from).to_vec();
         let mut broadcast = connections.broadcast(&ids, "hello").await;

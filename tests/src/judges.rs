@@ -1,0 +1,85 @@
+//! Programs that are not Rust, in the virtual environment that `tests/run` installs under `target/judges`.
+
+use std::{
+    fmt::Display,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+};
+
+/// A program of the virtual environment.
+///
+/// # Panics
+/// When it is missing.
+pub fn judge(name: &str) -> Command {
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let path = workspace.join("target/judges/bin").join(name);
+    assert!(path.exists(), "{} is missing: `tests/run` installs it", path.display());
+    Command::new(path)
+}
+
+/// A Python program of this folder, with these arguments.
+///
+/// # Panics
+/// When there is no Python.
+pub fn script(name: &str, arguments: &[&str]) -> Command {
+    let mut command = judge("python");
+    command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).args(arguments);
+    command
+}
+
+/// A running program that is spoken with in lines. Dropping it kills it.
+#[derive(Debug)]
+pub struct Dialogue {
+    process: Child,
+    input: ChildStdin,
+    output: BufReader<ChildStdout>,
+}
+
+impl Dialogue {
+    /// Starts a program.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start(mut command: Command) -> Self {
+        let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a program");
+        let input = process.stdin.take().expect("a pipe");
+        let output = BufReader::new(process.stdout.take().expect("a pipe"));
+        Self { process, input, output }
+    }
+
+    /// Sends a line.
+    ///
+    /// # Panics
+    /// When the program has ended.
+    pub fn say(&mut self, line: impl Display) {
+        writeln!(self.input, "{line}").expect("a program that listens");
+    }
+
+    /// Waits for a line; it is empty when the program has ended, and has its newline else.
+    ///
+    /// # Panics
+    /// When it is not UTF-8.
+    pub fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).expect("a line of UTF-8");
+        line
+    }
+
+    /// Waits for a line with the port that the program serves.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn port(&mut self) -> u16 {
+        let line = self.line();
+        line.trim().parse().unwrap_or_else(|_| panic!("no port, but {line:?}"))
+    }
+}
+
+impl Drop for Dialogue {
+    fn drop(&mut self) {
+        // Both fail only for a program that has ended.
+        _ = self.process.kill();
+        _ = self.process.wait();
+    }
+}
