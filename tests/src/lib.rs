@@ -1,5 +1,6 @@
 //! Tests of `websocket-api` as its users see it.
 
+pub mod cargo;
 #[cfg(feature = "system")]
 pub mod connections;
 pub mod declarations;

@@ -1,0 +1,66 @@
+//! Cargo and cargo-lambda, called in the workspace as a user calls them.
+
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
+
+use crate::judges::judge;
+
+/// What cargo tells a test of its own package. Build scripts that look at it would be run again each time it changes.
+const TOLD: &[&str] = &["CARGO_BIN_", "CARGO_CRATE_", "CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_"];
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
+}
+
+fn in_workspace(mut command: Command) -> Command {
+    command.current_dir(workspace());
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(|name| TOLD.iter().any(|prefix| name.starts_with(prefix))) {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+/// `cargo`, to be given a subcommand.
+pub fn cargo() -> Command {
+    in_workspace(Command::new("cargo"))
+}
+
+/// `cargo lambda`, to be given a subcommand. Not through `cargo`, which would prefer one in its own folder.
+pub fn cargo_lambda() -> Command {
+    let mut command = in_workspace(judge("cargo-lambda"));
+    command.arg("lambda");
+    command
+}
+
+/// Builds the chat that is deployed, with these options; the folder that it is in.
+///
+/// Without `--release`, which takes four times as long.
+///
+/// # Panics
+/// When it cannot be built.
+pub fn build_chat(options: &[&str]) -> PathBuf {
+    let status = cargo_lambda()
+        .args(["build", "--compiler", "cargo", "--x86-64", "--locked", "--quiet", "--package", "chat"])
+        .args(["--no-default-features", "--features", "dynamodb"])
+        .args(options)
+        .status()
+        .expect("cargo-lambda");
+    assert!(status.success(), "cargo lambda build: {status}");
+    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    workspace().join(target).join("lambda/chat")
+}
+
+/// The program that is deployed.
+///
+/// # Panics
+/// When it cannot be built.
+pub fn deployed_chat() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| build_chat(&[]).join("bootstrap"))
+}
