@@ -3,11 +3,13 @@
 use std::{
     fs,
     path::PathBuf,
-    process::{Command, Output, Stdio},
+    process::{Output, Stdio},
 };
 
+use websocket_api_tests::cargo::cargo;
+
 fn chat(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO"))
+    cargo()
         .args(["run", "--quiet", "--package", "chat", "--"])
         .args(arguments)
         .env_remove("AWS_LAMBDA_RUNTIME_API")
@@ -134,7 +136,7 @@ fn what_cannot_be_written_is_told_in_one_line() {
 /// A reader that has seen enough is no error.
 #[test]
 fn a_closed_pipe_is_fine() {
-    let mut child = Command::new(env!("CARGO"))
+    let mut child = cargo()
         .args(["run", "--quiet", "--package", "chat", "--", "template"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
