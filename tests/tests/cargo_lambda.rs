@@ -1,4 +1,4 @@
-//! The workflow that users know: `cargo lambda build`, `watch` and `invoke`, with the chat.
+//! The workflow that users know: `cargo lambda build`, `watch` and `invoke`, with the chat and the events beside it.
 //!
 //! cargo-lambda is in the virtual environment that `tests/run` installs under `target/judges`.
 #![cfg(feature = "system")]
@@ -6,7 +6,7 @@
 use std::{
     fs::{self, File},
     net::{TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread::sleep,
     time::{Duration, Instant},
@@ -15,7 +15,6 @@ use std::{
 use serde_json::{Value, json};
 use websocket_api_tests::{
     cargo::{build_chat, cargo, cargo_lambda, deployed_chat},
-    events::event,
     judges::judge,
 };
 
@@ -78,9 +77,9 @@ impl Watch {
     }
 
     /// What `cargo lambda invoke` prints.
-    fn invoke(&self, name: &str, event: &Value) -> Value {
-        let (sent, answer) = (scratch(&format!("{name}.json")), scratch(&format!("{name}.answer")));
-        fs::write(&sent, event.to_string()).expect("an event");
+    fn invoke(&self, name: &str) -> Value {
+        let events = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/chat/events");
+        let (sent, answer) = (events.join(name).with_extension("json"), scratch(&format!("{name}.answer")));
         let mut invoke = cargo_lambda()
             .args(["invoke", "chat", "-A", "127.0.0.1", "-P", &self.port.to_string(), "--data-file"])
             .arg(sent)
@@ -113,13 +112,6 @@ impl Drop for Watch {
     }
 }
 
-/// One of our events, on this route.
-fn on(route: &str, name: &str) -> Value {
-    let mut event: Value = serde_json::from_str(&event(name)).expect("JSON");
-    event["requestContext"]["routeKey"] = json!(route);
-    event
-}
-
 #[test]
 fn build_makes_the_program_that_lambda_runs() {
     let program = fs::read(deployed_chat()).expect("bootstrap");
@@ -147,18 +139,11 @@ fn watch_and_invoke_serve_events() {
     let mut watch = Watch::start();
     let ok = json!({ "statusCode": 200 });
 
-    let mut connect = on("$connect", "connect");
-    connect["queryStringParameters"] = json!({ "name": "Ada", "room": "engines" });
-    connect["multiValueQueryStringParameters"] = json!({ "name": ["Ada"], "room": ["engines"] });
-    assert_eq!(watch.invoke("connect", &connect), ok);
-
-    let mut message = on("whoIsHere", "message");
-    message["body"] = json!(r#"{"action":"whoIsHere"}"#);
+    assert_eq!(watch.invoke("connect"), ok);
     let present = r#"{"room":"engines","names":["Ada"]}"#;
-    assert_eq!(watch.invoke("message", &message), json!({ "statusCode": 200, "body": present }));
-
-    assert_eq!(watch.invoke("disconnect", &on("$disconnect", "disconnect")), ok);
-    assert_eq!(watch.invoke("message", &message), ok, "nobody is here");
+    assert_eq!(watch.invoke("who_is_here"), json!({ "statusCode": 200, "body": present }));
+    assert_eq!(watch.invoke("disconnect"), ok);
+    assert_eq!(watch.invoke("who_is_here"), ok, "nobody is here");
 
     assert!(watch.stop(), "{}", watch.logs());
 }
