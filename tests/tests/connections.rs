@@ -7,7 +7,6 @@ use std::{
     env, fs,
     net::TcpListener,
     path::PathBuf,
-    process::Command,
     time::{Duration, Instant, UNIX_EPOCH},
 };
 
@@ -20,7 +19,9 @@ use websocket_api::{
 };
 use websocket_api_tests::{
     connections::{KEYS, REGION, Server, connections, credentials},
+    events::event,
     judges::script,
+    lambda::Lambda,
 };
 
 /// The connections of a server, through the SDK.
@@ -328,17 +329,9 @@ async fn a_connection_that_was_closed_meanwhile_is_replaced() {
     }
 }
 
-/// Spawned by the test below.
+/// A test's own environment cannot be changed safely, so a program on Lambda calls.
 #[tokio::test]
-#[ignore = "needs the environment of another test"]
-async fn child() {
-    let connections = Connections::from_env().expect("an endpoint").expect("a variable");
-    connections.post("child=", "hello").await.expect("a call");
-}
-
-/// The program's own environment cannot be changed safely, so that another process has to call.
-#[test]
-fn the_environment_is_enough() {
+async fn the_environment_is_enough() {
     let mut server = Server::start();
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("home");
     fs::create_dir_all(home.join(".aws")).expect("a folder");
@@ -356,12 +349,16 @@ fn the_environment_is_enough() {
         ("AWS_SECRET_ACCESS_KEY", KEYS.1),
         ("AWS_SESSION_TOKEN", "token"),
     ];
+    let no_region = [("AWS_REGION", ""), ("AWS_DEFAULT_REGION", "")];
     let desk = [("WEBSOCKET_API_ENDPOINT", ""), sdks, ("HOME", &*home), ("AWS_PROFILE", "chat")];
-    for (variables, token) in [(&lambda[..], Value::from("token")), (&desk[..], Value::Null)] {
-        let mut child = Command::new(env::current_exe().expect("this test"));
-        child.args(["--ignored", "--exact", "child"]).env_clear().envs(variables.iter().copied());
-        let output = child.output().expect("this test");
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    let desk = [&no_region[..], &desk].concat();
+    let mut event: Value = serde_json::from_str(&event("message")).expect("JSON");
+    event["requestContext"]["routeKey"] = "post".into();
+    event["requestContext"]["connectionId"] = "child=".into();
+    for (variables, token) in [(&lambda[..], Value::from("token")), (&desk, Value::Null)] {
+        let variables = [&[("ALONE", "1")], variables].concat();
+        let program = Lambda::start(env!("CARGO_BIN_EXE_served-lambda"), &variables).await;
+        assert_eq!(program.invoke(event.to_string()).await.value()["statusCode"], 200);
         let seen = server.next();
         assert_eq!((&seen["path"], &seen["token"]), (&"/prod/@connections/child%3D".into(), &token));
     }

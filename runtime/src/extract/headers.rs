@@ -28,13 +28,14 @@ macro_rules! of_handshake {
 
 of_handshake!(Connect, Authorizer);
 
-pub(super) fn read(event: &Event<'_>) -> Result<HeaderMap, Rejection> {
+fn read(event: &Event<'_>) -> Result<HeaderMap, Rejection> {
     let mut headers = HeaderMap::new();
     for (name, values) in event.headers() {
         let invalid = || Rejection::bad_request(format!("the header `{name}` is not one of HTTP"));
         let key = HeaderName::try_from(&name).map_err(|_| invalid())?;
         for value in values {
-            headers.append(&key, HeaderValue::try_from(value).map_err(|_| invalid())?);
+            let value = HeaderValue::try_from(value).map_err(|_| invalid())?;
+            headers.try_append(&key, value).map_err(|_| Rejection::bad_request("too many headers"))?;
         }
     }
     Ok(headers)

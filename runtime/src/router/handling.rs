@@ -77,7 +77,7 @@ impl Future for Handling {
         *progress = Progress::Done(None);
         match &served {
             Ok(reply) => debug!(status = reply.status(), "handled"),
-            Err(error) => error!(errorType = error.error_type(), "{error}"),
+            Err(error) => error!(errorType = error.error_type(), error = error.message(), "failed"),
         }
         Poll::Ready(served)
     }
@@ -109,7 +109,8 @@ fn answer(rejection: &Rejection, event: &Event<'_>) -> Served {
     if rejection.status() >= 500 {
         return Err(FunctionError::new("WebsocketApi.Rejected", rejection.message()));
     }
-    warn!(status = rejection.status(), "rejected: {rejection}");
+    // A field and not the message: what a client sent must not look like lines of the log.
+    warn!(status = rejection.status(), reason = rejection.message(), "rejected");
     if event.kind() == EventKind::Authorizer {
         return Err(FunctionError::unauthorized());
     }
