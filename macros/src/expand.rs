@@ -209,6 +209,9 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
     let spec = api.expand(&mut items);
     let spec = if sound { spec } else { quote!(__websocket_api::Spec::new("")) };
     let state = api.state().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    // At the type, where rustc says that it is more private than the API.
+    let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let state_item = quote_spanned!(state_span=> type State = #state;);
     let endpoints = expand_endpoints(api, &state);
     let Endpoints { functions, routes, authorizer } = &endpoints;
     let (routes, authorizer) = match sound {
@@ -230,7 +233,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
             #functions
 
             impl __WebsocketApi for #name {
-                type State = #state;
+                #state_item
 
                 const SPEC: __websocket_api::Spec = #spec;
 
