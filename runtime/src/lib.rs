@@ -37,6 +37,8 @@ pub use lambda::Payload;
 pub use permissions::Permissions;
 pub use router::{Handling, Reply, Router};
 pub use routes::{RouteKey, Routes};
+#[cfg(any(feature = "cli", feature = "lambda"))]
+pub use run::{Given, Run};
 pub use stack::{Apps, Stack};
 pub use websocket_api_model::template::Template;
 

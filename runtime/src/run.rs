@@ -1,6 +1,12 @@
-use crate::{App, Result, Stack};
+use std::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
-impl App {
+use crate::{App, Result, Stack, handler::BoxFuture};
+
+impl<S> App<S> {
     /// Runs the program. Started by Lambda, it serves the API's events (feature `lambda`); started by hand, it does what its
     /// command line asks for, which `--help` lists (feature `cli`).
     ///
@@ -10,17 +16,59 @@ impl App {
     ///
     /// # Errors
     /// If something could not be done; returned from `main` it is one line and exit code 1.
-    pub async fn run(self) -> Result {
-        if is_on_lambda() {
-            return serve(vec![self]).await;
-        }
-        #[cfg(feature = "cli")]
-        return crate::cli::run(&crate::cli::Program {
-            apps: std::slice::from_ref(&self),
-            template: &|| self.template(),
-        });
-        #[cfg(not(feature = "cli"))]
-        Err(crate::Error::NotOnLambda)
+    pub fn run(self) -> Run
+    where
+        S: Given,
+    {
+        Run(Box::pin(run_app(S::given(self))))
+    }
+}
+
+async fn run_app(app: App) -> Result {
+    if is_on_lambda() {
+        return serve(vec![app]).await;
+    }
+    #[cfg(feature = "cli")]
+    return crate::cli::run(&crate::cli::Program {
+        apps: std::slice::from_ref(&app),
+        template: &|| app.template(),
+    });
+    #[cfg(not(feature = "cli"))]
+    Err(crate::Error::NotOnLambda)
+}
+
+/// What [`App::run`] comes to when it is awaited.
+#[must_use = "a program runs when this is awaited"]
+pub struct Run(BoxFuture<Result>);
+
+impl Future for Run {
+    type Output = Result;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Run")
+    }
+}
+
+/// The state that an API still misses when it has everything: none.
+#[diagnostic::on_unimplemented(
+    message = "an API with the state `{Self}` cannot run without it",
+    label = "its state is still missing",
+    note = "give it before: `Chat::app().with_state(…)`, or `Chat::app().with_state_from(…)` to make it only where events are served"
+)]
+pub trait Given: Sized {
+    #[doc(hidden)]
+    fn given(app: App<Self>) -> App;
+}
+
+impl Given for () {
+    fn given(app: App) -> App {
+        app
     }
 }
 
