@@ -212,7 +212,11 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
     // At the type, where rustc says that it is more private than the API.
     let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let state_item = quote_spanned!(state_span=> type State = #state;);
-    let endpoints = expand_endpoints(api, &state);
+    // Without the state's type rustc would find fault with every handler that takes it.
+    let endpoints = match api.state().is_none() && api.block.state.is_written() {
+        true => Endpoints::default(),
+        false => expand_endpoints(api, &state),
+    };
     let Endpoints { functions, routes, authorizer } = &endpoints;
     let (routes, authorizer) = match sound {
         true => (&routes[..], authorizer.clone()),

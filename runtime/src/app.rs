@@ -169,7 +169,7 @@ impl<S> App<S> {
     }
 
     /// Adds routes, which [`routes!`](crate::routes) has checked as the declaration's own are. Permissions attached to the
-    /// API before hold for them too.
+    /// API before hold for them too. In an API with a `state`, routes are added before [`App::with_state`].
     ///
     /// # Errors
     /// If there is a route of the same key, or if the declaration would have been refused with the routes: they name what the

@@ -13,6 +13,9 @@ impl FunctionError {
         FunctionError { error_type: error_type.into(), message: message.into() }
     }
 
+    /// The type of error of a reply that cannot be sent.
+    pub(crate) const REPLY: &str = "WebsocketApi.Reply";
+
     pub(crate) fn malformed(error: &dyn fmt::Display) -> Self {
         FunctionError::new("WebsocketApi.MalformedEvent", format!("the event is not JSON: {error}"))
     }

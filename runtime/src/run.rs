@@ -79,7 +79,6 @@ impl Stack {
     /// As [`App::run`].
     pub async fn run(self) -> Result {
         if is_on_lambda() {
-            #[cfg(feature = "lambda")]
             return serve(self.into_apps()).await;
         }
         #[cfg(feature = "cli")]

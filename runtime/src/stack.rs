@@ -36,7 +36,7 @@ impl Stack {
         &self.apps
     }
 
-    #[cfg(feature = "lambda")]
+    #[cfg(any(feature = "cli", feature = "lambda"))]
     pub(crate) fn into_apps(self) -> Vec<App> {
         self.apps
     }

@@ -91,6 +91,17 @@ async fn what_is_logged_tells_whose_event_it_was() {
     assert_eq!(line["level"], "WARN", "{line}");
 }
 
+/// Neither the log's level nor what a client sends takes that away.
+#[tokio::test]
+async fn a_client_cannot_write_the_log() {
+    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_LEVEL", "WARN")]).await;
+    lambda.invoke(message("sendMessage", "{\"text\":{\"x\\nERROR forged\":1}}")).await.value();
+    lambda.invoke(message("sendMessage", "\"x\\nERROR forged\"")).await.value();
+    let line = lambda.wait_for_log("rejected").await;
+    assert!(line.contains("sendMessage") && line.contains("connectionId"), "{line}");
+    assert!(!lambda.logs().lines().any(|line| line.starts_with("ERROR forged")), "{}", lambda.logs());
+}
+
 #[tokio::test]
 async fn a_state_that_cannot_be_made_is_told() {
     let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("WITHOUT_STATE", "no table")]).await;

@@ -80,6 +80,8 @@ websocket_api! {
             raw: { function: raw, return_response: true },
             part: { function: part, return_response: true },
             endpoint: { function: endpoint, return_response: true },
+            caused: caused,
+            longest: { function: longest, return_response: true },
         },
         authorizer: { type: lambda, function: authorize },
     }
@@ -249,6 +251,30 @@ async fn part(State(Count(count)): State<Count>) -> String {
     count.to_string()
 }
 
+/// An error that another one caused.
+#[derive(Debug)]
+struct Caused(Reject);
+
+impl std::fmt::Display for Caused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("not let in")
+    }
+}
+
+impl std::error::Error for Caused {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+async fn caused() -> Result<(), Caused> {
+    Err(Caused(Reject::status(403)))
+}
+
+async fn longest(Text(length): Text) -> String {
+    "x".repeat(length.parse().unwrap_or_default())
+}
+
 async fn endpoint(connections: Connections) -> String {
     format!("{connections:?}")
 }
@@ -273,6 +299,7 @@ async fn authorize(Query(Token { token }): Query<Token>) -> Result<Authorization
         "deny" => Deny.into(),
         "stranger" => Unauthorized.into(),
         "nested" => allow.context(&json!({ "list": [1] })).into(),
+        "principal" => allow.context(&json!({ "principalId": "root" })).into(),
         "bare" => allow.context(&"text").into(),
         "large" => allow.context(&json!({ "large": "x".repeat(8 * 1024) })).into(),
         "broken" => return Err(FailsToAsk),
@@ -394,7 +421,7 @@ async fn a_query_that_is_none_is_a_bad_request() {
     let body: Value = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
     assert_eq!(
         body["message"],
-        "the query string is not what this API takes: `refuse` must be a whole number from 0 to 65535, not `often`"
+        "the query string is not what this API takes: `refuse` must be a whole number from 0 to 65535"
     );
     assert_eq!(body["connectionId"], "TX9kQcHgoAMCJ_w=");
 }
@@ -464,10 +491,7 @@ async fn an_identity_is_read_back_from_strings() {
     });
     let error = handle(&wrong).await.unwrap_err();
     assert_eq!(error.error_type(), "WebsocketApi.Rejected");
-    assert!(
-        error.message().contains("`quota` must be a whole number of 32 bits, not negative, not `many`"),
-        "{error}"
-    );
+    assert!(error.message().contains("`quota` must be a whole number of 32 bits, not negative"), "{error}");
     let missing = with("message", |event| {
         event["requestContext"]["routeKey"] = "identity".into();
         event["requestContext"].as_object_mut().expect("an object").remove("authorizer");
@@ -574,6 +598,7 @@ async fn an_authorizer_answers_a_policy() {
             "nested",
             "`list` in an authorizer's context is a list; API Gateway takes strings, numbers and booleans only",
         ),
+        ("principal", "`principalId` is no key of an authorizer's context"),
         ("bare", "an authorizer's context must be a struct or a map, not a string"),
         ("large", "takes up to 8192 bytes"),
         ("broken", "the directory does not answer"),
@@ -641,10 +666,12 @@ async fn hostile_events_are_errors() {
         (event.replacen('{', &format!("{{\"extra\": {deep},"), 1), true),
         (event.replacen("\"authorizer\": {", &format!("\"authorizer\": {{\"deep\": {deep},"), 1), true),
         (event.replacen('{', "{\"body\": \"twice\",", 1), false),
+        (r#"[["$default","MESSAGE","a="]]"#.to_owned(), false),
         (event.replacen("\"stage\"", "\"stage\": \"twice\", \"stage\"", 1), false),
         (with_body(&deep), true),
         (with_body(&huge), true),
-        (with_body(&format!("{{\"message\": {}}}", json!(huge))), true),
+        // Its answer would be as long.
+        (with_body(&format!("{{\"message\": {}}}", json!(huge))), false),
         (with_body(r#"{"message":"a","message":"b"}"#), true),
     ] {
         let outcome = handle(&hostile).await;
@@ -679,6 +706,51 @@ async fn added_routes_are_served_with_the_state() {
     let router = app.with_state(seen.clone()).into_router().await.expect("a router");
     json_of(router.handle(message("late", "{}").as_bytes()).await);
     assert_eq!(seen.take(), [json!("late")]);
+}
+
+#[tokio::test]
+async fn what_caused_an_error_is_told_and_found() {
+    let error = handle(&message("caused", "{}")).await.unwrap_err();
+    assert_eq!(error.message(), "not let in: refused with the status 403");
+
+    websocket_api! { Door { routes: { $connect: caused, $default: fallback_alone } } }
+    async fn fallback_alone() {}
+    let reply = json_of(Door::router().handle(event("connect").as_bytes()).await);
+    assert_eq!(reply, json!({ "statusCode": 403 }));
+    let error = Door::router().handle(event("disconnect").as_bytes()).await.unwrap_err();
+    assert!(error.message().contains("no handler for the route `$disconnect`; deploy"), "{error}");
+}
+
+/// 128 KB, as everything that goes to a client.
+#[tokio::test]
+async fn a_reply_that_is_too_long_is_an_error() {
+    let reply = json_of(handle(&message("longest", "131072")).await);
+    assert_eq!(reply["body"].as_str().expect("a string").len(), 131_072);
+    let error = handle(&message("longest", "131073")).await.unwrap_err();
+    assert_eq!(error.error_type(), "WebsocketApi.Reply");
+}
+
+/// One odd member of a map costs no other, and what stands first comes first.
+#[tokio::test]
+async fn odd_headers_are_passed_over() {
+    let (router, seen) = router();
+    let odd = with("connect", |event| {
+        event["multiValueHeaders"]["X-None"] = Value::Null;
+        event["multiValueHeaders"]["x-tag"] = json!(["third", 4]);
+        event["headers"]["X-None"] = Value::Null;
+        event["stageVariables"]["none"] = Value::Null;
+    });
+    json_of(router.handle(odd.as_bytes()).await);
+    let seen = &seen.take()[0];
+    assert_eq!(seen["tags"], json!(["first", "second", "third"]));
+    assert_eq!(seen["offered"], json!(["chat.v2", "chat.v1"]));
+    assert_eq!(seen["variables"], json!({ "table": "chat-prod", "logLevel": "info" }));
+    let many = with("connect", |event| {
+        for i in 0..40_000 {
+            event["headers"][format!("x-{i}")] = "1".into();
+        }
+    });
+    assert_eq!(json_of(handle(&many).await)["statusCode"], 400);
 }
 
 /// Without the variable that templates set, connections are where the event came from; a client that was given is used as it is.

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use super::{Error, response::Response, retry::Outcome};
 
 /// How long an attempt may take, from the connection to the end of the answer.
-pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
+pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 /// How long a TCP connection may take: short, since it can be tried again.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long a connection is kept for the next call. Lambda freezes a function between events, and what the other side closed

@@ -48,7 +48,7 @@ pub enum Error {
     /// The network failed: no address, no connection, no TLS, or it broke off. Whether a message arrived is unknown if it
     /// broke off.
     Transport(Box<dyn StdError + Send + Sync>),
-    /// There was no answer within 10 seconds. Whether a message arrived is unknown.
+    /// There was no answer within 5 seconds. Whether a message arrived is unknown.
     Timeout,
     /// An answer that AWS does not document, or a failure of AWS's (status 5xx) at the last attempt.
     Unexpected {

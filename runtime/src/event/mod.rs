@@ -6,10 +6,12 @@ mod kind;
 mod text;
 mod wire;
 
-use std::{collections::HashMap, fmt};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
+use serde_json::{Map, Value, value::RawValue};
 
 pub use kind::{Authorizer, Connect, Disconnect, EventKind, Message, TwoWay};
 
@@ -42,6 +44,10 @@ impl<'a> Event<'a> {
     /// If it is not JSON, or not an event of a WebSocket API; the message names what it seems to be instead.
     pub fn parse(json: &'a [u8]) -> Result<Event<'a>, FunctionError> {
         let json = std::str::from_utf8(json).map_err(|error| FunctionError::malformed(&error))?;
+        // serde takes a list for a struct too.
+        if json.trim_start().starts_with('[') {
+            return Err(foreign::explain(json, None));
+        }
         let wire: Wire<'a> = match serde_json::from_str(json) {
             Ok(wire) => wire,
             Err(error) if error.is_data() => return Err(foreign::explain(json, Some(&error))),
@@ -104,7 +110,8 @@ impl<'a> Event<'a> {
 
     /// The stage's variables.
     pub fn stage_variables(&self) -> HashMap<String, String> {
-        map(self.wire.stage_variables)
+        let variables = members(self.wire.stage_variables).into_iter();
+        variables.filter_map(|(name, values)| Some((name, values.into_iter().next_back()?))).collect()
     }
 
     /// The ARN that an authorizer allows or denies.
@@ -112,14 +119,14 @@ impl<'a> Event<'a> {
         self.wire.method_arn.as_ref().map_or("", Text::as_str)
     }
 
-    /// Names and values of the query string, each value of a repeated name.
-    pub(crate) fn query(&self) -> HashMap<String, Vec<String>> {
-        multi_map(self.wire.multi_value_query_string_parameters, self.wire.query_string_parameters)
+    /// Names and values of the handshake's query string, in order, with each value of a repeated name.
+    pub fn query(&self) -> Vec<(String, Vec<String>)> {
+        merged(self.wire.multi_value_query_string_parameters, self.wire.query_string_parameters)
     }
 
-    /// Names and values of the handshake's headers, each value of a repeated name.
-    pub(crate) fn headers(&self) -> HashMap<String, Vec<String>> {
-        multi_map(self.wire.multi_value_headers, self.wire.headers)
+    /// Names and values of the handshake's headers, in order, with each value of a repeated name.
+    pub fn headers(&self) -> Vec<(String, Vec<String>)> {
+        merged(self.wire.multi_value_headers, self.wire.headers)
     }
 
     pub(crate) fn kind(&self) -> EventKind {
@@ -154,16 +161,22 @@ impl fmt::Debug for Event<'_> {
     }
 }
 
-/// A map, or nothing where it is absent, `null`, or no such map.
-fn map<T: Default + DeserializeOwned>(raw: Option<&RawValue>) -> T {
-    raw.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default()
+/// The members of a map that are strings or lists of strings, in order; none where it is absent or no map.
+fn members(raw: Option<&RawValue>) -> Vec<(String, Vec<String>)> {
+    let map: Map<String, Value> =
+        raw.and_then(|raw| serde_json::from_str(raw.get()).ok()).unwrap_or_default();
+    let text = |value| if let Value::String(text) = value { Some(text) } else { None };
+    let texts = |value| match value {
+        Value::Array(values) => values.into_iter().filter_map(text).collect(),
+        value => text(value).into_iter().collect::<Vec<_>>(),
+    };
+    map.into_iter().map(|(name, value)| (name, texts(value))).filter(|(_, texts)| !texts.is_empty()).collect()
 }
 
-fn multi_map(multi: Option<&RawValue>, single: Option<&RawValue>) -> HashMap<String, Vec<String>> {
-    let mut values: HashMap<String, Vec<String>> = map(multi);
-    let single: HashMap<String, String> = map(single);
-    for (name, value) in single {
-        values.entry(name).or_insert_with(|| vec![value]);
-    }
-    values
+/// The map with every value of a name, and what only the map with the last one has.
+fn merged(multi: Option<&RawValue>, single: Option<&RawValue>) -> Vec<(String, Vec<String>)> {
+    let mut all = members(multi);
+    let known: HashSet<String> = all.iter().map(|(name, _)| name.clone()).collect();
+    all.extend(members(single).into_iter().filter(|(name, _)| !known.contains(name)));
+    all
 }

@@ -8,9 +8,9 @@ use crate::event::{Authorizer, Connect, Event};
 pub struct Headers(pub HeaderMap);
 
 impl Headers {
-    /// The last value of this name, if it is text.
+    /// The last value of this name, if it is UTF-8.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.get_all(name).iter().next_back()?.to_str().ok()
+        str::from_utf8(self.0.get_all(name).iter().next_back()?.as_bytes()).ok()
     }
 }
 

@@ -8,7 +8,8 @@ use crate::event::{Connect, Disconnect, Event, Message};
 
 /// What the authorizer said of the client: its context, as the type `T`.
 ///
-/// API Gateway hands on strings only; numbers and booleans are read back from them. The principal is there too, as
+/// API Gateway hands on strings only; fields that are numbers and booleans are read back from them (but not under
+/// `#[serde(flatten)]`, where serde does not tell what is wanted). The principal is there too, as
 /// `principalId`:
 ///
 /// ```

@@ -37,7 +37,8 @@ impl Values {
         T::Err: fmt::Display,
     {
         let (name, text) = self.last();
-        text.parse().map_err(|_| Error::custom(format_args!("`{name}` must be {expected}, not `{text}`")))
+        // Without the value, which may be a secret and is logged.
+        text.parse().map_err(|_| Error::custom(format_args!("`{name}` must be {expected}")))
     }
 }
 

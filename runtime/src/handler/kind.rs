@@ -28,11 +28,11 @@ pub trait Kind: Sized + 'static {
 }
 
 fn failed(error: &HandlerError) -> FunctionError {
-    FunctionError::new(error.type_name(), error.to_string())
+    FunctionError::new(error.type_name(), error.message())
 }
 
 fn unsendable(problem: impl Into<String>) -> FunctionError {
-    FunctionError::new("WebsocketApi.Reply", problem)
+    FunctionError::new(FunctionError::REPLY, problem)
 }
 
 impl Kind for Connect {
@@ -47,20 +47,23 @@ impl Kind for Connect {
     }
 
     fn finish(reply: Result<Response, HandlerError>, offered: Vec<String>) -> Result<Reply, FunctionError> {
-        let response = match reply {
-            Ok(response) => response,
-            Err(error) => error
-                .downcast::<Reject>()
-                .map_err(|error| failed(&error))?
-                .into_response()
-                .map_err(unsendable)?,
-        };
+        let refused = |error: HandlerError| error.find::<Reject>().map_or(Err(error), Reject::into_response);
+        let response = reply.or_else(refused).map_err(|error| failed(&error))?;
+        if !matches!(response.status, 200..=599) {
+            return Err(unsendable(format!("a handshake has no status {}", response.status)));
+        }
         let protocol = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(PROTOCOL_HEADER));
         match protocol {
-            Some((_, protocol)) if !offered.contains(protocol) => Err(unsendable(format!(
-                "the handler accepted the subprotocol `{protocol}`, and the client offered {}",
-                if offered.is_empty() { "none".to_owned() } else { format!("`{}`", offered.join("`, `")) }
-            ))),
+            Some((_, protocol)) if response.status < 300 && !offered.contains(protocol) => {
+                Err(unsendable(format!(
+                    "the handler accepted the subprotocol `{protocol}`, and the client offered {}",
+                    if offered.is_empty() {
+                        "none".to_owned()
+                    } else {
+                        format!("`{}`", offered.join("`, `"))
+                    }
+                )))
+            }
             _ => Ok(Reply::proxy(response)),
         }
     }
@@ -75,7 +78,15 @@ impl Kind for TwoWay {
     fn facts(_: &Event<'_>) {}
 
     fn finish(reply: Result<Response, HandlerError>, (): ()) -> Result<Reply, FunctionError> {
-        reply.map(Reply::proxy).map_err(|error| failed(&error))
+        let response = reply.map_err(|error| failed(&error))?;
+        let size = response.body.as_ref().map_or(0, String::len);
+        if size > limits::MESSAGE {
+            return Err(unsendable(format!(
+                "a message takes up to {} bytes, and this reply has {size}",
+                limits::MESSAGE
+            )));
+        }
+        Ok(Reply::proxy(response))
     }
 }
 
@@ -114,11 +125,10 @@ impl Kind for Authorizer {
         method_arn: String,
     ) -> Result<Reply, FunctionError> {
         let authorization = reply.or_else(|error| {
-            let error = match error.downcast::<Deny>() {
-                Ok(deny) => return Ok(deny.into()),
-                Err(error) => error,
-            };
-            error.downcast::<Unauthorized>().map(Authorization::from).map_err(|error| failed(&error))
+            let denied = error.find::<Deny>().map(Authorization::from);
+            denied
+                .or_else(|| error.find::<Unauthorized>().map(Authorization::from))
+                .ok_or_else(|| failed(&error))
         })?;
         let policy = match authorization {
             Authorization::Allow(allow) => Policy::allow(method_arn, allow).map_err(unsendable)?,

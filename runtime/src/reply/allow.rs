@@ -57,6 +57,9 @@ fn flat(context: &impl Serialize) -> Result<Map<String, Value>, String> {
         }
     };
     map.retain(|_, value| !value.is_null());
+    if map.contains_key("principalId") {
+        return Err("`principalId` is no key of an authorizer's context: it is the principal".to_owned());
+    }
     match map.iter().find(|(_, value)| value.is_array() || value.is_object()) {
         Some((name, value)) => Err(format!(
             "`{name}` in an authorizer's context is {}; API Gateway takes strings, numbers and booleans only",

@@ -1,5 +1,7 @@
 use std::{any::type_name, error::Error, fmt};
 
+use crate::FunctionError;
+
 /// A handler's error, whatever its type.
 #[derive(Debug)]
 pub struct HandlerError {
@@ -13,10 +15,32 @@ impl HandlerError {
         HandlerError { type_name: type_name::<E>(), source: error.into() }
     }
 
-    /// The error, if it is of the type `E`.
-    pub(crate) fn downcast<E: Error + 'static>(self) -> Result<E, Self> {
-        let HandlerError { type_name, source } = self;
-        source.downcast().map(|error| *error).map_err(|source| HandlerError { type_name, source })
+    /// A reply that cannot be sent as it is.
+    pub(crate) fn unsendable(problem: impl Into<String>) -> Self {
+        HandlerError { type_name: FunctionError::REPLY, source: problem.into().into() }
+    }
+
+    /// The error of the type `E`: the handler's own, or one that caused it.
+    pub(crate) fn find<E: Error + Clone + 'static>(&self) -> Option<E> {
+        self.chain().find_map(|error| error.downcast_ref().cloned())
+    }
+
+    /// The error and what caused it, each once.
+    pub(crate) fn message(&self) -> String {
+        self.chain().fold(String::new(), |message, error| {
+            let more = error.to_string();
+            match message.as_str() {
+                "" => more,
+                // Many say what caused them themselves.
+                known if known.contains(&more) => message,
+                _ => format!("{message}: {more}"),
+            }
+        })
+    }
+
+    fn chain(&self) -> impl Iterator<Item = &(dyn Error + 'static)> {
+        let first: &(dyn Error + 'static) = &*self.source;
+        std::iter::successors(Some(first), |error| (*error).source())
     }
 
     /// The Rust type of the error.
@@ -38,6 +62,9 @@ impl Error for HandlerError {
 }
 
 /// The error of a handler that returns a `Result`: every error, boxed errors, `anyhow`'s, and strings.
+///
+/// [`Reject`](super::Reject), [`Deny`](super::Deny) and [`Unauthorized`](super::Unauthorized) are found in it and in what caused
+/// it; `anyhow` hides them, so return them in a `Result` of their own type, or boxed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a handler",
     label = "this handler's error is `{Self}`",

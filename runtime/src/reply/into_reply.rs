@@ -45,7 +45,7 @@ impl IntoReply<Connect> for Accept {
 
 impl IntoReply<Connect> for Reject {
     fn into_reply(self) -> Result<Response, HandlerError> {
-        self.into_response().map_err(HandlerError::new)
+        self.into_response()
     }
 }
 
@@ -81,7 +81,10 @@ impl IntoReply<TwoWay> for Response {
 
 impl<T: Serialize> IntoReply<TwoWay> for Json<T> {
     fn into_reply(self) -> Result<Response, HandlerError> {
-        serde_json::to_string(&self.0).map_err(HandlerError::new).map(|body| Response::ok().body(body))
+        match serde_json::to_string(&self.0) {
+            Ok(body) => Ok(Response::ok().body(body)),
+            Err(error) => Err(HandlerError::unsendable(error.to_string())),
+        }
     }
 }
 

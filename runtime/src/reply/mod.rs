@@ -9,8 +9,8 @@
 //! | authorizer | [`Allow`], [`Deny`], [`Unauthorized`], or an [`Authorization`], which is any of them |
 //!
 //! or a `Result` of it with any error. An error fails the function: the client gets `Internal server error`, a handshake the
-//! status 502. [`Reject`], [`Deny`] and [`Unauthorized`] are errors that do not: `Err(Reject::status(403))?` refuses a
-//! handshake as `Ok(Reject::status(403))` does.
+//! status 502. Two kinds of handler have errors that do not: in `$connect`, `Err(Reject::status(403))?` refuses a handshake as
+//! `Ok(Reject::status(403))` does; in an authorizer, [`Deny`] and [`Unauthorized`] do. Elsewhere these are errors like others.
 
 mod accept;
 mod allow;

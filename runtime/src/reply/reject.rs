@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::Response;
+use super::{HandlerError, Response};
 
 /// Refuses a handshake. The client sees the status, and the headers and the body if it looks at them, which browsers do not.
 ///
@@ -27,10 +27,12 @@ impl Reject {
         Reject(self.0.header(name, value))
     }
 
-    pub(crate) fn into_response(self) -> Result<Response, String> {
+    pub(crate) fn into_response(self) -> Result<Response, HandlerError> {
         match self.0.status {
             300..=599 => Ok(self.0),
-            status => Err(format!("a handshake is refused with a status from 300 to 599, not {status}")),
+            status => Err(HandlerError::unsendable(format!(
+                "a handshake is refused with a status from 300 to 599, not {status}"
+            ))),
         }
     }
 }

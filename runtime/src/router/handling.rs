@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde::Serialize;
-use tracing::{Span, debug, error, info_span, warn};
+use tracing::{Span, debug, error, error_span, info, warn};
 
 use super::Reply;
 use crate::{
@@ -41,7 +41,8 @@ impl Handling {
             Ok(event) => event,
             Err(error) => return Handling { progress: done(Err(error)), span: Span::current() },
         };
-        let span = info_span!(
+        // Of the highest level, so that whatever is logged has it.
+        let span = error_span!(
             "event",
             routeKey = event.route_key(),
             connectionId = event.connection_id(),
@@ -77,6 +78,7 @@ impl Future for Handling {
         *progress = Progress::Done(None);
         match &served {
             Ok(reply) => debug!(status = reply.status(), "handled"),
+            Err(error) if *error == FunctionError::unauthorized() => info!("unauthorized"),
             Err(error) => error!(errorType = error.error_type(), error = error.message(), "failed"),
         }
         Poll::Ready(served)

@@ -139,13 +139,17 @@ impl Router {
                 "WebsocketApi.UnknownRoute",
                 "this program has no authorizer; deploy it and the template together",
             )),
-            None => Err(FunctionError::new(
-                "WebsocketApi.UnknownRoute",
-                format!(
-                    "this program has no handler for the route `{key}` and none for `$default`; deploy it and the \
-                     template together"
-                ),
-            )),
+            None => {
+                let default =
+                    if event.kind() == EventKind::Message { " and none for `$default`" } else { "" };
+                Err(FunctionError::new(
+                    "WebsocketApi.UnknownRoute",
+                    format!(
+                        "this program has no handler for the route `{key}`{default}; deploy it and the template \
+                         together"
+                    ),
+                ))
+            }
         }
     }
 }
