@@ -201,7 +201,8 @@ fn route_type(api: &Api) -> Ident {
     format_ident!("{}Route", api.type_name(), span = api.name.span())
 }
 
-/// Beside errors the type still has all it should have, so that nothing else fails.
+/// Beside errors the type still has all it should have, so that nothing else fails. A program calls one of the type's
+/// functions or the trait's, so that the others are no dead code.
 fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
     let Api { visibility, name, .. } = api;
     let conditions = conditions(api);
@@ -213,15 +214,10 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
     let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let state_item = quote_spanned!(state_span=> type State = #state;);
     // Without the state's type rustc would find fault with every handler that takes it.
-    let endpoints = match api.state().is_none() && api.block.state.is_written() {
-        true => Endpoints::default(),
-        false => expand_endpoints(api, &state),
-    };
-    let Endpoints { functions, routes, authorizer } = &endpoints;
-    let (routes, authorizer) = match sound {
-        true => (&routes[..], authorizer.clone()),
-        false => (&[][..], None),
-    };
+    let unknown = api.state().is_none() && api.block.state.is_written();
+    let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state) };
+    let Endpoints { functions, routes, authorizer } = endpoints;
+    let (routes, authorizer) = if sound { (routes, authorizer) } else { (Vec::new(), None) };
     let authorizer = match authorizer {
         Some(authorizer) => quote!(::core::option::Option::Some(#authorizer)),
         None => quote!(::core::option::Option::None),

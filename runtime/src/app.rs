@@ -106,7 +106,9 @@ impl App {
         }
         let router = Router::new(self.handlers);
         #[cfg(feature = "connections")]
-        let router = router.with_connections_of(self.connections);
+        if let Some(connections) = self.connections {
+            return Ok(router.with_connections(connections));
+        }
         Ok(router)
     }
 }

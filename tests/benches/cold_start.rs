@@ -5,11 +5,10 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
     time::{Duration, Instant},
 };
 
-use websocket_api_tests::{lambda::Lambda, resident, runtime_api::RuntimeApi};
+use websocket_api_tests::{cargo::cargo, lambda::Lambda, resident, runtime_api::RuntimeApi};
 
 const RUNS: usize = 40;
 
@@ -50,10 +49,9 @@ impl Program {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
         // A folder of its own, so that a developer's build of the example stays as it is.
         let target = root.join("target/cold-start-bench");
-        let status = Command::new(env!("CARGO"))
+        let status = cargo()
             .args(["build", "--quiet", "--profile", "lambda"])
             .args(arguments)
-            .current_dir(root)
             .env("CARGO_TARGET_DIR", &target)
             .status()
             .expect("cargo build");

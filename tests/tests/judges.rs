@@ -6,7 +6,6 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use websocket_api_model::{
@@ -15,17 +14,13 @@ use websocket_api_model::{
     template::Template,
 };
 use websocket_api_syntax::source::parse_source;
-use websocket_api_tests::declarations::ALL;
+use websocket_api_tests::{
+    declarations::ALL,
+    judges::{judge, script},
+};
 
 fn target() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("target")
-}
-
-/// A program of the virtual environment.
-fn judge(name: &str) -> Command {
-    let path = target().join("judges/bin").join(name);
-    assert!(path.exists(), "{} is missing: `tests/run` installs it", path.display());
-    Command::new(path)
 }
 
 fn read(body: &str) -> Template {
@@ -83,8 +78,7 @@ fn the_judges_have_no_findings() {
     let text = String::from_utf8_lossy(&lint.stdout);
     assert!(text.is_empty() && lint.status.success(), "{text}{}", String::from_utf8_lossy(&lint.stderr));
 
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge.py");
-    let validator = judge("python").arg(script).arg(&folder).output().expect("python");
+    let validator = script("judge.py", &[]).arg(&folder).output().expect("python");
     let text = String::from_utf8_lossy(&validator.stdout);
     assert_eq!(
         text.trim(),
@@ -106,8 +100,7 @@ fn the_judges_find_what_is_wrong() {
     fs::write(path.with_extension("yaml"), "Resources: {}\n").expect("a template");
     let lint = judge("cfn-lint").arg("--").arg(&path).output().expect("cfn-lint");
     assert!(!lint.status.success());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge.py");
-    let validator = judge("python").arg(script).arg(&folder).output().expect("python");
+    let validator = script("judge.py", &[]).arg(&folder).output().expect("python");
     let text = String::from_utf8_lossy(&validator.stdout);
     assert!(text.contains("YAML and JSON differ") && text.contains("ChatApi"), "{text}");
 }

@@ -1,13 +1,14 @@
 //! What SST and the AWS CDK emit for the same declarations, and why ours differs. See `tests/oracles/README.md`.
 #![cfg(feature = "system")]
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, path::Path};
 
 use websocket_api_model::{
     spec::{Permission, Permissions},
     synth,
 };
 use websocket_api_syntax::source::parse_source;
+use websocket_api_tests::judges::script;
 
 /// The name of an oracle, and its declaration in our words.
 const CASES: &[(&str, &str)] = &[
@@ -103,10 +104,7 @@ fn every_difference_is_explained() {
         let template = synth(&spec);
         fs::write(folder.join(name).with_extension("json"), template.to_json()).expect("a template");
     }
-    let python = target.join("judges/bin/python");
-    assert!(python.exists(), "{} is missing: `tests/run` installs it", python.display());
-    let output =
-        Command::new(python).arg(tests.join("oracles/compare.py")).arg(&folder).output().expect("python");
+    let output = script("oracles/compare.py", &[]).arg(&folder).output().expect("python");
     let text = String::from_utf8_lossy(&output.stdout);
     let expected = format!("compared {}", 2 * CASES.len());
     assert_eq!(text.trim(), expected, "{}", String::from_utf8_lossy(&output.stderr));

@@ -66,13 +66,13 @@ proptest! {
 #[test]
 fn generated_templates_have_no_errors() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
-    use std::{fs, path::Path, process::Command};
+    use std::{fs, path::Path};
+
+    use websocket_api_tests::judges::judge;
 
     const DECLARATIONS: usize = 300;
 
     let target = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").join("target");
-    let judge = target.join("judges/bin/cfn-lint");
-    assert!(judge.exists(), "{} is missing: `tests/run` installs it", judge.display());
     let folder = target.join("generated");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("target/generated");
@@ -86,7 +86,7 @@ fn generated_templates_have_no_errors() {
     }
     // Two at once, as machines have two cores and cfn-lint uses one.
     let halves = declarations.chunks(DECLARATIONS.div_ceil(2)).map(|files| {
-        Command::new(&judge)
+        judge("cfn-lint")
             .args(["--non-zero-exit-code", "error", "--format", "parseable", "--"])
             .args(files)
             .stdout(std::process::Stdio::piped())

@@ -17,7 +17,10 @@ use websocket_api::{
     reply::*,
     websocket_api,
 };
-use websocket_api_tests::events::{event, events_in};
+use websocket_api_tests::{
+    events::{event, events_in},
+    ready,
+};
 
 /// What handlers saw, for those that can answer nothing.
 #[derive(Clone, Debug, Default)]
@@ -782,7 +785,7 @@ proptest! {
     /// Whatever comes, there is a reply or an error.
     #[test]
     fn any_bytes_are_handled(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        let _ = block_on(router().0.handle(&bytes));
+        let _ = ready(router().0.handle(&bytes));
     }
 
     /// Likewise for a real event with a piece cut out or something put in.
@@ -797,10 +800,6 @@ proptest! {
         let from = at.index(event.len());
         let to = (from + cut).min(event.len());
         event.splice(from..to, put.into_bytes());
-        let _ = block_on(router().0.handle(&event));
+        let _ = ready(router().0.handle(&event));
     }
-}
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Builder::new_current_thread().build().expect("a runtime").block_on(future)
 }

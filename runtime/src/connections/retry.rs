@@ -26,7 +26,7 @@ impl Outcome {
         match self {
             Outcome::Answered(response) => matches!(response.status, 429 | 500..=599),
             Outcome::Unsent(_) => true,
-            // Ten seconds are gone already.
+            // A whole attempt's time is gone already.
             Outcome::Unanswered(Error::Timeout) => false,
             // A message must not arrive twice.
             Outcome::Unanswered(_) => method != Method::POST,

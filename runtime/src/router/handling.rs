@@ -122,7 +122,7 @@ fn answer(rejection: &Rejection, event: &Event<'_>) -> Served {
         request_id: event.request_id(),
     };
     let body = serde_json::to_string(&body)
-        .map_err(|error| FunctionError::new("WebsocketApi.Reply", error.to_string()))?;
+        .map_err(|error| FunctionError::new(FunctionError::REPLY, error.to_string()))?;
     Ok(Reply::proxy(Response::status(rejection.status()).body(body)))
 }
 

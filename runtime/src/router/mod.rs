@@ -47,25 +47,25 @@ use crate::{
 ///
 /// [`tower::Service`]: https://docs.rs/tower-service
 pub struct Router<S = ()> {
-    inner: Arc<Inner<S>>,
-}
-
-struct Inner<S> {
-    routes: HashMap<Cow<'static, str>, Endpoint<S>>,
-    authorizer: Option<Endpoint<S>>,
+    table: Arc<Table<S>>,
     #[cfg(feature = "connections")]
     connections: Option<Connections>,
+}
+
+struct Table<S> {
+    routes: HashMap<Cow<'static, str>, Endpoint<S>>,
+    authorizer: Option<Endpoint<S>>,
 }
 
 impl<S> Router<S> {
     pub(crate) fn new(handlers: Handlers<S>) -> Self {
         Router {
-            inner: Arc::new(Inner {
+            table: Arc::new(Table {
                 routes: handlers.routes.into_iter().collect(),
                 authorizer: handlers.authorizer,
-                #[cfg(feature = "connections")]
-                connections: None,
             }),
+            #[cfg(feature = "connections")]
+            connections: None,
         }
     }
 
@@ -75,28 +75,21 @@ impl<S> Router<S> {
         S: Clone + Send + Sync + 'static,
     {
         let state = Arc::new(OnceLock::from(state));
-        let routes = self.inner.routes.iter().map(|(key, endpoint)| (key.clone(), endpoint.clone()));
-        let handlers = Handlers { routes: routes.collect(), authorizer: self.inner.authorizer.clone() }
-            .with_state(&state);
-        let router = Router::new(handlers);
-        #[cfg(feature = "connections")]
-        let router = router.with_connections_of(self.inner.connections.clone());
-        router
+        let routes = self.table.routes.iter().map(|(key, endpoint)| (key.clone(), endpoint.clone()));
+        let handlers = Handlers { routes: routes.collect(), authorizer: self.table.authorizer.clone() };
+        Router {
+            #[cfg(feature = "connections")]
+            connections: self.connections,
+            ..Router::new(handlers.with_state(&state))
+        }
     }
 
     /// The same router with this client for the argument `Connections`, whose endpoint is then used for every event.
     #[cfg(feature = "connections")]
     #[must_use]
-    pub fn with_connections(self, connections: Connections) -> Self {
-        self.with_connections_of(Some(connections))
-    }
-
-    #[cfg(feature = "connections")]
-    pub(crate) fn with_connections_of(self, connections: Option<Connections>) -> Self {
-        let Inner { routes, authorizer, .. } = &*self.inner;
-        Router {
-            inner: Arc::new(Inner { routes: routes.clone(), authorizer: authorizer.clone(), connections }),
-        }
+    pub fn with_connections(mut self, connections: Connections) -> Self {
+        self.connections = Some(connections);
+        self
     }
 }
 
@@ -105,7 +98,7 @@ impl Router {
     pub fn handle(&self, event: &[u8]) -> Handling {
         let event = Event::parse(event);
         #[cfg(feature = "connections")]
-        let event = event.map(|event| event.with_connections(self.inner.connections.as_ref()));
+        let event = event.map(|event| event.with_connections(self.connections.as_ref()));
         Handling::of(event, |event| self.dispatch(event))
     }
 
@@ -121,9 +114,9 @@ impl Router {
     fn endpoint(&self, event: &Event<'_>) -> Result<&Endpoint<()>, FunctionError> {
         let key = event.route_key();
         let endpoint = match event.kind() {
-            EventKind::Authorizer => self.inner.authorizer.as_ref(),
-            EventKind::Message => self.inner.routes.get(key).or_else(|| self.inner.routes.get("$default")),
-            EventKind::Connect | EventKind::Disconnect => self.inner.routes.get(key),
+            EventKind::Authorizer => self.table.authorizer.as_ref(),
+            EventKind::Message => self.table.routes.get(key).or_else(|| self.table.routes.get("$default")),
+            EventKind::Connect | EventKind::Disconnect => self.table.routes.get(key),
         };
         match endpoint {
             Some(endpoint) if endpoint.event() == event.kind() => Ok(endpoint),
@@ -170,15 +163,19 @@ impl Service<Bytes> for Router {
 
 impl<S> Clone for Router<S> {
     fn clone(&self) -> Self {
-        Router { inner: self.inner.clone() }
+        Router {
+            table: self.table.clone(),
+            #[cfg(feature = "connections")]
+            connections: self.connections.clone(),
+        }
     }
 }
 
 impl<S> fmt::Debug for Router<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Router")
-            .field("routes", &self.inner.routes)
-            .field("authorizer", &self.inner.authorizer)
+            .field("routes", &self.table.routes)
+            .field("authorizer", &self.table.authorizer)
             .finish_non_exhaustive()
     }
 }

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     limits,
-    spec::{Function, Pseudo, Str, Text, Tracing},
+    spec::{Function, Pseudo, Str, Tracing},
     template::{
         Expression, Handle, LogicalId, Properties, Resource, RouteRole, Slot, Template, concat_expression,
         resources::{
@@ -124,10 +124,8 @@ fn environment(context: &Context<'_>, slot: Slot<'_>, settings: &Function) -> Op
         .map(|variable| (variable.name.clone(), Expression::from(&variable.value)));
     let endpoint =
         (slot != Slot::Authorizer).then(|| (Str::Borrowed(limits::ENDPOINT_VARIABLE), context.endpoint()));
-    let api = (context.specs.len() > 1).then(|| {
-        let name = Text::Literal(context.spec.type_name.clone());
-        (Str::Borrowed(limits::API_VARIABLE), Expression::from(&name))
-    });
+    let api = (context.specs.len() > 1)
+        .then(|| (Str::Borrowed(limits::API_VARIABLE), Expression::Literal(context.spec.type_name.clone())));
     let variables: indexmap::IndexMap<_, _> = own.chain(endpoint).chain(api).collect();
     (!variables.is_empty()).then_some(Environment { variables })
 }
