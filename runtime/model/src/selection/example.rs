@@ -1,0 +1,80 @@
+use serde_json::{Map, Value};
+
+use super::{Part, SelectionExpression, Step};
+
+impl SelectionExpression {
+    /// A body that selects this route key. `None` if no body can.
+    pub fn example(&self, key: &str) -> Option<Value> {
+        let mut body = Value::Object(Map::new());
+        let mut rest = key;
+        for (i, part) in self.parts.iter().enumerate() {
+            match part {
+                Part::Literal(text) => rest = rest.strip_prefix(&**text)?,
+                Part::Body(steps) => {
+                    // Up to the text that follows, or all that is left.
+                    let end = match self.parts.get(i + 1) {
+                        Some(Part::Literal(next)) => rest.find(&**next)?,
+                        Some(Part::Body(_)) => 0,
+                        None => rest.len(),
+                    };
+                    set(&mut body, steps, &rest[..end])?;
+                    rest = &rest[end..];
+                }
+            }
+        }
+        (self.evaluate(&body) == key).then_some(body)
+    }
+}
+
+fn set(value: &mut Value, steps: &[Step], text: &str) -> Option<()> {
+    let Some((step, rest)) = steps.split_first() else {
+        *value = Value::from(text);
+        return Some(());
+    };
+    let inner = match step {
+        Step::Name(name) => {
+            if value.is_null() {
+                *value = Value::Object(Map::new());
+            }
+            value.as_object_mut()?.entry(&**name).or_insert(Value::Null)
+        }
+        // Nobody selects by the thousandth item, and a body for it would fill a screen.
+        Step::Index(index) if *index < 16 => {
+            if value.is_null() {
+                *value = Value::Array(Vec::new());
+            }
+            let items = value.as_array_mut()?;
+            items.resize(items.len().max(index + 1), Value::Null);
+            &mut items[*index]
+        }
+        Step::Index(_) => return None,
+    };
+    set(inner, rest, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn example(expression: &str, key: &str) -> Option<Value> {
+        SelectionExpression::parse(expression).expect(expression).example(key)
+    }
+
+    #[test]
+    fn bodies_select_their_key() {
+        assert_eq!(example("$request.body.action", "join"), Some(json!({ "action": "join" })));
+        assert_eq!(example("$request.body.a['b c'][1].kind", "x"), Some(json!({ "a": { "b c": [null, { "kind": "x" }] } })));
+        assert_eq!(
+            example("${request.body.service}/${request.body.action}", "chat/join"),
+            Some(json!({ "service": "chat", "action": "join" }))
+        );
+        assert_eq!(example("${request.body.service}/${request.body.action}", "join"), None);
+        assert_eq!(example("${request.body.a}${request.body.b}", "join"), Some(json!({ "a": "", "b": "join" })));
+        assert_eq!(example("action", "action"), Some(json!({})));
+        assert_eq!(example("action", "join"), None);
+        assert_eq!(example("$request.body[0]", "join"), None);
+        assert_eq!(example("$request.body.a.b/${request.body.a}", "x/y"), None);
+    }
+}
