@@ -252,6 +252,11 @@ impl<S> App<S> {
         }
     }
 
+    #[cfg(feature = "local")]
+    pub(crate) fn has_connections(&self) -> bool {
+        self.connections.is_some()
+    }
+
     pub(crate) fn spec(&self) -> &Spec {
         &self.spec
     }

@@ -17,6 +17,28 @@ pub enum Error {
     },
     /// Standard output could not be written.
     Output(io::Error),
+    /// A gateway cannot listen.
+    #[cfg(feature = "local")]
+    Listen {
+        /// Where; `None` if the address is none.
+        address: Option<std::net::SocketAddr>,
+        /// Why not.
+        source: io::Error,
+    },
+    /// A file of variables for handlers cannot be read.
+    #[cfg(all(feature = "cli", feature = "local"))]
+    EnvironmentFile {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+    /// The program could not begin anew with the environment of its handlers.
+    #[cfg(all(feature = "cli", feature = "local"))]
+    Restart(io::Error),
+    /// A gateway's own `@connections` cannot be called: its stage has a name that no URL has.
+    #[cfg(feature = "local")]
+    Connections(crate::connections::Error),
     /// The API's state could not be made.
     State(Box<dyn std::error::Error + Send + Sync>),
     /// The program was started by Lambda without what Lambda gives every function.
@@ -124,6 +146,16 @@ impl fmt::Display for Error {
         match self {
             Error::Write { path, source } => write!(f, "cannot write `{}`: {source}", path.display()),
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
+            #[cfg(feature = "local")]
+            Error::Listen { address: Some(address), source } => write!(f, "cannot listen on {address}: {source}"),
+            #[cfg(feature = "local")]
+            Error::Listen { address: None, source } => write!(f, "cannot listen: {source}"),
+            #[cfg(all(feature = "cli", feature = "local"))]
+            Error::EnvironmentFile { path, reason } => write!(f, "cannot read `{}`: {reason}", path.display()),
+            #[cfg(all(feature = "cli", feature = "local"))]
+            Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
+            #[cfg(feature = "local")]
+            Error::Connections(source) => source.fmt(f),
             Error::State(source) => write!(f, "the API's state could not be made: {source}"),
             Error::Environment { name } => {
                 write!(f, "`{name}` is not in the environment as Lambda sets it, though it started this program")
@@ -217,6 +249,12 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Error::Write { source, .. } | Error::Output(source) => Some(source),
+            #[cfg(feature = "local")]
+            Error::Listen { source, .. } => Some(source),
+            #[cfg(all(feature = "cli", feature = "local"))]
+            Error::Restart(source) => Some(source),
+            #[cfg(feature = "local")]
+            Error::Connections(source) => Some(source),
             Error::State(source) | Error::Lambda(source) => Some(&**source),
             _ => None,
         }

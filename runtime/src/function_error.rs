@@ -25,6 +25,26 @@ impl FunctionError {
         FunctionError::new("Unauthorized", "Unauthorized")
     }
 
+    /// The function is another stack's.
+    #[cfg(feature = "local")]
+    pub(crate) fn elsewhere() -> Self {
+        FunctionError::new("WebsocketApi.Elsewhere", "the function exists on AWS, and is not run here")
+    }
+
+    /// What Lambda says of a function that ran for too long.
+    #[cfg(feature = "local")]
+    pub(crate) fn timed_out(limit: std::time::Duration) -> Self {
+        FunctionError::new(
+            "Sandbox.Timedout",
+            format!("Task timed out after {:.2} seconds", limit.as_secs_f64()),
+        )
+    }
+
+    #[cfg(feature = "local")]
+    pub(crate) fn stopped(error: &dyn fmt::Display) -> Self {
+        FunctionError::new("WebsocketApi.Stopped", format!("the handler was stopped: {error}"))
+    }
+
     /// What kind of error it is: the Rust type of a handler's error, or `WebsocketApi.…` for what this crate found:
     /// `MalformedEvent`, `UnknownEvent`, `UnknownRoute`, `Rejected`, `Panic`, `Reply`.
     pub fn error_type(&self) -> &str {

@@ -16,13 +16,15 @@ mod function_error;
 mod handler;
 #[cfg(feature = "lambda")]
 mod lambda;
+#[cfg(feature = "local")]
+pub mod local;
 mod macros;
 pub mod migrating;
 mod permissions;
 pub mod reply;
 mod router;
 mod routes;
-#[cfg(any(feature = "cli", feature = "lambda"))]
+#[cfg(any(feature = "cli", feature = "lambda", feature = "local"))]
 mod run;
 mod stack;
 mod state;
@@ -37,7 +39,7 @@ pub use lambda::Payload;
 pub use permissions::Permissions;
 pub use router::{Handling, Reply, Router};
 pub use routes::{RouteKey, Routes};
-#[cfg(any(feature = "cli", feature = "lambda"))]
+#[cfg(any(feature = "cli", feature = "lambda", feature = "local"))]
 pub use run::{Given, Run};
 pub use stack::{Apps, Stack};
 pub use websocket_api_model::template::Template;

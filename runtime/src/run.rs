@@ -32,7 +32,8 @@ async fn run_app(app: App) -> Result {
     return crate::cli::run(&crate::cli::Program {
         apps: std::slice::from_ref(&app),
         template: &|| app.template(),
-    });
+    })
+    .await;
     #[cfg(not(feature = "cli"))]
     Err(crate::Error::NotOnLambda)
 }
@@ -82,7 +83,8 @@ impl Stack {
             return serve(self.into_apps()).await;
         }
         #[cfg(feature = "cli")]
-        return crate::cli::run(&crate::cli::Program { apps: self.apps(), template: &|| self.template() });
+        return crate::cli::run(&crate::cli::Program { apps: self.apps(), template: &|| self.template() })
+            .await;
         #[cfg(not(feature = "cli"))]
         Err(crate::Error::NotOnLambda)
     }

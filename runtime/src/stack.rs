@@ -26,6 +26,12 @@ impl Stack {
         Ok(stack)
     }
 
+    /// APIs that are one already, or of which there is one.
+    #[cfg(all(feature = "cli", feature = "local"))]
+    pub(crate) fn unchecked(apps: Vec<App>) -> Stack {
+        Stack { apps }
+    }
+
     /// The template of all the APIs.
     pub fn template(&self) -> Template {
         synth_stack(&self.specs())
@@ -36,7 +42,7 @@ impl Stack {
         &self.apps
     }
 
-    #[cfg(any(feature = "cli", feature = "lambda"))]
+    #[cfg(any(feature = "cli", feature = "lambda", feature = "local"))]
     pub(crate) fn into_apps(self) -> Vec<App> {
         self.apps
     }

@@ -110,11 +110,32 @@ pub fn support(variable: &str) -> Support {
 
 /// The variables of a format, without `$context.`, in the order written.
 pub fn variables(format: &str) -> impl Iterator<Item = &str> {
-    format.split("$context.").skip(1).map(|rest| {
-        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')));
-        rest[..end.unwrap_or(rest.len())].trim_end_matches(['.', '-'])
+    pieces(format).filter_map(|piece| match piece {
+        Piece::Variable(name) => Some(name),
+        Piece::Text(_) => None,
     })
 }
+
+/// A piece of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    Text(&'a str),
+    /// The name of a variable, without `$context.`.
+    Variable(&'a str),
+}
+
+/// The pieces of a format, in the order written.
+pub fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
+    let (first, rest) = format.split_once(PREFIX).map_or((format, None), |(first, rest)| (first, Some(rest)));
+    let variables = rest.into_iter().flat_map(|rest| rest.split(PREFIX)).flat_map(|part| {
+        let end = part.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')));
+        let name = part[..end.unwrap_or(part.len())].trim_end_matches(['.', '-']);
+        [Piece::Variable(name), Piece::Text(&part[name.len()..])]
+    });
+    [Piece::Text(first)].into_iter().chain(variables).filter(|piece| *piece != Piece::Text(""))
+}
+
+const PREFIX: &str = "$context.";
 
 #[cfg(test)]
 mod tests {
@@ -130,5 +151,7 @@ mod tests {
         assert!(variables(default).all(|variable| support(variable) == Support::WebSocket));
         assert_eq!(variables(default).count(), 14);
         assert_eq!(variables("a $context.status. b").collect::<Vec<_>>(), ["status"]);
+        let parts: Vec<Piece<'_>> = pieces("$context.a$context.b.").collect();
+        assert_eq!(parts, [Piece::Variable("a"), Piece::Variable("b"), Piece::Text(".")]);
     }
 }

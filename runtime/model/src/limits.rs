@@ -4,7 +4,7 @@
 //! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer
 //! guides), and the CloudFormation resource schemas.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 /// An inclusive range with its unit, and the sentence that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,6 +98,16 @@ pub const CERTIFICATE_NAME: usize = 64;
 pub const AUTHORIZER_NAME: usize = 128;
 /// Bytes of a message to or from a client (*API Gateway quotas for WebSocket APIs*: 128 KB, not adjustable).
 pub const MESSAGE: usize = 128 * 1024;
+/// Bytes of a frame; a longer one ends the connection with 1009, and messages to a client are split (same source).
+pub const FRAME: usize = 32 * 1024;
+/// How long a connection may be without a message (same source).
+pub const IDLE_TIMEOUT: Duration = Duration::from_secs(10 * 60);
+/// How long a connection may last (same source).
+pub const CONNECTION_DURATION: Duration = Duration::from_secs(2 * 60 * 60);
+/// How long API Gateway waits for a function (same source).
+pub const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(29);
+/// Characters of the URL of a handshake (same source).
+pub const URL: usize = 4096;
 /// Tags of one resource.
 pub const TAGS: usize = 50;
 /// Characters of a tag's key.
@@ -143,6 +153,8 @@ pub mod default {
     pub const MEMORY_SIZE: u32 = 1024;
     /// SST's, and the only expression its documentation shows.
     pub const ROUTE_SELECTION_EXPRESSION: &str = "$request.body.action";
+    /// The stage of a gateway on localhost unless told otherwise.
+    pub const LOCAL_STAGE_NAME: &str = "dev";
     /// The stage that a deployment makes unless told otherwise.
     pub const STAGE_NAME: &str = "prod";
     /// SST's.

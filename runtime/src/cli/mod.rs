@@ -1,5 +1,7 @@
 //! The command line of a program that declares an API.
 
+#[cfg(feature = "local")]
+mod dev;
 mod routes;
 mod template;
 mod usage;
@@ -26,25 +28,30 @@ struct Cli {
 enum Command {
     Template(template::Arguments),
     Routes(routes::Arguments),
+    #[cfg(feature = "local")]
+    Dev(Box<dev::Arguments>),
 }
 
 /// What a program declares.
 pub(crate) struct Program<'a> {
     pub(crate) apps: &'a [App],
-    pub(crate) template: &'a dyn Fn() -> Template,
+    pub(crate) template: &'a (dyn Fn() -> Template + Sync),
 }
 
 /// Does what the command line asks for.
-pub(crate) fn run(program: &Program<'_>) -> Result {
-    run_command(program, std::env::args_os())
+pub(crate) async fn run(program: &Program<'_>) -> Result {
+    match parse(std::env::args_os()) {
+        Command::Template(arguments) => arguments.run(program),
+        Command::Routes(arguments) => arguments.run(program),
+        #[cfg(feature = "local")]
+        Command::Dev(arguments) => arguments.run(program).await,
+    }
 }
 
-fn run_command(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>) -> Result {
-    let parsed =
-        Cli::command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    match parsed {
-        Ok(Cli { command: Command::Template(arguments) }) => arguments.run(program),
-        Ok(Cli { command: Command::Routes(arguments) }) => arguments.run(program),
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Command {
+    let matches = Cli::command().try_get_matches_from(arguments);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(Cli { command }) => command,
         Err(error) => usage::exit(&error),
     }
 }

@@ -21,7 +21,8 @@ impl Arguments {
     }
 }
 
-fn table(app: &App) -> String {
+/// The table of an API's routes.
+pub(super) fn table(app: &App) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);

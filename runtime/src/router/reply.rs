@@ -38,4 +38,12 @@ impl Reply {
             Inner::Policy(_) => None,
         }
     }
+
+    #[cfg(feature = "local")]
+    pub(crate) fn into_proxy(self) -> Option<Response> {
+        match self.0 {
+            Inner::Proxy(response) => Some(response),
+            Inner::Policy(_) => None,
+        }
+    }
 }

@@ -65,13 +65,19 @@ mod tests {
     #[test]
     fn bodies_select_their_key() {
         assert_eq!(example("$request.body.action", "join"), Some(json!({ "action": "join" })));
-        assert_eq!(example("$request.body.a['b c'][1].kind", "x"), Some(json!({ "a": { "b c": [null, { "kind": "x" }] } })));
+        assert_eq!(
+            example("$request.body.a['b c'][1].kind", "x"),
+            Some(json!({ "a": { "b c": [null, { "kind": "x" }] } }))
+        );
         assert_eq!(
             example("${request.body.service}/${request.body.action}", "chat/join"),
             Some(json!({ "service": "chat", "action": "join" }))
         );
         assert_eq!(example("${request.body.service}/${request.body.action}", "join"), None);
-        assert_eq!(example("${request.body.a}${request.body.b}", "join"), Some(json!({ "a": "", "b": "join" })));
+        assert_eq!(
+            example("${request.body.a}${request.body.b}", "join"),
+            Some(json!({ "a": "", "b": "join" }))
+        );
         assert_eq!(example("action", "action"), Some(json!({})));
         assert_eq!(example("action", "join"), None);
         assert_eq!(example("$request.body[0]", "join"), None);

@@ -1,0 +1,60 @@
+use std::{collections::BTreeMap, path::PathBuf};
+
+use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Function, Spec};
+
+use super::Arguments;
+
+/// A file of variables that cannot be read.
+pub(super) struct Unreadable {
+    pub(super) path: PathBuf,
+    pub(super) reason: String,
+}
+
+/// What is set for handlers besides what the process has: what is given, before what files say, before what is declared.
+pub(super) fn given(arguments: &Arguments) -> Result<BTreeMap<String, String>, Unreadable> {
+    let mut variables = BTreeMap::new();
+    for path in &arguments.env_file {
+        let unreadable = |error: dotenvy::Error| Unreadable { path: path.clone(), reason: error.to_string() };
+        for variable in dotenvy::from_path_iter(path).map_err(unreadable)? {
+            let (name, value) = variable.map_err(unreadable)?;
+            variables.insert(name, value);
+        }
+    }
+    variables.extend(arguments.env.iter().cloned());
+    Ok(variables)
+}
+
+/// A variable that is declared for functions.
+pub(super) struct Declared {
+    pub(super) name: String,
+    /// `None`: it has a value on AWS only.
+    pub(super) value: Option<String>,
+    /// Another function has another value.
+    pub(super) differs: bool,
+}
+
+/// The variables declared for an API's functions, each once.
+pub(super) fn declared(spec: &Spec) -> Vec<Declared> {
+    let mut all: Vec<Declared> = Vec::new();
+    let routes = spec.routes.iter().filter_map(|route| spec.function(route));
+    for function in routes.chain(authorizer(spec)) {
+        for variable in function.environment.iter() {
+            let value = variable.value.as_literal().map(str::to_owned);
+            match all.iter_mut().find(|known| *known.name == *variable.name) {
+                Some(known) => known.differs |= known.value != value,
+                None => all.push(Declared { name: variable.name.to_string(), value, differs: false }),
+            }
+        }
+    }
+    all
+}
+
+fn authorizer(spec: &Spec) -> Option<Function> {
+    match &spec.authorizer {
+        Authorizer::Lambda(lambda) => match &lambda.function {
+            AuthorizerFunction::Own { settings, .. } => Some(settings.over(&spec.defaults)),
+            AuthorizerFunction::Existing(_) => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,210 @@
+mod environment;
+mod notes;
+mod restart;
+
+use std::{
+    io::{self, Write},
+    net::IpAddr,
+    path::PathBuf,
+    time::Duration,
+};
+
+use clap::Args;
+use tokio::signal;
+use tracing::dispatcher;
+use tracing_subscriber::EnvFilter;
+use websocket_api_model::limits;
+
+use super::{Program, print, routes};
+use crate::{Error, Result, Stack, connections::Credentials, local::Gateway};
+
+/// Serve the API on this machine, as API Gateway and Lambda would.
+///
+/// Clients connect to the URL printed; a console is at `/`. Backends reach connections under the same URL with `http://`:
+/// `aws apigatewaymanagementapi post-to-connection --endpoint-url http://127.0.0.1:3001/dev …`. Handlers see the
+/// environment of this process, the variables declared for functions, and what is given here.
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// Where to listen; 0 is any port that is free
+    #[arg(long, value_name = "PORT", default_value_t = 3001)]
+    port: u16,
+    /// The address, or a name of this machine, to listen on
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    host: String,
+    /// The name of the stage, instead of the one declared [default: dev]
+    #[arg(long, value_name = "NAME", value_parser = parse_stage)]
+    stage: Option<String>,
+    /// Close a connection that is without a message for so long
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = humantime::parse_duration)]
+    idle_timeout: Duration,
+    /// Close a connection that is open for so long
+    #[arg(long, value_name = "TIME", default_value = "2h", value_parser = humantime::parse_duration)]
+    max_duration: Duration,
+    /// Set a variable for handlers
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_variable)]
+    env: Vec<(String, String)>,
+    /// Set the variables of a file of lines `NAME=VALUE`
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<PathBuf>,
+    /// Verify the signatures of `@connections`, and of handshakes with the authorizer `iam`, with this key
+    #[arg(long, value_name = "ID:SECRET", value_parser = parse_key)]
+    aws_key: Option<Credentials>,
+    /// Write no access log
+    #[arg(long)]
+    quiet: bool,
+    /// Handle the messages of a connection one after the other, which AWS does not
+    #[arg(long)]
+    serial: bool,
+    /// Multiply the time limits of functions by this
+    #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = parse_scale)]
+    timeout_scale: f64,
+    /// Close a connection that was idle, or open, for too long with this code
+    #[arg(long, value_name = "CODE", default_value_t = 1001, value_parser = clap::value_parser!(u16).range(1000..5000))]
+    idle_close_code: u16,
+    /// Let a client's ping count as a message for the idle timeout
+    #[arg(long)]
+    ping_resets_idle: bool,
+}
+
+fn parse_stage(text: &str) -> std::result::Result<String, String> {
+    let fits = (1..=limits::STAGE_NAME).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+    if fits {
+        Ok(text.to_owned())
+    } else {
+        Err("a stage is named with letters, digits, `_` and `-`".to_owned())
+    }
+}
+
+fn parse_variable(text: &str) -> std::result::Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("write `NAME=VALUE`".to_owned()),
+    }
+}
+
+fn parse_key(text: &str) -> std::result::Result<Credentials, String> {
+    match text.split_once(':') {
+        Some((id, secret)) if !id.is_empty() && !secret.is_empty() => Ok(Credentials {
+            access_key_id: id.to_owned(),
+            secret_access_key: secret.to_owned(),
+            session_token: None,
+        }),
+        _ => Err("write the id and the secret of a key with `:` between them".to_owned()),
+    }
+}
+
+fn parse_scale(text: &str) -> std::result::Result<f64, String> {
+    match text.parse() {
+        Ok(scale) if (0.0001..=10_000.0).contains(&scale) => Ok(scale),
+        _ => Err("write a number between 0.0001 and 10000".to_owned()),
+    }
+}
+
+impl Arguments {
+    pub(super) async fn run(self, program: &Program<'_>) -> Result {
+        let Some(port) = restart::resumed() else {
+            // Handlers' environment cannot be changed in a process that runs; the one that begins anew has it.
+            return Err(restart::begin(&self, program));
+        };
+        if !dispatcher::has_been_set() {
+            let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+            tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+        }
+        let stack = Stack::unchecked(program.apps.to_vec());
+        let mut serve = stack
+            .serve((&*self.host, port))
+            .idle_timeout(self.idle_timeout)
+            .max_duration(self.max_duration)
+            .timeout_scale(self.timeout_scale)
+            .serial(self.serial)
+            .idle_close_code(self.idle_close_code)
+            .ping_resets_idle(self.ping_resets_idle);
+        if let Some(stage) = &self.stage {
+            serve = serve.stage(stage);
+        }
+        if let Some(key) = &self.aws_key {
+            serve = serve.aws_key(key.clone());
+        }
+        if self.host.parse::<IpAddr>().is_err() {
+            serve = serve.host(&self.host);
+        }
+        if !self.quiet {
+            serve = serve.access_log(|line| say(line));
+        }
+        let gateways = serve.await?;
+        self.announce(program, &gateways)?;
+        interrupted().await;
+        close(gateways).await;
+        Ok(())
+    }
+
+    fn announce(&self, program: &Program<'_>, gateways: &[Gateway]) -> Result {
+        let mut text = String::new();
+        for (app, gateway) in program.apps.iter().zip(gateways) {
+            text += &format!(
+                "{} is served at {}\n  console       http://{}/\n  @connections  {}\n\n{}\n",
+                app.spec().type_name,
+                gateway.url(),
+                gateway.address(),
+                gateway.endpoint(),
+                routes::table(app),
+            );
+        }
+        text += &format!(
+            "Connections are closed after {} without a message, or {} in all. Ctrl-C stops.\n",
+            humantime::format_duration(self.idle_timeout),
+            humantime::format_duration(self.max_duration),
+        );
+        print(&text)?;
+        for app in program.apps {
+            for note in notes::of(app.spec(), self.aws_key.is_some()) {
+                say(&format!("note: {note}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a line to standard error, which may be closed.
+fn say(line: &str) {
+    _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Waits for Ctrl-C, or for whoever ends processes politely.
+async fn interrupted() {
+    #[cfg(unix)]
+    let terminated = async {
+        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+            Ok(mut signals) => _ = signals.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        _ = signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+/// Closes the gateways; whoever is interrupted again does not wait.
+async fn close(gateways: Vec<Gateway>) {
+    let open: usize = gateways.iter().map(|gateway| gateway.connections().len()).sum();
+    say(&format!("closing {open} connections; Ctrl-C again to stop at once"));
+    let stopped = async {
+        for gateway in gateways {
+            gateway.stop().await;
+        }
+    };
+    tokio::select! {
+        () = stopped => {}
+        () = interrupted() => say("stopped; some handlers did not finish"),
+    }
+}
+
+impl From<environment::Unreadable> for Error {
+    fn from(error: environment::Unreadable) -> Self {
+        Error::EnvironmentFile { path: error.path, reason: error.reason }
+    }
+}

@@ -1,0 +1,38 @@
+use std::env;
+
+use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Spec};
+
+use super::environment;
+
+/// What is not here as it is on AWS.
+pub(super) fn of(spec: &Spec, has_key: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    for variable in environment::declared(spec) {
+        let name = &variable.name;
+        if variable.value.is_none() && env::var_os(name).is_none() {
+            notes.push(format!("`{name}` has its value on AWS only; give it one with `--env {name}=…`"));
+        } else if variable.differs {
+            notes.push(format!("`{name}` differs from function to function, and is the same for all here"));
+        }
+    }
+    for route in spec.routes.iter().filter(|route| route.has_existing_function()) {
+        let key = &route.key;
+        notes.push(format!("the function of `{key}` exists on AWS, and is not run here"));
+    }
+    match &spec.authorizer {
+        Authorizer::Iam if !has_key => {
+            notes.push(
+                "handshakes need no signature here; give a key with `--aws-key` to have them verified"
+                    .to_owned(),
+            );
+        }
+        Authorizer::Existing(_) => notes.push(NO_AUTHORIZER.to_owned()),
+        Authorizer::Lambda(lambda) if matches!(lambda.function, AuthorizerFunction::Existing(_)) => {
+            notes.push(NO_AUTHORIZER.to_owned());
+        }
+        Authorizer::Iam | Authorizer::Lambda(_) | Authorizer::None => {}
+    }
+    notes
+}
+
+const NO_AUTHORIZER: &str = "the authorizer exists on AWS, and is not asked here: anybody may connect";

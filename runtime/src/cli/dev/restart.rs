@@ -1,0 +1,66 @@
+//! The process begins anew with the environment that handlers are to see: as on Lambda, it is there from the start.
+
+use std::{
+    env, io,
+    net::{TcpListener, ToSocketAddrs},
+    process::Command,
+};
+
+use websocket_api_model::limits;
+
+use super::{Arguments, environment};
+use crate::{Error, cli::Program};
+
+/// Says that the environment is set, and which port is to be had.
+const RESUMED: &str = "WEBSOCKET_API_DEV_PORT";
+
+/// The port, in the process that has its environment.
+pub(super) fn resumed() -> Option<u16> {
+    env::var(RESUMED).ok()?.parse().ok()
+}
+
+/// Begins anew. It returns if that fails, or when the process that began has ended.
+pub(super) fn begin(arguments: &Arguments, program: &Program<'_>) -> Error {
+    match prepare(arguments, program) {
+        Ok(command) => Error::Restart(replace(command)),
+        Err(error) => error,
+    }
+}
+
+fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Error> {
+    let address = (&*arguments.host, arguments.port);
+    let failed = |source| Error::Listen {
+        address: address.to_socket_addrs().ok().and_then(|mut addresses| addresses.next()),
+        source,
+    };
+    // Found out here, where the user still waits for it; the listener is gone when the process is.
+    let port = TcpListener::bind(address).and_then(|listener| listener.local_addr()).map_err(failed)?.port();
+    let mut command = Command::new(env::current_exe().map_err(Error::Restart)?);
+    command.args(env::args_os().skip(1)).env(RESUMED, port.to_string());
+    for variable in program.apps.iter().flat_map(|app| environment::declared(app.spec())) {
+        if let (Some(value), true) = (variable.value, env::var_os(&variable.name).is_none()) {
+            command.env(variable.name, value);
+        }
+    }
+    // Of several APIs each function has its own, which only the argument `Connections` can know.
+    if let [app] = program.apps {
+        let declared = || app.spec().stage.name.as_deref().unwrap_or(limits::default::LOCAL_STAGE_NAME);
+        let stage = arguments.stage.as_deref().unwrap_or_else(declared);
+        command.env(limits::ENDPOINT_VARIABLE, format!("http://{}:{port}/{stage}", arguments.host));
+    }
+    command.envs(environment::given(arguments)?);
+    Ok(command)
+}
+
+#[cfg(unix)]
+fn replace(mut command: Command) -> io::Error {
+    std::os::unix::process::CommandExt::exec(&mut command)
+}
+
+#[cfg(not(unix))]
+fn replace(mut command: Command) -> io::Error {
+    match command.status() {
+        Ok(status) => std::process::exit(status.code().unwrap_or(1)),
+        Err(error) => error,
+    }
+}

@@ -1,0 +1,138 @@
+use std::time::Duration;
+
+use hyper::HeaderMap;
+use serde_json::{Map, Value};
+use websocket_api_model::{
+    limits,
+    spec::{self, AuthorizerFunction, Function, Spec},
+};
+
+use super::{
+    call::Call,
+    connection::Connection,
+    deployment::{Deployment, Outcome},
+    event::{self, Parameters},
+    frame::text,
+    handshake::Refusal,
+    policy::{Decision, Policy},
+    query::Query,
+};
+use crate::FunctionError;
+
+/// An account that is nobody's, for ARNs.
+pub(super) const ACCOUNT: &str = "000000000000";
+
+/// Who may connect.
+#[derive(Debug)]
+pub(super) enum Authorizer {
+    Anybody,
+    Iam,
+    Lambda {
+        sources: Vec<Source>,
+        timeout: Duration,
+    },
+    /// A function or an authorizer that exists already, and is not this program's to run.
+    Elsewhere,
+}
+
+/// Where an authorizer looks for who it is (aws-facts 2.32).
+#[derive(Debug)]
+pub(super) enum Source {
+    Header(String),
+    Query(String),
+    StageVariable(String),
+    /// `context.…`, which API Gateway always has.
+    Context,
+}
+
+impl Authorizer {
+    pub(super) fn of(spec: &Spec) -> Self {
+        match &spec.authorizer {
+            spec::Authorizer::None => Authorizer::Anybody,
+            spec::Authorizer::Iam => Authorizer::Iam,
+            spec::Authorizer::Existing(_) => Authorizer::Elsewhere,
+            spec::Authorizer::Lambda(lambda) => match &lambda.function {
+                AuthorizerFunction::Existing(_) => Authorizer::Elsewhere,
+                AuthorizerFunction::Own { settings, .. } => Authorizer::Lambda {
+                    sources: sources(lambda.identity_source.as_deref()),
+                    timeout: timeout(settings, &spec.defaults),
+                },
+            },
+        }
+    }
+}
+
+fn timeout(settings: &Function, defaults: &Function) -> Duration {
+    Duration::from_secs(settings.over(defaults).timeout_seconds().into())
+}
+
+fn sources(declared: Option<&[spec::Str]>) -> Vec<Source> {
+    let default = [spec::Str::Borrowed(limits::default::IDENTITY_SOURCE)];
+    declared.unwrap_or(&default).iter().map(|source| Source::of(source)).collect()
+}
+
+impl Source {
+    fn of(source: &str) -> Self {
+        let name = |prefix: &str| source.strip_prefix(prefix).map(str::to_owned);
+        name("route.request.header.")
+            .map(Source::Header)
+            .or_else(|| name("route.request.querystring.").map(Source::Query))
+            .or_else(|| name("stageVariables.").map(Source::StageVariable))
+            .unwrap_or(Source::Context)
+    }
+
+    /// Whether it is in the request, and not empty.
+    fn is_there(&self, deployment: &Deployment, headers: &HeaderMap, query: &Query) -> bool {
+        match self {
+            Source::Header(name) => {
+                headers.get(name.as_str()).is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
+            }
+            Source::Query(name) => query.get(name).is_some_and(|value| !value.is_empty()),
+            Source::StageVariable(name) => deployment.stage_variables.contains_key(name),
+            Source::Context => true,
+        }
+    }
+}
+
+/// What the authorizer's function says of a handshake: its context, or a refusal (aws-facts 2.6, 2.7).
+pub(super) async fn ask(
+    deployment: &Deployment,
+    (sources, limit): (&[Source], Duration),
+    connection: &Connection,
+    (headers, query, parameters): (&HeaderMap, &Query, &Parameters),
+    call: &mut Call,
+) -> Result<Map<String, Value>, Refusal> {
+    if !sources.iter().all(|source| source.is_there(deployment, headers, query)) {
+        return Err(Refusal::of(401, text::UNAUTHORIZED));
+    }
+    let arn = method_arn(deployment);
+    let event = event::authorize(deployment, connection, call, parameters, &arn);
+    let (outcome, answered) = deployment.invoke(limit, &event).await;
+    call.authorizer = Some(answered);
+    let reply = match outcome {
+        Outcome::Reply(reply) => reply,
+        Outcome::Failed(error) if error == FunctionError::unauthorized() => {
+            return Err(Refusal::of(401, text::UNAUTHORIZED));
+        }
+        Outcome::Failed(_) | Outcome::TimedOut => return Err(Refusal::of(500, text::INTERNAL)),
+    };
+    let malformed = |_| Refusal::of(500, text::INTERNAL);
+    let policy: Policy = serde_json::to_value(&reply).and_then(serde_json::from_value).map_err(malformed)?;
+    match policy.decide(&arn) {
+        Decision::Allow => policy.into_context().ok_or_else(|| Refusal::of(500, text::INTERNAL)),
+        Decision::ExplicitDeny => {
+            Err(Refusal::of(403, "User is not authorized to access this resource with an explicit deny"))
+        }
+        Decision::ImplicitDeny => Err(Refusal::of(
+            403,
+            "User is not authorized to access this resource because no identity-based policy allows the \
+             execute-api:Invoke action",
+        )),
+    }
+}
+
+/// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/$connect`
+fn method_arn(deployment: &Deployment) -> String {
+    let Deployment { api_id, stage, .. } = deployment;
+    format!("arn:aws:execute-api:{}:{ACCOUNT}:{api_id}/{stage}/$connect", super::REGION)
+}

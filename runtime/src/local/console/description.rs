@@ -1,0 +1,115 @@
+use serde::Serialize;
+use websocket_api_model::{
+    limits,
+    selection::SelectionExpression,
+    spec::{self, AuthorizerFunction, RouteKeyKind, Spec},
+};
+
+use crate::local::settings::Settings;
+
+/// What the page is told of the API.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::local) struct Description {
+    name: String,
+    documentation: Option<String>,
+    stage: String,
+    url: String,
+    endpoint: String,
+    route_selection_expression: String,
+    routes: Vec<Route>,
+    authorizer: Option<Authorizer>,
+    limits: Limits,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Route {
+    key: String,
+    handler: String,
+    returns_response: bool,
+    /// A body that selects it.
+    template: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Authorizer {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity_source: Option<Vec<String>>,
+    enforced: bool,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Limits {
+    frame_bytes: usize,
+    message_bytes: usize,
+    idle_seconds: u64,
+    duration_seconds: u64,
+}
+
+impl Description {
+    pub(in crate::local) fn new(spec: &Spec, stage: &str, host: &str, settings: &Settings) -> Self {
+        let selection = SelectionExpression::parse(&spec.route_selection_expression).ok();
+        Description {
+            name: spec.type_name.to_string(),
+            documentation: spec.documentation.as_deref().map(str::to_owned),
+            stage: stage.to_owned(),
+            url: format!("ws://{host}/{stage}"),
+            endpoint: format!("http://{host}/{stage}"),
+            route_selection_expression: spec.route_selection_expression.to_string(),
+            routes: spec.routes.iter().map(|route| Route::new(route, selection.as_ref())).collect(),
+            authorizer: authorizer(spec, settings),
+            limits: Limits {
+                frame_bytes: settings.max_frame,
+                message_bytes: settings.max_message,
+                idle_seconds: settings.idle_timeout.as_secs(),
+                duration_seconds: settings.max_duration.as_secs(),
+            },
+        }
+    }
+}
+
+impl Route {
+    fn new(route: &spec::Route, selection: Option<&SelectionExpression>) -> Self {
+        Route {
+            key: route.key.to_string(),
+            handler: route.handler.to_string(),
+            returns_response: route.return_response,
+            template: match route.kind() {
+                RouteKeyKind::Connect | RouteKeyKind::Disconnect => None,
+                // What is no JSON selects it, whatever the expression.
+                RouteKeyKind::Default => Some("hello".to_owned()),
+                RouteKeyKind::Custom => {
+                    let body = selection.and_then(|selection| selection.example(&route.key));
+                    body.and_then(|body| serde_json::to_string_pretty(&body).ok())
+                }
+            },
+        }
+    }
+}
+
+fn authorizer(spec: &Spec, settings: &Settings) -> Option<Authorizer> {
+    match &spec.authorizer {
+        spec::Authorizer::None => None,
+        spec::Authorizer::Iam => {
+            Some(Authorizer { kind: "iam", identity_source: None, enforced: settings.key.is_some() })
+        }
+        spec::Authorizer::Existing(_) => {
+            Some(Authorizer { kind: "lambda", identity_source: None, enforced: false })
+        }
+        spec::Authorizer::Lambda(lambda) => {
+            let default = || vec![limits::default::IDENTITY_SOURCE.to_owned()];
+            let declared = lambda.identity_source.as_deref();
+            let declared = declared.map(|sources| sources.iter().map(ToString::to_string).collect());
+            Some(Authorizer {
+                kind: "lambda",
+                identity_source: Some(declared.unwrap_or_else(default)),
+                enforced: matches!(lambda.function, AuthorizerFunction::Own { .. }),
+            })
+        }
+    }
+}

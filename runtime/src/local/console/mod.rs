@@ -1,0 +1,151 @@
+//! The console page, and what it asks of the gateway.
+
+mod description;
+
+use std::{
+    collections::VecDeque,
+    sync::{Mutex, PoisonError},
+};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{
+    Method, Response,
+    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+pub(super) use description::Description;
+
+use super::{
+    deployment::Deployment,
+    id::new_id,
+    management::{Error, Information, serve},
+};
+
+const PAGE: &str = include_str!("index.html");
+
+/// Nothing from elsewhere, and in nobody's frame.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self' ws:; \
+                      img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Handshakes that are announced and not made yet; older ones are forgotten.
+const ANNOUNCED: usize = 64;
+
+/// What of the gateway is the console's.
+#[derive(Debug)]
+pub(super) struct Console {
+    description: Description,
+    announced: Mutex<VecDeque<(String, Headers)>>,
+}
+
+/// The headers that a page cannot set itself.
+type Headers = Vec<(String, String)>;
+
+/// What a request of the console's is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    Page,
+    Description,
+    Connections,
+    Connection(String),
+    Handshakes,
+}
+
+impl Target {
+    pub(super) fn of(segments: &[&str]) -> Option<Self> {
+        Some(match *segments {
+            [""] => Target::Page,
+            ["@console", "api"] => Target::Description,
+            ["@console", "connections"] => Target::Connections,
+            ["@console", "connections", id] => Target::Connection(id.to_owned()),
+            ["@console", "handshakes"] => Target::Handshakes,
+            _ => return None,
+        })
+    }
+}
+
+impl Console {
+    pub(super) fn new(description: Description) -> Self {
+        Console { description, announced: Mutex::default() }
+    }
+
+    pub(super) fn serve(
+        &self,
+        deployment: &Deployment,
+        target: &Target,
+        method: &Method,
+        data: &[u8],
+    ) -> Response<Full<Bytes>> {
+        match (target, method) {
+            (Target::Page, &Method::GET) => page(),
+            (Target::Description, &Method::GET) => answer(&self.description),
+            (Target::Connections, &Method::GET) => answer(&connections(deployment)),
+            (Target::Connection(id), _) => serve(deployment, method, id, data),
+            (Target::Handshakes, &Method::POST) => self.announce(deployment, data),
+            _ => Error::Forbidden("Forbidden").into_response(),
+        }
+    }
+
+    /// Takes the headers of a handshake that is to come.
+    fn announce(&self, deployment: &Deployment, data: &[u8]) -> Response<Full<Bytes>> {
+        #[derive(Deserialize)]
+        struct Handshake {
+            headers: std::collections::BTreeMap<String, String>,
+        }
+
+        let Ok(Handshake { headers }) = serde_json::from_slice(data) else {
+            return Error::Forbidden("what is not a list of headers cannot be one").into_response();
+        };
+        let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
+        if announced.len() == ANNOUNCED {
+            announced.pop_front();
+        }
+        let ticket = new_id();
+        let path = format!("/@console/handshakes/{}/{}", ticket.trim_end_matches('='), deployment.stage);
+        announced.push_back((ticket, headers.into_iter().collect()));
+        answer(&json!({ "path": path }))
+    }
+
+    /// The headers that were announced for a handshake.
+    pub(super) fn redeem(&self, ticket: &str) -> Option<Headers> {
+        let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = announced.iter().position(|(known, _)| known.trim_end_matches('=') == ticket)?;
+        announced.remove(at).map(|(_, headers)| headers)
+    }
+}
+
+fn connections(deployment: &Deployment) -> Vec<impl Serialize + use<>> {
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Listed {
+        connection_id: String,
+        #[serde(flatten)]
+        information: Information,
+    }
+
+    let listed = deployment.registry.all();
+    let listed = listed.iter().map(|connection| Listed {
+        connection_id: connection.id.clone(),
+        information: Information::of(connection),
+    });
+    listed.collect()
+}
+
+fn page() -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from_static(PAGE.as_bytes())));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn answer(value: &impl Serialize) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(serde_json::to_vec(value).unwrap_or_default().into()));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}

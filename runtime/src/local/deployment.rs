@@ -1,0 +1,178 @@
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Map, Value};
+use tokio::time::{sleep, timeout};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use websocket_api_model::{
+    limits,
+    selection::SelectionExpression,
+    spec::{RouteKeyKind, Spec},
+};
+
+use super::{
+    access_log::AccessLog,
+    authorizer::Authorizer,
+    call::{Answered, Call},
+    connection::Connection,
+    console::{Console, Description},
+    id::new_uuid,
+    registry::Registry,
+    settings::Settings,
+    throttle::Throttle,
+};
+use crate::{FunctionError, Reply, Router};
+
+/// An API under its stage: what is served, and who is connected.
+#[derive(Debug)]
+pub(super) struct Deployment {
+    pub(super) stage: String,
+    pub(super) api_id: String,
+    pub(super) stage_variables: Map<String, Value>,
+    pub(super) selection: SelectionExpression,
+    pub(super) routes: HashMap<String, Route>,
+    pub(super) authorizer: Authorizer,
+    pub(super) settings: Settings,
+    pub(super) access_log: Option<AccessLog>,
+    pub(super) registry: Registry,
+    /// Whatever must be done before the end: functions that run, connections that are open.
+    pub(super) work: TaskTracker,
+    /// No new connections; those open are closed.
+    pub(super) closing: CancellationToken,
+    pub(super) console: Console,
+    router: Router,
+}
+
+/// What there is to know of a route when an event is for it.
+#[derive(Debug)]
+pub(super) struct Route {
+    /// `None`: the function exists already, and is not this program's to run.
+    timeout: Option<Duration>,
+    pub(super) returns: bool,
+    throttle: Option<Throttle>,
+}
+
+/// What came of a function.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    Reply(Reply),
+    /// It failed, which is told as an internal error.
+    Failed(FunctionError),
+    /// API Gateway does not wait any longer.
+    TimedOut,
+}
+
+impl Deployment {
+    pub(super) fn new(spec: &Spec, stage: String, host: &str, router: Router, settings: Settings) -> Self {
+        let access_log = spec.access_log.as_ref().zip(settings.access_log.clone()).map(|(log, sink)| {
+            AccessLog::new(log.format.as_deref().unwrap_or(limits::default::ACCESS_LOG_FORMAT), sink)
+        });
+        let routes = spec.routes.iter().map(|route| {
+            let timeout = spec.function(route).map(|function| seconds(function.timeout_seconds()));
+            let route_facts = Route { timeout, returns: route.return_response, throttle: None };
+            (route.key.to_string(), route_facts)
+        });
+        Deployment {
+            console: Console::new(Description::new(spec, &stage, host, &settings)),
+            stage,
+            api_id: api_id(&spec.type_name),
+            stage_variables: Map::new(),
+            selection: SelectionExpression::parse(&spec.route_selection_expression)
+                .expect("a declaration is refused for one that cannot be read"),
+            routes: routes.collect(),
+            authorizer: Authorizer::of(spec),
+            settings,
+            access_log,
+            registry: Registry::default(),
+            work: TaskTracker::new(),
+            closing: CancellationToken::new(),
+            router,
+        }
+    }
+
+    /// The route that a message selects.
+    pub(super) fn select(&self, body: &str) -> Option<(&str, &Route)> {
+        let selected = serde_json::from_str(body).ok().map(|body| self.selection.evaluate(&body));
+        let of = |key: &str| self.routes.get_key_value(key).map(|(key, route)| (&**key, route));
+        selected
+            // Nobody connects or disconnects by a message.
+            .filter(|key| !matches!(RouteKeyKind::of(key), RouteKeyKind::Connect | RouteKeyKind::Disconnect))
+            .and_then(|key| of(&key))
+            .or_else(|| of("$default"))
+    }
+
+    /// Runs the function of a route, if it is there to run.
+    pub(super) async fn integrate(&self, route: &Route, event: &[u8], call: &mut Call) -> Outcome {
+        let Some(limit) = route.timeout else {
+            return Outcome::Failed(FunctionError::elsewhere());
+        };
+        let (outcome, answered) = self.invoke(limit, event).await;
+        call.integration = Some(answered);
+        outcome
+    }
+
+    /// Runs a function as Lambda does: on its own, whether or not somebody waits for it, up to its time limit.
+    pub(super) async fn invoke(&self, limit: Duration, event: &[u8]) -> (Outcome, Answered) {
+        let scaled = |limit: Duration| limit.mul_f64(self.settings.timeout_scale);
+        let begun = Instant::now();
+        let mut running = self.work.spawn(timeout(scaled(limit), self.router.handle(event)));
+        let waits = limit.min(limits::INTEGRATION_TIMEOUT);
+        let killed = || Outcome::Failed(FunctionError::timed_out(limit));
+        let outcome = tokio::select! {
+            biased;
+            ran = &mut running => match ran {
+                Ok(Ok(Ok(reply))) => Outcome::Reply(reply),
+                Ok(Ok(Err(error))) => Outcome::Failed(error),
+                Ok(Err(_)) => killed(),
+                Err(error) => Outcome::Failed(FunctionError::stopped(&error)),
+            },
+            // A function that blocks its thread has its own limit passed by.
+            () = sleep(scaled(waits)) => if limit > waits { Outcome::TimedOut } else { killed() },
+        };
+        let answered = Answered {
+            request_id: new_uuid(),
+            status: if let Outcome::Reply(reply) = &outcome { reply.status() } else { 200 },
+            latency: begun.elapsed(),
+            error: match &outcome {
+                Outcome::Reply(_) => None,
+                Outcome::Failed(error) => Some(error.message().to_owned()),
+                Outcome::TimedOut => Some(super::frame::text::TIMED_OUT.to_owned()),
+            },
+        };
+        (outcome, answered)
+    }
+
+    pub(super) fn log(&self, connection: &Connection, call: &Call, status: u16) {
+        if let Some(log) = &self.access_log {
+            log.write(self, connection, call, status);
+        }
+    }
+}
+
+impl Route {
+    /// Whether a request may pass now.
+    pub(super) fn admits(&self) -> bool {
+        self.throttle.as_ref().is_none_or(Throttle::admits)
+    }
+
+    /// Whether its function is this program's.
+    pub(super) fn is_served(&self) -> bool {
+        self.timeout.is_some()
+    }
+}
+
+fn seconds(seconds: u32) -> Duration {
+    Duration::from_secs(seconds.into())
+}
+
+/// Ten characters, as API Gateway's; the same for the same API.
+fn api_id(name: &str) -> String {
+    const LETTERS: &[u8; 36] = b"abcdefghijklmnopqrstuvwxyz0123456789";
+    // FNV-1a: a name for people to recognise in a log, no more.
+    let hash = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (0..10).map(|i| char::from(LETTERS[usize::try_from((hash >> (6 * i)) % 36).unwrap_or(0)])).collect()
+}

@@ -1,0 +1,262 @@
+//! The events that functions get, member by member as aws-facts 2.1 to 2.4 and 2.7 have them.
+
+use hyper::HeaderMap;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::{call::Call, connection::Connection, deployment::Deployment, query::Query};
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Context<'a> {
+    route_key: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    authorizer: Option<Authorizer<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disconnect_status_code: Option<u16>,
+    event_type: &'static str,
+    extended_request_id: &'a str,
+    request_time: String,
+    message_direction: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    disconnect_reason: Option<&'a str>,
+    stage: &'a str,
+    connected_at: i64,
+    request_time_epoch: i64,
+    identity: &'a super::connection::Identity,
+    request_id: &'a str,
+    domain_name: &'a str,
+    connection_id: &'a str,
+    api_id: &'a str,
+}
+
+/// What the authorizer said; how long it took is told on `$connect` only.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Authorizer<'a> {
+    #[serde(flatten)]
+    context: &'a Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    integration_latency: Option<u64>,
+}
+
+impl<'a> Context<'a> {
+    fn new(deployment: &'a Deployment, connection: &'a Connection, call: &'a Call) -> Self {
+        Context {
+            route_key: &call.route_key,
+            authorizer: connection
+                .authorizer
+                .as_ref()
+                .map(|context| Authorizer { context, integration_latency: call.authorizer_latency() }),
+            message_id: None,
+            disconnect_status_code: None,
+            event_type: call.event_type,
+            extended_request_id: &call.request_id,
+            request_time: call.time.common_log(),
+            message_direction: "IN",
+            disconnect_reason: None,
+            stage: &deployment.stage,
+            connected_at: connection.connected_at.millis(),
+            request_time_epoch: call.time.millis(),
+            identity: &connection.identity,
+            request_id: &call.request_id,
+            domain_name: &connection.domain_name,
+            connection_id: &connection.id,
+            api_id: &deployment.api_id,
+        }
+    }
+}
+
+/// The parameters of a handshake that are in its event, once with one value each and once with all.
+pub(super) struct Parameters {
+    pub(super) headers: Lists,
+    pub(super) query: Lists,
+}
+
+/// Names with their values.
+#[derive(Default)]
+pub(super) struct Lists(Map<String, Value>);
+
+impl Lists {
+    pub(super) fn add(&mut self, name: &str, value: &str) {
+        let values = self.0.entry(name).or_insert_with(|| Value::Array(Vec::new()));
+        if let Value::Array(values) = values {
+            values.push(value.into());
+        }
+    }
+
+    /// The last value of each, as REST proxies have it.
+    fn single(&self) -> Map<String, Value> {
+        let last = |values: &Value| values.as_array().and_then(|values| values.last().cloned());
+        self.0.iter().filter_map(|(name, values)| Some((name.clone(), last(values)?))).collect()
+    }
+}
+
+impl Parameters {
+    pub(super) fn of(headers: &[(String, String)], query: &Query) -> Self {
+        let mut parameters = Parameters { headers: Lists::default(), query: Lists::default() };
+        for (name, value) in headers {
+            parameters.headers.add(name, value);
+        }
+        for (name, value) in query.pairs() {
+            parameters.query.add(name, value);
+        }
+        parameters
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Connect<'a> {
+    headers: Map<String, Value>,
+    multi_value_headers: &'a Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    query_string_parameters: Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    multi_value_query_string_parameters: &'a Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    stage_variables: &'a Map<String, Value>,
+    request_context: Context<'a>,
+    is_base64_encoded: bool,
+}
+
+/// The event of a handshake.
+pub(super) fn connect(
+    deployment: &Deployment,
+    connection: &Connection,
+    call: &Call,
+    parameters: &Parameters,
+) -> Vec<u8> {
+    json(&Connect {
+        headers: parameters.headers.single(),
+        multi_value_headers: &parameters.headers.0,
+        query_string_parameters: parameters.query.single(),
+        multi_value_query_string_parameters: &parameters.query.0,
+        stage_variables: &deployment.stage_variables,
+        request_context: Context::new(deployment, connection, call),
+        is_base64_encoded: false,
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Authorize<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    method_arn: &'a str,
+    headers: Map<String, Value>,
+    multi_value_headers: &'a Map<String, Value>,
+    query_string_parameters: Map<String, Value>,
+    multi_value_query_string_parameters: &'a Map<String, Value>,
+    stage_variables: &'a Map<String, Value>,
+    request_context: Context<'a>,
+}
+
+/// The event that the authorizer gets of a handshake: maps are there when they are empty, too.
+pub(super) fn authorize(
+    deployment: &Deployment,
+    connection: &Connection,
+    call: &Call,
+    parameters: &Parameters,
+    method_arn: &str,
+) -> Vec<u8> {
+    json(&Authorize {
+        kind: "REQUEST",
+        method_arn,
+        headers: parameters.headers.single(),
+        multi_value_headers: &parameters.headers.0,
+        query_string_parameters: parameters.query.single(),
+        multi_value_query_string_parameters: &parameters.query.0,
+        stage_variables: &deployment.stage_variables,
+        request_context: Context::new(deployment, connection, call),
+    })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Message<'a> {
+    request_context: Context<'a>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    stage_variables: &'a Map<String, Value>,
+    body: &'a str,
+    is_base64_encoded: bool,
+}
+
+/// The event of a message.
+pub(super) fn message(
+    deployment: &Deployment,
+    connection: &Connection,
+    call: &Call,
+    message_id: &str,
+    body: &str,
+) -> Vec<u8> {
+    let mut request_context = Context::new(deployment, connection, call);
+    request_context.message_id = Some(message_id);
+    let stage_variables = &deployment.stage_variables;
+    json(&Message { request_context, stage_variables, body, is_base64_encoded: false })
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Disconnect<'a> {
+    headers: Map<String, Value>,
+    multi_value_headers: &'a Map<String, Value>,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    stage_variables: &'a Map<String, Value>,
+    request_context: Context<'a>,
+    is_base64_encoded: bool,
+}
+
+/// The event of a connection's end.
+pub(super) fn disconnect(
+    deployment: &Deployment,
+    connection: &Connection,
+    call: &Call,
+    code: u16,
+    reason: &str,
+) -> Vec<u8> {
+    let mut request_context = Context::new(deployment, connection, call);
+    request_context.disconnect_status_code = Some(code);
+    request_context.disconnect_reason = Some(reason);
+    let mut headers = Lists::default();
+    for (name, value) in
+        [("Host", &*connection.domain_name), ("x-api-key", ""), ("X-Forwarded-For", ""), ("x-restapi", "")]
+    {
+        headers.add(name, value);
+    }
+    json(&Disconnect {
+        headers: headers.single(),
+        multi_value_headers: &headers.0,
+        stage_variables: &deployment.stage_variables,
+        request_context,
+        is_base64_encoded: false,
+    })
+}
+
+fn json(event: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(event).expect("string keys and whole numbers only")
+}
+
+/// The client's headers as events have them (aws-facts 2.4): without those of the upgrade itself, with those that API
+/// Gateway adds.
+pub(super) fn headers(
+    of: &HeaderMap,
+    spelled: impl Fn(&str) -> String,
+    added: &[(&str, String)],
+) -> Vec<(String, String)> {
+    let hidden = [
+        "connection",
+        "upgrade",
+        "x-amzn-trace-id",
+        "x-forwarded-for",
+        "x-forwarded-port",
+        "x-forwarded-proto",
+    ];
+    let own = of.iter().filter(|(name, _)| !hidden.contains(&name.as_str()));
+    let own = own.map(|(name, value)| {
+        (spelled(name.as_str()), String::from_utf8_lossy(value.as_bytes()).into_owned())
+    });
+    own.chain(added.iter().map(|(name, value)| ((*name).to_owned(), value.clone()))).collect()
+}

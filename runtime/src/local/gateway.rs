@@ -1,0 +1,56 @@
+use std::{fmt, net::SocketAddr, sync::Arc};
+
+use super::deployment::Deployment;
+
+/// A gateway that serves an API on this machine, until it is [stopped](Gateway::stop) or dropped.
+#[must_use = "a gateway that is dropped closes"]
+pub struct Gateway {
+    address: SocketAddr,
+    deployment: Arc<Deployment>,
+}
+
+impl Gateway {
+    pub(super) fn new(address: SocketAddr, deployment: Arc<Deployment>) -> Self {
+        Gateway { address, deployment }
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What clients connect to: `ws://127.0.0.1:3001/dev`.
+    pub fn url(&self) -> String {
+        format!("ws://{}/{}", self.address, self.deployment.stage)
+    }
+
+    /// What `@connections` is under, which AWS's SDKs and tools take as their endpoint: `http://127.0.0.1:3001/dev`.
+    pub fn endpoint(&self) -> String {
+        format!("http://{}/{}", self.address, self.deployment.stage)
+    }
+
+    /// The ids of the connections that are open, those open longest first.
+    pub fn connections(&self) -> Vec<crate::ConnectionId> {
+        self.deployment.registry.all().iter().map(|connection| (&*connection.id).into()).collect()
+    }
+
+    /// Closes every connection with 1001, and waits until whatever was begun is done: the handlers that run, and those of
+    /// `$disconnect`.
+    pub async fn stop(self) {
+        self.deployment.closing.cancel();
+        self.deployment.work.close();
+        self.deployment.work.wait().await;
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        self.deployment.closing.cancel();
+    }
+}
+
+impl fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gateway").field("url", &self.url()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,227 @@
+//! What comes over HTTP: handshakes, `@connections`, the console.
+
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full, Limited};
+use hyper::{
+    Request, Response, StatusCode,
+    body::Incoming,
+    header::{
+        CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT,
+        SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
+    },
+    http::request,
+};
+use percent_encoding::percent_decode_str;
+use tokio::{sync::oneshot, time::timeout};
+use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tracing::info;
+use websocket_api_model::limits;
+
+use super::{
+    console,
+    deployment::Deployment,
+    frame::{error_frame, text},
+    handshake,
+    header_case::HeaderCase,
+    id::new_id,
+    management::{self, Error},
+    origin,
+    recorder::Head,
+    signature, socket,
+};
+
+/// How long a client may take to send a body.
+const BODY_TIMEOUT: Duration = Duration::from_secs(30);
+/// Bytes of a body that are read: enough that a client which sent somewhat too much is told so.
+const BODY_LIMIT: usize = 8 * limits::MESSAGE;
+
+/// A client's TCP connection.
+#[derive(Clone, Debug)]
+pub(super) struct Client {
+    pub(super) deployment: Arc<Deployment>,
+    pub(super) peer: SocketAddr,
+    pub(super) port: u16,
+    pub(super) head: Head,
+}
+
+/// Where a request goes.
+enum Target {
+    /// `/{stage}`
+    Stage,
+    /// `/{stage}/@connections/{id}`
+    Connections(String),
+    Console(console::Target),
+    /// `/@console/handshakes/{ticket}/{stage}`: a handshake of the console's.
+    Announced(String),
+    Nowhere,
+}
+
+impl Target {
+    fn of(path: &str, stage: &str) -> Self {
+        let decode = |segment| percent_decode_str(segment).decode_utf8_lossy().into_owned();
+        let segments: Vec<String> = path.trim_start_matches('/').split('/').map(decode).collect();
+        let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match *segments {
+            [first] | [first, ""] if first == stage => Target::Stage,
+            [first, "@connections", id] if first == stage => Target::Connections(id.to_owned()),
+            ["@console", "handshakes", ticket, last] if last == stage => Target::Announced(ticket.to_owned()),
+            _ => console::Target::of(&segments).map_or(Target::Nowhere, Target::Console),
+        }
+    }
+}
+
+impl Client {
+    pub(super) async fn serve(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        let target = Target::of(request.uri().path(), &self.deployment.stage);
+        let upgrades = is_upgrade(request.headers());
+        Ok(match target {
+            Target::Stage if upgrades => self.handshake(request, None).await,
+            Target::Announced(ticket) if upgrades && self.may_use_console(request.headers()) => {
+                let announced = self.deployment.console.redeem(&ticket);
+                self.handshake(request, announced).await
+            }
+            Target::Connections(id) => self.manage(&id, request).await,
+            Target::Console(target) if self.may_use_console(request.headers()) => {
+                let (head, body) = request.into_parts();
+                match read(body).await {
+                    Ok(data) => self.deployment.console.serve(&self.deployment, &target, &head.method, &data),
+                    Err(response) => response,
+                }
+            }
+            Target::Stage | Target::Console(_) | Target::Announced(_) | Target::Nowhere => {
+                // Whoever wonders at a 403 finds the reason here: API Gateway logs none either.
+                info!(
+                    path = request.uri().path(),
+                    stage = self.deployment.stage,
+                    upgrades,
+                    "refused: nothing to serve"
+                );
+                forbidden()
+            }
+        })
+    }
+
+    /// The console is for this machine, and for no page but its own.
+    fn may_use_console(&self, headers: &HeaderMap) -> bool {
+        origin::is_loopback(self.peer) && self.is_own_origin(headers)
+    }
+
+    fn is_own_origin(&self, headers: &HeaderMap) -> bool {
+        origin::is_own(headers, self.deployment.settings.host.as_deref())
+    }
+
+    async fn handshake(
+        self,
+        mut request: Request<Incoming>,
+        announced: Option<Vec<(String, String)>>,
+    ) -> Response<Full<Bytes>> {
+        let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
+        if length > limits::URL {
+            return refusal(StatusCode::URI_TOO_LONG, "URI Too Long");
+        }
+        let key = request.headers().get(SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()));
+        let (Some(accept), true) = (key, is_version_13(request.headers())) else {
+            return refusal(StatusCode::BAD_REQUEST, "Bad Request");
+        };
+        let upgrade = hyper::upgrade::on(&mut request);
+        let (mut head, _) = request.into_parts();
+        let (decided, decision) = oneshot::channel();
+        // On its own: whether or not the client is still there, the handler of `$connect` runs to its end, and then that of
+        // `$disconnect`.
+        let work = self.deployment.work.clone();
+        work.spawn(async move {
+            let mut spelling = HeaderCase::read(&self.head.take());
+            for (name, value) in announced.unwrap_or_default() {
+                if let (Ok(key), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
+                    head.headers.insert(key, value);
+                    spelling.add(&name);
+                }
+            }
+            match handshake::decide(&self.deployment, &head, &spelling, self.peer, self.port).await {
+                // Nobody is there to hear of it.
+                Err(response) => _ = decided.send(response),
+                Ok(opened) => {
+                    _ = decided.send(switching(&accept, opened.protocol));
+                    let run =
+                        socket::run(self.deployment.clone(), opened.connection, opened.outgoing, upgrade);
+                    self.deployment.work.spawn(run);
+                }
+            }
+        });
+        decision.await.unwrap_or_else(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, text::INTERNAL))
+    }
+
+    async fn manage(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
+        let (head, body) = request.into_parts();
+        if !self.is_own_origin(&head.headers) {
+            return Error::Forbidden(text::FORBIDDEN).into_response();
+        }
+        let data = match read(body).await {
+            Ok(data) => data,
+            Err(response) => return response,
+        };
+        match self.authorize(&head, &data) {
+            Ok(()) => management::serve(&self.deployment, &head.method, id, &data),
+            Err(wrong) => Error::Forbidden(wrong.message()).into_response(),
+        }
+    }
+
+    /// A call must be signed; with what key is verified if there is one to verify with.
+    fn authorize(&self, head: &request::Parts, data: &[u8]) -> Result<(), signature::Wrong> {
+        match &self.deployment.settings.key {
+            Some(key) => signature::verify(head, data, key),
+            None => signature::is_signed(head),
+        }
+    }
+}
+
+/// The body of a request, up to what anything here takes.
+async fn read(body: Incoming) -> Result<Bytes, Response<Full<Bytes>>> {
+    match timeout(BODY_TIMEOUT, Limited::new(body, BODY_LIMIT).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(_)) => Err(Error::PayloadTooLarge.into_response()),
+        Err(_) => Err(refusal(StatusCode::REQUEST_TIMEOUT, "Request Timeout")),
+    }
+}
+
+fn is_upgrade(headers: &HeaderMap) -> bool {
+    has_token(headers, &CONNECTION, "upgrade") && has_token(headers, &UPGRADE, "websocket")
+}
+
+fn is_version_13(headers: &HeaderMap) -> bool {
+    headers.get(SEC_WEBSOCKET_VERSION).is_some_and(|version| version.as_bytes() == b"13")
+}
+
+fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
+    let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(|one| one.trim().eq_ignore_ascii_case(token))
+}
+
+fn switching(accept: &str, protocol: Option<HeaderValue>) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
+    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
+    let headers = response.headers_mut();
+    headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
+    headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
+    if let Ok(accept) = HeaderValue::from_str(accept) {
+        headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
+    }
+    if let Some(protocol) = protocol {
+        headers.insert(SEC_WEBSOCKET_PROTOCOL, protocol);
+    }
+    response
+}
+
+/// Whatever is not there, as API Gateway answers it (aws-facts 2.6).
+fn forbidden() -> Response<Full<Bytes>> {
+    refusal(StatusCode::FORBIDDEN, text::FORBIDDEN)
+}
+
+fn refusal(status: StatusCode, message: &str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(error_frame(message, &new_id(), &new_id()).into()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}

@@ -1,0 +1,58 @@
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use hyper::{server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::sleep,
+};
+use tracing::warn;
+
+use super::{deployment::Deployment, http::Client, recorder::Recorder};
+
+/// How long a client may take to send the head of a request.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long to wait where the machine has no room for one more connection.
+const EXHAUSTED: Duration = Duration::from_millis(50);
+
+/// Accepts clients until the gateway closes.
+pub(super) async fn listen(listener: TcpListener, deployment: Arc<Deployment>) {
+    let port = listener.local_addr().map_or(0, |address| address.port());
+    loop {
+        tokio::select! {
+            biased;
+            () = deployment.closing.cancelled() => return,
+            accepted = listener.accept() => match accepted {
+                Ok((tcp, peer)) => {
+                    let serving = serve(tcp, peer, port, deployment.clone());
+                    deployment.work.spawn(serving);
+                }
+                Err(error) => {
+                    warn!(%error, "no connection could be accepted");
+                    sleep(EXHAUSTED).await;
+                }
+            },
+        }
+    }
+}
+
+async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, deployment: Arc<Deployment>) {
+    // Frames are small and wait for nobody.
+    _ = tcp.set_nodelay(true);
+    let closing = deployment.closing.clone();
+    let (recorder, head) = Recorder::new(tcp);
+    let client = Client { deployment, peer, port, head };
+    let service = service_fn(move |request| client.clone().serve(request));
+    let mut server = http1::Builder::new();
+    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    let mut connection =
+        std::pin::pin!(server.serve_connection(TokioIo::new(recorder), service).with_upgrades());
+    // Whatever a client does wrong is its own loss.
+    tokio::select! {
+        _ = connection.as_mut() => {}
+        () = closing.cancelled() => {
+            connection.as_mut().graceful_shutdown();
+            _ = connection.await;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! `@connections`: what a backend asks of connections (aws-facts §3).
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::{Method, Response, StatusCode, header::CONTENT_TYPE};
+use serde::Serialize;
+use serde_json::json;
+use websocket_api_model::limits;
+
+use super::{
+    connection::{Connection, Unsent},
+    deployment::Deployment,
+    id::{is_id, new_uuid},
+};
+
+/// What went wrong, as AWS's clients know it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Error {
+    Gone,
+    LimitExceeded,
+    PayloadTooLarge,
+    Forbidden(&'static str),
+}
+
+impl Error {
+    pub(super) fn into_response(self) -> Response<Full<Bytes>> {
+        let (status, kind, body) = match self {
+            Error::Gone => (410, "GoneException", String::new()),
+            Error::LimitExceeded => (429, "LimitExceededException", message("Rate exceeded")),
+            Error::PayloadTooLarge => (413, "PayloadTooLargeException", message("Message too long")),
+            Error::Forbidden(text) => (403, "ForbiddenException", message(text)),
+        };
+        failure(status, kind, body)
+    }
+}
+
+fn message(text: &str) -> String {
+    json!({ "message": text }).to_string()
+}
+
+fn failure(status: u16, kind: &'static str, body: String) -> Response<Full<Bytes>> {
+    let mut response = answer(status, body);
+    response.headers_mut().insert("x-amzn-errortype", hyper::header::HeaderValue::from_static(kind));
+    response
+}
+
+fn answer(status: u16, body: String) -> Response<Full<Bytes>> {
+    let has_body = !body.is_empty();
+    let mut response = Response::new(Full::new(body.into()));
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
+    let headers = response.headers_mut();
+    if let Ok(id) = new_uuid().parse() {
+        headers.insert("x-amzn-requestid", id);
+    }
+    if has_body {
+        headers.insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("application/json"));
+    }
+    response
+}
+
+/// Does what is asked of a connection.
+pub(super) fn serve(
+    deployment: &Deployment,
+    method: &Method,
+    id: &str,
+    data: &[u8],
+) -> Response<Full<Bytes>> {
+    if !is_id(id) {
+        return failure(400, "BadRequestException", message(&format!("Invalid connectionId: {id}")));
+    }
+    let Some(connection) = deployment.registry.get(id) else { return Error::Gone.into_response() };
+    match *method {
+        Method::POST => post(&connection, data),
+        Method::GET => answer(200, json!(Information::of(&connection)).to_string()),
+        Method::DELETE => {
+            // Gone for the next call, whenever the client hears of it.
+            deployment.registry.remove(id);
+            connection.close();
+            answer(204, String::new())
+        }
+        _ => Error::Forbidden("Forbidden").into_response(),
+    }
+}
+
+fn post(connection: &Connection, data: &[u8]) -> Response<Full<Bytes>> {
+    if data.len() > limits::MESSAGE {
+        return Error::PayloadTooLarge.into_response();
+    }
+    match connection.try_send(String::from_utf8_lossy(data).into_owned().into()) {
+        Ok(()) => answer(200, String::new()),
+        Err(Unsent::Gone) => Error::Gone.into_response(),
+        Err(Unsent::Full) => Error::LimitExceeded.into_response(),
+    }
+}
+
+/// What `GET` says of a connection.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Information {
+    connected_at: String,
+    identity: Identity,
+    last_active_at: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Identity {
+    source_ip: String,
+    user_agent: String,
+}
+
+impl Information {
+    pub(super) fn of(connection: &Arc<Connection>) -> Self {
+        Information {
+            connected_at: connection.connected_at.iso(),
+            identity: Identity {
+                source_ip: connection.identity.source_ip.to_string(),
+                user_agent: connection.identity.user_agent.clone().unwrap_or_default(),
+            },
+            last_active_at: connection.last_active().iso(),
+        }
+    }
+}

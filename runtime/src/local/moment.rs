@@ -1,0 +1,66 @@
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use time::OffsetDateTime;
+
+/// A point in time: milliseconds since 1970, as events and logs have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Moment(i64);
+
+impl Moment {
+    pub(super) fn now() -> Self {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+
+    pub(super) fn from_millis(millis: i64) -> Self {
+        Moment(millis)
+    }
+
+    pub(super) fn millis(self) -> i64 {
+        self.0
+    }
+
+    fn date(self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp(self.0.div_euclid(1000)).unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    /// `11/Nov/2024:13:45:46 +0000`, the Common Log Format.
+    pub(super) fn common_log(self) -> String {
+        let date = self.date();
+        let month = date.month().to_string();
+        let (hour, minute, second) = date.to_hms();
+        format!(
+            "{:02}/{}/{:04}:{hour:02}:{minute:02}:{second:02} +0000",
+            date.day(),
+            &month[..3],
+            date.year()
+        )
+    }
+
+    /// `2024-11-11T13:45:46.514Z`
+    pub(super) fn iso(self) -> String {
+        let date = self.date();
+        let (hour, minute, second) = date.to_hms();
+        format!(
+            "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}.{:03}Z",
+            date.year(),
+            u8::from(date.month()),
+            date.day(),
+            self.0.rem_euclid(1000)
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The times of AWS's captured message event.
+    #[test]
+    fn times_are_written_as_aws_does() {
+        let moment = Moment::from_millis(1_731_332_746_514);
+        assert_eq!(moment.common_log(), "11/Nov/2024:13:45:46 +0000");
+        assert_eq!(moment.iso(), "2024-11-11T13:45:46.514Z");
+        assert!(Moment::now() > moment);
+    }
+}

@@ -1,0 +1,218 @@
+use std::{
+    fmt,
+    future::IntoFuture,
+    io,
+    net::{SocketAddr, ToSocketAddrs},
+    sync::Arc,
+    time::Duration,
+};
+
+use tokio::net::TcpListener;
+
+use super::{
+    deployment::Deployment,
+    gateway::Gateway,
+    listener,
+    settings::{Settings, Sink},
+};
+use crate::{
+    App, Error, Given, Result, Stack,
+    connections::{Connections, Credentials},
+    handler::BoxFuture,
+};
+
+/// A gateway that is about to serve: awaited, it is a [`Gateway`]; before, it can be set up. See [`App::serve`].
+#[must_use = "a gateway serves when this is awaited"]
+pub struct Serve<G = Gateway> {
+    apps: Vec<App>,
+    addresses: io::Result<Vec<SocketAddr>>,
+    settings: Settings,
+    finish: fn(Vec<Gateway>) -> G,
+}
+
+impl<S> App<S> {
+    /// Serves the API on this machine as API Gateway does: clients connect to [`Gateway::url`]. Port 0 is any that is free.
+    ///
+    /// ```
+    /// # use websocket_api::{websocket_api, extract::Text};
+    /// use futures_util::{SinkExt, StreamExt};
+    /// use tokio_tungstenite::{connect_async, tungstenite::Message};
+    ///
+    /// async fn echo(Text(text): Text) -> String {
+    ///     text
+    /// }
+    ///
+    /// websocket_api! { Echo { routes: { $default: { function: echo, return_response: true } } } }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let gateway = Echo::app().serve("127.0.0.1:0").await?;
+    /// let (mut client, _) = connect_async(gateway.url()).await?;
+    /// client.send(Message::from("hello")).await?;
+    /// assert_eq!(client.next().await.expect("an answer")?, Message::from("hello"));
+    /// gateway.stop().await;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Handlers' `Connections` reach the gateway's own `@connections`, unless the API has [a client of its
+    /// own](App::with_connections).
+    ///
+    /// # Errors
+    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::State`] if the API's state could not be made.
+    pub fn serve(self, address: impl ToSocketAddrs) -> Serve
+    where
+        S: Given,
+    {
+        Serve::new(vec![S::given(self)], &address, |mut gateways| gateways.remove(0))
+    }
+}
+
+impl Stack {
+    /// Serves each API on a port of its own: the first on the address's, the next on the port after it. With port 0 each has
+    /// any that is free. See [`App::serve`].
+    ///
+    /// # Errors
+    /// As [`App::serve`].
+    pub fn serve(self, address: impl ToSocketAddrs) -> Serve<Vec<Gateway>> {
+        Serve::new(self.into_apps(), &address, |gateways| gateways)
+    }
+}
+
+impl<G> Serve<G> {
+    fn new(apps: Vec<App>, address: &impl ToSocketAddrs, finish: fn(Vec<Gateway>) -> G) -> Self {
+        let addresses = address.to_socket_addrs().map(Iterator::collect);
+        Serve { apps, addresses, settings: Settings::default(), finish }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+        change(&mut self.settings);
+        self
+    }
+
+    /// The name of the stage, instead of the declared one, or of `dev`.
+    pub fn stage(self, name: impl Into<String>) -> Self {
+        self.with(|settings| settings.stage = Some(name.into()))
+    }
+
+    /// How long a connection may be without a message: 10 minutes, as on AWS.
+    pub fn idle_timeout(self, timeout: Duration) -> Self {
+        self.with(|settings| settings.idle_timeout = timeout)
+    }
+
+    /// Whether a client's ping counts as a message for [`Serve::idle_timeout`]. AWS does not say; no unless told otherwise.
+    pub fn ping_resets_idle(self, resets: bool) -> Self {
+        self.with(|settings| settings.ping_resets_idle = resets)
+    }
+
+    /// The code with which a connection is closed that was idle, or open, for too long. AWS does not say; 1001 unless told
+    /// otherwise.
+    pub fn idle_close_code(self, code: u16) -> Self {
+        self.with(|settings| settings.idle_close_code = code)
+    }
+
+    /// How long a connection may be open: 2 hours, as on AWS.
+    pub fn max_duration(self, duration: Duration) -> Self {
+        self.with(|settings| settings.max_duration = duration)
+    }
+
+    /// What the time limits of functions, and the 29 seconds that API Gateway waits for one, are multiplied by: `0.01` to
+    /// test them without waiting.
+    pub fn timeout_scale(self, scale: f64) -> Self {
+        // What cannot be multiplied by is a mistake that shows: everything times out at once.
+        self.with(|settings| {
+            settings.timeout_scale = if scale.is_finite() { scale.clamp(0.0, 1e6) } else { 0.0 }
+        })
+    }
+
+    /// Handles the messages of a connection one after the other. AWS does not: a handler that relies on it is wrong there.
+    pub fn serial(self, serial: bool) -> Self {
+        self.with(|settings| settings.serial = serial)
+    }
+
+    /// The key with which calls of `@connections`, and with the authorizer `iam` handshakes, must be signed. Without one,
+    /// calls must be signed with any key, and handshakes need not be.
+    pub fn aws_key(self, key: Credentials) -> Self {
+        self.with(|settings| settings.key = Some(key))
+    }
+
+    /// Bytes of a frame and of a message, instead of AWS's 32 KB and 128 KB: for test suites of the protocol.
+    pub fn limits(self, frame: usize, message: usize) -> Self {
+        self.with(|settings| (settings.max_frame, settings.max_message) = (frame.max(1), message))
+    }
+
+    /// Where the lines of the access log go, in the declared format. Nowhere unless told so.
+    pub fn access_log(self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.with(|settings| settings.access_log = Some(Sink(Arc::new(write))))
+    }
+
+    /// A name, besides addresses and `localhost`, under which the console and `@connections` can be used.
+    pub fn host(self, name: impl Into<String>) -> Self {
+        self.with(|settings| settings.host = Some(name.into()))
+    }
+
+    async fn start(self) -> Result<G> {
+        let addresses = self.addresses.map_err(|source| Error::Listen { address: None, source })?;
+        let mut gateways = Vec::with_capacity(self.apps.len());
+        for (app, offset) in self.apps.into_iter().zip(0..) {
+            let gateway = start(app, &addresses, offset, self.settings.clone()).await?;
+            gateways.push(gateway);
+        }
+        Ok((self.finish)(gateways))
+    }
+}
+
+async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settings) -> Result<Gateway> {
+    let port = |address: &SocketAddr| match address.port() {
+        0 => 0,
+        port => port.saturating_add(offset),
+    };
+    let addresses: Vec<SocketAddr> = addresses.iter().map(|a| SocketAddr::new(a.ip(), port(a))).collect();
+    let failed = |source| Error::Listen { address: addresses.first().copied(), source };
+    let listener = TcpListener::bind(&*addresses).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    let spec = app.spec().clone();
+    let has_client = app.has_connections();
+    let mut router = app.into_router().await?;
+    let stage = settings.stage_of(&spec);
+    if !has_client {
+        router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
+    }
+    let deployment = Arc::new(Deployment::new(&spec, stage, &address.to_string(), router, settings));
+    deployment.work.spawn(listener::listen(listener, deployment.clone()));
+    Ok(Gateway::new(address, deployment))
+}
+
+/// The client of the gateway's own `@connections`.
+fn own_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -> Result<Connections> {
+    let any = || Credentials {
+        access_key_id: "local".to_owned(),
+        secret_access_key: "local".to_owned(),
+        session_token: None,
+    };
+    // A gateway that listens everywhere is reached from here.
+    let host = match address {
+        SocketAddr::V4(v4) if v4.ip().is_unspecified() => SocketAddr::from(([127, 0, 0, 1], v4.port())),
+        SocketAddr::V6(v6) if v6.ip().is_unspecified() => {
+            SocketAddr::from((std::net::Ipv6Addr::LOCALHOST, v6.port()))
+        }
+        address => address,
+    };
+    let connections = Connections::new(&format!("http://{host}/{stage}")).map_err(Error::Connections)?;
+    Ok(connections.with_credentials(key.unwrap_or_else(any)).with_region(super::REGION))
+}
+
+impl<G: 'static> IntoFuture for Serve<G> {
+    type Output = Result<G>;
+    type IntoFuture = BoxFuture<Result<G>>;
+
+    fn into_future(self) -> BoxFuture<Result<G>> {
+        Box::pin(self.start())
+    }
+}
+
+impl<G> fmt::Debug for Serve<G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Serve").field("addresses", &self.addresses).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,64 @@
+use std::{fmt, sync::Arc, time::Duration};
+
+use websocket_api_model::{limits, spec::Spec};
+
+use crate::connections::Credentials;
+
+/// How the gateway differs from AWS's, where it may.
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    /// `None`: the declaration's, or else `dev`.
+    pub(super) stage: Option<String>,
+    pub(super) idle_timeout: Duration,
+    pub(super) max_duration: Duration,
+    /// What the time limits of functions and of the integration are multiplied by.
+    pub(super) timeout_scale: f64,
+    /// The messages of a connection are handled one after the other.
+    pub(super) serial: bool,
+    pub(super) ping_resets_idle: bool,
+    pub(super) idle_close_code: u16,
+    /// `None`: signatures are asked for and not verified.
+    pub(super) key: Option<Credentials>,
+    pub(super) max_frame: usize,
+    pub(super) max_message: usize,
+    pub(super) access_log: Option<Sink>,
+    /// A name of this machine, besides its addresses.
+    pub(super) host: Option<String>,
+}
+
+impl Settings {
+    /// The stage of an API.
+    pub(super) fn stage_of(&self, spec: &Spec) -> String {
+        let declared = || spec.stage.name.as_deref().unwrap_or(limits::default::LOCAL_STAGE_NAME).to_owned();
+        self.stage.clone().unwrap_or_else(declared)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            stage: None,
+            idle_timeout: limits::IDLE_TIMEOUT,
+            max_duration: limits::CONNECTION_DURATION,
+            timeout_scale: 1.0,
+            serial: false,
+            ping_resets_idle: false,
+            idle_close_code: 1001,
+            key: None,
+            max_frame: limits::FRAME,
+            max_message: limits::MESSAGE,
+            access_log: None,
+            host: None,
+        }
+    }
+}
+
+/// Where lines go.
+#[derive(Clone)]
+pub(super) struct Sink(pub(super) Arc<dyn Fn(&str) + Send + Sync>);
+
+impl fmt::Debug for Sink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sink")
+    }
+}
