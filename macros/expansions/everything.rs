@@ -57,16 +57,26 @@ const _: () = {
         let _ = __websocket_api::rule::any(__websocket_api_2);
     };
     #[allow(non_upper_case_globals)]
-    const __websocket_api_4: &'static ::core::primitive::str = PATH;
+    const __websocket_api_4: &'static ::core::primitive::str = settings::TEAM;
     const _: () = {
-        let _ = __websocket_api::rule::mapping_key(__websocket_api_4);
+        let _ = __websocket_api::rule::stage_value(__websocket_api_4);
     };
     #[allow(non_upper_case_globals)]
-    const __websocket_api_6: &'static __websocket_api::Spec = &<Core as __WebsocketApi>::SPEC;
+    const __websocket_api_6: ::core::primitive::u32 = settings::BURST;
+    const _: () = {
+        let _ = __websocket_api::ThrottleBurst::new(__websocket_api_6);
+    };
+    #[allow(non_upper_case_globals)]
+    const __websocket_api_8: &'static ::core::primitive::str = PATH;
+    const _: () = {
+        let _ = __websocket_api::rule::mapping_key(__websocket_api_8);
+    };
+    #[allow(non_upper_case_globals)]
+    const __websocket_api_10: &'static __websocket_api::Spec = &<Core as __WebsocketApi>::SPEC;
     const _: () = {
         let _ = __websocket_api::check_shared_domain(
-            __websocket_api_6,
-            ::core::option::Option::Some(__websocket_api_4),
+            __websocket_api_10,
+            ::core::option::Option::Some(__websocket_api_8),
         );
     };
     #[allow(dead_code)]
@@ -267,6 +277,72 @@ const _: () = {
                 name: ::core::option::Option::Some(::std::borrow::Cow::Borrowed("dev")),
                 auto_deploy: false,
                 description: ::core::option::Option::None,
+                variables: ::std::borrow::Cow::Borrowed(
+                    &[
+                        __websocket_api::StageVariable {
+                            name: ::std::borrow::Cow::Borrowed("prefix"),
+                            value: __websocket_api::Text::Sub(
+                                ::std::borrow::Cow::Borrowed(
+                                    &[
+                                        __websocket_api::Piece::Literal(
+                                            ::std::borrow::Cow::Borrowed("chat-"),
+                                        ),
+                                        __websocket_api::Piece::Pseudo(
+                                            __websocket_api::Pseudo::Region,
+                                        ),
+                                    ],
+                                ),
+                            ),
+                        },
+                        __websocket_api::StageVariable {
+                            name: ::std::borrow::Cow::Borrowed("team"),
+                            value: __websocket_api::Text::literal(__websocket_api_4),
+                        },
+                    ],
+                ),
+                settings: __websocket_api::RouteSettings {
+                    throttle: ::core::option::Option::Some(__websocket_api::Throttle {
+                        rate: ::core::option::Option::Some(
+                            __websocket_api::ThrottleRate::new(100u32).get(),
+                        ),
+                        burst: ::core::option::Option::Some(
+                            __websocket_api::ThrottleBurst::clamp(__websocket_api_6)
+                                .get(),
+                        ),
+                    }),
+                    detailed_metrics: ::core::option::Option::Some(true),
+                    execution_log: ::core::option::Option::None,
+                    data_trace: ::core::option::Option::None,
+                },
+                routes: ::std::borrow::Cow::Borrowed(
+                    &[
+                        __websocket_api::StageRoute {
+                            key: ::std::borrow::Cow::Borrowed("$connect"),
+                            settings: __websocket_api::RouteSettings {
+                                throttle: ::core::option::Option::Some(__websocket_api::Throttle {
+                                    rate: ::core::option::Option::Some(
+                                        __websocket_api::ThrottleRate::new(5u32).get(),
+                                    ),
+                                    burst: ::core::option::Option::None,
+                                }),
+                                detailed_metrics: ::core::option::Option::None,
+                                execution_log: ::core::option::Option::None,
+                                data_trace: ::core::option::Option::None,
+                            },
+                        },
+                        __websocket_api::StageRoute {
+                            key: ::std::borrow::Cow::Borrowed("existing"),
+                            settings: __websocket_api::RouteSettings {
+                                throttle: ::core::option::Option::None,
+                                detailed_metrics: ::core::option::Option::None,
+                                execution_log: ::core::option::Option::Some(
+                                    __websocket_api::ExecutionLog::Info,
+                                ),
+                                data_trace: ::core::option::Option::Some(true),
+                            },
+                        },
+                    ],
+                ),
             },
             route_selection_expression: ::std::borrow::Cow::Borrowed(
                 "$request.body.action",
@@ -303,9 +379,9 @@ const _: () = {
                 outputs: ::std::borrow::Cow::Borrowed(&[]),
             },
             custom_domain: ::core::option::Option::Some(__websocket_api::CustomDomain::Shared {
-                of: __websocket_api::SpecRef::Static(__websocket_api_6),
+                of: __websocket_api::SpecRef::Static(__websocket_api_10),
                 path: ::core::option::Option::Some(
-                    ::std::borrow::Cow::Borrowed(__websocket_api_4),
+                    ::std::borrow::Cow::Borrowed(__websocket_api_8),
                 ),
             }),
             groups: ::std::borrow::Cow::Borrowed(

@@ -60,7 +60,14 @@ fn everything() {
             access_log: { format: "$context.requestId", retention: one_week },
             name: "chat",
             tags: { team: "support" },
-            stage: { name: "dev", auto_deploy: false },
+            stage: {
+                name: "dev",
+                auto_deploy: false,
+                variables: { prefix: "chat-${AWS::Region}", team: settings::TEAM },
+                throttle: { rate: 100, burst: settings::BURST },
+                detailed_metrics: true,
+                routes: { $connect: { throttle: { rate: 5 } }, existing: { execution_log: info, data_trace: true } },
+            },
             cloudwatch_role: existing,
         }"#,
     );

@@ -6,7 +6,7 @@ use proptest::{
     prelude::*,
     sample::{select, subsequence},
 };
-use websocket_api_model::spec::{Retention, Words};
+use websocket_api_model::spec::{ExecutionLog, Retention, Words};
 
 /// What a declaration's strings may refer to: see [`RESOURCES`].
 const TEXTS: &[&str] = &[
@@ -166,11 +166,53 @@ fn access_log() -> impl Strategy<Value = String> {
     ]
 }
 
+/// What a stage says about its routes, without the braces.
+fn route_settings() -> impl Strategy<Value = String> {
+    let throttle = of((of(0..=20_000_u32), 0..=10_000_u32));
+    let level = select(ExecutionLog::ALL).prop_map(|(word, _)| word);
+    (throttle, of(any::<bool>()), of(level), of(any::<bool>())).prop_map(
+        |(throttle, metrics, level, trace)| {
+            let mut text = String::new();
+            if let Some((rate, burst)) = throttle {
+                let rate = rate.map(|rate| format!("rate: {rate}, ")).unwrap_or_default();
+                text += &format!("throttle: {{ {rate}burst: {burst} }}, ");
+            }
+            text += &metrics.map(|on| format!("detailed_metrics: {on}, ")).unwrap_or_default();
+            text += &level.map(|word| format!("execution_log: {word}, ")).unwrap_or_default();
+            text += &trace.map(|on| format!("data_trace: {on}, ")).unwrap_or_default();
+            text
+        },
+    )
+}
+
 fn stage() -> impl Strategy<Value = String> {
-    (of("[A-Za-z0-9_-]{1,20}"), any::<bool>()).prop_map(|(name, auto)| {
-        let name = name.map(|name| format!("name: \"{name}\", ")).unwrap_or_default();
-        format!("stage: {{ {name}auto_deploy: {auto} }},")
-    })
+    let variables = subsequence(
+        &[
+            "prefix: \"chat-1.0~beta\"",
+            "Table_1: \"${Table}\"",
+            "where: \"a:/?#&=,${AWS::Region}\"",
+            "_: \"${Size}\"",
+        ][..],
+        0..4,
+    );
+    let routes = vec(route_settings(), 3);
+    let name = of("[A-Za-z0-9_-]{1,20}");
+    (name, any::<bool>(), variables, route_settings(), routes).prop_map(
+        |(name, auto, variables, settings, routes)| {
+            let name = name.map(|name| format!("name: \"{name}\", ")).unwrap_or_default();
+            let variables = variables.join(", ");
+            let routes: String = ["$connect", "$disconnect", "$default"]
+                .iter()
+                .zip(&routes)
+                // A route without settings is refused, as it should.
+                .filter(|(_, settings)| !settings.is_empty())
+                .map(|(key, settings)| format!("{key}: {{ {settings} }}, "))
+                .collect();
+            format!(
+                "stage: {{ {name}auto_deploy: {auto}, variables: {{ {variables} }}, {settings} routes: {{ {routes} }} }},"
+            )
+        },
+    )
 }
 
 /// A whole declaration of an API called `Chat`.

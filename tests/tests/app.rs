@@ -3,7 +3,9 @@
 use serde_json::Value;
 use websocket_api::{Api, App, Stack, permissions, routes};
 use websocket_api_tests::{
-    declarations::{domain_shared, existing_function, group, merge, minimal, permissions_resources},
+    declarations::{
+        domain_shared, existing_function, group, merge, minimal, permissions_resources, stage_settings,
+    },
     handlers,
 };
 
@@ -64,6 +66,20 @@ fn routes_are_added() {
         app.get_function("part").expect("a route").logical_id.as_deref(),
         Some("ChatGroupMessagesFunction")
     );
+}
+
+/// The stage's settings of routes are for those that are declared.
+#[test]
+fn routes_are_added_to_a_stage_with_settings() {
+    let mut app = stage_settings::Chat::app();
+    let before = value(&app.template());
+    app.add_routes(routes! { join: handlers::send }).expect("a new route");
+    let after = value(&app.template());
+    assert!(after["Resources"]["ChatOnJoinRoute"].is_object());
+    assert_eq!(after["Resources"]["ChatStage"], before["Resources"]["ChatStage"]);
+    let settings = stage_settings::Chat::SPEC.stage;
+    assert_eq!(settings.route_settings("join"), settings.settings);
+    assert_ne!(settings.route_settings("sendMessage"), settings.settings);
 }
 
 #[test]

@@ -2,7 +2,9 @@
 
 use websocket_api_model::{
     limits::{self, Range},
-    spec::{Access, Architecture, CloudwatchRole, Effect, FunctionLayout, Retention, Tracing, Words},
+    spec::{
+        Access, Architecture, CloudwatchRole, Effect, ExecutionLog, FunctionLayout, Retention, Tracing, Words,
+    },
 };
 use websocket_api_syntax::{Block, blocks};
 
@@ -25,6 +27,8 @@ fn every_key_is_documented() {
         keys::<blocks::Function>(),
         keys::<blocks::AccessLog>(),
         keys::<blocks::Stage>(),
+        keys::<blocks::RouteSettings>(),
+        keys::<blocks::Throttle>(),
         keys::<blocks::Authorizer>(),
         keys::<blocks::CustomDomain>(),
         keys::<blocks::ExistingDomain>(),
@@ -43,6 +47,7 @@ fn every_word_is_documented() {
         words::<Architecture>(),
         words::<Effect>(),
         words::<CloudwatchRole>(),
+        words::<ExecutionLog>(),
         words::<FunctionLayout>(),
         words::<Retention>(),
         words::<Tracing>(),
@@ -61,6 +66,18 @@ fn every_range_is_documented() {
     }
     for default in [limits::default::TIMEOUT, limits::default::MEMORY_SIZE] {
         assert!(MACRO.contains(&format!("| `{default}` |")), "{default}");
+    }
+}
+
+#[test]
+fn the_limits_of_stage_variables_are_documented() {
+    let limits = [
+        format!("up to {} names", limits::STAGE_VARIABLES),
+        format!("1 to {} letters", limits::STAGE_VARIABLE_NAME),
+        format!("1 to {} letters", limits::STAGE_VARIABLE_VALUE),
+    ];
+    for limit in limits {
+        assert!(MACRO.contains(&limit), "{limit}");
     }
 }
 

@@ -260,6 +260,127 @@ fn the_stage_is_a_parameter_unless_named() {
 }
 
 #[test]
+fn a_stage_has_settings() {
+    let template = template("stage_settings");
+    let stage = properties(&template, "ChatStage");
+    assert_eq!(
+        stage["StageVariables"],
+        json!({
+            "prefix": "chat",
+            "TABLE_1": { "Ref": "Table" },
+            "where": { "Fn::Sub": "${AWS::Region}/a?b=c#d" },
+        })
+    );
+    assert_eq!(
+        stage["DefaultRouteSettings"],
+        json!({
+            "ThrottlingRateLimit": 100,
+            "ThrottlingBurstLimit": 50,
+            "DetailedMetricsEnabled": true,
+            "LoggingLevel": "ERROR",
+            "DataTraceEnabled": false,
+        })
+    );
+    let bare = self::template("minimal");
+    let stage = properties(&bare, "ChatStage").as_object().expect("properties");
+    assert_eq!(stage.keys().collect::<Vec<_>>(), ["ApiId", "StageName", "AutoDeploy", "AccessLogSettings"]);
+
+    let constants = self::template("constants");
+    let stage = properties(&constants, "ChatStage");
+    assert_eq!(stage["StageVariables"], json!({ "prefix": "chat" }));
+    assert_eq!(
+        stage["DefaultRouteSettings"],
+        json!({ "ThrottlingRateLimit": 100, "ThrottlingBurstLimit": 50 })
+    );
+}
+
+/// Whatever API Gateway takes for what a route leaves open, the template says it.
+#[test]
+fn the_settings_of_a_route_are_written_whole() {
+    let template = template("stage_settings");
+    let settings = |rate: u32, burst: u32, metrics: bool, level: &str, trace: bool| {
+        json!({
+            "ThrottlingRateLimit": rate,
+            "ThrottlingBurstLimit": burst,
+            "DetailedMetricsEnabled": metrics,
+            "LoggingLevel": level,
+            "DataTraceEnabled": trace,
+        })
+    };
+    assert_eq!(
+        properties(&template, "ChatStage")["RouteSettings"],
+        json!({
+            "sendMessage": settings(10, 50, true, "ERROR", false),
+            "$connect": settings(100, 50, false, "OFF", false),
+            "chat/join": settings(100, 0, true, "INFO", true),
+        })
+    );
+}
+
+#[test]
+fn the_stage_waits_for_the_routes_that_it_has_settings_for() {
+    let waits_for = |template: &Value| template["Resources"]["ChatStage"]["DependsOn"].clone();
+    assert_eq!(
+        waits_for(&template("stage_settings")),
+        json!(["CloudWatchAccount", "ChatConnectRoute", "ChatOnChatZ2fjoinRoute", "ChatOnSendMessageRoute"])
+    );
+    let overridden = |settings: &str| {
+        waits_for(&read(&format!(
+            "routes: {{ a: f, b: f }}, access_log: false, stage: {{ routes: {{ a: {{ throttle: {{ rate: 1 }} }} }} }},
+            overrides: {{ stage: {{ {settings} }} }}"
+        )))
+    };
+    assert_eq!(overridden(""), json!(["ChatOnARoute"]));
+    assert_eq!(
+        overridden("RouteSettings: { b: { ThrottlingRateLimit: 0.5 }, there: {} }"),
+        json!(["ChatOnBRoute"])
+    );
+}
+
+#[test]
+fn execution_logs_need_the_role_of_the_account() {
+    let template = template("stage_execution_log");
+    assert!(ids(&template).contains(&"CloudWatchRole".to_owned()));
+    assert_eq!(
+        template["Resources"]["ChatStage"]["DependsOn"],
+        json!(["CloudWatchAccount", "ChatDefaultRoute"])
+    );
+    let has_role = |rest: &str| {
+        ids(&read(&format!("routes: {{ a: f }}, access_log: false, {rest}")))
+            .contains(&"CloudWatchAccount".to_owned())
+    };
+    assert!(has_role("stage: { execution_log: error }"));
+    assert!(!has_role("stage: { execution_log: error }, cloudwatch_role: existing"));
+    assert!(!has_role("stage: { execution_log: off, detailed_metrics: true, throttle: { rate: 1 } }"));
+}
+
+#[test]
+fn traces_that_go_nowhere_are_warned_of() {
+    let warned = |stage: &str| messages(&format!("routes: {{ a: f, b: f }}, stage: {{ {stage} }}")).len();
+    assert_eq!(warned("data_trace: false"), 0);
+    assert_eq!(warned("data_trace: true"), 1);
+    assert_eq!(warned("data_trace: true, execution_log: off"), 1);
+    assert_eq!(warned("data_trace: true, execution_log: error"), 0);
+    // It is for the routes that have a log.
+    assert_eq!(warned("data_trace: true, routes: { a: { execution_log: info } }"), 0);
+    assert_eq!(warned("data_trace: true, routes: { a: { execution_log: info, data_trace: false } }"), 1);
+    assert_eq!(warned("data_trace: true, execution_log: info, routes: { a: { execution_log: off } }"), 0);
+    assert_eq!(warned("routes: { a: { data_trace: true } }"), 1);
+    assert_eq!(warned("execution_log: info, routes: { a: { data_trace: true } }"), 0);
+    assert_eq!(warned("execution_log: info, routes: { a: { data_trace: true, execution_log: off } }"), 1);
+}
+
+#[test]
+fn a_stage_has_no_more_variables_than_api_gateway_takes() {
+    let variables = |count: usize| {
+        let variables: String = (0..count).map(|i| format!("v{i}: \"x\", ")).collect();
+        messages(&format!("routes: {{ a: f }}, stage: {{ variables: {{ {variables} }} }}"))
+    };
+    assert_eq!(variables(100), Vec::<String>::new());
+    assert_eq!(variables(101), ["there are 101 stage variables, and API Gateway takes 100 at most"]);
+}
+
+#[test]
 fn outputs() {
     let template = template("minimal");
     let url = "://${ChatApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${ChatStage}";

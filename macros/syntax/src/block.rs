@@ -200,7 +200,7 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
 
 /// Where a key stands that is none here.
 fn place(key: &str) -> Option<&'static str> {
-    use crate::blocks::{AccessLog, Api, CustomDomain, Function, Route, Stage};
+    use crate::blocks::{AccessLog, Api, CustomDomain, Function, Route, RouteSettings, Stage, Throttle};
     fn has<B: Block>(key: &str) -> bool {
         B::KEYS.contains(&key)
     }
@@ -209,7 +209,12 @@ fn place(key: &str) -> Option<&'static str> {
         (has::<Function>(key), "`function: { … }`, of a route or of `defaults`"),
         (has::<Route>(key), "a route's block"),
         (has::<AccessLog>(key), "`access_log: { … }`"),
+        (
+            has::<RouteSettings>(key),
+            "`stage: { … }`, for all routes, or in `stage: { routes: { … } }`, for one",
+        ),
         (has::<Stage>(key), "`stage: { … }`"),
+        (has::<Throttle>(key), "`throttle: { … }`"),
         (has::<CustomDomain>(key), "`custom_domain: { … }`"),
     ]
     .into_iter()

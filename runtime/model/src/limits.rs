@@ -55,6 +55,16 @@ range! {
     /// which 100 stay unreserved) is not known here; this bound only keeps typing errors out.
     RESERVED_CONCURRENCY = 0..=1000000 "executions"
 }
+range! {
+    /// Requests that a route lets through each second. Everything in an account and Region, calls to `@connections`
+    /// included, shares 10,000 unless raised, which is not known here; this bound only keeps typing errors out.
+    THROTTLE_RATE = 0..=2147483647 "requests per second"
+}
+range! {
+    /// Requests that a route lets through at once. An account's own limit is 5,000 unless raised; API Gateway's number
+    /// has 32 bits.
+    THROTTLE_BURST = 0..=2147483647 "requests"
+}
 
 /// Routes in one API (can be raised on request).
 pub const ROUTES: usize = 300;
@@ -72,6 +82,12 @@ pub const API_DESCRIPTION: usize = 1024;
 pub const ROUTE_KEY: usize = 128;
 /// Characters of a stage name.
 pub const STAGE_NAME: usize = 128;
+/// Variables of one stage.
+pub const STAGE_VARIABLES: usize = 100;
+/// Characters of a stage variable's name.
+pub const STAGE_VARIABLE_NAME: usize = 64;
+/// Characters of a stage variable's value.
+pub const STAGE_VARIABLE_VALUE: usize = 512;
 /// Characters of a route selection expression.
 pub const SELECTION_EXPRESSION: usize = 128;
 /// Bytes of an access-log format.

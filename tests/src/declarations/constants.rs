@@ -12,12 +12,19 @@ const MODE: &str = "${AWS::Region}";
 mod settings {
     pub(super) const STAGE: &str = "dev";
     pub(super) const MEMORY: u32 = 512;
+    pub(super) const RATE: u32 = 100;
+    pub(super) const BURST: u32 = RATE / 2;
+    pub(super) const PREFIX: &str = "chat";
 }
 
 websocket_api::websocket_api! {
     pub Chat {
         name: NAME,
-        stage: { name: settings::STAGE },
+        stage: {
+            name: settings::STAGE,
+            variables: { prefix: settings::PREFIX },
+            throttle: { rate: settings::RATE, burst: settings::BURST },
+        },
         access_log: { format: FORMAT },
         tags: { team: TEAM },
         defaults: { function: { timeout: TIMEOUT, memory_size: settings::MEMORY, environment: { MODE: MODE } } },

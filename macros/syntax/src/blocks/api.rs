@@ -31,7 +31,7 @@ block! {
         description: Text<Description>,
         /// Tags for every resource that takes them, up to 50.
         tags: Tags,
-        /// The stage: `{ name, auto_deploy, description }`.
+        /// The stage: its name, how it is deployed, its variables, what it lets through and what it logs.
         stage: Nested<Stage>,
         /// What selects a message's route. Default: `"$request.body.action"`.
         route_selection_expression: Selection,

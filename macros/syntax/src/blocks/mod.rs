@@ -9,6 +9,7 @@ mod function;
 mod import;
 mod overrides;
 mod route;
+mod route_settings;
 mod stage;
 mod statement;
 
@@ -21,5 +22,6 @@ pub use function::{Function, RouteFunction};
 pub use import::Import;
 pub use overrides::Overrides;
 pub use route::Route;
+pub use route_settings::{RouteSettings, Throttle};
 pub use stage::Stage;
 pub use statement::Statement;

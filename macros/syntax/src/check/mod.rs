@@ -13,6 +13,7 @@ mod overrides;
 mod permissions;
 mod references;
 mod routes;
+mod stage;
 mod tags;
 
 use websocket_api_model::{spec::Spec, synth, template::Template};
@@ -39,6 +40,10 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     access_log::check_format(api, diagnostics);
     access_log::check_retention_of_destination(api, diagnostics);
     custom_domain::check_custom_domain(api, diagnostics);
+    stage::check_variable_count(api, diagnostics);
+    stage::check_throttles(api, diagnostics);
+    stage::check_routes(api, diagnostics);
+    stage::check_data_traces(api, diagnostics);
     import::check_import(api, diagnostics);
     overrides::check_overrides(api, diagnostics);
     tags::check_tags(api, diagnostics);

@@ -1,6 +1,6 @@
 use proc_macro2::{Delimiter, Span};
 use quote::ToTokens;
-use websocket_api_model::spec::rule::{self, Any, InvalidName, TagValue};
+use websocket_api_model::spec::rule::{self, Any, InvalidName, StageValue, TagValue};
 
 use super::{Leaf, Template, Text, wrong_kind};
 use crate::{
@@ -77,6 +77,10 @@ map! {
         rule::check_environment_name(key)
             .map_err(|InvalidName(rule)| InvalidName(format!("the environment name `{key}` {rule}")))
     }
+}
+map! {
+    /// A stage's variables.
+    StageVariables, Text<StageValue>, rule::check_stage_variable_name
 }
 map! {
     /// Tags.

@@ -1,6 +1,8 @@
 use quote::ToTokens;
 use syn::Lit;
-use websocket_api_model::spec::{DiskSize, MemorySize, OutOfRange, ReservedConcurrency, Timeout};
+use websocket_api_model::spec::{
+    DiskSize, MemorySize, OutOfRange, ReservedConcurrency, ThrottleBurst, ThrottleRate, Timeout,
+};
 
 use super::{Constant, Leaf, wrong_kind};
 use crate::{Diagnostics, value::Value};
@@ -53,6 +55,8 @@ quantity!(
 quantity!(MemorySize, "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]);
 quantity!(DiskSize, "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]);
 quantity!(ReservedConcurrency, "a number of executions, as in `10`", []);
+quantity!(ThrottleRate, "a whole number of requests per second, as in `100`", []);
+quantity!(ThrottleBurst, "a whole number of requests, as in `50`", []);
 
 /// A number within its range, or the path of a constant.
 #[derive(Clone, Debug)]

@@ -36,12 +36,6 @@ mirror!(self: blocks::Function => Function {
     reserved_concurrency: self.reserved_concurrency,
 });
 
-mirror!(self: blocks::Stage => Stage {
-    name: self.name,
-    auto_deploy: Or(&self.auto_deploy, true, quote!(true)),
-    description: self.description,
-});
-
 mirror!(self: blocks::AccessLog => AccessLog {
     format: self.format,
     retention: self.retention,
@@ -92,7 +86,7 @@ mirror!(self: ast::Api => Spec {
     overrides: Or(&self.block.overrides, spec::Overrides::EMPTY, quote!(__websocket_api::Overrides::EMPTY)),
 });
 
-struct Name<'a>(&'a str);
+pub(super) struct Name<'a>(pub(super) &'a str);
 
 impl Lower for Name<'_> {
     type Model = Str;

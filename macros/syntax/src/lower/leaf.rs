@@ -8,7 +8,7 @@ use websocket_api_model::spec::{self, Piece, Str, Words, rule::TextRule};
 use super::{Consts, Items, Lower, expand_list, expand_str, lower_list, owned};
 use crate::leaf::{
     Constant, Environment, Flag, IdentitySource, List, MapEntry, Nested, Number, Plain, Quantity, Selection,
-    Tags, Template, Text, Word,
+    StageVariables, Tags, Template, Text, Word,
 };
 
 pub(super) fn ident(name: &str) -> Ident {
@@ -229,6 +229,7 @@ macro_rules! pairs {
 
 pairs! {
     Environment => Variable { name },
+    StageVariables => StageVariable { name },
     Tags => Tag { key },
 }
 

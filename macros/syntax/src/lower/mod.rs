@@ -8,6 +8,7 @@ mod json;
 mod leaf;
 mod permission;
 mod route;
+mod stage;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};

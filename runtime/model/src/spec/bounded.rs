@@ -77,3 +77,11 @@ bounded! {
     /// Concurrent executions set aside for one function.
     ReservedConcurrency, limits::RESERVED_CONCURRENCY
 }
+bounded! {
+    /// Requests a second.
+    ThrottleRate, limits::THROTTLE_RATE
+}
+bounded! {
+    /// Requests at once.
+    ThrottleBurst, limits::THROTTLE_BURST
+}

@@ -13,6 +13,7 @@ mod json;
 mod overrides;
 mod permission;
 mod route;
+mod route_settings;
 pub mod rule;
 mod stage;
 mod text;
@@ -23,7 +24,9 @@ use std::borrow::Cow;
 pub use access_log::AccessLog;
 pub use api::{CloudwatchRole, Spec, Tag};
 pub use authorizer::{Authorizer, AuthorizerFunction, LambdaAuthorizer};
-pub use bounded::{DiskSize, MemorySize, OutOfRange, ReservedConcurrency, Timeout};
+pub use bounded::{
+    DiskSize, MemorySize, OutOfRange, ReservedConcurrency, ThrottleBurst, ThrottleRate, Timeout,
+};
 pub use custom_domain::{
     CustomDomain, Domain, ExistingDomain, SpecRef, check_shared_domain, shared_domain_problem,
 };
@@ -35,8 +38,9 @@ pub use overrides::Overrides;
 pub(crate) use overrides::members;
 pub use permission::{Access, Effect, Permission, Permissions, Statement};
 pub use route::{Group, Route, RouteFunction, RouteKeyKind};
+pub use route_settings::{ExecutionLog, RouteSettings, Throttle};
 pub use rule::InvalidName;
-pub use stage::Stage;
+pub use stage::{Stage, StageRoute, StageVariable};
 pub use text::{Piece, Pseudo, SubError, Text, parse_text};
 pub use words::{Retention, Words};
 

@@ -1,4 +1,4 @@
-use super::{Access, Architecture, CloudwatchRole, Effect, FunctionLayout, Tracing};
+use super::{Access, Architecture, CloudwatchRole, Effect, ExecutionLog, FunctionLayout, Tracing};
 
 /// An enum whose variants are words of the language.
 pub trait Words: Copy + Sized + 'static {
@@ -104,4 +104,5 @@ words!("access", Access {
     "write" => Write,
     "readwrite" => ReadWrite,
 });
+words!("level of the execution log", ExecutionLog { "off" => Off, "error" => Error, "info" => Info });
 words!("effect", Effect { "allow" => Allow, "deny" => Deny });

@@ -1,6 +1,6 @@
 use super::{Context, access_log, route::Routes};
 use crate::{
-    spec::{CloudwatchRole, Pseudo, members},
+    spec::{CloudwatchRole, Pseudo, RouteSettings, Spec, members},
     template::{
         ApiRole, Expression, Handle, LogicalId, Made, Properties, Resource, Template, concat_expression,
         resources::{Account, Deployment, Role, Stage, TagList, TrustDocument},
@@ -14,9 +14,11 @@ pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut
         return context.stage_name.clone();
     }
     let access_log_settings = access_log::synth_access_log(context, template);
-    let account = (access_log_settings.is_some() && spec.cloudwatch_role == CloudwatchRole::Create)
-        .then(|| synth_account(context, template));
+    let logs = access_log_settings.is_some() || writes_execution_log(spec);
+    let account =
+        (logs && spec.cloudwatch_role == CloudwatchRole::Create).then(|| synth_account(context, template));
     let deployment = (!spec.stage.auto_deploy).then(|| synth_deployment(context, routes, template));
+    let settings = spec.stage.settings;
     let stage = Stage {
         api_id: context.api.clone(),
         stage_name: context.stage_name.clone(),
@@ -24,15 +26,49 @@ pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut
         auto_deploy: spec.stage.auto_deploy,
         deployment_id: deployment.as_ref().map(Handle::reference),
         access_log_settings,
+        default_route_settings: (settings != RouteSettings::EMPTY).then(|| settings.into()),
+        route_settings: spec
+            .stage
+            .routes
+            .iter()
+            .map(|route| (route.key.clone(), spec.stage.route_settings(&route.key).into()))
+            .collect(),
+        stage_variables: spec
+            .stage
+            .variables
+            .iter()
+            .map(|variable| (variable.name.clone(), (&variable.value).into()))
+            .collect(),
         tags: (&*spec.tags).into(),
     };
     let stage = template.add_with(context.id(ApiRole::Stage), stage, |stage| {
         if let Some(account) = &account {
             stage.depend_on(account);
         }
+        // API Gateway refuses settings of a route that is not there yet.
+        let made = spec.routes.iter().zip(&routes.routes);
+        for (_, route) in made.filter(|(route, _)| has_settings(spec, &route.key)) {
+            stage.depend_on(route);
+        }
         stage.override_with(members(spec.overrides.stage.as_ref()));
     });
     stage.reference()
+}
+
+/// Whether API Gateway logs its own doing anywhere. A trace counts even where there is no log for it: AWS does not say that it
+/// needs no role then.
+fn writes_execution_log(spec: &Spec) -> bool {
+    let routes = spec.stage.routes.iter().map(|route| route.settings);
+    routes.chain([spec.stage.settings]).any(|settings| settings.logs() || settings.data_trace == Some(true))
+}
+
+/// Whether the stage has settings for the route, in our words or, over them, in CloudFormation's.
+fn has_settings(spec: &Spec, key: &str) -> bool {
+    let overriding = spec.overrides.stage.as_ref().and_then(|properties| properties.get("RouteSettings"));
+    match overriding {
+        Some(settings) => settings.get(key).is_some(),
+        None => spec.stage.routes.iter().any(|route| route.key == key),
+    }
 }
 
 /// API Gateway refuses a WebSocket stage with logging until the account has a role for it. The role and the setting

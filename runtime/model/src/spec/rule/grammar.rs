@@ -38,6 +38,21 @@ pub(super) const fn is_name(bytes: &[u8]) -> bool {
     true
 }
 
+pub(super) const fn is_stage_value(bytes: &[u8]) -> bool {
+    let mut i = 0;
+    while i < bytes.len() {
+        let allowed = match bytes[i] {
+            b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'&' | b'=' | b',' => true,
+            byte => byte.is_ascii_alphanumeric(),
+        };
+        if !allowed {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
 /// A trailing line break is tolerated by API Gateway.
 pub(super) const fn is_single_line(bytes: &[u8]) -> bool {
     let mut i = 0;

@@ -6,9 +6,11 @@ mod name;
 
 use grammar::{
     is_domain, is_function_arn, is_identity_source, is_layer_arn, is_mapping_key, is_name, is_single_line,
-    is_tag_text, starts_with, within,
+    is_stage_value, is_tag_text, starts_with, within,
 };
-pub use name::{InvalidName, check_environment_name, check_route_key, check_tag_key};
+pub use name::{
+    InvalidName, check_environment_name, check_route_key, check_stage_variable_name, check_tag_key,
+};
 
 use crate::limits;
 
@@ -79,6 +81,9 @@ rules! {
     /// `[A-Za-z0-9_-]{1,128}`; API Gateway refuses `$default` for WebSocket APIs.
     StageName, stage_name, |text| within(text, 1, limits::STAGE_NAME) && is_name(text.as_bytes()),
         "a stage name must be 1 to 128 letters, digits, `_` or `-`";
+    /// `[A-Za-z0-9\-._~:/?#&=,]{1,512}`
+    StageValue, stage_value, |text| within(text, 1, limits::STAGE_VARIABLE_VALUE) && is_stage_value(text.as_bytes()),
+        "the value of a stage variable must be 1 to 512 letters, digits or `-._~:/?#&=,`";
     /// `[A-Za-z0-9_-]{1,64}`
     FunctionName, function_name, |text| within(text, 1, limits::FUNCTION_NAME) && is_name(text.as_bytes()),
         "a function name must be 1 to 64 letters, digits, `_` or `-`";

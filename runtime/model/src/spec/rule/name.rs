@@ -56,6 +56,18 @@ pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
     )
 }
 
+/// `[A-Za-z0-9_]{1,64}`
+pub fn check_stage_variable_name(name: &str) -> Result<(), InvalidName> {
+    require(
+        within(name, 1, limits::STAGE_VARIABLE_NAME)
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+        format!(
+            "the name of a stage variable must be 1 to {} letters, digits or `_`",
+            limits::STAGE_VARIABLE_NAME
+        ),
+    )
+}
+
 /// Letters, digits, spaces and `+-=._:/@`, 1 to 128 of them, not beginning with `aws:`.
 pub fn check_tag_key(key: &str) -> Result<(), InvalidName> {
     require(!key.to_ascii_lowercase().starts_with("aws:"), "a tag key must not begin with `aws:`")?;

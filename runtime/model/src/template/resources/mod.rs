@@ -26,5 +26,5 @@ pub use log_group::LogGroup;
 pub use permission::Permission;
 pub use role::{PolicyDocument, Role, RolePolicy, Statement, TrustDocument, TrustPrincipal, TrustStatement};
 pub use route::{Route, RouteResponse};
-pub use stage::{AccessLogSettings, Deployment, Stage};
+pub use stage::{AccessLogSettings, Deployment, RouteSettings, Stage};
 pub use tags::{TagList, TagMap};

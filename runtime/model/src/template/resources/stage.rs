@@ -1,7 +1,11 @@
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::TagMap;
-use crate::{spec::Str, template::Expression};
+use crate::{
+    spec::{self, ExecutionLog, Str},
+    template::Expression,
+};
 
 /// `AWS::ApiGatewayV2::Stage`
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,6 +20,13 @@ pub struct Stage {
     pub deployment_id: Option<Expression>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub access_log_settings: Option<AccessLogSettings>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_route_settings: Option<RouteSettings>,
+    /// By route key.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub route_settings: IndexMap<Str, RouteSettings>,
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub stage_variables: IndexMap<Str, Expression>,
     #[serde(skip_serializing_if = "TagMap::is_empty")]
     pub tags: TagMap,
 }
@@ -25,6 +36,38 @@ pub struct Stage {
 pub struct AccessLogSettings {
     pub destination_arn: Expression,
     pub format: Str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RouteSettings {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub throttling_rate_limit: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub throttling_burst_limit: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detailed_metrics_enabled: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub logging_level: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_trace_enabled: Option<bool>,
+}
+
+impl From<spec::RouteSettings> for RouteSettings {
+    fn from(settings: spec::RouteSettings) -> Self {
+        let spec::RouteSettings { throttle, detailed_metrics, execution_log, data_trace } = settings;
+        RouteSettings {
+            throttling_rate_limit: throttle.and_then(|throttle| throttle.rate),
+            throttling_burst_limit: throttle.and_then(|throttle| throttle.burst),
+            detailed_metrics_enabled: detailed_metrics,
+            logging_level: execution_log.map(|level| match level {
+                ExecutionLog::Error => "ERROR",
+                ExecutionLog::Info => "INFO",
+                ExecutionLog::Off => "OFF",
+            }),
+            data_trace_enabled: data_trace,
+        }
+    }
 }
 
 /// `AWS::ApiGatewayV2::Deployment`: a snapshot of the API.
