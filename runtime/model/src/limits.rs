@@ -169,6 +169,10 @@ pub mod default {
     pub const MEMORY_SIZE: u32 = 1024;
     /// SST's, and the only expression its documentation shows.
     pub const ROUTE_SELECTION_EXPRESSION: &str = "$request.body.action";
+    /// Requests per second of all of an account's APIs in a Region, unless raised.
+    pub const ACCOUNT_RATE: u32 = 10_000;
+    /// Requests at once, likewise.
+    pub const ACCOUNT_BURST: u32 = 5_000;
     /// The stage of a gateway on localhost unless told otherwise.
     pub const LOCAL_STAGE_NAME: &str = "dev";
     /// The stage that a deployment makes unless told otherwise.

@@ -9,7 +9,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use websocket_api_model::{
     limits,
     selection::SelectionExpression,
-    spec::{RouteKeyKind, Spec},
+    spec::{RouteKeyKind, Spec, StageVariable},
 };
 
 use super::{
@@ -71,14 +71,14 @@ impl Deployment {
         });
         let routes = spec.routes.iter().map(|route| {
             let timeout = spec.function(route).map(|function| seconds(function.timeout_seconds()));
-            let route_facts = Route { timeout, returns: route.return_response, throttle: None };
-            (route.key.to_string(), route_facts)
+            let throttle = spec.stage.route_settings(&route.key).throttle.map(Throttle::of);
+            (route.key.to_string(), Route { timeout, returns: route.return_response, throttle })
         });
         Deployment {
             console: Console::new(Description::new(spec, &stage, host, &settings)),
             stage,
             api_id: api_id(&spec.type_name),
-            stage_variables: Map::new(),
+            stage_variables: stage_variables(spec),
             selection: SelectionExpression::parse(&spec.route_selection_expression)
                 .expect("a declaration is refused for one that cannot be read"),
             routes: routes.collect(),
@@ -161,6 +161,14 @@ impl Route {
     pub(super) fn is_served(&self) -> bool {
         self.timeout.is_some()
     }
+}
+
+/// Those that have a value here: a reference has one on AWS only.
+fn stage_variables(spec: &Spec) -> Map<String, Value> {
+    let literal = |variable: &StageVariable| {
+        Some((variable.name.to_string(), Value::from(variable.value.as_literal()?)))
+    };
+    spec.stage.variables.iter().filter_map(literal).collect()
 }
 
 fn seconds(seconds: u32) -> Duration {

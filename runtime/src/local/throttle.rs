@@ -1,6 +1,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use tokio::time::Instant;
+use websocket_api_model::{limits, spec};
 
 /// A token bucket, which is how API Gateway counts: `burst` requests at once, `rate` more each second.
 #[derive(Debug)]
@@ -11,8 +12,11 @@ pub(super) struct Throttle {
 }
 
 impl Throttle {
-    pub(super) fn new(rate: f64, burst: f64) -> Self {
-        Throttle { rate, burst, state: Mutex::new((burst, Instant::now())) }
+    /// As declared; what is not is the account's (aws-facts §4).
+    pub(super) fn of(declared: spec::Throttle) -> Self {
+        let rate = declared.rate.unwrap_or(limits::default::ACCOUNT_RATE);
+        let burst = f64::from(declared.burst.unwrap_or(limits::default::ACCOUNT_BURST));
+        Throttle { rate: rate.into(), burst, state: Mutex::new((burst, Instant::now())) }
     }
 
     /// Whether one more request may pass now.
@@ -35,7 +39,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_burst_and_then_the_rate() {
-        let throttle = Throttle::new(2.0, 3.0);
+        let throttle = Throttle::of(spec::Throttle { rate: Some(2), burst: Some(3) });
         let passed = |n| (0..n).filter(|_| throttle.admits()).count();
         assert_eq!(passed(10), 3);
         tokio::time::advance(Duration::from_millis(1100)).await;

@@ -19,6 +19,12 @@ pub(super) fn of(spec: &Spec, has_key: bool) -> Vec<String> {
         let key = &route.key;
         notes.push(format!("the function of `{key}` exists on AWS, and is not run here"));
     }
+    for variable in spec.stage.variables.iter().filter(|variable| variable.value.as_literal().is_none()) {
+        notes.push(format!(
+            "the stage variable `{}` has its value on AWS only, and is not set here",
+            variable.name
+        ));
+    }
     match &spec.authorizer {
         Authorizer::Iam if !has_key => {
             notes.push(
