@@ -1,4 +1,8 @@
-use std::{fmt, net::SocketAddr, sync::Arc};
+use std::{
+    fmt,
+    net::{Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+};
 
 use super::deployment::Deployment;
 
@@ -21,12 +25,17 @@ impl Gateway {
 
     /// What clients connect to: `ws://127.0.0.1:3001/dev`.
     pub fn url(&self) -> String {
-        format!("ws://{}/{}", self.address, self.deployment.stage)
+        format!("ws://{}/{}", reachable(self.address), self.deployment.stage)
     }
 
     /// What `@connections` is under, which AWS's SDKs and tools take as their endpoint: `http://127.0.0.1:3001/dev`.
     pub fn endpoint(&self) -> String {
-        format!("http://{}/{}", self.address, self.deployment.stage)
+        format!("http://{}/{}", reachable(self.address), self.deployment.stage)
+    }
+
+    /// The console page, for browsers on this machine: `http://127.0.0.1:3001/`.
+    pub fn console_url(&self) -> String {
+        format!("http://{}/", reachable(self.address))
     }
 
     /// The ids of the connections that are open, those open longest first.
@@ -53,4 +62,15 @@ impl fmt::Debug for Gateway {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Gateway").field("url", &self.url()).finish_non_exhaustive()
     }
+}
+
+/// An address that leads from this machine to where a gateway listens.
+pub(crate) fn reachable(mut address: SocketAddr) -> SocketAddr {
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    address
 }

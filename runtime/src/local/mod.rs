@@ -1,10 +1,9 @@
-//! A gateway on this machine that does what API Gateway does with WebSocket APIs.
-//!
-//! It comes from the declaration and runs in the program itself: [`App::serve`](crate::App::serve).
+#![doc = include_str!("../../doc/local.md")]
 
 mod access_log;
 mod authorizer;
 mod call;
+pub mod conformance;
 mod connection;
 mod console;
 mod deployment;
@@ -31,6 +30,8 @@ mod socket;
 mod throttle;
 
 pub use gateway::Gateway;
+#[cfg(feature = "cli")]
+pub(crate) use gateway::reachable;
 pub use serve::Serve;
 
 /// The Region that ARNs and signatures name where nothing is in a Region.

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 
 use super::{
     deployment::Deployment,
-    gateway::Gateway,
+    gateway::{Gateway, reachable},
     listener,
     settings::{Settings, Sink},
 };
@@ -178,7 +178,8 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
     if !has_client {
         router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
     }
-    let deployment = Arc::new(Deployment::new(&spec, stage, &address.to_string(), router, settings));
+    let deployment =
+        Arc::new(Deployment::new(&spec, stage, &reachable(address).to_string(), router, settings));
     deployment.work.spawn(listener::listen(listener, deployment.clone()));
     Ok(Gateway::new(address, deployment))
 }
@@ -190,15 +191,8 @@ fn own_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -
         secret_access_key: "local".to_owned(),
         session_token: None,
     };
-    // A gateway that listens everywhere is reached from here.
-    let host = match address {
-        SocketAddr::V4(v4) if v4.ip().is_unspecified() => SocketAddr::from(([127, 0, 0, 1], v4.port())),
-        SocketAddr::V6(v6) if v6.ip().is_unspecified() => {
-            SocketAddr::from((std::net::Ipv6Addr::LOCALHOST, v6.port()))
-        }
-        address => address,
-    };
-    let connections = Connections::new(&format!("http://{host}/{stage}")).map_err(Error::Connections)?;
+    let connections =
+        Connections::new(&format!("http://{}/{stage}", reachable(address))).map_err(Error::Connections)?;
     Ok(connections.with_credentials(key.unwrap_or_else(any)).with_region(super::REGION))
 }
 

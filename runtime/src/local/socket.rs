@@ -8,7 +8,7 @@ use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
     sync::{Semaphore, mpsc},
-    time::{Instant, sleep_until, timeout},
+    time::{Instant, sleep, sleep_until, timeout},
 };
 use tokio_tungstenite::{
     WebSocketStream,
@@ -38,8 +38,10 @@ const READ_BUFFER: usize = 4096;
 const CONCURRENCY: usize = 256;
 /// How long a client may read nothing of what is written to it.
 const STALL: Duration = Duration::from_secs(30);
-/// How long a client may take to answer a close frame.
+/// How long a client may take to answer a close frame, and to end the stream.
 const GOODBYE: Duration = Duration::from_secs(2);
+/// The same where the gateway itself is to end.
+const HURRY: Duration = Duration::from_millis(200);
 /// How much of what a client still sends is read after the end, so that it gets to see the close frame.
 const LEFTOVER: usize = 16 * 1024 * 1024;
 
@@ -111,7 +113,7 @@ pub(super) async fn run(
         WebSocketStream::from_partially_read(stream, read.into(), Role::Server, Some(config)).await;
     let (end, closing) =
         Conversation { deployment: &deployment, connection: &connection, outgoing }.hold(&mut socket).await;
-    tokio::join!(over(&deployment, &connection, &end), goodbye(socket, &end, closing));
+    tokio::join!(over(&deployment, &connection, &end), part(&deployment, socket, &end, closing));
 }
 
 async fn over(deployment: &Deployment, connection: &Connection, end: &End) {
@@ -242,25 +244,33 @@ fn frames(text: Utf8Bytes, max: usize) -> impl Iterator<Item = Message> {
     })
 }
 
+/// Says goodbye, and waits a while for what the client says to it: less if the gateway is to end.
+async fn part(deployment: &Deployment, socket: Socket, end: &End, closing: Closing) {
+    let hurry = async {
+        deployment.closing.cancelled().await;
+        sleep(HURRY).await;
+    };
+    tokio::select! {
+        _ = timeout(GOODBYE, goodbye(socket, end, closing)) => {}
+        () = hurry => {}
+    }
+}
+
 /// Ends the protocol, and then the stream: a client that still sends gets to see the close frame.
-async fn goodbye(mut socket: Socket, end: &End, closing: Closing) {
+async fn goodbye(mut socket: Socket, end: &End, closing: Closing) -> io::Result<()> {
     match closing {
-        Closing::Nobody => return,
-        Closing::Client => {
-            if timeout(GOODBYE, socket.flush()).await.is_err() {
-                return;
-            }
-        }
+        Closing::Nobody => return Ok(()),
+        // The answer waits to be sent.
+        Closing::Client => _ = socket.flush().await,
         Closing::Gateway => {
             let frame = CloseFrame { code: CloseCode::from(end.code), reason: end.reason.to_string().into() };
-            if !matches!(timeout(GOODBYE, socket.send(Message::Close(Some(frame)))).await, Ok(Ok(()))) {
-                return;
+            if socket.send(Message::Close(Some(frame))).await.is_err() {
+                return Ok(());
             }
-            let answered = async { while let Some(Ok(_)) = socket.next().await {} };
-            _ = timeout(GOODBYE, answered).await;
+            while let Some(Ok(_)) = socket.next().await {}
         }
     }
-    _ = timeout(GOODBYE, linger(socket.into_inner())).await;
+    linger(socket.into_inner()).await
 }
 
 async fn linger(mut stream: TcpStream) -> io::Result<()> {

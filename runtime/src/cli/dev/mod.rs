@@ -130,7 +130,7 @@ impl Arguments {
             serve = serve.host(&self.host);
         }
         if !self.quiet {
-            serve = serve.access_log(|line| say(line));
+            serve = serve.access_log(say);
         }
         let gateways = serve.await?;
         self.announce(program, &gateways)?;
@@ -143,10 +143,10 @@ impl Arguments {
         let mut text = String::new();
         for (app, gateway) in program.apps.iter().zip(gateways) {
             text += &format!(
-                "{} is served at {}\n  console       http://{}/\n  @connections  {}\n\n{}\n",
+                "{} is served at {}\n  console       {}\n  @connections  {}\n\n{}\n",
                 app.spec().type_name,
                 gateway.url(),
-                gateway.address(),
+                gateway.console_url(),
                 gateway.endpoint(),
                 routes::table(app),
             );

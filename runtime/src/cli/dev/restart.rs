@@ -9,7 +9,7 @@ use std::{
 use websocket_api_model::limits;
 
 use super::{Arguments, environment};
-use crate::{Error, cli::Program};
+use crate::{Error, cli::Program, local::reachable};
 
 /// Says that the environment is set, and which port is to be had.
 const RESUMED: &str = "WEBSOCKET_API_DEV_PORT";
@@ -34,9 +34,9 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
         source,
     };
     // Found out here, where the user still waits for it; the listener is gone when the process is.
-    let port = TcpListener::bind(address).and_then(|listener| listener.local_addr()).map_err(failed)?.port();
+    let bound = TcpListener::bind(address).and_then(|listener| listener.local_addr()).map_err(failed)?;
     let mut command = Command::new(env::current_exe().map_err(Error::Restart)?);
-    command.args(env::args_os().skip(1)).env(RESUMED, port.to_string());
+    command.args(env::args_os().skip(1)).env(RESUMED, bound.port().to_string());
     for variable in program.apps.iter().flat_map(|app| environment::declared(app.spec())) {
         if let (Some(value), true) = (variable.value, env::var_os(&variable.name).is_none()) {
             command.env(variable.name, value);
@@ -46,7 +46,7 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     if let [app] = program.apps {
         let declared = || app.spec().stage.name.as_deref().unwrap_or(limits::default::LOCAL_STAGE_NAME);
         let stage = arguments.stage.as_deref().unwrap_or_else(declared);
-        command.env(limits::ENDPOINT_VARIABLE, format!("http://{}:{port}/{stage}", arguments.host));
+        command.env(limits::ENDPOINT_VARIABLE, format!("http://{}/{stage}", reachable(bound)));
     }
     command.envs(environment::given(arguments)?);
     Ok(command)

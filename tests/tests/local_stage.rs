@@ -1,0 +1,131 @@
+//! What a stage says of requests, as the gateway on localhost has it: throttling, variables, its name.
+
+use std::collections::BTreeMap;
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::Value;
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{Error, Message},
+};
+use websocket_api::{
+    Stack,
+    extract::{Json, RequestContext, StageVariables},
+    local::Gateway,
+    websocket_api,
+};
+
+type Client = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
+
+async fn connect(gateway: &Gateway) -> Client {
+    connect_async(gateway.url()).await.expect("a connection").0
+}
+
+async fn ask(client: &mut Client, message: &str) -> Value {
+    client.send(Message::text(message)).await.expect("a client that sends");
+    let answer = client.next().await.expect("an answer").expect("a message");
+    serde_json::from_str(answer.to_text().expect("text")).expect("JSON")
+}
+
+mod throttled {
+    use super::*;
+
+    websocket_api! {
+        pub Throttled {
+            routes: {
+                $connect: nothing,
+                $default: { function: yes, return_response: true },
+                seldom: { function: yes, return_response: true },
+            },
+            stage: {
+                throttle: { rate: 0, burst: 1000 },
+                routes: { seldom: { throttle: { rate: 0, burst: 2 } }, $connect: { throttle: { burst: 2 } } },
+            },
+        }
+    }
+
+    async fn nothing() {}
+
+    async fn yes() -> Json<bool> {
+        Json(true)
+    }
+}
+
+/// aws-facts §4, Throttle: a message over the limit is answered with a frame, and the connection stays open.
+#[tokio::test]
+async fn messages_are_throttled_by_route() {
+    let gateway = throttled::Throttled::app().serve("127.0.0.1:0").await.expect("a gateway");
+    let mut client = connect(&gateway).await;
+    for _ in 0..2 {
+        assert_eq!(ask(&mut client, r#"{"action":"seldom"}"#).await, true);
+    }
+    let refused = ask(&mut client, r#"{"action":"seldom"}"#).await;
+    assert_eq!(refused["message"], "Too Many Requests");
+    assert_eq!(refused["connectionId"], gateway.connections()[0].as_str());
+    assert!(refused["requestId"].is_string(), "{refused}");
+    // What is left for others is not less for it.
+    assert_eq!(ask(&mut client, "hello").await, true);
+    gateway.stop().await;
+}
+
+/// aws-facts 2.6: a handshake over the limit is refused with 429.
+#[tokio::test]
+async fn handshakes_are_throttled() {
+    let gateway = throttled::Throttled::app().serve("127.0.0.1:0").await.expect("a gateway");
+    let (_one, _two) = (connect(&gateway).await, connect(&gateway).await);
+    let Err(Error::Http(response)) = connect_async(gateway.url()).await else { panic!("not refused") };
+    assert_eq!(response.status(), 429);
+    let body: Value = serde_json::from_slice(response.body().as_deref().expect("a body")).expect("JSON");
+    assert_eq!(body["message"], "Too Many Requests");
+    gateway.stop().await;
+}
+
+mod told {
+    use super::*;
+
+    websocket_api! {
+        pub Told {
+            routes: { $default: { function: tell, return_response: true } },
+            stage: { name: "blue", variables: { PREFIX: "chat-", TABLE: "${AWS::StackName}" } },
+        }
+    }
+
+    async fn tell(
+        StageVariables(variables): StageVariables,
+        context: RequestContext,
+    ) -> Json<(String, BTreeMap<String, String>)> {
+        Json((context.stage, variables.into_iter().collect()))
+    }
+}
+
+/// aws-facts 2.4: `stage` and `stageVariables`. A reference has a value on AWS only.
+#[tokio::test]
+async fn a_stage_has_its_name_and_variables() {
+    let gateway = told::Told::app().serve("127.0.0.1:0").await.expect("a gateway");
+    assert!(gateway.url().ends_with("/blue"), "{}", gateway.url());
+    let told = ask(&mut connect(&gateway).await, "?").await;
+    assert_eq!(told, serde_json::json!(["blue", { "PREFIX": "chat-" }]));
+    gateway.stop().await;
+
+    let gateway = told::Told::app().serve("127.0.0.1:0").stage("green").await.expect("a gateway");
+    assert_eq!(ask(&mut connect(&gateway).await, "?").await[0], "green");
+    gateway.stop().await;
+}
+
+/// Each API of a stack has a port of its own, and knows its own connections only.
+#[tokio::test]
+async fn the_apis_of_a_stack_are_served_side_by_side() {
+    let stack = Stack::of((told::Told::app(), throttled::Throttled::app())).expect("a stack");
+    let gateways = stack.serve("127.0.0.1:0").await.expect("gateways");
+    let [told, throttled] = &*gateways else { panic!("{gateways:?}") };
+    assert!(throttled.url().ends_with("/dev"), "{}", throttled.url());
+    let mut client = connect(told).await;
+    assert_eq!(ask(&mut client, "?").await[0], "blue");
+    assert_eq!(ask(&mut connect(throttled).await, "?").await, true);
+    assert_eq!(told.connections().len(), 1);
+    for gateway in gateways {
+        gateway.stop().await;
+    }
+    // Closed, each client was told so.
+    assert!(client.next().await.expect("a frame").expect("a message").is_close());
+}
