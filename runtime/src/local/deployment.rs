@@ -115,7 +115,7 @@ impl Deployment {
 
     /// Runs a function as Lambda does: on its own, whether or not somebody waits for it, up to its time limit.
     pub(super) async fn invoke(&self, limit: Duration, event: &[u8]) -> (Outcome, Answered) {
-        let scaled = |limit: Duration| limit.mul_f64(self.settings.timeout_scale);
+        let scaled = |limit| self.settings.scaled(limit);
         let begun = Instant::now();
         let mut running = self.work.spawn(timeout(scaled(limit), self.router.handle(event)));
         let waits = limit.min(limits::INTEGRATION_TIMEOUT);

@@ -4,6 +4,10 @@ use std::{
     sync::Arc,
 };
 
+use tokio::time::timeout;
+use tracing::warn;
+use websocket_api_model::limits;
+
 use super::deployment::Deployment;
 
 /// A gateway that serves an API on this machine, until it is [stopped](Gateway::stop) or dropped.
@@ -44,11 +48,14 @@ impl Gateway {
     }
 
     /// Closes every connection with 1001, and waits until whatever was begun is done: the handlers that run, and those of
-    /// `$disconnect`.
+    /// `$disconnect`. It waits as long as API Gateway does for a function, 29 seconds.
     pub async fn stop(self) {
-        self.deployment.closing.cancel();
-        self.deployment.work.close();
-        self.deployment.work.wait().await;
+        let Deployment { closing, work, settings, .. } = &*self.deployment;
+        closing.cancel();
+        work.close();
+        if timeout(settings.scaled(limits::INTEGRATION_TIMEOUT), work.wait()).await.is_err() {
+            warn!(tasks = work.len(), "some handlers did not finish");
+        }
     }
 }
 

@@ -156,6 +156,9 @@ impl Client {
     async fn manage(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
         if !self.is_own_origin(&head.headers) {
+            info!(
+                "refused: `@connections` is not for pages of other origins, and not under names that are not the gateway's"
+            );
             return Error::Forbidden(text::FORBIDDEN).into_response();
         }
         let data = match read(body).await {

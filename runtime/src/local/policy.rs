@@ -126,25 +126,23 @@ mod tests {
 
     const ARN: &str = "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/$connect";
 
-    fn decide(statements: Value) -> Decision {
+    fn decide(statements: &Value) -> Decision {
         let policy = json!({ "principalId": "u", "policyDocument": { "Version": "2012-10-17", "Statement": statements } });
         serde_json::from_value::<Policy>(policy).expect("a policy").decide(ARN)
     }
 
-    fn of(effect: &str, action: Value, resource: Value) -> Value {
-        json!({ "Effect": effect, "Action": action, "Resource": resource })
-    }
-
     #[test]
     fn statements_decide() {
-        let invoke = || json!("execute-api:Invoke");
-        assert_eq!(decide(of("Allow", invoke(), json!(ARN))), Decision::Allow);
-        assert_eq!(decide(json!([of("Allow", json!(["s3:*", "*"]), json!(["x", "*"]))])), Decision::Allow);
-        assert_eq!(decide(of("Deny", invoke(), json!(ARN))), Decision::ExplicitDeny);
-        let both = json!([of("Allow", invoke(), json!("*")), of("Deny", json!("execute-api:*"), json!("*"))]);
-        assert_eq!(decide(both), Decision::ExplicitDeny);
-        assert_eq!(decide(json!([])), Decision::ImplicitDeny);
-        assert_eq!(decide(of("Allow", json!("s3:GetObject"), json!("*"))), Decision::ImplicitDeny);
+        let allow = json!({ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": ARN });
+        let any = json!({ "Effect": "Allow", "Action": ["s3:*", "*"], "Resource": ["x", "*"] });
+        let deny = json!({ "Effect": "Deny", "Action": "execute-api:*", "Resource": "*" });
+        let other = json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" });
+        assert_eq!(decide(&allow), Decision::Allow);
+        assert_eq!(decide(&json!([any])), Decision::Allow);
+        assert_eq!(decide(&deny), Decision::ExplicitDeny);
+        assert_eq!(decide(&json!([allow, deny])), Decision::ExplicitDeny);
+        assert_eq!(decide(&json!([])), Decision::ImplicitDeny);
+        assert_eq!(decide(&other), Decision::ImplicitDeny);
     }
 
     /// aws-facts 2.35
@@ -152,7 +150,9 @@ mod tests {
     fn resources_are_matched_as_arns() {
         let allows = |end: &str| {
             let resource = format!("arn:aws:execute-api:us-east-1:123456789012:abcdef1234/{end}");
-            decide(of("Allow", json!("execute-api:Invoke"), json!(resource))) == Decision::Allow
+            let statement =
+                json!({ "Effect": "Allow", "Action": "execute-api:Invoke", "Resource": resource });
+            decide(&statement) == Decision::Allow
         };
         assert!(allows("prod/*") && allows("*") && allows("*/$connect") && allows("pro?/$conn*ct"));
         assert!(!allows("prod/*/*") && !allows("prod") && !allows("dev/*") && !allows("prod/$connec"));
@@ -160,17 +160,17 @@ mod tests {
 
     #[test]
     fn contexts_become_text() {
-        let of = |context: Value| {
+        let of = |context: &Value| {
             let policy =
                 json!({ "principalId": "u", "policyDocument": { "Statement": [] }, "context": context });
             serde_json::from_value::<Policy>(policy).expect("a policy").into_context()
         };
-        let text = of(json!({ "a": "x", "b": 1, "c": true }));
+        let text = of(&json!({ "a": "x", "b": 1, "c": true }));
         assert_eq!(
             text.map(Value::from),
             Some(json!({ "principalId": "u", "a": "x", "b": "1", "c": "true" }))
         );
-        assert_eq!(of(json!({ "a": null })), None);
-        assert_eq!(of(json!({ "a": [1] })), None);
+        assert_eq!(of(&json!({ "a": null })), None);
+        assert_eq!(of(&json!({ "a": [1] })), None);
     }
 }

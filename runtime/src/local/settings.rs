@@ -27,6 +27,11 @@ pub(super) struct Settings {
 }
 
 impl Settings {
+    /// A time limit of a function, or of the integration.
+    pub(super) fn scaled(&self, limit: Duration) -> Duration {
+        limit.mul_f64(self.timeout_scale)
+    }
+
     /// The stage of an API.
     pub(super) fn stage_of(&self, spec: &Spec) -> String {
         let declared = || spec.stage.name.as_deref().unwrap_or(limits::default::LOCAL_STAGE_NAME).to_owned();
