@@ -52,8 +52,25 @@ pub fn build_chat(options: &[&str]) -> PathBuf {
         .status()
         .expect("cargo-lambda");
     assert!(status.success(), "cargo lambda build: {status}");
-    let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    workspace().join(target).join("lambda/chat")
+    target().join("lambda/chat")
+}
+
+fn target() -> PathBuf {
+    workspace().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
+}
+
+/// The chat as it is run by hand, with its command line.
+///
+/// # Panics
+/// When it cannot be built.
+pub fn chat() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let build = ["build", "--locked", "--quiet", "--package", "chat"];
+        let status = cargo().args(build).status().expect("cargo");
+        assert!(status.success(), "cargo build: {status}");
+        target().join("debug/chat")
+    })
 }
 
 /// The program that is deployed.

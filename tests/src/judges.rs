@@ -4,7 +4,7 @@ use std::{
     fmt::Display,
     io::{BufRead, BufReader, Write},
     path::Path,
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
 };
 
 /// A program of the virtual environment.
@@ -64,6 +64,17 @@ impl Dialogue {
         let mut line = String::new();
         self.output.read_line(&mut line).expect("a line of UTF-8");
         line
+    }
+
+    /// Interrupts the program as Ctrl-C does, and waits for its end.
+    ///
+    /// # Panics
+    /// When it cannot be interrupted.
+    pub fn interrupt(&mut self) -> ExitStatus {
+        let id = self.process.id().to_string();
+        let sent = Command::new("kill").args(["-INT", &id]).status().expect("kill");
+        assert!(sent.success(), "kill: {sent}");
+        self.process.wait().expect("a process that ends")
     }
 
     /// Waits for a line with the port that the program serves.

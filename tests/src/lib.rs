@@ -4,6 +4,7 @@ pub mod cargo;
 #[cfg(feature = "system")]
 pub mod connections;
 pub mod declarations;
+pub mod dev;
 pub mod events;
 pub mod generate;
 pub mod handlers;

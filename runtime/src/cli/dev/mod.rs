@@ -3,7 +3,7 @@ mod notes;
 mod restart;
 
 use std::{
-    io::{self, Write},
+    io::{self, IsTerminal, Write},
     net::IpAddr,
     path::PathBuf,
     time::Duration,
@@ -109,7 +109,8 @@ impl Arguments {
         };
         if !dispatcher::has_been_set() {
             let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-            tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
+            let ansi = io::stderr().is_terminal();
+            tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(io::stderr).init();
         }
         let stack = Stack::unchecked(program.apps.to_vec());
         let mut serve = stack
