@@ -5,7 +5,7 @@ use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
-    Request, Response, StatusCode,
+    Method, Request, Response, StatusCode,
     body::Incoming,
     header::{
         CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT,
@@ -75,7 +75,7 @@ impl Target {
 impl Client {
     pub(super) async fn serve(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
         let target = Target::of(request.uri().path(), &self.deployment.stage);
-        let upgrades = is_upgrade(request.headers());
+        let upgrades = request.method() == Method::GET && is_upgrade(request.headers());
         Ok(match target {
             Target::Stage if upgrades => self.handshake(request, None).await,
             Target::Announced(ticket) if upgrades && self.may_use_console(request.headers()) => {
