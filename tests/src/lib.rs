@@ -10,6 +10,7 @@ pub mod generate;
 pub mod handlers;
 pub mod judges;
 pub mod lambda;
+pub mod local;
 mod ready;
 mod resident;
 pub mod runtime_api;

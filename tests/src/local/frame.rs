@@ -1,0 +1,94 @@
+/// The opcode of a frame that goes on with a message.
+pub const CONTINUATION: u8 = 0x0;
+/// The opcode of a message of text.
+pub const TEXT: u8 = 0x1;
+/// The opcode of a binary message.
+pub const BINARY: u8 = 0x2;
+/// The opcode of the end.
+pub const CLOSE: u8 = 0x8;
+/// The opcode of a ping.
+pub const PING: u8 = 0x9;
+/// The opcode of a pong.
+pub const PONG: u8 = 0xA;
+/// The bit of a message's last frame.
+pub const FIN: u8 = 0x80;
+
+/// What clients mask with. Any mask will do, but one of zeros, which would mask nothing.
+const MASK: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
+
+/// A frame of RFC 6455, right or wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// [`FIN`], the reserved bits, the opcode.
+    pub first: u8,
+    /// What is in it.
+    pub payload: Vec<u8>,
+}
+
+impl Frame {
+    /// A frame of this first byte.
+    pub fn new(first: u8, payload: impl Into<Vec<u8>>) -> Self {
+        Frame { first, payload: payload.into() }
+    }
+
+    /// A message of text in one frame.
+    pub fn text(text: &str) -> Self {
+        Frame::new(FIN | TEXT, text)
+    }
+
+    /// The opcode.
+    pub fn opcode(&self) -> u8 {
+        self.first & 0xF
+    }
+
+    /// Whether a message ends with it.
+    pub fn is_final(&self) -> bool {
+        self.first & FIN != 0
+    }
+
+    /// As clients send it.
+    pub fn masked(&self) -> Vec<u8> {
+        let mut bytes = self.head(0x80);
+        bytes.extend(MASK);
+        bytes.extend(self.payload.iter().zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));
+        bytes
+    }
+
+    /// As servers send it.
+    pub fn unmasked(&self) -> Vec<u8> {
+        let mut bytes = self.head(0);
+        bytes.extend(&self.payload);
+        bytes
+    }
+
+    fn head(&self, masked: u8) -> Vec<u8> {
+        let mut bytes = vec![self.first];
+        match self.payload.len() {
+            length @ 0..=125 => bytes.push(masked | length as u8),
+            length @ 126..=0xFFFF => {
+                bytes.push(masked | 126);
+                bytes.extend((length as u16).to_be_bytes());
+            }
+            length => {
+                bytes.push(masked | 127);
+                bytes.extend((length as u64).to_be_bytes());
+            }
+        }
+        bytes
+    }
+}
+
+/// The frame that ends a connection, with this code and reason.
+pub fn closing(code: u16, reason: &str) -> Frame {
+    Frame::new(FIN | CLOSE, [&code.to_be_bytes(), reason.as_bytes()].concat())
+}
+
+/// A message in several frames: this one, and one for each other part.
+pub fn fragments(opcode: u8, parts: &[&[u8]]) -> Vec<Frame> {
+    let last = parts.len() - 1;
+    let frame = |(i, part): (usize, &&[u8])| {
+        let first = if i == 0 { opcode } else { CONTINUATION };
+        Frame::new(if i == last { FIN | first } else { first }, *part)
+    };
+    parts.iter().enumerate().map(frame).collect()
+}

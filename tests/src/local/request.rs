@@ -1,0 +1,80 @@
+use std::fmt::Display;
+
+/// A request, as its bytes.
+#[derive(Clone, Debug)]
+pub struct Request {
+    head: String,
+    body: Vec<u8>,
+}
+
+impl Request {
+    /// A request without headers: `Request::new("GET", "/dev")`.
+    pub fn new(method: &str, target: impl Display) -> Self {
+        Request { head: format!("{method} {target} HTTP/1.1\r\n"), body: Vec::new() }
+    }
+
+    /// A handshake with what every client sends.
+    pub fn handshake(target: impl Display) -> Self {
+        Request::new("GET", target)
+            .header("Host", "127.0.0.1")
+            .upgrade()
+            .header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+            .header("Sec-WebSocket-Version", "13")
+    }
+
+    /// With the headers that ask for WebSocket.
+    pub fn upgrade(self) -> Self {
+        self.header("Connection", "Upgrade").header("Upgrade", "websocket")
+    }
+
+    /// With one more header.
+    pub fn header(mut self, name: &str, value: impl Display) -> Self {
+        self.head += &format!("{name}: {value}\r\n");
+        self
+    }
+
+    /// With this body.
+    pub fn body(self, body: impl Into<Vec<u8>>) -> Self {
+        let body = body.into();
+        Request { body: body.clone(), ..self.header("Content-Length", body.len()) }
+    }
+
+    /// What goes over the wire.
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.head.as_bytes(), b"\r\n", &self.body].concat()
+    }
+}
+
+/// What came back.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// Names and values, as they are spelled.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Answer {
+    /// An answer from its head, to be completed with the body.
+    ///
+    /// # Panics
+    /// When it is none.
+    pub(super) fn of(head: &str) -> Self {
+        let mut lines = head.split("\r\n");
+        let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok());
+        let headers = lines.filter_map(|line| line.split_once(": "));
+        Answer {
+            status: status.unwrap_or_else(|| panic!("no answer, but {head:?}")),
+            headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+            body: String::new(),
+        }
+    }
+
+    /// The value of a header, however it is spelled.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        headers.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)
+    }
+}

@@ -1,0 +1,352 @@
+//! Handshakes with the gateway on localhost: what the client sees of each outcome. The numbers are those of aws-facts.
+
+use serde::Deserialize;
+use serde_json::Value;
+use websocket_api::{
+    ConnectionId,
+    connections::Credentials,
+    extract::{Connections, Query, State, Subprotocols, Text},
+    local::{Gateway, Serve},
+    reply::{Accept, Reject, Response},
+    websocket_api,
+};
+use websocket_api_tests::local::{Answer, Frame, Gate, Request, Spy, Wire, refusal};
+
+#[derive(Clone, Debug, Default)]
+struct Door {
+    spy: Spy,
+    gate: Gate,
+}
+
+websocket_api! {
+    Chat {
+        state: Door,
+        routes: {
+            $connect: { function: { handler: connect, timeout: 900 } },
+            $default: { function: echo, return_response: true },
+        },
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Asked {
+    #[serde(default)]
+    how: String,
+    status: Option<u16>,
+}
+
+async fn connect(
+    id: ConnectionId,
+    Query(Asked { how, status }): Query<Asked>,
+    Subprotocols(offered): Subprotocols,
+    connections: Connections,
+    State(door): State<Door>,
+) -> Result<Response, Box<dyn std::error::Error + Send + Sync>> {
+    door.spy.tell(id.as_str());
+    match &*how {
+        "refuse" => Err(Reject::status(status.unwrap_or(400)).body("go away").header("Retry-After", "60"))?,
+        "fail" => Err("out of tea")?,
+        "panic" => panic!("on purpose"),
+        "wait" => door.gate.pass().await,
+        "post" => door.spy.tell(connections.post(&id, "welcome").await.expect_err("too early").is_gone()),
+        "choose" => {
+            return Ok(Response::ok().header("sec-websocket-protocol", offered.last().ok_or("none")?));
+        }
+        "decorate" => {
+            return Ok(Response::status(201).header("Set-Cookie", "a=b").header("X-A", "1").body("welcome"));
+        }
+        _ => {}
+    }
+    Ok(Response::ok())
+}
+
+async fn echo(Text(text): Text) -> String {
+    text
+}
+
+async fn nothing() {}
+
+websocket_api! {
+    Open { routes: { $default: { function: echo, return_response: true } } }
+}
+
+websocket_api! {
+    Signed { routes: { $connect: nothing }, authorizer: iam }
+}
+
+fn serve(door: &Door) -> Serve {
+    Chat::app().with_state(door.clone()).serve("127.0.0.1:0")
+}
+
+async fn gateway() -> (Gateway, Door) {
+    let door = Door::default();
+    (serve(&door).await.expect("a gateway"), door)
+}
+
+/// The answer to a request on a connection of its own.
+async fn ask(gateway: &Gateway, request: &Request) -> Answer {
+    Wire::open(gateway.address()).await.ask(request).await
+}
+
+/// Asserts that API Gateway itself refuses.
+async fn refused(gateway: &Gateway, request: &Request, status: u16, message: &str) -> (String, String) {
+    let answer = ask(gateway, request).await;
+    assert_eq!(answer.status, status, "{request:?}: {answer:?}");
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    let (connection, request) = refusal(&answer.body, message);
+    (connection.to_owned(), request.to_owned())
+}
+
+/// 2.6: 101, with what RFC 6455 wants; the key and its answer are the RFC's own.
+#[tokio::test]
+async fn a_client_is_let_in() {
+    let (gateway, door) = gateway().await;
+    let mut client = Wire::open(gateway.address()).await;
+    let answer = client.ask(&Request::handshake("/dev")).await;
+    assert_eq!(answer.status, 101);
+    assert_eq!(answer.header("sec-websocket-accept"), Some("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
+    assert_eq!(answer.header("upgrade"), Some("websocket"));
+    assert_eq!(answer.header("connection"), Some("upgrade"));
+    assert_eq!(answer.header("sec-websocket-protocol"), None);
+    assert_eq!(answer.header("sec-websocket-extensions"), None);
+    assert_eq!(gateway.connections(), [ConnectionId::from(door.spy.next().await.as_str().expect("an id"))]);
+    client.say("hello").await;
+    assert_eq!(client.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// 1.9: `$connect` is optional.
+#[tokio::test]
+async fn no_connect_route_lets_everybody_in() {
+    let gateway = Open::app().serve("127.0.0.1:0").await.expect("a gateway");
+    let mut client = Wire::connect(&gateway).await;
+    client.say("hello").await;
+    assert_eq!(client.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// RFC 6455, 4.2.1: tokens in lists and in any case, a slash at the end of the path, a message right behind the handshake.
+#[tokio::test]
+async fn handshakes_may_be_spelled_in_any_way() {
+    let gateway = Open::app().serve("127.0.0.1:0").await.expect("a gateway");
+    let handshake = Request::new("GET", "/dev/?")
+        .header("HOST", "localhost")
+        .header("connection", "keep-alive, UPGRADE")
+        .header("upgrade", "WebSocket")
+        .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+        .header("sec-websocket-version", "13");
+    let mut client = Wire::open(gateway.address()).await;
+    let message = Frame::text("early").masked();
+    client.send(&[handshake.bytes(), message].concat()).await;
+    assert_eq!(client.answer().await.status, 101);
+    assert_eq!(client.hear().await, "early");
+    gateway.stop().await;
+}
+
+/// 2.11: a status that is no consent is the handshake's, with headers and body.
+#[tokio::test]
+async fn the_handler_refuses() {
+    let (gateway, _) = gateway().await;
+    for status in [300, 400, 401, 403, 418, 500, 503] {
+        let answer = ask(&gateway, &Request::handshake(format!("/dev?how=refuse&status={status}"))).await;
+        assert_eq!((answer.status, &*answer.body), (status, "go away"));
+        assert_eq!(answer.header("retry-after"), Some("60"));
+    }
+    assert!(gateway.connections().is_empty());
+    gateway.stop().await;
+}
+
+/// 2.12: of what a handler answers with its consent, only the subprotocol reaches the client.
+#[tokio::test]
+async fn consent_has_no_headers_and_no_body() {
+    let (gateway, _) = gateway().await;
+    let mut client = Wire::open(gateway.address()).await;
+    let answer = client.ask(&Request::handshake("/dev?how=decorate")).await;
+    assert_eq!(answer.status, 101);
+    assert_eq!((answer.header("set-cookie"), answer.header("x-a")), (None, None));
+    assert_eq!((answer.header("content-length"), answer.header("transfer-encoding")), (None, None));
+    client.say("hello").await;
+    assert_eq!(client.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// 2.13: the subprotocol is the handler's choice, and nobody's where it makes none.
+#[tokio::test]
+async fn the_handler_chooses_the_subprotocol() {
+    let (gateway, _) = gateway().await;
+    for (target, chosen) in [("/dev", None), ("/dev?how=choose", Some("chat.v2"))] {
+        let handshake = Request::handshake(target)
+            .header("Sec-WebSocket-Protocol", "chat.v1, json")
+            .header("Sec-WebSocket-Protocol", "chat.v2");
+        let answer = ask(&gateway, &handshake).await;
+        assert_eq!((answer.status, answer.header("sec-websocket-protocol")), (101, chosen));
+    }
+    gateway.stop().await;
+}
+
+/// 2.6: 502 when the function fails, whichever way.
+#[tokio::test]
+async fn the_handler_fails() {
+    let (gateway, door) = gateway().await;
+    for how in ["fail", "panic", "choose"] {
+        let handshake = Request::handshake(format!("/dev?how={how}"));
+        let (connection, _) = refused(&gateway, &handshake, 502, "Internal server error").await;
+        assert_eq!(connection, door.spy.next().await);
+    }
+    gateway.stop().await;
+}
+
+/// 2.6: 504 when API Gateway does not wait any longer; 2.17: it waits for 29 seconds, here 145 ms.
+#[tokio::test]
+async fn the_handler_takes_too_long() {
+    let door = Door::default();
+    let gateway = serve(&door).timeout_scale(0.005).await.expect("a gateway");
+    refused(&gateway, &Request::handshake("/dev?how=wait"), 504, "Endpoint request timed out").await;
+    door.gate.open();
+    gateway.stop().await;
+}
+
+/// 2.19: the connection is not there yet, so posting to it gives 410.
+#[tokio::test]
+async fn a_connection_cannot_be_posted_to_before_it_is_there() {
+    let (gateway, door) = gateway().await;
+    let answer = ask(&gateway, &Request::handshake("/dev?how=post")).await;
+    assert_eq!(answer.status, 101);
+    door.spy.next().await;
+    assert_eq!(door.spy.next().await, true);
+    gateway.stop().await;
+}
+
+/// 2.6: whatever is not there is forbidden, and no handler runs.
+#[tokio::test]
+async fn what_is_not_there_is_forbidden() {
+    let (gateway, door) = gateway().await;
+    for path in ["/prod", "/Dev", "/dev/chat", "/dev/@connections", "//dev/x", "/de", "/dev%2F"] {
+        refused(&gateway, &Request::handshake(path), 403, "Forbidden").await;
+    }
+    gateway.stop().await;
+    assert_eq!(door.spy.rest(), Vec::<Value>::new());
+}
+
+/// 2.6: a request that does not ask for WebSocket is forbidden.
+#[tokio::test]
+async fn ordinary_requests_are_forbidden() {
+    let (gateway, door) = gateway().await;
+    let plain = |method| Request::new(method, "/dev").header("Host", "127.0.0.1");
+    let key = |request: Request| {
+        request.header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==").header("Sec-WebSocket-Version", "13")
+    };
+    for request in [
+        plain("GET"),
+        plain("POST").body("hello"),
+        plain("DELETE"),
+        key(plain("GET")),
+        key(plain("GET").header("Connection", "Upgrade")),
+        key(plain("GET").header("Upgrade", "websocket")),
+        key(plain("GET").header("Connection", "Upgrade").header("Upgrade", "h2c")),
+        // RFC 6455, 4.1: the method of a handshake is GET.
+        key(plain("POST").upgrade()),
+    ] {
+        refused(&gateway, &request, 403, "Forbidden").await;
+    }
+    gateway.stop().await;
+    assert_eq!(door.spy.rest(), Vec::<Value>::new());
+}
+
+/// RFC 6455, 4.2.1: a handshake has a key, and the version that there is.
+#[tokio::test]
+async fn bad_handshakes_are_refused() {
+    let (gateway, door) = gateway().await;
+    let upgrade = || Request::new("GET", "/dev").header("Host", "127.0.0.1").upgrade();
+    let key = |request: Request| request.header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    for request in [
+        upgrade().header("Sec-WebSocket-Version", "13"),
+        key(upgrade()),
+        key(upgrade()).header("Sec-WebSocket-Version", "12"),
+        key(upgrade()).header("Sec-WebSocket-Version", "8, 13"),
+        key(upgrade()).header("Sec-WebSocket-Version", ""),
+    ] {
+        refused(&gateway, &request, 400, "Bad Request").await;
+    }
+    gateway.stop().await;
+    assert_eq!(door.spy.rest(), Vec::<Value>::new());
+}
+
+/// §4: a URL has 4,096 characters at most.
+#[tokio::test]
+async fn long_urls_are_refused() {
+    let (gateway, door) = gateway().await;
+    let url = |length: usize| format!("/dev?x={}", "x".repeat(length - "/dev?x=".len()));
+    assert_eq!(ask(&gateway, &Request::handshake(url(4096))).await.status, 101);
+    door.spy.next().await;
+    refused(&gateway, &Request::handshake(url(4097)), 414, "URI Too Long").await;
+    // Where nobody reads it to its end, either.
+    assert_eq!(ask(&gateway, &Request::handshake(url(100_000))).await.status, 414);
+    gateway.stop().await;
+    assert_eq!(door.spy.rest(), Vec::<Value>::new());
+}
+
+/// What is no HTTP is answered or not, and the gateway goes on.
+#[tokio::test]
+async fn what_is_no_http_is_survived() {
+    let (gateway, _) = gateway().await;
+    for bytes in
+        [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc"[..], b"GET\r\n\r\n", b"\0\0\0\0", b"GET /dev HTTP/1.1\r\n"]
+    {
+        let mut client = Wire::open(gateway.address()).await;
+        client.send(bytes).await;
+        client.shut().await;
+        client.end().await;
+    }
+    assert_eq!(ask(&gateway, &Request::handshake("/dev")).await.status, 101);
+    gateway.stop().await;
+}
+
+/// An answer that refuses leaves the connection to the next request, as HTTP has it.
+#[tokio::test]
+async fn a_refused_client_may_ask_again() {
+    let (gateway, _) = gateway().await;
+    let mut client = Wire::open(gateway.address()).await;
+    assert_eq!(client.ask(&Request::handshake("/nowhere")).await.status, 403);
+    assert_eq!(client.ask(&Request::handshake("/dev?how=fail")).await.status, 502);
+    assert_eq!(client.ask(&Request::handshake("/dev")).await.status, 101);
+    client.say("hello").await;
+    assert_eq!(client.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// 2.6: 403 for what is not signed, with AWS's words.
+#[tokio::test]
+async fn unsigned_handshakes_are_refused() {
+    let key = Credentials {
+        access_key_id: "AKIDEXAMPLE".into(),
+        secret_access_key: "secret".into(),
+        session_token: None,
+    };
+    let gateway = Signed::app().serve("127.0.0.1:0").aws_key(key).await.expect("a gateway");
+    refused(&gateway, &Request::handshake("/dev"), 403, "Missing Authentication Token").await;
+    let bearer = Request::handshake("/dev").header("Authorization", "Bearer abc");
+    refused(&gateway, &bearer, 403, "Missing Authentication Token").await;
+    gateway.stop().await;
+
+    // Without a key there is nothing to verify with.
+    let gateway = Signed::app().serve("127.0.0.1:0").await.expect("a gateway");
+    assert_eq!(ask(&gateway, &Request::handshake("/dev")).await.status, 101);
+    gateway.stop().await;
+}
+
+/// A handler may choose nothing that it was not offered.
+#[tokio::test]
+async fn protocols_that_nobody_offered_are_a_failure() {
+    websocket_api! { Stubborn { routes: { $connect: insist } } }
+
+    async fn insist() -> Accept {
+        Accept::protocol("mine")
+    }
+
+    let gateway = Stubborn::app().serve("127.0.0.1:0").await.expect("a gateway");
+    refused(&gateway, &Request::handshake("/dev"), 502, "Internal server error").await;
+    let offered = Request::handshake("/dev").header("Sec-WebSocket-Protocol", "mine");
+    assert_eq!(ask(&gateway, &offered).await.header("sec-websocket-protocol"), Some("mine"));
+    gateway.stop().await;
+}
