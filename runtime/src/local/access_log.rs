@@ -55,7 +55,7 @@ impl Entry<'_> {
             "connectionId" => connection.id.clone(),
             "domainName" => connection.domain_name.clone(),
             "eventType" => call.event_type.to_owned(),
-            "routeKey" => call.route_key.clone(),
+            "routeKey" => Some(call.route_key.clone()).filter(|key| !key.is_empty())?,
             "requestId" | "extendedRequestId" => call.request_id.clone(),
             "requestTime" => call.time.common_log(),
             "requestTimeEpoch" => call.time.millis().to_string(),
