@@ -1,5 +1,7 @@
 //! The documentation of the macro names every key, word and limit of the language.
 
+use std::fs;
+
 use websocket_api_model::{
     limits::{self, Range},
     spec::{
@@ -91,13 +93,36 @@ fn every_row_about_sst_is_proven() {
         table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---")).collect();
     assert!(rows.len() > 30);
     for row in &rows[1..] {
-        let cells: Vec<&str> = row.trim_matches('|').split(" | ").map(str::trim).collect();
+        let cells = cells(row);
         assert_eq!(cells.len(), 3, "{row}");
         assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
-        let proof = cells[2].trim_matches(['`', ' ', '|']);
-        let (file, test) = proof.split_once("::").unwrap_or_else(|| panic!("{row}"));
-        let path = format!("{}/tests/{file}.rs", env!("CARGO_MANIFEST_DIR"));
-        let source = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path}"));
-        assert!(source.contains(&format!("fn {test}()")), "{proof}");
+        assert_there(cells[2]);
     }
+}
+
+/// Every row of the conformance table names a test of the gateway that there is.
+#[test]
+fn every_fact_is_proven() {
+    let table = include_str!("../../runtime/doc/conformance.md");
+    let rows: Vec<Vec<&str>> = table.lines().filter(|line| line.starts_with("| ")).map(cells).collect();
+    let facts: Vec<&Vec<&str>> = rows.iter().filter(|row| !matches!(row[0], "fact" | "---")).collect();
+    assert!(facts.len() > 60, "{}", facts.len());
+    for fact in facts {
+        assert_eq!(fact.len(), 4, "{fact:?}");
+        assert_there(fact[2]);
+    }
+}
+
+/// The cells of a table's row.
+fn cells(row: &str) -> Vec<&str> {
+    row.trim_matches('|').split(" | ").map(|cell| cell.trim_matches([' ', '|'])).collect()
+}
+
+/// Asserts that there is a test that a table names: `file::test`.
+#[track_caller]
+fn assert_there(test: &str) {
+    let (file, name) = test.trim_matches('`').split_once("::").unwrap_or_else(|| panic!("{test}"));
+    let path = format!("{}/tests/{file}.rs", env!("CARGO_MANIFEST_DIR"));
+    let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    assert!(source.contains(&format!("fn {name}()")), "{test}");
 }
