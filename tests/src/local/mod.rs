@@ -1,5 +1,6 @@
 //! What tests of the gateway on localhost need: a client that sends whatever it is told to, handlers that tell what they saw.
 
+mod backend;
 mod frame;
 mod gate;
 mod refusal;
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use tokio::time::timeout;
 
+pub use backend::{backend, key};
 pub use frame::{BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, TEXT, closing, fragments};
 pub use gate::Gate;
 pub use refusal::{is_id, refusal};

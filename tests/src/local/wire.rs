@@ -94,6 +94,14 @@ impl Wire {
         _ = self.stream.shutdown().await;
     }
 
+    /// Makes the stream end with a reset when this is dropped.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn reset(&mut self) {
+        self.stream.set_zero_linger().expect("a socket");
+    }
+
     /// The next frame; `None` after the last.
     ///
     /// # Panics
