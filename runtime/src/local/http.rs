@@ -74,13 +74,15 @@ impl Target {
 
 impl Client {
     pub(super) async fn serve(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
+        // Taken for every request, so that it is that of this one.
+        let spelling = self.head.take();
         let target = Target::of(request.uri().path(), &self.deployment.stage);
         let upgrades = request.method() == Method::GET && is_upgrade(request.headers());
         Ok(match target {
-            Target::Stage if upgrades => self.handshake(request, None).await,
+            Target::Stage if upgrades => self.handshake(request, &spelling, None).await,
             Target::Announced(ticket) if upgrades && self.may_use_console(request.headers()) => {
                 let announced = self.deployment.console.redeem(&ticket);
-                self.handshake(request, announced).await
+                self.handshake(request, &spelling, announced).await
             }
             Target::Connections(id) => self.manage(&id, request).await,
             Target::Console(target) if self.may_use_console(request.headers()) => {
@@ -115,6 +117,7 @@ impl Client {
     async fn handshake(
         self,
         mut request: Request<Incoming>,
+        spelling: &[u8],
         announced: Option<Vec<(String, String)>>,
     ) -> Response<Full<Bytes>> {
         let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
@@ -125,6 +128,7 @@ impl Client {
         let (Some(accept), true) = (key, is_version_13(request.headers())) else {
             return refusal(StatusCode::BAD_REQUEST, "Bad Request");
         };
+        let mut spelling = HeaderCase::read(spelling);
         let upgrade = hyper::upgrade::on(&mut request);
         let (mut head, _) = request.into_parts();
         let (decided, decision) = oneshot::channel();
@@ -132,7 +136,6 @@ impl Client {
         // `$disconnect`.
         let work = self.deployment.work.clone();
         work.spawn(async move {
-            let mut spelling = HeaderCase::read(&self.head.take());
             for (name, value) in announced.unwrap_or_default() {
                 if let (Ok(key), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
                     head.headers.insert(key, value);
