@@ -220,9 +220,12 @@ fn switching(accept: &str, protocol: Option<HeaderValue>) -> Response<Full<Bytes
     response
 }
 
-/// Whatever is not there, as API Gateway answers it (aws-facts 2.6).
+/// Whatever is not there, as API Gateway answers it (aws-facts 2.6), and as AWS's clients know it (aws-facts 3.6): their
+/// endpoint may be that of another stage.
 fn forbidden() -> Response<Full<Bytes>> {
-    refusal(StatusCode::FORBIDDEN, text::FORBIDDEN)
+    let mut response = refusal(StatusCode::FORBIDDEN, text::FORBIDDEN);
+    response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static("ForbiddenException"));
+    response
 }
 
 fn refusal(status: StatusCode, message: &str) -> Response<Full<Bytes>> {
