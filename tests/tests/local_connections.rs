@@ -1,0 +1,643 @@
+//! `@connections` of the gateway on localhost, byte by byte: its callers by hand, the handlers' own argument, and what the console
+//! has instead. The numbers are those of aws-facts.
+
+use std::{
+    fmt::Display,
+    net::{IpAddr, SocketAddr, UdpSocket},
+    time::UNIX_EPOCH,
+};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use websocket_api::{
+    ConnectionId,
+    connections::Error,
+    extract::{Connections, Json, State},
+    local::Gateway,
+    websocket_api,
+};
+use websocket_api_tests::local::{
+    Answer, CONTINUATION, FIN, Frame, Request, Spy, TEXT, Whole, Wire, refusal, soon,
+};
+
+/// An id as the gateway gives them, of nobody.
+const NOBODY: &str = "BFaT_fALIAMCKug=";
+
+websocket_api! {
+    Desk {
+        state: Spy,
+        routes: { $connect: connect, $disconnect: told, $default: { function: ask, return_response: true } },
+    }
+}
+
+/// Tells what a client's own connection is to the handler that lets it in.
+async fn connect(id: ConnectionId, connections: Connections, Whole(event): Whole, State(spy): State<Spy>) {
+    let event: Value = serde_json::from_str(&event).expect("JSON");
+    let gone = [
+        connections.post(&id, "welcome").await.expect_err("too early").is_gone(),
+        connections.get(&id).await.expect_err("too early").is_gone(),
+        connections.close(&id).await.expect_err("too early").is_gone(),
+    ];
+    spy.tell(json!({
+        "connect": id.as_str(),
+        "gone": gone,
+        "headers": event["headers"],
+        "connectedAt": event["requestContext"]["connectedAt"],
+    }));
+}
+
+async fn told(Whole(event): Whole, State(spy): State<Spy>) {
+    let event: Value = serde_json::from_str(&event).expect("JSON");
+    let context = &event["requestContext"];
+    spy.tell(json!({
+        "disconnect": context["connectionId"],
+        "code": context["disconnectStatusCode"],
+        "reason": context["disconnectReason"],
+    }));
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Asked {
+    Post(String),
+    Get(String),
+    Close(String),
+    Broadcast(Vec<String>),
+}
+
+/// Does to connections whatever a client asks for.
+async fn ask(
+    Json(asked): Json<Asked>,
+    connections: Connections,
+) -> Result<Json<Value>, Box<dyn std::error::Error + Send + Sync>> {
+    let done = match asked {
+        Asked::Post(id) => connections.post(id, "posted").await.map(|()| json!("done")),
+        Asked::Get(id) => connections.get(id).await.map(|info| {
+            let since = info.connected_at.duration_since(UNIX_EPOCH).unwrap_or_default();
+            json!([since.as_millis(), info.source_ip, info.user_agent])
+        }),
+        Asked::Close(id) => connections.close(id).await.map(|()| json!("done")),
+        Asked::Broadcast(ids) => {
+            let told = connections.broadcast(ids, "broadcast").await;
+            let gone: Vec<&str> = told.gone.iter().map(ConnectionId::as_str).collect();
+            Ok(json!([told.sent, gone, told.failed.len()]))
+        }
+    };
+    match done {
+        Ok(done) => Ok(Json(done)),
+        Err(Error::Gone) => Ok(Json(json!("gone"))),
+        Err(error) => Err(error)?,
+    }
+}
+
+/// A client, and what the gateway calls it.
+struct Client {
+    wire: Wire,
+    id: String,
+}
+
+impl Client {
+    async fn connect(gateway: &Gateway, spy: &Spy) -> Self {
+        let wire = Wire::connect(gateway).await;
+        let told = spy.next().await;
+        Client { wire, id: told["connect"].as_str().expect("an id").to_owned() }
+    }
+
+    /// What comes of a message.
+    async fn ask(&mut self, asked: Value) -> Value {
+        self.wire.say(&asked.to_string()).await;
+        serde_json::from_str(&self.wire.hear().await).expect("JSON")
+    }
+}
+
+async fn gateway() -> (Gateway, Spy) {
+    let spy = Spy::default();
+    let gateway = Desk::app().with_state(spy.clone()).serve("127.0.0.1:0").await.expect("a gateway");
+    (gateway, spy)
+}
+
+/// A call under this path, signed by somebody: without a key of its own the gateway does not ask by whom.
+fn call(method: &str, target: impl Display) -> Request {
+    call_unsigned(method, target).header("X-Amz-Date", "20241111T134546Z").header(
+        "Authorization",
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20241111/us-east-1/execute-api/aws4_request, \
+         SignedHeaders=host;x-amz-date, Signature=00",
+    )
+}
+
+fn call_unsigned(method: &str, target: impl Display) -> Request {
+    Request::new(method, target).header("Host", "127.0.0.1")
+}
+
+fn post(id: &str, data: impl Into<Vec<u8>>) -> Request {
+    call("POST", format!("/dev/@connections/{id}")).body(data)
+}
+
+/// The answer to a request on a connection of its own.
+async fn send(gateway: &Gateway, request: &Request) -> Answer {
+    Wire::open(gateway.address()).await.ask(request).await
+}
+
+/// Asserts that a call fails as AWS's clients understand it.
+async fn fails(gateway: &Gateway, request: &Request, status: u16, kind: &str, body: &str) {
+    let answer = send(gateway, request).await;
+    assert_eq!((answer.status, &*answer.body), (status, body), "{request:?}");
+    assert_eq!(answer.header("x-amzn-errortype"), Some(kind), "{request:?}");
+    let has_body = !body.is_empty();
+    assert_eq!(answer.header("content-type"), has_body.then_some("application/json"), "{request:?}");
+}
+
+async fn is_forbidden(gateway: &Gateway, request: &Request) {
+    fails(gateway, request, 403, "ForbiddenException", r#"{"message":"Forbidden"}"#).await;
+}
+
+/// Asserts that there is nothing under a path, as for any other (2.6), which AWS's clients understand too.
+async fn is_nowhere(gateway: &Gateway, request: &Request) {
+    let answer = send(gateway, request).await;
+    assert_eq!(answer.status, 403, "{request:?}");
+    assert_eq!(answer.header("x-amzn-errortype"), Some("ForbiddenException"), "{request:?}");
+    refusal(&answer.body, "Forbidden");
+}
+
+/// A time as `2024-11-11T13:45:46.514Z`.
+fn time(value: &Value) -> &str {
+    let text = value.as_str().expect("a text");
+    let form = |byte: u8| if byte.is_ascii_digit() { '0' } else { char::from(byte) };
+    assert!(text.bytes().map(form).eq("0000-00-00T00:00:00.000Z".chars()), "{text}");
+    text
+}
+
+/// 3.1, 3.5: 200 without a body, and the client has the message as text.
+#[tokio::test]
+async fn messages_are_posted() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    for text in ["hello", "h\u{e9}llo", r#"{"a":1}"#, ""] {
+        let answer = send(&gateway, &post(&client.id, text)).await;
+        assert_eq!((answer.status, &*answer.body), (200, ""));
+        assert_eq!(client.wire.frame().await, Some(Frame::text(text)));
+    }
+    gateway.stop().await;
+}
+
+/// 3.5: what is no UTF-8 is replaced, and text all the same.
+#[tokio::test]
+async fn bytes_that_are_no_text_are_replaced() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    assert_eq!(send(&gateway, &post(&client.id, b"caf\xe9 \xff!")).await.status, 200);
+    assert_eq!(client.wire.frame().await, Some(Frame::text("caf\u{fffd} \u{fffd}!")));
+    gateway.stop().await;
+}
+
+/// 3.4: 131,072 bytes are taken, and reach the client in frames of 32,768; one more is not.
+#[tokio::test]
+async fn messages_have_their_limit_and_come_in_frames() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    let too_long = r#"{"message":"Message too long"}"#;
+    for size in [131_073, 1_048_576] {
+        let large = post(&client.id, vec![b'x'; size]);
+        fails(&gateway, &large, 413, "PayloadTooLargeException", too_long).await;
+    }
+    for (size, frames) in [
+        (32_768, &[(FIN | TEXT, 32_768)][..]),
+        (32_769, &[(TEXT, 32_768), (FIN | CONTINUATION, 1)]),
+        (
+            131_072,
+            &[(TEXT, 32_768), (CONTINUATION, 32_768), (CONTINUATION, 32_768), (FIN | CONTINUATION, 32_768)],
+        ),
+    ] {
+        assert_eq!(send(&gateway, &post(&client.id, vec![b'x'; size])).await.status, 200);
+        for (first, size) in frames {
+            let frame = client.wire.frame().await.expect("a frame");
+            assert_eq!((frame.first, frame.payload.len()), (*first, *size));
+        }
+    }
+    gateway.stop().await;
+}
+
+/// 3.1, 3.3: what is said of a connection, all of it and no more.
+#[tokio::test]
+async fn connections_are_looked_at() {
+    let (gateway, spy) = gateway().await;
+    let nameless = Client::connect(&gateway, &spy).await;
+    let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
+    let mut named = Wire::connect_with(&gateway, &handshake).await;
+    let id = spy.next().await["connect"].as_str().expect("an id").to_owned();
+
+    let mut before = String::new();
+    for (id, agent) in [(&nameless.id, ""), (&id, "test/1"), (&id, "test/1")] {
+        let answer = send(&gateway, &call("GET", format!("/dev/@connections/{id}"))).await;
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
+        let said: Value = serde_json::from_str(&answer.body).expect("JSON");
+        let (connected, active) = (time(&said["connectedAt"]), time(&said["lastActiveAt"]));
+        let identity = json!({ "sourceIp": "127.0.0.1", "userAgent": agent });
+        assert_eq!(said, json!({ "connectedAt": connected, "identity": identity, "lastActiveAt": active }));
+        assert!(connected <= active && *before <= *active, "{before} {said}");
+        // A message that it was sent, when it was.
+        before = time(&said["lastActiveAt"]).to_owned();
+        assert_eq!(send(&gateway, &post(id, "hello")).await.status, 200);
+    }
+    assert_eq!(named.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// 3.1, 3.12, 2.18: 204, and the client sees 1000; `$disconnect` runs.
+#[tokio::test]
+async fn connections_are_closed() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    assert_eq!(send(&gateway, &post(&client.id, "goodbye")).await.status, 200);
+    let delete = call("DELETE", format!("/dev/@connections/{}", client.id));
+    let answer = send(&gateway, &delete).await;
+    assert_eq!((answer.status, &*answer.body), (204, ""));
+    // Gone at once, whether or not the client has answered.
+    for again in
+        [&delete, &post(&client.id, "hello"), &call("GET", format!("/dev/@connections/{}", client.id))]
+    {
+        fails(&gateway, again, 410, "GoneException", "").await;
+    }
+    assert_eq!(client.wire.hear().await, "goodbye");
+    assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    let told = json!({ "disconnect": client.id, "code": 1000, "reason": "Connection Closed Normally" });
+    assert_eq!(spy.next().await, told);
+    gateway.stop().await;
+    assert_eq!(spy.rest(), Vec::<Value>::new());
+}
+
+/// 3.2, 3.6: 410 with AWS's name for it and no body: for who never was, and for who has gone.
+#[tokio::test]
+async fn who_is_gone_is_gone() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    client.wire.shut().await;
+    client.wire.end().await;
+    assert_eq!(spy.next().await["disconnect"], *client.id);
+    for id in [NOBODY, &client.id] {
+        for method in ["POST", "GET", "DELETE"] {
+            fails(&gateway, &call(method, format!("/dev/@connections/{id}")), 410, "GoneException", "").await;
+        }
+    }
+    gateway.stop().await;
+}
+
+/// 3.6: 400 for what cannot be an id, which is told decoded.
+#[tokio::test]
+async fn what_is_no_id_is_told() {
+    let (gateway, _) = gateway().await;
+    for (path, id) in [
+        ("abc", "abc"),
+        ("BFaT_fALIAMCKug", "BFaT_fALIAMCKug"),
+        ("BFaT_fALIAMCKug%3D%3D", "BFaT_fALIAMCKug=="),
+        // Encoded twice.
+        ("BFaT_fALIAMCKug%253D", "BFaT_fALIAMCKug%3D"),
+        ("BFaT%2FfALIAMCKug=", "BFaT/fALIAMCKug="),
+        ("6f1cbf4c-1a8e-4b8e-9d1e-2a4f6a3b7c5d", "6f1cbf4c-1a8e-4b8e-9d1e-2a4f6a3b7c5d"),
+        ("%22%C3%A9", "\"\u{e9}"),
+    ] {
+        let body = json!({ "message": format!("Invalid connectionId: {id}") }).to_string();
+        for method in ["POST", "GET", "DELETE"] {
+            let wrong = call(method, format!("/dev/@connections/{path}"));
+            fails(&gateway, &wrong, 400, "BadRequestException", &body).await;
+        }
+    }
+    gateway.stop().await;
+}
+
+/// 3.8: `@` and `=` may be encoded, each in its two spellings.
+#[tokio::test]
+async fn paths_may_be_encoded() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    let bare = client.id.trim_end_matches('=').to_owned();
+    for path in ["@connections", "%40connections", "%40%63onnections"] {
+        for padding in ["=", "%3D", "%3d"] {
+            let request = call("POST", format!("/dev/{path}/{bare}{padding}")).body(padding);
+            assert_eq!(send(&gateway, &request).await.status, 200, "{request:?}");
+            assert_eq!(client.wire.hear().await, padding);
+        }
+    }
+    gateway.stop().await;
+}
+
+/// 3.7: a call that is not signed is refused with AWS's words, whoever it is for.
+#[tokio::test]
+async fn calls_must_be_signed() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    let missing = r#"{"message":"Missing Authentication Token"}"#;
+    for id in [NOBODY, "abc", &client.id] {
+        for method in ["POST", "GET", "DELETE"] {
+            let unsigned = call_unsigned(method, format!("/dev/@connections/{id}"));
+            for request in [unsigned.clone(), unsigned.header("Authorization", "Bearer abc")] {
+                fails(&gateway, &request, 403, "ForbiddenException", missing).await;
+            }
+        }
+    }
+    let half = call_unsigned("POST", format!("/dev/@connections/{}", client.id))
+        .header("Authorization", "AWS4-HMAC-SHA256 Credential=a");
+    let incomplete = r#"{"message":"The request signature does not conform to AWS standards."}"#;
+    fails(&gateway, &half, 403, "ForbiddenException", incomplete).await;
+    // None of them did anything.
+    assert_eq!(send(&gateway, &post(&client.id, "hello")).await.status, 200);
+    assert_eq!(client.wire.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// 3.7, 2.6: there is nothing under another stage, or beside the path.
+#[tokio::test]
+async fn other_paths_lead_nowhere() {
+    let (gateway, spy) = gateway().await;
+    let client = Client::connect(&gateway, &spy).await;
+    let id = &client.id;
+    for path in [
+        format!("/prod/@connections/{id}"),
+        format!("/@connections/{id}"),
+        format!("/dev/connections/{id}"),
+        format!("/dev/@connections/{id}/more"),
+        format!("/dev//@connections/{id}"),
+        "/dev/@connections".to_owned(),
+    ] {
+        is_nowhere(&gateway, &call("GET", path)).await;
+    }
+    assert_eq!(send(&gateway, &call("GET", format!("/dev/@connections/{id}"))).await.status, 200);
+    gateway.stop().await;
+}
+
+/// 3.1: there are three methods.
+#[tokio::test]
+async fn other_methods_are_forbidden() {
+    let (gateway, spy) = gateway().await;
+    let client = Client::connect(&gateway, &spy).await;
+    for method in ["PUT", "PATCH", "OPTIONS", "BREW"] {
+        is_forbidden(&gateway, &call(method, format!("/dev/@connections/{}", client.id))).await;
+    }
+    gateway.stop().await;
+}
+
+/// Pages of other origins, and those that have made a name of theirs the gateway's. AWS has no such callers, since a page has no
+/// key; the answer is that of 3.7.
+#[tokio::test]
+async fn pages_of_others_are_kept_out() {
+    let spy = Spy::default();
+    let app = Desk::app().with_state(spy.clone());
+    let gateway = app.serve("127.0.0.1:0").host("gateway").await.expect("a gateway");
+    let mut client = Client::connect(&gateway, &spy).await;
+    let port = gateway.address().port();
+    let own = format!("127.0.0.1:{port}");
+    for prefix in ["/dev/@connections", "/@console/connections"] {
+        let of = |host: &str, origin: Option<&str>| {
+            let request = call("POST", format!("{prefix}/{}", client.id)).body("hello").bytes();
+            let request = String::from_utf8(request).expect("text").replace("127.0.0.1", host);
+            match origin {
+                Some(origin) => request.replacen("\r\n", &format!("\r\nOrigin: {origin}\r\n"), 1),
+                None => request,
+            }
+        };
+        for (host, origin) in [
+            (&*own, Some("http://evil.example")),
+            (&own, Some("null")),
+            (&own, Some(&*format!("https://{own}"))),
+            (&own, Some("http://127.0.0.1:5173")),
+            (&own, Some("http://localhost")),
+            ("evil.example", None),
+            ("evil.example", Some("http://evil.example")),
+            (&format!("evil.example:{port}"), Some(&format!("http://evil.example:{port}"))),
+            ("localhost.evil.example", None),
+        ] {
+            let mut wire = Wire::open(gateway.address()).await;
+            wire.send(of(host, origin).as_bytes()).await;
+            let answer = wire.answer().await;
+            assert_eq!(answer.status, 403, "{host} {origin:?}");
+            // A browser hides the answer from the page, whose preflight is refused as well.
+            assert_eq!(answer.header("access-control-allow-origin"), None);
+        }
+        for (host, origin) in [
+            (&*own, None),
+            (&own, Some(&*format!("http://{own}"))),
+            ("localhost", Some("http://localhost")),
+            ("chat.localhost:80", None),
+            ("[::1]:3001", None),
+            (&format!("gateway:{port}"), Some(&format!("http://gateway:{port}"))),
+        ] {
+            let mut wire = Wire::open(gateway.address()).await;
+            wire.send(of(host, origin).as_bytes()).await;
+            assert_eq!(wire.answer().await.status, 200, "{host} {origin:?}");
+            assert_eq!(client.wire.hear().await, "hello");
+        }
+        // HTTP/1.1 without a host.
+        let hostless = Request::new("POST", format!("{prefix}/{}", client.id)).body("hello");
+        assert!(send(&gateway, &hostless).await.status >= 400);
+    }
+    // What came in between would have been heard.
+    assert_eq!(send(&gateway, &post(&client.id, "last")).await.status, 200);
+    assert_eq!(client.wire.hear().await, "last");
+    gateway.stop().await;
+}
+
+/// 3.2: 429 while a client does not read, and no longer.
+#[tokio::test]
+async fn who_does_not_read_is_a_limit() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    let large = post(&client.id, vec![b'x'; 131_072]);
+    let mut caller = Wire::open(gateway.address()).await;
+    let mut taken = 0;
+    let refused = loop {
+        let answer = caller.ask(&large).await;
+        if answer.status != 200 {
+            break answer;
+        }
+        taken += 1;
+        assert!(taken < 10_000, "whatever the client's machine buffers, it ends");
+    };
+    assert_eq!((refused.status, refused.header("x-amzn-errortype")), (429, Some("LimitExceededException")));
+    assert_eq!(refused.body, r#"{"message":"Rate exceeded"}"#);
+    for _ in 0..taken {
+        assert_eq!(client.wire.hear().await.len(), 131_072);
+    }
+    // The gateway may need a moment to see that it has sent all of it.
+    soon(async { while caller.ask(&post(&client.id, "hello")).await.status == 429 {} }).await;
+    assert_eq!(client.wire.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// 2.19: while `$connect` runs there is no connection yet.
+#[tokio::test]
+async fn nobody_is_there_while_connect_runs() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Wire::connect(&gateway).await;
+    let told = spy.next().await;
+    assert_eq!(told["gone"], json!([true, true, true]));
+    let id = told["connect"].as_str().expect("an id");
+    assert_eq!(send(&gateway, &post(id, "hello")).await.status, 200);
+    assert_eq!(client.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// 3.1, 3.2: what handlers have as an argument reaches the same connections.
+#[tokio::test]
+async fn handlers_reach_connections() {
+    let (gateway, spy) = gateway().await;
+    let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
+    let mut other = Wire::connect_with(&gateway, &handshake).await;
+    let told = spy.next().await;
+    let id = told["connect"].as_str().expect("an id");
+    let mut client = Client::connect(&gateway, &spy).await;
+
+    assert_eq!(client.ask(json!({ "post": id })).await, "done");
+    assert_eq!(other.hear().await, "posted");
+    assert_eq!(client.ask(json!({ "get": id })).await, json!([told["connectedAt"], "127.0.0.1", "test/1"]));
+    assert_eq!(client.ask(json!({ "broadcast": [id, NOBODY, id] })).await, json!([2, [NOBODY], 0]));
+    assert_eq!(other.hear().await, "broadcast");
+    assert_eq!(other.hear().await, "broadcast");
+    assert_eq!(client.ask(json!({ "close": id })).await, "done");
+    assert_eq!(other.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    for method in ["post", "get", "close"] {
+        assert_eq!(client.ask(json!({ method: id })).await, "gone");
+    }
+    assert_eq!(client.ask(json!({ "broadcast": [id] })).await, json!([0, [id], 0]));
+    assert_eq!(spy.next().await["code"], 1000);
+
+    // To itself: the message comes before the answer, in the order in which they were sent.
+    client.wire.say(&json!({ "post": client.id }).to_string()).await;
+    assert_eq!(client.wire.hear().await, "posted");
+    assert_eq!(client.wire.hear().await, r#""done""#);
+    // Who closes itself does not hear what came of it.
+    client.wire.say(&json!({ "close": client.id }).to_string()).await;
+    assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    gateway.stop().await;
+}
+
+/// The console does not sign; else its calls are answered as those of 3.1 and 3.6.
+#[tokio::test]
+async fn the_console_reaches_connections() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    let console = |method: &str, path: &str| call_unsigned(method, format!("/@console/connections{path}"));
+    let one = format!("/{}", client.id);
+
+    let listed: Value = serde_json::from_str(&send(&gateway, &console("GET", "")).await.body).expect("JSON");
+    let looked: Value =
+        serde_json::from_str(&send(&gateway, &console("GET", &one)).await.body).expect("JSON");
+    let mut with_id = looked.clone();
+    with_id["connectionId"] = client.id.clone().into();
+    assert_eq!(listed, json!([with_id]));
+    assert_eq!(looked["identity"], json!({ "sourceIp": "127.0.0.1", "userAgent": "" }));
+
+    assert_eq!(send(&gateway, &console("POST", &one).body("hello")).await.status, 200);
+    assert_eq!(client.wire.hear().await, "hello");
+    fails(&gateway, &console("GET", &format!("/{NOBODY}")), 410, "GoneException", "").await;
+    let invalid = r#"{"message":"Invalid connectionId: abc"}"#;
+    fails(&gateway, &console("GET", "/abc"), 400, "BadRequestException", invalid).await;
+    is_forbidden(&gateway, &console("PUT", &one)).await;
+    is_forbidden(&gateway, &console("DELETE", "")).await;
+    is_forbidden(&gateway, &call_unsigned("POST", "/")).await;
+    is_forbidden(&gateway, &call_unsigned("GET", "/@console/handshakes")).await;
+
+    assert_eq!(send(&gateway, &console("DELETE", &one)).await.status, 204);
+    assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    let listed = send(&gateway, &console("GET", "")).await;
+    assert_eq!((&*listed.body, listed.header("cache-control")), ("[]", Some("no-store")));
+    gateway.stop().await;
+}
+
+/// The page, and what it asks for, are for no page of others either.
+#[tokio::test]
+async fn the_console_is_for_its_own_page() {
+    let (gateway, _) = gateway().await;
+    for path in ["/", "/@console/api", "/@console/connections"] {
+        let own = call_unsigned("GET", path);
+        assert_eq!(send(&gateway, &own).await.status, 200, "{path}");
+        assert_eq!(send(&gateway, &own.clone().header("Origin", "http://127.0.0.1")).await.status, 200);
+        is_nowhere(&gateway, &own.header("Origin", "http://evil.example")).await;
+        is_nowhere(&gateway, &Request::new("GET", path).header("Host", "evil.example")).await;
+    }
+    let page = send(&gateway, &call_unsigned("GET", "/")).await;
+    assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
+    assert!(
+        page.header("content-security-policy")
+            .is_some_and(|policy| policy.contains("frame-ancestors 'none'"))
+    );
+    gateway.stop().await;
+}
+
+/// The headers of a handshake that a page cannot set: announced, they are used once.
+#[tokio::test]
+async fn the_console_announces_handshakes() {
+    let (gateway, spy) = gateway().await;
+    let announce = |body: &str| call_unsigned("POST", "/@console/handshakes").body(body);
+    let headers = json!({ "headers": { "Authorization": "Bearer abc", "X-wHo": "Ada" } }).to_string();
+    let answer = send(&gateway, &announce(&headers)).await;
+    assert_eq!(answer.status, 200);
+    let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
+    let path = answer["path"].as_str().expect("a path");
+    assert!(path.starts_with("/@console/handshakes/") && path.ends_with("/dev"), "{path}");
+
+    // Somebody else's page cannot use them up.
+    is_nowhere(&gateway, &Request::handshake(path).header("Origin", "http://evil.example")).await;
+    // Nor a request that is no handshake.
+    is_nowhere(&gateway, &call_unsigned("GET", path)).await;
+
+    let mut client = Wire::connect_with(
+        &gateway,
+        &Request::handshake(format!("{path}?a=1")).header("Origin", "http://127.0.0.1"),
+    )
+    .await;
+    let told = spy.next().await;
+    assert_eq!(told["headers"]["Authorization"], "Bearer abc");
+    assert_eq!(told["headers"]["X-wHo"], "Ada");
+    client.say(&json!({ "post": told["connect"] }).to_string()).await;
+    assert_eq!(client.hear().await, "posted");
+
+    Wire::connect_with(&gateway, &Request::handshake(path)).await;
+    let told = spy.next().await;
+    assert_eq!(told["headers"]["Authorization"], Value::Null);
+    assert_eq!(told["headers"]["X-wHo"], Value::Null);
+
+    let wrong = r#"{"message":"what is not a list of headers cannot be one"}"#;
+    for body in ["", "[]", r#"{"headers":{"a":1}}"#] {
+        fails(&gateway, &announce(body), 403, "ForbiddenException", wrong).await;
+    }
+    gateway.stop().await;
+}
+
+/// The console is for this machine, `@connections` and clients for whoever reaches the gateway.
+#[tokio::test]
+async fn the_console_is_for_this_machine() {
+    // A machine without a network has no other address.
+    let Some(address) = outer_address() else { return };
+    let spy = Spy::default();
+    let gateway = Desk::app().with_state(spy.clone()).serve("0.0.0.0:0").await.expect("a gateway");
+    assert!(gateway.url().starts_with("ws://127.0.0.1:"), "{}", gateway.url());
+    let here = gateway.address();
+    let there = SocketAddr::new(address, here.port());
+    let mut client = Wire::open(there).await;
+    assert_eq!(client.ask(&Request::handshake("/dev")).await.status, 101);
+    let told = spy.next().await;
+    let id = told["connect"].as_str().expect("an id");
+    for (method, path) in [
+        ("GET", "/".to_owned()),
+        ("GET", "/@console/api".to_owned()),
+        ("GET", "/@console/connections".to_owned()),
+        ("POST", format!("/@console/connections/{id}")),
+        ("DELETE", format!("/@console/connections/{id}")),
+        ("POST", "/@console/handshakes".to_owned()),
+    ] {
+        let answer = Wire::open(there).await.ask(&call_unsigned(method, &path)).await;
+        assert_eq!(answer.status, 403, "{path}");
+        refusal(&answer.body, "Forbidden");
+    }
+    assert_eq!(Wire::open(there).await.ask(&post(id, "hello")).await.status, 200);
+    assert_eq!(client.hear().await, "hello");
+    gateway.stop().await;
+}
+
+/// The address with which this machine would go elsewhere. Nothing is sent: 192.0.2.1 is nobody's (RFC 5737).
+fn outer_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    let address = socket.local_addr().ok()?.ip();
+    (!address.is_loopback() && !address.is_unspecified()).then_some(address)
+}
