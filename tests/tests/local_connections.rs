@@ -4,7 +4,7 @@
 use std::{
     fmt::Display,
     net::{IpAddr, SocketAddr, UdpSocket},
-    time::UNIX_EPOCH,
+    time::{Duration, Instant, UNIX_EPOCH},
 };
 
 use serde::Deserialize;
@@ -461,6 +461,22 @@ async fn who_does_not_read_is_a_limit() {
     soon(async { while caller.ask(&post(&client.id, "hello")).await.status == 429 {} }).await;
     assert_eq!(client.wire.hear().await, "hello");
     gateway.stop().await;
+}
+
+/// Who does not read does not keep a gateway that is to end, either, which waits 29 seconds for functions.
+#[tokio::test]
+async fn who_does_not_read_is_not_waited_for() {
+    let (gateway, spy) = gateway().await;
+    let client = Client::connect(&gateway, &spy).await;
+    let large = post(&client.id, vec![b'x'; 131_072]);
+    let mut caller = Wire::open(gateway.address()).await;
+    while caller.ask(&large).await.status == 200 {}
+    drop(caller);
+    let begun = Instant::now();
+    gateway.stop().await;
+    assert!(begun.elapsed() < Duration::from_secs(15), "{:?}", begun.elapsed());
+    let told = spy.rest();
+    assert_eq!((told.len(), &told[0]["disconnect"]), (1, &client.id.clone().into()));
 }
 
 /// 2.19: while `$connect` runs there is no connection yet.

@@ -40,7 +40,7 @@ const CONCURRENCY: usize = 256;
 const STALL: Duration = Duration::from_secs(30);
 /// How long a client may take to answer a close frame, and to end the stream.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// The same where the gateway itself is to end.
+/// The same, and how long it may read nothing, where the gateway itself is to end.
 const HURRY: Duration = Duration::from_millis(200);
 /// How much of what a client still sends is read after the end, so that it gets to see the close frame.
 const LEFTOVER: usize = 16 * 1024 * 1024;
@@ -207,9 +207,9 @@ impl Conversation<'_> {
                 }
                 Outgoing::Text(text, permit) => {
                     for frame in frames(text, self.deployment.settings.max_frame) {
-                        match timeout(STALL, socket.feed(frame)).await {
-                            Ok(Ok(())) => {}
-                            Ok(Err(_)) | Err(_) => return Some((End::LOST, Closing::Nobody)),
+                        match self.patiently(socket.feed(frame)).await {
+                            Some(Ok(())) => {}
+                            Some(Err(_)) | None => return Some((End::LOST, Closing::Nobody)),
                         }
                     }
                     room.push(permit);
@@ -217,9 +217,18 @@ impl Conversation<'_> {
             }
             next = self.outgoing.try_recv().ok();
         }
-        match timeout(STALL, socket.flush()).await {
-            Ok(Ok(())) => None,
-            Ok(Err(_)) | Err(_) => Some((End::LOST, Closing::Nobody)),
+        match self.patiently(socket.flush()).await {
+            Some(Ok(())) => None,
+            Some(Err(_)) | None => Some((End::LOST, Closing::Nobody)),
+        }
+    }
+
+    /// What comes of writing, unless the client reads nothing for too long: that is sooner if the gateway is to end.
+    async fn patiently<F: Future>(&self, writing: F) -> Option<F::Output> {
+        tokio::select! {
+            biased;
+            written = timeout(STALL, writing) => written.ok(),
+            () = hurry(&self.deployment) => None,
         }
     }
 }
@@ -246,14 +255,16 @@ fn frames(text: Utf8Bytes, max: usize) -> impl Iterator<Item = Message> {
 
 /// Says goodbye, and waits a while for what the client says to it: less if the gateway is to end.
 async fn part(deployment: &Deployment, socket: Socket, end: &End, closing: Closing) {
-    let hurry = async {
-        deployment.closing.cancelled().await;
-        sleep(HURRY).await;
-    };
     tokio::select! {
         _ = timeout(GOODBYE, goodbye(socket, end, closing)) => {}
-        () = hurry => {}
+        () = hurry(deployment) => {}
     }
+}
+
+/// Waits for as long as a client may keep a gateway that is to end.
+async fn hurry(deployment: &Deployment) {
+    deployment.closing.cancelled().await;
+    sleep(HURRY).await;
 }
 
 /// Ends the protocol, and then the stream: a client that still sends gets to see the close frame.
