@@ -1,6 +1,10 @@
 //! A server of `@connections` that signs each call again with botocore: `connections.py`.
 
+use std::time::Duration;
+
+use aws_sdk_apigatewaymanagement::{Client, config};
 use serde_json::Value;
+use tokio::time::sleep;
 use websocket_api::connections::{Connections, Credentials};
 
 use crate::judges::{Dialogue, script};
@@ -27,6 +31,30 @@ pub fn credentials(secret_access_key: &str, session_token: Option<&str>) -> Cred
 pub fn connections(endpoint: &str) -> Connections {
     let connections = Connections::new(endpoint).expect("an endpoint");
     connections.with_credentials(credentials(KEYS.1, None)).with_region(REGION)
+}
+
+/// AWS's own SDK on an endpoint, with this key. It repeats calls as it does by itself, but soon.
+pub fn sdk(endpoint: &str, (id, secret): (&str, &str)) -> Client {
+    let retry = config::retry::RetryConfig::standard().with_initial_backoff(Duration::from_millis(10));
+    let config = config::Config::builder()
+        .behavior_version(config::BehaviorVersion::latest())
+        .http_client(aws_smithy_http_client::Builder::new().build_http())
+        .sleep_impl(config::SharedAsyncSleep::new(Sleep))
+        .retry_config(retry)
+        .endpoint_url(endpoint)
+        .region(config::Region::new(REGION))
+        .credentials_provider(config::Credentials::new(id, secret, None, None, "test"))
+        .build();
+    Client::from_conf(config)
+}
+
+#[derive(Debug)]
+struct Sleep;
+
+impl config::AsyncSleep for Sleep {
+    fn sleep(&self, duration: Duration) -> config::Sleep {
+        config::Sleep::new(sleep(duration))
+    }
 }
 
 /// A server, and what it has to say of the requests, in their order. The beginning of a connection's id decides how a call is

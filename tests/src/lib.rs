@@ -1,6 +1,7 @@
 //! Tests of `websocket-api` as its users see it.
 
 pub mod cargo;
+pub mod clients;
 #[cfg(feature = "system")]
 pub mod connections;
 pub mod declarations;

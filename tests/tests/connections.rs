@@ -10,7 +10,6 @@ use std::{
     time::{Duration, Instant, UNIX_EPOCH},
 };
 
-use aws_sdk_apigatewaymanagement::{Client, config};
 use serde_json::Value;
 use tokio::time::sleep;
 use websocket_api::{
@@ -18,7 +17,7 @@ use websocket_api::{
     connections::{Bytes, Connections, Error},
 };
 use websocket_api_tests::{
-    connections::{KEYS, REGION, Server, connections, credentials},
+    connections::{self, KEYS, REGION, Server, connections, credentials},
     events::event,
     judges::script,
     lambda::Lambda,
@@ -26,27 +25,7 @@ use websocket_api_tests::{
 
 /// The connections of a server, through the SDK.
 fn sdk(server: &Server) -> Connections {
-    let http = aws_smithy_http_client::Builder::new().build_http();
-    let retry = config::retry::RetryConfig::standard().with_initial_backoff(Duration::from_millis(10));
-    let config = config::Config::builder()
-        .behavior_version(config::BehaviorVersion::latest())
-        .http_client(http)
-        .sleep_impl(config::SharedAsyncSleep::new(Sleep))
-        .retry_config(retry)
-        .endpoint_url(server.endpoint("/prod"))
-        .region(config::Region::new(REGION))
-        .credentials_provider(config::Credentials::new(KEYS.0, KEYS.1, None, None, "test"))
-        .build();
-    Connections::from_sdk(Client::from_conf(config))
-}
-
-#[derive(Debug)]
-struct Sleep;
-
-impl config::AsyncSleep for Sleep {
-    fn sleep(&self, duration: Duration) -> config::Sleep {
-        config::Sleep::new(sleep(duration))
-    }
+    Connections::from_sdk(connections::sdk(&server.endpoint("/prod"), KEYS))
 }
 
 #[tokio::test]

@@ -1,0 +1,69 @@
+//! Clients that are not ours: boto3 and Python's `websockets`, in `clients.py`.
+
+use serde_json::{Value, json};
+
+use crate::judges::{Dialogue, script};
+
+/// What does as it is told. Dropping it ends it, and with it its connections.
+#[derive(Debug)]
+pub struct Clients(Dialogue);
+
+impl Clients {
+    /// Starts it.
+    ///
+    /// # Panics
+    /// When it cannot be started.
+    pub fn start() -> Self {
+        Clients(Dialogue::start(script("clients.py", &[])))
+    }
+
+    /// What comes of a function of the script with these arguments.
+    ///
+    /// # Panics
+    /// When the script has ended, since it could not do it.
+    pub fn ask(&mut self, function: &str, mut arguments: Value) -> Value {
+        arguments["do"] = function.into();
+        self.0.say(arguments);
+        let line = self.0.line();
+        serde_json::from_str(&line).unwrap_or_else(|_| panic!("{function}: no JSON, but {line:?}"))
+    }
+
+    /// Connects somebody.
+    ///
+    /// # Panics
+    /// When the handshake is refused.
+    pub fn connect(&mut self, name: &str, url: &str) {
+        let answer = self.ask("connect", json!({ "name": name, "url": url }));
+        assert_eq!(answer["status"], 101, "{answer}");
+    }
+
+    /// Sends a message for somebody.
+    pub fn say(&mut self, name: &str, text: &str) {
+        self.ask("say", json!({ "name": name, "text": text }));
+    }
+
+    /// The next message for somebody.
+    ///
+    /// # Panics
+    /// When it is no text.
+    pub fn hear(&mut self, name: &str) -> String {
+        match self.ask("hear", json!({ "name": name })) {
+            Value::String(text) => text,
+            other => panic!("{other}"),
+        }
+    }
+
+    /// The next message for somebody, which is JSON.
+    ///
+    /// # Panics
+    /// When it is none.
+    pub fn hear_json(&mut self, name: &str) -> Value {
+        let text = self.hear(name);
+        serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON, but {text}"))
+    }
+
+    /// The code and the reason with which somebody's connection was closed.
+    pub fn closed(&mut self, name: &str) -> Value {
+        self.ask("closed", json!({ "name": name }))
+    }
+}
