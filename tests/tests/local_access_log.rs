@@ -1,4 +1,4 @@
-//! The access log of the gateway on localhost: the declared format with real values. The numbers are those of aws-facts.
+//! The access log of the gateway on localhost: the declared format with real values. The numbers are those of `local::conformance`.
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! Authorizers as the gateway on localhost asks them. The numbers are those of aws-facts.
+//! Authorizers as the gateway on localhost asks them. The numbers are those of `local::conformance`.
 
 use serde::Deserialize;
 use serde_json::{Value, json};

@@ -1,5 +1,5 @@
 //! `@connections` of the gateway on localhost, byte by byte: its callers by hand, the handlers' own argument, and what the console
-//! has instead. The numbers are those of aws-facts.
+//! has instead. The numbers are those of `local::conformance`.
 
 use std::{
     fmt::Display,

@@ -1,5 +1,5 @@
 //! How connections to the gateway on localhost end, and what becomes of what runs then: `$disconnect` is told once, with the
-//! code and the reason. The numbers are those of aws-facts.
+//! code and the reason. The numbers are those of `local::conformance`.
 
 use std::time::{Duration, Instant};
 

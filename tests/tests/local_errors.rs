@@ -1,4 +1,4 @@
-//! What a client of the gateway on localhost hears when a message goes well or wrong. The numbers are those of aws-facts.
+//! What a client of the gateway on localhost hears when a message goes well or wrong. The numbers are those of `local::conformance`.
 
 use serde_json::{Value, json};
 use websocket_api::{

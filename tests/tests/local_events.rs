@@ -1,4 +1,4 @@
-//! The events that handlers get from the gateway on localhost, to the letter. The numbers are those of aws-facts; `*_captured.json`
+//! The events that handlers get from the gateway on localhost, to the letter. The numbers are those of `local::conformance`; `*_captured.json`
 //! are events of API Gateway's own.
 
 use std::time::{SystemTime, UNIX_EPOCH};

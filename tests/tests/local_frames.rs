@@ -1,5 +1,5 @@
 //! Frames and messages as the gateway on localhost takes and sends them, those that no library sends among them. The numbers are
-//! those of aws-facts.
+//! those of `local::conformance`.
 
 use proptest::{collection::vec, prelude::*};
 use serde_json::{Value, json};

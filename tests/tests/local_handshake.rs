@@ -1,4 +1,4 @@
-//! Handshakes with the gateway on localhost: what the client sees of each outcome. The numbers are those of aws-facts.
+//! Handshakes with the gateway on localhost: what the client sees of each outcome. The numbers are those of `local::conformance`.
 
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Which route a message takes through the gateway on localhost. The numbers are those of aws-facts.
+//! Which route a message takes through the gateway on localhost. The numbers are those of `local::conformance`.
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;

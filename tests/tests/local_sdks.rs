@@ -1,5 +1,5 @@
 //! `@connections` of the gateway on localhost as AWS's own clients see it: boto3, the command line, the SDK for Rust; and
-//! handshakes that they sign. The numbers are those of aws-facts.
+//! handshakes that they sign. The numbers are those of `local::conformance`.
 //!
 //! boto3 and the command line are in the virtual environment that `tests/run` installs under `target/judges`.
 #![cfg(feature = "system")]

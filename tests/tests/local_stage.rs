@@ -51,7 +51,7 @@ mod throttled {
     }
 }
 
-/// aws-facts §4, Throttle: a message over the limit is answered with a frame, and the connection stays open.
+/// §4, Throttle: a message over the limit is answered with a frame, and the connection stays open.
 #[tokio::test]
 async fn messages_are_throttled_by_route() {
     let gateway = throttled::Throttled::app().serve("127.0.0.1:0").await.expect("a gateway");
@@ -68,7 +68,7 @@ async fn messages_are_throttled_by_route() {
     gateway.stop().await;
 }
 
-/// aws-facts 2.6: a handshake over the limit is refused with 429.
+/// 2.6: a handshake over the limit is refused with 429.
 #[tokio::test]
 async fn handshakes_are_throttled() {
     let gateway = throttled::Throttled::app().serve("127.0.0.1:0").await.expect("a gateway");
@@ -98,7 +98,7 @@ mod told {
     }
 }
 
-/// aws-facts 2.4: `stage` and `stageVariables`. A reference has a value on AWS only.
+/// 2.4: `stage` and `stageVariables`. A reference has a value on AWS only.
 #[tokio::test]
 async fn a_stage_has_its_name_and_variables() {
     let gateway = told::Told::app().serve("127.0.0.1:0").await.expect("a gateway");

@@ -45,7 +45,7 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// The value of a variable: those of aws-facts 5.1 that a gateway on localhost has.
+    /// The value of a variable: those of conformance 5.1 that a gateway on localhost has.
     fn value(&self, name: &str) -> Option<String> {
         let Entry { deployment, connection, call, status } = self;
         Some(match name {

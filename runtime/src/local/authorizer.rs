@@ -35,7 +35,7 @@ pub(super) enum Authorizer {
     Elsewhere,
 }
 
-/// Where an authorizer looks for who it is (aws-facts 2.32).
+/// Where an authorizer looks for who it is (conformance 2.32).
 #[derive(Debug)]
 pub(super) enum Source {
     Header(String),
@@ -94,7 +94,7 @@ impl Source {
     }
 }
 
-/// What the authorizer's function says of a handshake: its context, or a refusal (aws-facts 2.6, 2.7).
+/// What the authorizer's function says of a handshake: its context, or a refusal (conformance 2.6, 2.7).
 pub(super) async fn ask(
     deployment: &Deployment,
     (sources, limit): (&[Source], Duration),

@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 use super::{id::new_id, moment::Moment};
 
 /// Bytes that may wait for a client who does not read. API Gateway's own bound is not published; it answers 429 when it is
-/// reached (aws-facts 3.2).
+/// reached (conformance 3.2).
 const BUFFER: usize = 1024 * 1024;
 /// What a waiting message takes besides its text.
 const OVERHEAD: usize = 64;

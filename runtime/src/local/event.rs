@@ -1,4 +1,4 @@
-//! The events that functions get, member by member as aws-facts 2.1 to 2.4 and 2.7 have them.
+//! The events that functions get, member by member as conformance 2.1 to 2.4 and 2.7 have them.
 
 use hyper::HeaderMap;
 use serde::Serialize;
@@ -239,7 +239,7 @@ fn json(event: &impl Serialize) -> Vec<u8> {
     serde_json::to_vec(event).expect("string keys and whole numbers only")
 }
 
-/// The client's headers as events have them (aws-facts 2.4): without those of the upgrade itself, with those that API
+/// The client's headers as events have them (conformance 2.4): without those of the upgrade itself, with those that API
 /// Gateway adds.
 pub(super) fn headers(
     of: &HeaderMap,

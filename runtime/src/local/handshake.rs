@@ -97,7 +97,7 @@ pub(super) async fn decide(
     deployment.log(&connection, &call, status);
     let protocol = decided.map_err(|refusal| refusal.into_response(&connection.id, &call.request_id))?;
     let connection = Arc::new(connection);
-    // From now on it can be posted to: not while its `$connect` ran (aws-facts 2.19).
+    // From now on it can be posted to: not while its `$connect` ran (conformance 2.19).
     deployment.registry.add(connection.clone());
     Ok(Opened { connection, outgoing, protocol })
 }
@@ -149,7 +149,7 @@ async fn admit(
     }
 }
 
-/// The only header of a successful `$connect` that gets through (aws-facts 2.12).
+/// The only header of a successful `$connect` that gets through (conformance 2.12).
 fn protocol(response: &ProxyResponse) -> Option<HeaderValue> {
     let mut headers = response.headers.iter();
     let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case(SEC_WEBSOCKET_PROTOCOL.as_str()))?;

@@ -220,7 +220,7 @@ fn switching(accept: &str, protocol: Option<HeaderValue>) -> Response<Full<Bytes
     response
 }
 
-/// Whatever is not there, as API Gateway answers it (aws-facts 2.6), and as AWS's clients know it (aws-facts 3.6): their
+/// Whatever is not there, as API Gateway answers it (conformance 2.6), and as AWS's clients know it (conformance 3.6): their
 /// endpoint may be that of another stage.
 fn forbidden() -> Response<Full<Bytes>> {
     let mut response = refusal(StatusCode::FORBIDDEN, text::FORBIDDEN);

@@ -1,6 +1,6 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE};
 
-/// Bytes of an id (aws-facts 2.4: sixteen characters with one `=`).
+/// Bytes of an id (conformance 2.4: sixteen characters with one `=`).
 const BYTES: usize = 11;
 
 /// A new id in API Gateway's form: `BFaT_fALIAMCKug=`.

@@ -1,4 +1,4 @@
-//! `@connections`: what a backend asks of connections (aws-facts §3).
+//! `@connections`: what a backend asks of connections (conformance §3).
 
 use std::sync::Arc;
 

@@ -69,7 +69,7 @@ impl Policy {
         }
     }
 
-    /// What functions get of it: everything as text (aws-facts 2.34). `None` if the context has what API Gateway refuses.
+    /// What functions get of it: everything as text (conformance 2.34). `None` if the context has what API Gateway refuses.
     pub(super) fn into_context(self) -> Option<Map<String, Value>> {
         let text = |value| match value {
             Value::String(text) => Some(Value::String(text)),
@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(decide(&other), Decision::ImplicitDeny);
     }
 
-    /// aws-facts 2.35
+    /// Conformance 2.35
     #[test]
     fn resources_are_matched_as_arns() {
         let allows = |end: &str| {

@@ -1,6 +1,6 @@
 //! Signatures of AWS's version 4, verified: in headers, or in the query string as browsers must have them.
 //!
-//! Source: *Create a signed AWS API request*, IAM user guide; how paths are encoded: aws-facts 3.8.
+//! Source: *Create a signed AWS API request*, IAM user guide; how paths are encoded: conformance 3.8.
 
 use std::{
     collections::BTreeSet,

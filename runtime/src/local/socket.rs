@@ -59,7 +59,7 @@ impl End {
         End { code, reason: Cow::Borrowed(reason) }
     }
 
-    /// There was no close frame (aws-facts §4: 1006).
+    /// There was no close frame (conformance §4: 1006).
     const LOST: End = End::of(1006, "Connection closed abnormally");
 
     fn by_client(frame: Option<CloseFrame>) -> Self {
@@ -69,7 +69,7 @@ impl End {
         }
     }
 
-    /// What a client did wrong (aws-facts 1.34, 1.35).
+    /// What a client did wrong (conformance 1.34, 1.35).
     fn by_error(error: &tungstenite::Error) -> Self {
         match error {
             tungstenite::Error::Capacity(_) => End::of(1009, "Message too long"),
@@ -201,7 +201,7 @@ impl Conversation<'_> {
         while let Some(outgoing) = next {
             match outgoing {
                 Outgoing::Close => {
-                    // AWS's words (aws-facts 2.4, 3.12).
+                    // AWS's words (conformance 2.4, 3.12).
                     let end = End::of(1000, "Connection Closed Normally");
                     return Some((end, Closing::Gateway));
                 }
@@ -238,7 +238,7 @@ fn after(instant: Instant, duration: Duration) -> Instant {
     instant + duration.min(FAR)
 }
 
-/// A message as frames of at most this size (aws-facts 3.4).
+/// A message as frames of at most this size (conformance 3.4).
 fn frames(text: Utf8Bytes, max: usize) -> impl Iterator<Item = Message> {
     let mut rest: Option<Bytes> = Some(text.into());
     let mut opcode = OpCode::Data(Data::Text);

@@ -12,7 +12,7 @@ pub(super) struct Throttle {
 }
 
 impl Throttle {
-    /// As declared; what is not is the account's (aws-facts §4).
+    /// As declared; what is not is the account's (conformance §4).
     pub(super) fn of(declared: spec::Throttle) -> Self {
         let rate = declared.rate.unwrap_or(limits::default::ACCOUNT_RATE);
         let burst = f64::from(declared.burst.unwrap_or(limits::default::ACCOUNT_BURST));

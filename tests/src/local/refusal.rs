@@ -1,5 +1,5 @@
 /// The ids of the connection and of the request in what API Gateway says when it refuses something: as a frame, or as the body
-/// of a handshake's answer (aws-facts 1.30, 2.6).
+/// of a handshake's answer (conformance 1.30, 2.6).
 ///
 /// # Panics
 /// When a text is not that, to the letter.
@@ -14,7 +14,7 @@ pub fn refusal<'a>(text: &'a str, message: &str) -> (&'a str, &'a str) {
     (connection, request)
 }
 
-/// Whether a text has the form of API Gateway's ids: 16 characters of base64url, `=` the last (aws-facts 2.4).
+/// Whether a text has the form of API Gateway's ids: 16 characters of base64url, `=` the last (conformance 2.4).
 pub fn is_id(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     text.len() == 16 && text.strip_suffix('=').is_some_and(|rest| rest.bytes().all(is_letter))
