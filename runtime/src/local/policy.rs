@@ -145,7 +145,7 @@ mod tests {
         assert_eq!(decide(&other), Decision::ImplicitDeny);
     }
 
-    /// Conformance 2.35
+    /// `…/prod/*/*` asks for two slashes after the stage, and `$connect` has one: people have been refused for it.
     #[test]
     fn resources_are_matched_as_arns() {
         let allows = |end: &str| {
