@@ -41,6 +41,10 @@ pub(super) struct Deployment {
     pub(super) work: TaskTracker,
     /// No new connections; those open are closed.
     pub(super) closing: CancellationToken,
+    /// What is served over HTTP, which functions that still run need for `@connections`.
+    pub(super) traffic: TaskTracker,
+    /// No new requests.
+    pub(super) closed: CancellationToken,
     pub(super) console: Console,
     router: Router,
 }
@@ -88,6 +92,8 @@ impl Deployment {
             registry: Registry::default(),
             work: TaskTracker::new(),
             closing: CancellationToken::new(),
+            traffic: TaskTracker::new(),
+            closed: CancellationToken::new(),
             router,
         }
     }

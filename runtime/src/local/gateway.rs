@@ -50,12 +50,15 @@ impl Gateway {
     /// Closes every connection with 1001, and waits until whatever was begun is done: the handlers that run, and those of
     /// `$disconnect`. It waits as long as API Gateway does for a function, 29 seconds.
     pub async fn stop(self) {
-        let Deployment { closing, work, settings, .. } = &*self.deployment;
+        let Deployment { closing, work, closed, traffic, settings, .. } = &*self.deployment;
         closing.cancel();
         work.close();
         if timeout(settings.scaled(limits::INTEGRATION_TIMEOUT), work.wait()).await.is_err() {
             warn!(tasks = work.len(), "some handlers did not finish");
         }
+        closed.cancel();
+        traffic.close();
+        traffic.wait().await;
     }
 }
 

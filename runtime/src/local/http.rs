@@ -120,6 +120,9 @@ impl Client {
         spelling: &[u8],
         announced: Option<Vec<(String, String)>>,
     ) -> Response<Full<Bytes>> {
+        if self.deployment.closing.is_cancelled() {
+            return refusal(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
+        }
         let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
         if length > limits::URL {
             return refusal(StatusCode::URI_TOO_LONG, "URI Too Long");

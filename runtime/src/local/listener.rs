@@ -4,28 +4,41 @@ use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
     net::{TcpListener, TcpStream},
-    time::sleep,
+    time::{sleep, timeout},
 };
 use tracing::warn;
 
-use super::{deployment::Deployment, http::Client, recorder::Recorder};
+use super::{deployment::Deployment, http::Client, recorder::Recorder, socket::HURRY};
 
 /// How long a client may take to send the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long to wait where the machine has no room for one more connection.
 const EXHAUSTED: Duration = Duration::from_millis(50);
 
-/// Accepts clients until the gateway closes.
+/// Accepts clients until the gateway closes, and then until whatever was begun is done.
 pub(super) async fn listen(listener: TcpListener, deployment: Arc<Deployment>) {
     let port = listener.local_addr().map_or(0, |address| address.port());
+    // A gateway that is dropped is not there to end this.
+    let done = async {
+        deployment.closing.cancelled().await;
+        deployment.work.close();
+        deployment.work.wait().await;
+        deployment.closed.cancel();
+    };
+    let mut done = std::pin::pin!(async {
+        tokio::select! {
+            () = done => {}
+            () = deployment.closed.cancelled() => {}
+        }
+    });
     loop {
         tokio::select! {
             biased;
-            () = deployment.closing.cancelled() => return,
+            () = &mut done => return,
             accepted = listener.accept() => match accepted {
                 Ok((tcp, peer)) => {
                     let serving = serve(tcp, peer, port, deployment.clone());
-                    deployment.work.spawn(serving);
+                    deployment.traffic.spawn(serving);
                 }
                 Err(error) => {
                     warn!(%error, "no connection could be accepted");
@@ -37,9 +50,9 @@ pub(super) async fn listen(listener: TcpListener, deployment: Arc<Deployment>) {
 }
 
 async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, deployment: Arc<Deployment>) {
+    let closed = deployment.closed.clone();
     // Frames are small and wait for nobody.
     _ = tcp.set_nodelay(true);
-    let closing = deployment.closing.clone();
     let (recorder, head) = Recorder::new(tcp);
     let client = Client { deployment, peer, port, head };
     let service = service_fn(move |request| client.clone().serve(request));
@@ -50,9 +63,10 @@ async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, deployment: Arc<Depl
     // Whatever a client does wrong is its own loss.
     tokio::select! {
         _ = connection.as_mut() => {}
-        () = closing.cancelled() => {
+        () = closed.cancelled() => {
             connection.as_mut().graceful_shutdown();
-            _ = connection.await;
+            // Who has asked for nothing yet is not waited for.
+            _ = timeout(HURRY, connection).await;
         }
     }
 }

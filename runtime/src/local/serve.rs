@@ -180,7 +180,7 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
     }
     let deployment =
         Arc::new(Deployment::new(&spec, stage, &reachable(address).to_string(), router, settings));
-    deployment.work.spawn(listener::listen(listener, deployment.clone()));
+    deployment.traffic.spawn(listener::listen(listener, deployment.clone()));
     Ok(Gateway::new(address, deployment))
 }
 

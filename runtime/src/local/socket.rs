@@ -41,7 +41,7 @@ const STALL: Duration = Duration::from_secs(30);
 /// How long a client may take to answer a close frame, and to end the stream.
 const GOODBYE: Duration = Duration::from_secs(2);
 /// The same, and how long it may read nothing, where the gateway itself is to end.
-const HURRY: Duration = Duration::from_millis(200);
+pub(super) const HURRY: Duration = Duration::from_millis(200);
 /// How much of what a client still sends is read after the end, so that it gets to see the close frame.
 const LEFTOVER: usize = 16 * 1024 * 1024;
 
