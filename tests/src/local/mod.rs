@@ -5,6 +5,7 @@ mod frame;
 mod gate;
 mod refusal;
 mod request;
+mod room;
 mod spy;
 mod wire;
 
@@ -17,6 +18,7 @@ pub use frame::{BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, TEXT, closi
 pub use gate::Gate;
 pub use refusal::{is_id, refusal};
 pub use request::{Answer, Request};
+pub use room::{Room, WAIT};
 pub use spy::{Spy, Whole};
 pub use wire::Wire;
 
