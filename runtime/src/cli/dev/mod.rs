@@ -1,4 +1,5 @@
 mod environment;
+mod interrupts;
 mod notes;
 mod restart;
 
@@ -10,10 +11,11 @@ use std::{
 };
 
 use clap::Args;
-use tokio::signal;
 use tracing::dispatcher;
 use tracing_subscriber::EnvFilter;
 use websocket_api_model::limits;
+
+use interrupts::Interrupts;
 
 use super::{Program, print, routes};
 use crate::{Error, Result, Stack, connections::Credentials, local::Gateway};
@@ -134,9 +136,10 @@ impl Arguments {
             serve = serve.access_log(say);
         }
         let gateways = serve.await?;
+        let mut interrupts = Interrupts::listen();
         self.announce(program, &gateways)?;
-        interrupted().await;
-        close(gateways).await;
+        interrupts.next().await;
+        close(gateways, &mut interrupts).await;
         Ok(())
     }
 
@@ -172,25 +175,8 @@ fn say(line: &str) {
     _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// Waits for Ctrl-C, or for whoever ends processes politely.
-async fn interrupted() {
-    #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
-            Ok(mut signals) => _ = signals.recv().await,
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        _ = signal::ctrl_c() => {}
-        () = terminated => {}
-    }
-}
-
 /// Closes the gateways; whoever is interrupted again does not wait.
-async fn close(gateways: Vec<Gateway>) {
+async fn close(gateways: Vec<Gateway>, interrupts: &mut Interrupts) {
     let open: usize = gateways.iter().map(|gateway| gateway.connections().len()).sum();
     say(&format!("closing {open} connections; Ctrl-C again to stop at once"));
     let stopped = async {
@@ -200,7 +186,7 @@ async fn close(gateways: Vec<Gateway>) {
     };
     tokio::select! {
         () = stopped => {}
-        () = interrupted() => say("stopped; some handlers did not finish"),
+        () = interrupts.next() => say("stopped; some handlers did not finish"),
     }
 }
 
