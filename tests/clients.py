@@ -80,9 +80,10 @@ def connect(name, url, offer=None, key=None, where="header", expires=60, age=0, 
                 auth.add_auth(request)
                 url = request.url.replace("http:", "ws:", 1)
     try:
+        # Left when the script ends.
         socket = websockets.sync.client.connect(
             url, subprotocols=offer, additional_headers=headers, proxy=None, open_timeout=NEVER
-        )
+        ).__enter__()
     except websockets.exceptions.InvalidStatus as error:
         return {"status": error.response.status_code, "body": error.response.body.decode()}
     sockets[name] = socket

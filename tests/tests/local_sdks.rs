@@ -68,7 +68,9 @@ impl Connected {
     /// A call of boto3's.
     fn boto3(&self, clients: &mut Clients, method: &str, with: Value) -> Value {
         let mut arguments = json!({ "endpoint": self.gateway.endpoint(), "method": method, "id": self.id });
-        arguments.as_object_mut().expect("an object").extend(with.as_object().expect("an object").clone());
+        if let (Some(arguments), Value::Object(with)) = (arguments.as_object_mut(), with) {
+            arguments.extend(with);
+        }
         clients.ask("call", arguments)
     }
 
