@@ -1,14 +1,21 @@
-//! The chat served on this machine by its command `dev`.
+//! A program that serves its API on this machine by its command `dev`.
 
-use std::process::{Command, ExitStatus};
+use std::{
+    io::{self, BufRead, BufReader, PipeReader},
+    process::{Command, ExitStatus},
+};
 
 use crate::{cargo::chat, judges::Dialogue};
+
+/// The lines of a program's standard error.
+pub type Errors = io::Lines<BufReader<PipeReader>>;
 
 /// A running `dev`. Dropping it kills it.
 #[derive(Debug)]
 pub struct Dev {
     process: Dialogue,
     url: String,
+    announcement: String,
 }
 
 impl Dev {
@@ -17,12 +24,41 @@ impl Dev {
     /// # Panics
     /// When it does not say where.
     pub fn start(options: &[&str]) -> Self {
-        let mut command = Command::new(chat());
-        command.args(["dev", "--port", "0"]).args(options);
-        let mut process = Dialogue::start(command);
-        let line = process.line();
-        let url = line.trim_end().strip_prefix("Chat is served at ").unwrap_or_else(|| panic!("{line:?}"));
-        Dev { url: url.to_owned(), process }
+        Dev::run(Command::new(chat()), options)
+    }
+
+    /// Serves a program's API on a free port, with these options, and hands over what it writes to standard error.
+    ///
+    /// # Panics
+    /// When it does not say where.
+    pub fn watch(mut program: Command, options: &[&str]) -> (Self, Errors) {
+        let (errors, writer) = io::pipe().expect("a pipe");
+        program.stderr(writer);
+        (Dev::run(program, options), BufReader::new(errors).lines())
+    }
+
+    fn run(mut program: Command, options: &[&str]) -> Self {
+        program.args(["dev", "--port", "0"]).args(options);
+        let mut process = Dialogue::start(program);
+        let first = process.line();
+        let (_, url) = first.trim_end().split_once(" is served at ").unwrap_or_else(|| panic!("{first:?}"));
+        let mut announcement = first.clone();
+        while !announcement.ends_with("Ctrl-C stops.\n") {
+            let line = process.line();
+            assert!(!line.is_empty(), "ended after {announcement:?}");
+            announcement += &line;
+        }
+        Dev { url: url.to_owned(), announcement, process }
+    }
+
+    /// What it says when it is ready.
+    pub fn announcement(&self) -> &str {
+        &self.announcement
+    }
+
+    /// The program.
+    pub fn process(&mut self) -> &mut Dialogue {
+        &mut self.process
     }
 
     /// What clients connect to.

@@ -66,15 +66,31 @@ impl Dialogue {
         line
     }
 
+    /// Sends the program a signal: `INT`, as Ctrl-C does, or `TERM`.
+    ///
+    /// # Panics
+    /// When it cannot be sent.
+    pub fn signal(&self, name: &str) {
+        let id = self.process.id().to_string();
+        let sent = Command::new("kill").args(["-s", name, &id]).status().expect("kill");
+        assert!(sent.success(), "kill: {sent}");
+    }
+
+    /// Waits for the program's end.
+    ///
+    /// # Panics
+    /// When it cannot be waited for.
+    pub fn wait(&mut self) -> ExitStatus {
+        self.process.wait().expect("a process that ends")
+    }
+
     /// Interrupts the program as Ctrl-C does, and waits for its end.
     ///
     /// # Panics
     /// When it cannot be interrupted.
     pub fn interrupt(&mut self) -> ExitStatus {
-        let id = self.process.id().to_string();
-        let sent = Command::new("kill").args(["-INT", &id]).status().expect("kill");
-        assert!(sent.success(), "kill: {sent}");
-        self.process.wait().expect("a process that ends")
+        self.signal("INT");
+        self.wait()
     }
 
     /// Waits for a line with the port that the program serves.

@@ -1,0 +1,80 @@
+//! An API that tells what its handlers see, for tests of the command `dev`.
+
+use std::{collections::BTreeMap, env, io, thread};
+
+use tokio::task::spawn_blocking;
+use websocket_api::{
+    extract::{ConnectionId, Connections, DisconnectReason, Json, Subprotocols},
+    reply::Accept,
+    websocket_api,
+};
+
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+websocket_api! {
+    Probe {
+        routes: {
+            $connect: connect,
+            $disconnect: disconnect,
+            variables: { function: variables, return_response: true },
+            wait: { function: { handler: wait, timeout: 900 }, return_response: true },
+            hang: hang,
+        },
+        defaults: {
+            function: {
+                environment: {
+                    DECLARED: "declared",
+                    SET: "declared",
+                    FILED: "declared",
+                    GIVEN: "declared",
+                    ELSEWHERE: "${AWS::StackName}",
+                },
+            },
+        },
+        access_log: { format: "$context.requestId $context.eventType $context.routeKey $context.status" },
+    }
+}
+
+/// Takes the last protocol that is offered.
+async fn connect(Subprotocols(offered): Subprotocols) -> Result<Accept> {
+    Ok(offered.last().map_or_else(Accept::default, |protocol| Accept::protocol(protocol.as_str())))
+}
+
+async fn disconnect(reason: DisconnectReason) {
+    println!("disconnected: {}", reason.code.unwrap_or_default());
+}
+
+#[derive(serde::Deserialize)]
+struct Variables {
+    names: Vec<String>,
+}
+
+/// The values of variables.
+async fn variables(Json(Variables { names }): Json<Variables>) -> Json<BTreeMap<String, Option<String>>> {
+    Json(names.into_iter().map(|name| (name.clone(), env::var(name).ok())).collect())
+}
+
+/// Tells the client that it waits, and waits for a line of standard input.
+async fn wait(id: ConnectionId, connections: Connections) -> Result<&'static str> {
+    connections.post(&id, "waiting").await?;
+    spawn_blocking(|| io::stdin().read_line(&mut String::new())).await??;
+    println!("waited");
+    Ok("waited")
+}
+
+/// Tells the client that it hangs, and keeps a thread for ever.
+async fn hang(id: ConnectionId, connections: Connections) -> Result {
+    connections.post(&id, "hanging").await?;
+    Ok(spawn_blocking(hold).await?)
+}
+
+fn hold() {
+    loop {
+        thread::park();
+    }
+}
+
+#[tokio::main]
+async fn main() -> websocket_api::Result {
+    Probe::app().run().await
+}

@@ -1,0 +1,447 @@
+//! A program that serves its API by its command `dev`, and a WebSocket client that is not ours: Python's `websockets`. The
+//! numbers are those of aws-facts.
+//!
+//! The client is in the virtual environment that `tests/run` installs under `target/judges`.
+#![cfg(feature = "system")]
+
+use std::{
+    fs,
+    net::TcpListener,
+    path::PathBuf,
+    process::{Command, Output},
+};
+
+use serde_json::{Value, json};
+use websocket_api_tests::{
+    cargo::chat,
+    clients::Clients,
+    connections::KEYS,
+    dev::{Dev, Errors},
+    local::{is_id, refusal},
+};
+
+/// A program without what this process may have been told.
+fn program(path: impl AsRef<std::ffi::OsStr>) -> Command {
+    let mut command = Command::new(path);
+    command.env_clear().env("RUST_LOG", "warn");
+    command
+}
+
+fn probe() -> Command {
+    program(env!("CARGO_BIN_EXE_probe"))
+}
+
+/// The probe with these options.
+fn serve(options: &[&str]) -> (Dev, Errors) {
+    Dev::watch(probe(), options)
+}
+
+/// A file with this content.
+fn file(name: &str, content: &str) -> String {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("local_clients");
+    fs::create_dir_all(&folder).expect("a folder");
+    let path = folder.join(name);
+    fs::write(&path, content).expect("a file");
+    path.display().to_string()
+}
+
+/// Interrupts a program, and hands over what it still writes to standard error.
+fn finish(dev: Dev, errors: Errors) -> Vec<String> {
+    let ended = dev.interrupt();
+    assert_eq!(ended.code(), Some(0), "{ended}");
+    errors.map(|line| line.expect("UTF-8")).collect()
+}
+
+/// Closes somebody's connection.
+fn close(clients: &mut Clients, name: &str, code: u16, reason: &str) {
+    clients.ask("close", json!({ "name": name, "code": code, "reason": reason }));
+}
+
+/// 1.1, 2.11, 2.14, 3.1: the whole chat, as two people have it.
+#[test]
+fn people_chat() {
+    let (dev, errors) = Dev::watch(program(chat()), &[]);
+    let mut clients = Clients::start();
+    let seat = |name: &str| format!("{}?name={name}&room=engines", dev.url());
+    clients.connect("ada", &seat("Ada"));
+    clients.connect("bob", &seat("Bob%20%26%20C%C3%A9cile"));
+    let bob = "Bob & C\u{e9}cile";
+    assert_eq!(clients.hear_json("ada"), json!({ "type": "joined", "name": bob }));
+    clients.connect("eve", &format!("{}?name=Eve", dev.url()));
+
+    clients.say("bob", &json!({ "action": "sendMessage", "text": "h\u{e9}llo" }).to_string());
+    for name in ["ada", "bob"] {
+        let expected = json!({ "type": "message", "from": bob, "text": "h\u{e9}llo" });
+        assert_eq!(clients.hear_json(name), expected);
+    }
+    clients.say("ada", r#"{"action":"whoIsHere"}"#);
+    let mut present = clients.hear_json("ada");
+    present["names"].as_array_mut().expect("names").sort_by_key(Value::to_string);
+    assert_eq!(present, json!({ "room": "engines", "names": ["Ada", bob] }));
+    // Nobody else's room: Eve hears her own problem first.
+    clients.say("eve", "what?");
+    assert_eq!(clients.hear_json("eve")["type"], "problem");
+    assert_eq!(clients.ask("ping", json!({ "name": "ada", "data": "there?" })), true);
+
+    close(&mut clients, "bob", 4001, "tea");
+    assert_eq!(clients.hear_json("ada"), json!({ "type": "left", "name": bob }));
+    finish(dev, errors);
+    for name in ["ada", "eve"] {
+        assert_eq!(clients.closed(name), json!([1001, "Going away"]));
+    }
+}
+
+/// 2.11, 2.6: a client that is refused sees with what.
+#[test]
+fn refusals_are_seen() {
+    let (dev, errors) = Dev::watch(program(chat()), &[]);
+    let mut clients = Clients::start();
+    let mut connect = |url: String| clients.ask("connect", json!({ "name": "ada", "url": url }));
+    let refused = connect(format!("{}?name=", dev.url()));
+    assert_eq!(refused, json!({ "status": 400, "body": "who are you?" }));
+    assert_eq!(connect(dev.url().to_owned())["status"], 400);
+    let elsewhere = connect(format!("{}-other?name=Ada", dev.url()));
+    assert_eq!(elsewhere["status"], 403);
+    refusal(elsewhere["body"].as_str().expect("a body"), "Forbidden");
+    assert_eq!(connect(format!("{}?name=Ada", dev.url()))["status"], 101);
+    finish(dev, errors);
+}
+
+/// 2.13: of the protocols that a client offers, the handler has one.
+#[test]
+fn protocols_are_agreed_on() {
+    let (dev, errors) = serve(&[]);
+    let mut clients = Clients::start();
+    for (offered, agreed) in [(json!(["chat.v1", "chat.v2"]), json!("chat.v2")), (Value::Null, Value::Null)] {
+        let with = json!({ "name": "ada", "url": dev.url(), "offer": offered });
+        let answer = clients.ask("connect", with);
+        assert_eq!(answer, json!({ "status": 101, "protocol": agreed }));
+    }
+    finish(dev, errors);
+}
+
+/// 2.4, §4: `$disconnect` has the client's own close code.
+#[test]
+fn close_codes_arrive() {
+    let (mut dev, errors) = serve(&[]);
+    let mut clients = Clients::start();
+    for code in [1000, 1001, 3000, 4999] {
+        clients.connect("ada", dev.url());
+        close(&mut clients, "ada", code, "so long");
+        assert_eq!(dev.process().line(), format!("disconnected: {code}\n"));
+    }
+    finish(dev, errors);
+}
+
+/// What handlers see: what is given, before what files say, before what the process has, before what is declared.
+#[test]
+fn handlers_have_their_environment() {
+    let first =
+        file("first.env", "FILED=first\nGIVEN=first\nONLY='in a file' # not this\nexport LATER=first\n");
+    let second = file("second.env", "\n# Later files count.\nLATER=\"second\\nline\"\n");
+    let mut command = probe();
+    for name in ["SET", "FILED", "GIVEN", "UNDECLARED"] {
+        command.env(name, "process");
+    }
+    command.env("WEBSOCKET_API_ENDPOINT", "http://127.0.0.1:1/elsewhere");
+    let options = ["--env-file", &first, "--env", "GIVEN=given", "--env-file", &second];
+    let options = [&options[..], &["--env", "TWICE=1", "--env", "TWICE=2=2", "--env", "EMPTY="]].concat();
+    let (dev, errors) = Dev::watch(command, &options);
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    let expected = json!({
+        "DECLARED": "declared",
+        "SET": "process",
+        "UNDECLARED": "process",
+        "FILED": "first",
+        "ONLY": "in a file",
+        "LATER": "second\nline",
+        "GIVEN": "given",
+        "TWICE": "2=2",
+        "EMPTY": "",
+        "ELSEWHERE": null,
+        "WEBSOCKET_API_ENDPOINT": dev.endpoint(),
+    });
+    let names: Vec<&String> = expected.as_object().expect("an object").keys().collect();
+    clients.say("ada", &json!({ "action": "variables", "names": names }).to_string());
+    assert_eq!(clients.hear_json("ada"), expected);
+    let said = finish(dev, errors);
+    let note = "note: `ELSEWHERE` has its value on AWS only; give it one with `--env ELSEWHERE=…`";
+    assert_eq!(said.iter().filter(|line| line.starts_with("note: ")).collect::<Vec<_>>(), [note]);
+}
+
+/// A variable that refers to a resource is given a value, and then there is nothing to note.
+#[test]
+fn what_is_given_needs_no_note() {
+    let (dev, errors) =
+        serve(&["--env", "ELSEWHERE=here", "--env", "WEBSOCKET_API_ENDPOINT=http://127.0.0.1:1/a"]);
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    clients.say("ada", r#"{"action":"variables","names":["ELSEWHERE","WEBSOCKET_API_ENDPOINT"]}"#);
+    let expected = json!({ "ELSEWHERE": "here", "WEBSOCKET_API_ENDPOINT": "http://127.0.0.1:1/a" });
+    assert_eq!(clients.hear_json("ada"), expected);
+    let said = finish(dev, errors);
+    assert!(!said.iter().any(|line| line.starts_with("note: ")), "{said:?}");
+}
+
+/// The stage has the name that is given, in what is announced and under what is served.
+#[test]
+fn the_stage_is_named() {
+    let (dev, errors) = serve(&["--stage", "blue_2-x"]);
+    assert!(dev.url().starts_with("ws://127.0.0.1:") && dev.url().ends_with("/blue_2-x"), "{}", dev.url());
+    for said in [dev.endpoint(), dev.console(), "variables".into(), "2h in all".into()] {
+        assert!(dev.announcement().contains(&said), "{}", dev.announcement());
+    }
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    let elsewhere = dev.url().replace("blue_2-x", "dev");
+    assert_eq!(clients.ask("connect", json!({ "name": "bob", "url": elsewhere }))["status"], 403);
+    finish(dev, errors);
+}
+
+/// §4: the limits of time, as short as they are given, and the code that goes with them.
+#[test]
+fn connections_end_in_time() {
+    for (options, end) in [
+        (&["--idle-timeout", "50ms"][..], json!([1001, "Going away"])),
+        (&["--max-duration", "50ms", "--idle-close-code", "4000"], json!([4000, "Going away"])),
+    ] {
+        let (mut dev, errors) = serve(options);
+        assert!(dev.announcement().contains("50ms"), "{}", dev.announcement());
+        let mut clients = Clients::start();
+        clients.connect("ada", dev.url());
+        assert_eq!(clients.closed("ada"), end);
+        assert_eq!(dev.process().line(), format!("disconnected: {}\n", end[0]));
+        finish(dev, errors);
+    }
+}
+
+/// 2.16: a function that takes too long, by a factor that is given.
+#[test]
+fn functions_end_in_time() {
+    let (dev, errors) = serve(&["--timeout-scale", "0.05"]);
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    clients.say("ada", r#"{"action":"hang"}"#);
+    // Where the machine is slow, before it has said so.
+    let heard = match clients.hear("ada") {
+        hanging if hanging == "hanging" => clients.hear("ada"),
+        other => other,
+    };
+    refusal(&heard, "Internal server error");
+    drop((dev, errors));
+}
+
+/// 3.7: `@connections` with the key that is given.
+#[test]
+fn calls_are_verified() {
+    let (dev, errors) = serve(&["--aws-key", &format!("{}:{}", KEYS.0, KEYS.1)]);
+    let mut clients = Clients::start();
+    for (secret, error) in [(KEYS.1, "GoneException"), ("wrong", "ForbiddenException")] {
+        let with = json!({
+            "endpoint": dev.endpoint(),
+            "method": "get_connection",
+            "id": "BFaT_fALIAMCKug=",
+            "key": [KEYS.0, secret],
+        });
+        assert_eq!(clients.ask("call", with)["error"], error);
+    }
+    // Handlers have it.
+    clients.connect("ada", dev.url());
+    clients.say("ada", r#"{"action":"hang"}"#);
+    assert_eq!(clients.hear("ada"), "hanging");
+    drop((dev, errors));
+}
+
+/// §5: a line for each event in the format declared, on standard error; `--quiet` is without.
+#[test]
+fn events_are_logged() {
+    for (options, expected) in [
+        (&[][..], &["CONNECT $connect 200", "DISCONNECT $disconnect 200", "MESSAGE variables 200"][..]),
+        (&["--quiet"], &[]),
+    ] {
+        let (mut dev, errors) = serve(options);
+        let mut clients = Clients::start();
+        clients.connect("ada", dev.url());
+        clients.say("ada", r#"{"action":"variables","names":[]}"#);
+        assert_eq!(clients.hear("ada"), "{}");
+        close(&mut clients, "ada", 1000, "");
+        assert_eq!(dev.process().line(), "disconnected: 1000\n");
+        let said = finish(dev, errors);
+        let mut logged: Vec<&str> = said
+            .iter()
+            .filter_map(|line| line.split_once(' ').filter(|(id, _)| is_id(id)))
+            .map(|(_, rest)| rest)
+            .collect();
+        logged.sort_unstable();
+        assert_eq!(logged, expected, "{said:?}");
+    }
+}
+
+/// §5.4: the default format is JSON, and the chat's.
+#[test]
+fn the_default_format_is_json() {
+    let (dev, errors) = Dev::watch(program(chat()), &[]);
+    let mut clients = Clients::start();
+    clients.connect("ada", &format!("{}?name=Ada", dev.url()));
+    clients.ask("connect", json!({ "name": "bob", "url": dev.url() }));
+    let said = finish(dev, errors);
+    let logged: Vec<Value> = said.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let mut seen: Vec<_> =
+        logged.iter().map(|line| (line["routeKey"].to_string(), line["status"].to_string())).collect();
+    seen.sort();
+    let expected = [("\"$connect\"", "200"), ("\"$connect\"", "400"), ("\"$disconnect\"", "200")];
+    assert_eq!(seen, expected.map(|(key, status)| (key.to_owned(), status.to_owned())));
+    assert!(logged.iter().all(|line| line["ip"] == "127.0.0.1"), "{logged:?}");
+}
+
+/// 2.18: interrupted, it closes its connections, and is done when handlers are: those that run, and those of `$disconnect`.
+#[test]
+fn what_was_begun_is_finished() {
+    for signal in ["INT", "TERM"] {
+        let (mut dev, mut errors) = serve(&["--quiet"]);
+        let mut clients = Clients::start();
+        clients.connect("ada", dev.url());
+        clients.connect("bob", dev.url());
+        clients.say("ada", r#"{"action":"wait"}"#);
+        assert_eq!(clients.hear("ada"), "waiting");
+        dev.process().signal(signal);
+        for name in ["ada", "bob"] {
+            assert_eq!(clients.closed(name), json!([1001, "Going away"]));
+        }
+        for _ in 0..2 {
+            assert_eq!(dev.process().line(), "disconnected: 1001\n");
+        }
+        dev.process().say("go on");
+        assert_eq!(dev.process().line(), "waited\n");
+        assert_eq!(dev.process().line(), "");
+        let ended = dev.process().wait();
+        assert_eq!(ended.code(), Some(0), "{ended}");
+        let closing = "closing 2 connections; Ctrl-C again to stop at once";
+        assert!(errors.any(|line| line.expect("UTF-8") == closing));
+        assert_eq!(errors.count(), 0);
+    }
+}
+
+/// Interrupted again, it waits for nobody.
+#[test]
+fn whoever_is_in_a_hurry_interrupts_again() {
+    let (mut dev, mut errors) = serve(&["--quiet"]);
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    clients.say("ada", r#"{"action":"hang"}"#);
+    assert_eq!(clients.hear("ada"), "hanging");
+    dev.process().signal("INT");
+    assert!(errors.any(|line| line.expect("UTF-8").starts_with("closing 1 connections")));
+    dev.process().signal("INT");
+    let ended = dev.process().wait();
+    assert_eq!(ended.code(), Some(130), "{ended}");
+    let said: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
+    assert_eq!(said, ["stopped; some handlers did not finish"]);
+}
+
+/// As soon as it says that Ctrl-C stops it, it does.
+#[test]
+fn it_can_be_interrupted_at_once() {
+    for _ in 0..10 {
+        let (dev, errors) = serve(&[]);
+        finish(dev, errors);
+    }
+}
+
+/// The exit code, and standard error, which must be one line.
+fn failure(arguments: &[&str]) -> (i32, String) {
+    let Output { status, stdout, stderr } = probe().arg("dev").args(arguments).output().expect("a program");
+    assert!(stdout.is_empty(), "{arguments:?}");
+    let text = String::from_utf8(stderr).expect("UTF-8");
+    assert_eq!(text.lines().count(), 1, "{arguments:?}: {text}");
+    (status.code().expect("an exit code"), text.trim_end().to_owned())
+}
+
+/// A wrong option is told in one line, with exit code 2.
+#[test]
+fn wrong_options_are_told() {
+    for (arguments, said) in [
+        (&["--port", "x"][..], "invalid value 'x' for '--port <PORT>'"),
+        (&["--port", "65536"], "invalid value '65536' for '--port <PORT>'"),
+        (&["--idle-timeout", "soon"], "invalid value 'soon' for '--idle-timeout <TIME>'"),
+        (&["--max-duration", "10"], "invalid value '10' for '--max-duration <TIME>'"),
+        (
+            &["--aws-key", "x"],
+            "invalid value 'x' for '--aws-key <ID:SECRET>': write the id and the secret of a key",
+        ),
+        (&["--aws-key", "x:"], "invalid value 'x:' for '--aws-key <ID:SECRET>'"),
+        (&["--env", "x"], "invalid value 'x' for '--env <NAME=VALUE>': write `NAME=VALUE`"),
+        (&["--env", "=x"], "invalid value '=x' for '--env <NAME=VALUE>'"),
+        (&["--stage", "a/b"], "invalid value 'a/b' for '--stage <NAME>': a stage is named with letters"),
+        (&["--stage", ""], "'--stage <NAME>'"),
+        (&["--timeout-scale", "0"], "invalid value '0' for '--timeout-scale <FACTOR>'"),
+        (&["--idle-close-code", "999"], "invalid value '999' for '--idle-close-code <CODE>'"),
+        (&["--env-file"], "'--env-file <FILE>'"),
+        (&["--loud"], "unexpected argument '--loud' found"),
+        (&["now"], "unexpected argument 'now' found"),
+    ] {
+        let (code, line) = failure(arguments);
+        assert_eq!(code, 2, "{line}");
+        assert!(line.starts_with("error: ") && line.contains(said), "{line}");
+    }
+}
+
+/// What cannot be done is told in one line, with exit code 1.
+#[test]
+fn what_cannot_be_had_is_told() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address");
+    let (code, line) = failure(&["--port", &address.port().to_string()]);
+    assert_eq!(code, 1);
+    assert!(
+        line.starts_with(&format!("Error: cannot listen on {address}: Address already in use")),
+        "{line}"
+    );
+
+    let (code, line) = failure(&["--port", "0", "--env-file", "/no/such/file"]);
+    assert_eq!(code, 1);
+    assert!(line.starts_with("Error: cannot read `/no/such/file`: "), "{line}");
+    for (name, content, wrong) in
+        [("wrong.env", "A=1\nwhat is this\nB=2\n", "what is this"), ("open.env", "A='1\nB=2\n", "A='1")]
+    {
+        let path = file(name, content);
+        let told = failure(&["--port", "0", "--env-file", &path]);
+        assert_eq!(told, (1, format!("Error: cannot read `{path}`: `{wrong}` is no line `NAME=VALUE`")));
+    }
+    // An address that is nobody's (RFC 5737).
+    let (code, line) = failure(&["--port", "0", "--host", "192.0.2.1"]);
+    assert_eq!(code, 1);
+    assert!(line.starts_with("Error: cannot listen on 192.0.2.1:0: "), "{line}");
+}
+
+/// The help lists each option, and what it is unless told otherwise.
+#[test]
+fn help_lists_the_options() {
+    let output = probe().args(["dev", "--help"]).output().expect("a program");
+    assert!(output.status.success());
+    let help = String::from_utf8(output.stdout).expect("UTF-8");
+    for option in [
+        "--port <PORT>",
+        "[default: 3001]",
+        "--host <HOST>",
+        "[default: 127.0.0.1]",
+        "--stage <NAME>",
+        "[default: dev]",
+        "--idle-timeout <TIME>",
+        "[default: 10m]",
+        "--max-duration <TIME>",
+        "[default: 2h]",
+        "--env <NAME=VALUE>",
+        "--env-file <FILE>",
+        "--aws-key <ID:SECRET>",
+        "--quiet",
+        "--serial",
+        "--timeout-scale <FACTOR>",
+        "--idle-close-code <CODE>",
+        "[default: 1001]",
+        "--ping-resets-idle",
+    ] {
+        assert!(help.contains(option), "{option} is missing:\n{help}");
+    }
+}
