@@ -50,15 +50,22 @@ impl Gateway {
     /// Closes every connection with 1001, and waits until whatever was begun is done: the handlers that run, and those of
     /// `$disconnect`. It waits as long as API Gateway does for a function, 29 seconds.
     pub async fn stop(self) {
+        self.close().await;
+    }
+
+    /// Whether everything was done.
+    pub(crate) async fn close(&self) -> bool {
         let Deployment { closing, work, closed, traffic, settings, .. } = &*self.deployment;
         closing.cancel();
         work.close();
-        if timeout(settings.scaled(limits::INTEGRATION_TIMEOUT), work.wait()).await.is_err() {
+        let is_done = timeout(settings.scaled(limits::INTEGRATION_TIMEOUT), work.wait()).await.is_ok();
+        if !is_done {
             warn!(tasks = work.len(), "some handlers did not finish");
         }
         closed.cancel();
         traffic.close();
         traffic.wait().await;
+        is_done
     }
 }
 

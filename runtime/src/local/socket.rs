@@ -228,7 +228,7 @@ impl Conversation<'_> {
         tokio::select! {
             biased;
             written = timeout(STALL, writing) => written.ok(),
-            () = hurry(&self.deployment) => None,
+            () = hurry(self.deployment) => None,
         }
     }
 }

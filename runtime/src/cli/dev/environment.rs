@@ -14,7 +14,7 @@ pub(super) struct Unreadable {
 pub(super) fn given(arguments: &Arguments) -> Result<BTreeMap<String, String>, Unreadable> {
     let mut variables = BTreeMap::new();
     for path in &arguments.env_file {
-        let unreadable = |error: dotenvy::Error| Unreadable { path: path.clone(), reason: error.to_string() };
+        let unreadable = |error: dotenvy::Error| Unreadable { path: path.clone(), reason: reason(&error) };
         for variable in dotenvy::from_path_iter(path).map_err(unreadable)? {
             let (name, value) = variable.map_err(unreadable)?;
             variables.insert(name, value);
@@ -22,6 +22,17 @@ pub(super) fn given(arguments: &Arguments) -> Result<BTreeMap<String, String>, U
     }
     variables.extend(arguments.env.iter().cloned());
     Ok(variables)
+}
+
+/// Why a file cannot be read, in one line: what follows an open quote may be all of the file.
+fn reason(error: &dotenvy::Error) -> String {
+    match error {
+        dotenvy::Error::LineParse(text, _) => {
+            let line = text.trim().lines().next().unwrap_or_default();
+            format!("`{line}` is no line `NAME=VALUE`")
+        }
+        error => error.to_string(),
+    }
 }
 
 /// A variable that is declared for functions.

@@ -7,6 +7,7 @@ use std::{
     io::{self, IsTerminal, Write},
     net::IpAddr,
     path::PathBuf,
+    process,
     time::Duration,
 };
 
@@ -15,10 +16,12 @@ use tracing::dispatcher;
 use tracing_subscriber::EnvFilter;
 use websocket_api_model::limits;
 
-use interrupts::Interrupts;
-
+use self::interrupts::Interrupts;
 use super::{Program, print, routes};
 use crate::{Error, Result, Stack, connections::Credentials, local::Gateway};
+
+/// The exit code of a program that Ctrl-C ends, as shells have it.
+const INTERRUPTED: i32 = 130;
 
 /// Serve the API on this machine, as API Gateway and Lambda would.
 ///
@@ -139,7 +142,7 @@ impl Arguments {
         let mut interrupts = Interrupts::listen();
         self.announce(program, &gateways)?;
         interrupts.next().await;
-        close(gateways, &mut interrupts).await;
+        close(&gateways, &mut interrupts).await;
         Ok(())
     }
 
@@ -176,17 +179,24 @@ fn say(line: &str) {
 }
 
 /// Closes the gateways; whoever is interrupted again does not wait.
-async fn close(gateways: Vec<Gateway>, interrupts: &mut Interrupts) {
+async fn close(gateways: &[Gateway], interrupts: &mut Interrupts) {
     let open: usize = gateways.iter().map(|gateway| gateway.connections().len()).sum();
     say(&format!("closing {open} connections; Ctrl-C again to stop at once"));
-    let stopped = async {
+    let closed = async {
+        let mut are_done = true;
         for gateway in gateways {
-            gateway.stop().await;
+            are_done &= gateway.close().await;
         }
+        are_done
     };
-    tokio::select! {
-        () = stopped => {}
-        () = interrupts.next() => say("stopped; some handlers did not finish"),
+    let are_done = tokio::select! {
+        are_done = closed => are_done,
+        () = interrupts.next() => false,
+    };
+    if !are_done {
+        say("stopped; some handlers did not finish");
+        // Not by returning: the runtime would wait for threads that handlers block.
+        process::exit(INTERRUPTED);
     }
 }
 
