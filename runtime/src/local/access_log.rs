@@ -66,7 +66,7 @@ impl Entry<'_> {
             "error.messageString" => serde_json::Value::from(call.error?).to_string(),
             "integrationLatency" => millis(call.integration.as_ref()?.latency).to_string(),
             "integrationStatus" => call.integration.as_ref()?.status.to_string(),
-            "awsEndpointRequestId" => call.integration.as_ref()?.request_id.clone(),
+            "awsEndpointRequestId" => call.integration.as_ref()?.request_id.to_string(),
             _ => match name.split_once('.')? {
                 ("identity", field) => self.identity(field)?,
                 ("integration", field) => answered(call.integration.as_ref()?, field)?,
@@ -99,7 +99,7 @@ impl Entry<'_> {
 /// What is logged of a function's answer, of routes and authorizers alike.
 fn answered(answered: &Answered, field: &str) -> Option<String> {
     match field {
-        "requestId" => Some(answered.request_id.clone()),
+        "requestId" => Some(answered.request_id.to_string()),
         "status" | "integrationStatus" => Some(answered.status.to_string()),
         "latency" | "integrationLatency" => Some(millis(answered.latency).to_string()),
         "error" => answered.error.clone(),

@@ -107,7 +107,7 @@ pub(super) async fn ask(
     }
     let arn = method_arn(deployment);
     let event = event::authorize(deployment, connection, call, parameters, &arn);
-    let (outcome, answered) = deployment.invoke(limit, &event).await;
+    let (outcome, answered) = deployment.invoke(limit, event).await;
     call.authorizer = Some(answered);
     let reply = match outcome {
         Outcome::Reply(reply) => reply,

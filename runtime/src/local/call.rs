@@ -1,6 +1,9 @@
 use std::time::Duration;
 
-use super::{id::new_id, moment::Moment};
+use super::{
+    id::{Uuid, new_id},
+    moment::Moment,
+};
 
 /// One event of a connection: what is known of it when it comes, and what became of it.
 #[derive(Debug)]
@@ -19,7 +22,7 @@ pub(super) struct Call {
 /// What came back from a function.
 #[derive(Debug)]
 pub(super) struct Answered {
-    pub(super) request_id: String,
+    pub(super) request_id: Uuid,
     /// Of the function's response, or 200 for a function that failed: Lambda's own status.
     pub(super) status: u16,
     pub(super) latency: Duration,

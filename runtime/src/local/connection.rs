@@ -101,18 +101,9 @@ impl Connection {
     }
 
     /// Sends a message now, or not at all.
-    pub(super) fn try_send(&self, text: Utf8Bytes) -> Result<(), Unsent> {
+    pub(super) fn send(&self, text: Utf8Bytes) -> Result<(), Unsent> {
         let room = self.room.clone().try_acquire_many_owned(size(&text));
-        self.put(text, room.map_err(|_| if self.room.is_closed() { Unsent::Gone } else { Unsent::Full })?)
-    }
-
-    /// Sends a message when there is room for it.
-    pub(super) async fn send(&self, text: Utf8Bytes) -> Result<(), Unsent> {
-        let room = self.room.clone().acquire_many_owned(size(&text)).await;
-        self.put(text, room.map_err(|_| Unsent::Gone)?)
-    }
-
-    fn put(&self, text: Utf8Bytes, room: OwnedSemaphorePermit) -> Result<(), Unsent> {
+        let room = room.map_err(|_| if self.room.is_closed() { Unsent::Gone } else { Unsent::Full })?;
         self.outbox.send(Outgoing::Text(text, room)).map_err(|_| Unsent::Gone)
     }
 
@@ -122,7 +113,7 @@ impl Connection {
         _ = self.outbox.send(Outgoing::Close);
     }
 
-    /// Nothing can be sent any more; those who wait for room are told.
+    /// Nothing can be sent any more.
     pub(super) fn end(&self) {
         self.room.close();
     }

@@ -1,5 +1,6 @@
 use std::{
     collections::HashMap,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -18,7 +19,7 @@ use super::{
     call::{Answered, Call},
     connection::Connection,
     console::{Console, Description},
-    id::new_uuid,
+    id::Uuid,
     registry::Registry,
     settings::Settings,
     throttle::Throttle,
@@ -32,7 +33,7 @@ pub(super) struct Deployment {
     pub(super) api_id: String,
     pub(super) stage_variables: Map<String, Value>,
     pub(super) selection: SelectionExpression,
-    pub(super) routes: HashMap<String, Route>,
+    pub(super) routes: HashMap<String, Arc<Route>>,
     pub(super) authorizer: Authorizer,
     pub(super) settings: Settings,
     pub(super) access_log: Option<AccessLog>,
@@ -76,7 +77,8 @@ impl Deployment {
         let routes = spec.routes.iter().map(|route| {
             let timeout = spec.function(route).map(|function| seconds(function.timeout_seconds()));
             let throttle = spec.stage.route_settings(&route.key).throttle.map(Throttle::of);
-            (route.key.to_string(), Route { timeout, returns: route.return_response, throttle })
+            let route_facts = Route { timeout, returns: route.return_response, throttle };
+            (route.key.to_string(), Arc::new(route_facts))
         });
         Deployment {
             console: Console::new(Description::new(spec, &stage, host, &settings)),
@@ -99,7 +101,7 @@ impl Deployment {
     }
 
     /// The route that a message selects.
-    pub(super) fn select(&self, body: &str) -> Option<(&str, &Route)> {
+    pub(super) fn select(&self, body: &str) -> Option<(&str, &Arc<Route>)> {
         let selected = serde_json::from_str(body).ok().map(|body| self.selection.evaluate(&body));
         let of = |key: &str| self.routes.get_key_value(key).map(|(key, route)| (&**key, route));
         selected
@@ -110,7 +112,7 @@ impl Deployment {
     }
 
     /// Runs the function of a route, if it is there to run.
-    pub(super) async fn integrate(&self, route: &Route, event: &[u8], call: &mut Call) -> Outcome {
+    pub(super) async fn integrate(&self, route: &Route, event: Vec<u8>, call: &mut Call) -> Outcome {
         let Some(limit) = route.timeout else {
             return Outcome::Failed(FunctionError::elsewhere());
         };
@@ -120,10 +122,11 @@ impl Deployment {
     }
 
     /// Runs a function as Lambda does: on its own, whether or not somebody waits for it, up to its time limit.
-    pub(super) async fn invoke(&self, limit: Duration, event: &[u8]) -> (Outcome, Answered) {
+    pub(super) async fn invoke(&self, limit: Duration, event: Vec<u8>) -> (Outcome, Answered) {
         let scaled = |limit| self.settings.scaled(limit);
         let begun = Instant::now();
-        let mut running = self.work.spawn(timeout(scaled(limit), self.router.handle(event)));
+        let mut running = self.work.spawn(timeout(scaled(limit), self.router.handle(&event)));
+        drop(event);
         let waits = limit.min(limits::INTEGRATION_TIMEOUT);
         let killed = || Outcome::Failed(FunctionError::timed_out(limit));
         let outcome = tokio::select! {
@@ -138,7 +141,7 @@ impl Deployment {
             () = sleep(scaled(waits)) => if limit > waits { Outcome::TimedOut } else { killed() },
         };
         let answered = Answered {
-            request_id: new_uuid(),
+            request_id: Uuid::new(),
             status: if let Outcome::Reply(reply) = &outcome { reply.status() } else { 200 },
             latency: begun.elapsed(),
             error: match &outcome {

@@ -6,6 +6,9 @@ use serde_json::{Map, Value};
 
 use super::{call::Call, connection::Connection, deployment::Deployment, query::Query};
 
+/// Bytes of a message's event, besides its body, that are not often exceeded.
+const CONTEXT: usize = 1024;
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Context<'a> {
@@ -185,17 +188,13 @@ struct Message<'a> {
 }
 
 /// The event of a message.
-pub(super) fn message(
-    deployment: &Deployment,
-    connection: &Connection,
-    call: &Call,
-    message_id: &str,
-    body: &str,
-) -> Vec<u8> {
+pub(super) fn message(deployment: &Deployment, connection: &Connection, call: &Call, body: &str) -> Vec<u8> {
     let mut request_context = Context::new(deployment, connection, call);
-    request_context.message_id = Some(message_id);
+    request_context.message_id = call.message_id.as_deref();
     let stage_variables = &deployment.stage_variables;
-    json(&Message { request_context, stage_variables, body, is_base64_encoded: false })
+    let mut event = Vec::with_capacity(body.len() + CONTEXT);
+    write(&Message { request_context, stage_variables, body, is_base64_encoded: false }, &mut event);
+    event
 }
 
 #[derive(Serialize)]
@@ -236,7 +235,13 @@ pub(super) fn disconnect(
 }
 
 fn json(event: &impl Serialize) -> Vec<u8> {
-    serde_json::to_vec(event).expect("string keys and whole numbers only")
+    let mut json = Vec::new();
+    write(event, &mut json);
+    json
+}
+
+fn write(event: &impl Serialize, json: &mut Vec<u8>) {
+    serde_json::to_writer(json, event).expect("string keys and whole numbers only");
 }
 
 /// The client's headers as events have them (conformance 2.4): without those of the upgrade itself, with those that API

@@ -138,7 +138,7 @@ async fn admit(
     // A route is optional, and one whose function is elsewhere counts as none.
     let Some(route) = route.filter(|route| route.is_served()) else { return Ok(None) };
     let event = event::connect(deployment, connection, call, &Parameters::of(&headers, &query));
-    match deployment.integrate(route, &event, call).await {
+    match deployment.integrate(route, event, call).await {
         Outcome::Reply(reply) => match reply.into_proxy() {
             Some(response) if (200..300).contains(&response.status) => Ok(protocol(&response)),
             Some(response) => Err(Refusal::handler(response)),

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE};
 
 /// Bytes of an id (conformance 2.4: sixteen characters with one `=`).
@@ -5,8 +7,7 @@ const BYTES: usize = 11;
 
 /// A new id in API Gateway's form: `BFaT_fALIAMCKug=`.
 pub(super) fn new_id() -> String {
-    let bytes: [u8; BYTES] = std::array::from_fn(|_| fastrand::u8(..));
-    URL_SAFE.encode(bytes)
+    URL_SAFE.encode(&fastrand::u128(..).to_ne_bytes()[..BYTES])
 }
 
 /// Whether a text has the form of an id.
@@ -14,10 +15,21 @@ pub(super) fn is_id(text: &str) -> bool {
     URL_SAFE.decode(text).is_ok_and(|bytes| bytes.len() == BYTES)
 }
 
-/// A new id as Lambda gives each invocation, which is a UUID.
-pub(super) fn new_uuid() -> String {
-    let hex = format!("{:032x}", fastrand::u128(..));
-    format!("{}-{}-4{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..])
+/// An id as Lambda gives each invocation, which is written only where somebody reads it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Uuid(u128);
+
+impl Uuid {
+    pub(super) fn new() -> Self {
+        Uuid(fastrand::u128(..))
+    }
+}
+
+impl fmt::Display for Uuid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hex = format!("{:032x}", self.0);
+        write!(f, "{}-{}-4{}-a{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..])
+    }
 }
 
 #[cfg(test)]
@@ -32,6 +44,6 @@ mod tests {
         for other in ["", "abc", "BFaT_fALIAMCKug", "BFaT/fALIAMCKug=", "BFaT_fALIAMCKugAAAAA"] {
             assert!(!is_id(other), "{other}");
         }
-        assert_eq!(new_uuid().len(), 36);
+        assert_eq!(Uuid::new().to_string().len(), 36);
     }
 }

@@ -12,7 +12,7 @@ use websocket_api_model::limits;
 use super::{
     connection::{Connection, Unsent},
     deployment::Deployment,
-    id::{is_id, new_uuid},
+    id::{Uuid, is_id},
 };
 
 /// What went wrong, as AWS's clients know it.
@@ -51,7 +51,7 @@ fn answer(status: u16, body: String) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(body.into()));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     let headers = response.headers_mut();
-    if let Ok(id) = new_uuid().parse() {
+    if let Ok(id) = Uuid::new().to_string().parse() {
         headers.insert("x-amzn-requestid", id);
     }
     if has_body {
@@ -88,7 +88,7 @@ fn post(connection: &Connection, data: &[u8]) -> Response<Full<Bytes>> {
     if data.len() > limits::MESSAGE {
         return Error::PayloadTooLarge.into_response();
     }
-    match connection.try_send(String::from_utf8_lossy(data).into_owned().into()) {
+    match connection.send(String::from_utf8_lossy(data).into_owned().into()) {
         Ok(()) => answer(200, String::new()),
         Err(Unsent::Gone) => Error::Gone.into_response(),
         Err(Unsent::Full) => Error::LimitExceeded.into_response(),

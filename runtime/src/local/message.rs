@@ -1,55 +1,58 @@
 use std::sync::Arc;
 
-use tokio_tungstenite::tungstenite::Utf8Bytes;
-
 use super::{
     call::Call,
     connection::Connection,
-    deployment::{Deployment, Outcome},
+    deployment::{Deployment, Outcome, Route},
     event,
     frame::{error_frame, text},
     socket::End,
 };
 
-/// Takes a message to the route that it selects, and what comes back to the client.
-pub(super) async fn handle(deployment: Arc<Deployment>, connection: Arc<Connection>, body: Utf8Bytes) {
-    let Some((key, route)) = deployment.select(&body) else {
-        let mut call = Call::message("");
-        return refuse(&deployment, &connection, &mut call, 403, text::FORBIDDEN).await;
-    };
-    let mut call = Call::message(key);
-    if !route.admits() {
-        return refuse(&deployment, &connection, &mut call, 429, text::THROTTLED).await;
-    }
-    let id = call.message_id.clone().unwrap_or_default();
-    let event = event::message(&deployment, &connection, &call, &id, &body);
-    match deployment.integrate(route, &event, &mut call).await {
-        Outcome::Reply(reply) => {
-            let status = reply.status();
-            if let Some(body) =
-                reply.into_proxy().and_then(|response| response.body).filter(|_| route.returns)
-            {
-                // Who is gone gets no answer, as on AWS.
-                _ = connection.send(body.into()).await;
-            }
-            deployment.log(&connection, &call, status);
-        }
-        Outcome::Failed(_) => refuse(&deployment, &connection, &mut call, 500, text::INTERNAL).await,
-        Outcome::TimedOut => refuse(&deployment, &connection, &mut call, 504, text::TIMED_OUT).await,
+/// What is said to a client instead of an answer, and its status in the access log.
+type Refusal = (u16, &'static str);
+
+/// Takes a message to the route that it selects: what comes back to the client, if anything does.
+pub(super) fn handle(
+    deployment: Arc<Deployment>,
+    connection: Arc<Connection>,
+    body: &str,
+) -> impl Future<Output = Option<String>> + Send + use<> {
+    // Before anything waits: what the message was read into is free for the next one.
+    let (mut call, taken) = take(&deployment, &connection, body);
+    async move {
+        let (status, message) = match taken {
+            Err(refusal) => refusal,
+            Ok((route, event)) => match deployment.integrate(&route, event, &mut call).await {
+                Outcome::Reply(reply) => {
+                    deployment.log(&connection, &call, reply.status());
+                    return reply.into_proxy().and_then(|response| response.body).filter(|_| route.returns);
+                }
+                Outcome::Failed(_) => (500, text::INTERNAL),
+                Outcome::TimedOut => (504, text::TIMED_OUT),
+            },
+        };
+        call.error = Some(message);
+        deployment.log(&connection, &call, status);
+        Some(error_frame(message, &connection.id, &call.request_id))
     }
 }
 
-async fn refuse(
+/// The route of a message, and the event for it.
+fn take(
     deployment: &Deployment,
     connection: &Connection,
-    call: &mut Call,
-    status: u16,
-    message: &'static str,
-) {
-    call.error = Some(message);
-    let frame = error_frame(message, &connection.id, &call.request_id);
-    _ = connection.send(frame.into()).await;
-    deployment.log(connection, call, status);
+    body: &str,
+) -> (Call, Result<(Arc<Route>, Vec<u8>), Refusal>) {
+    let Some((key, route)) = deployment.select(body) else {
+        return (Call::message(""), Err((403, text::FORBIDDEN)));
+    };
+    let call = Call::message(key);
+    if !route.admits() {
+        return (call, Err((429, text::THROTTLED)));
+    }
+    let event = event::message(deployment, connection, &call, body);
+    (call, Ok((route.clone(), event)))
 }
 
 /// Tells the handler of `$disconnect`, if there is one.
@@ -58,7 +61,7 @@ pub(super) async fn disconnected(deployment: &Deployment, connection: &Connectio
     let mut status = 200;
     if let Some(route) = deployment.routes.get("$disconnect").filter(|route| route.is_served()) {
         let event = event::disconnect(deployment, connection, &call, end.code, &end.reason);
-        status = match deployment.integrate(route, &event, &mut call).await {
+        status = match deployment.integrate(route, event, &mut call).await {
             Outcome::Reply(reply) => reply.status(),
             Outcome::Failed(_) => 500,
             Outcome::TimedOut => 504,

@@ -2,6 +2,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use time::OffsetDateTime;
 
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// A point in time: milliseconds since 1970, as events and logs have them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Moment(i64);
@@ -27,14 +30,9 @@ impl Moment {
     /// `11/Nov/2024:13:45:46 +0000`, the Common Log Format.
     pub(super) fn common_log(self) -> String {
         let date = self.date();
-        let month = date.month().to_string();
         let (hour, minute, second) = date.to_hms();
-        format!(
-            "{:02}/{}/{:04}:{hour:02}:{minute:02}:{second:02} +0000",
-            date.day(),
-            &month[..3],
-            date.year()
-        )
+        let month = MONTHS[usize::from(u8::from(date.month()) - 1)];
+        format!("{:02}/{month}/{:04}:{hour:02}:{minute:02}:{second:02} +0000", date.day(), date.year())
     }
 
     /// `2024-11-11T13:45:46.514Z`

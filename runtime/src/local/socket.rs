@@ -1,14 +1,14 @@
-use std::{borrow::Cow, io, pin::pin, sync::Arc, time::Duration};
+use std::{borrow::Cow, future::ready, io, pin::pin, sync::Arc, time::Duration};
 
 use bytes::Bytes;
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{SinkExt, StreamExt, stream::FuturesUnordered};
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
-    sync::{Semaphore, mpsc},
-    time::{Instant, sleep, sleep_until, timeout},
+    sync::mpsc,
+    time::{Instant, sleep_until, timeout},
 };
 use tokio_tungstenite::{
     WebSocketStream,
@@ -30,18 +30,16 @@ use super::{
     deployment::Deployment,
     message,
     recorder::Recorder,
+    settings::Settings,
 };
+use crate::handler::BoxFuture;
 
 /// What is read at once. tungstenite's own default makes an idle connection twenty times as large, and many slower.
 const READ_BUFFER: usize = 4096;
 /// Messages of one connection that are handled at once; a client that sends more waits.
 const CONCURRENCY: usize = 256;
-/// How long a client may read nothing of what is written to it.
-const STALL: Duration = Duration::from_secs(30);
-/// How long a client may take to answer a close frame, and to end the stream.
+/// How long a client may take to answer a close frame.
 const GOODBYE: Duration = Duration::from_secs(2);
-/// The same, and how long it may read nothing, where the gateway itself is to end.
-pub(super) const HURRY: Duration = Duration::from_millis(200);
 /// How much of what a client still sends is read after the end, so that it gets to see the close frame.
 const LEFTOVER: usize = 16 * 1024 * 1024;
 
@@ -59,7 +57,7 @@ impl End {
         End { code, reason: Cow::Borrowed(reason) }
     }
 
-    /// There was no close frame (conformance §4: 1006).
+    /// There was no close frame (aws-facts §4: 1006).
     const LOST: End = End::of(1006, "Connection closed abnormally");
 
     fn by_client(frame: Option<CloseFrame>) -> Self {
@@ -69,7 +67,7 @@ impl End {
         }
     }
 
-    /// What a client did wrong (conformance 1.34, 1.35).
+    /// What a client did wrong (aws-facts 1.34, 1.35).
     fn by_error(error: &tungstenite::Error) -> Self {
         match error {
             tungstenite::Error::Capacity(_) => End::of(1009, "Message too long"),
@@ -111,9 +109,16 @@ pub(super) async fn run(
         .max_message_size(Some(settings.max_message));
     let mut socket =
         WebSocketStream::from_partially_read(stream, read.into(), Role::Server, Some(config)).await;
-    let (end, closing) =
-        Conversation { deployment: &deployment, connection: &connection, outgoing }.hold(&mut socket).await;
-    tokio::join!(over(&deployment, &connection, &end), part(&deployment, socket, &end, closing));
+    let mut conversation =
+        Conversation { deployment: &deployment, connection: &connection, outgoing, calls: Calls::new() };
+    let (end, closing) = conversation.hold(&mut socket).await;
+    // Functions run to their end, whoever hears of it.
+    let calls = conversation.calls.for_each(|_| ready(()));
+    // Boxed: what comes after a connection's life takes no memory during it.
+    Box::pin(async {
+        tokio::join!(over(&deployment, &connection, &end), goodbye(socket, &end, closing), calls);
+    })
+    .await;
 }
 
 async fn over(deployment: &Deployment, connection: &Connection, end: &End) {
@@ -122,28 +127,29 @@ async fn over(deployment: &Deployment, connection: &Connection, end: &End) {
     message::disconnected(deployment, connection, end).await;
 }
 
+/// Messages that are handled, and what is said to them.
+type Calls = FuturesUnordered<BoxFuture<Option<String>>>;
+
 struct Conversation<'a> {
     deployment: &'a Arc<Deployment>,
     connection: &'a Arc<Connection>,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    calls: Calls,
 }
 
 impl Conversation<'_> {
-    async fn hold(mut self, socket: &mut Socket) -> (End, Closing) {
+    async fn hold(&mut self, socket: &mut Socket) -> (End, Closing) {
         let settings = &self.deployment.settings;
-        let permits = Arc::new(Semaphore::new(if settings.serial { 1 } else { CONCURRENCY }));
+        let concurrency = if settings.serial { 1 } else { CONCURRENCY };
         let begun = Instant::now();
         let over = after(begun, settings.max_duration);
         let mut active = begun;
         let mut timer = pin!(sleep_until(over.min(after(active, settings.idle_timeout))));
+        let mut closing = pin!(self.deployment.closing.cancelled());
         loop {
-            let next = async {
-                // Not read before it can be handled.
-                let permit = permits.clone().acquire_owned().await;
-                (permit, socket.next().await)
-            };
             tokio::select! {
-                (permit, received) = next => {
+                // Not read before it can be handled.
+                received = socket.next(), if self.calls.len() < concurrency => {
                     let message = match received {
                         Some(Ok(message)) => message,
                         Some(Err(error)) => return Self::failed(&error),
@@ -151,13 +157,9 @@ impl Conversation<'_> {
                     };
                     match message {
                         Message::Text(text) => {
-                            active = Instant::now();
-                            self.connection.touch();
-                            let handled = message::handle(self.deployment.clone(), self.connection.clone(), text);
-                            self.deployment.work.spawn(async move {
-                                handled.await;
-                                drop(permit);
-                            });
+                            active = self.touch();
+                            let call = message::handle(self.deployment.clone(), self.connection.clone(), &text);
+                            self.calls.push(Box::pin(call));
                         }
                         Message::Binary(_) => {
                             return (End::of(1003, "Binary is not supported"), Closing::Gateway);
@@ -167,10 +169,17 @@ impl Conversation<'_> {
                         Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
                     }
                 }
+                Some(answer) = self.calls.next() => {
+                    if let Some(text) = answer {
+                        active = self.touch();
+                        if let Some(ended) = self.write(socket, None, Some(text)).await {
+                            return ended;
+                        }
+                    }
+                }
                 Some(first) = self.outgoing.recv() => {
-                    active = Instant::now();
-                    self.connection.touch();
-                    if let Some(ended) = self.write(socket, first).await {
+                    active = self.touch();
+                    if let Some(ended) = self.write(socket, Some(first), None).await {
                         return ended;
                     }
                 }
@@ -181,11 +190,16 @@ impl Conversation<'_> {
                     }
                     timer.as_mut().reset(over.min(idle));
                 }
-                () = self.deployment.closing.cancelled() => {
+                () = closing.as_mut() => {
                     return (End::of(1001, "Going away"), Closing::Gateway);
                 }
             }
         }
+    }
+
+    fn touch(&self) -> Instant {
+        self.connection.touch();
+        Instant::now()
     }
 
     fn failed(error: &tungstenite::Error) -> (End, Closing) {
@@ -194,51 +208,63 @@ impl Conversation<'_> {
         (end, closing)
     }
 
-    /// Writes what waits, up to an end that was asked for.
-    async fn write(&mut self, socket: &mut Socket, first: Outgoing) -> Option<(End, Closing)> {
-        let mut next = Some(first);
+    /// Writes what waits, and then an answer, up to an end that was asked for.
+    async fn write(
+        &mut self,
+        socket: &mut Socket,
+        first: Option<Outgoing>,
+        answer: Option<String>,
+    ) -> Option<(End, Closing)> {
+        const STALLED: Option<(End, Closing)> = Some((End::LOST, Closing::Nobody));
+        let settings = &self.deployment.settings;
+        let mut next = first;
         let mut room = Vec::new();
-        while let Some(outgoing) = next {
+        // What a handler posted before it answered comes first.
+        while let Some(outgoing) = next.take().or_else(|| self.outgoing.try_recv().ok()) {
             match outgoing {
                 Outgoing::Close => {
-                    // AWS's words (conformance 2.4, 3.12).
+                    // AWS's words (aws-facts 2.4, 3.12).
                     let end = End::of(1000, "Connection Closed Normally");
                     return Some((end, Closing::Gateway));
                 }
                 Outgoing::Text(text, permit) => {
-                    for frame in frames(text, self.deployment.settings.max_frame) {
-                        match self.patiently(socket.feed(frame)).await {
-                            Some(Ok(())) => {}
-                            Some(Err(_)) | None => return Some((End::LOST, Closing::Nobody)),
-                        }
+                    if feed(socket, text, settings).await.is_err() {
+                        return STALLED;
                     }
                     room.push(permit);
                 }
             }
-            next = self.outgoing.try_recv().ok();
         }
-        match self.patiently(socket.flush()).await {
-            Some(Ok(())) => None,
-            Some(Err(_)) | None => Some((End::LOST, Closing::Nobody)),
+        if let Some(text) = answer
+            && feed(socket, text.into(), settings).await.is_err()
+        {
+            return STALLED;
         }
-    }
-
-    /// What comes of writing, unless the client reads nothing for too long: that is sooner if the gateway is to end.
-    async fn patiently<F: Future>(&self, writing: F) -> Option<F::Output> {
-        tokio::select! {
-            biased;
-            written = timeout(STALL, writing) => written.ok(),
-            () = hurry(self.deployment) => None,
+        match timeout(settings.client_timeout, socket.flush()).await {
+            Ok(Ok(())) => None,
+            Ok(Err(_)) | Err(_) => STALLED,
         }
     }
 }
+
+async fn feed(socket: &mut Socket, text: Utf8Bytes, settings: &Settings) -> Result<(), Stalled> {
+    for frame in frames(text, settings.max_frame) {
+        if !matches!(timeout(settings.client_timeout, socket.feed(frame)).await, Ok(Ok(()))) {
+            return Err(Stalled);
+        }
+    }
+    Ok(())
+}
+
+/// The client does not read, or is not there.
+struct Stalled;
 
 fn after(instant: Instant, duration: Duration) -> Instant {
     const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
     instant + duration.min(FAR)
 }
 
-/// A message as frames of at most this size (conformance 3.4).
+/// A message as frames of at most this size (aws-facts 3.4).
 fn frames(text: Utf8Bytes, max: usize) -> impl Iterator<Item = Message> {
     let mut rest: Option<Bytes> = Some(text.into());
     let mut opcode = OpCode::Data(Data::Text);
@@ -253,35 +279,25 @@ fn frames(text: Utf8Bytes, max: usize) -> impl Iterator<Item = Message> {
     })
 }
 
-/// Says goodbye, and waits a while for what the client says to it: less if the gateway is to end.
-async fn part(deployment: &Deployment, socket: Socket, end: &End, closing: Closing) {
-    tokio::select! {
-        _ = timeout(GOODBYE, goodbye(socket, end, closing)) => {}
-        () = hurry(deployment) => {}
-    }
-}
-
-/// Waits for as long as a client may keep a gateway that is to end.
-async fn hurry(deployment: &Deployment) {
-    deployment.closing.cancelled().await;
-    sleep(HURRY).await;
-}
-
 /// Ends the protocol, and then the stream: a client that still sends gets to see the close frame.
-async fn goodbye(mut socket: Socket, end: &End, closing: Closing) -> io::Result<()> {
+async fn goodbye(mut socket: Socket, end: &End, closing: Closing) {
     match closing {
-        Closing::Nobody => return Ok(()),
-        // The answer waits to be sent.
-        Closing::Client => _ = socket.flush().await,
+        Closing::Nobody => return,
+        Closing::Client => {
+            if timeout(GOODBYE, socket.flush()).await.is_err() {
+                return;
+            }
+        }
         Closing::Gateway => {
             let frame = CloseFrame { code: CloseCode::from(end.code), reason: end.reason.to_string().into() };
-            if socket.send(Message::Close(Some(frame))).await.is_err() {
-                return Ok(());
+            if !matches!(timeout(GOODBYE, socket.send(Message::Close(Some(frame)))).await, Ok(Ok(()))) {
+                return;
             }
-            while let Some(Ok(_)) = socket.next().await {}
+            let answered = async { while let Some(Ok(_)) = socket.next().await {} };
+            _ = timeout(GOODBYE, answered).await;
         }
     }
-    linger(socket.into_inner()).await
+    _ = timeout(GOODBYE, linger(socket.into_inner())).await;
 }
 
 async fn linger(mut stream: TcpStream) -> io::Result<()> {
