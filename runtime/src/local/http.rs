@@ -32,8 +32,6 @@ use super::{
     signature, socket,
 };
 
-/// How long a client may take to send a body.
-const BODY_TIMEOUT: Duration = Duration::from_secs(30);
 /// Bytes of a body that are read: enough that a client which sent somewhat too much is told so.
 const BODY_LIMIT: usize = 8 * limits::MESSAGE;
 
@@ -87,7 +85,7 @@ impl Client {
             Target::Connections(id) => self.manage(&id, request).await,
             Target::Console(target) if self.may_use_console(request.headers()) => {
                 let (head, body) = request.into_parts();
-                match read(body).await {
+                match read(body, self.deployment.settings.client_timeout).await {
                     Ok(data) => self.deployment.console.serve(&self.deployment, &target, &head.method, &data),
                     Err(response) => response,
                 }
@@ -167,7 +165,7 @@ impl Client {
             );
             return Error::Forbidden(text::FORBIDDEN).into_response();
         }
-        let data = match read(body).await {
+        let data = match read(body, self.deployment.settings.client_timeout).await {
             Ok(data) => data,
             Err(response) => return response,
         };
@@ -187,8 +185,8 @@ impl Client {
 }
 
 /// The body of a request, up to what anything here takes.
-async fn read(body: Incoming) -> Result<Bytes, Response<Full<Bytes>>> {
-    match timeout(BODY_TIMEOUT, Limited::new(body, BODY_LIMIT).collect()).await {
+async fn read(body: Incoming, patience: Duration) -> Result<Bytes, Response<Full<Bytes>>> {
+    match timeout(patience, Limited::new(body, BODY_LIMIT).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(_)) => Err(Error::PayloadTooLarge.into_response()),
         Err(_) => Err(refusal(StatusCode::REQUEST_TIMEOUT, "Request Timeout")),

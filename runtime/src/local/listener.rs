@@ -10,8 +10,6 @@ use tracing::warn;
 
 use super::{deployment::Deployment, http::Client, recorder::Recorder, socket::HURRY};
 
-/// How long a client may take to send the head of a request.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long to wait where the machine has no room for one more connection.
 const EXHAUSTED: Duration = Duration::from_millis(50);
 
@@ -53,11 +51,12 @@ async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, deployment: Arc<Depl
     let closed = deployment.closed.clone();
     // Frames are small and wait for nobody.
     _ = tcp.set_nodelay(true);
+    let patience = deployment.settings.client_timeout;
     let (recorder, head) = Recorder::new(tcp);
     let client = Client { deployment, peer, port, head };
     let service = service_fn(move |request| client.clone().serve(request));
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
+    server.timer(TokioTimer::new()).header_read_timeout(patience);
     let mut connection =
         std::pin::pin!(server.serve_connection(TokioIo::new(recorder), service).with_upgrades());
     // Whatever a client does wrong is its own loss.

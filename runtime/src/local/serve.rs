@@ -116,6 +116,12 @@ impl<G> Serve<G> {
         self.with(|settings| settings.max_duration = duration)
     }
 
+    /// How long a client may keep the gateway waiting: for a request, for the rest of its body, or by not reading what is
+    /// written to it, which then counts as gone. 30 seconds unless told otherwise.
+    pub fn client_timeout(self, timeout: Duration) -> Self {
+        self.with(|settings| settings.client_timeout = timeout)
+    }
+
     /// What the time limits of functions, and the 29 seconds that API Gateway waits for one, are multiplied by: `0.01` to
     /// test them without waiting.
     pub fn timeout_scale(self, scale: f64) -> Self {

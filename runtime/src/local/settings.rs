@@ -4,6 +4,9 @@ use websocket_api_model::{limits, spec::Spec};
 
 use crate::connections::Credentials;
 
+/// Longer than our own client keeps a connection that it may use again: it must not meet its end on it.
+const CLIENT_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// How the gateway differs from AWS's, where it may.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
@@ -11,6 +14,8 @@ pub(super) struct Settings {
     pub(super) stage: Option<String>,
     pub(super) idle_timeout: Duration,
     pub(super) max_duration: Duration,
+    /// How long a client may keep the gateway waiting.
+    pub(super) client_timeout: Duration,
     /// What the time limits of functions and of the integration are multiplied by.
     pub(super) timeout_scale: f64,
     /// The messages of a connection are handled one after the other.
@@ -45,6 +50,7 @@ impl Default for Settings {
             stage: None,
             idle_timeout: limits::IDLE_TIMEOUT,
             max_duration: limits::CONNECTION_DURATION,
+            client_timeout: CLIENT_TIMEOUT,
             timeout_scale: 1.0,
             serial: false,
             ping_resets_idle: false,
