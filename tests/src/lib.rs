@@ -12,6 +12,7 @@ pub mod handlers;
 pub mod judges;
 pub mod lambda;
 pub mod local;
+pub mod raw_client;
 mod ready;
 mod resident;
 pub mod runtime_api;
