@@ -204,7 +204,7 @@ fn the_stage_is_named() {
 fn connections_end_in_time() {
     for (options, end) in [
         (&["--idle-timeout", "50ms"][..], json!([1001, "Going away"])),
-        (&["--max-duration", "50ms", "--idle-close-code", "4000"], json!([4000, "Going away"])),
+        (&["--max-duration", "50ms", "--timeout-close-code", "4000"], json!([4000, "Going away"])),
     ] {
         let (mut dev, errors) = serve(options);
         assert!(dev.announcement().contains("50ms"), "{}", dev.announcement());
@@ -376,7 +376,7 @@ fn wrong_options_are_told() {
         (&["--stage", "a/b"], "invalid value 'a/b' for '--stage <NAME>': a stage is named with letters"),
         (&["--stage", ""], "'--stage <NAME>'"),
         (&["--timeout-scale", "0"], "invalid value '0' for '--timeout-scale <FACTOR>'"),
-        (&["--idle-close-code", "999"], "invalid value '999' for '--idle-close-code <CODE>'"),
+        (&["--timeout-close-code", "999"], "invalid value '999' for '--timeout-close-code <CODE>'"),
         (&["--env-file"], "'--env-file <FILE>'"),
         (&["--loud"], "unexpected argument '--loud' found"),
         (&["now"], "unexpected argument 'now' found"),
@@ -438,7 +438,7 @@ fn help_lists_the_options() {
         "--quiet",
         "--serial",
         "--timeout-scale <FACTOR>",
-        "--idle-close-code <CODE>",
+        "--timeout-close-code <CODE>",
         "[default: 1001]",
         "--ping-resets-idle",
     ] {

@@ -74,7 +74,7 @@ async fn idle_clients_are_closed() {
     for code in [1001, 4002] {
         let room = Room::default();
         let idle = Duration::from_millis(50);
-        let gateway = room.serve().idle_timeout(idle).idle_close_code(code).await.expect("a gateway");
+        let gateway = room.serve().idle_timeout(idle).timeout_close_code(code).await.expect("a gateway");
         let begun = Instant::now();
         let mut client = Wire::connect(&gateway).await;
         assert_eq!(client.closed().await, (code, GOING_AWAY.to_owned()));

@@ -4,9 +4,9 @@ use super::{
     call::Call,
     connection::Connection,
     deployment::{Deployment, Outcome, Route},
+    end::End,
     event,
     frame::{error_frame, text},
-    socket::End,
 };
 
 /// What is said to a client instead of an answer, and its status in the access log.
@@ -38,12 +38,11 @@ pub(super) fn handle(
     }
 }
 
-/// The route of a message, and the event for it.
-fn take(
-    deployment: &Deployment,
-    connection: &Connection,
-    body: &str,
-) -> (Call, Result<(Arc<Route>, Vec<u8>), Refusal>) {
+/// A route, and the event for it.
+type Taken = Result<(Arc<Route>, Vec<u8>), Refusal>;
+
+/// The route of a message.
+fn take(deployment: &Deployment, connection: &Connection, body: &str) -> (Call, Taken) {
     let Some((key, route)) = deployment.select(body) else {
         return (Call::message(""), Err((403, text::FORBIDDEN)));
     };

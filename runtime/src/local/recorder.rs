@@ -13,11 +13,13 @@ use tokio::{
 /// Bytes that are kept.
 const LIMIT: usize = 16 * 1024;
 
-/// A stream that keeps the beginning of what it reads, since hyper forgets how headers were spelled.
+/// A stream that keeps the beginning of what it reads, since hyper forgets how headers were spelled, and counts what it writes.
 #[derive(Debug)]
 pub(super) struct Recorder {
     tcp: TcpStream,
-    head: Head,
+    /// `None` when it is known.
+    head: Option<Head>,
+    written: u64,
 }
 
 /// The beginning of what was read.
@@ -34,11 +36,23 @@ impl Head {
 impl Recorder {
     pub(super) fn new(tcp: TcpStream) -> (Self, Head) {
         let head = Head::default();
-        (Recorder { tcp, head: head.clone() }, head)
+        (Recorder { tcp, head: Some(head.clone()), written: 0 }, head)
     }
 
-    pub(super) fn into_tcp(self) -> TcpStream {
-        self.tcp
+    pub(super) fn stop_recording(&mut self) {
+        self.head = None;
+    }
+
+    /// The bytes written so far.
+    pub(super) fn written(&self) -> u64 {
+        self.written
+    }
+
+    fn count(&mut self, polled: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
+        if let Poll::Ready(Ok(written)) = &polled {
+            self.written += u64::try_from(*written).unwrap_or(u64::MAX);
+        }
+        polled
     }
 }
 
@@ -50,10 +64,12 @@ impl AsyncRead for Recorder {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.tcp).poll_read(context, buffer);
-        let read = &buffer.filled()[before..];
-        let mut head = self.head.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = LIMIT.saturating_sub(head.len());
-        head.extend_from_slice(&read[..read.len().min(room)]);
+        if let Some(head) = &self.head {
+            let read = &buffer.filled()[before..];
+            let mut head = head.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let room = LIMIT.saturating_sub(head.len());
+            head.extend_from_slice(&read[..read.len().min(room)]);
+        }
         polled
     }
 }
@@ -64,7 +80,8 @@ impl AsyncWrite for Recorder {
         context: &mut Context<'_>,
         data: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.tcp).poll_write(context, data)
+        let polled = Pin::new(&mut self.tcp).poll_write(context, data);
+        self.count(polled)
     }
 
     fn poll_write_vectored(
@@ -72,7 +89,8 @@ impl AsyncWrite for Recorder {
         context: &mut Context<'_>,
         data: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.tcp).poll_write_vectored(context, data)
+        let polled = Pin::new(&mut self.tcp).poll_write_vectored(context, data);
+        self.count(polled)
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -107,8 +107,8 @@ impl<G> Serve<G> {
 
     /// The code with which a connection is closed that was idle, or open, for too long. AWS does not say; 1001 unless told
     /// otherwise.
-    pub fn idle_close_code(self, code: u16) -> Self {
-        self.with(|settings| settings.idle_close_code = code)
+    pub fn timeout_close_code(self, code: u16) -> Self {
+        self.with(|settings| settings.timeout_close_code = code)
     }
 
     /// How long a connection may be open: 2 hours, as on AWS.

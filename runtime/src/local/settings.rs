@@ -21,7 +21,7 @@ pub(super) struct Settings {
     /// The messages of a connection are handled one after the other.
     pub(super) serial: bool,
     pub(super) ping_resets_idle: bool,
-    pub(super) idle_close_code: u16,
+    pub(super) timeout_close_code: u16,
     /// `None`: signatures are asked for and not verified.
     pub(super) key: Option<Credentials>,
     pub(super) max_frame: usize,
@@ -54,7 +54,7 @@ impl Default for Settings {
             timeout_scale: 1.0,
             serial: false,
             ping_resets_idle: false,
-            idle_close_code: 1001,
+            timeout_close_code: 1001,
             key: None,
             max_frame: limits::FRAME,
             max_message: limits::MESSAGE,

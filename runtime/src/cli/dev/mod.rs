@@ -65,7 +65,7 @@ pub(super) struct Arguments {
     timeout_scale: f64,
     /// Close a connection that was idle, or open, for too long with this code
     #[arg(long, value_name = "CODE", default_value_t = 1001, value_parser = clap::value_parser!(u16).range(1000..5000))]
-    idle_close_code: u16,
+    timeout_close_code: u16,
     /// Let a client's ping count as a message for the idle timeout
     #[arg(long)]
     ping_resets_idle: bool,
@@ -124,7 +124,7 @@ impl Arguments {
             .max_duration(self.max_duration)
             .timeout_scale(self.timeout_scale)
             .serial(self.serial)
-            .idle_close_code(self.idle_close_code)
+            .timeout_close_code(self.timeout_close_code)
             .ping_resets_idle(self.ping_resets_idle);
         if let Some(stage) = &self.stage {
             serve = serve.stage(stage);

@@ -1,0 +1,309 @@
+use std::{
+    collections::VecDeque,
+    future::poll_fn,
+    pin::{Pin, pin},
+    sync::Arc,
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures_util::{Sink, Stream, StreamExt, stream::FuturesUnordered};
+use tokio::{
+    sync::{OwnedSemaphorePermit, mpsc},
+    time::{Instant, sleep_until},
+};
+use tokio_tungstenite::tungstenite::{
+    Error, Message, Utf8Bytes,
+    protocol::frame::{
+        Frame,
+        coding::{Data, OpCode},
+    },
+};
+
+use super::{
+    connection::{Connection, Outgoing},
+    deployment::Deployment,
+    end::End,
+    message,
+    socket::{GOODBYE, HURRY, Socket},
+};
+use crate::handler::BoxFuture;
+
+/// Messages of one connection that are handled, or wait for it; a client that sends more waits itself.
+const CONCURRENCY: usize = 256;
+/// How long what is handled when the gateway is to end may take to be answered.
+const DRAIN: Duration = Duration::from_secs(5);
+/// Bytes that are written at once; what is more waits until they have gone.
+const BATCH: usize = 64 * 1024;
+
+/// Messages that are handled, and what is said to them.
+pub(super) type Calls = FuturesUnordered<BoxFuture<Option<String>>>;
+
+/// What is said in both directions while a connection lasts.
+///
+/// Reading, writing, handlers and time go on beside each other: a client that does not read is heard all the same, and one that
+/// sends too much is still written to.
+pub(super) struct Conversation<'a> {
+    deployment: &'a Arc<Deployment>,
+    connection: &'a Arc<Connection>,
+    outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    /// Messages that wait to be handled, where others are.
+    received: VecDeque<Utf8Bytes>,
+    calls: Calls,
+    writing: Writing,
+    /// When a message came or went.
+    active: Instant,
+    /// The gateway is to end: until when answers are waited for.
+    draining: Option<Instant>,
+    /// Who asked for the end, and until when what was said before may still be written.
+    ending: Option<(End, Instant)>,
+}
+
+/// What is on its way to the client.
+struct Writing {
+    /// Messages that wait, each with the room that it takes.
+    waiting: VecDeque<(Utf8Bytes, Option<OwnedSemaphorePermit>)>,
+    /// The room of those that are being written.
+    room: Vec<OwnedSemaphorePermit>,
+    is_flushing: bool,
+    /// The bytes that had gone at this time.
+    progress: (u64, Instant),
+}
+
+/// What became of the socket.
+enum Step {
+    Received(Option<Result<Message, Error>>),
+    /// What was to be written has gone.
+    Written,
+    Failed,
+}
+
+impl<'a> Conversation<'a> {
+    pub(super) fn new(
+        deployment: &'a Arc<Deployment>,
+        connection: &'a Arc<Connection>,
+        outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    ) -> Self {
+        let now = Instant::now();
+        Conversation {
+            deployment,
+            connection,
+            outgoing,
+            received: VecDeque::new(),
+            calls: Calls::new(),
+            writing: Writing {
+                waiting: VecDeque::new(),
+                room: Vec::new(),
+                is_flushing: false,
+                progress: (0, now),
+            },
+            active: now,
+            draining: None,
+            ending: None,
+        }
+    }
+
+    /// The handlers that still run when it is over.
+    pub(super) fn into_calls(self) -> Calls {
+        self.calls
+    }
+
+    /// Goes on until there is an end.
+    pub(super) async fn hold(&mut self, socket: &mut Socket) -> End {
+        let settings = &self.deployment.settings;
+        let over = after(self.active, settings.max_duration);
+        let mut timer = pin!(sleep_until(self.deadline(over)));
+        let mut closing = pin!(self.deployment.closing.cancelled());
+        loop {
+            if let Some((end, _)) = self.ending.take_if(|_| !self.writing.is_busy()) {
+                return end;
+            }
+            // What the client sends once the gateway is to end comes too late.
+            let may_read = self.ending.is_none()
+                && self.draining.is_none()
+                && self.calls.len() + self.received.len() < CONCURRENCY;
+            tokio::select! {
+                step = poll_fn(|context| self.writing.poll(socket, may_read, context)) => match step {
+                    Step::Received(Some(Ok(message))) => {
+                        if let Some(end) = self.receive(message) {
+                            return end;
+                        }
+                    }
+                    Step::Received(Some(Err(error))) => return End::by_error(&error),
+                    Step::Received(None) | Step::Failed => return End::LOST,
+                    Step::Written => {}
+                },
+                Some(answer) = self.calls.next() => {
+                    // What a handler posted before it answered comes first.
+                    while let Ok(outgoing) = self.outgoing.try_recv() {
+                        self.take(outgoing);
+                    }
+                    if let Some(text) = answer {
+                        self.say(text.into(), None);
+                    }
+                }
+                Some(outgoing) = self.outgoing.recv() => self.take(outgoing),
+                () = timer.as_mut() => {}
+                () = closing.as_mut(), if self.draining.is_none() => {
+                    self.draining = Some(Instant::now() + settings.scaled(DRAIN));
+                }
+            }
+            self.begin_calls();
+            if self.writing.begin(socket, settings.max_frame).is_err() {
+                return End::LOST;
+            }
+            if self.draining.is_some() && self.calls.is_empty() {
+                self.end(End::going_away(1001), HURRY);
+            }
+            // Seldom: the timer is not set anew for every message, but where it rings too early.
+            if timer.is_elapsed() || self.deadline(over) < timer.deadline() {
+                if let Some(end) = self.overdue(over, socket) {
+                    return end;
+                }
+                timer.as_mut().reset(self.deadline(over));
+            }
+        }
+    }
+
+    fn receive(&mut self, message: Message) -> Option<End> {
+        match message {
+            Message::Text(text) => {
+                self.touch();
+                self.received.push_back(text);
+            }
+            Message::Binary(_) => return Some(End::BINARY),
+            Message::Close(frame) => return Some(End::by_client(frame)),
+            Message::Ping(_) if self.deployment.settings.ping_resets_idle => self.active = Instant::now(),
+            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
+        }
+        None
+    }
+
+    /// Hands over what was received, as much as may be handled at once.
+    fn begin_calls(&mut self) {
+        let concurrency = if self.deployment.settings.serial { 1 } else { CONCURRENCY };
+        while self.calls.len() < concurrency
+            && let Some(text) = self.received.pop_front()
+        {
+            let call = message::handle(self.deployment.clone(), self.connection.clone(), &text);
+            self.calls.push(Box::pin(call));
+        }
+    }
+
+    fn take(&mut self, outgoing: Outgoing) {
+        match outgoing {
+            Outgoing::Text(text, room) => self.say(text, Some(room)),
+            Outgoing::Close => self.end(End::CLOSED, GOODBYE),
+        }
+    }
+
+    fn say(&mut self, text: Utf8Bytes, room: Option<OwnedSemaphorePermit>) {
+        // After an end nothing is said.
+        if self.ending.is_none() {
+            self.touch();
+            self.writing.waiting.push_back((text, room));
+        }
+    }
+
+    /// Ends when what was said before has gone, or cannot go.
+    fn end(&mut self, end: End, patience: Duration) {
+        if self.ending.is_none() {
+            self.ending = Some((end, Instant::now() + patience));
+        }
+    }
+
+    fn touch(&mut self) {
+        self.connection.touch();
+        self.active = Instant::now();
+    }
+
+    /// When something is overdue unless something happens before.
+    fn deadline(&self, over: Instant) -> Instant {
+        let settings = &self.deployment.settings;
+        let idle = after(self.active, settings.idle_timeout);
+        let stalled = self.writing.is_busy().then(|| after(self.writing.progress.1, settings.client_timeout));
+        let ending = self.ending.as_ref().map(|(_, until)| *until);
+        [Some(over), Some(idle), stalled, self.draining, ending].into_iter().flatten().min().unwrap_or(over)
+    }
+
+    fn overdue(&mut self, over: Instant, socket: &Socket) -> Option<End> {
+        let settings = &self.deployment.settings;
+        let now = Instant::now();
+        let gone = socket.get_ref().written();
+        if gone != self.writing.progress.0 {
+            self.writing.progress = (gone, now);
+        }
+        if self.ending.as_ref().is_some_and(|(_, until)| now >= *until) {
+            return self.ending.take().map(|(end, _)| end);
+        }
+        if self.draining.is_some_and(|until| now >= until) {
+            return Some(End::going_away(1001));
+        }
+        if now >= over || now >= after(self.active, settings.idle_timeout) {
+            return Some(End::going_away(settings.timeout_close_code));
+        }
+        let stalled = after(self.writing.progress.1, settings.client_timeout);
+        (self.writing.is_busy() && now >= stalled).then_some(End::LOST)
+    }
+}
+
+impl Writing {
+    fn is_busy(&self) -> bool {
+        self.is_flushing || !self.waiting.is_empty()
+    }
+
+    /// Takes what waits to be written, if nothing is.
+    fn begin(&mut self, socket: &mut Socket, max_frame: usize) -> Result<(), Error> {
+        if self.is_flushing || self.waiting.is_empty() {
+            return Ok(());
+        }
+        self.progress = (socket.get_ref().written(), Instant::now());
+        let mut bytes = 0;
+        while bytes < BATCH
+            && let Some((text, room)) = self.waiting.pop_front()
+        {
+            bytes += text.len();
+            for frame in frames(text, max_frame) {
+                // Taken whether or not it can be written now.
+                Pin::new(&mut *socket).start_send(frame)?;
+            }
+            self.room.extend(room);
+        }
+        self.is_flushing = true;
+        Ok(())
+    }
+
+    /// Writes, and reads what has come.
+    fn poll(&mut self, socket: &mut Socket, may_read: bool, context: &mut Context<'_>) -> Poll<Step> {
+        let mut socket = Pin::new(socket);
+        if self.is_flushing
+            && let Poll::Ready(flushed) = socket.as_mut().poll_flush(context)
+        {
+            self.is_flushing = false;
+            self.room.clear();
+            return Poll::Ready(if flushed.is_ok() { Step::Written } else { Step::Failed });
+        }
+        if may_read { socket.poll_next(context).map(Step::Received) } else { Poll::Pending }
+    }
+}
+
+fn after(instant: Instant, duration: Duration) -> Instant {
+    const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+    instant + duration.min(FAR)
+}
+
+/// A message as frames of at most this size (conformance 3.4).
+fn frames(text: Utf8Bytes, max: usize) -> impl Iterator<Item = Message> {
+    let mut rest: Option<Bytes> = Some(text.into());
+    let mut opcode = OpCode::Data(Data::Text);
+    std::iter::from_fn(move || {
+        let mut payload = rest.take()?;
+        if payload.len() > max {
+            rest = Some(payload.split_off(max));
+        }
+        let frame = Frame::message(payload, opcode, rest.is_none());
+        opcode = OpCode::Data(Data::Continue);
+        Some(Message::Frame(frame))
+    })
+}
