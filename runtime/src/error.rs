@@ -26,7 +26,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file of variables for handlers cannot be read.
-    #[cfg(all(feature = "cli", feature = "local"))]
+    #[cfg(feature = "dev")]
     EnvironmentFile {
         /// The file.
         path: PathBuf,
@@ -34,7 +34,7 @@ pub enum Error {
         reason: String,
     },
     /// The program could not begin anew with the environment of its handlers.
-    #[cfg(all(feature = "cli", feature = "local"))]
+    #[cfg(feature = "dev")]
     Restart(io::Error),
     /// A gateway's own `@connections` cannot be called: its stage has a name that no URL has.
     #[cfg(feature = "local")]
@@ -150,9 +150,9 @@ impl fmt::Display for Error {
             Error::Listen { address: Some(address), source } => write!(f, "cannot listen on {address}: {source}"),
             #[cfg(feature = "local")]
             Error::Listen { address: None, source } => write!(f, "cannot listen: {source}"),
-            #[cfg(all(feature = "cli", feature = "local"))]
+            #[cfg(feature = "dev")]
             Error::EnvironmentFile { path, reason } => write!(f, "cannot read `{}`: {reason}", path.display()),
-            #[cfg(all(feature = "cli", feature = "local"))]
+            #[cfg(feature = "dev")]
             Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
             #[cfg(feature = "local")]
             Error::Connections(source) => source.fmt(f),
@@ -251,7 +251,7 @@ impl std::error::Error for Error {
             Error::Write { source, .. } | Error::Output(source) => Some(source),
             #[cfg(feature = "local")]
             Error::Listen { source, .. } => Some(source),
-            #[cfg(all(feature = "cli", feature = "local"))]
+            #[cfg(feature = "dev")]
             Error::Restart(source) => Some(source),
             #[cfg(feature = "local")]
             Error::Connections(source) => Some(source),

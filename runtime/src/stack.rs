@@ -27,7 +27,7 @@ impl Stack {
     }
 
     /// APIs that are one already, or of which there is one.
-    #[cfg(all(feature = "cli", feature = "local"))]
+    #[cfg(feature = "dev")]
     pub(crate) fn unchecked(apps: Vec<App>) -> Stack {
         Stack { apps }
     }

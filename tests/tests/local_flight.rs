@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use websocket_api::local::Gateway;
-use websocket_api_tests::local::{Request, Room, WAIT, Wire, backend, closing, refusal, soon};
+use websocket_api_tests::local::{
+    FIN, Frame, PING, PONG, Request, Room, WAIT, Wire, backend, closing, refusal, soon,
+};
 
 const GOING_AWAY: &str = "Going away";
 const LOST: &str = "Connection closed abnormally";
@@ -28,6 +30,39 @@ async fn the_gateway_ends() {
         }
         assert_eq!(room.spy.rest(), Vec::<Value>::new());
     }
+}
+
+/// §4, Ping/pong: a client is heard while its message is handled and others wait, also one after the other; its end, too.
+#[tokio::test]
+async fn clients_are_heard_while_handlers_are_busy() {
+    let room = Room::default();
+    let gateway = room.serve().serial(true).await.expect("a gateway");
+    let mut client = Wire::connect(&gateway).await;
+    client.say(WAIT).await;
+    client.say(WAIT).await;
+    assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
+    client.send_frame(&Frame::new(FIN | PING, "are you there?")).await;
+    let pong = client.frame().await.expect("a frame");
+    assert_eq!((pong.opcode(), &*pong.payload), (PONG, &b"are you there?"[..]));
+    client.send_frame(&closing(4000, "bye")).await;
+    assert_eq!(client.closed().await.0, 4000);
+    assert_eq!(room.ended().await, (4000, "bye".to_owned()));
+    room.gate.open();
+    gateway.stop().await;
+}
+
+/// §4: the limits of time are those of a client that does not read, too.
+#[tokio::test]
+async fn who_does_not_read_has_its_time() {
+    let room = Room::default();
+    let gateway = room.serve().max_duration(Duration::from_millis(300)).await.expect("a gateway");
+    let _client = Wire::connect(&gateway).await;
+    let id = Room::only(&gateway);
+    let backend = backend(&gateway);
+    // Until what lies between is full.
+    while backend.post(&id, "x".repeat(100_000)).await.is_ok() {}
+    assert_eq!(room.ended().await.0, 1001);
+    gateway.stop().await;
 }
 
 /// What runs when the gateway stops runs to its end, and it waits for that.

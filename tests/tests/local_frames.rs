@@ -290,7 +290,7 @@ async fn frames_may_be_written_in_any_way() {
 /// Other limits, for test suites of the protocol.
 #[tokio::test]
 async fn limits_can_be_set() {
-    let gateway = serve(&Spy::default()).limits(4, 8).await.expect("a gateway");
+    let gateway = serve(&Spy::default()).max_frame(4).max_message(8).await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
     client.send(&masked(&fragments(TEXT, &[b"1234", b"5678"]))).await;
     assert_eq!(client.frame().await, Some(Frame::new(TEXT, "1234")));

@@ -156,6 +156,24 @@ async fn the_handler_refuses() {
     gateway.stop().await;
 }
 
+/// How an answer is sent is not the handler's to say: a wrong length would break it off.
+#[tokio::test]
+async fn the_handler_does_not_frame_its_answer() {
+    websocket_api! { Framed { routes: { $connect: refuse } } }
+
+    async fn refuse() -> Reject {
+        let refusal = Reject::status(403).body("hello").header("Content-Length", "9");
+        refusal.header("Transfer-Encoding", "chunked").header("Connection", "close").header("X-A", "1")
+    }
+
+    let gateway = Framed::app().serve("127.0.0.1:0").await.expect("a gateway");
+    let answer = ask(&gateway, &Request::handshake("/dev")).await;
+    assert_eq!((answer.status, &*answer.body), (403, "hello"));
+    assert_eq!((answer.header("content-length"), answer.header("x-a")), (Some("5"), Some("1")));
+    assert_eq!((answer.header("transfer-encoding"), answer.header("connection")), (None, None));
+    gateway.stop().await;
+}
+
 /// 2.12: of what a handler answers with its consent, only the subprotocol reaches the client.
 #[tokio::test]
 async fn consent_has_no_headers_and_no_body() {

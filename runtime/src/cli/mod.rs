@@ -1,6 +1,6 @@
 //! The command line of a program that declares an API.
 
-#[cfg(feature = "local")]
+#[cfg(feature = "dev")]
 mod dev;
 mod routes;
 mod template;
@@ -28,7 +28,7 @@ struct Cli {
 enum Command {
     Template(template::Arguments),
     Routes(routes::Arguments),
-    #[cfg(feature = "local")]
+    #[cfg(feature = "dev")]
     Dev(Box<dev::Arguments>),
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn run(program: &Program<'_>) -> Result {
     match parse(std::env::args_os()) {
         Command::Template(arguments) => arguments.run(program),
         Command::Routes(arguments) => arguments.run(program),
-        #[cfg(feature = "local")]
+        #[cfg(feature = "dev")]
         Command::Dev(arguments) => arguments.run(program).await,
     }
 }

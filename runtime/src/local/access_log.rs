@@ -65,7 +65,7 @@ impl Entry<'_> {
             "error.message" => call.error?.to_owned(),
             "error.messageString" => serde_json::Value::from(call.error?).to_string(),
             "integrationLatency" => millis(call.integration.as_ref()?.latency).to_string(),
-            "integrationStatus" => call.integration.as_ref()?.status.to_string(),
+            "integrationStatus" => answered(call.integration.as_ref()?, name)?,
             "awsEndpointRequestId" => call.integration.as_ref()?.request_id.to_string(),
             _ => match name.split_once('.')? {
                 ("identity", field) => self.identity(field)?,
@@ -100,7 +100,9 @@ impl Entry<'_> {
 fn answered(answered: &Answered, field: &str) -> Option<String> {
     match field {
         "requestId" => Some(answered.request_id.to_string()),
-        "status" | "integrationStatus" => Some(answered.status.to_string()),
+        "status" => answered.status.map(|status| status.to_string()),
+        // Lambda's own, which is 200 for a function that failed, too.
+        "integrationStatus" => Some("200".to_owned()),
         "latency" | "integrationLatency" => Some(millis(answered.latency).to_string()),
         "error" => answered.error.clone(),
         _ => None,

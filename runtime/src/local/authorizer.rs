@@ -14,7 +14,6 @@ use super::{
     event::{self, Parameters},
     frame::text,
     handshake::Refusal,
-    policy::{Decision, Policy},
     query::Query,
 };
 use crate::FunctionError;
@@ -88,7 +87,9 @@ impl Source {
                 headers.get(name.as_str()).is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
             }
             Source::Query(name) => query.get(name).is_some_and(|value| !value.is_empty()),
-            Source::StageVariable(name) => deployment.stage_variables.contains_key(name),
+            Source::StageVariable(name) => {
+                deployment.stage_variables.get(name).is_some_and(|value| value != "")
+            }
             Source::Context => true,
         }
     }
@@ -116,18 +117,12 @@ pub(super) async fn ask(
         }
         Outcome::Failed(_) | Outcome::TimedOut => return Err(Refusal::of(500, text::INTERNAL)),
     };
-    let malformed = |_| Refusal::of(500, text::INTERNAL);
-    let policy: Policy = serde_json::to_value(&reply).and_then(serde_json::from_value).map_err(malformed)?;
-    match policy.decide(&arn) {
-        Decision::Allow => policy.into_context().ok_or_else(|| Refusal::of(500, text::INTERNAL)),
-        Decision::ExplicitDeny => {
+    match reply.into_policy() {
+        Some(policy) if policy.is_allow() => Ok(policy.into_context()),
+        Some(_) => {
             Err(Refusal::of(403, "User is not authorized to access this resource with an explicit deny"))
         }
-        Decision::ImplicitDeny => Err(Refusal::of(
-            403,
-            "User is not authorized to access this resource because no identity-based policy allows the \
-             execute-api:Invoke action",
-        )),
+        None => Err(Refusal::of(500, text::INTERNAL)),
     }
 }
 

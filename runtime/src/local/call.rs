@@ -23,8 +23,8 @@ pub(super) struct Call {
 #[derive(Debug)]
 pub(super) struct Answered {
     pub(super) request_id: Uuid,
-    /// Of the function's response, or 200 for a function that failed: Lambda's own status.
-    pub(super) status: u16,
+    /// That of the function's response, if there was one.
+    pub(super) status: Option<u16>,
     pub(super) latency: Duration,
     pub(super) error: Option<String>,
 }

@@ -142,7 +142,7 @@ impl Deployment {
         };
         let answered = Answered {
             request_id: Uuid::new(),
-            status: if let Outcome::Reply(reply) = &outcome { reply.status() } else { 200 },
+            status: if let Outcome::Reply(reply) = &outcome { Some(reply.status()) } else { None },
             latency: begun.elapsed(),
             error: match &outcome {
                 Outcome::Reply(_) => None,

@@ -24,6 +24,11 @@ pub(super) enum Goodbye {
     Unheard,
 }
 
+/// Whether a code may be sent (RFC 6455, 7.4).
+pub(crate) fn may_close(code: u16) -> bool {
+    CloseCode::from(code).is_allowed()
+}
+
 impl End {
     /// There was no close frame, or nobody reads one (conformance §4: 1006).
     pub(super) const LOST: End =

@@ -49,10 +49,12 @@ impl<'a> Context<'a> {
     fn new(deployment: &'a Deployment, connection: &'a Connection, call: &'a Call) -> Self {
         Context {
             route_key: &call.route_key,
-            authorizer: connection
-                .authorizer
-                .as_ref()
-                .map(|context| Authorizer { context, integration_latency: call.authorizer_latency() }),
+            authorizer: connection.authorizer.as_ref().map(|context| Authorizer {
+                context,
+                integration_latency: call
+                    .authorizer_latency()
+                    .filter(|_| !context.contains_key("integrationLatency")),
+            }),
             message_id: None,
             disconnect_status_code: None,
             event_type: call.event_type,

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use tracing::warn;
 use websocket_api_model::limits;
 
-use super::deployment::Deployment;
+use super::{deployment::Deployment, socket::GOODBYE};
 
 /// A gateway that serves an API on this machine, until it is [stopped](Gateway::stop) or dropped.
 #[must_use = "a gateway that is dropped closes"]
@@ -58,7 +58,8 @@ impl Gateway {
         let Deployment { closing, work, closed, traffic, settings, .. } = &*self.deployment;
         closing.cancel();
         work.close();
-        let is_done = timeout(settings.scaled(limits::INTEGRATION_TIMEOUT), work.wait()).await.is_ok();
+        let is_done =
+            timeout(settings.scaled(limits::INTEGRATION_TIMEOUT).max(GOODBYE), work.wait()).await.is_ok();
         if !is_done {
             warn!(tasks = work.len(), "some handlers did not finish");
         }

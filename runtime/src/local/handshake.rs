@@ -22,6 +22,10 @@ use super::{
 };
 use crate::reply::Response as ProxyResponse;
 
+/// Headers that say how an answer is sent, which is not the handler's to say.
+const FRAMING: [&str; 7] =
+    ["connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
 /// Why a handshake comes to nothing, as the client sees it.
 #[derive(Debug)]
 pub(super) struct Refusal {
@@ -56,7 +60,8 @@ impl Refusal {
         };
         let mut response = Response::new(Full::new(body.into()));
         *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
-        for (name, value) in headers {
+        let own = |name: &str| FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing));
+        for (name, value) in headers.into_iter().filter(|(name, _)| !own(name)) {
             if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::try_from(value)) {
                 response.headers_mut().insert(name, value);
             }

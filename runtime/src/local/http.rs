@@ -2,6 +2,7 @@
 
 use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
@@ -50,7 +51,7 @@ enum Target {
     Stage,
     /// `/{stage}/@connections/{id}`
     Connections(String),
-    Console(console::Target),
+    Console(console::Resource),
     /// `/@console/handshakes/{ticket}/{stage}`: a handshake of the console's.
     Announced(String),
     Nowhere,
@@ -59,13 +60,13 @@ enum Target {
 impl Target {
     fn of(path: &str, stage: &str) -> Self {
         let decode = |segment| percent_decode_str(segment).decode_utf8_lossy().into_owned();
-        let segments: Vec<String> = path.trim_start_matches('/').split('/').map(decode).collect();
+        let segments: Vec<String> = path.strip_prefix('/').unwrap_or(path).split('/').map(decode).collect();
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match *segments {
             [first] | [first, ""] if first == stage => Target::Stage,
             [first, "@connections", id] if first == stage => Target::Connections(id.to_owned()),
             ["@console", "handshakes", ticket, last] if last == stage => Target::Announced(ticket.to_owned()),
-            _ => console::Target::of(&segments).map_or(Target::Nowhere, Target::Console),
+            _ => console::Resource::of(&segments).map_or(Target::Nowhere, Target::Console),
         }
     }
 }
@@ -77,16 +78,20 @@ impl Client {
         let target = Target::of(request.uri().path(), &self.deployment.stage);
         let upgrades = request.method() == Method::GET && is_upgrade(request.headers());
         Ok(match target {
-            Target::Stage if upgrades => self.handshake(request, &spelling, None).await,
+            Target::Stage if upgrades => self.handshake(request, &spelling, Vec::new()).await,
             Target::Announced(ticket) if upgrades && self.may_use_console(request.headers()) => {
-                let announced = self.deployment.console.redeem(&ticket);
-                self.handshake(request, &spelling, announced).await
+                match self.deployment.console.redeem(&ticket) {
+                    Some(announced) => self.handshake(request, &spelling, announced).await,
+                    None => forbidden(),
+                }
             }
             Target::Connections(id) => self.manage(&id, request).await,
-            Target::Console(target) if self.may_use_console(request.headers()) => {
+            Target::Console(resource) if self.may_use_console(request.headers()) => {
                 let (head, body) = request.into_parts();
                 match read(body, self.deployment.settings.client_timeout).await {
-                    Ok(data) => self.deployment.console.serve(&self.deployment, &target, &head.method, &data),
+                    Ok(data) => {
+                        self.deployment.console.serve(&self.deployment, &resource, &head.method, &data)
+                    }
                     Err(response) => response,
                 }
             }
@@ -116,8 +121,10 @@ impl Client {
         self,
         mut request: Request<Incoming>,
         spelling: &[u8],
-        announced: Option<Vec<(String, String)>>,
+        announced: Vec<(String, HeaderValue)>,
     ) -> Response<Full<Bytes>> {
+        // Whoever stops the gateway waits for what was let in before.
+        let work = self.deployment.work.token();
         if self.deployment.closing.is_cancelled() {
             return refusal(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
         }
@@ -125,7 +132,8 @@ impl Client {
         if length > limits::URL {
             return refusal(StatusCode::URI_TOO_LONG, "URI Too Long");
         }
-        let key = request.headers().get(SEC_WEBSOCKET_KEY).map(|key| derive_accept_key(key.as_bytes()));
+        let key = request.headers().get(SEC_WEBSOCKET_KEY).filter(|key| is_key(key.as_bytes()));
+        let key = key.map(|key| derive_accept_key(key.as_bytes()));
         let (Some(accept), true) = (key, is_version_13(request.headers())) else {
             return refusal(StatusCode::BAD_REQUEST, "Bad Request");
         };
@@ -135,10 +143,10 @@ impl Client {
         let (decided, decision) = oneshot::channel();
         // On its own: whether or not the client is still there, the handler of `$connect` runs to its end, and then that of
         // `$disconnect`.
-        let work = self.deployment.work.clone();
-        work.spawn(async move {
-            for (name, value) in announced.unwrap_or_default() {
-                if let (Ok(key), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&value)) {
+        tokio::spawn(async move {
+            let _work = work;
+            for (name, value) in announced {
+                if let Ok(key) = name.parse::<HeaderName>() {
                     head.headers.insert(key, value);
                     spelling.add(&name);
                 }
@@ -199,6 +207,11 @@ fn is_upgrade(headers: &HeaderMap) -> bool {
 
 fn is_version_13(headers: &HeaderMap) -> bool {
     headers.get(SEC_WEBSOCKET_VERSION).is_some_and(|version| version.as_bytes() == b"13")
+}
+
+/// Sixteen bytes, whatever they are.
+fn is_key(key: &[u8]) -> bool {
+    STANDARD.decode(key).is_ok_and(|bytes| bytes.len() == 16)
 }
 
 fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {

@@ -16,12 +16,13 @@ use super::{
 };
 
 /// What went wrong, as AWS's clients know it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) enum Error {
     Gone,
     LimitExceeded,
     PayloadTooLarge,
     Forbidden(&'static str),
+    BadRequest(String),
 }
 
 impl Error {
@@ -31,6 +32,7 @@ impl Error {
             Error::LimitExceeded => (429, "LimitExceededException", message("Rate exceeded")),
             Error::PayloadTooLarge => (413, "PayloadTooLargeException", message("Message too long")),
             Error::Forbidden(text) => (403, "ForbiddenException", message(text)),
+            Error::BadRequest(text) => (400, "BadRequestException", message(&text)),
         };
         failure(status, kind, body)
     }
@@ -68,7 +70,7 @@ pub(super) fn serve(
     data: &[u8],
 ) -> Response<Full<Bytes>> {
     if !is_id(id) {
-        return failure(400, "BadRequestException", message(&format!("Invalid connectionId: {id}")));
+        return Error::BadRequest(format!("Invalid connectionId: {id}")).into_response();
     }
     let Some(connection) = deployment.registry.get(id) else { return Error::Gone.into_response() };
     match *method {

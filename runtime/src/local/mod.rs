@@ -21,7 +21,6 @@ mod management;
 mod message;
 mod moment;
 mod origin;
-mod policy;
 mod query;
 mod recorder;
 mod registry;
@@ -32,9 +31,9 @@ mod socket;
 mod throttle;
 
 pub use gateway::Gateway;
-#[cfg(feature = "cli")]
-pub(crate) use gateway::reachable;
 pub use serve::Serve;
+#[cfg(feature = "dev")]
+pub(crate) use {end::may_close, gateway::reachable};
 
 /// The Region that ARNs and signatures name where nothing is in a Region.
 pub(crate) const REGION: &str = "us-east-1";

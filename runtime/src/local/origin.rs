@@ -14,7 +14,8 @@ pub(super) fn is_own(headers: &HeaderMap, name: Option<&str>) -> bool {
         value.map(|value| value.to_str().unwrap_or("?").to_owned())
     };
     let Some(host) = text(headers.get(HOST)) else { return false };
-    let is_named = is_local_name(without_port(&host)) || name.is_some_and(|name| without_port(&host) == name);
+    let is_named = is_local_name(without_port(&host))
+        || name.is_some_and(|name| without_port(&host).eq_ignore_ascii_case(name));
     let origin = text(headers.get(ORIGIN));
     is_named && origin.is_none_or(|origin| origin.strip_prefix("http://") == Some(&host))
 }
@@ -27,7 +28,8 @@ fn without_port(host: &str) -> &str {
 }
 
 fn is_local_name(name: &str) -> bool {
-    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
+    let name = name.to_ascii_lowercase();
+    let address = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(&name);
     address.parse::<IpAddr>().is_ok() || name == "localhost" || name.ends_with(".localhost")
 }
 
@@ -64,7 +66,7 @@ mod tests {
         assert!(!check("evil.example:3001", None, None));
         assert!(!check("evil.example:3001", Some("http://evil.example:3001"), None));
         assert!(!check("localhost.evil.example", None, None));
-        assert!(check("gateway:3001", None, Some("gateway")));
+        assert!(check("gateway:3001", None, Some("Gateway")) && check("LocalHost:3001", None, None));
         assert!(!is_own(&HeaderMap::new(), None));
     }
 }

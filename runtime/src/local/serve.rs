@@ -7,10 +7,11 @@ use std::{
     time::Duration,
 };
 
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, time::sleep};
 
 use super::{
     deployment::Deployment,
+    end::may_close,
     gateway::{Gateway, reachable},
     listener,
     settings::{Settings, Sink},
@@ -106,9 +107,9 @@ impl<G> Serve<G> {
     }
 
     /// The code with which a connection is closed that was idle, or open, for too long. AWS does not say; 1001 unless told
-    /// otherwise.
+    /// otherwise, and for a code that may not be sent.
     pub fn timeout_close_code(self, code: u16) -> Self {
-        self.with(|settings| settings.timeout_close_code = code)
+        self.with(|settings| settings.timeout_close_code = if may_close(code) { code } else { 1001 })
     }
 
     /// How long a connection may be open: 2 hours, as on AWS.
@@ -142,9 +143,14 @@ impl<G> Serve<G> {
         self.with(|settings| settings.key = Some(key))
     }
 
-    /// Bytes of a frame and of a message, instead of AWS's 32 KB and 128 KB: for test suites of the protocol.
-    pub fn limits(self, frame: usize, message: usize) -> Self {
-        self.with(|settings| (settings.max_frame, settings.max_message) = (frame.max(1), message))
+    /// Bytes of a frame instead of AWS's 32 KB: for test suites of the protocol.
+    pub fn max_frame(self, bytes: usize) -> Self {
+        self.with(|settings| settings.max_frame = bytes.max(1))
+    }
+
+    /// Bytes of a message that a client may send instead of AWS's 128 KB: likewise.
+    pub fn max_message(self, bytes: usize) -> Self {
+        self.with(|settings| settings.max_message = bytes)
     }
 
     /// Where the lines of the access log go, in the declared format. Nowhere unless told so.
@@ -153,7 +159,7 @@ impl<G> Serve<G> {
     }
 
     /// A name, besides addresses and `localhost`, under which the console and `@connections` can be used.
-    pub fn host(self, name: impl Into<String>) -> Self {
+    pub fn allow_host(self, name: impl Into<String>) -> Self {
         self.with(|settings| settings.host = Some(name.into()))
     }
 
@@ -169,11 +175,17 @@ impl<G> Serve<G> {
 }
 
 async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settings) -> Result<Gateway> {
+    // Where time does not go on, no client would be served: found out here rather than there.
+    sleep(Duration::ZERO).await;
     let port = |address: &SocketAddr| match address.port() {
-        0 => 0,
-        port => port.saturating_add(offset),
+        0 => Some(0),
+        port => port.checked_add(offset),
     };
-    let addresses: Vec<SocketAddr> = addresses.iter().map(|a| SocketAddr::new(a.ip(), port(a))).collect();
+    let addresses = addresses.iter().map(|address| Some(SocketAddr::new(address.ip(), port(address)?)));
+    let Some(addresses) = addresses.collect::<Option<Vec<_>>>() else {
+        let source = io::Error::other("there is no port after the last one; each API has its own");
+        return Err(Error::Listen { address: None, source });
+    };
     let failed = |source| Error::Listen { address: addresses.first().copied(), source };
     let listener = TcpListener::bind(&*addresses).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;

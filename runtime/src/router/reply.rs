@@ -40,6 +40,14 @@ impl Reply {
     }
 
     #[cfg(feature = "local")]
+    pub(crate) fn into_policy(self) -> Option<Policy> {
+        match self.0 {
+            Inner::Policy(policy) => Some(policy),
+            Inner::Proxy(_) => None,
+        }
+    }
+
+    #[cfg(feature = "local")]
     pub(crate) fn into_proxy(self) -> Option<Response> {
         match self.0 {
             Inner::Proxy(response) => Some(response),

@@ -44,11 +44,14 @@ pub(super) struct Declared {
     pub(super) differs: bool,
 }
 
-/// The variables declared for an API's functions, each once.
-pub(super) fn declared(spec: &Spec) -> Vec<Declared> {
+/// The variables declared for the functions of all APIs, each once.
+pub(super) fn declared<'a>(specs: impl Iterator<Item = &'a Spec>) -> Vec<Declared> {
     let mut all: Vec<Declared> = Vec::new();
-    let routes = spec.routes.iter().filter_map(|route| spec.function(route));
-    for function in routes.chain(authorizer(spec)) {
+    let functions = |spec: &Spec| {
+        let routes = spec.routes.iter().filter_map(|route| spec.function(route));
+        routes.chain(authorizer(spec)).collect::<Vec<_>>()
+    };
+    for function in specs.flat_map(functions) {
         for variable in function.environment.iter() {
             let value = variable.value.as_literal().map(str::to_owned);
             match all.iter_mut().find(|known| *known.name == *variable.name) {

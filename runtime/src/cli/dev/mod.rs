@@ -12,13 +12,18 @@ use std::{
 };
 
 use clap::Args;
+use futures_util::future::join_all;
 use tracing::dispatcher;
 use tracing_subscriber::EnvFilter;
 use websocket_api_model::limits;
 
 use self::interrupts::Interrupts;
 use super::{Program, print, routes};
-use crate::{Error, Result, Stack, connections::Credentials, local::Gateway};
+use crate::{
+    App, Error, Result, Stack,
+    connections::Credentials,
+    local::{Gateway, may_close},
+};
 
 /// The exit code of a program that Ctrl-C ends, as shells have it.
 const INTERRUPTED: i32 = 130;
@@ -34,16 +39,16 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "PORT", default_value_t = 3001)]
     port: u16,
     /// The address, or a name of this machine, to listen on
-    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1", value_parser = parse_host)]
     host: String,
     /// The name of the stage, instead of the one declared [default: dev]
     #[arg(long, value_name = "NAME", value_parser = parse_stage)]
     stage: Option<String>,
     /// Close a connection that is without a message for so long
-    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse_time)]
     idle_timeout: Duration,
     /// Close a connection that is open for so long
-    #[arg(long, value_name = "TIME", default_value = "2h", value_parser = humantime::parse_duration)]
+    #[arg(long, value_name = "TIME", default_value = "2h", value_parser = parse_time)]
     max_duration: Duration,
     /// Set a variable for handlers
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_variable)]
@@ -64,7 +69,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = parse_scale)]
     timeout_scale: f64,
     /// Close a connection that was idle, or open, for too long with this code
-    #[arg(long, value_name = "CODE", default_value_t = 1001, value_parser = clap::value_parser!(u16).range(1000..5000))]
+    #[arg(long, value_name = "CODE", default_value_t = 1001, value_parser = parse_close_code)]
     timeout_close_code: u16,
     /// Let a client's ping count as a message for the idle timeout
     #[arg(long)]
@@ -79,6 +84,28 @@ fn parse_stage(text: &str) -> std::result::Result<String, String> {
     } else {
         Err("a stage is named with letters, digits, `_` and `-`".to_owned())
     }
+}
+
+/// An address, in brackets as in URLs or without, or a name.
+fn parse_host(text: &str) -> std::result::Result<String, String> {
+    let host = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    match host.parse::<IpAddr>() {
+        Err(_) if host.contains(':') => Err("write the port with `--port`".to_owned()),
+        Err(_) | Ok(_) => Ok(host.to_owned()),
+    }
+}
+
+fn parse_time(text: &str) -> std::result::Result<Duration, String> {
+    match humantime::parse_duration(text) {
+        Ok(Duration::ZERO) => Err("every connection would be closed at once".to_owned()),
+        Ok(time) => Ok(time),
+        Err(error) => Err(format!("{error}; write a time such as `90s` or `10m`")),
+    }
+}
+
+fn parse_close_code(text: &str) -> std::result::Result<u16, String> {
+    let code = text.parse().ok().filter(|code| may_close(*code));
+    code.ok_or_else(|| "write a code that may be sent, such as 1001 or 4000".to_owned())
 }
 
 fn parse_variable(text: &str) -> std::result::Result<(String, String), String> {
@@ -115,7 +142,12 @@ impl Arguments {
         if !dispatcher::has_been_set() {
             let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
             let ansi = io::stderr().is_terminal();
-            tracing_subscriber::fmt().with_env_filter(filter).with_ansi(ansi).with_writer(io::stderr).init();
+            // A program with a logger of another kind keeps it.
+            _ = tracing_subscriber::fmt()
+                .with_env_filter(filter)
+                .with_ansi(ansi)
+                .with_writer(io::stderr)
+                .try_init();
         }
         let stack = Stack::unchecked(program.apps.to_vec());
         let mut serve = stack
@@ -133,7 +165,7 @@ impl Arguments {
             serve = serve.aws_key(key.clone());
         }
         if self.host.parse::<IpAddr>().is_err() {
-            serve = serve.host(&self.host);
+            serve = serve.allow_host(&self.host);
         }
         if !self.quiet {
             serve = serve.access_log(say);
@@ -164,10 +196,10 @@ impl Arguments {
             humantime::format_duration(self.max_duration),
         );
         print(&text)?;
-        for app in program.apps {
-            for note in notes::of(app.spec(), self.aws_key.is_some()) {
-                say(&format!("note: {note}"));
-            }
+        let specs = || program.apps.iter().map(App::spec);
+        let of_apis = specs().flat_map(|spec| notes::of(spec, self.aws_key.is_some()));
+        for note in notes::of_environment(specs()).into_iter().chain(of_apis) {
+            say(&format!("note: {note}"));
         }
         Ok(())
     }
@@ -182,15 +214,8 @@ fn say(line: &str) {
 async fn close(gateways: &[Gateway], interrupts: &mut Interrupts) {
     let open: usize = gateways.iter().map(|gateway| gateway.connections().len()).sum();
     say(&format!("closing {open} connections; Ctrl-C again to stop at once"));
-    let closed = async {
-        let mut are_done = true;
-        for gateway in gateways {
-            are_done &= gateway.close().await;
-        }
-        are_done
-    };
     let are_done = tokio::select! {
-        are_done = closed => are_done,
+        are_done = join_all(gateways.iter().map(Gateway::close)) => are_done.iter().all(|is_done| *is_done),
         () = interrupts.next() => false,
     };
     if !are_done {

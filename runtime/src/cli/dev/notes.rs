@@ -4,10 +4,10 @@ use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Spec};
 
 use super::environment;
 
-/// What is not here as it is on AWS.
-pub(super) fn of(spec: &Spec, has_key: bool) -> Vec<String> {
+/// What of handlers' environment is not here as it is on AWS.
+pub(super) fn of_environment<'a>(specs: impl Iterator<Item = &'a Spec>) -> Vec<String> {
     let mut notes = Vec::new();
-    for variable in environment::declared(spec) {
+    for variable in environment::declared(specs) {
         let name = &variable.name;
         if variable.value.is_none() && env::var_os(name).is_none() {
             notes.push(format!("`{name}` has its value on AWS only; give it one with `--env {name}=…`"));
@@ -15,6 +15,12 @@ pub(super) fn of(spec: &Spec, has_key: bool) -> Vec<String> {
             notes.push(format!("`{name}` differs from function to function, and is the same for all here"));
         }
     }
+    notes
+}
+
+/// What of an API is not here as it is on AWS.
+pub(super) fn of(spec: &Spec, has_key: bool) -> Vec<String> {
+    let mut notes = Vec::new();
     for route in spec.routes.iter().filter(|route| route.has_existing_function()) {
         let key = &route.key;
         notes.push(format!("the function of `{key}` exists on AWS, and is not run here"));

@@ -9,14 +9,17 @@ use std::{
 use websocket_api_model::limits;
 
 use super::{Arguments, environment};
-use crate::{Error, cli::Program, local::reachable};
+use crate::{App, Error, cli::Program, local::reachable};
 
-/// Says that the environment is set, and which port is to be had.
-const RESUMED: &str = "WEBSOCKET_API_DEV_PORT";
+/// Says that the environment is set, for which process, and which port is to be had: `4711:3001`.
+const RESUMED: &str = "WEBSOCKET_API_DEV";
 
-/// The port, in the process that has its environment.
+/// The port, in the process that has its environment. Its children have the variable, too, and another id.
 pub(super) fn resumed() -> Option<u16> {
-    env::var(RESUMED).ok()?.parse().ok()
+    let resumed = env::var(RESUMED).ok()?;
+    let (process, port) = resumed.split_once(':')?;
+    // Where a process cannot be replaced, the one that begins anew has another id.
+    (cfg!(not(unix)) || process == std::process::id().to_string()).then(|| port.parse().ok()).flatten()
 }
 
 /// Begins anew. It returns if that fails, or when the process that began has ended.
@@ -36,8 +39,8 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     // Found out here, where the user still waits for it; the listener is gone when the process is.
     let bound = TcpListener::bind(address).and_then(|listener| listener.local_addr()).map_err(failed)?;
     let mut command = Command::new(env::current_exe().map_err(Error::Restart)?);
-    command.args(env::args_os().skip(1)).env(RESUMED, bound.port().to_string());
-    for variable in program.apps.iter().flat_map(|app| environment::declared(app.spec())) {
+    command.args(env::args_os().skip(1)).env(RESUMED, format!("{}:{}", std::process::id(), bound.port()));
+    for variable in environment::declared(program.apps.iter().map(App::spec)) {
         if let (Some(value), true) = (variable.value, env::var_os(&variable.name).is_none()) {
             command.env(variable.name, value);
         }

@@ -11,7 +11,9 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{
     Method, Response,
-    header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue},
+    header::{
+        CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS,
+    },
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -41,11 +43,11 @@ pub(super) struct Console {
 }
 
 /// The headers that a page cannot set itself.
-type Headers = Vec<(String, String)>;
+type Headers = Vec<(String, HeaderValue)>;
 
 /// What a request of the console's is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum Resource {
     Page,
     Description,
     Connections,
@@ -53,14 +55,14 @@ pub(super) enum Target {
     Handshakes,
 }
 
-impl Target {
+impl Resource {
     pub(super) fn of(segments: &[&str]) -> Option<Self> {
         Some(match *segments {
-            [""] => Target::Page,
-            ["@console", "api"] => Target::Description,
-            ["@console", "connections"] => Target::Connections,
-            ["@console", "connections", id] => Target::Connection(id.to_owned()),
-            ["@console", "handshakes"] => Target::Handshakes,
+            [""] => Resource::Page,
+            ["@console", "api"] => Resource::Description,
+            ["@console", "connections"] => Resource::Connections,
+            ["@console", "connections", id] => Resource::Connection(id.to_owned()),
+            ["@console", "handshakes"] => Resource::Handshakes,
             _ => return None,
         })
     }
@@ -74,16 +76,16 @@ impl Console {
     pub(super) fn serve(
         &self,
         deployment: &Deployment,
-        target: &Target,
+        resource: &Resource,
         method: &Method,
         data: &[u8],
     ) -> Response<Full<Bytes>> {
-        match (target, method) {
-            (Target::Page, &Method::GET) => page(),
-            (Target::Description, &Method::GET) => answer(&self.description),
-            (Target::Connections, &Method::GET) => answer(&connections(deployment)),
-            (Target::Connection(id), _) => serve(deployment, method, id, data),
-            (Target::Handshakes, &Method::POST) => self.announce(deployment, data),
+        match (resource, method) {
+            (Resource::Page, &Method::GET) => page(),
+            (Resource::Description, &Method::GET) => answer(&self.description),
+            (Resource::Connections, &Method::GET) => answer(&connections(deployment)),
+            (Resource::Connection(id), _) => serve(deployment, method, id, data),
+            (Resource::Handshakes, &Method::POST) => self.announce(deployment, data),
             _ => Error::Forbidden("Forbidden").into_response(),
         }
     }
@@ -96,15 +98,26 @@ impl Console {
         }
 
         let Ok(Handshake { headers }) = serde_json::from_slice(data) else {
-            return Error::Forbidden("what is not a list of headers cannot be one").into_response();
+            return Error::BadRequest("headers are an object of texts".to_owned()).into_response();
         };
+        let mut parsed = Headers::new();
+        for (name, value) in headers {
+            let value = HeaderValue::from_bytes(value.as_bytes());
+            match (HeaderName::from_bytes(name.as_bytes()), value) {
+                (Ok(_), Ok(value)) => parsed.push((name, value)),
+                _ => {
+                    return Error::BadRequest(format!("no header is `{name}`, or has this value"))
+                        .into_response();
+                }
+            }
+        }
         let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
         if announced.len() == ANNOUNCED {
             announced.pop_front();
         }
         let ticket = new_id();
         let path = format!("/@console/handshakes/{}/{}", ticket.trim_end_matches('='), deployment.stage);
-        announced.push_back((ticket, headers.into_iter().collect()));
+        announced.push_back((ticket, parsed));
         answer(&json!({ "path": path }))
     }
 
@@ -146,6 +159,8 @@ fn answer(value: &impl Serialize) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(serde_json::to_vec(value).unwrap_or_default().into()));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
