@@ -124,16 +124,11 @@ impl<'a> Conversation<'a> {
                 && self.draining.is_none()
                 && self.calls.len() + self.received.len() < CONCURRENCY;
             tokio::select! {
-                step = poll_fn(|context| self.writing.poll(socket, may_read, context)) => match step {
-                    Step::Received(Some(Ok(message))) => {
-                        if let Some(end) = self.receive(message) {
-                            return end;
-                        }
-                    }
-                    Step::Received(Some(Err(error))) => return End::by_error(&error),
-                    Step::Received(None) | Step::Failed => return End::LOST,
-                    Step::Written => {}
-                },
+                biased;
+                () = closing.as_mut(), if self.draining.is_none() => {
+                    self.draining = Some(Instant::now() + settings.scaled(DRAIN));
+                }
+                () = timer.as_mut() => {}
                 Some(answer) = self.calls.next() => {
                     // What a handler posted before it answered comes first.
                     while let Ok(outgoing) = self.outgoing.try_recv() {
@@ -144,10 +139,16 @@ impl<'a> Conversation<'a> {
                     }
                 }
                 Some(outgoing) = self.outgoing.recv() => self.take(outgoing),
-                () = timer.as_mut() => {}
-                () = closing.as_mut(), if self.draining.is_none() => {
-                    self.draining = Some(Instant::now() + settings.scaled(DRAIN));
-                }
+                step = poll_fn(|context| self.writing.poll(socket, may_read, context)) => match step {
+                    Step::Received(Some(Ok(message))) => {
+                        if let Some(end) = self.receive(message) {
+                            return end;
+                        }
+                    }
+                    Step::Received(Some(Err(error))) => return End::by_error(&error),
+                    Step::Received(None) | Step::Failed => return End::LOST,
+                    Step::Written => {}
+                },
             }
             self.begin_calls();
             if self.writing.begin(socket, settings.max_frame).is_err() {
@@ -282,7 +283,13 @@ impl Writing {
         {
             self.is_flushing = false;
             self.room.clear();
-            return Poll::Ready(if flushed.is_ok() { Step::Written } else { Step::Failed });
+            if flushed.is_err() {
+                return Poll::Ready(Step::Failed);
+            }
+            // Nobody waits for it, mostly.
+            if !may_read || !self.waiting.is_empty() {
+                return Poll::Ready(Step::Written);
+            }
         }
         if may_read { socket.poll_next(context).map(Step::Received) } else { Poll::Pending }
     }
