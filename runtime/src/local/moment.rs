@@ -32,7 +32,18 @@ impl Moment {
         let date = self.date();
         let (hour, minute, second) = date.to_hms();
         let month = MONTHS[usize::from(u8::from(date.month()) - 1)];
-        format!("{:02}/{month}/{:04}:{hour:02}:{minute:02}:{second:02} +0000", date.day(), date.year())
+        // Every event has one, and `format!` takes five times as long.
+        let mut text = String::with_capacity(26);
+        push_two(&mut text, date.day());
+        text.extend(["/", month, "/"]);
+        push_two(&mut text, u8::try_from(date.year() / 100).unwrap_or(0));
+        push_two(&mut text, u8::try_from(date.year() % 100).unwrap_or(0));
+        for part in [hour, minute, second] {
+            text.push(':');
+            push_two(&mut text, part);
+        }
+        text += " +0000";
+        text
     }
 
     /// `2024-11-11T13:45:46.514Z`
@@ -47,6 +58,11 @@ impl Moment {
             self.0.rem_euclid(1000)
         )
     }
+}
+
+fn push_two(text: &mut String, number: u8) {
+    text.push(char::from(b'0' + number / 10 % 10));
+    text.push(char::from(b'0' + number % 10));
 }
 
 #[cfg(test)]
