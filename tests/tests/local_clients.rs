@@ -1,5 +1,5 @@
 //! A program that serves its API by its command `dev`, and a WebSocket client that is not ours: Python's `websockets`. The
-//! numbers are those of aws-facts.
+//! numbers are those of `local::conformance`.
 //!
 //! The client is in the virtual environment that `tests/run` installs under `target/judges`.
 #![cfg(feature = "system")]
