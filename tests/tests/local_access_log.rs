@@ -204,6 +204,40 @@ mod declared {
     }
 }
 
+mod defaults {
+    use super::*;
+
+    websocket_api! {
+        pub Defaults {
+            routes: { $connect: nothing },
+            defaults: { function: { timeout: 900 } },
+            authorizer: { type: lambda, function: wait, identity_source: [] },
+            access_log: "$context.requestId|$context.status|$context.authorizer.error",
+        }
+    }
+
+    async fn wait() -> Allow {
+        std::future::pending().await
+    }
+
+    /// The defaults are those of routes: as in the template, the authorizer's function has 10 seconds, here 50 ms.
+    #[tokio::test]
+    async fn the_authorizer_has_its_own_time_limit() {
+        let (gateway, log) = Log::of(Defaults::app().serve("127.0.0.1:0").timeout_scale(0.005)).await;
+        connect_async(gateway.url()).await.expect_err("a refusal");
+        let line = log.line().await;
+        assert!(line.ends_with("|500|Task timed out after 10.00 seconds"), "{line}");
+        gateway.stop().await;
+        let template: Value = serde_json::from_str(&Defaults::app().template().to_json()).expect("JSON");
+        let resources = template["Resources"].as_object().expect("resources").values();
+        let functions = resources.filter(|resource| resource["Type"] == "AWS::Lambda::Function");
+        let mut limits: Vec<_> =
+            functions.filter_map(|function| function["Properties"]["Timeout"].as_u64()).collect();
+        limits.sort_unstable();
+        assert_eq!(limits, [10, 900]);
+    }
+}
+
 mod off {
     use super::*;
 

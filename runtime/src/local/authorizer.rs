@@ -4,7 +4,7 @@ use hyper::HeaderMap;
 use serde_json::{Map, Value};
 use websocket_api_model::{
     limits,
-    spec::{self, AuthorizerFunction, Function, Spec},
+    spec::{self, Spec},
 };
 
 use super::{
@@ -46,23 +46,16 @@ pub(super) enum Source {
 
 impl Authorizer {
     pub(super) fn of(spec: &Spec) -> Self {
-        match &spec.authorizer {
-            spec::Authorizer::None => Authorizer::Anybody,
-            spec::Authorizer::Iam => Authorizer::Iam,
-            spec::Authorizer::Existing(_) => Authorizer::Elsewhere,
-            spec::Authorizer::Lambda(lambda) => match &lambda.function {
-                AuthorizerFunction::Existing(_) => Authorizer::Elsewhere,
-                AuthorizerFunction::Own { settings, .. } => Authorizer::Lambda {
-                    sources: sources(lambda.identity_source.as_deref()),
-                    timeout: timeout(settings, &spec.defaults),
-                },
+        match (&spec.authorizer, spec.authorizer_function()) {
+            (spec::Authorizer::None, _) => Authorizer::Anybody,
+            (spec::Authorizer::Iam, _) => Authorizer::Iam,
+            (spec::Authorizer::Lambda(lambda), Some(function)) => Authorizer::Lambda {
+                sources: sources(lambda.identity_source.as_deref()),
+                timeout: Duration::from_secs(function.timeout_seconds().into()),
             },
+            (spec::Authorizer::Lambda(_) | spec::Authorizer::Existing(_), _) => Authorizer::Elsewhere,
         }
     }
-}
-
-fn timeout(settings: &Function, defaults: &Function) -> Duration {
-    Duration::from_secs(settings.over(defaults).timeout_seconds().into())
 }
 
 fn sources(declared: Option<&[spec::Str]>) -> Vec<Source> {

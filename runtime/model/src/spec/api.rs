@@ -1,8 +1,8 @@
 use crate::limits;
 
 use super::{
-    AccessLog, Authorizer, CustomDomain, Declared, Function, FunctionLayout, Group, Import, List, Overrides,
-    Permissions, Route, RouteFunction, Stage, Str, Text,
+    AccessLog, Authorizer, AuthorizerFunction, CustomDomain, Declared, Function, FunctionLayout, Group,
+    Import, LambdaAuthorizer, List, Overrides, Permissions, Route, RouteFunction, Stage, Str, Text,
 };
 
 /// A whole declaration.
@@ -72,6 +72,18 @@ impl Spec {
             }
         };
         Some(own.over(&self.defaults))
+    }
+
+    /// The settings of the authorizer's function, for which the defaults, those of routes, are none; `None` if there is none
+    /// to make.
+    pub fn authorizer_function(&self) -> Option<&Function> {
+        match &self.authorizer {
+            Authorizer::Lambda(LambdaAuthorizer {
+                function: AuthorizerFunction::Own { settings, .. },
+                ..
+            }) => Some(settings),
+            _ => None,
+        }
     }
 
     /// The route with this key, compared exactly as API Gateway does.

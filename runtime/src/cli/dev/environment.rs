@@ -1,6 +1,6 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
-use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Function, Spec};
+use websocket_api_model::spec::Spec;
 
 use super::Arguments;
 
@@ -49,7 +49,7 @@ pub(super) fn declared<'a>(specs: impl Iterator<Item = &'a Spec>) -> Vec<Declare
     let mut all: Vec<Declared> = Vec::new();
     let functions = |spec: &Spec| {
         let routes = spec.routes.iter().filter_map(|route| spec.function(route));
-        routes.chain(authorizer(spec)).collect::<Vec<_>>()
+        routes.chain(spec.authorizer_function().cloned()).collect::<Vec<_>>()
     };
     for function in specs.flat_map(functions) {
         for variable in function.environment.iter() {
@@ -61,14 +61,4 @@ pub(super) fn declared<'a>(specs: impl Iterator<Item = &'a Spec>) -> Vec<Declare
         }
     }
     all
-}
-
-fn authorizer(spec: &Spec) -> Option<Function> {
-    match &spec.authorizer {
-        Authorizer::Lambda(lambda) => match &lambda.function {
-            AuthorizerFunction::Own { settings, .. } => Some(settings.over(&spec.defaults)),
-            AuthorizerFunction::Existing(_) => None,
-        },
-        _ => None,
-    }
 }
