@@ -7,35 +7,12 @@ use tokio::{
     net::TcpStream,
 };
 
-/// The opcodes of RFC 6455.
-pub const TEXT: u8 = 1;
-pub const BINARY: u8 = 2;
-pub const CLOSE: u8 = 8;
-pub const PING: u8 = 9;
-pub const PONG: u8 = 10;
-
-const MASK: [u8; 4] = [0x37, 0xfa, 0x21, 0x3d];
+use crate::local::{FIN, Frame, Request};
 
 /// A client behind its handshake. What is not read stays in the kernel; dropped, it vanishes without a close frame.
 #[derive(Debug)]
 pub struct RawClient {
     pub tcp: TcpStream,
-}
-
-/// A frame that came from the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
-    pub is_final: bool,
-    pub opcode: u8,
-    pub payload: Vec<u8>,
-}
-
-impl Frame {
-    /// The code of a close frame.
-    pub fn close_code(&self) -> Option<u16> {
-        let code = self.payload.first_chunk().filter(|_| self.opcode == CLOSE);
-        code.map(|code| u16::from_be_bytes(*code))
-    }
 }
 
 impl RawClient {
@@ -69,7 +46,7 @@ impl RawClient {
     /// # Errors
     /// What TCP says.
     pub async fn send(&mut self, opcode: u8, payload: &[u8]) -> io::Result<()> {
-        self.tcp.write_all(&masked(opcode, payload)).await
+        self.tcp.write_all(&Frame::new(FIN | opcode, payload).masked()).await
     }
 
     /// The next frame; `None` when the stream has ended between two of them.
@@ -88,46 +65,14 @@ impl RawClient {
         };
         let mut payload = vec![0; usize::try_from(length).map_err(io::Error::other)?];
         self.tcp.read_exact(&mut payload).await?;
-        Ok(Some(Frame { is_final: first[0] & 0x80 != 0, opcode: first[0] & 0x0f, payload }))
+        Ok(Some(Frame::new(first[0], payload)))
     }
 }
 
 /// A handshake for a path, as its bytes.
+///
+/// # Panics
+/// Never: it is text.
 pub fn handshake(path: &str) -> String {
-    format!(
-        "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\
-         Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
-    )
-}
-
-/// A frame as a client sends it.
-pub fn masked(opcode: u8, payload: &[u8]) -> Vec<u8> {
-    let mut frame = header(opcode, payload.len());
-    frame[1] |= 0x80;
-    frame.extend(MASK);
-    frame.extend(payload.iter().zip(MASK.iter().cycle()).map(|(byte, mask)| byte ^ mask));
-    frame
-}
-
-/// A frame as a server sends it.
-pub fn unmasked(opcode: u8, payload: &[u8]) -> Vec<u8> {
-    let mut frame = header(opcode, payload.len());
-    frame.extend(payload);
-    frame
-}
-
-fn header(opcode: u8, length: usize) -> Vec<u8> {
-    let mut header = vec![0x80 | opcode];
-    match (u8::try_from(length), u16::try_from(length)) {
-        (Ok(short @ ..=125), _) => header.push(short),
-        (_, Ok(medium)) => {
-            header.push(126);
-            header.extend(medium.to_be_bytes());
-        }
-        _ => {
-            header.push(127);
-            header.extend((length as u64).to_be_bytes());
-        }
-    }
-    header
+    String::from_utf8(Request::handshake(path).bytes()).expect("text")
 }

@@ -28,8 +28,9 @@ use websocket_api::{
     local::Gateway,
     websocket_api,
 };
-use websocket_api_tests::raw_client::{
-    CLOSE, Frame, PING, PONG, RawClient, TEXT, handshake, masked, unmasked,
+use websocket_api_tests::{
+    local::{CLOSE, FIN, Frame, PING, PONG, TEXT},
+    raw_client::{RawClient, handshake},
 };
 
 /// What waits for something that must happen fails after this time, on however busy a machine.
@@ -173,7 +174,7 @@ async fn hear(client: &mut RawClient) -> Frame {
 
 async fn hear_text(client: &mut RawClient) -> String {
     let frame = hear(client).await;
-    assert_eq!(frame.opcode, TEXT, "{frame:?}");
+    assert_eq!(frame.opcode(), TEXT, "{frame:?}");
     String::from_utf8(frame.payload).expect("text")
 }
 
@@ -345,14 +346,14 @@ async fn replies_wait_for_clients_that_read_late() {
     // More than all buffers take: the gateway has to stop reading until it is read from.
     let sending = tokio::spawn(async move {
         for number in 0..MESSAGES {
-            let frame = masked(TEXT, numbered(number).as_bytes());
+            let frame = Frame::text(&numbered(number)).masked();
             writing.write_all(&frame).await.expect("a gateway that reads");
         }
         writing
     });
     let mut numbers = HashSet::new();
     for _ in 0..MESSAGES {
-        let mut frame = vec![0; unmasked(TEXT, numbered(0).as_bytes()).len()];
+        let mut frame = vec![0; Frame::text(&numbered(0)).unmasked().len()];
         soon(reading.read_exact(&mut frame)).await.expect("a gateway that writes");
         let text = String::from_utf8(frame.split_off(frame.len() - SIZE)).expect("text");
         numbers.insert(text.trim().parse::<usize>().expect("a number"));
@@ -370,7 +371,7 @@ async fn pings_are_answered_while_handlers_run() {
     let mut client = join(gateway.address()).await;
     say(&mut client, &action("wait")).await;
     soon(client.send(PING, b"?")).await.expect("a gateway that reads");
-    assert_eq!(hear(&mut client).await, Frame { is_final: true, opcode: PONG, payload: b"?".to_vec() });
+    assert_eq!(hear(&mut client).await, Frame::new(FIN | PONG, "?"));
     test.shared.gate.add_permits(1);
     assert_eq!(hear_text(&mut client).await, "through");
     drop(client);

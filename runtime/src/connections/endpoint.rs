@@ -9,7 +9,7 @@ pub(crate) const VARIABLES: [&str; 2] =
     [limits::ENDPOINT_VARIABLE, "AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI"];
 
 /// RFC 3986's unreserved characters go through; so says SigV4.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The URL of an API's stage, or of a path of a custom domain.
 #[derive(Clone, Debug, PartialEq, Eq)]

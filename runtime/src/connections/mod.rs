@@ -25,6 +25,8 @@ pub use bytes::Bytes;
 pub use self::{
     broadcast::Broadcast, credentials::Credentials, error::Error, info::ConnectionInfo, payload::Payload,
 };
+#[cfg(feature = "local")]
+pub(crate) use self::{endpoint::ENCODED, sign::SERVICE};
 use self::{endpoint::Endpoint, light::Light, payload::check_payload, transport::Transport};
 use crate::ConnectionId;
 

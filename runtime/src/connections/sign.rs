@@ -14,7 +14,7 @@ use hyper::{
 use super::{Credentials, Error};
 
 /// The name that `@connections` is signed for (the service model of *ApiGatewayManagementApi*).
-const SERVICE: &str = "execute-api";
+pub(crate) const SERVICE: &str = "execute-api";
 
 /// A signed request. The settings are the service's: the path as it goes over the wire is encoded once more to be signed, and
 /// a session token is signed too.

@@ -32,7 +32,7 @@ pub(super) struct Deployment {
     pub(super) stage: String,
     pub(super) api_id: String,
     pub(super) stage_variables: Map<String, Value>,
-    pub(super) selection: SelectionExpression,
+    selection: SelectionExpression,
     pub(super) routes: HashMap<String, Arc<Route>>,
     pub(super) authorizer: Authorizer,
     pub(super) settings: Settings,

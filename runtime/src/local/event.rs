@@ -112,19 +112,50 @@ impl Parameters {
     }
 }
 
+/// A handshake, as the authorizer or the route is told of it.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Connect<'a> {
+struct Handshake<'a> {
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    method_arn: Option<&'a str>,
     headers: Map<String, Value>,
     multi_value_headers: &'a Map<String, Value>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    query_string_parameters: Map<String, Value>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    multi_value_query_string_parameters: &'a Map<String, Value>,
-    #[serde(skip_serializing_if = "Map::is_empty")]
-    stage_variables: &'a Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query_string_parameters: Option<Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    multi_value_query_string_parameters: Option<&'a Map<String, Value>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage_variables: Option<&'a Map<String, Value>>,
     request_context: Context<'a>,
-    is_base64_encoded: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_base64_encoded: Option<bool>,
+}
+
+impl<'a> Handshake<'a> {
+    /// With the members that both have: those of the query and the stage only where `has_empty`, or they are not empty.
+    fn new(
+        deployment: &'a Deployment,
+        connection: &'a Connection,
+        call: &'a Call,
+        parameters: &'a Parameters,
+        has_empty: bool,
+    ) -> Self {
+        let is_there = |map: &Map<String, Value>| has_empty || !map.is_empty();
+        let query = Some(&parameters.query).filter(|query| is_there(&query.0));
+        Handshake {
+            kind: None,
+            method_arn: None,
+            headers: parameters.headers.single(),
+            multi_value_headers: &parameters.headers.0,
+            query_string_parameters: query.map(Lists::single),
+            multi_value_query_string_parameters: query.map(|query| &query.0),
+            stage_variables: Some(&deployment.stage_variables).filter(|variables| is_there(variables)),
+            request_context: Context::new(deployment, connection, call),
+            is_base64_encoded: None,
+        }
+    }
 }
 
 /// The event of a handshake.
@@ -134,29 +165,8 @@ pub(super) fn connect(
     call: &Call,
     parameters: &Parameters,
 ) -> Vec<u8> {
-    json(&Connect {
-        headers: parameters.headers.single(),
-        multi_value_headers: &parameters.headers.0,
-        query_string_parameters: parameters.query.single(),
-        multi_value_query_string_parameters: &parameters.query.0,
-        stage_variables: &deployment.stage_variables,
-        request_context: Context::new(deployment, connection, call),
-        is_base64_encoded: false,
-    })
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Authorize<'a> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    method_arn: &'a str,
-    headers: Map<String, Value>,
-    multi_value_headers: &'a Map<String, Value>,
-    query_string_parameters: Map<String, Value>,
-    multi_value_query_string_parameters: &'a Map<String, Value>,
-    stage_variables: &'a Map<String, Value>,
-    request_context: Context<'a>,
+    let common = Handshake::new(deployment, connection, call, parameters, false);
+    json(&Handshake { is_base64_encoded: Some(false), ..common })
 }
 
 /// The event that the authorizer gets of a handshake: maps are there when they are empty, too.
@@ -167,16 +177,8 @@ pub(super) fn authorize(
     parameters: &Parameters,
     method_arn: &str,
 ) -> Vec<u8> {
-    json(&Authorize {
-        kind: "REQUEST",
-        method_arn,
-        headers: parameters.headers.single(),
-        multi_value_headers: &parameters.headers.0,
-        query_string_parameters: parameters.query.single(),
-        multi_value_query_string_parameters: &parameters.query.0,
-        stage_variables: &deployment.stage_variables,
-        request_context: Context::new(deployment, connection, call),
-    })
+    let common = Handshake::new(deployment, connection, call, parameters, true);
+    json(&Handshake { kind: Some("REQUEST"), method_arn: Some(method_arn), ..common })
 }
 
 /// What comes before the body.

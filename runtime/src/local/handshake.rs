@@ -18,6 +18,7 @@ use super::{
     frame::{error_frame, text},
     header_case::HeaderCase,
     query::Query,
+    response::{json_response, response},
     signature,
 };
 use crate::reply::Response as ProxyResponse;
@@ -51,26 +52,29 @@ impl Refusal {
     }
 
     fn into_response(self, connection_id: &str, request_id: &str) -> Response<Full<Bytes>> {
-        let (headers, body) = match self.answer {
+        let mut response = match self.answer {
             Answer::Own(message) => {
-                let kind = ("Content-Type".to_owned(), "application/json".to_owned());
-                (vec![kind], error_frame(message, connection_id, request_id))
+                json_response(self.status, error_frame(message, connection_id, request_id))
             }
-            Answer::Handler(response) => (response.headers, response.body.unwrap_or_default()),
+            Answer::Handler(answer) => of_handler(answer),
         };
-        let mut response = Response::new(Full::new(body.into()));
-        *response.status_mut() = hyper::StatusCode::from_u16(self.status).unwrap_or_default();
-        let own = |name: &str| FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing));
-        for (name, value) in headers.into_iter().filter(|(name, _)| !own(name)) {
-            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::try_from(value)) {
-                response.headers_mut().insert(name, value);
-            }
-        }
         if let Ok(id) = HeaderValue::from_str(request_id) {
             response.headers_mut().insert("x-amzn-requestid", id);
         }
         response
     }
+}
+
+/// What the handler answered, but for how it is sent.
+fn of_handler(answer: ProxyResponse) -> Response<Full<Bytes>> {
+    let mut response = response(answer.status, answer.body.unwrap_or_default());
+    let is_framing = |name: &str| FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing));
+    for (name, value) in answer.headers.into_iter().filter(|(name, _)| !is_framing(name)) {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::try_from(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
 /// A connection that may begin.

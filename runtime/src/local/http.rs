@@ -9,8 +9,8 @@ use hyper::{
     Method, Request, Response, StatusCode,
     body::Incoming,
     header::{
-        CONNECTION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT,
-        SEC_WEBSOCKET_KEY, SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
+        CONNECTION, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
+        SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
     },
     http::request,
 };
@@ -30,6 +30,7 @@ use super::{
     management::{self, Error},
     origin,
     recorder::Head,
+    response::json_response,
     signature, socket,
 };
 
@@ -121,21 +122,21 @@ impl Client {
         self,
         mut request: Request<Incoming>,
         spelling: &[u8],
-        announced: Vec<(String, HeaderValue)>,
+        announced: console::Headers,
     ) -> Response<Full<Bytes>> {
         // Whoever stops the gateway waits for what was let in before.
         let work = self.deployment.work.token();
         if self.deployment.closing.is_cancelled() {
-            return refusal(StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable");
+            return refusal(503, "Service Unavailable");
         }
         let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
         if length > limits::URL {
-            return refusal(StatusCode::URI_TOO_LONG, "URI Too Long");
+            return refusal(414, "URI Too Long");
         }
         let key = request.headers().get(SEC_WEBSOCKET_KEY).filter(|key| is_key(key.as_bytes()));
         let key = key.map(|key| derive_accept_key(key.as_bytes()));
         let (Some(accept), true) = (key, is_version_13(request.headers())) else {
-            return refusal(StatusCode::BAD_REQUEST, "Bad Request");
+            return refusal(400, "Bad Request");
         };
         let mut spelling = HeaderCase::read(spelling);
         let upgrade = hyper::upgrade::on(&mut request);
@@ -145,11 +146,9 @@ impl Client {
         // `$disconnect`.
         tokio::spawn(async move {
             let _work = work;
-            for (name, value) in announced {
-                if let Ok(key) = name.parse::<HeaderName>() {
-                    head.headers.insert(key, value);
-                    spelling.add(&name);
-                }
+            for (name, key, value) in announced {
+                head.headers.insert(key, value);
+                spelling.add(&name);
             }
             match handshake::decide(&self.deployment, &head, &spelling, self.peer, self.port).await {
                 // Nobody is there to hear of it.
@@ -162,7 +161,7 @@ impl Client {
                 }
             }
         });
-        decision.await.unwrap_or_else(|_| refusal(StatusCode::INTERNAL_SERVER_ERROR, text::INTERNAL))
+        decision.await.unwrap_or_else(|_| refusal(500, text::INTERNAL))
     }
 
     async fn manage(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
@@ -197,7 +196,7 @@ async fn read(body: Incoming, patience: Duration) -> Result<Bytes, Response<Full
     match timeout(patience, Limited::new(body, BODY_LIMIT).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(_)) => Err(Error::PayloadTooLarge.into_response()),
-        Err(_) => Err(refusal(StatusCode::REQUEST_TIMEOUT, "Request Timeout")),
+        Err(_) => Err(refusal(408, "Request Timeout")),
     }
 }
 
@@ -237,14 +236,11 @@ fn switching(accept: &str, protocol: Option<HeaderValue>) -> Response<Full<Bytes
 /// Whatever is not there, as API Gateway answers it (conformance 2.6), and as AWS's clients know it (conformance 3.6): their
 /// endpoint may be that of another stage.
 fn forbidden() -> Response<Full<Bytes>> {
-    let mut response = refusal(StatusCode::FORBIDDEN, text::FORBIDDEN);
+    let mut response = refusal(403, text::FORBIDDEN);
     response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static("ForbiddenException"));
     response
 }
 
-fn refusal(status: StatusCode, message: &str) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(error_frame(message, &new_id(), &new_id()).into()));
-    *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
+fn refusal(status: u16, message: &str) -> Response<Full<Bytes>> {
+    json_response(status, error_frame(message, &new_id(), &new_id()))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Method, Response, StatusCode, header::CONTENT_TYPE};
+use hyper::{Method, Response, header::HeaderValue};
 use serde::Serialize;
 use serde_json::json;
 use websocket_api_model::limits;
@@ -12,7 +12,9 @@ use websocket_api_model::limits;
 use super::{
     connection::{Connection, Unsent},
     deployment::Deployment,
+    frame::text,
     id::{Uuid, is_id},
+    response::{json_response, response},
 };
 
 /// What went wrong, as AWS's clients know it.
@@ -31,8 +33,8 @@ impl Error {
             Error::Gone => (410, "GoneException", String::new()),
             Error::LimitExceeded => (429, "LimitExceededException", message("Rate exceeded")),
             Error::PayloadTooLarge => (413, "PayloadTooLargeException", message("Message too long")),
-            Error::Forbidden(text) => (403, "ForbiddenException", message(text)),
-            Error::BadRequest(text) => (400, "BadRequestException", message(&text)),
+            Error::Forbidden(reason) => (403, "ForbiddenException", message(reason)),
+            Error::BadRequest(reason) => (400, "BadRequestException", message(&reason)),
         };
         failure(status, kind, body)
     }
@@ -44,20 +46,14 @@ fn message(text: &str) -> String {
 
 fn failure(status: u16, kind: &'static str, body: String) -> Response<Full<Bytes>> {
     let mut response = answer(status, body);
-    response.headers_mut().insert("x-amzn-errortype", hyper::header::HeaderValue::from_static(kind));
+    response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static(kind));
     response
 }
 
 fn answer(status: u16, body: String) -> Response<Full<Bytes>> {
-    let has_body = !body.is_empty();
-    let mut response = Response::new(Full::new(body.into()));
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
-    let headers = response.headers_mut();
+    let mut response = if body.is_empty() { response(status, body) } else { json_response(status, body) };
     if let Ok(id) = Uuid::new().to_string().parse() {
-        headers.insert("x-amzn-requestid", id);
-    }
-    if has_body {
-        headers.insert(CONTENT_TYPE, hyper::header::HeaderValue::from_static("application/json"));
+        response.headers_mut().insert("x-amzn-requestid", id);
     }
     response
 }
@@ -82,7 +78,7 @@ pub(super) fn serve(
             connection.close();
             answer(204, String::new())
         }
-        _ => Error::Forbidden("Forbidden").into_response(),
+        _ => Error::Forbidden(text::FORBIDDEN).into_response(),
     }
 }
 

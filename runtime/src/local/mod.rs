@@ -24,6 +24,7 @@ mod origin;
 mod query;
 mod recorder;
 mod registry;
+mod response;
 mod serve;
 mod settings;
 mod signature;
@@ -33,7 +34,7 @@ mod throttle;
 pub use gateway::Gateway;
 pub use serve::Serve;
 #[cfg(feature = "dev")]
-pub(crate) use {end::may_close, gateway::reachable};
+pub(crate) use {end::may_close, gateway::reachable, settings::stage_of};
 
 /// The Region that ARNs and signatures name where nothing is in a Region.
 pub(crate) const REGION: &str = "us-east-1";

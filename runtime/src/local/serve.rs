@@ -192,7 +192,7 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
     let spec = app.spec().clone();
     let has_client = app.has_connections();
     let mut router = app.into_router().await?;
-    let stage = settings.stage_of(&spec);
+    let stage = settings.stage_of(&spec).to_owned();
     if !has_client {
         router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
     }

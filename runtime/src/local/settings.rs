@@ -38,10 +38,14 @@ impl Settings {
     }
 
     /// The stage of an API.
-    pub(super) fn stage_of(&self, spec: &Spec) -> String {
-        let declared = || spec.stage.name.as_deref().unwrap_or(limits::default::LOCAL_STAGE_NAME).to_owned();
-        self.stage.clone().unwrap_or_else(declared)
+    pub(super) fn stage_of<'a>(&'a self, spec: &'a Spec) -> &'a str {
+        stage_of(spec, self.stage.as_deref())
     }
+}
+
+/// The stage of an API: the one chosen, or else declared, or else `dev`.
+pub(crate) fn stage_of<'a>(spec: &'a Spec, chosen: Option<&'a str>) -> &'a str {
+    chosen.or(spec.stage.name.as_deref()).unwrap_or(limits::default::LOCAL_STAGE_NAME)
 }
 
 impl Default for Settings {

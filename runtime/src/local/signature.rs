@@ -9,19 +9,17 @@ use std::{
 
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use hyper::{header::AUTHORIZATION, http::request};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use time::{Date, Month, OffsetDateTime, Time};
 
 use super::query::Query;
-use crate::connections::Credentials;
+use crate::connections::{Credentials, ENCODED, SERVICE};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-const SERVICE: &str = "execute-api";
 /// How far clocks may be apart.
 const SKEW: Duration = Duration::from_secs(5 * 60);
 
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const ENCODED_PATH: &AsciiSet = &ENCODED.remove(b'/');
 
 /// What is wrong with a signature.

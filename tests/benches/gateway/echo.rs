@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use websocket_api_tests::raw_client::{RawClient, TEXT, masked, unmasked};
+use websocket_api_tests::{local::Frame, raw_client::RawClient};
 
 use crate::{
     server::{BARE, OURS, PATH, Server},
@@ -110,7 +110,8 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 
 /// Sends and receives until the time is over: how long each message took.
 async fn converse(mut client: RawClient, message: String, end: Instant) -> (RawClient, Vec<Duration>) {
-    let (request, reply) = (masked(TEXT, message.as_bytes()), unmasked(TEXT, message.as_bytes()));
+    let message = Frame::text(&message);
+    let (request, reply) = (message.masked(), message.unmasked());
     let mut buffer = vec![0; reply.len()];
     let mut latencies = Vec::new();
     loop {

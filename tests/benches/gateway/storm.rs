@@ -8,7 +8,10 @@ use tokio::{
     net::{TcpSocket, TcpStream},
     time::{Instant, sleep},
 };
-use websocket_api_tests::raw_client::{CLOSE, RawClient, TEXT, handshake};
+use websocket_api_tests::{
+    local::{CLOSE, TEXT},
+    raw_client::{RawClient, handshake},
+};
 
 use crate::{
     server::{OURS, PATH, Seen, Server},

@@ -46,6 +46,12 @@ impl Frame {
         self.first & FIN != 0
     }
 
+    /// The code of a close frame.
+    pub fn close_code(&self) -> Option<u16> {
+        let code = self.payload.first_chunk().filter(|_| self.opcode() == CLOSE);
+        code.map(|code| u16::from_be_bytes(*code))
+    }
+
     /// As clients send it.
     pub fn masked(&self) -> Vec<u8> {
         let mut bytes = self.head(0x80);

@@ -15,7 +15,7 @@ use clap::Args;
 use futures_util::future::join_all;
 use tracing::dispatcher;
 use tracing_subscriber::EnvFilter;
-use websocket_api_model::limits;
+use websocket_api_model::spec::rule::{StageName, TextRule};
 
 use self::interrupts::Interrupts;
 use super::{Program, print, routes};
@@ -77,9 +77,7 @@ pub(super) struct Arguments {
 }
 
 fn parse_stage(text: &str) -> std::result::Result<String, String> {
-    let fits = (1..=limits::STAGE_NAME).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
-    if fits {
+    if StageName::holds(text) {
         Ok(text.to_owned())
     } else {
         Err("a stage is named with letters, digits, `_` and `-`".to_owned())

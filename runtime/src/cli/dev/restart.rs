@@ -9,7 +9,11 @@ use std::{
 use websocket_api_model::limits;
 
 use super::{Arguments, environment};
-use crate::{App, Error, cli::Program, local::reachable};
+use crate::{
+    App, Error,
+    cli::Program,
+    local::{reachable, stage_of},
+};
 
 /// Says that the environment is set, for which process, and which port is to be had: `4711:3001`.
 const RESUMED: &str = "WEBSOCKET_API_DEV";
@@ -47,8 +51,7 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     }
     // Of several APIs each function has its own, which only the argument `Connections` can know.
     if let [app] = program.apps {
-        let declared = || app.spec().stage.name.as_deref().unwrap_or(limits::default::LOCAL_STAGE_NAME);
-        let stage = arguments.stage.as_deref().unwrap_or_else(declared);
+        let stage = stage_of(app.spec(), arguments.stage.as_deref());
         command.env(limits::ENDPOINT_VARIABLE, format!("http://{}/{stage}", reachable(bound)));
     }
     command.envs(environment::given(arguments)?);

@@ -22,8 +22,10 @@ pub(super) use description::Description;
 
 use super::{
     deployment::Deployment,
+    frame::text,
     id::new_id,
     management::{Error, Information, serve},
+    response::json_response,
 };
 
 const PAGE: &str = include_str!("index.html");
@@ -42,8 +44,8 @@ pub(super) struct Console {
     announced: Mutex<VecDeque<(String, Headers)>>,
 }
 
-/// The headers that a page cannot set itself.
-type Headers = Vec<(String, HeaderValue)>;
+/// The headers that a page cannot set itself, each with its name as it was spelled.
+pub(super) type Headers = Vec<(String, HeaderName, HeaderValue)>;
 
 /// What a request of the console's is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,7 +88,7 @@ impl Console {
             (Resource::Connections, &Method::GET) => answer(&connections(deployment)),
             (Resource::Connection(id), _) => serve(deployment, method, id, data),
             (Resource::Handshakes, &Method::POST) => self.announce(deployment, data),
-            _ => Error::Forbidden("Forbidden").into_response(),
+            _ => Error::Forbidden(text::FORBIDDEN).into_response(),
         }
     }
 
@@ -104,7 +106,7 @@ impl Console {
         for (name, value) in headers {
             let value = HeaderValue::from_bytes(value.as_bytes());
             match (HeaderName::from_bytes(name.as_bytes()), value) {
-                (Ok(_), Ok(value)) => parsed.push((name, value)),
+                (Ok(key), Ok(value)) => parsed.push((name, key, value)),
                 _ => {
                     return Error::BadRequest(format!("no header is `{name}`, or has this value"))
                         .into_response();
@@ -115,8 +117,8 @@ impl Console {
         if announced.len() == ANNOUNCED {
             announced.pop_front();
         }
-        let ticket = new_id();
-        let path = format!("/@console/handshakes/{}/{}", ticket.trim_end_matches('='), deployment.stage);
+        let ticket = new_id().trim_end_matches('=').to_owned();
+        let path = format!("/@console/handshakes/{ticket}/{}", deployment.stage);
         announced.push_back((ticket, parsed));
         answer(&json!({ "path": path }))
     }
@@ -124,7 +126,7 @@ impl Console {
     /// The headers that were announced for a handshake.
     pub(super) fn redeem(&self, ticket: &str) -> Option<Headers> {
         let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = announced.iter().position(|(known, _)| known.trim_end_matches('=') == ticket)?;
+        let at = announced.iter().position(|(known, _)| known == ticket)?;
         announced.remove(at).map(|(_, headers)| headers)
     }
 }
@@ -156,9 +158,8 @@ fn page() -> Response<Full<Bytes>> {
 }
 
 fn answer(value: &impl Serialize) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(serde_json::to_vec(value).unwrap_or_default().into()));
+    let mut response = json_response(200, serde_json::to_vec(value).unwrap_or_default());
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
