@@ -53,7 +53,7 @@ pub enum Error {
         /// What the variable says.
         name: Option<String>,
     },
-    /// The program was not started by Lambda, and is built without the feature `cli`.
+    /// The program was not started by Lambda, and is built without the feature `dev`.
     NotOnLambda,
     /// The program was started by Lambda, and is built without the feature `lambda`.
     WithoutLambda,
@@ -173,7 +173,7 @@ impl fmt::Display for Error {
                 }
             }
             Error::NotOnLambda => f.write_str(
-                "this program serves events on Lambda; build it with the feature `cli` of `websocket-api` to make \
+                "this program serves events on Lambda; build it with the feature `dev` of `websocket-api` to make \
                  its template",
             ),
             Error::WithoutLambda => f.write_str(

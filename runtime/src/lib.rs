@@ -3,7 +3,7 @@
 
 mod app;
 mod check;
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "dev"))]
 mod cli;
 mod connection_id;
 #[cfg(feature = "connections")]
@@ -24,7 +24,7 @@ mod permissions;
 pub mod reply;
 mod router;
 mod routes;
-#[cfg(any(feature = "cli", feature = "lambda", feature = "local"))]
+#[cfg(any(feature = "lambda", feature = "local"))]
 mod run;
 mod stack;
 mod state;
@@ -39,7 +39,7 @@ pub use lambda::Payload;
 pub use permissions::Permissions;
 pub use router::{Handling, Reply, Router};
 pub use routes::{RouteKey, Routes};
-#[cfg(any(feature = "cli", feature = "lambda", feature = "local"))]
+#[cfg(any(feature = "lambda", feature = "local"))]
 pub use run::{Given, Run};
 pub use stack::{Apps, Stack};
 pub use websocket_api_model::template::Template;

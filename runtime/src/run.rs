@@ -8,7 +8,7 @@ use crate::{App, Result, Stack, handler::BoxFuture};
 
 impl<S> App<S> {
     /// Runs the program. Started by Lambda, it serves the API's events (feature `lambda`); started by hand, it does what its
-    /// command line asks for, which `--help` lists (feature `cli`).
+    /// command line asks for, which `--help` lists (feature `dev`).
     ///
     /// A wrong command line ends the process with one line on standard error and exit code 2. On Lambda, logs go to standard
     /// output as `lambda_runtime` writes them (`AWS_LAMBDA_LOG_FORMAT` and `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG` decide how),
@@ -28,13 +28,13 @@ async fn run_app(app: App) -> Result {
     if is_on_lambda() {
         return serve(vec![app]).await;
     }
-    #[cfg(feature = "cli")]
-    return crate::cli::run(&crate::cli::Program {
+    #[cfg(feature = "dev")]
+    return crate::cli::program::run(&crate::cli::program::Program {
         apps: std::slice::from_ref(&app),
         template: &|| app.template(),
     })
     .await;
-    #[cfg(not(feature = "cli"))]
+    #[cfg(not(feature = "dev"))]
     Err(crate::Error::NotOnLambda)
 }
 
@@ -82,10 +82,13 @@ impl Stack {
         if is_on_lambda() {
             return serve(self.into_apps()).await;
         }
-        #[cfg(feature = "cli")]
-        return crate::cli::run(&crate::cli::Program { apps: self.apps(), template: &|| self.template() })
-            .await;
-        #[cfg(not(feature = "cli"))]
+        #[cfg(feature = "dev")]
+        return crate::cli::program::run(&crate::cli::program::Program {
+            apps: self.apps(),
+            template: &|| self.template(),
+        })
+        .await;
+        #[cfg(not(feature = "dev"))]
         Err(crate::Error::NotOnLambda)
     }
 }

@@ -37,12 +37,12 @@ impl Stack {
         synth_stack(&self.specs())
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dev")]
     pub(crate) fn apps(&self) -> &[App] {
         &self.apps
     }
 
-    #[cfg(any(feature = "cli", feature = "lambda", feature = "local"))]
+    #[cfg(any(feature = "lambda", feature = "local"))]
     pub(crate) fn into_apps(self) -> Vec<App> {
         self.apps
     }

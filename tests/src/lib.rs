@@ -16,6 +16,7 @@ pub mod raw_client;
 mod ready;
 mod resident;
 pub mod runtime_api;
+pub mod source;
 
 pub use ready::ready;
 pub use resident::resident;

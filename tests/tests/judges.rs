@@ -13,10 +13,10 @@ use websocket_api_model::{
     synth,
     template::Template,
 };
-use websocket_api_syntax::source::parse_source;
 use websocket_api_tests::{
     declarations::ALL,
     judges::{judge, script},
+    source,
 };
 
 fn target() -> PathBuf {
@@ -24,11 +24,7 @@ fn target() -> PathBuf {
 }
 
 fn read(body: &str) -> Template {
-    let source = format!("websocket_api! {{ Chat {{ {body} }} }}");
-    let declaration = parse_source(&source).expect("Rust").remove(0);
-    let messages: Vec<String> =
-        declaration.diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
-    synth(&declaration.spec.unwrap_or_else(|| panic!("{body}: {messages:?}")))
+    synth(&source::spec(source::declaration("Chat", body)))
 }
 
 /// The corpus, and declarations that are too many or too large to write down.

@@ -7,8 +7,7 @@ use websocket_api_model::{
     spec::{Permission, Permissions},
     synth,
 };
-use websocket_api_syntax::source::parse_source;
-use websocket_api_tests::judges::script;
+use websocket_api_tests::{judges::script, source};
 
 /// The name of an oracle, and its declaration in our words.
 const CASES: &[(&str, &str)] = &[
@@ -90,10 +89,9 @@ fn every_difference_is_explained() {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("target/oracles");
     for (name, body) in CASES {
-        let source = format!("websocket_api! {{ Api {{ {body} }} }}");
-        let declaration = parse_source(&source).expect("Rust").remove(0);
-        assert!(declaration.diagnostics.into_vec().is_empty(), "{name}");
-        let mut spec = declaration.spec.expect("no errors");
+        let declaration = source::declaration("Api", body);
+        assert!(declaration.findings.is_empty(), "{name}");
+        let mut spec = source::spec(declaration);
         if *name == "19-attach-permissions-route" {
             // `attach_permissions_to_route("$default", ["s3"])`, which is a program's to call.
             let route =

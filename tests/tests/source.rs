@@ -1,35 +1,34 @@
 //! A declaration read from its text gives the very template of the compiled program.
 
-use websocket_api_syntax::source::{Declaration, parse_source};
-use websocket_api_tests::declarations::{self, ALL};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-/// The only declaration of a text, and what was said about it.
-fn read(source: &str) -> (Option<websocket_api_model::spec::Spec>, Vec<String>) {
-    // A file may declare other APIs first, for `Chat` to refer to.
-    let mut found = parse_source(source).expect("Rust");
-    let Declaration { spec, diagnostics, .. } = found.pop().expect("a declaration");
-    for other in found {
-        assert!(other.diagnostics.into_vec().is_empty());
-    }
-    (spec, diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect())
-}
+use proptest::prelude::*;
+use websocket_api_syntax::source::{Conditions, Sources};
+use websocket_api_tests::{
+    declarations::{self, ALL},
+    source::{declarations, messages, spec},
+};
 
 #[test]
 fn text_and_program_give_the_same_bytes() {
-    for declaration in ALL.iter().filter(|declaration| declaration.is_literal()) {
-        let (spec, messages) = read(declaration.source);
-        let spec = spec.unwrap_or_else(|| panic!("{}: {messages:?}", declaration.name));
-        let from_text = websocket_api_model::synth(&spec);
-        let from_program = (declaration.app)().template();
-        assert_eq!(from_text.to_json(), from_program.to_json(), "{}", declaration.name);
-        assert_eq!(from_text.to_yaml(), from_program.to_yaml(), "{}", declaration.name);
+    for declared in ALL.iter().filter(|declared| declared.is_literal()) {
+        // A file may declare other APIs first, for `Chat` to refer to.
+        let read = declarations(declared.source).pop().expect("a declaration");
+        let from_text = websocket_api_model::synth(&spec(read));
+        let from_program = (declared.app)().template();
+        assert_eq!(from_text.to_json(), from_program.to_json(), "{}", declared.name);
+        assert_eq!(from_text.to_yaml(), from_program.to_yaml(), "{}", declared.name);
     }
 }
 
 #[test]
 fn a_constant_has_no_value_in_text() {
-    let (spec, messages) = read(declarations::Declaration::named("constants").source);
-    assert!(spec.is_none());
+    let read = declarations(declarations::Declaration::named("constants").source).remove(0);
+    assert!(read.spec.is_none());
     let names = [
         "NAME",
         "TIMEOUT",
@@ -42,20 +41,235 @@ fn a_constant_has_no_value_in_text() {
         "TEAM",
         "MODE",
     ];
+    let messages = messages(&read.findings);
     assert_eq!(messages.len(), names.len(), "{messages:?}");
     for name in names {
         let said =
             messages.iter().any(|message| message.starts_with(&format!("`{name}` is a Rust constant")));
         assert!(said, "{name} in {messages:?}");
     }
+    assert!(read.findings.iter().all(|finding| finding.of_source), "rustc knows their values");
 }
 
 #[test]
 fn errors_stand_where_the_tokens_stand() {
-    let source = "websocket_api! {\n    Chat { routes: {}, acessLog: true }\n}\n";
-    let declaration = parse_source(source).expect("Rust").remove(0);
-    let diagnostics = declaration.diagnostics.into_vec();
-    let start = diagnostics[0].span().start();
-    assert_eq!((start.line, start.column), (2, 23));
-    assert_eq!(diagnostics[0].message(), "unknown key `acessLog` in the API; did you mean `access_log`?");
+    let text = "websocket_api! {\n    Chat { routes: {}, acessLog: true }\n}\n";
+    // What is before the first token, and a character of two bytes, count.
+    for before in ["", "\u{feff}", "#!/usr/bin/env -S cargo run\n", "// é\n", "\u{feff}#!/bin/é\r\n"] {
+        let sources = Sources::of_text("a.rs", format!("{before}{text}"), &Conditions::default());
+        let [finding] = &sources.declarations[0].findings[..] else { panic!("one finding") };
+        assert_eq!(finding.message, "unknown key `acessLog` in the API; did you mean `access_log`?");
+        assert_eq!(sources.files[0].slice(finding.place.bytes.clone()), "acessLog", "{before:?}");
+        let line = 2 + before.matches('\n').count();
+        assert_eq!(sources.position(&finding.place), format!("a.rs:{line}:24"));
+    }
 }
+
+/// A folder with these files.
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("source").join(name);
+    _ = fs::remove_dir_all(&folder);
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn api(name: &str) -> String {
+    format!("websocket_api::websocket_api! {{ pub {name} {{ routes: {{ $default: f }} }} }}\n")
+}
+
+/// The names of all declarations, and what is wrong.
+fn names(sources: &Sources) -> (Vec<&str>, Vec<&str>) {
+    let names = sources.declarations.iter().filter_map(|declaration| declaration.name.as_deref()).collect();
+    (names, sources.findings().map(|finding| &*finding.message).collect())
+}
+
+#[test]
+fn modules_are_read_from_the_files_that_rustc_reads() {
+    let path_of_inner = format!("#[path = \"named.rs\"] mod any;\n{}", api("Other"));
+    let files = [
+        (
+            "src/main.rs",
+            "mod a; mod r#async; mod inline { mod deep; #[path = \"b.rs\"] mod c; }\n#[path = \"other/o.rs\"] mod o;",
+        ),
+        ("src/a.rs", &*format!("mod below;\n{}", api("A"))),
+        ("src/a/below/mod.rs", &*format!("mod beside;{}", api("Below"))),
+        ("src/a/below/beside.rs", &*api("Beside")),
+        ("src/async.rs", &*api("Async")),
+        ("src/inline/deep.rs", &*api("Deep")),
+        ("src/inline/b.rs", &*api("B")),
+        ("src/other/o.rs", &*path_of_inner),
+        ("src/other/named.rs", &*api("Named")),
+        ("src/unrelated.rs", &*api("Unrelated")),
+    ];
+    let folder = folder("modules", &files);
+    let sources = Sources::read(&[folder.join("src/main.rs")], &Conditions::default()).expect("the root");
+    let expected = ["Beside", "Below", "A", "Async", "Deep", "B", "Named", "Other"].to_vec();
+    assert_eq!(names(&sources), (expected, Vec::new()));
+
+    // rustc lists what it reads before it finds that there is no such macro.
+    let rustc = Command::new("rustc")
+        .args(["--edition", "2024", "--crate-type", "lib", "--emit", "dep-info", "--out-dir"])
+        .args([&folder, &folder.join("src/main.rs")])
+        .output()
+        .expect("rustc");
+    let listed = fs::read_to_string(folder.join("main.d")).unwrap_or_default();
+    let mut theirs: Vec<&str> = listed.lines().filter_map(|line| line.strip_suffix(".rs:")).collect();
+    let mut ours: Vec<&str> =
+        sources.files.iter().filter_map(|file| file.path.to_str()?.strip_suffix(".rs")).collect();
+    theirs.sort_unstable();
+    ours.sort_unstable();
+    assert_eq!(ours, theirs, "{}", String::from_utf8_lossy(&rustc.stderr));
+}
+
+#[test]
+fn what_is_not_part_of_the_program_is_not_read() {
+    let text = [
+        "#[cfg(test)] mod tests { websocket_api! { A {} } }",
+        "#[cfg(all(test, unix))] websocket_api! { B {} }",
+        "websocket_api! { #[cfg(test)] pub C { timout: 1 } }",
+        "#[tokio::test] async fn f<T, U>() { websocket_api! { D {} } }",
+        "#[cfg(test)] fn f<T, U>() { websocket_api! { E {} } }",
+        "mod inner { #![cfg(test)] websocket_api! { F {} } }",
+        "macro_rules! api { ($name:ident) => { websocket_api! { $name {} } } }",
+        "other! { websocket_api! { G {} } }",
+        "#[cfg(test)] mod missing; #[cfg(feature = \"x\")] mod missing; mod a { #![cfg(unix)] mod missing; }",
+        "// websocket_api! { H {} }",
+        "const TEXT: &str = \"websocket_api! { I {} }\";",
+        "#[cfg(feature = \"x\")] websocket_api! { J {} }",
+        "fn f() { if a != b { websocket_api!(K()); } }",
+        "#[cfg(test)] use a; websocket_api::websocket_api![L {}];",
+    ];
+    let folder = folder("conditions", &[("main.rs", &text.join("\n"))]);
+    let root = [folder.join("main.rs")];
+    let sources = Sources::read(&root, &Conditions::default()).expect("the root");
+    assert_eq!(names(&sources).0, ["J", "K", "L"]);
+    assert!(sources.findings.is_empty(), "{:?}", sources.findings);
+    let without = Conditions::new(|name, _| Some(name == "unix"));
+    let sources = Sources::read(&root, &without).expect("the root");
+    assert_eq!(names(&sources).0, ["K", "L"]);
+}
+
+#[test]
+fn what_cannot_be_read_is_told_where_it_is_asked_for() {
+    let folder =
+        folder("missing", &[("main.rs", "mod here;\nmod gone;"), ("here.rs", "fn f( {"), ("gone.rs/x", "")]);
+    let sources = Sources::read(&[folder.join("main.rs")], &Conditions::default()).expect("the root");
+    let found: Vec<(String, bool)> = sources
+        .findings()
+        .map(|finding| (sources.position(&finding.place), finding.message.contains("gone.rs")))
+        .collect();
+    let folder = folder.display();
+    assert_eq!(found, [(format!("{folder}/here.rs:1:7"), false), (format!("{folder}/main.rs:2:5"), true)]);
+    let missing = Sources::read(&["no/such/main.rs"], &Conditions::default());
+    assert_eq!(missing.expect_err("no file").0, Path::new("no/such/main.rs"));
+}
+
+/// A library and a program of one package may have modules in common.
+#[test]
+fn a_file_is_read_once() {
+    let folder =
+        folder("twice", &[("lib.rs", "mod a;"), ("main.rs", "mod a; mod lib;"), ("a.rs", &api("A"))]);
+    let roots = [folder.join("lib.rs"), folder.join("main.rs"), folder.join("../twice/lib.rs")];
+    let sources = Sources::read(&roots, &Conditions::default()).expect("the roots");
+    assert_eq!(names(&sources), (vec!["A"], vec![]));
+    assert_eq!(sources.files.len(), 3);
+}
+
+#[test]
+fn an_api_may_share_the_domain_of_one_in_another_file() {
+    let core = "websocket_api! { Core { routes: { $connect: f }, custom_domain: \"a.example.com\" } }";
+    let chat = "use crate::core::Core;\nwebsocket_api! { Chat { routes: { $connect: f }, custom_domain: { domain: crate::core::Core, path: \"chat\" } } }";
+    let read = |core: &str| {
+        let folder =
+            folder("sharing", &[("main.rs", "mod chat; mod core;"), ("chat.rs", chat), ("core.rs", core)]);
+        Sources::read(&[folder.join("main.rs")], &Conditions::default()).expect("the root")
+    };
+    let sources = read(core);
+    assert_eq!(names(&sources), (vec!["Chat", "Core"], vec![]));
+    assert!(sources.declarations.iter().all(|declaration| declaration.spec.is_some()));
+
+    // One error, not a second one because of the first.
+    let sources = read(&core.replace("routes", "rotes"));
+    assert_eq!(names(&sources).1.len(), 1, "{:?}", names(&sources));
+    assert!(sources.declarations[0].spec.is_none());
+
+    let sources = read("");
+    let expected = "`Core` is not declared in what was read, or shares a domain itself";
+    assert_eq!(names(&sources), (vec!["Chat"], vec![expected]));
+}
+
+/// However deep and wrong: it returns.
+#[test]
+fn no_text_is_too_deep() {
+    for (open, close) in [("{", "}"), ("[", "]"), ("(", ")"), ("mod a {", "}")] {
+        for text in [
+            format!("{}{}", open.repeat(20_000), close.repeat(20_000)),
+            format!(
+                "websocket_api! {{ Chat {{ routes: {}{} }} }}",
+                open.repeat(20_000),
+                close.repeat(20_000)
+            ),
+            open.repeat(20_000),
+        ] {
+            _ = Sources::of_text("a.rs", text, &Conditions::default());
+        }
+    }
+}
+
+proptest! {
+    /// Any text, and pieces of declarations in any order: it returns, and every finding stands in the text.
+    #[test]
+    fn any_text_is_read(text in prop_oneof![
+        any::<String>(),
+        prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat()),
+    ]) {
+        let sources = Sources::of_text("a.rs", text, &Conditions::default());
+        for finding in sources.findings() {
+            let bytes = finding.place.bytes.clone();
+            prop_assert!(sources.files[0].text.get(bytes.clone()).is_some(), "{bytes:?} {}", finding.message);
+        }
+    }
+}
+
+const PIECES: &[&str] = &[
+    "websocket_api",
+    "!",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    " Chat ",
+    "routes",
+    ":",
+    ",",
+    "$",
+    "connect",
+    "=",
+    "f",
+    "#",
+    "cfg",
+    "test",
+    "mod ",
+    "a",
+    ";",
+    "\"",
+    "'",
+    "\u{feff}",
+    "#!",
+    "\n",
+    "é",
+    "1.5",
+    "/*",
+    "*/",
+    "//",
+    "r#",
+    "path",
+    "-",
+    "timeout",
+];

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 use websocket_api_model::{synth, template::Template};
-use websocket_api_syntax::source::parse_source;
-use websocket_api_tests::declarations::Declaration;
+use websocket_api_tests::{declarations::Declaration, source};
 
 fn template(name: &str) -> Value {
     as_value(&(Declaration::named(name).app)().template())
@@ -14,11 +13,7 @@ fn as_value(template: &Template) -> Value {
 }
 
 fn read(body: &str) -> Value {
-    let declaration =
-        parse_source(&format!("websocket_api! {{ Chat {{ {body} }} }}")).expect("Rust").remove(0);
-    let messages: Vec<String> =
-        declaration.diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect();
-    as_value(&synth(&declaration.spec.unwrap_or_else(|| panic!("{messages:?}"))))
+    as_value(&synth(&source::spec(source::declaration("Chat", body))))
 }
 
 fn properties<'a>(template: &'a Value, id: &str) -> &'a Value {
@@ -482,9 +477,8 @@ fn nothing_but_mappings_and_outputs_refers_to_the_stage() {
 }
 
 fn messages(body: &str) -> Vec<String> {
-    let declaration =
-        parse_source(&format!("websocket_api! {{ Chat {{ {body} }} }}")).expect("Rust").remove(0);
-    declaration.diagnostics.into_vec().iter().map(websocket_api_syntax::Diagnostic::message).collect()
+    let findings = source::declaration("Chat", body).findings;
+    findings.into_iter().map(|finding| finding.message).collect()
 }
 
 #[test]

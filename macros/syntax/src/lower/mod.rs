@@ -23,7 +23,7 @@ use crate::{Diagnostics, block::Setting};
 /// What to do about what only rustc knows when a value is wanted: Rust constants and other APIs.
 #[derive(Debug)]
 pub enum Consts<'a> {
-    /// Nobody compiles the source: a constant is an error, an API is another declaration of the same file.
+    /// Nobody compiles the source: a constant is an error, an API is another declaration that was read.
     Refused(&'a mut Diagnostics, &'a [Spec]),
     /// Only the shape of the template is wanted.
     Placeholders,
@@ -48,7 +48,7 @@ impl Consts<'_> {
         let Consts::Refused(diagnostics, others) = self else { return domain::placeholder(path) };
         let name = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
         let Some(other) = others.iter().find(|spec| spec.type_name == name) else {
-            let text = format!("`{name}` is not declared in this file, or shares a domain itself");
+            let text = format!("`{name}` is not declared in what was read, or shares a domain itself");
             diagnostics.error(path, text);
             return domain::placeholder(path);
         };

@@ -1,13 +1,14 @@
 use std::{fs, path::PathBuf};
 
 use clap::{Args, ValueEnum};
+use websocket_api_model::template::Template;
 
-use super::{Program, print};
+use super::print;
 use crate::{Error, Result};
 
-/// Print the API's CloudFormation template.
+/// How a template is written, and where to.
 #[derive(Args, Debug)]
-pub(super) struct Arguments {
+pub(super) struct Output {
     /// How to write it
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Json)]
     format: Format,
@@ -26,9 +27,8 @@ enum Format {
     Yaml,
 }
 
-impl Arguments {
-    pub(super) fn run(self, program: &Program<'_>) -> Result {
-        let mut template = (program.template)();
+impl Output {
+    pub(super) fn write(&self, mut template: Template) -> Result {
         if let Some(path) = &self.code {
             template = template.with_code(path);
         }
@@ -36,8 +36,8 @@ impl Arguments {
             Format::Json => template.to_json(),
             Format::Yaml => template.to_yaml(),
         };
-        match self.out {
-            Some(path) => fs::write(&path, text).map_err(|source| Error::Write { path, source }),
+        match &self.out {
+            Some(path) => fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source }),
             None => print(&text),
         }
     }

@@ -11,7 +11,7 @@ use websocket_api_model::limits;
 use super::{Arguments, environment};
 use crate::{
     App, Error,
-    cli::Program,
+    cli::program::Program,
     local::{reachable, stage_of},
 };
 

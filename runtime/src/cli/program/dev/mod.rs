@@ -18,7 +18,7 @@ use tracing_subscriber::EnvFilter;
 use websocket_api_model::spec::rule::{StageName, TextRule};
 
 use self::interrupts::Interrupts;
-use super::{Program, print, routes};
+use super::{Program, print, table};
 use crate::{
     App, Error, Result, Stack,
     connections::Credentials,
@@ -185,7 +185,7 @@ impl Arguments {
                 gateway.url(),
                 gateway.console_url(),
                 gateway.endpoint(),
-                routes::table(app),
+                table::table(app.spec()),
             );
         }
         text += &format!(

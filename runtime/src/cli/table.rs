@@ -1,33 +1,27 @@
-use clap::Args;
 use comfy_table::{Table, presets};
+use websocket_api_model::spec::Spec;
 
-use super::{Program, print};
-use crate::{App, Result};
+use crate::Function;
 
-/// Print a table of the API's routes, their handlers and their functions' settings.
-#[derive(Args, Debug)]
-pub(super) struct Arguments {}
-
-impl Arguments {
-    pub(super) fn run(self, program: &Program<'_>) -> Result {
-        let mut text = String::new();
-        for app in program.apps {
-            if program.apps.len() > 1 {
-                text += &format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, app.spec().type_name);
-            }
-            text += &table(app);
+/// The routes of APIs, each API under its name if there are several.
+pub(super) fn tables(specs: &[&Spec]) -> String {
+    let mut text = String::new();
+    for spec in specs {
+        if specs.len() > 1 {
+            text += &format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, spec.type_name);
         }
-        print(&text)
+        text += &table(spec);
     }
+    text
 }
 
-/// The table of an API's routes.
-pub(super) fn table(app: &App) -> String {
+/// The routes of an API, their handlers and their functions' settings.
+pub(super) fn table(spec: &Spec) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
-    for route in app.spec().routes.iter() {
-        let Some(function) = app.get_function(&*route.key) else { continue };
+    for route in spec.routes.iter() {
+        let function = Function::new(spec, route);
         let exists = || "-".to_owned();
         table.add_row([
             route.key.to_string(),

@@ -1,0 +1,123 @@
+use std::fmt;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::LitStr;
+
+/// What is known of the build that `#[cfg(…)]` asks about.
+pub struct Conditions(Box<Known>);
+
+/// Whether an option such as `test`, or `feature` with a value, is set; `None` if that is not known.
+type Known = dyn Fn(&str, Option<&str>) -> Option<bool>;
+
+impl Conditions {
+    pub fn new(known: impl Fn(&str, Option<&str>) -> Option<bool> + 'static) -> Self {
+        Self(Box::new(known))
+    }
+
+    /// Whether something under `#[cfg(tokens)]` may be part of the program. What cannot be known may be.
+    pub(super) fn allow(&self, tokens: TokenStream) -> bool {
+        self.all(tokens) != Some(false)
+    }
+
+    fn all(&self, tokens: TokenStream) -> Option<bool> {
+        let mut all = Some(true);
+        for predicate in split(tokens) {
+            all = match (all, self.holds(&predicate)) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), Some(true)) => Some(true),
+                _ => None,
+            };
+        }
+        all
+    }
+
+    fn holds(&self, predicate: &[TokenTree]) -> Option<bool> {
+        match predicate {
+            [TokenTree::Ident(name)] => match &*name.to_string() {
+                "true" => Some(true),
+                "false" => Some(false),
+                name => (self.0)(name, None),
+            },
+            [TokenTree::Ident(name), TokenTree::Punct(equals), TokenTree::Literal(value)]
+                if equals.as_char() == '=' =>
+            {
+                let value: LitStr = syn::parse_str(&value.to_string()).ok()?;
+                (self.0)(&name.to_string(), Some(&value.value()))
+            }
+            [TokenTree::Ident(name), TokenTree::Group(group)]
+                if group.delimiter() == Delimiter::Parenthesis =>
+            {
+                let inner = group.stream();
+                match &*name.to_string() {
+                    "all" => self.all(inner),
+                    "any" => self.none(inner).map(|none| !none),
+                    "not" => self.all(inner).map(|all| !all),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn none(&self, tokens: TokenStream) -> Option<bool> {
+        let mut none = Some(true);
+        for predicate in split(tokens) {
+            none = match (none, self.holds(&predicate)) {
+                (Some(false), _) | (_, Some(true)) => Some(false),
+                (Some(true), Some(false)) => Some(true),
+                _ => None,
+            };
+        }
+        none
+    }
+}
+
+/// Nothing is known but that no tests are built.
+impl Default for Conditions {
+    fn default() -> Self {
+        Self::new(|name, _| (name == "test").then_some(false))
+    }
+}
+
+impl fmt::Debug for Conditions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Conditions")
+    }
+}
+
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    tokens.split(is_comma).filter(|part| !part.is_empty()).map(<[TokenTree]>::to_vec).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn allows(text: &str) -> bool {
+        let conditions = Conditions::new(|name, value| match (name, value) {
+            ("test", None) => Some(false),
+            ("unix", None) | ("feature", Some("lambda")) => Some(true),
+            ("feature", Some(_)) => Some(false),
+            _ => None,
+        });
+        conditions.allow(text.parse().expect("tokens"))
+    }
+
+    #[test]
+    fn what_is_known_decides() {
+        assert!(allows("unix") && allows("true") && allows("feature = \"lambda\""));
+        assert!(!allows("test") && !allows("false") && !allows("feature = \"sdk\""));
+        assert!(allows("all(unix, not(test))") && !allows("all(unix, test)"));
+        assert!(allows("any(test, unix)") && !allows("any(test, feature = \"sdk\")"));
+        assert!(!allows("not(any(unix, windows))"));
+        assert!(allows("all()") && !allows("any()"));
+    }
+
+    #[test]
+    fn what_is_unknown_is_allowed_unless_something_else_forbids_it() {
+        assert!(allows("windows") && allows("not(windows)") && allows("target_os = \"linux\""));
+        assert!(allows("any(test, windows)") && !allows("all(test, windows)"));
+    }
+}

@@ -1,0 +1,71 @@
+use std::{ops::Range, path::PathBuf};
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct File {
+    /// As it was asked for, or as the declaration of its module leads to it.
+    pub path: PathBuf,
+    pub text: String,
+}
+
+/// A line and a column, from 1; columns are characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl File {
+    /// Where this byte is.
+    pub fn position(&self, byte: usize) -> Position {
+        let before = self.text.get(..byte).unwrap_or(&self.text);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    }
+
+    /// What is written there.
+    pub fn slice(&self, bytes: Range<usize>) -> &str {
+        self.text.get(bytes).unwrap_or_default()
+    }
+
+    /// The bytes before the first that can be a token: a byte order mark and a `#!` line.
+    pub(super) fn prelude(&self) -> usize {
+        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let rest = &self.text[mark..];
+        // An inner attribute begins like a shebang.
+        if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
+            return mark + rest.find('\n').unwrap_or(rest.len());
+        }
+        mark
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(text: &str) -> File {
+        File { path: "main.rs".into(), text: text.to_owned() }
+    }
+
+    #[test]
+    fn positions_count_lines_and_characters() {
+        let file = file("fn a() {}\nlet é = 1;\r\n\tx");
+        let at = |byte| (file.position(byte).line, file.position(byte).column);
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(9), (1, 10));
+        assert_eq!(at(10), (2, 1));
+        assert_eq!(at(16), (2, 6));
+        assert_eq!(at(file.text.len()), (3, 3));
+        assert_eq!(at(1000), (3, 3));
+    }
+
+    #[test]
+    fn what_is_before_the_tokens_is_known() {
+        assert_eq!(file("fn a() {}").prelude(), 0);
+        assert_eq!(file("\u{feff}fn a() {}").prelude(), 3);
+        assert_eq!(file("#!/usr/bin/env cargo\nfn a() {}").prelude(), 20);
+        assert_eq!(file("#![deny(missing_docs)]\n").prelude(), 0);
+        assert_eq!(file("#! [deny(missing_docs)]\n").prelude(), 0);
+    }
+}

@@ -1,0 +1,180 @@
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use syn::{LitStr, ext::IdentExt};
+
+use super::Conditions;
+
+/// The name of the macro.
+const MACRO: &str = "websocket_api";
+
+/// Groups deeper than this are not looked into, so that no input can exhaust the stack.
+const DEPTH: usize = 256;
+
+/// What the tokens of a file say of declarations, in the order written.
+pub(super) enum Found {
+    /// `websocket_api! { … }`, and where its name stands.
+    Declaration(TokenStream, Span),
+    /// `mod name;`
+    Module(Module),
+}
+
+/// A module in a file of its own.
+pub(super) struct Module {
+    pub(super) name: Ident,
+    /// `#[path = "…"]`
+    pub(super) path: Option<String>,
+    /// Whether it has a condition, of which it is not known whether it holds.
+    pub(super) conditional: bool,
+    /// The modules with a body around it, with their own `#[path = "…"]`.
+    pub(super) inside: Vec<(String, Option<String>)>,
+}
+
+/// Looks for declarations and modules wherever an item can stand. The tokens of other macros are not looked into: what they
+/// come to is not known.
+pub(super) fn find(tokens: TokenStream, conditions: &Conditions) -> Vec<Found> {
+    let mut finder =
+        Finder { conditions, found: Vec::new(), inside: Vec::new(), conditional: false, depth: 0 };
+    finder.look(tokens);
+    finder.found
+}
+
+struct Finder<'a> {
+    conditions: &'a Conditions,
+    found: Vec<Found>,
+    inside: Vec<(String, Option<String>)>,
+    /// Whether something around has a condition.
+    conditional: bool,
+    depth: usize,
+}
+
+/// The attributes before an item.
+#[derive(Default)]
+struct Attributes {
+    excluded: bool,
+    conditional: bool,
+    path: Option<String>,
+}
+
+impl Finder<'_> {
+    fn look(&mut self, tokens: TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut attributes = Attributes::default();
+        let mut rest = &tokens[..];
+        while !rest.is_empty() {
+            rest = match rest {
+                // `#![cfg(…)]` speaks of everything around it.
+                [TokenTree::Punct(hash), TokenTree::Punct(bang), TokenTree::Group(group), after @ ..]
+                    if hash.as_char() == '#' && bang.as_char() == '!' =>
+                {
+                    let mut around = Attributes::default();
+                    self.read_attribute(&mut around, group);
+                    if around.excluded {
+                        return;
+                    }
+                    self.conditional |= around.conditional;
+                    after
+                }
+                [TokenTree::Punct(hash), TokenTree::Group(group), after @ ..]
+                    if hash.as_char() == '#' && group.delimiter() == Delimiter::Bracket =>
+                {
+                    self.read_attribute(&mut attributes, group);
+                    after
+                }
+                [TokenTree::Ident(name), TokenTree::Punct(bang), TokenTree::Group(group), after @ ..]
+                    if bang.as_char() == '!' =>
+                {
+                    if name == MACRO && !attributes.excluded {
+                        self.found.push(Found::Declaration(group.stream(), name.span()));
+                    }
+                    if group.delimiter() == Delimiter::Brace {
+                        attributes = Attributes::default();
+                    }
+                    after
+                }
+                // `macro_rules! name { … }`
+                [
+                    TokenTree::Ident(_),
+                    TokenTree::Punct(bang),
+                    TokenTree::Ident(_),
+                    TokenTree::Group(_),
+                    after @ ..,
+                ] if bang.as_char() == '!' => {
+                    attributes = Attributes::default();
+                    after
+                }
+                [
+                    TokenTree::Ident(keyword),
+                    TokenTree::Ident(name),
+                    TokenTree::Punct(semicolon),
+                    after @ ..,
+                ] if keyword == "mod" && semicolon.as_char() == ';' => {
+                    let Attributes { excluded, conditional, path } = std::mem::take(&mut attributes);
+                    if !excluded {
+                        self.found.push(Found::Module(Module {
+                            name: name.clone(),
+                            path,
+                            conditional: conditional || self.conditional,
+                            inside: self.inside.clone(),
+                        }));
+                    }
+                    after
+                }
+                [TokenTree::Ident(keyword), TokenTree::Ident(name), TokenTree::Group(body), after @ ..]
+                    if keyword == "mod" && body.delimiter() == Delimiter::Brace =>
+                {
+                    let Attributes { excluded, conditional, path } = std::mem::take(&mut attributes);
+                    if !excluded {
+                        self.inside.push((name.unraw().to_string(), path));
+                        self.look_into(body, conditional);
+                        self.inside.pop();
+                    }
+                    after
+                }
+                [TokenTree::Group(group), after @ ..] => {
+                    if !attributes.excluded {
+                        self.look_into(group, attributes.conditional);
+                    }
+                    // An item ends with its body.
+                    if group.delimiter() == Delimiter::Brace {
+                        attributes = Attributes::default();
+                    }
+                    after
+                }
+                [TokenTree::Punct(punct), after @ ..] => {
+                    if punct.as_char() == ';' {
+                        attributes = Attributes::default();
+                    }
+                    after
+                }
+                [_, after @ ..] => after,
+                [] => &[],
+            };
+        }
+    }
+
+    fn look_into(&mut self, group: &Group, conditional: bool) {
+        if self.depth < DEPTH {
+            let around = self.conditional;
+            self.conditional |= conditional;
+            self.depth += 1;
+            self.look(group.stream());
+            self.depth -= 1;
+            self.conditional = around;
+        }
+    }
+
+    fn read_attribute(&self, attributes: &mut Attributes, group: &Group) {
+        let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+        match &tokens[..] {
+            [TokenTree::Ident(name), TokenTree::Group(condition)] if name == "cfg" => {
+                attributes.conditional = true;
+                attributes.excluded |= !self.conditions.allow(condition.stream());
+            }
+            [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(path)] if name == "path" => {
+                attributes.path = syn::parse_str::<LitStr>(&path.to_string()).ok().map(|path| path.value());
+            }
+            // `#[test]`, `#[tokio::test]`
+            [.., TokenTree::Ident(name)] if name == "test" => attributes.excluded = true,
+            _ => {}
+        }
+    }
+}

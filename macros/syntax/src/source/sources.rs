@@ -1,0 +1,237 @@
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use proc_macro2::{Span, TokenStream};
+use syn::ext::IdentExt;
+use websocket_api_model::spec::Spec;
+
+use super::{
+    Conditions, File, Finding, Place,
+    find::{Found, Module, find},
+    modules::Folder,
+};
+use crate::{Diagnostics, ast::Api, lower, parse};
+
+/// One `websocket_api! { … }`.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The API's name, if it could be read.
+    pub name: Option<String>,
+    /// Where the name stands, or else the macro's.
+    pub place: Place,
+    /// `None` beside errors.
+    pub spec: Option<Spec>,
+    pub findings: Vec<Finding>,
+}
+
+impl Declaration {
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+}
+
+/// The declarations of some files and of the modules that they declare.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// Every file that was read.
+    pub files: Vec<File>,
+    /// In the order written, those of a module where it is declared.
+    pub declarations: Vec<Declaration>,
+    /// What is wrong outside declarations.
+    pub findings: Vec<Finding>,
+}
+
+impl Sources {
+    /// Reads crates, each from its root, and the files of their modules. A file that several share is read once.
+    ///
+    /// # Errors
+    /// If a root cannot be read.
+    pub fn read<P: AsRef<Path>>(roots: &[P], conditions: &Conditions) -> Result<Self, (PathBuf, io::Error)> {
+        let mut reader = Reader::new(conditions);
+        for root in roots {
+            let root = root.as_ref();
+            let text = fs::read_to_string(root).map_err(|error| (root.to_owned(), error))?;
+            if reader.seen.insert(identity(root)) {
+                reader.read_file(root.to_owned(), text, Some(&Folder::of_root(root)));
+            }
+        }
+        Ok(reader.finish())
+    }
+
+    /// Reads a text, which is called `path` in findings. Its modules in other files are left out.
+    pub fn of_text(path: impl Into<PathBuf>, text: impl Into<String>, conditions: &Conditions) -> Self {
+        let mut reader = Reader::new(conditions);
+        reader.read_file(path.into(), text.into(), None);
+        reader.finish()
+    }
+
+    /// Everything that is wrong, in the order found.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().chain(self.declarations.iter().flat_map(|declaration| &declaration.findings))
+    }
+
+    /// `src/main.rs:12:5`
+    pub fn position(&self, place: &Place) -> String {
+        let file = &self.files[place.file];
+        let position = file.position(place.bytes.start);
+        format!("{}:{}:{}", file.path.display(), position.line, position.column)
+    }
+}
+
+/// The same for two ways to name one file.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+struct Reader<'a> {
+    conditions: &'a Conditions,
+    sources: Sources,
+    seen: HashSet<PathBuf>,
+    /// What each declaration is lowered from.
+    apis: Vec<(Option<Api>, Origin)>,
+}
+
+/// The file that spans are of.
+#[derive(Clone, Copy)]
+struct Origin {
+    file: usize,
+    /// The bytes before the first token, which spans do not count.
+    prelude: usize,
+}
+
+impl Origin {
+    fn place(self, span: Span) -> Place {
+        let bytes = span.byte_range();
+        Place { file: self.file, bytes: bytes.start + self.prelude..bytes.end + self.prelude }
+    }
+
+    fn findings(self, diagnostics: Diagnostics, of_source: bool) -> impl Iterator<Item = Finding> {
+        diagnostics.into_vec().into_iter().map(move |diagnostic| Finding {
+            level: diagnostic.level,
+            message: diagnostic.message(),
+            place: self.place(diagnostic.span()),
+            of_source,
+        })
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn new(conditions: &'a Conditions) -> Self {
+        Self { conditions, sources: Sources::default(), seen: HashSet::new(), apis: Vec::new() }
+    }
+
+    /// Without a folder, modules in other files are left out.
+    fn read_file(&mut self, path: PathBuf, text: String, folder: Option<&Folder>) {
+        let file = File { path, text };
+        let origin = Origin { file: self.sources.files.len(), prelude: file.prelude() };
+        let tokens = file.text[origin.prelude..].parse::<TokenStream>();
+        self.sources.files.push(file);
+        let tokens = match tokens {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                let text = "this is not Rust: either a token is wrong, or a bracket or quote is not closed";
+                self.sources.findings.push(Finding::error(origin.place(error.span()), text));
+                return;
+            }
+        };
+        for found in find(tokens, self.conditions) {
+            match (found, folder) {
+                (Found::Declaration(tokens, span), _) => self.read_declaration(tokens, span, origin),
+                (Found::Module(module), Some(folder)) => self.read_module(&module, folder, origin),
+                (Found::Module(_), None) => {}
+            }
+        }
+    }
+
+    fn read_module(&mut self, module: &Module, folder: &Folder, origin: Origin) {
+        let mut error = |text: String| {
+            let place = origin.place(module.name.span());
+            self.sources.findings.push(Finding::error(place, text));
+        };
+        let candidates = folder.candidates(module);
+        for (path, folder) in &candidates {
+            match fs::read_to_string(path) {
+                Ok(text) => {
+                    if self.seen.insert(identity(path)) {
+                        self.read_file(path.clone(), text, Some(folder));
+                    }
+                    return;
+                }
+                Err(problem) if problem.kind() == io::ErrorKind::NotFound => {}
+                Err(problem) => return error(format!("cannot read `{}`: {problem}", path.display())),
+            }
+        }
+        // Under a condition that may not hold, there need be none.
+        if !module.conditional {
+            let paths: Vec<String> =
+                candidates.iter().map(|(path, _)| format!("`{}`", path.display())).collect();
+            let paths = paths.join(" or ");
+            error(format!("the module `{}` has no file; it would be {paths}", module.name));
+        }
+    }
+
+    fn read_declaration(&mut self, tokens: TokenStream, span: Span, origin: Origin) {
+        let (api, diagnostics) = parse(tokens);
+        let findings = origin.findings(diagnostics, false).collect();
+        if api.as_ref().is_some_and(|api| !self.is_there(api)) {
+            return;
+        }
+        self.sources.declarations.push(Declaration {
+            name: api.as_ref().map(Api::type_name),
+            place: origin.place(api.as_ref().map_or(span, |api| api.name.span())),
+            spec: None,
+            findings,
+        });
+        self.apis.push((api, origin));
+    }
+
+    /// Whether the attributes of an API's type leave it in the program.
+    fn is_there(&self, api: &Api) -> bool {
+        let conditions = api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+        let mut conditions = conditions.filter_map(|attribute| attribute.meta.require_list().ok());
+        conditions.all(|condition| self.conditions.allow(condition.tokens.clone()))
+    }
+
+    /// Lowers what has no errors. Those that share another's domain come last, whatever the order.
+    fn finish(mut self) -> Sources {
+        let apis = std::mem::take(&mut self.apis);
+        for sharing in [false, true] {
+            for (i, (api, origin)) in apis.iter().enumerate() {
+                let Some(api) = api else { continue };
+                if shared_domain(api).is_some() == sharing && !self.sources.declarations[i].has_errors() {
+                    self.lower(i, api, *origin);
+                }
+            }
+        }
+        self.sources
+    }
+
+    fn lower(&mut self, i: usize, api: &Api, origin: Origin) {
+        let declarations = &mut self.sources.declarations;
+        let mut others = Vec::new();
+        if let Some(name) = shared_domain(api) {
+            let named = declarations.iter().filter(|other| other.name.as_ref() == Some(&name));
+            // What is wrong with the other one has been said.
+            if named.clone().any(Declaration::has_errors) {
+                return;
+            }
+            // Of several, that of the same file is probably in scope.
+            let mut named: Vec<&Declaration> = named.collect();
+            named.sort_by_key(|other| other.place.file != origin.file);
+            others = named.into_iter().filter_map(|other| other.spec.clone()).collect();
+        }
+        let mut diagnostics = Diagnostics::new();
+        let spec = lower(api, &others, &mut diagnostics);
+        declarations[i].findings.extend(origin.findings(diagnostics, true));
+        declarations[i].spec = (!declarations[i].has_errors()).then_some(spec);
+    }
+}
+
+/// The API whose domain this one shares.
+fn shared_domain(api: &Api) -> Option<String> {
+    let other = api.custom_domain()?.block.domain.get()?;
+    other.0.segments.last().map(|segment| segment.ident.unraw().to_string())
+}

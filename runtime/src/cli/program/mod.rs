@@ -1,0 +1,54 @@
+//! The command line of a program that declares an API.
+
+mod dev;
+
+use std::ffi::OsString;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use websocket_api_model::{spec::Spec, template::Template};
+
+use super::{output::Output, print, table, usage};
+use crate::{App, Result};
+
+/// Works with the WebSocket API that this program declares.
+#[derive(Debug, Parser)]
+#[command(disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the API's CloudFormation template.
+    Template(Output),
+    /// Print a table of the API's routes, their handlers and their functions' settings.
+    Routes,
+    Dev(Box<dev::Arguments>),
+}
+
+/// What a program declares.
+pub(crate) struct Program<'a> {
+    pub(crate) apps: &'a [App],
+    pub(crate) template: &'a (dyn Fn() -> Template + Sync),
+}
+
+/// Does what the command line asks for.
+pub(crate) async fn run(program: &Program<'_>) -> Result {
+    match parse(std::env::args_os()) {
+        Command::Template(output) => output.write((program.template)()),
+        Command::Routes => {
+            let specs: Vec<&Spec> = program.apps.iter().map(App::spec).collect();
+            print(&table::tables(&specs))
+        }
+        Command::Dev(arguments) => arguments.run(program).await,
+    }
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Command {
+    let matches = Cli::command().try_get_matches_from(arguments);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(Cli { command }) => command,
+        Err(error) => usage::exit(&error),
+    }
+}
