@@ -8,6 +8,32 @@ pub type Result<T = ()> = std::result::Result<T, Error>;
 /// Its `Debug` is its `Display`, so that `async fn main() -> websocket_api::Result` ends in one readable line.
 #[non_exhaustive]
 pub enum Error {
+    /// A file could not be read.
+    #[cfg(any(feature = "build", feature = "cli"))]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// There are errors in declarations, which have been told.
+    #[cfg(feature = "build")]
+    Declarations {
+        /// How many.
+        errors: usize,
+    },
+    /// A stack has an API that is not declared.
+    #[cfg(feature = "build")]
+    NoApi {
+        /// Its name.
+        name: String,
+    },
+    /// A variable is missing that Cargo sets for build scripts.
+    #[cfg(feature = "build")]
+    NoBuildScript {
+        /// The variable.
+        name: &'static str,
+    },
     /// A file could not be written.
     Write {
         /// The file.
@@ -144,6 +170,18 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            #[cfg(any(feature = "build", feature = "cli"))]
+            Error::Read { path, source } => write!(f, "cannot read `{}`: {source}", path.display()),
+            #[cfg(feature = "build")]
+            Error::Declarations { errors: 1 } => f.write_str("there is an error in a declaration"),
+            #[cfg(feature = "build")]
+            Error::Declarations { errors } => write!(f, "there are {errors} errors in declarations"),
+            #[cfg(feature = "build")]
+            Error::NoApi { name } => write!(f, "there is no API `{name}` in what was read"),
+            #[cfg(feature = "build")]
+            Error::NoBuildScript { name } => {
+                write!(f, "`{name}` is not set: `websocket_api::build` is for build scripts, which Cargo runs")
+            }
             Error::Write { path, source } => write!(f, "cannot write `{}`: {source}", path.display()),
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
             #[cfg(feature = "local")]
@@ -248,6 +286,8 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
+            #[cfg(any(feature = "build", feature = "cli"))]
+            Error::Read { source, .. } => Some(source),
             Error::Write { source, .. } | Error::Output(source) => Some(source),
             #[cfg(feature = "local")]
             Error::Listen { source, .. } => Some(source),

@@ -2,6 +2,8 @@
 #![deny(missing_docs)]
 
 mod app;
+#[cfg(feature = "build")]
+pub mod build;
 mod check;
 #[cfg(any(feature = "cli", feature = "dev"))]
 mod cli;
@@ -47,6 +49,8 @@ pub use websocket_api_model::template::Template;
 /// What expansions refer to. Not part of the API.
 #[doc(hidden)]
 pub mod __private {
+    #[cfg(feature = "cli")]
+    pub use crate::cli::command::main;
     pub use websocket_api_macros::{permissions, routes, websocket_api};
     pub use websocket_api_model::spec;
 

@@ -22,7 +22,7 @@ impl Stack {
     /// all together are more than a stack takes.
     pub fn of(apps: impl Apps) -> Result<Stack> {
         let stack = Stack { apps: apps.into_vec() };
-        stack.check()?;
+        check(&stack.specs())?;
         Ok(stack)
     }
 
@@ -50,25 +50,25 @@ impl Stack {
     fn specs(&self) -> Vec<&Spec> {
         self.apps.iter().map(App::spec).collect()
     }
+}
 
-    fn check(&self) -> Result {
-        let specs = self.specs();
-        check_names(&specs)?;
-        for (i, spec) in specs.iter().enumerate() {
-            for other in &specs[..i] {
-                if spec.type_name == other.type_name {
-                    return Err(Error::SameName { name: spec.type_name.to_string() });
-                }
-                check_declared(spec, other)?;
-                check_paths(spec, other)?;
+/// Whether these APIs can be in one template.
+pub(crate) fn check(specs: &[&Spec]) -> Result {
+    check_names(specs)?;
+    for (i, spec) in specs.iter().enumerate() {
+        for other in &specs[..i] {
+            if spec.type_name == other.type_name {
+                return Err(Error::SameName { name: spec.type_name.to_string() });
             }
+            check_declared(spec, other)?;
+            check_paths(spec, other)?;
         }
-        let count = self.template().resources().len();
-        if count > limits::RESOURCES {
-            return Err(Error::TooManyResources { count });
-        }
-        Ok(())
     }
+    let count = synth_stack(specs).resources().len();
+    if count > limits::RESOURCES {
+        return Err(Error::TooManyResources { count });
+    }
+    Ok(())
 }
 
 /// What one API declares must not be what another makes, nor a parameter what is a resource elsewhere.

@@ -70,6 +70,10 @@ range! {
 pub const ROUTES: usize = 300;
 /// Resources in one CloudFormation stack.
 pub const RESOURCES: usize = 500;
+/// Bytes of a template that is handed over as it is.
+pub const TEMPLATE_BODY: usize = 51_200;
+/// Bytes of a template that comes from S3.
+pub const TEMPLATE_OBJECT: usize = 1_000_000;
 /// Bytes of a template's `Description`.
 pub const TEMPLATE_DESCRIPTION: usize = 1024;
 /// Characters of a logical id.

@@ -1,5 +1,7 @@
 //! Command lines: that of a program that declares an API, and that of the command `websocket-api`.
 
+#[cfg(feature = "cli")]
+pub(crate) mod command;
 mod output;
 #[cfg(feature = "dev")]
 pub(crate) mod program;

@@ -1,7 +1,11 @@
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+};
 
 use clap::{Args, ValueEnum};
-use websocket_api_model::template::Template;
+use websocket_api_model::{limits, template::Template};
 
 use super::print;
 use crate::{Error, Result};
@@ -28,6 +32,12 @@ enum Format {
 }
 
 impl Output {
+    /// Whether it goes to a file.
+    #[cfg(feature = "cli")]
+    pub(super) fn has_file(&self) -> bool {
+        self.out.is_some()
+    }
+
     pub(super) fn write(&self, mut template: Template) -> Result {
         if let Some(path) = &self.code {
             template = template.with_code(path);
@@ -36,9 +46,29 @@ impl Output {
             Format::Json => template.to_json(),
             Format::Yaml => template.to_yaml(),
         };
+        note_size(text.len());
         match &self.out {
             Some(path) => fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source }),
             None => print(&text),
         }
     }
+}
+
+/// CloudFormation refuses what is too long, and says less.
+fn note_size(bytes: usize) {
+    let (most, remedy) = match bytes {
+        0..=limits::TEMPLATE_BODY => return,
+        ..=limits::TEMPLATE_OBJECT => (
+            limits::TEMPLATE_BODY,
+            "unless it is in S3: deploy it with `aws cloudformation deploy --s3-bucket BUCKET`",
+        ),
+        _ => {
+            (limits::TEMPLATE_OBJECT, "at most: let routes share a function (`functions: shared`, `groups`)")
+        }
+    };
+    // Whoever closes standard error does not want to know.
+    let _ = writeln!(
+        io::stderr(),
+        "note: this template has {bytes} bytes, and CloudFormation takes {most} {remedy}"
+    );
 }

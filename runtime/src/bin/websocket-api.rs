@@ -1,0 +1,5 @@
+//! The command `websocket-api`.
+
+fn main() -> std::process::ExitCode {
+    websocket_api::__private::main()
+}

@@ -1,0 +1,24 @@
+use std::env;
+
+use websocket_api_syntax::source::Conditions;
+
+/// What Cargo tells a build script of the build that it is for.
+pub(super) fn conditions() -> Conditions {
+    Conditions::new(|name, value| match (name, value) {
+        // Tests are built from the same run of the script; what only they declare has no template.
+        ("test", None) => Some(false),
+        ("feature", Some(feature)) => {
+            Some(env::var_os(format!("CARGO_FEATURE_{}", variable(feature))).is_some())
+        }
+        (name, value) => match (env::var_os(format!("CARGO_CFG_{}", variable(name))), value) {
+            (Some(set), Some(value)) => Some(set.to_str()?.split(',').any(|one| one == value)),
+            (Some(_), None) => Some(true),
+            // Cargo does not tell of all there are.
+            (None, _) => None,
+        },
+    })
+}
+
+fn variable(name: &str) -> String {
+    name.to_uppercase().replace('-', "_")
+}

@@ -1,0 +1,123 @@
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+};
+
+use websocket_api_model::{spec::Spec, synth_stack};
+use websocket_api_syntax::source::{Declaration, Finding, Sources};
+
+use super::{Config, conditions::conditions};
+use crate::{Error, Result, stack};
+
+/// Makes the templates. Standard output is how a build script speaks to Cargo.
+pub(super) fn emit(config: &Config) -> Result<Vec<PathBuf>> {
+    let out_dir = env::var_os("OUT_DIR").ok_or(Error::NoBuildScript { name: "OUT_DIR" })?;
+    println!("cargo::rerun-if-changed={}", config.source.display());
+    let read = Sources::read(&[&config.source], &conditions());
+    let sources = read.map_err(|(path, source)| Error::Read { path, source })?;
+    for file in &sources.files {
+        println!("cargo::rerun-if-changed={}", file.path.display());
+    }
+    tell(&sources, config.strict)?;
+    let output = Output { include: out_dir.into(), templates: config.out_dir.as_deref() };
+    let mut paths = Vec::new();
+    for declaration in &sources.declarations {
+        if let Some(name) = &declaration.name {
+            paths.extend(output.write_api(&sources, name, declaration)?);
+        }
+    }
+    for (name, apis) in &config.stacks {
+        paths.extend(output.write_stack(&sources, name, apis)?);
+    }
+    Ok(paths)
+}
+
+/// Tells Cargo of what is wrong.
+fn tell(sources: &Sources, strict: bool) -> Result {
+    let errors: Vec<&Finding> = sources.findings().filter(|finding| finding.is_error()).collect();
+    let level = if strict { "error" } else { "warning" };
+    for finding in &errors {
+        println!("cargo::{level}={}", at(sources, finding));
+    }
+    if strict && !errors.is_empty() {
+        return Err(Error::Declarations { errors: errors.len() });
+    }
+    Ok(())
+}
+
+/// "src/main.rs:12:5: …", in one line.
+fn at(sources: &Sources, finding: &Finding) -> String {
+    format!("{}: {}", sources.position(&finding.place), finding.message).replace(['\n', '\r'], " ")
+}
+
+struct Output<'a> {
+    /// Where [`crate::include_template`] looks.
+    include: PathBuf,
+    templates: Option<&'a Path>,
+}
+
+impl Output<'_> {
+    fn write_api(&self, sources: &Sources, name: &str, declaration: &Declaration) -> Result<Option<PathBuf>> {
+        if let Some(spec) = &declaration.spec {
+            return self.write_template(name, &[spec]).map(Some);
+        }
+        self.write_excuse(sources, name, &[declaration])?;
+        Ok(None)
+    }
+
+    fn write_stack(&self, sources: &Sources, name: &str, apis: &[String]) -> Result<Option<PathBuf>> {
+        let declarations = apis
+            .iter()
+            .map(|api| {
+                let declared = |declaration: &&Declaration| declaration.name.as_ref() == Some(api);
+                sources.declarations.iter().find(declared).ok_or_else(|| Error::NoApi { name: api.clone() })
+            })
+            .collect::<Result<Vec<&Declaration>>>()?;
+        let specs: Option<Vec<&Spec>> =
+            declarations.iter().map(|declaration| declaration.spec.as_ref()).collect();
+        let Some(specs) = specs else {
+            self.write_excuse(sources, name, &declarations)?;
+            return Ok(None);
+        };
+        stack::check(&specs)?;
+        self.write_template(name, &specs).map(Some)
+    }
+
+    fn write_template(&self, name: &str, specs: &[&Spec]) -> Result<PathBuf> {
+        let folder = self.templates.unwrap_or(&self.include);
+        fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+        let path = folder.join(format!("{name}.template.json"));
+        write(&path, &synth_stack(specs).to_json())?;
+        let absolute = path.canonicalize().map_err(|source| Error::Read { path: path.clone(), source })?;
+        self.write_include(name, &format!("::core::include_str!({:?})", absolute.display().to_string()))?;
+        Ok(path)
+    }
+
+    /// What [`crate::include_template`] says of an API without a template: nothing where the compiler finds fault with the
+    /// declaration itself, which would be said twice.
+    fn write_excuse(&self, sources: &Sources, name: &str, declarations: &[&Declaration]) -> Result {
+        let findings = declarations.iter().flat_map(|declaration| &declaration.findings);
+        let mut errors = findings.filter(|finding| finding.is_error());
+        if errors.clone().any(|finding| !finding.of_source) {
+            return self.write_include(name, "\"\"");
+        }
+        let why = errors.next().map(|finding| format!(": {}", at(sources, finding))).unwrap_or_default();
+        let text = format!("`{name}` has no template before it is compiled{why}");
+        self.write_include(name, &format!("::core::compile_error!({text:?})"))
+    }
+
+    fn write_include(&self, name: &str, expression: &str) -> Result {
+        let path = self.include.join(format!("{name}.template.rs"));
+        write(&path, expression)?;
+        println!("cargo::rustc-env=WEBSOCKET_API_TEMPLATE_{name}={}", path.display());
+        Ok(())
+    }
+}
+
+/// Leaves a file that is right already as it is, so that nothing is built again because of it.
+fn write(path: &Path, text: &str) -> Result {
+    if fs::read(path).is_ok_and(|written| written == text.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|source| Error::Write { path: path.to_owned(), source })
+}

@@ -1,0 +1,110 @@
+use std::io::{self, Write};
+
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use websocket_api_syntax::{
+    Level,
+    source::{Finding, Sources},
+};
+
+use super::{
+    Result, Sound, draw,
+    input::{Input, none},
+};
+use crate::cli::print;
+
+/// Say what is wrong with the declarations
+///
+/// What only the compiler knows is left to it: whether handlers exist, and take and return what their events allow.
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    #[command(flatten)]
+    input: Input,
+    /// How to say it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    format: Format,
+    /// Take warnings for errors
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Drawn over the source, on standard error
+    Human,
+    /// A line for each, `file:line:column: error: …`, on standard error
+    Short,
+    /// An object for each, each on a line of its own, on standard output
+    Json,
+}
+
+impl Check {
+    pub(super) fn run(self) -> Result<Sound> {
+        self.input.each(|sources| self.check(sources))
+    }
+
+    fn check(&self, sources: &Sources) -> Result<Sound> {
+        if sources.declarations.is_empty() && sources.findings.is_empty() {
+            return Err(none(sources).into());
+        }
+        match self.format {
+            Format::Human => draw::draw(sources, sources.findings()),
+            Format::Short => sources.findings().for_each(|finding| say(&line(sources, finding))),
+            Format::Json => {
+                print(&sources.findings().map(|finding| object(sources, finding)).collect::<String>())?
+            }
+        }
+        let count = |level| sources.findings().filter(|finding| finding.level == level).count();
+        let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+        if !matches!(self.format, Format::Json) {
+            say(&summary(sources, errors, warnings));
+        }
+        Ok(errors == 0 && (warnings == 0 || !self.deny_warnings))
+    }
+}
+
+fn say(line: &str) {
+    // Whoever closes standard error does not want to know.
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+    }
+}
+
+fn line(sources: &Sources, finding: &Finding) -> String {
+    format!("{}: {}: {}", sources.position(&finding.place), word(finding.level), finding.message)
+}
+
+fn object(sources: &Sources, finding: &Finding) -> String {
+    let file = &sources.files[finding.place.file];
+    let bytes = finding.place.bytes.clone();
+    let (start, end) = (file.position(bytes.start), file.position(bytes.end));
+    let object = json!({
+        "level": word(finding.level),
+        "message": finding.message,
+        "file": file.path,
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "replacement": draw::replacement(&finding.message, file.slice(bytes)),
+    });
+    format!("{object}\n")
+}
+
+/// "checked `Chat` in 2 files: 1 error, 2 warnings"
+fn summary(sources: &Sources, errors: usize, warnings: usize) -> String {
+    let count = |number: usize, noun: &str| match number {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    };
+    let names: Vec<&str> = sources.declarations.iter().filter_map(|one| one.name.as_deref()).collect();
+    let what = if names.is_empty() { "nothing".to_owned() } else { format!("`{}`", names.join("`, `")) };
+    let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
+    format!("checked {what} in {}: {errors}, {warnings}", count(sources.files.len(), "file"))
+}

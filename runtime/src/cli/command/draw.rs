@@ -1,0 +1,103 @@
+use std::io::Write;
+
+use annotate_snippets::{AnnotationKind, Group, Level as Severity, Patch, Renderer, Snippet};
+use websocket_api_syntax::{
+    Level,
+    source::{Finding, Sources},
+};
+
+/// Draws what is wrong over the source on standard error, in colour where that is a terminal.
+pub(super) fn draw<'a>(sources: &'a Sources, findings: impl IntoIterator<Item = &'a Finding>) {
+    let renderer = Renderer::styled();
+    let mut output = anstream::stderr().lock();
+    for finding in findings {
+        // Whoever closes standard error does not want to know.
+        let _ = writeln!(output, "{}\n", renderer.render(&groups(sources, finding)));
+    }
+}
+
+fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
+    let file = &sources.files[finding.place.file];
+    let path = file.path.to_string_lossy();
+    let bytes = finding.place.bytes.clone();
+    let level = match finding.level {
+        Level::Error => Severity::ERROR,
+        Level::Warning => Severity::WARNING,
+    };
+    let (problem, remedy) = parts(&finding.message);
+    let primary = AnnotationKind::Primary.span(bytes.clone());
+    let snippet = Snippet::source(&*file.text).path(path).annotation(primary);
+    let mut groups = vec![level.primary_title(problem).element(snippet)];
+    if let Some(remedy) = remedy {
+        let title = Severity::HELP.secondary_title(remedy);
+        groups.push(match replacement(&finding.message, file.slice(bytes.clone())) {
+            Some(text) => title.element(Snippet::source(&*file.text).patch(Patch::new(bytes, text))),
+            None => Group::with_title(title),
+        });
+    }
+    groups
+}
+
+/// "what is wrong; what to do": a semicolon in the user's own words, which are between backticks, parts nothing.
+fn parts(message: &str) -> (&str, Option<&str>) {
+    let mut quoted = false;
+    for (i, c) in message.char_indices() {
+        match c {
+            '`' => quoted = !quoted,
+            ';' if !quoted => {
+                if let Some(remedy) = message[i..].strip_prefix("; ") {
+                    return (&message[..i], Some(remedy));
+                }
+            }
+            _ => {}
+        }
+    }
+    (message, None)
+}
+
+/// What to write instead of `text`, if the message proposes a word for one that stands there.
+pub(super) fn replacement(message: &str, text: &str) -> Option<String> {
+    let (_, proposal) = message.split_once("did you mean `")?;
+    let (proposal, _) = proposal.split_once('`')?;
+    let is_word = |word: &str| {
+        word.contains(char::is_alphanumeric)
+            && !word.contains(|c: char| c.is_whitespace() || "\"{}".contains(c))
+    };
+    let whole = text.trim_matches('"');
+    if !is_word(proposal) || !is_word(whole) || whole == proposal {
+        return None;
+    }
+    // The part of it that the message speaks of, or else all of it.
+    let mut quoted = message.split('`').skip(1).step_by(2).filter(|word| is_word(word));
+    let wrong = quoted.find(|word| whole.matches(word).count() == 1).unwrap_or(whole);
+    Some(text.replacen(wrong, proposal, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_have_two_parts() {
+        assert_eq!(parts("a is wrong"), ("a is wrong", None));
+        assert_eq!(parts("a is wrong; write b"), ("a is wrong", Some("write b")));
+        assert_eq!(parts("`a; b` is wrong; write `c; d`"), ("`a; b` is wrong", Some("write `c; d`")));
+        assert_eq!(parts("`a; b is wrong"), ("`a; b is wrong", None));
+        assert_eq!(parts("a;b"), ("a;b", None));
+    }
+
+    #[test]
+    fn a_proposal_replaces_the_word_that_stands_there() {
+        let known = "unknown key `timout` in a function; did you mean `timeout`?";
+        assert_eq!(replacement(known, "timout").as_deref(), Some("timeout"));
+        assert_eq!(replacement(known, "\"timout\"").as_deref(), Some("\"timeout\""));
+        let action = "`s3` has no action `GetObjet`; did you mean `GetObject`?";
+        assert_eq!(replacement(action, "\"s3:GetObjet\"").as_deref(), Some("\"s3:GetObject\""));
+        let predefined = "only `$connect` and `$default` may begin with `$`; did you mean `$connect`?";
+        assert_eq!(replacement(predefined, "$conect").as_deref(), Some("$connect"));
+        assert_eq!(replacement("`Tabel` names nothing; did you mean `${Table}`?", "\"${Tabel}\""), None);
+        assert_eq!(replacement("unknown key `a`; expected `b`", "a"), None);
+        assert_eq!(replacement("`a` is wrong; did you mean `a", "a"), None);
+        assert_eq!(replacement("", ""), None);
+    }
+}

@@ -1,0 +1,85 @@
+//! The command `websocket-api`: what can be had of a declaration without compiling it.
+
+mod check;
+mod draw;
+mod input;
+mod routes;
+mod template;
+mod watch;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+use clap_complete::Shell;
+
+use self::{check::Check, routes::Routes, template::MakeTemplate};
+use super::usage;
+
+/// Works with the `websocket_api!` declarations of Rust source, without compiling it.
+///
+/// What is read is a Rust file with the modules that it declares, or the library and the programs of a package. Rust constants have no value there; a
+/// program that declares an API makes its template too, with `cargo run -- template`.
+///
+/// Exit codes: 0 if all is well, 1 if there are errors, 2 if the command line is wrong.
+#[derive(Debug, Parser)]
+#[command(name = "websocket-api", version, disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Template(MakeTemplate),
+    Check(Check),
+    Routes(Routes),
+    /// Print a script that completes this command in a shell
+    ///
+    /// For bash: `websocket-api completions bash > ~/.local/share/bash-completion/completions/websocket-api`.
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Errors are for people.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// Whether declarations are without errors.
+type Sound = bool;
+
+/// The command.
+#[doc(hidden)]
+pub fn main() -> ExitCode {
+    let Cli { command } = Cli::try_parse().unwrap_or_else(|error| usage::exit(&error));
+    match run(command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Ends the process as a wrong command line does.
+fn misused(problem: &str) -> ! {
+    usage::exit(&Cli::command().error(ErrorKind::ArgumentConflict, problem))
+}
+
+fn run(command: Command) -> Result<Sound> {
+    match command {
+        Command::Template(template) => template.run(),
+        Command::Check(check) => check.run(),
+        Command::Routes(routes) => routes.run(),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "websocket-api", &mut script);
+            super::print(&String::from_utf8_lossy(&script))?;
+            Ok(true)
+        }
+    }
+}

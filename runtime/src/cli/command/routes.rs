@@ -1,0 +1,62 @@
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+use websocket_api_model::spec::Spec;
+
+use super::{
+    Result, Sound,
+    input::{Input, Selection},
+};
+use crate::{
+    Function,
+    cli::{print, table},
+};
+
+/// Print a table of the APIs' routes, their handlers and their functions' settings
+#[derive(Args, Debug)]
+pub(super) struct Routes {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    selection: Selection,
+    /// How to write it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Table,
+    /// An object for each route, each on a line of its own
+    Json,
+}
+
+impl Routes {
+    pub(super) fn run(self) -> Result<Sound> {
+        self.input.each(|sources| {
+            let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
+            print(&match self.format {
+                Format::Table => table::tables(&specs),
+                Format::Json => specs.iter().flat_map(|spec| lines(spec)).collect(),
+            })?;
+            Ok(true)
+        })
+    }
+}
+
+fn lines(spec: &Spec) -> Vec<String> {
+    let line = |route| {
+        let function = Function::new(spec, route);
+        let value: Value = json!({
+            "api": spec.type_name,
+            "route": route.key,
+            "handler": (!function.handler.is_empty()).then_some(function.handler),
+            "logical_id": function.logical_id,
+            "timeout": function.timeout,
+            "memory_size": function.memory_size,
+            "architecture": function.architecture,
+            "return_response": route.return_response,
+        });
+        format!("{value}\n")
+    };
+    spec.routes.iter().map(line).collect()
+}

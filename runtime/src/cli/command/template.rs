@@ -1,0 +1,35 @@
+use clap::Args;
+use websocket_api_model::synth_stack;
+
+use super::{
+    Result, Sound,
+    input::{Input, Selection},
+    misused,
+};
+use crate::cli::output::Output;
+
+/// Print the CloudFormation template of the APIs
+///
+/// The same bytes as the program's own command `template` prints.
+#[derive(Args, Debug)]
+pub(super) struct MakeTemplate {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    selection: Selection,
+    #[command(flatten)]
+    output: Output,
+}
+
+impl MakeTemplate {
+    pub(super) fn run(self) -> Result<Sound> {
+        if self.input.is_watched() && !self.output.has_file() {
+            misused("a template that is made over and over needs a file: add `--out FILE`");
+        }
+        self.input.each(|sources| {
+            let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
+            self.output.write(synth_stack(&specs))?;
+            Ok(true)
+        })
+    }
+}
