@@ -65,15 +65,15 @@ macro_rules! permissions {
 
 /// The template that a build script made of an API, as a `&'static str` of JSON: `include_template!(Chat)`.
 ///
-/// The build script is [`build`](crate::build)'s `Config::new("src/main.rs").emit()?`. The name of a stack of several APIs can
+/// The build script is `websocket_api::build`'s `Config::new("src/main.rs").emit()?`. The name of a stack of several APIs can
 /// stand there too.
 #[macro_export]
 macro_rules! include_template {
     ($api:ident) => {
-        ::core::include!(::core::env!(
+        ::core::include_str!(::core::env!(
             ::core::concat!("WEBSOCKET_API_TEMPLATE_", ::core::stringify!($api)),
-            "the build script made no template of this name; it does with \
-             `websocket_api::build::Config::new(\"src/main.rs\").emit()`"
+            "the build script made no template of this name: either its warnings say why, or \
+             `websocket_api::build::Config::new(\"src/main.rs\").emit()` does not read the declaration"
         ))
     };
 }

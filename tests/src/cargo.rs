@@ -73,6 +73,21 @@ pub fn chat() -> &'static Path {
     })
 }
 
+/// The command `websocket-api`.
+///
+/// # Panics
+/// When it cannot be built.
+pub fn websocket_api() -> Command {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let program = BUILT.get_or_init(|| {
+        let build = ["build", "--locked", "--quiet", "--package", "websocket-api", "--features", "cli"];
+        let status = cargo().args(build).args(["--bin", "websocket-api"]).status().expect("cargo");
+        assert!(status.success(), "cargo build: {status}");
+        target().join("debug/websocket-api")
+    });
+    in_workspace(Command::new(program))
+}
+
 /// The program that is deployed.
 ///
 /// # Panics

@@ -39,6 +39,9 @@ struct Rang {
     from: String,
 }
 
-async fn ring(Json(ring): Json<Ring>, connections: Connections) -> Result<(), websocket_api::connections::Error> {
+async fn ring(
+    Json(ring): Json<Ring>,
+    connections: Connections,
+) -> Result<(), websocket_api::connections::Error> {
     connections.post(&ring.bell, Json(Rang { from: ring.from })).await
 }

@@ -51,8 +51,8 @@ impl Config {
     /// Writes a template for each API, `<Api>.template.json`, and tells Cargo which files they depend on. Returns the templates'
     /// paths.
     ///
-    /// An API with errors has no template: see [`strict`](Config::strict). One that is in order but for values which only the
-    /// compiler knows has none either; [`include_template!`](crate::include_template) says so where the template is wanted.
+    /// An API with errors has no template, see [`strict`](Config::strict), nor has one whose values only the compiler knows;
+    /// [`include_template!`](crate::include_template) is then an error.
     ///
     /// # Errors
     /// If the source cannot be read, a template cannot be written, a stack's APIs are not declared or cannot be in one template,

@@ -12,18 +12,19 @@ use crate::{Error, Result, stack};
 /// Makes the templates. Standard output is how a build script speaks to Cargo.
 pub(super) fn emit(config: &Config) -> Result<Vec<PathBuf>> {
     let out_dir = env::var_os("OUT_DIR").ok_or(Error::NoBuildScript { name: "OUT_DIR" })?;
-    println!("cargo::rerun-if-changed={}", config.source.display());
-    let read = Sources::read(&[&config.source], &conditions());
-    let sources = read.map_err(|(path, source)| Error::Read { path, source })?;
+    let sources = Sources::read(&[&config.source], &conditions()).map_err(|(path, source)| {
+        println!("cargo::rerun-if-changed={}", path.display());
+        Error::Read { path, source }
+    })?;
     for file in &sources.files {
         println!("cargo::rerun-if-changed={}", file.path.display());
     }
     tell(&sources, config.strict)?;
-    let output = Output { include: out_dir.into(), templates: config.out_dir.as_deref() };
+    let output = Output { out_dir: out_dir.into(), templates: config.out_dir.as_deref() };
     let mut paths = Vec::new();
     for declaration in &sources.declarations {
         if let Some(name) = &declaration.name {
-            paths.extend(output.write_api(&sources, name, declaration)?);
+            paths.extend(output.write_api(name, declaration)?);
         }
     }
     for (name, apis) in &config.stacks {
@@ -51,17 +52,17 @@ fn at(sources: &Sources, finding: &Finding) -> String {
 }
 
 struct Output<'a> {
-    /// Where [`crate::include_template`] looks.
-    include: PathBuf,
+    out_dir: PathBuf,
+    /// Where templates go instead.
     templates: Option<&'a Path>,
 }
 
 impl Output<'_> {
-    fn write_api(&self, sources: &Sources, name: &str, declaration: &Declaration) -> Result<Option<PathBuf>> {
+    fn write_api(&self, name: &str, declaration: &Declaration) -> Result<Option<PathBuf>> {
         if let Some(spec) = &declaration.spec {
             return self.write_template(name, &[spec]).map(Some);
         }
-        self.write_excuse(sources, name, &[declaration])?;
+        self.write_nothing(name, &[declaration])?;
         Ok(None)
     }
 
@@ -76,7 +77,7 @@ impl Output<'_> {
         let specs: Option<Vec<&Spec>> =
             declarations.iter().map(|declaration| declaration.spec.as_ref()).collect();
         let Some(specs) = specs else {
-            self.write_excuse(sources, name, &declarations)?;
+            self.write_nothing(name, &declarations)?;
             return Ok(None);
         };
         stack::check(&specs)?;
@@ -84,34 +85,30 @@ impl Output<'_> {
     }
 
     fn write_template(&self, name: &str, specs: &[&Spec]) -> Result<PathBuf> {
-        let folder = self.templates.unwrap_or(&self.include);
+        let folder = self.templates.unwrap_or(&self.out_dir);
         fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         let path = folder.join(format!("{name}.template.json"));
         write(&path, &synth_stack(specs).to_json())?;
         let absolute = path.canonicalize().map_err(|source| Error::Read { path: path.clone(), source })?;
-        self.write_include(name, &format!("::core::include_str!({:?})", absolute.display().to_string()))?;
+        tell_include(name, &absolute);
         Ok(path)
     }
 
-    /// What [`crate::include_template`] says of an API without a template: nothing where the compiler finds fault with the
-    /// declaration itself, which would be said twice.
-    fn write_excuse(&self, sources: &Sources, name: &str, declarations: &[&Declaration]) -> Result {
-        let findings = declarations.iter().flat_map(|declaration| &declaration.findings);
-        let mut errors = findings.filter(|finding| finding.is_error());
-        if errors.clone().any(|finding| !finding.of_source) {
-            return self.write_include(name, "\"\"");
+    /// Where the compiler finds fault with a declaration itself, nothing else must fail because there is no template.
+    fn write_nothing(&self, name: &str, declarations: &[&Declaration]) -> Result {
+        let mut findings = declarations.iter().flat_map(|declaration| &declaration.findings);
+        if findings.any(|finding| finding.is_error() && !finding.of_source) {
+            let path = self.out_dir.join("nothing");
+            write(&path, "")?;
+            tell_include(name, &path);
         }
-        let why = errors.next().map(|finding| format!(": {}", at(sources, finding))).unwrap_or_default();
-        let text = format!("`{name}` has no template before it is compiled{why}");
-        self.write_include(name, &format!("::core::compile_error!({text:?})"))
-    }
-
-    fn write_include(&self, name: &str, expression: &str) -> Result {
-        let path = self.include.join(format!("{name}.template.rs"));
-        write(&path, expression)?;
-        println!("cargo::rustc-env=WEBSOCKET_API_TEMPLATE_{name}={}", path.display());
         Ok(())
     }
+}
+
+/// Tells [`crate::include_template`] where to look.
+fn tell_include(name: &str, path: &Path) {
+    println!("cargo::rustc-env=WEBSOCKET_API_TEMPLATE_{name}={}", path.display());
 }
 
 /// Leaves a file that is right already as it is, so that nothing is built again because of it.

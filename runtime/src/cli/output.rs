@@ -56,15 +56,13 @@ impl Output {
 
 /// CloudFormation refuses what is too long, and says less.
 fn note_size(bytes: usize) {
-    let (most, remedy) = match bytes {
-        0..=limits::TEMPLATE_BODY => return,
-        ..=limits::TEMPLATE_OBJECT => (
-            limits::TEMPLATE_BODY,
-            "unless it is in S3: deploy it with `aws cloudformation deploy --s3-bucket BUCKET`",
-        ),
-        _ => {
-            (limits::TEMPLATE_OBJECT, "at most: let routes share a function (`functions: shared`, `groups`)")
-        }
+    let (most, remedy) = if bytes <= limits::TEMPLATE_BODY {
+        return;
+    } else if bytes <= limits::TEMPLATE_OBJECT {
+        let remedy = "unless it is in S3: deploy it with `aws cloudformation deploy --s3-bucket BUCKET`";
+        (limits::TEMPLATE_BODY, remedy)
+    } else {
+        (limits::TEMPLATE_OBJECT, "at most: let routes share a function (`functions: shared`, `groups`)")
     };
     // Whoever closes standard error does not want to know.
     let _ = writeln!(

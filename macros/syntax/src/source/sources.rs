@@ -24,6 +24,7 @@ pub struct Declaration {
     pub place: Place,
     /// `None` beside errors.
     pub spec: Option<Spec>,
+    /// In the order of their places.
     pub findings: Vec<Finding>,
 }
 
@@ -205,6 +206,9 @@ impl<'a> Reader<'a> {
                     self.lower(i, api, *origin);
                 }
             }
+        }
+        for declaration in &mut self.sources.declarations {
+            declaration.findings.sort_by_key(|finding| finding.place.bytes.start);
         }
         self.sources
     }

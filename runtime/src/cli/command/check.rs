@@ -51,7 +51,8 @@ impl Check {
             Format::Human => draw::draw(sources, sources.findings()),
             Format::Short => sources.findings().for_each(|finding| say(&line(sources, finding))),
             Format::Json => {
-                print(&sources.findings().map(|finding| object(sources, finding)).collect::<String>())?
+                let objects: String = sources.findings().map(|finding| object(sources, finding)).collect();
+                print(&objects)?;
             }
         }
         let count = |level| sources.findings().filter(|finding| finding.level == level).count();

@@ -18,6 +18,8 @@ use clap_complete::Shell;
 use self::{check::Check, routes::Routes, template::MakeTemplate};
 use super::usage;
 
+const NAME: &str = "websocket-api";
+
 /// Works with the `websocket_api!` declarations of Rust source, without compiling it.
 ///
 /// What is read is a Rust file with the modules that it declares, or the library and the programs of a package. Rust constants have no value there; a
@@ -25,7 +27,7 @@ use super::usage;
 ///
 /// Exit codes: 0 if all is well, 1 if there are errors, 2 if the command line is wrong.
 #[derive(Debug, Parser)]
-#[command(name = "websocket-api", version, disable_help_subcommand = true, arg_required_else_help = true)]
+#[command(name = NAME, version, disable_help_subcommand = true, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -77,8 +79,10 @@ fn run(command: Command) -> Result<Sound> {
         Command::Routes(routes) => routes.run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "websocket-api", &mut script);
-            super::print(&String::from_utf8_lossy(&script))?;
+            clap_complete::generate(shell, &mut Cli::command(), NAME, &mut script);
+            // clap_complete 4.6 calls a command with a hyphen by two names in scripts for bash.
+            let script = String::from_utf8_lossy(&script).replace("websocket__subcmd__api", "websocket__api");
+            super::print(&script)?;
             Ok(true)
         }
     }

@@ -1,0 +1,253 @@
+//! Templates made by build scripts: what Cargo is told, what the program gets, what becomes of errors.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use websocket_api_model::synth;
+use websocket_api_tests::{cargo::cargo, source};
+
+const RIGHT: &str =
+    "websocket_api::websocket_api! { pub Chat { routes: { $default: f } } }\nasync fn f() {}\n";
+
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("build_script").join(name);
+    _ = fs::remove_dir_all(&folder);
+    for (path, text) in files {
+        write(&folder.join(path), text);
+    }
+    folder
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).expect("a file");
+}
+
+/// A build script as Cargo runs it: whether all is well, and what it says.
+fn script(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (bool, Vec<String>, String) {
+    let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
+    script
+        .args(arguments)
+        .current_dir(folder)
+        .env("OUT_DIR", folder.join("out"))
+        .envs(variables.iter().copied());
+    fs::create_dir_all(folder.join("out")).expect("a folder");
+    let output = script.output().expect("the build script");
+    let lines = String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect();
+    (output.status.success(), lines, String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
+#[test]
+fn cargo_is_told_of_every_file_and_template() {
+    let other = RIGHT.replace("Chat", "Other");
+    let files = [
+        ("src/main.rs", "mod a; mod b { mod c; }"),
+        ("src/a.rs", RIGHT),
+        ("src/b/c.rs", &*other),
+        ("src/d.rs", ""),
+    ];
+    let folder = folder("told", &files);
+    let (succeeds, lines, errors) = script(&folder, &["src/main.rs"], &[]);
+    assert!(succeeds && errors.is_empty(), "{errors}");
+    let out = folder.join("out");
+    let out = out.display();
+    assert_eq!(
+        lines,
+        [
+            "cargo::rerun-if-changed=src/main.rs",
+            "cargo::rerun-if-changed=src/a.rs",
+            "cargo::rerun-if-changed=src/b/c.rs",
+            &*format!("cargo::rustc-env=WEBSOCKET_API_TEMPLATE_Chat={out}/Chat.template.json"),
+            &*format!("cargo::rustc-env=WEBSOCKET_API_TEMPLATE_Other={out}/Other.template.json"),
+            &*format!("made {out}/Chat.template.json"),
+            &*format!("made {out}/Other.template.json"),
+        ]
+    );
+    assert!(
+        fs::read_to_string(folder.join("out/Other.template.json")).expect("a template").contains("OtherApi")
+    );
+}
+
+#[test]
+fn templates_go_where_they_are_wanted_and_stay_if_they_are_right() {
+    let folder = folder("placed", &[("main.rs", RIGHT)]);
+    let path = folder.join("infra/chat/Chat.template.json");
+    let emit = || script(&folder, &["main.rs", "--out-dir", "infra/chat"], &[]);
+    let (succeeds, lines, _) = emit();
+    assert!(succeeds);
+    assert_eq!(lines.last().map(String::as_str), Some("made infra/chat/Chat.template.json"));
+    let written = fs::metadata(&path).expect("a template").modified().expect("a time");
+    assert!(emit().0);
+    assert_eq!(fs::metadata(&path).expect("a template").modified().expect("a time"), written);
+    write(&folder.join("main.rs"), &RIGHT.replace("$default", "send"));
+    assert!(emit().0);
+    assert!(fs::read_to_string(&path).expect("a template").contains("\"RouteKey\": \"send\""));
+}
+
+#[test]
+fn several_apis_make_one_template() {
+    let folder = folder("stack", &[("main.rs", &*format!("{RIGHT}{}", RIGHT.replace("Chat", "Other")))]);
+    let (succeeds, lines, errors) = script(&folder, &["main.rs", "--stack", "Shop", "Other", "Chat"], &[]);
+    assert!(succeeds, "{errors}");
+    assert!(lines.iter().any(|line| line.ends_with("/Shop.template.json")), "{lines:?}");
+    let template = fs::read_to_string(folder.join("out/Shop.template.json")).expect("a template");
+    assert!(template.find("\"OtherApi\": {") < template.find("\"ChatApi\": {"), "in the order asked for");
+    for (apis, expected) in [
+        (&["--stack", "Shop", "Chat", "Caht"][..], "Error: there is no API `Caht` in what was read\n"),
+        (&["--stack", "Shop", "Chat", "Chat"], "Error: `Chat` is declared twice in one stack\n"),
+    ] {
+        let (succeeds, _, errors) = script(&folder, &[&["main.rs"], apis].concat(), &[]);
+        assert!(!succeeds);
+        assert_eq!(errors, expected);
+    }
+}
+
+/// The script knows of the build what Cargo tells it.
+#[test]
+fn conditions_are_those_of_the_build() {
+    let declared =
+        |condition: &str, name: &str| format!("#[cfg({condition})] {}", RIGHT.replace("Chat", name));
+    let text = [
+        declared("feature = \"on-lambda\"", "A"),
+        declared("not(feature = \"on-lambda\")", "B"),
+        declared("unix", "C"),
+        declared("windows", "D"),
+        declared("target_arch = \"aarch64\"", "E"),
+        declared("target_feature = \"crc\"", "F"),
+        declared("target_feature = \"sse2\"", "G"),
+        declared("test", "H"),
+    ];
+    let folder = folder("conditions", &[("main.rs", &*text.concat())]);
+    let variables = [
+        ("CARGO_FEATURE_ON_LAMBDA", "1"),
+        ("CARGO_CFG_UNIX", ""),
+        ("CARGO_CFG_TARGET_ARCH", "aarch64"),
+        ("CARGO_CFG_TARGET_FEATURE", "neon,crc"),
+    ];
+    let made = |variables| {
+        let (succeeds, lines, errors) = script(&folder, &["main.rs"], variables);
+        assert!(succeeds, "{errors}");
+        let names = lines
+            .iter()
+            .filter_map(|line| Some(line.strip_prefix("made ")?.rsplit('/').next()?.chars().next()?));
+        names.collect::<String>()
+    };
+    // What is no option of the target is not told of.
+    assert_eq!(made(&variables), "ACDEF");
+    assert_eq!(made(&variables[1..]), "BCDEF");
+}
+
+#[test]
+fn errors_are_warnings_unless_it_is_strict() {
+    let wrong = "\nwebsocket_api! { pub Chat { routes: { $default: f }, nam: \"a\" } }";
+    let folder = folder("errors", &[("src/main.rs", "mod chat; mod gone;"), ("src/chat.rs", wrong)]);
+    let said = [
+        "src/main.rs:1:15: the module `gone` has no file; it would be `src/gone.rs` or `src/gone/mod.rs`",
+        "src/chat.rs:2:54: unknown key `nam` in the API; did you mean `name`?",
+    ];
+    let (succeeds, lines, errors) = script(&folder, &["src/main.rs"], &[]);
+    assert!(succeeds && errors.is_empty(), "{errors}");
+    assert_eq!(lines[2..4], said.map(|text| format!("cargo::warning={text}")));
+    let (succeeds, lines, errors) = script(&folder, &["src/main.rs", "--strict"], &[]);
+    assert!(!succeeds);
+    assert_eq!(lines[2..], said.map(|text| format!("cargo::error={text}")));
+    assert_eq!(errors, "Error: there are 2 errors in declarations\n");
+
+    let (succeeds, lines, errors) = script(&folder, &["src/mian.rs"], &[]);
+    assert!(!succeeds);
+    assert_eq!(lines, ["cargo::rerun-if-changed=src/mian.rs"]);
+    assert_eq!(errors, "Error: cannot read `src/mian.rs`: No such file or directory (os error 2)\n");
+    let mut alone = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
+    let output = alone.arg("src/main.rs").env_remove("OUT_DIR").output().expect("the build script");
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        errors,
+        "Error: `OUT_DIR` is not set: `websocket_api::build` is for build scripts, which Cargo runs\n"
+    );
+}
+
+/// A package as a user has it, beside the workspace, which it shares the compiled dependencies with.
+struct Package(PathBuf);
+
+impl Package {
+    fn new(name: &str, main: &str) -> Self {
+        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+        let runtime = workspace.join("runtime");
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n\
+             [profile.dev]\ndebug = \"line-tables-only\"\n\
+             [dependencies]\nwebsocket-api = {{ path = {runtime:?}, default-features = false }}\n\
+             [build-dependencies]\nwebsocket-api = {{ path = {runtime:?}, default-features = false, features = [\"build\"] }}\n",
+        );
+        let script = "fn main() -> websocket_api::Result {\n    \
+                      websocket_api::build::Config::new(\"src/main.rs\").emit()?;\n    Ok(())\n}\n";
+        let lock = fs::read_to_string(workspace.join("Cargo.lock")).expect("the lock file");
+        let files =
+            [("Cargo.toml", &*manifest), ("Cargo.lock", &*lock), ("build.rs", script), ("src/main.rs", main)];
+        Self(folder(name, &files))
+    }
+
+    /// What `cargo run` prints, and what the compiler and Cargo say.
+    fn run(&self) -> (bool, String, String) {
+        let mut cargo = cargo();
+        cargo.args(["run", "--offline", "--target-dir", "target/tests/build-script", "--manifest-path"]);
+        let output = cargo.arg(self.0.join("Cargo.toml")).output().expect("cargo");
+        let errors = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.success(), String::from_utf8(output.stdout).expect("UTF-8"), errors)
+    }
+}
+
+const EMBEDS: &str = "fn main() { print!(\"{}\", websocket_api::include_template!(Chat)); }\nmod chat;\n";
+
+#[test]
+fn a_program_embeds_its_template() {
+    let package = Package::new("embeds", EMBEDS);
+    let chat = package.0.join("src/chat.rs");
+    write(&chat, RIGHT);
+    let (succeeds, template, errors) = package.run();
+    assert!(succeeds, "{errors}");
+    assert_eq!(template, synth(&source::spec(source::declarations(RIGHT).remove(0))).to_json());
+
+    // A module that changes is enough for it to be made again.
+    write(&chat, &RIGHT.replace("$default", "send"));
+    let (succeeds, template, errors) = package.run();
+    assert!(succeeds && template.contains("\"RouteKey\": \"send\""), "{errors}");
+
+    // What the compiler says, and nothing else beside Cargo's warning.
+    write(&chat, &RIGHT.replace("routes", "rotes"));
+    let (succeeds, _, errors) = package.run();
+    assert!(!succeeds);
+    let problem = "unknown key `rotes` in the API; did you mean `routes`?";
+    assert!(errors.contains(&format!("warning: embeds@0.1.0: src/chat.rs:1:44: {problem}")), "{errors}");
+    assert!(errors.contains(&format!("error: {problem}")), "{errors}");
+    assert_eq!(errors.matches("error: ").count(), 2, "one, and that it could not be compiled: {errors}");
+
+    // What only the compiler knows is no error but where the template is wanted.
+    write(
+        &chat,
+        &RIGHT
+            .replace("$default: f", "$default: { function: { handler: f, timeout: LIMIT } }")
+            .replace("async fn", "const LIMIT: u32 = 20;\nasync fn"),
+    );
+    let (succeeds, _, errors) = package.run();
+    assert!(!succeeds);
+    let constant = "`LIMIT` is a Rust constant, which has a value only when the program is compiled; write the value here, \
+                    or make the template by running the program";
+    assert!(errors.contains(&format!("warning: embeds@0.1.0: src/chat.rs:1:99: {constant}")), "{errors}");
+    let missing = "error: the build script made no template of this name: either its warnings say why, or \
+                   `websocket_api::build::Config::new(\"src/main.rs\").emit()` does not read the declaration\n \
+                   --> src/main.rs:1:26\n";
+    assert!(errors.contains(missing), "{errors}");
+
+    let main = package.0.join("src/main.rs");
+    write(&main, "fn main() {}\nmod chat;\n");
+    let (succeeds, _, errors) = package.run();
+    assert!(succeeds, "{errors}");
+
+    write(&main, &EMBEDS.replace("(Chat)", "(Caht)"));
+    let (_, _, errors) = package.run();
+    assert!(errors.contains(missing), "{errors}");
+}

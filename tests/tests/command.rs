@@ -1,0 +1,438 @@
+//! The command `websocket-api`, which works on source that nobody compiles.
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Read, Write},
+    path::PathBuf,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::{Value, json};
+use websocket_api_tests::cargo::websocket_api;
+
+const RIGHT: &str =
+    "websocket_api! { pub Chat { routes: { $default: f, send: { function: f, return_response: true } } } }\n";
+
+const WRONG: &str = "\
+websocket_api! {
+    pub Chat {
+        routes: {
+            $conect: connect,
+            $default: { function: { handler: f, timout: 20, memory_size: 1 } },
+        },
+        access_log: { retention: \"two_week\" },
+    }
+}
+";
+
+fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("command").join(name);
+    _ = fs::remove_dir_all(&folder);
+    for (path, text) in files {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn command(arguments: &[&str]) -> Command {
+    let mut command = websocket_api();
+    command.args(arguments).env_remove("CLICOLOR_FORCE");
+    command
+}
+
+struct Said {
+    code: i32,
+    output: String,
+    errors: String,
+}
+
+fn said(output: Output) -> Said {
+    Said {
+        code: output.status.code().expect("an exit code"),
+        output: String::from_utf8(output.stdout).expect("UTF-8"),
+        errors: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn run_in(folder: &PathBuf, arguments: &[&str]) -> Said {
+    said(command(arguments).current_dir(folder).output().expect("the command"))
+}
+
+fn pipe(input: &str, arguments: &[&str]) -> Said {
+    let mut process = command(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command");
+    // It fails only if nobody reads.
+    _ = process.stdin.take().expect("a pipe").write_all(input.as_bytes());
+    said(process.wait_with_output().expect("an end"))
+}
+
+#[test]
+fn errors_are_drawn_over_the_source() {
+    let folder = folder("drawn", &[("chat.rs", WRONG)]);
+    let Said { code, output, errors } = run_in(&folder, &["check", "chat.rs"]);
+    assert_eq!((code, &*output), (1, ""));
+    let expected = "\
+error: only `$connect`, `$disconnect` and `$default` may begin with `$`
+ --> chat.rs:4:13
+  |
+4 |             $conect: connect,
+  |             ^^^^^^^
+  |
+help: did you mean `$connect`?
+  |
+4 |             $connect: connect,
+  |                 +
+
+error: unknown key `timout` in a function
+ --> chat.rs:5:49
+  |
+5 |             $default: { function: { handler: f, timout: 20, memory_size: 1 } },
+  |                                                 ^^^^^^
+  |
+help: did you mean `timeout`?
+  |
+5 |             $default: { function: { handler: f, timeout: 20, memory_size: 1 } },
+  |                                                    +
+
+error: `memory_size` must be between 128 and 10240 MB, found 1
+ --> chat.rs:5:74
+  |
+5 |             $default: { function: { handler: f, timout: 20, memory_size: 1 } },
+  |                                                                          ^
+
+";
+    assert!(errors.starts_with(expected), "{errors}");
+    assert!(errors.ends_with("\nchecked `Chat` in 1 file: 4 errors, no warnings\n"), "{errors}");
+    assert!(!errors.contains('\u{1b}'), "no colours where there is no terminal");
+
+    let mut colours = command(&["check", "chat.rs"]);
+    let output = colours.current_dir(&folder).env("CLICOLOR_FORCE", "1").output().expect("the command");
+    assert!(said(output).errors.contains('\u{1b}'));
+
+    // Nothing is written that could be taken for a template.
+    for arguments in [&["template", "chat.rs"][..], &["routes", "chat.rs"]] {
+        let said = run_in(&folder, arguments);
+        assert_eq!((said.code, &*said.output), (1, ""), "{arguments:?}");
+        assert!(said.errors.starts_with(expected), "{}", said.errors);
+    }
+    assert_eq!(run_in(&folder, &["template", "chat.rs", "--out", "chat.json"]).code, 1);
+    assert!(!folder.join("chat.json").exists());
+}
+
+#[test]
+fn errors_are_for_machines_too() {
+    let short = pipe(WRONG, &["check", "-", "--format", "short"]);
+    assert_eq!((short.code, &*short.output), (1, ""));
+    let lines: Vec<&str> = short.errors.lines().collect();
+    assert_eq!(
+        lines[..2],
+        [
+            "<stdin>:4:13: error: only `$connect`, `$disconnect` and `$default` may begin with `$`; did you mean `$connect`?",
+            "<stdin>:5:49: error: unknown key `timout` in a function; did you mean `timeout`?",
+        ]
+    );
+    let long = pipe(WRONG, &["check", "-", "--format", "json"]);
+    assert_eq!((long.code, &*long.errors), (1, ""));
+    let objects: Vec<Value> =
+        long.output.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(objects.len(), 4);
+    assert_eq!(
+        objects[1],
+        json!({
+            "level": "error",
+            "message": "unknown key `timout` in a function; did you mean `timeout`?",
+            "file": "<stdin>",
+            "line": 5,
+            "column": 49,
+            "end_line": 5,
+            "end_column": 55,
+            "replacement": "timeout",
+        })
+    );
+    // What is proposed is right.
+    let text = objects.iter().rev().fold(WRONG.to_owned(), |text, object| {
+        let Some(replacement) = object["replacement"].as_str() else { return text };
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let place = |key: &str| object[key].as_u64().expect("a number") as usize - 1;
+        lines[place("line")].replace_range(place("column")..place("end_column"), replacement);
+        lines.join("\n")
+    });
+    let rest = pipe(&text, &["check", "-", "--format", "short"]).errors;
+    assert_eq!(rest.lines().count(), 2, "the memory and the summary: {rest}");
+}
+
+#[test]
+fn warnings_fail_only_who_wants_it() {
+    let source = RIGHT.replace("$default: f,", "$connect: f,");
+    let warned = WRONG.replace("$conect: connect,", "").replace("timout: 20, memory_size: 1", "timeout: 20");
+    let warned =
+        warned.replace("retention: \"two_week\"", "format: \"$context.requestId $context.httpMethod\"");
+    assert_eq!(pipe(&source, &["check", "-", "--deny-warnings"]).code, 0);
+    let said = pipe(&warned, &["check", "-"]);
+    assert_eq!(said.code, 0, "{}", said.errors);
+    assert!(said.errors.ends_with("checked `Chat` in 1 file: no errors, 1 warning\n"), "{}", said.errors);
+    assert!(said.errors.starts_with("warning: "), "{}", said.errors);
+    assert_eq!(pipe(&warned, &["check", "-", "--deny-warnings"]).code, 1);
+    let said = pipe(&warned, &["template", "-"]);
+    assert_eq!(said.code, 0);
+    assert!(said.errors.starts_with("warning: ") && said.output.starts_with("{\n"));
+}
+
+#[test]
+fn what_is_read_is_a_file_a_package_or_standard_input() {
+    let manifest = "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    let with_library = format!("{manifest}[lib]\npath = \"code/lib.rs\"\n");
+    let other = RIGHT.replace("Chat", "Other");
+    let files = [
+        ("one/Cargo.toml", manifest),
+        ("one/src/main.rs", "mod chat;\n"),
+        ("one/src/chat.rs", RIGHT),
+        ("two/Cargo.toml", &*with_library),
+        ("two/code/lib.rs", RIGHT),
+        ("two/src/bin/other.rs", &*other),
+        ("two/tests/not_read.rs", WRONG),
+        ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\n"),
+        ("none/Cargo.toml", manifest),
+        ("none/src/lib.rs", "fn f() {}\n"),
+        ("empty/readme.md", ""),
+    ];
+    let folder = folder("packages", &files);
+    let template = pipe(RIGHT, &["template", "-"]).output;
+    assert!(template.starts_with("{\n"));
+    assert_eq!(run_in(&folder, &["template", "one"]).output, template);
+    assert_eq!(run_in(&folder.join("one"), &["template"]).output, template);
+    assert_eq!(run_in(&folder, &["template", "one/src/chat.rs"]).output, template);
+    assert_eq!(run_in(&folder, &["template", "one/src/main.rs"]).output, template);
+    assert_eq!(run_in(&folder, &["template", "two", "--api", "Chat"]).output, template);
+    let checked = run_in(&folder, &["check", "two"]).errors;
+    assert_eq!(checked, "checked `Chat`, `Other` in 2 files: no errors, no warnings\n");
+
+    let fails = |arguments: &[&str], expected: &str| {
+        let said = run_in(&folder, arguments);
+        assert_eq!((said.code, &*said.output, &*said.errors), (1, "", &*format!("error: {expected}\n")));
+    };
+    fails(&["check"], "`Cargo.toml` is a workspace; name the folder of one of its packages: `one`, `two`");
+    fails(
+        &["check", "empty"],
+        "there is no `empty/Cargo.toml`; name a Rust file, or the folder of a package",
+    );
+    fails(&["check", "none"], "there is no `websocket_api!` in `none/src/lib.rs`");
+    fails(&["template", "none"], "there is no `websocket_api!` in `none/src/lib.rs`");
+    fails(&["check", "gone.rs"], "cannot read `gone.rs`: No such file or directory (os error 2)");
+    fails(&["routes", "two", "--api", "Caht"], "there is no API `Caht`; declared are `Chat`, `Other`");
+    let broken = pipe("fn f( {", &["check", "-"]);
+    assert_eq!(broken.code, 1);
+    assert!(
+        broken.errors.contains("<stdin>:1:7") && broken.errors.contains("is not Rust"),
+        "{}",
+        broken.errors
+    );
+}
+
+#[test]
+fn several_apis_make_one_template_and_two_tables() {
+    let text = format!("{RIGHT}{}", RIGHT.replace("Chat", "Other"));
+    let ids = |arguments: &[&str]| {
+        let said = pipe(&text, arguments);
+        let template: Value = serde_json::from_str(&said.output).expect("JSON");
+        let resources = template["Resources"].as_object().expect("resources");
+        ["ChatApi", "OtherApi"].map(|id| resources.keys().position(|key| key == id))
+    };
+    let [Some(chat), Some(other)] = ids(&["template", "-"]) else { panic!("both") };
+    assert!(chat < other);
+    let [Some(chat), Some(other)] = ids(&["template", "-", "--api", "Other", "--api", "Chat"]) else {
+        panic!("both")
+    };
+    assert!(other < chat, "in the order asked for");
+    assert!(matches!(ids(&["template", "-", "--api", "Other"]), [None, Some(_)]));
+
+    let table = pipe(&text, &["routes", "-"]).output;
+    let lines: Vec<String> =
+        table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    assert_eq!(
+        lines[..5],
+        [
+            "Chat",
+            "ROUTE HANDLER TIMEOUT MEMORY ARCHITECTURE RESPONSE",
+            "$default f 10 s 1024 MB x86_64 no",
+            "send f 10 s 1024 MB x86_64 yes",
+            ""
+        ]
+    );
+    assert_eq!(lines[5], "Other");
+    let objects = pipe(&text, &["routes", "-", "--format", "json", "--api", "Chat"]).output;
+    let last: Value = serde_json::from_str(objects.lines().last().expect("a line")).expect("JSON");
+    assert_eq!(
+        last,
+        json!({
+            "api": "Chat", "route": "send", "handler": "f", "logical_id": "ChatOnSendFunction", "timeout": 10,
+            "memory_size": 1024, "architecture": "x86_64", "return_response": true,
+        })
+    );
+
+    // What is wrong with one is no matter to who wants the other.
+    let half = format!("{RIGHT}{}", WRONG.replace("Chat", "Wrong"));
+    assert_eq!(pipe(&half, &["template", "-", "--api", "Chat"]).code, 0);
+    assert_eq!(pipe(&half, &["template", "-"]).code, 1);
+    let twice = pipe(&format!("{RIGHT}mod a {{ {RIGHT} }}"), &["template", "-", "--api", "Chat"]);
+    assert_eq!((twice.code, &*twice.output), (1, ""));
+    assert_eq!(
+        twice.errors,
+        "error: `Chat` is declared at <stdin>:1:22 and at <stdin>:2:30; name the file of one\n"
+    );
+    assert_eq!(
+        pipe(&format!("{RIGHT}mod a {{ {RIGHT} }}"), &["template", "-"]).errors,
+        "error: `Chat` is declared twice in one stack\n"
+    );
+}
+
+#[test]
+fn features_decide_what_is_there() {
+    let text = format!(
+        "#[cfg(feature = \"a\")] {RIGHT} #[cfg(not(feature = \"a\"))] {}",
+        RIGHT.replace("Chat", "Other")
+    );
+    let checked = |arguments: &[&str]| pipe(&text, &[&["check", "-"], arguments].concat()).errors;
+    let names = |names| format!("checked {names} in 1 file: no errors, no warnings\n");
+    assert_eq!(checked(&[]), names("`Chat`, `Other`"));
+    assert_eq!(checked(&["--features", "b,a"]), names("`Chat`"));
+    assert_eq!(checked(&["--features", "b"]), names("`Other`"));
+    assert_eq!(checked(&["--features", ""]), names("`Other`"));
+}
+
+#[test]
+fn a_constant_has_no_value() {
+    let said = pipe(
+        &RIGHT.replace("send: {", "send: { function: { handler: f, timeout: TIMEOUT } }, x: {"),
+        &["template", "-"],
+    );
+    assert_eq!((said.code, &*said.output), (1, ""));
+    let expected = "error: `TIMEOUT` is a Rust constant, which has a value only when the program is compiled\n --> <stdin>:1:";
+    assert!(said.errors.starts_with(expected), "{}", said.errors);
+    let help = "help: write the value here, or make the template by running the program\n";
+    assert!(said.errors.contains(help), "{}", said.errors);
+}
+
+#[test]
+fn a_large_template_is_noted() {
+    let text = |routes: usize, settings: &str| {
+        let routes: String = (0..routes).map(|i| format!("r{i}: f, ")).collect();
+        format!("websocket_api! {{ pub Chat {{ {settings} routes: {{ {routes} }} }} }}")
+    };
+    let small = pipe(&text(4, ""), &["template", "-"]);
+    assert_eq!((small.code, &*small.errors), (0, ""));
+    let large = pipe(&text(99, ""), &["template", "-"]);
+    let note = format!(
+        "note: this template has {} bytes, and CloudFormation takes 51200 unless it is in S3: deploy it with \
+         `aws cloudformation deploy --s3-bucket BUCKET`\n",
+        large.output.len()
+    );
+    assert_eq!((large.code, &*large.errors), (0, &*note));
+    // Too many resources are an error, and the way out that it names is one.
+    let many = pipe(&text(300, ""), &["template", "-"]);
+    assert_eq!(many.code, 1);
+    assert!(many.errors.contains("functions: shared"), "{}", many.errors);
+    assert_eq!(pipe(&text(300, "functions: shared,"), &["template", "-"]).code, 0);
+    let too_many = pipe(&text(301, "functions: shared,"), &["template", "-"]);
+    assert!(too_many.code == 1 && too_many.errors.contains("300 at most"), "{}", too_many.errors);
+}
+
+#[test]
+fn wrong_command_lines_are_told_in_one_line() {
+    for (arguments, expected) in [
+        (
+            &["chek"][..],
+            "error: unrecognized subcommand 'chek'; tip: a similar subcommand exists: 'check'; try `--help`",
+        ),
+        (
+            &["check", "--format", "xml"],
+            "error: invalid value 'xml' for '--format <FORMAT>'; [possible values: human, short, json]; try `--help`",
+        ),
+        (&["check", "-", "--watch"], "error: standard input cannot be watched; try `--help`"),
+        (
+            &["template", "--watch"],
+            "error: a template that is made over and over needs a file: add `--out FILE`; try `--help`",
+        ),
+    ] {
+        let said = pipe("", arguments);
+        assert_eq!((said.code, &*said.output, said.errors.trim_end()), (2, "", expected));
+    }
+}
+
+#[test]
+fn shells_can_complete_it() {
+    for (shell, word) in
+        [("bash", "complete -F"), ("zsh", "#compdef websocket-api"), ("fish", "complete -c websocket-api")]
+    {
+        let said = pipe("", &["completions", shell]);
+        assert_eq!(said.code, 0);
+        assert!(said.output.contains(word) && said.output.contains("deny-warnings"), "{shell}");
+    }
+    // Bash takes the script, and completes with it.
+    let script = pipe("", &["completions", "bash"]).output;
+    for (words, expected) in
+        [("che", "check"), ("check --deny", "--deny-warnings"), ("routes --format j", "json")]
+    {
+        let asked = format!(
+            "COMP_WORDS=(websocket-api {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _websocket__api websocket-api \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"; \
+             echo \"${{COMPREPLY[@]}}\""
+        );
+        let bash = Command::new("bash").args(["-c", &format!("{script}\n{asked}")]).output().expect("bash");
+        assert_eq!(said(bash).output, format!("{expected}\n"), "{words}");
+    }
+}
+
+#[test]
+fn watching_does_it_again_when_a_file_changes() {
+    let folder = folder("watched", &[("main.rs", "mod chat;"), ("chat.rs", RIGHT)]);
+    let mut process = command(&["template", "main.rs", "--watch", "--out", "chat.json"])
+        .current_dir(&folder)
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command");
+    let mut errors = BufReader::new(process.stderr.take().expect("a pipe")).lines();
+    let mut until = |end: &str| {
+        let mut said = String::new();
+        for line in errors.by_ref() {
+            let line = line.expect("UTF-8");
+            if line.contains(end) {
+                return said;
+            }
+            said += &line;
+        }
+        panic!("ended after {said}");
+    };
+    let template = || fs::read_to_string(folder.join("chat.json")).expect("a template");
+    assert_eq!(until("watching 2 files"), "");
+    assert_eq!(template(), pipe(RIGHT, &["template", "-"]).output);
+
+    // As editors do: a new file in the place of the old one.
+    let changed = RIGHT.replace("send", "sent");
+    fs::write(folder.join("new"), &changed).expect("a file");
+    fs::rename(folder.join("new"), folder.join("chat.rs")).expect("a file");
+    assert_eq!(until("watching 2 files"), "");
+    assert_eq!(template(), pipe(&changed, &["template", "-"]).output);
+
+    // What is wrong is told, and the template stays; a missing module is told, and found when it is there.
+    fs::write(folder.join("chat.rs"), WRONG).expect("a file");
+    assert!(until("watching 2 files").contains("unknown key `timout`"));
+    fs::remove_file(folder.join("chat.rs")).expect("a file");
+    assert!(until("watching 1 file").contains("the module `chat` has no file"));
+    assert_eq!(template(), pipe(&changed, &["template", "-"]).output);
+    fs::write(folder.join("chat.rs"), RIGHT).expect("a file");
+    until("watching 2 files");
+    assert_eq!(template(), pipe(RIGHT, &["template", "-"]).output);
+
+    process.kill().expect("a process");
+    process.wait().expect("an end");
+    let mut rest = String::new();
+    process.stdout.take().map(|mut output| output.read_to_string(&mut rest));
+    assert_eq!(rest, "");
+}

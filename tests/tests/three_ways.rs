@@ -1,0 +1,97 @@
+//! The program, its build script and the command `websocket-api` make the same template of a declaration, byte for byte.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use websocket_api_tests::{
+    cargo::{cargo, websocket_api},
+    declarations::ALL,
+};
+
+/// A program with one API, or a stack of several in this order: its package, and the APIs.
+const EXAMPLES: &[(&str, &[&str])] = &[("chat", &["Chat"]), ("build-script", &["Doorbell"])];
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("three_ways").join(name);
+    _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    folder
+}
+
+/// What a command writes to standard output, when all is well. Some declarations are warned of.
+fn output(mut command: Command) -> String {
+    let output = command.output().expect("a program");
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}: {errors}");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn by_command(source: &Path, apis: &[&str]) -> String {
+    let mut command = websocket_api();
+    command.arg("template").arg(source);
+    for api in apis {
+        command.args(["--api", api]);
+    }
+    output(command)
+}
+
+/// The template of one API, or of a stack of them.
+fn by_build_script(source: &Path, apis: &[&str]) -> String {
+    let folder = scratch("out");
+    let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
+    script.arg(source).env("OUT_DIR", &folder);
+    let name = match apis {
+        [api] => api,
+        apis => {
+            script.args(["--stack", "Stack"]).args(apis);
+            "Stack"
+        }
+    };
+    output(script);
+    fs::read_to_string(folder.join(name).with_extension("template.json")).expect("a template")
+}
+
+#[test]
+fn every_declaration_gives_the_same_bytes() {
+    let mut literal = 0;
+    for declared in ALL.iter().filter(|declared| declared.is_literal()) {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/declarations").join(declared.name);
+        let source = source.with_extension("rs");
+        let program = (declared.app)().template().to_json();
+        assert_eq!(by_command(&source, &["Chat"]), program, "{}", declared.name);
+        assert_eq!(by_build_script(&source, &["Chat"]), program, "{}", declared.name);
+        literal += 1;
+    }
+    assert_eq!(literal, ALL.len() - 1);
+}
+
+#[test]
+fn every_example_gives_the_same_bytes() {
+    let mut known: Vec<&str> = EXAMPLES.iter().map(|(package, _)| *package).collect();
+    let folders = fs::read_dir(workspace().join("examples")).expect("the examples");
+    let mut there: Vec<String> =
+        folders.map(|entry| entry.expect("an example").file_name().into_string().expect("UTF-8")).collect();
+    known.sort_unstable();
+    there.sort_unstable();
+    assert_eq!(known, there);
+
+    for (package, apis) in EXAMPLES {
+        let mut run = cargo();
+        run.args(["run", "--quiet", "--locked", "--package", package, "--", "template"]);
+        let program = output(run);
+        let folder = Path::new("examples").join(package);
+        assert_eq!(by_command(&folder, apis), program, "{package}");
+        assert_eq!(
+            by_build_script(&workspace().join(&folder).join("src/main.rs"), apis),
+            program,
+            "{package}"
+        );
+    }
+}
