@@ -130,9 +130,8 @@ fn conditions_are_those_of_the_build() {
     let made = |variables| {
         let (succeeds, lines, errors) = script(&folder, &["main.rs"], variables);
         assert!(succeeds, "{errors}");
-        let names = lines
-            .iter()
-            .filter_map(|line| Some(line.strip_prefix("made ")?.rsplit('/').next()?.chars().next()?));
+        let names =
+            lines.iter().filter_map(|line| line.strip_prefix("made ")?.rsplit('/').next()?.chars().next());
         names.collect::<String>()
     };
     // What is no option of the target is not told of.
