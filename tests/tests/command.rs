@@ -200,6 +200,8 @@ fn what_is_read_is_a_file_a_package_or_standard_input() {
         ("Cargo.toml", "[workspace]\nmembers = [\"one\", \"two\"]\n"),
         ("none/Cargo.toml", manifest),
         ("none/src/lib.rs", "fn f() {}\n"),
+        ("none/src/main.rs", "mod a;\n"),
+        ("none/src/a.rs", ""),
         ("empty/readme.md", ""),
     ];
     let folder = folder("packages", &files);
@@ -222,8 +224,11 @@ fn what_is_read_is_a_file_a_package_or_standard_input() {
         &["check", "empty"],
         "there is no `empty/Cargo.toml`; name a Rust file, or the folder of a package",
     );
-    fails(&["check", "none"], "there is no `websocket_api!` in `none/src/lib.rs`");
-    fails(&["template", "none"], "there is no `websocket_api!` in `none/src/lib.rs`");
+    fails(
+        &["check", "none"],
+        "there is no `websocket_api!` in `none/src/lib.rs`, nor in the other 2 files that it leads to",
+    );
+    fails(&["template", "none/src/lib.rs"], "there is no `websocket_api!` in `none/src/lib.rs`");
     fails(&["check", "gone.rs"], "cannot read `gone.rs`: No such file or directory (os error 2)");
     fails(&["routes", "two", "--api", "Caht"], "there is no API `Caht`; declared are `Chat`, `Other`");
     let broken = pipe("fn f( {", &["check", "-"]);

@@ -93,7 +93,9 @@ fn modules_are_read_from_the_files_that_rustc_reads() {
     let files = [
         (
             "src/main.rs",
-            "mod a; mod r#async; mod inline { mod deep; #[path = \"b.rs\"] mod c; }\n#[path = \"other/o.rs\"] mod o;",
+            "mod a; mod r#async; mod inline { mod deep; #[path = \"b.rs\"] mod c; }
+            #[path = \"other/o.rs\"] mod o;
+            #[cfg_attr(windows, path = \"other/windows.rs\")] #[cfg_attr(unix, path = \"other/unix.rs\")] mod os;",
         ),
         ("src/a.rs", &*format!("mod below;\n{}", api("A"))),
         ("src/a/below/mod.rs", &*format!("mod beside;{}", api("Below"))),
@@ -103,11 +105,12 @@ fn modules_are_read_from_the_files_that_rustc_reads() {
         ("src/inline/b.rs", &*api("B")),
         ("src/other/o.rs", &*path_of_inner),
         ("src/other/named.rs", &*api("Named")),
+        ("src/other/unix.rs", &*api("Unix")),
         ("src/unrelated.rs", &*api("Unrelated")),
     ];
     let folder = folder("modules", &files);
     let sources = Sources::read(&[folder.join("src/main.rs")], &Conditions::default()).expect("the root");
-    let expected = ["Beside", "Below", "A", "Async", "Deep", "B", "Named", "Other"].to_vec();
+    let expected = ["Beside", "Below", "A", "Async", "Deep", "B", "Named", "Other", "Unix"].to_vec();
     assert_eq!(names(&sources), (expected, Vec::new()));
 
     // rustc lists what it reads before it finds that there is no such macro.

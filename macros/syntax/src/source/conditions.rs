@@ -85,7 +85,8 @@ impl fmt::Debug for Conditions {
     }
 }
 
-fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+/// The parts between commas.
+pub(super) fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     tokens.split(is_comma).filter(|part| !part.is_empty()).map(<[TokenTree]>::to_vec).collect()

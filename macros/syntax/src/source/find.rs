@@ -1,7 +1,7 @@
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
 use syn::{LitStr, ext::IdentExt};
 
-use super::Conditions;
+use super::conditions::{Conditions, split};
 
 /// The name of the macro.
 const MACRO: &str = "websocket_api";
@@ -20,12 +20,20 @@ pub(super) enum Found {
 /// A module in a file of its own.
 pub(super) struct Module {
     pub(super) name: Ident,
-    /// `#[path = "…"]`
-    pub(super) path: Option<String>,
+    pub(super) paths: Paths,
     /// Whether it has a condition, of which it is not known whether it holds.
     pub(super) conditional: bool,
-    /// The modules with a body around it, with their own `#[path = "…"]`.
-    pub(super) inside: Vec<(String, Option<String>)>,
+    /// The modules with a body around it.
+    pub(super) inside: Vec<(String, Paths)>,
+}
+
+/// `#[path = "…"]`
+#[derive(Clone, Default)]
+pub(super) struct Paths {
+    /// Those that there may be: more than one under conditions.
+    pub(super) named: Vec<String>,
+    /// Whether the first one holds without any.
+    pub(super) certain: bool,
 }
 
 /// Looks for declarations and modules wherever an item can stand. The tokens of other macros are not looked into: what they
@@ -40,7 +48,7 @@ pub(super) fn find(tokens: TokenStream, conditions: &Conditions) -> Vec<Found> {
 struct Finder<'a> {
     conditions: &'a Conditions,
     found: Vec<Found>,
-    inside: Vec<(String, Option<String>)>,
+    inside: Vec<(String, Paths)>,
     /// Whether something around has a condition.
     conditional: bool,
     depth: usize,
@@ -51,7 +59,7 @@ struct Finder<'a> {
 struct Attributes {
     excluded: bool,
     conditional: bool,
-    path: Option<String>,
+    paths: Paths,
 }
 
 impl Finder<'_> {
@@ -107,11 +115,11 @@ impl Finder<'_> {
                     TokenTree::Punct(semicolon),
                     after @ ..,
                 ] if keyword == "mod" && semicolon.as_char() == ';' => {
-                    let Attributes { excluded, conditional, path } = std::mem::take(&mut attributes);
+                    let Attributes { excluded, conditional, paths } = std::mem::take(&mut attributes);
                     if !excluded {
                         self.found.push(Found::Module(Module {
                             name: name.clone(),
-                            path,
+                            paths,
                             conditional: conditional || self.conditional,
                             inside: self.inside.clone(),
                         }));
@@ -121,9 +129,9 @@ impl Finder<'_> {
                 [TokenTree::Ident(keyword), TokenTree::Ident(name), TokenTree::Group(body), after @ ..]
                     if keyword == "mod" && body.delimiter() == Delimiter::Brace =>
                 {
-                    let Attributes { excluded, conditional, path } = std::mem::take(&mut attributes);
+                    let Attributes { excluded, conditional, paths } = std::mem::take(&mut attributes);
                     if !excluded {
-                        self.inside.push((name.unraw().to_string(), path));
+                        self.inside.push((name.unraw().to_string(), paths));
                         self.look_into(body, conditional);
                         self.inside.pop();
                     }
@@ -170,11 +178,32 @@ impl Finder<'_> {
                 attributes.excluded |= !self.conditions.allow(condition.stream());
             }
             [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(path)] if name == "path" => {
-                attributes.path = syn::parse_str::<LitStr>(&path.to_string()).ok().map(|path| path.value());
+                if let Some(path) = string(path) {
+                    attributes.paths = Paths { named: vec![path], certain: true };
+                }
+            }
+            [TokenTree::Ident(name), TokenTree::Group(group)] if name == "cfg_attr" => {
+                let mut parts = split(group.stream()).into_iter();
+                let condition = parts.next().unwrap_or_default().into_iter().collect();
+                if self.conditions.allow(condition) && !attributes.paths.certain {
+                    for part in parts {
+                        if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(path)] =
+                            &part[..]
+                            && name == "path"
+                        {
+                            attributes.conditional = true;
+                            attributes.paths.named.extend(string(path));
+                        }
+                    }
+                }
             }
             // `#[test]`, `#[tokio::test]`
             [.., TokenTree::Ident(name)] if name == "test" => attributes.excluded = true,
             _ => {}
         }
     }
+}
+
+fn string(literal: &Literal) -> Option<String> {
+    syn::parse_str::<LitStr>(&literal.to_string()).ok().map(|text| text.value())
 }

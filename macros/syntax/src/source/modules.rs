@@ -31,20 +31,22 @@ impl Folder {
     /// The files that can be this module, and where each one's own modules are.
     pub(super) fn candidates(&self, module: &Module) -> Vec<(PathBuf, Folder)> {
         let mut folder = self.modules.clone();
-        for (i, (name, path)) in module.inside.iter().enumerate() {
-            folder = match path {
-                Some(path) if i == 0 => self.file.join(path),
-                Some(path) => folder.join(path),
+        for (i, (name, paths)) in module.inside.iter().enumerate() {
+            let around = if i == 0 { &self.file } else { &folder };
+            folder = match paths.named.first() {
+                Some(path) => around.join(path),
                 None => folder.join(name),
             };
         }
-        if let Some(path) = &module.path {
-            let path = if module.inside.is_empty() { self.file.join(path) } else { folder.join(path) };
-            let folder = Folder::of_root(&path);
-            return vec![(path, folder)];
+        let around = if module.inside.is_empty() { &self.file } else { &folder };
+        let named = module.paths.named.iter().map(|path| around.join(path));
+        let mut candidates: Vec<(PathBuf, Folder)> =
+            named.map(|path| (path.clone(), Folder::of_root(&path))).collect();
+        if !module.paths.certain {
+            let name = module.name.unraw().to_string();
+            let usual = [folder.join(&name).with_extension("rs"), folder.join(&name).join("mod.rs")];
+            candidates.extend(usual.map(|path| (path.clone(), Folder::of_module(&path))));
         }
-        let name = module.name.unraw().to_string();
-        let paths = [folder.join(&name).with_extension("rs"), folder.join(&name).join("mod.rs")];
-        paths.map(|path| (path.clone(), Folder::of_module(&path))).into()
+        candidates
     }
 }

@@ -150,6 +150,13 @@ impl Selection {
 
 /// Why there is nothing to do.
 pub(super) fn none(sources: &Sources) -> String {
-    let files: Vec<String> = sources.files.iter().map(|file| file.path.display().to_string()).collect();
-    format!("there is no `websocket_api!` in `{}`", files.join("`, `"))
+    let Some((first, others)) = sources.files.split_first() else {
+        return "there is nothing to read".to_owned();
+    };
+    let others = match others.len() {
+        0 => String::new(),
+        1 => ", nor in the other file that it leads to".to_owned(),
+        count => format!(", nor in the other {count} files that it leads to"),
+    };
+    format!("there is no `websocket_api!` in `{}`{others}", first.path.display())
 }
