@@ -11,8 +11,13 @@ use websocket_api_tests::{
     declarations::ALL,
 };
 
-/// A program with one API, or a stack of several in this order: its package, and the APIs.
-const EXAMPLES: &[(&str, &[&str])] = &[("chat", &["Chat"]), ("build-script", &["Doorbell"])];
+/// A program with one API, or a stack of several: its package, and the APIs.
+const EXAMPLES: &[(&str, &[&str])] = &[
+    ("build-script", &["Doorbell"]),
+    ("chat", &["Chat"]),
+    ("custom-domain", &["Board"]),
+    ("two-apis", &["Signals", "Clock"]),
+];
 
 fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")

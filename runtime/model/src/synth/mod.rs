@@ -30,9 +30,10 @@ pub fn synth(spec: &Spec) -> Template {
 }
 
 /// Makes one template of several APIs. Parameters and the account's role for CloudWatch are shared; with more than one
-/// API, outputs have its name in front.
+/// API, outputs have its name in front. In whichever order they are given, the template is the same.
 pub fn synth_stack(specs: &[&Spec]) -> Template {
-    let mut template = synth_made(specs);
+    let specs = ordered(specs);
+    let mut template = synth_ordered(&specs);
     for spec in specs {
         template.add_declared(&spec.declared);
     }
@@ -41,6 +42,17 @@ pub fn synth_stack(specs: &[&Spec]) -> Template {
 
 /// The same without what the APIs declare in CloudFormation's own words, whose names must be others.
 pub fn synth_made(specs: &[&Spec]) -> Template {
+    synth_ordered(&ordered(specs))
+}
+
+/// By name: source text has no order that a program must keep to.
+fn ordered<'a>(specs: &[&'a Spec]) -> Vec<&'a Spec> {
+    let mut specs = specs.to_vec();
+    specs.sort_by(|a, b| a.type_name.cmp(&b.type_name));
+    specs
+}
+
+fn synth_ordered(specs: &[&Spec]) -> Template {
     let documentation: Vec<&str> = specs.iter().filter_map(|spec| spec.documentation.as_deref()).collect();
     let description = (!documentation.is_empty()).then(|| template_description(&documentation.join("\n\n")));
     let mut template = Template::new(description);

@@ -31,7 +31,7 @@ pub(super) struct Input {
 /// Which of the APIs that were read.
 #[derive(Args, Debug)]
 pub(super) struct Selection {
-    /// Only this API; several make one template, in this order. Without it, all that are declared
+    /// Only this API; several make one template. Without it, all that are declared
     #[arg(long, value_name = "NAME")]
     api: Vec<String>,
 }
