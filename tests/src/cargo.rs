@@ -1,10 +1,11 @@
 //! Cargo and cargo-lambda, called in the workspace as a user calls them.
 
 use std::{
+    collections::BTreeMap,
     env,
     path::{Path, PathBuf},
     process::Command,
-    sync::OnceLock,
+    sync::{Mutex, OnceLock},
 };
 
 use crate::judges::judge;
@@ -59,18 +60,22 @@ fn target() -> PathBuf {
     workspace().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
-/// The chat as it is run by hand, with its command line.
+/// Builds what these options name, and gives its path.
+fn built(options: &[&str], name: &str) -> PathBuf {
+    let status = cargo().args(["build", "--locked", "--quiet"]).args(options).status().expect("cargo");
+    assert!(status.success(), "cargo build: {status}");
+    target().join("debug").join(name)
+}
+
+/// A program of the workspace, named by its package, as it is run by hand.
 ///
 /// # Panics
 /// When it cannot be built.
-pub fn chat() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let build = ["build", "--locked", "--quiet", "--package", "chat"];
-        let status = cargo().args(build).status().expect("cargo");
-        assert!(status.success(), "cargo build: {status}");
-        target().join("debug/chat")
-    })
+pub fn program(package: &str) -> Command {
+    static BUILT: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
+    let mut known = BUILT.lock().expect("what was built");
+    let path = known.entry(package.to_owned()).or_insert_with(|| built(&["--package", package], package));
+    in_workspace(Command::new(path))
 }
 
 /// The command `websocket-api`.
@@ -79,12 +84,8 @@ pub fn chat() -> &'static Path {
 /// When it cannot be built.
 pub fn websocket_api() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let program = BUILT.get_or_init(|| {
-        let build = ["build", "--locked", "--quiet", "--package", "websocket-api", "--features", "cli"];
-        let status = cargo().args(build).args(["--bin", "websocket-api"]).status().expect("cargo");
-        assert!(status.success(), "cargo build: {status}");
-        target().join("debug/websocket-api")
-    });
+    let options = ["--package", "websocket-api", "--features", "cli", "--bin", "websocket-api"];
+    let program = BUILT.get_or_init(|| built(&options, "websocket-api"));
     in_workspace(Command::new(program))
 }
 

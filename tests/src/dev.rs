@@ -5,7 +5,7 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-use crate::{cargo::chat, judges::Dialogue};
+use crate::{cargo::program, judges::Dialogue};
 
 /// The lines of a program's standard error.
 pub type Errors = io::Lines<BufReader<PipeReader>>;
@@ -24,7 +24,7 @@ impl Dev {
     /// # Panics
     /// When it does not say where.
     pub fn start(options: &[&str]) -> Self {
-        Dev::run(Command::new(chat()), options)
+        Dev::run(program("chat"), options)
     }
 
     /// Serves a program's API on a free port, with these options, and hands over what it writes to standard error.

@@ -222,6 +222,8 @@ fn logical_ids() {
 #[test]
 fn several_apis_make_one_template() {
     let stack = Stack::of((domain_shared::Core::app(), domain_shared::Chat::app())).expect("a stack");
+    let turned = Stack::of((domain_shared::Chat::app(), domain_shared::Core::app())).expect("a stack");
+    assert_eq!(turned.template().to_json(), stack.template().to_json(), "whatever the order");
     // One artifact: each function is told whose it is.
     for (id, name) in [("CoreDefaultFunction", "Core"), ("ChatDefaultFunction", "Chat")] {
         let template = value(&stack.template());

@@ -13,7 +13,7 @@ use std::{
 
 use serde_json::{Value, json};
 use websocket_api_tests::{
-    cargo::chat,
+    cargo::program,
     clients::Clients,
     connections::KEYS,
     dev::{Dev, Errors},
@@ -21,14 +21,17 @@ use websocket_api_tests::{
 };
 
 /// A program without what this process may have been told.
-fn program(path: impl AsRef<std::ffi::OsStr>) -> Command {
-    let mut command = Command::new(path);
-    command.env_clear().env("RUST_LOG", "warn");
-    command
+fn alone(mut program: Command) -> Command {
+    program.env_clear().env("RUST_LOG", "warn");
+    program
 }
 
 fn probe() -> Command {
-    program(env!("CARGO_BIN_EXE_probe"))
+    alone(Command::new(env!("CARGO_BIN_EXE_probe")))
+}
+
+fn chat() -> Command {
+    alone(program("chat"))
 }
 
 /// The probe with these options.
@@ -60,7 +63,7 @@ fn close(clients: &mut Clients, name: &str, code: u16, reason: &str) {
 /// 1.1, 2.11, 2.14, 3.1: the whole chat, as two people have it.
 #[test]
 fn people_chat() {
-    let (dev, errors) = Dev::watch(program(chat()), &[]);
+    let (dev, errors) = Dev::watch(chat(), &[]);
     let mut clients = Clients::start();
     let seat = |name: &str| format!("{}?name={name}&room=engines", dev.url());
     clients.connect("ada", &seat("Ada"));
@@ -94,7 +97,7 @@ fn people_chat() {
 /// 2.11, 2.6: a client that is refused sees with what.
 #[test]
 fn refusals_are_seen() {
-    let (dev, errors) = Dev::watch(program(chat()), &[]);
+    let (dev, errors) = Dev::watch(chat(), &[]);
     let mut clients = Clients::start();
     let mut connect = |url: String| clients.ask("connect", json!({ "name": "ada", "url": url }));
     let refused = connect(format!("{}?name=", dev.url()));
@@ -281,7 +284,7 @@ fn events_are_logged() {
 /// §5.4: the default format is JSON, and the chat's.
 #[test]
 fn the_default_format_is_json() {
-    let (dev, errors) = Dev::watch(program(chat()), &[]);
+    let (dev, errors) = Dev::watch(chat(), &[]);
     let mut clients = Clients::start();
     clients.connect("ada", &format!("{}?name=Ada", dev.url()));
     clients.ask("connect", json!({ "name": "bob", "url": dev.url() }));

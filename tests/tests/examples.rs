@@ -1,0 +1,121 @@
+//! What the examples show: their templates, and what clients have of them. The chat has tests of its own.
+#![cfg(feature = "system")]
+
+use std::{fs, path::PathBuf, process::Command};
+
+use serde_json::{Value, json};
+use websocket_api_tests::{
+    cargo::program,
+    clients::Clients,
+    dev::{Dev, Errors},
+    judges::{judge, script},
+};
+
+const EXAMPLES: &[&str] = &["build-script", "chat", "custom-domain", "two-apis"];
+
+/// What an example prints as its template.
+fn template(package: &str, format: &[&str]) -> String {
+    let output = program(package).arg("template").args(format).output().expect("the example");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn serve(package: &str, options: &[&str]) -> (Dev, Errors) {
+    let mut command = program(package);
+    command.env_remove("AWS_LAMBDA_RUNTIME_API");
+    Dev::watch(command, options)
+}
+
+#[test]
+fn judges_find_nothing_in_their_templates() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("examples");
+    _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
+    let mut paths = Vec::new();
+    for package in EXAMPLES {
+        let path = folder.join(package).with_extension("json");
+        let json = template(package, &[]);
+        fs::write(&path, &json).expect("a template");
+        // One example has no command line, and so no YAML; JSON is YAML too.
+        let yaml = if *package == "build-script" { json } else { template(package, &["--format", "yaml"]) };
+        fs::write(path.with_extension("yaml"), yaml).expect("a template");
+        paths.push(path);
+    }
+    let lint: Command = {
+        let mut lint = judge("cfn-lint");
+        lint.arg("--").args(&paths);
+        lint
+    };
+    for mut judge in [lint, {
+        let mut validator = script("judge.py", &[]);
+        validator.arg(&folder);
+        validator
+    }] {
+        let output = judge.output().expect("a judge");
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{text}");
+        assert!(text.is_empty() || text == format!("judged {}\n", EXAMPLES.len()), "{text}");
+    }
+}
+
+#[test]
+fn two_apis_share_one_domain_and_one_program() {
+    let template: Value = serde_json::from_str(&template("two-apis", &[])).expect("JSON");
+    let resources = template["Resources"].as_object().expect("resources");
+    let of = |kind: &str| resources.values().filter(|resource| resource["Type"] == kind).collect::<Vec<_>>();
+    assert_eq!(of("AWS::ApiGatewayV2::DomainName").len(), 1);
+    let mappings: Vec<&str> = of("AWS::ApiGatewayV2::ApiMapping")
+        .iter()
+        .filter_map(|one| one["Properties"]["ApiMappingKey"].as_str())
+        .collect();
+    assert_eq!(mappings, ["clock", "signals"]);
+    let urls = ["ClockCustomDomainUrl", "SignalsCustomDomainUrl"]
+        .map(|name| template["Outputs"][name]["Value"].clone());
+    assert_eq!(urls, ["wss://game.example.com/clock/", "wss://game.example.com/signals/"]);
+
+    let (dev, _errors) = serve("two-apis", &[]);
+    let clock = dev
+        .announcement()
+        .lines()
+        .find_map(|line| line.strip_prefix("Clock is served at "))
+        .expect("two APIs");
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    clients.connect("bob", dev.url());
+    let id = |clients: &mut Clients, name| {
+        clients.say(name, r#"{"action":"whoami"}"#);
+        clients.hear_json(name)["player"].as_str().expect("an id").to_owned()
+    };
+    let (ada, bob) = (id(&mut clients, "ada"), id(&mut clients, "bob"));
+    let offer = json!({ "action": "signal", "to": bob, "description": "v=0" });
+    clients.say("ada", &offer.to_string());
+    assert_eq!(clients.hear_json("bob"), json!({ "from": ada, "description": "v=0" }));
+
+    clients.connect("clock", clock);
+    clients.say("clock", r#"{"action":"now","at":17}"#);
+    let told = clients.hear_json("clock");
+    assert_eq!(told["asked"], 17);
+    assert!(told["now"].as_u64().is_some_and(|now| now > 1_700_000_000_000), "{told}");
+    // Each API has its own routes.
+    clients.say("clock", r#"{"action":"whoami"}"#);
+    assert_eq!(clients.hear_json("clock")["message"], "Forbidden");
+}
+
+#[test]
+fn a_token_opens_the_board() {
+    let template: Value = serde_json::from_str(&template("custom-domain", &[])).expect("JSON");
+    assert_eq!(template["Outputs"]["CustomDomainUrl"]["Value"], "wss://board.example.com/v1/");
+
+    let (dev, mut errors) = serve("custom-domain", &["--env", "TOKENS=ada:engine,bob:loom"]);
+    let mut clients = Clients::start();
+    clients.connect("bob", &format!("{}?token=bob:loom", dev.url()));
+    clients.say("bob", r#"{"action":"whoami"}"#);
+    assert_eq!(clients.hear_json("bob"), json!({ "name": "bob" }));
+    for (query, status) in [("", 401), ("?token=bob:engine", 403), ("?token=", 401)] {
+        let refused =
+            clients.ask("connect", json!({ "name": "eve", "url": format!("{}{query}", dev.url()) }));
+        assert_eq!(refused["status"], status, "{query}: {refused}");
+    }
+    let logged = errors.find_map(|line| line.ok().filter(|line| line.contains(" bob ")));
+    assert!(logged.is_some_and(|line| line.ends_with(" bob $connect 200")));
+}
