@@ -26,6 +26,7 @@ mod permissions;
 pub mod reply;
 mod router;
 mod routes;
+pub mod rules;
 #[cfg(any(feature = "lambda", feature = "local"))]
 mod run;
 mod stack;

@@ -9,76 +9,24 @@ use websocket_api_model::{
 };
 use websocket_api_tests::{judges::script, source};
 
+macro_rules! declarations {
+    ($($name:literal),+ $(,)?) => {
+        [$(($name, include_str!(concat!("../oracles/ours/", $name, ".rs")))),+]
+    };
+}
+
 /// The name of an oracle, and its declaration in our words.
-const CASES: &[(&str, &str)] = &[
-    (
-        "01-minimal",
-        "routes: {
-            $connect: connect::main,
-            $default: default::main,
-            $disconnect: disconnect::main,
-            sendMessage: send_message::main,
-        }",
-    ),
-    (
-        "03-defaults",
-        r#"resources: { Table: { Type: "AWS::DynamoDB::Table" } },
-        defaults: { function: { timeout: 20, permissions: [Table], environment: { tableName: "${Table}" } } },
-        routes: { $connect: connect::main, $default: default::main, $disconnect: disconnect::main }"#,
-    ),
-    (
-        "05-merge",
-        r#"resources: { Table: { Type: "AWS::DynamoDB::Table" }, Bucket: { Type: "AWS::S3::Bucket" } },
-        defaults: { function: { timeout: 20, permissions: [Table], environment: { tableName: "${Table}" } } },
-        routes: {
-            $default: {
-                function: {
-                    handler: default::main,
-                    timeout: 10,
-                    permissions: [Bucket],
-                    environment: { bucketName: "${Bucket}" },
-                },
-            },
-            $connect: connect::main,
-        }"#,
-    ),
-    (
-        "09-domain-full",
-        r#"custom_domain: { domain_name: "api.domain.com", hosted_zone: "domain.com", path: "v1" },
-        routes: { $default: default::main }"#,
-    ),
-    (
-        "12-cert-imported",
-        r#"custom_domain: {
-            domain_name: "api.domain.com",
-            certificate: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555",
-        },
-        routes: { $default: default::main }"#,
-    ),
-    (
-        "15-auth-lambda",
-        "authorizer: { type: lambda, function: authorizer::main },
-        routes: { $connect: connect::main, $default: default::main, $disconnect: disconnect::main }",
-    ),
-    ("17-log-retention", "access_log: { retention: one_week }, routes: { $default: default::main }"),
-    (
-        "19-attach-permissions-route",
-        r#"routes: {
-            $connect: connect::main,
-            $default: default::main,
-            $disconnect: disconnect::main,
-            sendMessage: send_message::main,
-        }"#,
-    ),
-    ("20-cdk-api-name", r#"name: "chat-app-api", routes: { $default: default::main }"#),
-    (
-        "22-return-response",
-        "routes: {
-            $connect: connect::main,
-            $default: { function: default::main, return_response: true },
-            echo: { function: { handler: other::main }, return_response: true },
-        }",
-    ),
+const CASES: [(&str, &str); 10] = declarations![
+    "01-minimal",
+    "03-defaults",
+    "05-merge",
+    "09-domain-full",
+    "12-cert-imported",
+    "15-auth-lambda",
+    "17-log-retention",
+    "19-attach-permissions-route",
+    "20-cdk-api-name",
+    "22-return-response",
 ];
 
 #[test]
@@ -88,11 +36,11 @@ fn every_difference_is_explained() {
     let folder = target.join("oracles");
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("target/oracles");
-    for (name, body) in CASES {
-        let declaration = source::declaration("Api", body);
+    for (name, text) in CASES {
+        let declaration = source::declarations(text).remove(0);
         assert!(declaration.findings.is_empty(), "{name}");
         let mut spec = source::spec(declaration);
-        if *name == "19-attach-permissions-route" {
+        if name == "19-attach-permissions-route" {
             // `attach_permissions_to_route("$default", ["s3"])`, which is a program's to call.
             let route =
                 spec.routes.to_mut().iter_mut().find(|route| route.key == "$default").expect("the route");

@@ -1,0 +1,5 @@
+websocket_api! {
+    Api {
+        name: "chat-app-api", routes: { $default: default::main },
+    }
+}
