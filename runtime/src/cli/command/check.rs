@@ -87,7 +87,7 @@ fn object(sources: &Sources, finding: &Finding) -> String {
     let object = json!({
         "level": word(finding.level),
         "message": finding.message,
-        "file": file.path,
+        "file": file.path.to_string_lossy(),
         "line": start.line,
         "column": start.column,
         "end_line": end.line,
