@@ -64,7 +64,7 @@ pub enum Error {
     Restart(io::Error),
     /// A gateway's own `@connections` cannot be called: its stage has a name that no URL has.
     #[cfg(feature = "local")]
-    Connections(crate::connections::Error),
+    StageUrl(crate::connections::Error),
     /// The API's state could not be made.
     State(Box<dyn std::error::Error + Send + Sync>),
     /// The program was started by Lambda without what Lambda gives every function.
@@ -193,7 +193,7 @@ impl fmt::Display for Error {
             #[cfg(feature = "dev")]
             Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
             #[cfg(feature = "local")]
-            Error::Connections(source) => source.fmt(f),
+            Error::StageUrl(source) => source.fmt(f),
             Error::State(source) => write!(f, "the API's state could not be made: {source}"),
             Error::Environment { name } => {
                 write!(f, "`{name}` is not in the environment as Lambda sets it, though it started this program")
@@ -294,7 +294,7 @@ impl std::error::Error for Error {
             #[cfg(feature = "dev")]
             Error::Restart(source) => Some(source),
             #[cfg(feature = "local")]
-            Error::Connections(source) => Some(source),
+            Error::StageUrl(source) => Some(source),
             Error::State(source) | Error::Lambda(source) => Some(&**source),
             _ => None,
         }

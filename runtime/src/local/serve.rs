@@ -210,7 +210,7 @@ fn own_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -
         session_token: None,
     };
     let connections =
-        Connections::new(&format!("http://{}/{stage}", reachable(address))).map_err(Error::Connections)?;
+        Connections::new(&format!("http://{}/{stage}", reachable(address))).map_err(Error::StageUrl)?;
     Ok(connections.with_credentials(key.unwrap_or_else(any)).with_region(super::REGION))
 }
 
