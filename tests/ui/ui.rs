@@ -21,6 +21,7 @@ const TOPICS: &[&str] = &[
     "constants",
     "custom_domain",
     "declared",
+    "foreign",
     "functions",
     "handlers",
     "import",

@@ -6,6 +6,7 @@ use syn::Meta;
 use crate::{
     Diagnostic, Diagnostics,
     entry::{Entry, Key, KeyForm, parse_entries},
+    foreign,
     leaf::Leaf,
     suggest,
     value::Value,
@@ -187,6 +188,10 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
             diagnostics.error(key, format_args!("a key is not quoted here; write `{name}`"));
         }
         return Some(name);
+    }
+    if let Some(remedy) = foreign::remedy(B::WHERE, text) {
+        diagnostics.error(key, format_args!("unknown key `{text}` in {}; {remedy}", B::WHERE));
+        return None;
     }
     let near = suggest::nearest(text, names());
     let remedy = match (key.form, near, place(text)) {

@@ -10,6 +10,7 @@ pub mod blocks;
 mod check;
 mod diagnostics;
 mod entry;
+mod foreign;
 pub mod leaf;
 mod lower;
 mod parse_value;
