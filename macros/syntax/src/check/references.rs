@@ -86,6 +86,12 @@ fn nearest_pseudo(name: &str, pseudo: impl Iterator<Item = &'static str> + Clone
 
 /// CloudFormation makes a resource after those it refers to, so there must be a first one.
 pub(super) fn check_cycles(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
+    // What the declaration makes refers only to what was made before it.
+    let mut refers = !api.resources().is_empty();
+    api.block.visit_texts(&mut |text| refers |= text.text.references().next().is_some());
+    if !refers {
+        return;
+    }
     let Some(cycle) = template.cycle() else { return };
     let mut round = cycle.clone();
     round.extend(cycle.first().cloned());

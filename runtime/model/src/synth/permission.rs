@@ -26,7 +26,8 @@ pub(super) fn statements(
     statements.push(allow(["execute-api:ManageConnections"], [connections]));
     add(context, context.spec.permissions.as_ref(), &mut statements);
     let own = statements.len();
-    for route in context.spec.routes.iter().filter(|route| slot_of(context.spec.functions, route) == slot) {
+    let attached = context.spec.routes.iter().filter(|route| route.attached.is_some());
+    for route in attached.filter(|route| slot_of(context.spec.functions, route) == slot) {
         add(context, route.attached.as_ref(), &mut statements);
     }
     // Routes that share the function may have had the same attached.

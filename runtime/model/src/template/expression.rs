@@ -37,16 +37,17 @@ impl Expression {
     /// As `Fn::Sub` writes it.
     pub fn to_sub(&self) -> String {
         match Expression::concat([self.clone()]) {
-            Expression::Literal(text) => Part::Literal(text).to_sub(),
-            Expression::Sub(parts) => parts.iter().map(Part::to_sub).collect(),
-            Expression::Pseudo(pseudo) => Part::Pseudo(pseudo).to_sub(),
-            Expression::Ref(id) => Part::Ref(id).to_sub(),
-            Expression::GetAtt(id, attribute) => Part::GetAtt(id, attribute).to_sub(),
+            Expression::Literal(text) => sub(&[Part::Literal(text)]),
+            Expression::Sub(parts) => sub(&parts),
+            Expression::Pseudo(pseudo) => sub(&[Part::Pseudo(pseudo)]),
+            Expression::Ref(id) => sub(&[Part::Ref(id)]),
+            Expression::GetAtt(id, attribute) => sub(&[Part::GetAtt(id, attribute)]),
         }
     }
 
     pub(crate) fn concat(expressions: impl IntoIterator<Item = Expression>) -> Expression {
-        let mut parts = Vec::new();
+        let expressions = expressions.into_iter();
+        let mut parts = Vec::with_capacity(expressions.size_hint().0);
         for expression in expressions {
             match expression {
                 Expression::Literal(text) => push(&mut parts, Part::Literal(text)),
@@ -125,22 +126,27 @@ impl From<&Text> for Expression {
 
 impl Serialize for Expression {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (function, value) = match self {
-            Expression::Literal(text) if text.contains("${") => return serialize_escaped(text, serializer),
-            Expression::Literal(text) => return serializer.serialize_str(text),
-            Expression::Pseudo(pseudo) => ("Ref", pseudo.name().to_owned()),
-            Expression::Ref(id) => ("Ref", id.to_string()),
+        match self {
+            Expression::Literal(text) if text.contains("${") => serialize_escaped(text, serializer),
+            Expression::Literal(text) => serializer.serialize_str(text),
+            Expression::Pseudo(pseudo) => serialize_function("Ref", pseudo.name(), serializer),
+            Expression::Ref(id) => serialize_function("Ref", id.as_str(), serializer),
             Expression::GetAtt(id, attribute) => {
-                let mut map = serializer.serialize_map(Some(1))?;
-                map.serialize_entry("Fn::GetAtt", &[id.as_str(), attribute])?;
-                return map.end();
+                serialize_function("Fn::GetAtt", &[id.as_str(), attribute], serializer)
             }
-            Expression::Sub(parts) => ("Fn::Sub", parts.iter().map(Part::to_sub).collect()),
-        };
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(function, &value)?;
-        map.end()
+            Expression::Sub(parts) => serialize_function("Fn::Sub", &sub(parts), serializer),
+        }
     }
+}
+
+fn serialize_function<S: Serializer, T: Serialize + ?Sized>(
+    name: &str,
+    argument: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(Some(1))?;
+    map.serialize_entry(name, argument)?;
+    map.end()
 }
 
 /// A string that only looks like `Fn::Sub`, in a way that neither CloudFormation nor cfn-lint takes for a mistake:
@@ -151,13 +157,25 @@ fn serialize_escaped<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, 
     map.end()
 }
 
-impl Part {
-    fn to_sub(&self) -> String {
-        match self {
-            Part::Literal(text) => text.replace("${", "${!"),
-            Part::Pseudo(pseudo) => format!("${{{}}}", pseudo.name()),
-            Part::Ref(id) => format!("${{{id}}}"),
-            Part::GetAtt(id, attribute) => format!("${{{id}.{attribute}}}"),
+/// What stands in `Fn::Sub`.
+fn sub(parts: &[Part]) -> String {
+    let mut text = String::with_capacity(128);
+    for part in parts {
+        match part {
+            Part::Literal(literal) => push_escaped(literal, &mut text),
+            Part::Pseudo(pseudo) => text.extend(["${", pseudo.name(), "}"]),
+            Part::Ref(id) => text.extend(["${", id.as_str(), "}"]),
+            Part::GetAtt(id, attribute) => text.extend(["${", id.as_str(), ".", attribute, "}"]),
         }
     }
+    text
+}
+
+fn push_escaped(literal: &str, text: &mut String) {
+    let mut rest = literal;
+    while let Some((before, after)) = rest.split_once("${") {
+        text.extend([before, "${!"]);
+        rest = after;
+    }
+    text.push_str(rest);
 }

@@ -117,18 +117,24 @@ impl LogicalId {
     }
 
     pub(crate) fn of_route(api: &str, slot: Slot<'_>, role: RouteRole) -> LogicalId {
-        let slot = match slot {
-            Slot::Shared => "Shared".to_owned(),
-            Slot::Authorizer => "Authorizer".to_owned(),
-            Slot::Group(name) => format!("Group{}", encode_key(name)),
+        let mut id = encode_api(api);
+        let (word, key) = match slot {
+            Slot::Shared => ("Shared", None),
+            Slot::Authorizer => ("Authorizer", None),
+            Slot::Group(name) => ("Group", Some(name)),
             Slot::Route(key) => match RouteKeyKind::of(key) {
-                RouteKeyKind::Connect => "Connect".to_owned(),
-                RouteKeyKind::Disconnect => "Disconnect".to_owned(),
-                RouteKeyKind::Default => "Default".to_owned(),
-                RouteKeyKind::Custom => format!("On{}", encode_key(key)),
+                RouteKeyKind::Connect => ("Connect", None),
+                RouteKeyKind::Disconnect => ("Disconnect", None),
+                RouteKeyKind::Default => ("Default", None),
+                RouteKeyKind::Custom => ("On", Some(key)),
             },
         };
-        LogicalId::new(format!("{}{slot}{}", encode_api(api), role.word()))
+        id.push_str(word);
+        if let Some(key) = key {
+            encode_key(key, &mut id);
+        }
+        id.push_str(role.word());
+        LogicalId::new(id)
     }
 
     /// An id over CloudFormation's 255 characters keeps its beginning and goes on with a hash of the whole.
@@ -182,14 +188,18 @@ fn encode(text: &str, id: &mut String) {
 
 /// `On` introduces a route's own key and `Group` a group's name, so in the API's name they are written with a `Z`.
 fn encode_api(api: &str) -> String {
-    let mut id = String::new();
+    let mut id = String::with_capacity(64);
     encode(api, &mut id);
-    id.replace("On", "ZOn").replace("Group", "ZGroup")
+    for word in ["On", "Group"] {
+        if id.contains(word) {
+            id = id.replace(word, &format!("Z{word}"));
+        }
+    }
+    id
 }
 
 /// As [`encode`], with a small first letter made large for the eye; a large one is marked by `Z`.
-fn encode_key(key: &str) -> String {
-    let mut id = String::new();
+fn encode_key(key: &str, id: &mut String) {
     let mut chars = key.chars();
     let rest = match chars.next() {
         Some('z') => {
@@ -207,8 +217,7 @@ fn encode_key(key: &str) -> String {
         }
         _ => key,
     };
-    encode(rest, &mut id);
-    id
+    encode(rest, id);
 }
 
 #[cfg(test)]

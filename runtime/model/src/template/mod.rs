@@ -25,6 +25,9 @@ pub use output::Output;
 pub use parameter::Parameter;
 pub use resource::{Handle, Made, Policy, Properties, Resource};
 
+/// So many does one take in JSON, about; it saves growing.
+const BYTES_OF_A_RESOURCE: usize = 1024;
+
 /// A CloudFormation template.
 ///
 /// Keys stand in the order in which they were added, so the same declaration gives the same bytes.
@@ -154,9 +157,10 @@ impl Template {
 
     /// JSON, indented by two spaces, with a final newline.
     pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).expect("string keys and finite numbers only");
-        json.push('\n');
-        json
+        let mut json = Vec::with_capacity(BYTES_OF_A_RESOURCE * (self.resources.len() + 1));
+        serde_json::to_writer_pretty(&mut json, self).expect("string keys and finite numbers only");
+        json.push(b'\n');
+        String::from_utf8(json).expect("JSON")
     }
 
     /// YAML with the same content, with a final newline.
