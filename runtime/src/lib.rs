@@ -10,6 +10,7 @@ mod cli;
 mod connection_id;
 #[cfg(feature = "connections")]
 pub mod connections;
+pub mod deploying;
 mod error;
 pub mod event;
 pub mod extract;
