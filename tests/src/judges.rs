@@ -3,7 +3,7 @@
 use std::{
     fmt::Display,
     io::{BufRead, BufReader, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
 };
 
@@ -12,10 +12,18 @@ use std::{
 /// # Panics
 /// When it is missing.
 pub fn judge(name: &str) -> Command {
+    Command::new(installed(&format!("judges/bin/{name}")))
+}
+
+/// What `tests/run` installed, in this place under `target`.
+///
+/// # Panics
+/// When it is missing.
+pub fn installed(place: &str) -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let path = workspace.join("target/judges/bin").join(name);
+    let path = workspace.join("target").join(place);
     assert!(path.exists(), "{} is missing: `tests/run` installs it", path.display());
-    Command::new(path)
+    path
 }
 
 /// A Python program of this folder, with these arguments.
