@@ -13,7 +13,7 @@ use std::{
 
 use serde_json::{Map, Value, json};
 use websocket_api_tests::{
-    cargo::{cargo, chat},
+    cargo::{cargo, program},
     judges::{installed, judge},
 };
 
@@ -85,7 +85,7 @@ fn documented(language: &str) -> &'static str {
 
 /// The template as the documentation has it made, beside the artifact.
 fn make_chat(folder: &Path, options: &[&str]) {
-    succeed(Command::new(chat()).arg("template").args(options).arg("--out").arg(folder.join("chat.json")));
+    succeed(program("chat").arg("template").args(options).arg("--out").arg(folder.join("chat.json")));
 }
 
 /// SAM, as somebody without credentials has it, and silent on the net.
