@@ -112,11 +112,11 @@ fn sam_validates_every_example() {
     for (name, template) in examples() {
         let (well, said) = validate(&folder, &format!("{name}.json"), template);
         assert!(well && said.contains("is a valid SAM Template"), "{name}: {said}");
-
-        let wrong = template.replace("\"Runtime\": \"provided.al2023\"", "\"Runtime\": \"provided.al\"");
-        let (well, said) = validate(&folder, "wrong.json", &wrong);
-        assert!(!well && said.contains("provided.al"), "{name}: {said}");
     }
+    let (name, template) = &examples()[0];
+    let wrong = template.replace("\"Runtime\": \"provided.al2023\"", "\"Runtime\": \"provided.al\"");
+    let (well, said) = validate(&folder, "wrong.json", &wrong);
+    assert!(!well && said.contains("provided.al"), "{name}: {said}");
 }
 
 #[test]
