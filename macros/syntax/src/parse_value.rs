@@ -103,25 +103,23 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
         }
         path.extend(tokens.next());
     }
-    let whole: TokenStream = path.iter().cloned().collect();
+    // Made anew for each reader, since one that is shared would be copied to be read.
+    let whole = || path.iter().cloned().collect::<TokenStream>();
     if Tokens::is_punct(tokens.peek(), '<') {
         let text = text_of(&path);
-        diagnostics.error(&whole, format_args!("generic arguments stand behind `::`, as in `{text}::<…>`"));
+        diagnostics.error(whole(), format_args!("generic arguments stand behind `::`, as in `{text}::<…>`"));
         tokens.skip_to_end();
         return Value::Unreadable;
     }
-    if count(&whole) > PATH_TOKENS {
+    if count(&path) > PATH_TOKENS {
         diagnostics.error(&path[0], "this path is too long to be read");
         return Value::Unreadable;
     }
-    match syn::Path::parse_mod_style
-        .parse2(whole.clone())
-        .or_else(|_| syn::parse2::<syn::Path>(whole.clone()))
-    {
+    match syn::Path::parse_mod_style.parse2(whole()).or_else(|_| syn::parse2::<syn::Path>(whole())) {
         Ok(path) => Value::Path(path),
         Err(error) => {
             let end = if expects_segment { String::new() } else { format!(": {error}") };
-            diagnostics.error(&whole, format_args!("`{}` is not a whole path{end}", text_of(&path)));
+            diagnostics.error(whole(), format_args!("`{}` is not a whole path{end}", text_of(&path)));
             if !expects_segment {
                 tokens.skip_to_comma_before();
             }
@@ -130,12 +128,12 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     }
 }
 
-fn count(tokens: &TokenStream) -> usize {
-    tokens
-        .clone()
-        .into_iter()
-        .map(|token| if let TokenTree::Group(group) = &token { 1 + count(&group.stream()) } else { 1 })
-        .sum()
+fn count(tokens: &[TokenTree]) -> usize {
+    let one = |token: &TokenTree| match token {
+        TokenTree::Group(group) => 1 + count(&group.stream().into_iter().collect::<Vec<_>>()),
+        _ => 1,
+    };
+    tokens.iter().map(one).sum()
 }
 
 pub(crate) fn group_value(group: &Group) -> Value {

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 use websocket_api_model::spec::{RouteKeyKind, rule::check_route_key};
@@ -38,9 +40,10 @@ impl Routes {
     /// The routes of a block's inside.
     pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Routes {
         let mut routes: Vec<Route> = Vec::new();
+        let mut seen = HashSet::new();
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let trimmed = key.text.trim().to_owned();
-            if routes.iter().any(|route| route.key == trimmed) {
+            if !seen.insert(trimmed.clone()) {
                 diagnostics.error(&key, format_args!("a route already exists for `{trimmed}`"));
                 continue;
             }

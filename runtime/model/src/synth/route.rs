@@ -21,6 +21,8 @@ pub(super) fn synth_routes(
     authorizer: Option<&Expression>,
     template: &mut Template,
 ) -> Routes {
+    // A route, and what its function consists of.
+    template.resources.reserve(5 * context.spec.routes.len());
     let mut all = Routes::default();
     // One integration for each function that several routes share.
     let mut shared: HashMap<Option<&str>, Handle<Integration>> = HashMap::new();
