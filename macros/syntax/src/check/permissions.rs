@@ -1,5 +1,5 @@
 use syn::LitStr;
-use websocket_api_model::spec::{Access, Words, grants::Grants};
+use websocket_api_model::spec::grants::Grants;
 
 use super::iam;
 use crate::{
@@ -16,20 +16,15 @@ pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
         check_actions(Some(permissions), diagnostics);
         let Permissions::List(list) = permissions else { continue };
         for permission in &list.items {
-            if let Permission::Resource(name, access) = permission {
-                check_resource(name, *access, api.resources(), diagnostics);
+            if let Permission::Resource(name, _) = permission {
+                check_resource(name, api.resources(), diagnostics);
             }
         }
     }
 }
 
-/// A resource is one of the declaration's, of a type that knows the access.
-fn check_resource(
-    name: &syn::Ident,
-    access: Access,
-    resources: &[DeclaredItem],
-    diagnostics: &mut Diagnostics,
-) {
+/// A resource is one of the declaration's, of a type whose actions are known.
+fn check_resource(name: &syn::Ident, resources: &[DeclaredItem], diagnostics: &mut Diagnostics) {
     let names = || resources.iter().map(|resource| resource.name.as_str());
     let text = name.to_string();
     let Some(resource) = resources.iter().find(|resource| resource.name == text) else {
@@ -43,20 +38,11 @@ fn check_resource(
     // A resource without a type has its own error.
     let kind = resource.body.get("Type").and_then(|kind| kind.as_text()).map(|kind| kind.literal.value());
     let Some(kind) = kind else { return };
-    match Grants::of(&kind) {
-        None => diagnostics.error(
-            name,
-            format_args!(
-                "what a permission on `{kind}` means is not known; write a statement `{{ actions: […], resources: […] }}`"
-            ),
-        ),
-        Some(grants) if grants.actions(access).is_empty() => {
-            let known = Access::ALL.iter().filter(|(_, access)| !grants.actions(*access).is_empty());
-            let known = suggest::list(known.map(|(word, _)| *word));
-            diagnostics
-                .error(name, format_args!("`{kind}` knows no access `{}`; expected {known}", access.word()));
-        }
-        Some(_) => {}
+    if Grants::of(&kind).is_none() {
+        let text = format_args!(
+            "what a permission on `{kind}` means is not known; write a statement `{{ actions: […], resources: […] }}`"
+        );
+        diagnostics.error(name, text);
     }
 }
 
@@ -73,11 +59,11 @@ pub(super) fn check_actions(permissions: Option<&Permissions>, diagnostics: &mut
                     diagnostics.error_at(statement.span, "a statement needs `actions`");
                 }
                 let lists = [
-                    ("actions", actions.get().map(|list| (list.items.len(), list.span))),
-                    ("resources", statement.block.resources.get().map(|list| (list.items.len(), list.span))),
+                    ("actions", actions.get().map(|list| (list.is_empty, list.span))),
+                    ("resources", statement.block.resources.get().map(|list| (list.is_empty, list.span))),
                 ];
                 for (name, list) in lists {
-                    if let Some((0, span)) = list {
+                    if let Some((true, span)) = list {
                         diagnostics.error_at(span, format_args!("`{name}` of a statement must not be empty"));
                     }
                 }

@@ -6,7 +6,10 @@ use crate::{Diagnostics, entry::parse_elements, value::Value};
 /// `[a, b]`
 #[derive(Clone, Debug)]
 pub struct List<T> {
+    /// Those that could be read.
     pub items: Vec<T>,
+    /// Whether nothing was written between the brackets.
+    pub is_empty: bool,
     /// The brackets.
     pub span: Span,
 }
@@ -16,13 +19,14 @@ impl<T: Leaf> Leaf for List<T> {
         let Value::Group(Delimiter::Bracket, span, tokens) = value else {
             return wrong_kind("a list in brackets", &value, name, diagnostics);
         };
+        let is_empty = tokens.is_empty();
         let elements = parse_elements(tokens, diagnostics);
         let items = elements
             .into_iter()
             .filter(|element| !matches!(element, Value::Unreadable))
             .filter_map(|element| T::read(element, name, diagnostics))
             .collect();
-        Some(List { items, span: span.join() })
+        Some(List { items, is_empty, span: span.join() })
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

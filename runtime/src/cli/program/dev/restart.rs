@@ -43,7 +43,9 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     // Found out here, where the user still waits for it; the listener is gone when the process is.
     let bound = TcpListener::bind(address).and_then(|listener| listener.local_addr()).map_err(failed)?;
     let mut command = Command::new(env::current_exe().map_err(Error::Restart)?);
-    command.args(env::args_os().skip(1)).env(RESUMED, format!("{}:{}", std::process::id(), bound.port()));
+    // Of several APIs each is to find a free port itself, not the one after this, which may be taken.
+    let port = if program.apps.len() == 1 { bound.port() } else { arguments.port };
+    command.args(env::args_os().skip(1)).env(RESUMED, format!("{}:{port}", std::process::id()));
     for variable in environment::declared(program.apps.iter().map(App::spec)) {
         if let (Some(value), true) = (variable.value, env::var_os(&variable.name).is_none()) {
             command.env(variable.name, value);
