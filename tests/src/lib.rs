@@ -5,8 +5,10 @@ pub mod clients;
 #[cfg(feature = "system")]
 pub mod connections;
 pub mod declarations;
+pub mod deployment;
 pub mod dev;
 pub mod events;
+pub mod examples;
 pub mod generate;
 pub mod handlers;
 pub mod judges;

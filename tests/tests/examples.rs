@@ -8,10 +8,9 @@ use websocket_api_tests::{
     cargo::program,
     clients::Clients,
     dev::{Dev, Errors},
+    examples::EXAMPLES,
     judges::{judge, script},
 };
-
-const EXAMPLES: &[&str] = &["build-script", "chat", "custom-domain", "two-apis"];
 
 /// What an example prints as its template.
 fn template(package: &str, format: &[&str]) -> String {
@@ -32,7 +31,7 @@ fn judges_find_nothing_in_their_templates() {
     _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
     let mut paths = Vec::new();
-    for package in EXAMPLES {
+    for (package, _) in EXAMPLES {
         let path = folder.join(package).with_extension("json");
         let json = template(package, &[]);
         fs::write(&path, &json).expect("a template");

@@ -9,15 +9,8 @@ use std::{
 use websocket_api_tests::{
     cargo::{cargo, websocket_api},
     declarations::ALL,
+    examples::EXAMPLES,
 };
-
-/// A program with one API, or a stack of several: its package, and the APIs.
-const EXAMPLES: &[(&str, &[&str])] = &[
-    ("build-script", &["Doorbell"]),
-    ("chat", &["Chat"]),
-    ("custom-domain", &["Board"]),
-    ("two-apis", &["Signals", "Clock"]),
-];
 
 fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")

@@ -1,0 +1,1 @@
+"""Helps moto with what templates of WebSocket APIs need: see each module."""

@@ -1,0 +1,25 @@
+"""CloudFormation, and all that our templates make with it, as moto has them; `helped` says what it lacks.
+
+Prints the server's port, and then, for each line of input, the routes that each deployment of an API has frozen, as JSON.
+"""
+
+import json
+import logging
+import os
+import sys
+
+sys.dont_write_bytecode = True
+# moto leaves AWS's own policies out else, and roles attach them.
+os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
+
+from moto.server import ThreadedMotoServer  # noqa: E402
+
+from helped import calls, gateway, resources, stacks  # noqa: E402, F401
+
+logging.getLogger("werkzeug").setLevel(logging.ERROR)
+server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+server.start()
+calls.PORT = server.get_host_and_port()[1]
+print(calls.PORT, flush=True)
+for _ in sys.stdin:
+    print(json.dumps(gateway.DEPLOYED), flush=True)
