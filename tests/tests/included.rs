@@ -59,7 +59,7 @@ fn read(path: &Path) -> Value {
 fn examples() -> &'static [(String, String)] {
     static MADE: OnceLock<Vec<(String, String)>> = OnceLock::new();
     MADE.get_or_init(|| {
-        let made: Vec<_> = EXAMPLES
+        EXAMPLES
             .iter()
             .map(|(name, _)| {
                 let name = (*name).to_owned();
@@ -69,8 +69,7 @@ fn examples() -> &'static [(String, String)] {
                 assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
                 (name, String::from_utf8(output.stdout).expect("UTF-8"))
             })
-            .collect();
-        made
+            .collect()
     })
 }
 
