@@ -321,12 +321,13 @@ fn an_update_touches_what_changed_alone() {
     let came: BTreeSet<_> = second.keys().filter(|name| !first.contains_key(*name)).cloned().collect();
     assert_eq!((gone, came), (BTreeSet::from(of_route("OnOld")), BTreeSet::from(of_route("OnFresh"))));
 
-    // Nothing is there of the one that went: what is there now is what was there, but for its function and role.
+    // Nothing is there of the one that went: what is there now is what was there, but for its function, permission and role.
     let now = before.since(&mut account);
     let names = |ids: &BTreeMap<String, String>, route: &str| {
         BTreeSet::from([
             format!("AWS::Lambda::Function {}", ids[&format!("Chat{route}Function")]),
             format!("AWS::IAM::Role {}", ids[&format!("Chat{route}Role")]),
+            format!("AWS::Lambda::Permission {}", ids[&format!("Chat{route}Permission")]),
         ])
     };
     assert_eq!(there.difference(&now).cloned().collect::<BTreeSet<_>>(), names(&first, "OnOld"));

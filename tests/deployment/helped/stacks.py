@@ -1,8 +1,9 @@
 """Stacks as CloudFormation runs them, where moto does it differently.
 
 What is made waits for what it refers to and what it depends on, and for nothing else: deployments and stages are made as soon
-as can be, and of the rest the last in the template first, so that no template works by the order it is written in. Updates change what differs once references are resolved, and delete last.
-Deletions begin with what was made last. Texts are substituted once, and a name that is unknown is an error.
+as can be, and of the rest the last in the template first, so that no template works by the order it is written in. Updates
+change what differs once references are resolved, and delete last. Deletions begin with what was made last. Texts are
+substituted once, and a name that is unknown is an error.
 """
 
 import copy

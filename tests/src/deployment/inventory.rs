@@ -34,6 +34,15 @@ fn list(account: &mut Account, zones: &[String], roles_of: &str) -> BTreeSet<Str
     }
     let functions = account.call("lambda", "list-functions", json!({}));
     add("AWS::Lambda::Function", &functions["Functions"], "FunctionName");
+    for function in functions["Functions"].as_array().expect("functions") {
+        let arguments = json!({ "FunctionName": function["FunctionName"] });
+        // To have none is an error.
+        if let Ok(policy) = account.try_call("lambda", "get-policy", &arguments) {
+            let policy: Value =
+                serde_json::from_str(policy["Policy"].as_str().expect("a policy")).expect("JSON");
+            add("AWS::Lambda::Permission", &policy["Statement"], "Sid");
+        }
+    }
     let groups = account.call("logs", "describe-log-groups", json!({}));
     add("AWS::Logs::LogGroup", &groups["logGroups"], "logGroupName");
     let certificates = account.call("acm", "list-certificates", json!({}));
