@@ -255,7 +255,8 @@ impl fmt::Display for Error {
             Error::SameFunctionName { name } => write!(f, "the name `{name}` is another function's already"),
             Error::TooManyRoutes { count } => write!(
                 f,
-                "this API would have {count} routes, and API Gateway takes {} at most",
+                "this API would have {count} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, \
+                 or divide it into several APIs",
                 websocket_api_model::limits::ROUTES
             ),
             Error::TooManyPermissions { size } => write!(
@@ -270,7 +271,8 @@ impl fmt::Display for Error {
             ),
             Error::TooManyResources { count } => write!(
                 f,
-                "these APIs make {count} resources, and a CloudFormation stack takes {} at most",
+                "these APIs make {count} resources, and a CloudFormation stack takes {} at most; let routes share functions \
+                 (`functions: shared`, `groups`), or put each API in a stack of its own",
                 websocket_api_model::limits::RESOURCES
             ),
         }

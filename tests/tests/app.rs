@@ -1,7 +1,7 @@
 //! What a program does with the API it declares: SST's properties and methods.
 
 use serde_json::Value;
-use websocket_api::{Api, App, Stack, permissions, routes};
+use websocket_api::{Api, App, Error, Stack, permissions, routes};
 use websocket_api_tests::{
     declarations::{
         domain_shared, existing_function, group, merge, minimal, permissions_resources, stage_settings,
@@ -343,4 +343,13 @@ fn what_cannot_be_one_stack_is_refused() {
     assert_eq!(refused(vec![alike::A::app(), alike::C::app()]), "`P` is declared twice in one stack");
     assert_eq!(refused(vec![alike::E::app(), alike::A::app()]), "`AApi` is declared twice in one stack");
     let _: fn() -> App = <alike::A as Api>::app;
+}
+
+#[test]
+fn limits_name_the_way_out() {
+    let routes = Error::TooManyRoutes { count: 301 }.to_string();
+    assert!(routes.contains("`$default`") && routes.contains("several APIs"), "{routes}");
+    let resources = Error::TooManyResources { count: 501 }.to_string();
+    assert!(resources.contains("`functions: shared`, `groups`"), "{resources}");
+    assert!(resources.contains("a stack of its own"), "{resources}");
 }

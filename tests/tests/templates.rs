@@ -493,12 +493,16 @@ fn what_fits_no_stack_is_refused() {
         message.starts_with("this API makes 505 resources, and a CloudFormation stack takes 500 at most"),
         "{message}"
     );
-    assert!(message.contains("functions: shared"), "{message}");
+    assert!(message.contains("`functions: shared`") && message.contains("`groups`"), "{message}");
     assert_eq!(messages(&format!("functions: shared, {}", routes(300))), Vec::<String>::new());
+    let responding = routes(300).replace(": f,", ": { function: f, return_response: true },");
+    let [message] = &messages(&format!("functions: shared, {responding}"))[..] else { panic!("one message") };
+    assert!(message.ends_with("; divide it into several APIs, each in a stack of its own"), "{message}");
     let [message] = &messages(&format!("functions: shared, {}", routes(301)))[..] else {
         panic!("one message")
     };
     assert!(message.starts_with("this API has 301 routes, and API Gateway takes 300 at most"), "{message}");
+    assert!(message.contains("`$default`") && message.contains("several APIs"), "{message}");
 }
 
 #[test]

@@ -19,15 +19,15 @@ pub(super) fn check_resource_count(
     }
     let remedy = match spec.functions {
         FunctionLayout::PerRoute => {
-            "; each route has a function with a role, a permission and an integration: write `functions: shared` to \
-             serve all routes by one"
+            "each route has a function with a role, a permission and an integration: write `functions: shared` to serve \
+             all routes by one, or let some share one by `groups`"
         }
-        FunctionLayout::Shared => "",
+        FunctionLayout::Shared => "divide it into several APIs, each in a stack of its own",
     };
     diagnostics.error(
         &api.name,
         format_args!(
-            "this API makes {count} resources, and a CloudFormation stack takes {} at most{remedy}",
+            "this API makes {count} resources, and a CloudFormation stack takes {} at most; {remedy}",
             limits::RESOURCES
         ),
     );

@@ -16,7 +16,8 @@ pub(super) fn check_route_count(api: &Api, diagnostics: &mut Diagnostics) {
         diagnostics.error(
             route,
             format_args!(
-                "this API has {} routes, and API Gateway takes {} at most; let `$default` dispatch the rest",
+                "this API has {} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, or \
+                 divide it into several APIs",
                 api.routes.len(),
                 limits::ROUTES
             ),
