@@ -9,6 +9,7 @@ pub mod deployment;
 pub mod dev;
 pub mod events;
 pub mod examples;
+pub mod folder;
 pub mod generate;
 pub mod handlers;
 pub mod judges;

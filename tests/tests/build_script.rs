@@ -7,23 +7,18 @@ use std::{
 };
 
 use websocket_api_model::synth;
-use websocket_api_tests::{cargo::cargo, source};
+use websocket_api_tests::{
+    cargo::cargo,
+    folder::{self, write},
+    source,
+};
 
 const RIGHT: &str =
     "websocket_api::websocket_api! { pub Chat { routes: { $default: f } } }\nasync fn f() {}\n";
 
+/// A folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("build_script").join(name);
-    _ = fs::remove_dir_all(&folder);
-    for (path, text) in files {
-        write(&folder.join(path), text);
-    }
-    folder
-}
-
-fn write(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-    fs::write(path, text).expect("a file");
+    folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/build_script"), name, files)
 }
 
 /// A build script as Cargo runs it: whether all is well, and what it says.

@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use websocket_api_tests::cargo::websocket_api;
+use websocket_api_tests::{cargo::websocket_api, folder};
 
 const RIGHT: &str =
     "websocket_api! { pub Chat { routes: { $default: f, send: { function: f, return_response: true } } } }\n";
@@ -25,15 +25,9 @@ websocket_api! {
 }
 ";
 
+/// A folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("command").join(name);
-    _ = fs::remove_dir_all(&folder);
-    for (path, text) in files {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-    folder
+    folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/command"), name, files)
 }
 
 fn command(arguments: &[&str]) -> Command {

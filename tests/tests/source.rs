@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use websocket_api_syntax::source::{Conditions, Sources};
 use websocket_api_tests::{
     declarations::{self, ALL},
+    folder,
     source::{declarations, messages, spec},
 };
 
@@ -67,14 +68,7 @@ fn errors_stand_where_the_tokens_stand() {
 
 /// A folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("source").join(name);
-    _ = fs::remove_dir_all(&folder);
-    for (path, text) in files {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-    folder
+    folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/source"), name, files)
 }
 
 fn api(name: &str) -> String {

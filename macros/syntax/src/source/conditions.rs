@@ -16,13 +16,14 @@ impl Conditions {
 
     /// Whether something under `#[cfg(tokens)]` may be part of the program. What cannot be known may be.
     pub(super) fn allow(&self, tokens: TokenStream) -> bool {
-        self.all(tokens) != Some(false)
+        self.all(tokens, true) != Some(false)
     }
 
-    fn all(&self, tokens: TokenStream) -> Option<bool> {
+    /// Whether all of them hold, or whether none does.
+    fn all(&self, tokens: TokenStream, hold: bool) -> Option<bool> {
         let mut all = Some(true);
         for predicate in split(tokens) {
-            all = match (all, self.holds(&predicate)) {
+            all = match (all, self.holds(&predicate).map(|holds| holds == hold)) {
                 (Some(false), _) | (_, Some(false)) => Some(false),
                 (Some(true), Some(true)) => Some(true),
                 _ => None,
@@ -49,26 +50,14 @@ impl Conditions {
             {
                 let inner = group.stream();
                 match &*name.to_string() {
-                    "all" => self.all(inner),
-                    "any" => self.none(inner).map(|none| !none),
-                    "not" => self.all(inner).map(|all| !all),
+                    "all" => self.all(inner, true),
+                    "any" => self.all(inner, false).map(|none| !none),
+                    "not" => self.all(inner, true).map(|all| !all),
                     _ => None,
                 }
             }
             _ => None,
         }
-    }
-
-    fn none(&self, tokens: TokenStream) -> Option<bool> {
-        let mut none = Some(true);
-        for predicate in split(tokens) {
-            none = match (none, self.holds(&predicate)) {
-                (Some(false), _) | (_, Some(true)) => Some(false),
-                (Some(true), Some(false)) => Some(true),
-                _ => None,
-            };
-        }
-        none
     }
 }
 
