@@ -1,16 +1,22 @@
-//! The documentation of the macro names every key, word and limit of the language.
+//! The documentation of the macro names every key, word and limit of the language, that of deploying what templates have.
 
 use std::fs;
 
+use serde::Serialize;
+use serde_json::{Serializer, Value, ser::PrettyFormatter};
 use websocket_api_model::{
     limits::{self, Range},
     spec::{
         Access, Architecture, CloudwatchRole, Effect, ExecutionLog, FunctionLayout, Retention, Tracing, Words,
     },
+    synth,
+    template::{Output, Parameter},
 };
 use websocket_api_syntax::{Block, blocks};
+use websocket_api_tests::{declarations::ALL, source};
 
 const MACRO: &str = include_str!("../../runtime/doc/macro.md");
+const DEPLOYING: &str = include_str!("../../runtime/doc/deploying.md");
 
 fn keys<B: Block>() -> Vec<String> {
     B::KEYS.iter().map(|key| format!("| `{key}` |")).collect()
@@ -125,4 +131,44 @@ fn assert_there(test: &str) {
     let path = format!("{}/tests/{file}.rs", env!("CARGO_MANIFEST_DIR"));
     let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     assert!(source.contains(&format!("fn {name}()")), "{test}");
+}
+
+#[test]
+fn every_parameter_and_output_is_documented() {
+    let mut names = Vec::new();
+    for case in ALL {
+        let template = (case.app)().template();
+        let parameters = template.parameters().filter(|(_, made)| matches!(made, Parameter::Made { .. }));
+        let outputs = template.outputs().filter(|(_, made)| matches!(made, Output::Made { .. }));
+        names.extend(parameters.map(|(id, _)| id.to_string()).chain(outputs.map(|(id, _)| id.to_string())));
+    }
+    for name in ["CodeKey", "ChatHostedZoneId", "RegionalHostedZoneId"] {
+        assert!(names.iter().any(|made| made == name), "{name}");
+    }
+    for name in names {
+        assert!(DEPLOYING.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+/// How many routes with a function each make a template that is handed over as it is.
+#[test]
+fn the_size_of_templates_is_documented() {
+    let sizes = |count: usize| {
+        let routes: String = (0..count).map(|i| format!("route{i}: f, ")).collect();
+        let spec = source::spec(source::declaration("Chat", &format!("routes: {{ {routes} }}")));
+        let template = synth(&spec).to_json();
+        // As `aws cloudformation package --use-json` writes it, but for where the artifact is then.
+        let mut packaged = Vec::new();
+        let formatter = PrettyFormatter::with_indent(b"    ");
+        let value: Value = serde_json::from_str(&template).expect("JSON");
+        value.serialize(&mut Serializer::with_formatter(&mut packaged, formatter)).expect("JSON");
+        (template.len(), packaged.len())
+    };
+    let (most, packaged) = (13, 9);
+    assert!(
+        DEPLOYING.contains(&format!("about {most} routes with a function each, {packaged} as `package`"))
+    );
+    assert!(sizes(most).0 <= limits::TEMPLATE_BODY && limits::TEMPLATE_BODY < sizes(most + 1).0);
+    assert!(sizes(packaged).1 <= limits::TEMPLATE_BODY && limits::TEMPLATE_BODY < sizes(packaged + 1).1);
+    assert!(sizes(99).1 <= limits::TEMPLATE_OBJECT);
 }
