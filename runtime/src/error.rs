@@ -22,6 +22,12 @@ pub enum Error {
         /// How many.
         errors: usize,
     },
+    /// Two APIs or stacks that a build script is to make templates of have one name.
+    #[cfg(feature = "build")]
+    TwoTemplates {
+        /// The name.
+        name: String,
+    },
     /// A stack has an API that is not declared.
     #[cfg(feature = "build")]
     NoApi {
@@ -176,6 +182,12 @@ impl fmt::Display for Error {
             Error::Declarations { errors: 1 } => f.write_str("there is an error in a declaration"),
             #[cfg(feature = "build")]
             Error::Declarations { errors } => write!(f, "there are {errors} errors in declarations"),
+            #[cfg(feature = "build")]
+            Error::TwoTemplates { name } => write!(
+                f,
+                "two templates would be called `{name}`; rename one, or have `Config::new` read the file of the module that \
+                 declares the one wanted"
+            ),
             #[cfg(feature = "build")]
             Error::NoApi { name } => write!(f, "there is no API `{name}` in what was read"),
             #[cfg(feature = "build")]

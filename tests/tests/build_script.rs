@@ -129,9 +129,9 @@ fn conditions_are_those_of_the_build() {
             lines.iter().filter_map(|line| line.strip_prefix("made ")?.rsplit('/').next()?.chars().next());
         names.collect::<String>()
     };
-    // What is no option of the target is not told of.
-    assert_eq!(made(&variables), "ACDEF");
-    assert_eq!(made(&variables[1..]), "BCDEF");
+    assert_eq!(made(&variables), "ACEF");
+    assert_eq!(made(&variables[1..]), "BCEF");
+    assert_eq!(made(&[("CARGO_CFG_WINDOWS", ""), ("CARGO_CFG_TARGET_ARCH", "x86_64")]), "BDFG");
 }
 
 #[test]
@@ -144,10 +144,10 @@ fn errors_are_warnings_unless_it_is_strict() {
     ];
     let (succeeds, lines, errors) = script(&folder, &["src/main.rs"], &[]);
     assert!(succeeds && errors.is_empty(), "{errors}");
-    assert_eq!(lines[2..4], said.map(|text| format!("cargo::warning={text}")));
+    assert_eq!(lines[4..6], said.map(|text| format!("cargo::warning={text}")));
     let (succeeds, lines, errors) = script(&folder, &["src/main.rs", "--strict"], &[]);
     assert!(!succeeds);
-    assert_eq!(lines[2..], said.map(|text| format!("cargo::error={text}")));
+    assert_eq!(lines[4..], said.map(|text| format!("cargo::error={text}")));
     assert_eq!(errors, "Error: there are 2 errors in declarations\n");
 
     let (succeeds, lines, errors) = script(&folder, &["src/mian.rs"], &[]);
@@ -161,6 +161,48 @@ fn errors_are_warnings_unless_it_is_strict() {
         errors,
         "Error: `OUT_DIR` is not set: `websocket_api::build` is for build scripts, which Cargo runs\n"
     );
+}
+
+/// Whichever it would be, it could be the wrong one: Cargo tells nothing of `aws`, and the wrong thing of `debug_assertions`.
+#[test]
+fn a_name_is_one_template() {
+    let twice = |first: &str, second: &str| {
+        let text = format!("#[cfg({first})] mod a {{ {RIGHT} }} #[cfg({second})] mod b {{ {RIGHT} }}");
+        let folder = folder("names", &[("main.rs", &text)]);
+        script(&folder, &["main.rs"], &[("CARGO_CFG_UNIX", ""), ("CARGO_CFG_DEBUG_ASSERTIONS", "")])
+    };
+    assert!(twice("unix", "windows").0);
+    for (first, second) in
+        [("aws", "not(aws)"), ("debug_assertions", "not(debug_assertions)"), ("all()", "unix")]
+    {
+        let (succeeds, _, errors) = twice(first, second);
+        assert!(!succeeds && errors.starts_with("Error: two templates would be called `Chat`; "), "{errors}");
+    }
+    let folder = folder("names", &[("main.rs", RIGHT)]);
+    let (succeeds, _, errors) = script(&folder, &["main.rs", "--stack", "Chat", "Chat"], &[]);
+    assert!(!succeeds && errors.contains("two templates"), "{errors}");
+}
+
+/// Nothing that was made before is taken for what is declared now, and nothing is taken for a template that is none.
+#[test]
+fn what_is_wrong_has_no_template() {
+    let folder = folder("wrong", &[("main.rs", RIGHT)]);
+    let emit = || script(&folder, &["main.rs", "--out-dir", "templates"], &[]);
+    let path = folder.join("templates/Chat.template.json");
+    assert!(emit().0 && path.exists());
+    write(&folder.join("main.rs"), &RIGHT.replace("routes", "name: NAME, routes"));
+    let (succeeds, lines, _) = emit();
+    assert!(succeeds && !path.exists() && !lines.iter().any(|line| line.contains("rustc-env")), "{lines:?}");
+    let wrong = RIGHT.replace("routes", "rotes");
+    write(&folder.join("main.rs"), &wrong);
+    assert!(emit().1.iter().any(|line| line.contains("rustc-env=WEBSOCKET_API_TEMPLATE_Chat")));
+    // The compiler does not look there, so that it would not say what is wrong.
+    for hidden in
+        [format!("#[cfg(clippy)] mod a {{ {wrong} }}"), wrong.replace("pub Chat", "#[cfg(clippy)] pub Chat")]
+    {
+        write(&folder.join("main.rs"), &hidden);
+        assert!(!emit().1.iter().any(|line| line.contains("rustc-env")));
+    }
 }
 
 /// A package as a user has it, beside the workspace, which it shares the compiled dependencies with.
@@ -209,6 +251,13 @@ fn a_program_embeds_its_template() {
     write(&chat, &RIGHT.replace("$default", "send"));
     let (succeeds, template, errors) = package.run();
     assert!(succeeds && template.contains("\"RouteKey\": \"send\""), "{errors}");
+
+    // So is one that was missing.
+    write(&chat, "mod more;");
+    assert!(package.run().2.contains("the module `more` has no file"));
+    write(&package.0.join("src/chat/more.rs"), RIGHT);
+    let (succeeds, template, errors) = package.run();
+    assert!(succeeds && template.contains("\"RouteKey\": \"$default\""), "{errors}");
 
     // What the compiler says, and nothing else beside Cargo's warning.
     write(&chat, &RIGHT.replace("routes", "rotes"));

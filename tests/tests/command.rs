@@ -206,6 +206,17 @@ fn what_is_read_is_a_file_a_package_or_standard_input() {
     assert_eq!(run_in(&folder, &["template", "one/src/chat.rs"]).output, template);
     assert_eq!(run_in(&folder, &["template", "one/src/main.rs"]).output, template);
     assert_eq!(run_in(&folder, &["template", "two", "--api", "Chat"]).output, template);
+    // A member that has things of its workspace, from inside.
+    let member = "[package]\nname = \"m\"\nversion.workspace = true\nedition = \"2024\"\n";
+    fs::write(folder.join("one/Cargo.toml"), member).expect("a manifest");
+    fs::write(
+        folder.join("Cargo.toml"),
+        "[workspace]\nmembers = [\"one\", \"two\"]\n[workspace.package]\nversion = \"0.1.0\"\n",
+    )
+    .expect("a manifest");
+    for (from, path) in [("one", "."), ("one/src", ".."), (".", "one")] {
+        assert_eq!(run_in(&folder.join(from), &["template", path]).output, template, "{from}");
+    }
     let checked = run_in(&folder, &["check", "two"]).errors;
     assert_eq!(checked, "checked `Chat`, `Other` in 2 files: no errors, no warnings\n");
 

@@ -199,6 +199,19 @@ fn an_api_may_share_the_domain_of_one_in_another_file() {
     assert_eq!(names(&sources), (vec!["Chat"], vec![expected]));
 }
 
+/// Each in a file of its own.
+#[test]
+fn modules_are_not_followed_for_ever() {
+    let text: Vec<(String, String)> =
+        (0..400).map(|i| (format!("m{i}.rs"), format!("#[path = \"m{}.rs\"] mod m;", i + 1))).collect();
+    let files: Vec<(&str, &str)> = text.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let folder = folder("chain", &files);
+    let sources = Sources::read(&[folder.join("m0.rs")], &Conditions::default()).expect("the root");
+    assert_eq!(names(&sources).1, ["the module `m` is nested too deeply in files"]);
+    let text = format!("#[cfg({}test{})] mod gone;", "not(".repeat(100_000), ")".repeat(100_000));
+    _ = Sources::of_text("a.rs", text, &Conditions::default());
+}
+
 /// However deep and wrong: it returns.
 #[test]
 fn no_text_is_too_deep() {

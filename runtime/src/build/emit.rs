@@ -1,5 +1,6 @@
 use std::{
-    env, fs,
+    collections::HashSet,
+    env, fs, io,
     path::{Path, PathBuf},
 };
 
@@ -16,10 +17,12 @@ pub(super) fn emit(config: &Config) -> Result<Vec<PathBuf>> {
         println!("cargo::rerun-if-changed={}", path.display());
         Error::Read { path, source }
     })?;
-    for file in &sources.files {
-        println!("cargo::rerun-if-changed={}", file.path.display());
+    let files = sources.files.iter().map(|file| &file.path);
+    for path in files.chain(&sources.missing) {
+        println!("cargo::rerun-if-changed={}", path.display());
     }
     tell(&sources, config.strict)?;
+    check_names(&sources, config)?;
     let output = Output { out_dir: out_dir.into(), templates: config.out_dir.as_deref() };
     let mut paths = Vec::new();
     for declaration in &sources.declarations {
@@ -31,6 +34,18 @@ pub(super) fn emit(config: &Config) -> Result<Vec<PathBuf>> {
         paths.extend(output.write_stack(&sources, name, apis)?);
     }
     Ok(paths)
+}
+
+/// A template has its name alone.
+fn check_names(sources: &Sources, config: &Config) -> Result {
+    let mut seen = HashSet::new();
+    let apis = sources.declarations.iter().filter_map(|declaration| declaration.name.as_ref());
+    for name in apis.chain(config.stacks.iter().map(|(name, _)| name)) {
+        if !seen.insert(name) {
+            return Err(Error::TwoTemplates { name: name.clone() });
+        }
+    }
+    Ok(())
 }
 
 /// Tells Cargo of what is wrong.
@@ -84,10 +99,23 @@ impl Output<'_> {
         self.write_template(name, &specs).map(Some)
     }
 
+    fn path(&self, name: &str) -> PathBuf {
+        self.templates.unwrap_or(&self.out_dir).join(format!("{name}.template.json"))
+    }
+
+    /// What was made before must not be taken for what is declared now.
+    fn remove(&self, name: &str) -> Result {
+        let path = self.path(name);
+        match fs::remove_file(&path) {
+            Err(source) if source.kind() != io::ErrorKind::NotFound => Err(Error::Write { path, source }),
+            _ => Ok(()),
+        }
+    }
+
     fn write_template(&self, name: &str, specs: &[&Spec]) -> Result<PathBuf> {
         let folder = self.templates.unwrap_or(&self.out_dir);
         fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
-        let path = folder.join(format!("{name}.template.json"));
+        let path = self.path(name);
         write(&path, &synth_stack(specs).to_json())?;
         let absolute = path.canonicalize().map_err(|source| Error::Read { path: path.clone(), source })?;
         tell_include(name, &absolute);
@@ -96,6 +124,11 @@ impl Output<'_> {
 
     /// Where the compiler finds fault with a declaration itself, nothing else must fail because there is no template.
     fn write_nothing(&self, name: &str, declarations: &[&Declaration]) -> Result {
+        self.remove(name)?;
+        // Under a condition that does not hold, the compiler does not look at it.
+        if declarations.iter().any(|declaration| declaration.conditional) {
+            return Ok(());
+        }
         let mut findings = declarations.iter().flat_map(|declaration| &declaration.findings);
         if findings.any(|finding| finding.is_error() && !finding.of_source) {
             let path = self.out_dir.join("nothing");

@@ -3,6 +3,8 @@ use std::fmt;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::LitStr;
 
+use crate::tokens::too_deep;
+
 /// What is known of the build that `#[cfg(…)]` asks about.
 pub struct Conditions(Box<Known>);
 
@@ -16,7 +18,7 @@ impl Conditions {
 
     /// Whether something under `#[cfg(tokens)]` may be part of the program. What cannot be known may be.
     pub(super) fn allow(&self, tokens: TokenStream) -> bool {
-        self.all(tokens, true) != Some(false)
+        too_deep(&tokens).is_some() || self.all(tokens, true) != Some(false)
     }
 
     /// Whether all of them hold, or whether none does.

@@ -11,8 +11,8 @@ const DEPTH: usize = 256;
 
 /// What the tokens of a file say of declarations, in the order written.
 pub(super) enum Found {
-    /// `websocket_api! { … }`, and where its name stands.
-    Declaration(TokenStream, Span),
+    /// `websocket_api! { … }`, where its name stands, and whether it has a condition of which it is not known whether it holds.
+    Declaration(TokenStream, Span, bool),
     /// `mod name;`
     Module(Module),
 }
@@ -38,9 +38,8 @@ pub(super) struct Paths {
 
 /// Looks for declarations and modules wherever an item can stand. The tokens of other macros are not looked into: what they
 /// come to is not known.
-pub(super) fn find(tokens: TokenStream, conditions: &Conditions) -> Vec<Found> {
-    let mut finder =
-        Finder { conditions, found: Vec::new(), inside: Vec::new(), conditional: false, depth: 0 };
+pub(super) fn find(tokens: TokenStream, conditions: &Conditions, conditional: bool) -> Vec<Found> {
+    let mut finder = Finder { conditions, found: Vec::new(), inside: Vec::new(), conditional, depth: 0 };
     finder.look(tokens);
     finder.found
 }
@@ -91,7 +90,8 @@ impl Finder<'_> {
                     if bang.as_char() == '!' =>
                 {
                     if name == MACRO && !attributes.excluded {
-                        self.found.push(Found::Declaration(group.stream(), name.span()));
+                        let conditional = attributes.conditional || self.conditional;
+                        self.found.push(Found::Declaration(group.stream(), name.span(), conditional));
                     }
                     if group.delimiter() == Delimiter::Brace {
                         attributes = Attributes::default();

@@ -22,6 +22,8 @@ pub struct Declaration {
     pub name: Option<String>,
     /// Where the name stands, or else the macro's.
     pub place: Place,
+    /// Whether it stands under a condition, which may not hold.
+    pub conditional: bool,
     /// `None` beside errors.
     pub spec: Option<Spec>,
     /// In the order of their places.
@@ -43,6 +45,8 @@ pub struct Sources {
     pub declarations: Vec<Declaration>,
     /// What is wrong outside declarations.
     pub findings: Vec<Finding>,
+    /// The files that modules have not, or that cannot be read: with them something would be found.
+    pub missing: Vec<PathBuf>,
 }
 
 impl Sources {
@@ -56,7 +60,7 @@ impl Sources {
             let root = root.as_ref();
             let text = fs::read_to_string(root).map_err(|error| (root.to_owned(), error))?;
             if reader.seen.insert(identity(root)) {
-                reader.read_file(root.to_owned(), text, Some(&Folder::of_root(root)));
+                reader.read_file(root.to_owned(), text, Some(&Folder::of_root(root)), false);
             }
         }
         Ok(reader.finish())
@@ -65,7 +69,7 @@ impl Sources {
     /// Reads a text, which is called `path` in findings. Its modules in other files are left out.
     pub fn of_text(path: impl Into<PathBuf>, text: impl Into<String>, conditions: &Conditions) -> Self {
         let mut reader = Reader::new(conditions);
-        reader.read_file(path.into(), text.into(), None);
+        reader.read_file(path.into(), text.into(), None, false);
         reader.finish()
     }
 
@@ -87,12 +91,17 @@ fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
+/// Files of modules in files of modules, deeper than anybody writes, and less than a stack takes.
+const DEPTH: usize = 64;
+
 struct Reader<'a> {
     conditions: &'a Conditions,
     sources: Sources,
     seen: HashSet<PathBuf>,
     /// What each declaration is lowered from.
     apis: Vec<(Option<Api>, Origin)>,
+    /// How many files lead to this one.
+    depth: usize,
 }
 
 /// The file that spans are of.
@@ -121,11 +130,11 @@ impl Origin {
 
 impl<'a> Reader<'a> {
     fn new(conditions: &'a Conditions) -> Self {
-        Self { conditions, sources: Sources::default(), seen: HashSet::new(), apis: Vec::new() }
+        Self { conditions, sources: Sources::default(), seen: HashSet::new(), apis: Vec::new(), depth: 0 }
     }
 
     /// Without a folder, modules in other files are left out.
-    fn read_file(&mut self, path: PathBuf, text: String, folder: Option<&Folder>) {
+    fn read_file(&mut self, path: PathBuf, text: String, folder: Option<&Folder>, conditional: bool) {
         let file = File { path, text };
         let origin = Origin { file: self.sources.files.len(), prelude: file.prelude() };
         let tokens = file.text[origin.prelude..].parse::<TokenStream>();
@@ -138,9 +147,11 @@ impl<'a> Reader<'a> {
                 return;
             }
         };
-        for found in find(tokens, self.conditions) {
+        for found in find(tokens, self.conditions, conditional) {
             match (found, folder) {
-                (Found::Declaration(tokens, span), _) => self.read_declaration(tokens, span, origin),
+                (Found::Declaration(tokens, span, conditional), _) => {
+                    self.read_declaration(tokens, span, origin, conditional);
+                }
                 (Found::Module(module), Some(folder)) => self.read_module(&module, folder, origin),
                 (Found::Module(_), None) => {}
             }
@@ -148,33 +159,44 @@ impl<'a> Reader<'a> {
     }
 
     fn read_module(&mut self, module: &Module, folder: &Folder, origin: Origin) {
-        let mut error = |text: String| {
+        let missing = &mut self.sources.missing;
+        let mut error = |text: String, paths: &[&PathBuf]| {
+            missing.extend(paths.iter().copied().cloned());
             let place = origin.place(module.name.span());
             self.sources.findings.push(Finding::error(place, text));
         };
         let candidates = folder.candidates(module);
+        if self.depth > DEPTH {
+            let text = format!("the module `{}` is nested too deeply in files", module.name);
+            return error(text, &[]);
+        }
         for (path, folder) in &candidates {
             match fs::read_to_string(path) {
                 Ok(text) => {
                     if self.seen.insert(identity(path)) {
-                        self.read_file(path.clone(), text, Some(folder));
+                        self.depth += 1;
+                        self.read_file(path.clone(), text, Some(folder), module.conditional);
+                        self.depth -= 1;
                     }
                     return;
                 }
                 Err(problem) if problem.kind() == io::ErrorKind::NotFound => {}
-                Err(problem) => return error(format!("cannot read `{}`: {problem}", path.display())),
+                Err(problem) => {
+                    return error(format!("cannot read `{}`: {problem}", path.display()), &[path]);
+                }
             }
         }
         // Under a condition that may not hold, there need be none.
         if !module.conditional {
-            let paths: Vec<String> =
-                candidates.iter().map(|(path, _)| format!("`{}`", path.display())).collect();
-            let paths = paths.join(" or ");
-            error(format!("the module `{}` has no file; it would be {paths}", module.name));
+            let paths: Vec<&PathBuf> = candidates.iter().map(|(path, _)| path).collect();
+            let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+            let text =
+                format!("the module `{}` has no file; it would be {}", module.name, quoted.join(" or "));
+            error(text, &paths);
         }
     }
 
-    fn read_declaration(&mut self, tokens: TokenStream, span: Span, origin: Origin) {
+    fn read_declaration(&mut self, tokens: TokenStream, span: Span, origin: Origin, conditional: bool) {
         let (api, diagnostics) = parse(tokens);
         let findings = origin.findings(diagnostics, false).collect();
         if api.as_ref().is_some_and(|api| !self.is_there(api)) {
@@ -183,6 +205,7 @@ impl<'a> Reader<'a> {
         self.sources.declarations.push(Declaration {
             name: api.as_ref().map(Api::type_name),
             place: origin.place(api.as_ref().map_or(span, |api| api.name.span())),
+            conditional: conditional || api.as_ref().is_some_and(|api| conditions(api).next().is_some()),
             spec: None,
             findings,
         });
@@ -191,9 +214,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the attributes of an API's type leave it in the program.
     fn is_there(&self, api: &Api) -> bool {
-        let conditions = api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
-        let mut conditions = conditions.filter_map(|attribute| attribute.meta.require_list().ok());
-        conditions.all(|condition| self.conditions.allow(condition.tokens.clone()))
+        conditions(api).all(|condition| self.conditions.allow(condition.tokens.clone()))
     }
 
     /// Lowers what has no errors. Those that share another's domain come last, whatever the order.
@@ -232,6 +253,12 @@ impl<'a> Reader<'a> {
         declarations[i].findings.extend(origin.findings(diagnostics, true));
         declarations[i].spec = (!declarations[i].has_errors()).then_some(spec);
     }
+}
+
+/// What stands in `#[cfg(…)]` before an API's name.
+fn conditions(api: &Api) -> impl Iterator<Item = &syn::MetaList> {
+    let conditions = api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    conditions.filter_map(|attribute| attribute.meta.require_list().ok())
 }
 
 /// The API whose domain this one shares.

@@ -77,7 +77,12 @@ fn word(level: Level) -> &'static str {
 }
 
 fn line(sources: &Sources, finding: &Finding) -> String {
-    format!("{}: {}: {}", sources.position(&finding.place), word(finding.level), finding.message)
+    format!(
+        "{}: {}: {}",
+        sources.position(&finding.place),
+        word(finding.level),
+        finding.message.replace(['\n', '\r'], " ")
+    )
 }
 
 fn object(sources: &Sources, finding: &Finding) -> String {

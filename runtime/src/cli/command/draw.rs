@@ -70,7 +70,7 @@ pub(super) fn replacement(message: &str, text: &str) -> Option<String> {
     // The part of it that the message speaks of, or else all of it.
     let mut quoted = message.split('`').skip(1).step_by(2).filter(|word| is_word(word));
     let wrong = quoted.find(|word| whole.matches(word).count() == 1).unwrap_or(whole);
-    Some(text.replacen(wrong, proposal, 1))
+    Some(text.replacen(wrong, proposal, 1)).filter(|replaced| replaced != text)
 }
 
 #[cfg(test)]

@@ -90,8 +90,10 @@ fn targets(folder: &Path) -> Result<Vec<PathBuf>> {
         )
         .into());
     }
-    let manifest =
-        Manifest::from_path(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
+    // Its workspace is looked for among its parents.
+    let absolute = std::path::absolute(path)?;
+    let manifest = Manifest::from_path(&absolute)
+        .map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
     if manifest.package.is_none() {
         let members = manifest.workspace.map(|workspace| workspace.members.join("`, `")).unwrap_or_default();
         let text = format!(
