@@ -433,6 +433,21 @@ fn watching_does_it_again_when_a_file_changes() {
     until("watching 2 files");
     assert_eq!(template(), pipe(RIGHT, &["template", "-"]).output);
 
+    // As `git checkout` does: everything goes, and comes again.
+    fs::create_dir_all(folder.join("chat")).expect("a folder");
+    fs::write(folder.join("chat.rs"), "mod inner;").expect("a file");
+    until("watching 2 files");
+    fs::write(folder.join("chat/inner.rs"), RIGHT).expect("a file");
+    until("watching 3 files");
+    for changed in [RIGHT.replace("send", "first"), RIGHT.replace("send", "second")] {
+        fs::rename(folder.join("chat"), folder.join("away")).expect("a folder");
+        assert!(until("watching 2 files").contains("the module `inner` has no file"));
+        fs::write(folder.join("away/inner.rs"), &changed).expect("a file");
+        fs::rename(folder.join("away"), folder.join("chat")).expect("a folder");
+        until("watching 3 files");
+        assert_eq!(template(), pipe(&changed, &["template", "-"]).output);
+    }
+
     process.kill().expect("a process");
     process.wait().expect("an end");
     let mut rest = String::new();

@@ -42,7 +42,9 @@ fn by_command(source: &Path, apis: &[&str]) -> String {
 
 /// The template of one API, or of a stack of them.
 fn by_build_script(source: &Path, apis: &[&str]) -> String {
-    let folder = scratch("out");
+    let path = source.with_extension("");
+    let path = path.strip_prefix(workspace()).expect("a source of the workspace").to_string_lossy();
+    let folder = scratch(&path.replace('/', "-"));
     let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
     script.arg(source).env("OUT_DIR", &folder);
     let name = match apis {
@@ -60,7 +62,7 @@ fn by_build_script(source: &Path, apis: &[&str]) -> String {
 fn every_declaration_gives_the_same_bytes() {
     let mut literal = 0;
     for declared in ALL.iter().filter(|declared| declared.is_literal()) {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/declarations").join(declared.name);
+        let source = workspace().join("tests/src/declarations").join(declared.name);
         let source = source.with_extension("rs");
         let program = (declared.app)().template().to_json();
         assert_eq!(by_command(&source, &["Chat"]), program, "{}", declared.name);

@@ -6,6 +6,8 @@ pub struct File {
     /// As it was asked for, or as the declaration of its module leads to it.
     pub path: PathBuf,
     pub text: String,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
 /// A line and a column, from 1; columns are characters.
@@ -16,11 +18,29 @@ pub struct Position {
 }
 
 impl File {
+    pub(super) fn new(path: PathBuf, text: String) -> Self {
+        let newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
+        let lines = [0].into_iter().chain(newlines).collect();
+        Self { path, text, lines }
+    }
+
     /// Where this byte is.
     pub fn position(&self, byte: usize) -> Position {
-        let before = self.text.get(..byte).unwrap_or(&self.text);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let byte = byte.min(self.text.len());
+        let line = self.line(byte);
+        let before = self.text.get(self.lines[line - 1]..byte).unwrap_or_default();
+        Position { line, column: before.chars().count() + 1 }
+    }
+
+    /// The whole lines that these bytes are on.
+    pub fn lines(&self, bytes: &Range<usize>) -> Range<usize> {
+        let after = self.lines.get(self.line(bytes.end)).copied().unwrap_or(self.text.len());
+        self.lines[self.line(bytes.start) - 1]..after
+    }
+
+    /// The number of the line that this byte is on, from 1.
+    fn line(&self, byte: usize) -> usize {
+        self.lines.partition_point(|start| *start <= byte)
     }
 
     /// What is written there.
@@ -45,7 +65,7 @@ mod tests {
     use super::*;
 
     fn file(text: &str) -> File {
-        File { path: "main.rs".into(), text: text.to_owned() }
+        File::new("main.rs".into(), text.to_owned())
     }
 
     #[test]

@@ -135,7 +135,7 @@ impl<'a> Reader<'a> {
 
     /// Without a folder, modules in other files are left out.
     fn read_file(&mut self, path: PathBuf, text: String, folder: Option<&Folder>, conditional: bool) {
-        let file = File { path, text };
+        let file = File::new(path, text);
         let origin = Origin { file: self.sources.files.len(), prelude: file.prelude() };
         let tokens = file.text[origin.prelude..].parse::<TokenStream>();
         self.sources.files.push(file);

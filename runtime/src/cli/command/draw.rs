@@ -20,18 +20,24 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     let file = &sources.files[finding.place.file];
     let path = file.path.to_string_lossy();
     let bytes = finding.place.bytes.clone();
+    // Of a large file, a drawing would look at all.
+    let lines = file.lines(&bytes);
+    let (source, line) = (file.slice(lines.clone()), file.position(lines.start).line);
+    let span = bytes.start - lines.start..bytes.end - lines.start;
     let level = match finding.level {
         Level::Error => Severity::ERROR,
         Level::Warning => Severity::WARNING,
     };
     let (problem, remedy) = parts(&finding.message);
-    let primary = AnnotationKind::Primary.span(bytes.clone());
-    let snippet = Snippet::source(&*file.text).path(path).annotation(primary);
+    let primary = AnnotationKind::Primary.span(span.clone());
+    let snippet = Snippet::source(source).line_start(line).path(path).annotation(primary);
     let mut groups = vec![level.primary_title(problem).element(snippet)];
     if let Some(remedy) = remedy {
         let title = Severity::HELP.secondary_title(remedy);
         groups.push(match replacement(&finding.message, file.slice(bytes.clone())) {
-            Some(text) => title.element(Snippet::source(&*file.text).patch(Patch::new(bytes, text))),
+            Some(text) => {
+                title.element(Snippet::source(source).line_start(line).patch(Patch::new(span, text)))
+            }
             None => Group::with_title(title),
         });
     }

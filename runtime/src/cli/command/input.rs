@@ -8,7 +8,12 @@ use clap::Args;
 use websocket_api_model::spec::Spec;
 use websocket_api_syntax::source::{Conditions, Declaration, Finding, Sources};
 
-use super::{Result, Sound, draw::draw, misused, watch::watch};
+use super::{
+    Result, Sound,
+    draw::draw,
+    misused,
+    watch::{Files, watch},
+};
 use crate::{Error, stack};
 
 const STDIN: &str = "-";
@@ -48,7 +53,11 @@ impl Input {
         watch(|| {
             let sources = self.read()?;
             act(&sources)?;
-            Ok(sources.files.into_iter().map(|file| file.path).collect())
+            let mut read: Vec<PathBuf> = sources.files.into_iter().map(|file| file.path).collect();
+            if self.path.is_dir() {
+                read.push(self.path.join("Cargo.toml"));
+            }
+            Ok(Files { read, missing: sources.missing })
         })
     }
 

@@ -1,10 +1,10 @@
 use std::{
     collections::HashSet,
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     io::{self, Write},
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
@@ -16,22 +16,42 @@ use super::{Result, Sound};
 /// Editors write a file in several steps.
 const SETTLED: Duration = Duration::from_millis(50);
 
-/// Does something again whenever one of the files changes that it says it has read, until the process is ended.
+/// Whatever else is written beside it, a change waits no longer.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// Does something again whenever one of the files changes that it says it reads, or one comes to be that it looked for, until
+/// the process is ended.
 ///
 /// # Errors
 /// If it fails the first time, or if files cannot be watched.
-pub(super) fn watch(mut act: impl FnMut() -> Result<Vec<PathBuf>>) -> Result<Sound> {
-    let mut watched = Watched::new()?;
+pub(super) fn watch(mut act: impl FnMut() -> Result<Files>) -> Result<Sound> {
     let mut files = act()?;
+    let mut watched = Watched::new(&files)?;
     loop {
-        watched.set(&files)?;
-        say(format_args!("watching {}", count(files.len())));
-        watched.wait()?;
+        say(format_args!("watching {}", count(files.read.len())));
+        watched.wait(&files)?;
         forget_texts();
+        // Folders that were replaced are watched only by being watched anew; before anything is read, so that nothing is missed.
+        watched = Watched::new(&files)?;
         match act() {
-            Ok(read) => files = read,
+            Ok(read) => {
+                watched.add(&read)?;
+                files = read;
+            }
             Err(error) => say(format_args!("error: {error}")),
         }
+    }
+}
+
+/// The files that something depends on.
+pub(super) struct Files {
+    pub(super) read: Vec<PathBuf>,
+    pub(super) missing: Vec<PathBuf>,
+}
+
+impl Files {
+    fn all(&self) -> impl Iterator<Item = &PathBuf> {
+        self.read.iter().chain(&self.missing)
     }
 }
 
@@ -48,49 +68,55 @@ struct Watched {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     folders: HashSet<PathBuf>,
-    names: HashSet<OsString>,
 }
 
 impl Watched {
-    fn new() -> Result<Self> {
+    fn new(files: &Files) -> Result<Self> {
         let (sender, events) = mpsc::channel();
-        let watcher = notify::recommended_watcher(sender)?;
-        Ok(Self { watcher, events, folders: HashSet::new(), names: HashSet::new() })
+        let mut watched =
+            Self { watcher: notify::recommended_watcher(sender)?, events, folders: HashSet::new() };
+        watched.add(files)?;
+        Ok(watched)
     }
 
-    fn set(&mut self, files: &[PathBuf]) -> Result {
-        self.names = files.iter().filter_map(|file| file.file_name()).map(OsStr::to_owned).collect();
-        for file in files {
-            let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-            if !self.folders.contains(folder) {
+    fn add(&mut self, files: &Files) -> Result {
+        for file in files.all() {
+            // Of a folder that is not there, the nearest one around it tells when it comes.
+            let mut folders = file
+                .ancestors()
+                .skip(1)
+                .map(|folder| if folder == Path::new("") { Path::new(".") } else { folder });
+            let Some(folder) = folders.find(|folder| folder.is_dir()) else { continue };
+            if self.folders.insert(folder.to_owned()) {
                 self.watcher.watch(folder, RecursiveMode::NonRecursive)?;
-                self.folders.insert(folder.to_owned());
             }
         }
         Ok(())
     }
 
-    /// Waits for a change, and until there are no more.
-    fn wait(&self) -> Result {
-        while !self.is_change(&self.events.recv()??) {}
-        loop {
-            match self.events.recv_timeout(SETTLED) {
+    /// Waits for a change, and until there are no more for a while.
+    fn wait(&self, files: &Files) -> Result {
+        let names: HashSet<&OsStr> = files.all().filter_map(|file| file.file_name()).collect();
+        while !is_change(&self.events.recv()??, &names) {}
+        let begun = Instant::now();
+        while let Some(left) = PATIENCE.checked_sub(begun.elapsed()) {
+            match self.events.recv_timeout(SETTLED.min(left)) {
                 Ok(_) => {}
-                Err(RecvTimeoutError::Timeout) => return Ok(()),
+                Err(RecvTimeoutError::Timeout) => break,
                 Err(error) => return Err(error.into()),
             }
         }
+        Ok(())
     }
+}
 
-    /// Reading is none, nor is what happens to other files of the folders, the template that is written among them. A new
-    /// Rust file may be a module that was missing.
-    fn is_change(&self, event: &Event) -> bool {
-        let changed =
-            matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_));
-        let of_ours = |path: &PathBuf| {
-            path.extension().is_some_and(|extension| extension == "rs")
-                || path.file_name().is_some_and(|name| self.names.contains(name))
-        };
-        changed && event.paths.iter().any(of_ours)
-    }
+/// Reading is none, nor is what happens to other files of the folders, the template that is written among them. A folder may
+/// bring files, or take them away.
+fn is_change(event: &Event, names: &HashSet<&OsStr>) -> bool {
+    let changed = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_));
+    let of_ours = |path: &PathBuf| {
+        path.extension().is_none_or(|extension| extension == "rs")
+            || path.file_name().is_some_and(|name| names.contains(name))
+    };
+    changed && event.paths.iter().any(of_ours)
 }
