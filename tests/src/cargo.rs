@@ -13,7 +13,11 @@ use crate::judges::judge;
 /// What cargo tells a test of its own package. Build scripts that look at it would be run again each time it changes.
 const TOLD: &[&str] = &["CARGO_BIN_", "CARGO_CRATE_", "CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_"];
 
-fn workspace() -> &'static Path {
+/// The folder of the workspace.
+///
+/// # Panics
+/// Never: this package is in one.
+pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
 }
 

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder with these files and no others.
+/// A folder with these files and no others, if with any.
 ///
 /// # Panics
 /// When it cannot be written.
@@ -13,6 +13,7 @@ pub fn folder(scratch: &str, name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(scratch).join(name);
     // It fails only where there is none.
     _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder");
     for (path, text) in files {
         write(&folder.join(path), text);
     }

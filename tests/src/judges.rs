@@ -7,6 +7,8 @@ use std::{
     process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio},
 };
 
+use crate::cargo::workspace;
+
 /// A program of the virtual environment.
 ///
 /// # Panics
@@ -20,8 +22,7 @@ pub fn judge(name: &str) -> Command {
 /// # Panics
 /// When it is missing.
 pub fn installed(place: &str) -> PathBuf {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let path = workspace.join("target").join(place);
+    let path = workspace().join("target").join(place);
     assert!(path.exists(), "{} is missing: `tests/run` installs it", path.display());
     path
 }

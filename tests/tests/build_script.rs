@@ -8,7 +8,7 @@ use std::{
 
 use websocket_api_model::synth;
 use websocket_api_tests::{
-    cargo::cargo,
+    cargo::{cargo, workspace},
     folder::{self, write},
     source,
 };
@@ -210,7 +210,7 @@ struct Package(PathBuf);
 
 impl Package {
     fn new(name: &str, main: &str) -> Self {
-        let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+        let workspace = workspace();
         let runtime = workspace.join("runtime");
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n\

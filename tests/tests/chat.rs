@@ -9,9 +9,10 @@ use std::{
 
 use serde_json::{Value, json};
 use websocket_api_tests::{
-    cargo::{cargo, deployed_chat},
+    cargo::deployed_chat,
     connections::{KEYS, REGION, Server},
     events::event,
+    examples,
     judges::{Dialogue, script},
     lambda::Lambda,
 };
@@ -20,10 +21,7 @@ const TABLE: &str = "chat-Table-1ABCDEFGHIJKL";
 
 /// What `cargo run -p chat -- template` prints.
 fn template() -> Value {
-    let run = ["run", "--quiet", "--locked", "--package", "chat", "--", "template"];
-    let output = cargo().args(run).output().expect("cargo");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).expect("JSON")
+    serde_json::from_str(&examples::template("chat", &[])).expect("JSON")
 }
 
 /// The properties of all resources of a type.

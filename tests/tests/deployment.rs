@@ -19,6 +19,7 @@ use websocket_api_tests::{
     declarations::ALL,
     deployment::{Account, BUCKET, CODE, Inventory, Server, Stack},
     examples::EXAMPLES,
+    folder::folder,
 };
 
 fn server() -> &'static Mutex<Server> {
@@ -186,10 +187,7 @@ fn every_declaration_is_deployed_as_declared() {
 }
 
 fn scratch(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("deployment").join(name);
-    _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    folder
+    folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/deployment"), name, &[])
 }
 
 /// The template that the command makes of a source on its standard input.

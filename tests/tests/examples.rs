@@ -1,23 +1,17 @@
 //! What the examples show: their templates, and what clients have of them. The chat has tests of its own.
 #![cfg(feature = "system")]
 
-use std::{fs, path::PathBuf, process::Command};
+use std::fs;
 
 use serde_json::{Value, json};
 use websocket_api_tests::{
     cargo::program,
     clients::Clients,
     dev::{Dev, Errors},
-    examples::EXAMPLES,
+    examples::{EXAMPLES, template},
+    folder::folder,
     judges::{judge, script},
 };
-
-/// What an example prints as its template.
-fn template(package: &str, format: &[&str]) -> String {
-    let output = program(package).arg("template").args(format).output().expect("the example");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
-}
 
 fn serve(package: &str, options: &[&str]) -> (Dev, Errors) {
     let mut command = program(package);
@@ -27,9 +21,7 @@ fn serve(package: &str, options: &[&str]) -> (Dev, Errors) {
 
 #[test]
 fn judges_find_nothing_in_their_templates() {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("examples");
-    _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
+    let folder = folder(env!("CARGO_TARGET_TMPDIR"), "examples", &[]);
     let mut paths = Vec::new();
     for (package, _) in EXAMPLES {
         let path = folder.join(package).with_extension("json");
@@ -40,16 +32,10 @@ fn judges_find_nothing_in_their_templates() {
         fs::write(path.with_extension("yaml"), yaml).expect("a template");
         paths.push(path);
     }
-    let lint: Command = {
-        let mut lint = judge("cfn-lint");
-        lint.arg("--").args(&paths);
-        lint
-    };
-    for mut judge in [lint, {
-        let mut validator = script("judge.py", &[]);
-        validator.arg(&folder);
-        validator
-    }] {
+    let (mut lint, mut validator) = (judge("cfn-lint"), script("judge.py", &[]));
+    lint.arg("--").args(&paths);
+    validator.arg(&folder);
+    for mut judge in [lint, validator] {
         let output = judge.output().expect("a judge");
         let text = String::from_utf8_lossy(&output.stdout).into_owned();
         assert!(output.status.success(), "{text}");

@@ -13,8 +13,9 @@ use std::{
 
 use serde_json::{Map, Value, json};
 use websocket_api_tests::{
-    cargo::{cargo, program},
-    examples::EXAMPLES,
+    cargo::program,
+    examples::{EXAMPLES, template},
+    folder::folder,
     judges::{installed, judge},
 };
 
@@ -29,8 +30,7 @@ fn tests() -> &'static Path {
 
 /// An empty folder, laid out as the workspace of somebody who built the chat.
 fn workspace(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("included").join(name);
-    _ = fs::remove_dir_all(&folder);
+    let folder = folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/included"), name, &[]);
     let artifact = folder.join(ARTIFACT);
     fs::create_dir_all(artifact.parent().expect("a folder")).expect("a folder");
     fs::write(artifact, ZIP).expect("an artifact");
@@ -56,21 +56,9 @@ fn read(path: &Path) -> Value {
 }
 
 /// Every example by its name, with its template.
-fn examples() -> &'static [(String, String)] {
-    static MADE: OnceLock<Vec<(String, String)>> = OnceLock::new();
-    MADE.get_or_init(|| {
-        EXAMPLES
-            .iter()
-            .map(|(name, _)| {
-                let name = (*name).to_owned();
-                let mut example = cargo();
-                example.args(["run", "--quiet", "--locked", "--package", &name, "--", "template"]);
-                let output = example.output().expect("cargo");
-                assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-                (name, String::from_utf8(output.stdout).expect("UTF-8"))
-            })
-            .collect()
-    })
+fn examples() -> &'static [(&'static str, String)] {
+    static MADE: OnceLock<Vec<(&'static str, String)>> = OnceLock::new();
+    MADE.get_or_init(|| EXAMPLES.iter().map(|(name, _)| (*name, template(name, &[]))).collect())
 }
 
 /// The one block of code in this language that the documentation shows.

@@ -10,6 +10,7 @@ use syn::{
     Attribute, ExprMethodCall, ItemMod, LitStr, Macro,
     visit::{self, Visit},
 };
+use websocket_api_tests::cargo::workspace;
 
 /// Messages that the compiler cannot be made to say, and why.
 const UNSAID: &[(&str, &str)] = &[
@@ -100,7 +101,7 @@ impl<'ast> Visit<'ast> for Sentences {
 
 #[test]
 fn every_message_has_a_case() {
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let workspace = workspace();
     let mut cases = Vec::new();
     files(&workspace.join("tests/ui"), "stderr", &mut cases);
     let said: String = cases.iter().map(|path| fs::read_to_string(path).expect("a case")).collect();

@@ -1,27 +1,13 @@
 //! The program, its build script and the command `websocket-api` make the same template of a declaration, byte for byte.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path, process::Command};
 
 use websocket_api_tests::{
-    cargo::{cargo, websocket_api},
+    cargo::{websocket_api, workspace},
     declarations::ALL,
-    examples::EXAMPLES,
+    examples::{EXAMPLES, template},
+    folder::folder,
 };
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
-}
-
-fn scratch(name: &str) -> PathBuf {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("three_ways").join(name);
-    _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("a folder");
-    folder
-}
 
 /// What a command writes to standard output, when all is well. Some declarations are warned of.
 fn output(mut command: Command) -> String {
@@ -44,7 +30,7 @@ fn by_command(source: &Path, apis: &[&str]) -> String {
 fn by_build_script(source: &Path, apis: &[&str]) -> String {
     let path = source.with_extension("");
     let path = path.strip_prefix(workspace()).expect("a source of the workspace").to_string_lossy();
-    let folder = scratch(&path.replace('/', "-"));
+    let folder = folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/three_ways"), &path.replace('/', "-"), &[]);
     let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
     script.arg(source).env("OUT_DIR", &folder);
     let name = match apis {
@@ -83,9 +69,7 @@ fn every_example_gives_the_same_bytes() {
     assert_eq!(known, there);
 
     for (package, apis) in EXAMPLES {
-        let mut run = cargo();
-        run.args(["run", "--quiet", "--locked", "--package", package, "--", "template"]);
-        let program = output(run);
+        let program = template(package, &[]);
         let folder = Path::new("examples").join(package);
         assert_eq!(by_command(&folder, apis), program, "{package}");
         assert_eq!(

@@ -5,8 +5,6 @@ use websocket_api_syntax::source::Conditions;
 /// What Cargo tells a build script of the build that it is for.
 pub(super) fn conditions() -> Conditions {
     Conditions::new(|name, value| match (name, value) {
-        // Tests are built from the same run of the script; what only they declare has no template.
-        ("test", None) => Some(false),
         ("feature", Some(feature)) => {
             Some(env::var_os(format!("CARGO_FEATURE_{}", variable(feature))).is_some())
         }

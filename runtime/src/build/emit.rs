@@ -63,7 +63,7 @@ fn tell(sources: &Sources, strict: bool) -> Result {
 
 /// "src/main.rs:12:5: …", in one line.
 fn at(sources: &Sources, finding: &Finding) -> String {
-    format!("{}: {}", sources.position(&finding.place), finding.message).replace(['\n', '\r'], " ")
+    format!("{}: {}", sources.position(&finding.place), finding.one_line())
 }
 
 struct Output<'a> {
@@ -84,10 +84,7 @@ impl Output<'_> {
     fn write_stack(&self, sources: &Sources, name: &str, apis: &[String]) -> Result<Option<PathBuf>> {
         let declarations = apis
             .iter()
-            .map(|api| {
-                let declared = |declaration: &&Declaration| declaration.name.as_ref() == Some(api);
-                sources.declarations.iter().find(declared).ok_or_else(|| Error::NoApi { name: api.clone() })
-            })
+            .map(|api| sources.named(api).next().ok_or_else(|| Error::NoApi { name: api.clone() }))
             .collect::<Result<Vec<&Declaration>>>()?;
         let specs: Option<Vec<&Spec>> =
             declarations.iter().map(|declaration| declaration.spec.as_ref()).collect();

@@ -8,7 +8,10 @@ pub(crate) mod program;
 mod table;
 mod usage;
 
-use std::io::{self, Write};
+use std::{
+    fmt,
+    io::{self, Write},
+};
 
 use crate::{Error, Result};
 
@@ -18,4 +21,9 @@ fn print(text: &str) -> Result {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(error)),
         _ => Ok(()),
     }
+}
+
+/// Writes a line to standard error. Whoever closes it does not want to know.
+fn say(line: impl fmt::Display) {
+    let _ = writeln!(io::stderr(), "{line}");
 }

@@ -1,13 +1,9 @@
-use std::{
-    fs,
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::{fs, path::PathBuf};
 
 use clap::{Args, ValueEnum};
 use websocket_api_model::{limits, template::Template};
 
-use super::print;
+use super::{print, say};
 use crate::{Error, Result};
 
 /// How a template is written, and where to.
@@ -64,9 +60,5 @@ fn note_size(bytes: usize) {
     } else {
         (limits::TEMPLATE_OBJECT, "at most: let routes share a function (`functions: shared`, `groups`)")
     };
-    // Whoever closes standard error does not want to know.
-    let _ = writeln!(
-        io::stderr(),
-        "note: this template has {bytes} bytes, and CloudFormation takes {most} {remedy}"
-    );
+    say(format_args!("note: this template has {bytes} bytes, and CloudFormation takes {most} {remedy}"));
 }

@@ -1,9 +1,8 @@
-use std::{
-    io::{self, Write},
-    process,
-};
+use std::process;
 
 use clap::error::ErrorKind;
+
+use super::say;
 
 /// Ends the process as clap would, with a wrong command line told in one line.
 pub(super) fn exit(error: &clap::Error) -> ! {
@@ -16,7 +15,7 @@ pub(super) fn exit(error: &clap::Error) -> ! {
     if shows_help {
         let _ = error.print();
     } else {
-        let _ = writeln!(io::stderr(), "{}", one_line(&error.to_string()));
+        say(one_line(&error.to_string()));
     }
     process::exit(error.exit_code())
 }

@@ -22,6 +22,10 @@ def without(properties, *names):
     return {key: value for key, value in properties.items() if key not in names}
 
 
+def tags_of(properties):
+    return {tag["Key"]: tag["Value"] for tag in properties.get("Tags", ())}
+
+
 class Resource:
     name_property = ""
     attributes = ()
@@ -158,7 +162,7 @@ class LogGroup(Resource, CloudFormationModel):
     fixed = ("LogGroupName",)
 
     def make(self, properties):
-        tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", ())}
+        tags = tags_of(properties)
         self.call("create_log_group", logGroupName=self.name, **({"tags": tags} if tags else {}))
         self.values["Arn"] = f"arn:aws:logs:{self.region}:123456789012:log-group:{self.name}:*"
         self.id = self.name
@@ -225,7 +229,7 @@ class Function(Resource, CloudFormationModel):
 
     def make(self, properties):
         self.id = shortened(self.name)
-        tags = {tag["Key"]: tag["Value"] for tag in properties.get("Tags", ())}
+        tags = tags_of(properties)
         rest = without(properties, "Tags", "ReservedConcurrentExecutions", "FunctionName")
         made = self.call("create_function", FunctionName=self.id, Tags=tags, **rest)
         self.values["Arn"] = made["FunctionArn"]

@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, Span};
+use proc_macro2::{Delimiter, Span, TokenStream};
 
 use super::{Leaf, Template, wrong_kind};
 use crate::{Diagnostics, entry::parse_elements, value::Value};
@@ -14,19 +14,30 @@ pub struct List<T> {
     pub span: Span,
 }
 
+impl<T: Leaf> List<T> {
+    /// The list with this between its brackets.
+    pub(crate) fn of_elements(
+        tokens: TokenStream,
+        span: Span,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> List<T> {
+        let is_empty = tokens.is_empty();
+        let items = parse_elements(tokens, diagnostics)
+            .into_iter()
+            .filter(|element| !matches!(element, Value::Unreadable))
+            .filter_map(|element| T::read(element, name, diagnostics))
+            .collect();
+        List { items, is_empty, span }
+    }
+}
+
 impl<T: Leaf> Leaf for List<T> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Bracket, span, tokens) = value else {
             return wrong_kind("a list in brackets", &value, name, diagnostics);
         };
-        let is_empty = tokens.is_empty();
-        let elements = parse_elements(tokens, diagnostics);
-        let items = elements
-            .into_iter()
-            .filter(|element| !matches!(element, Value::Unreadable))
-            .filter_map(|element| T::read(element, name, diagnostics))
-            .collect();
-        Some(List { items, is_empty, span: span.join() })
+        Some(List::of_elements(tokens, span.join(), name, diagnostics))
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

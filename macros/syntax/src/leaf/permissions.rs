@@ -35,12 +35,7 @@ impl Permissions {
             diagnostics.error_at(span, "nested too deeply");
             return Permissions::All;
         }
-        let items: Vec<_> = parse_elements(tokens, diagnostics)
-            .into_iter()
-            .filter(|element| !matches!(element, Value::Unreadable))
-            .filter_map(|element| Permission::read(element, "permissions", diagnostics))
-            .collect();
-        Permissions::List(List { is_empty: items.is_empty(), items, span: Span::call_site() })
+        Permissions::List(List::of_elements(tokens, Span::call_site(), "permissions", diagnostics))
     }
 }
 

@@ -37,6 +37,11 @@ impl Finding {
         Self { level: Level::Error, message: message.to_string(), place, of_source: true }
     }
 
+    /// The message, even if it says something of the user's that has several lines.
+    pub fn one_line(&self) -> String {
+        self.message.replace(['\n', '\r'], " ")
+    }
+
     pub fn is_error(&self) -> bool {
         self.level == Level::Error
     }

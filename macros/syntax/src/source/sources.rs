@@ -73,6 +73,11 @@ impl Sources {
         reader.finish()
     }
 
+    /// The declarations of this API; several in different modules may have one name.
+    pub fn named(&self, api: &str) -> impl Iterator<Item = &Declaration> {
+        self.declarations.iter().filter(move |declaration| declaration.name.as_deref() == Some(api))
+    }
+
     /// Everything that is wrong, in the order found.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().chain(self.declarations.iter().flat_map(|declaration| &declaration.findings))
@@ -235,23 +240,22 @@ impl<'a> Reader<'a> {
     }
 
     fn lower(&mut self, i: usize, api: &Api, origin: Origin) {
-        let declarations = &mut self.sources.declarations;
         let mut others = Vec::new();
         if let Some(name) = shared_domain(api) {
-            let named = declarations.iter().filter(|other| other.name.as_ref() == Some(&name));
+            let mut named: Vec<&Declaration> = self.sources.named(&name).collect();
             // What is wrong with the other one has been said.
-            if named.clone().any(Declaration::has_errors) {
+            if named.iter().any(|other| other.has_errors()) {
                 return;
             }
             // Of several, that of the same file is probably in scope.
-            let mut named: Vec<&Declaration> = named.collect();
             named.sort_by_key(|other| other.place.file != origin.file);
             others = named.into_iter().filter_map(|other| other.spec.clone()).collect();
         }
         let mut diagnostics = Diagnostics::new();
         let spec = lower(api, &others, &mut diagnostics);
-        declarations[i].findings.extend(origin.findings(diagnostics, true));
-        declarations[i].spec = (!declarations[i].has_errors()).then_some(spec);
+        let declaration = &mut self.sources.declarations[i];
+        declaration.findings.extend(origin.findings(diagnostics, true));
+        declaration.spec = (!declaration.has_errors()).then_some(spec);
     }
 }
 

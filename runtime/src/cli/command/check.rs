@@ -1,5 +1,3 @@
-use std::io::{self, Write};
-
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use websocket_api_syntax::{
@@ -11,7 +9,7 @@ use super::{
     Result, Sound, draw,
     input::{Input, none},
 };
-use crate::cli::print;
+use crate::cli::{print, say};
 
 /// Say what is wrong with the declarations
 ///
@@ -49,7 +47,7 @@ impl Check {
         }
         match self.format {
             Format::Human => draw::draw(sources, sources.findings()),
-            Format::Short => sources.findings().for_each(|finding| say(&line(sources, finding))),
+            Format::Short => sources.findings().for_each(|finding| say(line(sources, finding))),
             Format::Json => {
                 let objects: String = sources.findings().map(|finding| object(sources, finding)).collect();
                 print(&objects)?;
@@ -58,15 +56,10 @@ impl Check {
         let count = |level| sources.findings().filter(|finding| finding.level == level).count();
         let (errors, warnings) = (count(Level::Error), count(Level::Warning));
         if !matches!(self.format, Format::Json) {
-            say(&summary(sources, errors, warnings));
+            say(summary(sources, errors, warnings));
         }
         Ok(errors == 0 && (warnings == 0 || !self.deny_warnings))
     }
-}
-
-fn say(line: &str) {
-    // Whoever closes standard error does not want to know.
-    let _ = writeln!(io::stderr(), "{line}");
 }
 
 fn word(level: Level) -> &'static str {
@@ -77,12 +70,7 @@ fn word(level: Level) -> &'static str {
 }
 
 fn line(sources: &Sources, finding: &Finding) -> String {
-    format!(
-        "{}: {}: {}",
-        sources.position(&finding.place),
-        word(finding.level),
-        finding.message.replace(['\n', '\r'], " ")
-    )
+    format!("{}: {}: {}", sources.position(&finding.place), word(finding.level), finding.one_line())
 }
 
 fn object(sources: &Sources, finding: &Finding) -> String {

@@ -81,7 +81,6 @@ impl Input {
     fn conditions(&self) -> Conditions {
         let Some(features) = self.features.clone() else { return Conditions::default() };
         Conditions::new(move |name, value| match (name, value) {
-            ("test", None) => Some(false),
             ("feature", Some(feature)) => Some(features.iter().any(|known| known == feature)),
             _ => None,
         })
@@ -140,11 +139,7 @@ impl Selection {
             }
             return Ok(all.iter().collect());
         }
-        let one = |name: &String| match all
-            .iter()
-            .filter(|one| one.name.as_ref() == Some(name))
-            .collect::<Vec<_>>()[..]
-        {
+        let one = |name: &String| match sources.named(name).collect::<Vec<_>>()[..] {
             [one] => Ok(one),
             [] => {
                 let names: Vec<&str> = all.iter().filter_map(|one| one.name.as_deref()).collect();

@@ -7,16 +7,13 @@ mod routes;
 mod template;
 mod watch;
 
-use std::{
-    io::{self, Write},
-    process::ExitCode,
-};
+use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use clap_complete::Shell;
 
 use self::{check::Check, routes::Routes, template::MakeTemplate};
-use super::usage;
+use super::{print, say, usage};
 
 const NAME: &str = "websocket-api";
 
@@ -61,7 +58,7 @@ pub fn main() -> ExitCode {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {error}");
+            say(format_args!("error: {error}"));
             ExitCode::FAILURE
         }
     }
@@ -82,7 +79,7 @@ fn run(command: Command) -> Result<Sound> {
             clap_complete::generate(shell, &mut Cli::command(), NAME, &mut script);
             // clap_complete 4.6 calls a command with a hyphen by two names in scripts for bash.
             let script = String::from_utf8_lossy(&script).replace("websocket__subcmd__api", "websocket__api");
-            super::print(&script)?;
+            print(&script)?;
             Ok(true)
         }
     }

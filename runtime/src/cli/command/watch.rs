@@ -1,17 +1,16 @@
 use std::{
     collections::HashSet,
     ffi::OsStr,
-    io::{self, Write},
     path::{Path, PathBuf},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     time::{Duration, Instant},
 };
 
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
-
 use websocket_api_syntax::source::forget_texts;
 
 use super::{Result, Sound};
+use crate::cli::say;
 
 /// Editors write a file in several steps.
 const SETTLED: Duration = Duration::from_millis(50);
@@ -53,10 +52,6 @@ impl Files {
     fn all(&self) -> impl Iterator<Item = &PathBuf> {
         self.read.iter().chain(&self.missing)
     }
-}
-
-fn say(text: std::fmt::Arguments<'_>) {
-    let _ = writeln!(io::stderr(), "{text}");
 }
 
 fn count(files: usize) -> String {
