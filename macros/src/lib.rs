@@ -2,28 +2,31 @@
 //! `websocket-api-syntax`'s; only the expansion is here.
 
 mod expand;
+mod guard;
 #[cfg(test)]
 mod tests;
 
 use proc_macro::TokenStream;
 
+use crate::guard::guarded;
+
 /// `(path of the crate) declaration`
 #[proc_macro]
 #[doc(hidden)]
 pub fn websocket_api(input: TokenStream) -> TokenStream {
-    expand::expand_api(input.into()).into()
+    guarded(input.into(), expand::expand_api).into()
 }
 
 /// `(path of the crate) entries`
 #[proc_macro]
 #[doc(hidden)]
 pub fn routes(input: TokenStream) -> TokenStream {
-    expand::expand_added(input.into()).into()
+    guarded(input.into(), expand::expand_added).into()
 }
 
 /// `(path of the crate) permissions`
 #[proc_macro]
 #[doc(hidden)]
 pub fn permissions(input: TokenStream) -> TokenStream {
-    expand::expand_permissions(input.into()).into()
+    guarded(input.into(), expand::expand_permissions).into()
 }

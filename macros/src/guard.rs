@@ -1,0 +1,97 @@
+use std::{
+    any::Any,
+    panic::{self, AssertUnwindSafe},
+};
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+
+/// What `expand` makes of the input. Should it panic, that is told as the bug it is, and beside it stands what `expand` makes
+/// of the input without its entries: the type is there, and the rest of the program is judged.
+pub(crate) fn guarded(input: TokenStream, expand: fn(TokenStream) -> TokenStream) -> TokenStream {
+    let attempt = |input: &TokenStream| panic::catch_unwind(AssertUnwindSafe(|| expand(input.clone())));
+    attempt(&input).unwrap_or_else(|payload| {
+        let empty = without_entries(input.clone());
+        let error = bug(input, &*payload);
+        let expansion = attempt(&empty).unwrap_or_default();
+        let block = matches!(expansion.clone().into_iter().next(), Some(TokenTree::Group(_)));
+        if block { quote!({ #error #expansion }) } else { quote!(#error #expansion) }
+    })
+}
+
+fn bug(input: TokenStream, payload: &(dyn Any + Send)) -> TokenStream {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    let text =
+        text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message");
+    let declaration: TokenStream = input.into_iter().skip(1).collect();
+    let message = format!(
+        "`websocket-api` cannot read this, which is a bug of its own ({text}); please report it with these lines"
+    );
+    let error = syn::Error::new_spanned(declaration, message).into_compile_error();
+    quote!(const _: () = { #error };)
+}
+
+/// The path of the crate, and what stands before the block of a declaration with an empty block.
+fn without_entries(input: TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = input.into_iter().collect();
+    match &mut *tokens {
+        [.., TokenTree::Ident(_), TokenTree::Group(group)] if group.delimiter() == Delimiter::Brace => {
+            let mut empty = Group::new(Delimiter::Brace, TokenStream::new());
+            empty.set_span(group.span());
+            *group = empty;
+        }
+        _ => tokens.truncate(1),
+    }
+    tokens.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::TokenStream;
+    use quote::quote;
+
+    use super::guarded;
+    use crate::expand::{expand_added, expand_api, expand_permissions};
+
+    const BUG: &str = "which is a bug of its own (no such thing: 7)";
+
+    fn panics_at_seven(input: &TokenStream) {
+        assert!(!input.to_string().contains('7'), "no such thing: 7");
+    }
+
+    #[test]
+    fn the_type_is_there_though_the_declaration_could_not_be_read() {
+        let expansion =
+            guarded(quote!((::websocket_api) pub Chat { routes: { $connect: f }, stage: 7 }), |input| {
+                panics_at_seven(&input);
+                expand_api(input)
+            });
+        let items = syn::parse2::<syn::File>(expansion.clone()).expect("items").items;
+        assert!(items.iter().any(|item| matches!(item, syn::Item::Struct(item) if item.ident == "Chat")));
+        assert_eq!(expansion.to_string().matches("compile_error").count(), 1, "{expansion}");
+        assert!(expansion.to_string().contains(BUG), "{expansion}");
+    }
+
+    #[test]
+    fn what_is_added_at_run_time_stays_an_expression() {
+        let added = guarded(quote!((::websocket_api) later: { function: 7 }), |input| {
+            panics_at_seven(&input);
+            expand_added(input)
+        });
+        let permissions = guarded(quote!((::websocket_api) "s3", 7), |input| {
+            panics_at_seven(&input);
+            expand_permissions(input)
+        });
+        for expansion in [added, permissions] {
+            assert!(expansion.to_string().contains(BUG), "{expansion}");
+            assert_eq!(expansion.to_string().matches("compile_error").count(), 1, "{expansion}");
+            syn::parse2::<syn::ExprBlock>(expansion).expect("an expression");
+        }
+    }
+
+    #[test]
+    fn a_panic_at_everything_is_still_an_error() {
+        let expansion = guarded(quote!((::websocket_api) Chat {}), |_| panic!("{}", "no such thing: 7"));
+        assert!(expansion.to_string().contains(BUG), "{expansion}");
+    }
+}
