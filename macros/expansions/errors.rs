@@ -1,3 +1,11 @@
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(rust_analyzer)]
+    ::websocket_api::__private::editor! {
+        (::websocket_api) Chat { routes : { $connect : handlers::connect, a :, $default :
+        handlers:: }, stage : 7, colour }
+    }
+};
 ///The WebSocket API `Chat`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 struct Chat;
@@ -41,46 +49,52 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
         ::websocket_api::RouteKey::from(route.key())
     }
 }
-const _: () = {
-    use ::websocket_api::__private::spec as __websocket_api;
-    use ::websocket_api::__private as __websocket_api_handler;
-    use ::websocket_api::Api as __WebsocketApi;
-    #[allow(dead_code)]
-    fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
-        __websocket_api_handler::returns(
-            __websocket_api_handler::As::<__websocket_api_handler::ConnectKind>::HANDLER,
-            __websocket_api_handler::takes(
-                __websocket_api_handler::For::<
-                    __websocket_api_handler::ConnectKind,
-                    (),
-                >::HANDLER,
-                __websocket_api_handler::runs(
-                    __websocket_api_handler::signature(handlers::connect),
-                ),
-            ),
-        )
+#[allow(dead_code)]
+impl Chat {
+    /// The API as declared, ready to run or to make a template of.
+    fn app() -> ::websocket_api::App<()> {
+        <Self as ::websocket_api::Api>::app()
     }
-    impl __WebsocketApi for Chat {
-        type State = ();
-        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
-        fn handlers() -> __websocket_api_handler::Handlers<()> {
-            __websocket_api_handler::Handlers::new(
-                ::std::vec![],
-                ::core::option::Option::None,
+    /// What serves the API's events, for those who bring a runtime or layers of their own.
+    fn router() -> ::websocket_api::Router<()> {
+        <Self as ::websocket_api::Api>::router()
+    }
+}
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(not(rust_analyzer))]
+    const _: () = {
+        use ::websocket_api::__private::spec as __websocket_api;
+        use ::websocket_api::__private as __websocket_api_handler;
+        use ::websocket_api::Api as __WebsocketApi;
+        #[allow(dead_code)]
+        fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
+            __websocket_api_handler::returns(
+                __websocket_api_handler::As::<
+                    __websocket_api_handler::ConnectKind,
+                >::HANDLER,
+                __websocket_api_handler::takes(
+                    __websocket_api_handler::For::<
+                        __websocket_api_handler::ConnectKind,
+                        (),
+                    >::HANDLER,
+                    __websocket_api_handler::runs(
+                        __websocket_api_handler::signature(handlers::connect),
+                    ),
+                ),
             )
         }
-    }
-    #[allow(dead_code)]
-    impl Chat {
-        /// The API as declared, ready to run or to make a template of.
-        fn app() -> ::websocket_api::App<()> {
-            <Self as ::websocket_api::Api>::app()
+        impl __WebsocketApi for Chat {
+            type State = ();
+            const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
+            fn handlers() -> __websocket_api_handler::Handlers<()> {
+                __websocket_api_handler::Handlers::new(
+                    ::std::vec![],
+                    ::core::option::Option::None,
+                )
+            }
         }
-        /// What serves the API's events, for those who bring a runtime or layers of their own.
-        fn router() -> ::websocket_api::Router<()> {
-            <Self as ::websocket_api::Api>::router()
-        }
-    }
+    };
 };
 const _: () = {
     ::core::compile_error! {

@@ -1,3 +1,10 @@
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(rust_analyzer)]
+    ::websocket_api::__private::editor! {
+        (::websocket_api) Chat {}
+    }
+};
 ///The WebSocket API `Chat`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 struct Chat;
@@ -26,55 +33,59 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
         ::websocket_api::RouteKey::from(route.key())
     }
 }
+#[allow(dead_code)]
+impl Chat {
+    /// The API as declared, ready to run or to make a template of.
+    fn app() -> ::websocket_api::App<()> {
+        <Self as ::websocket_api::Api>::app()
+    }
+    /// What serves the API's events, for those who bring a runtime or layers of their own.
+    fn router() -> ::websocket_api::Router<()> {
+        <Self as ::websocket_api::Api>::router()
+    }
+}
+#[allow(unexpected_cfgs)]
 const _: () = {
-    use ::websocket_api::__private::spec as __websocket_api;
-    use ::websocket_api::__private as __websocket_api_handler;
-    use ::websocket_api::Api as __WebsocketApi;
-    impl __WebsocketApi for Chat {
-        type State = ();
-        const SPEC: __websocket_api::Spec = __websocket_api::Spec {
-            type_name: ::std::borrow::Cow::Borrowed("Chat"),
-            documentation: ::core::option::Option::None,
-            name: ::core::option::Option::None,
-            description: ::core::option::Option::None,
-            tags: ::std::borrow::Cow::Borrowed(&[]),
-            routes: ::std::borrow::Cow::Borrowed(&[]),
-            defaults: __websocket_api::Function::EMPTY,
-            functions: __websocket_api::FunctionLayout::PerRoute,
-            authorizer: __websocket_api::Authorizer::None,
-            access_log: ::core::option::Option::Some(
-                __websocket_api::AccessLog::DEFAULT,
-            ),
-            stage: __websocket_api::Stage::DEFAULT,
-            route_selection_expression: ::std::borrow::Cow::Borrowed(
-                "$request.body.action",
-            ),
-            cloudwatch_role: __websocket_api::CloudwatchRole::Create,
-            permissions: ::core::option::Option::None,
-            declared: __websocket_api::Declared::EMPTY,
-            custom_domain: ::core::option::Option::None,
-            groups: ::std::borrow::Cow::Borrowed(&[]),
-            import: ::core::option::Option::None,
-            overrides: __websocket_api::Overrides::EMPTY,
-        };
-        fn handlers() -> __websocket_api_handler::Handlers<()> {
-            __websocket_api_handler::Handlers::new(
-                ::std::vec![],
-                ::core::option::Option::None,
-            )
+    #[cfg(not(rust_analyzer))]
+    const _: () = {
+        use ::websocket_api::__private::spec as __websocket_api;
+        use ::websocket_api::__private as __websocket_api_handler;
+        use ::websocket_api::Api as __WebsocketApi;
+        impl __WebsocketApi for Chat {
+            type State = ();
+            const SPEC: __websocket_api::Spec = __websocket_api::Spec {
+                type_name: ::std::borrow::Cow::Borrowed("Chat"),
+                documentation: ::core::option::Option::None,
+                name: ::core::option::Option::None,
+                description: ::core::option::Option::None,
+                tags: ::std::borrow::Cow::Borrowed(&[]),
+                routes: ::std::borrow::Cow::Borrowed(&[]),
+                defaults: __websocket_api::Function::EMPTY,
+                functions: __websocket_api::FunctionLayout::PerRoute,
+                authorizer: __websocket_api::Authorizer::None,
+                access_log: ::core::option::Option::Some(
+                    __websocket_api::AccessLog::DEFAULT,
+                ),
+                stage: __websocket_api::Stage::DEFAULT,
+                route_selection_expression: ::std::borrow::Cow::Borrowed(
+                    "$request.body.action",
+                ),
+                cloudwatch_role: __websocket_api::CloudwatchRole::Create,
+                permissions: ::core::option::Option::None,
+                declared: __websocket_api::Declared::EMPTY,
+                custom_domain: ::core::option::Option::None,
+                groups: ::std::borrow::Cow::Borrowed(&[]),
+                import: ::core::option::Option::None,
+                overrides: __websocket_api::Overrides::EMPTY,
+            };
+            fn handlers() -> __websocket_api_handler::Handlers<()> {
+                __websocket_api_handler::Handlers::new(
+                    ::std::vec![],
+                    ::core::option::Option::None,
+                )
+            }
         }
-    }
-    #[allow(dead_code)]
-    impl Chat {
-        /// The API as declared, ready to run or to make a template of.
-        fn app() -> ::websocket_api::App<()> {
-            <Self as ::websocket_api::Api>::app()
-        }
-        /// What serves the API's events, for those who bring a runtime or layers of their own.
-        fn router() -> ::websocket_api::Router<()> {
-            <Self as ::websocket_api::Api>::router()
-        }
-    }
+    };
 };
 const _: () = {
     #[deprecated(

@@ -1,3 +1,10 @@
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(rust_analyzer)]
+    ::websocket_api::__private::editor! {
+        (::websocket_api) pub Chat
+    }
+};
 ///The WebSocket API `Chat`.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
 pub struct Chat;
@@ -26,31 +33,35 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
         ::websocket_api::RouteKey::from(route.key())
     }
 }
+#[allow(dead_code)]
+impl Chat {
+    /// The API as declared, ready to run or to make a template of.
+    pub fn app() -> ::websocket_api::App<()> {
+        <Self as ::websocket_api::Api>::app()
+    }
+    /// What serves the API's events, for those who bring a runtime or layers of their own.
+    pub fn router() -> ::websocket_api::Router<()> {
+        <Self as ::websocket_api::Api>::router()
+    }
+}
+#[allow(unexpected_cfgs)]
 const _: () = {
-    use ::websocket_api::__private::spec as __websocket_api;
-    use ::websocket_api::__private as __websocket_api_handler;
-    use ::websocket_api::Api as __WebsocketApi;
-    impl __WebsocketApi for Chat {
-        type State = ();
-        const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
-        fn handlers() -> __websocket_api_handler::Handlers<()> {
-            __websocket_api_handler::Handlers::new(
-                ::std::vec![],
-                ::core::option::Option::None,
-            )
+    #[cfg(not(rust_analyzer))]
+    const _: () = {
+        use ::websocket_api::__private::spec as __websocket_api;
+        use ::websocket_api::__private as __websocket_api_handler;
+        use ::websocket_api::Api as __WebsocketApi;
+        impl __WebsocketApi for Chat {
+            type State = ();
+            const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
+            fn handlers() -> __websocket_api_handler::Handlers<()> {
+                __websocket_api_handler::Handlers::new(
+                    ::std::vec![],
+                    ::core::option::Option::None,
+                )
+            }
         }
-    }
-    #[allow(dead_code)]
-    impl Chat {
-        /// The API as declared, ready to run or to make a template of.
-        pub fn app() -> ::websocket_api::App<()> {
-            <Self as ::websocket_api::Api>::app()
-        }
-        /// What serves the API's events, for those who bring a runtime or layers of their own.
-        pub fn router() -> ::websocket_api::Router<()> {
-            <Self as ::websocket_api::Api>::router()
-        }
-    }
+    };
 };
 const _: () = {
     ::core::compile_error! {

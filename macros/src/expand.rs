@@ -4,7 +4,7 @@ use syn::Attribute;
 use websocket_api_syntax::{
     Diagnostic, Diagnostics, Items, Level, Lower,
     ast::{Api, Route},
-    expand_routes,
+    check_route_key, expand_routes,
     leaf::Handler,
     parse, parse_permissions, parse_routes, variants,
 };
@@ -12,14 +12,23 @@ use websocket_api_syntax::{
 /// `websocket_api!`
 pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
-    let (api, diagnostics) = parse(declaration);
+    let (api, diagnostics) = parse(declaration.clone());
     let sound = !diagnostics.has_errors();
     let diagnostics = expand_diagnostics(diagnostics);
     let api = api.map(|api| {
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
         let implementation = expand_implementation(&krate, &api, sound);
-        quote!(#ty #route #implementation)
+        quote! {
+            #[allow(unexpected_cfgs)]
+            const _: () = {
+                #[cfg(rust_analyzer)]
+                #krate::__private::editor! { (#krate) #declaration }
+            };
+            #ty
+            #route
+            #implementation
+        }
     });
     quote!(#api #diagnostics)
 }
@@ -75,7 +84,7 @@ pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
 }
 
 /// The facade's `macro_rules!` puts its own path in front, so that the crate is found under whatever name it has.
-fn split(input: TokenStream) -> (TokenStream, TokenStream) {
+pub(crate) fn split(input: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = input.into_iter();
     match tokens.next() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
@@ -147,13 +156,14 @@ fn expand_type(api: &Api) -> TokenStream {
 
 /// `ChatRoute`: a wrong key does not compile. A program need not name its routes, so an unused one is no dead code.
 fn expand_route_enum(krate: &TokenStream, api: &Api) -> TokenStream {
-    let Api { visibility, name, .. } = api;
+    let Api { visibility, .. } = api;
     let conditions = conditions(api);
     let ty = route_type(api);
     let doc = format!("The route keys of [`{}`].", api.type_name());
-    let variants: Vec<(Ident, &str)> = variants(api.routes.iter().map(|route| route.key.as_str()))
+    let variants: Vec<(Ident, &str)> = route_variants(api)
         .into_iter()
-        .map(|(variant, key)| (Ident::new(&variant, name.span()), key))
+        .zip(&api.routes)
+        .map(|((variant, key), route)| (Ident::new(&variant, key_span(route)), key))
         .collect();
     let arms = variants.iter().map(|(variant, key)| quote!(#ty::#variant => #key));
     let body = if variants.is_empty() { quote!(match self {}) } else { quote!(match self { #(#arms),* }) };
@@ -197,6 +207,19 @@ fn expand_route_enum(krate: &TokenStream, api: &Api) -> TokenStream {
     }
 }
 
+/// The names of the route keys in the enum.
+pub(crate) fn route_variants(api: &Api) -> Vec<(String, &str)> {
+    variants(api.routes.iter().map(|route| route.key.as_str()))
+}
+
+/// Where a variant is defined, for whoever looks; nowhere while the key is still being written.
+fn key_span(route: &Route) -> Span {
+    if check_route_key(&route.key).is_err() {
+        return Span::call_site();
+    }
+    route.key_tokens.clone().into_iter().last().map_or_else(Span::call_site, |token| token.span())
+}
+
 fn route_type(api: &Api) -> Ident {
     format_ident!("{}Route", api.type_name(), span = api.name.span())
 }
@@ -224,6 +247,23 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
     };
     quote! {
         #(#conditions)*
+        #[allow(dead_code)]
+        impl #name {
+            /// The API as declared, ready to run or to make a template of.
+            #visibility fn app() -> #krate::App<#state> {
+                <Self as #krate::Api>::app()
+            }
+
+            /// What serves the API's events, for those who bring a runtime or layers of their own.
+            #visibility fn router() -> #krate::Router<#state> {
+                <Self as #krate::Api>::router()
+            }
+        }
+
+        #(#conditions)*
+        #[allow(unexpected_cfgs)]
+        const _: () = {
+        #[cfg(not(rust_analyzer))]
         const _: () = {
             use #krate::__private::spec as __websocket_api;
             use #krate::__private as __websocket_api_handler;
@@ -241,19 +281,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
                     __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)
                 }
             }
-
-            #[allow(dead_code)]
-            impl #name {
-                /// The API as declared, ready to run or to make a template of.
-                #visibility fn app() -> #krate::App<#state> {
-                    <Self as #krate::Api>::app()
-                }
-
-                /// What serves the API's events, for those who bring a runtime or layers of their own.
-                #visibility fn router() -> #krate::Router<#state> {
-                    <Self as #krate::Api>::router()
-                }
-            }
+        };
         };
     }
 }

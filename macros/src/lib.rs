@@ -1,6 +1,7 @@
 //! The procedural macro behind `websocket_api::websocket_api!`, where it is documented. Reading and checking are
 //! `websocket-api-syntax`'s; only the expansion is here.
 
+mod editor;
 mod expand;
 mod guard;
 #[cfg(test)]
@@ -29,4 +30,11 @@ pub fn routes(input: TokenStream) -> TokenStream {
 #[doc(hidden)]
 pub fn permissions(input: TokenStream) -> TokenStream {
     guarded(input.into(), expand::expand_permissions).into()
+}
+
+/// `(path of the crate) declaration`, for rust-analyzer
+#[proc_macro]
+#[doc(hidden)]
+pub fn editor(input: TokenStream) -> TokenStream {
+    guarded(input.into(), editor::expand_editor).into()
 }

@@ -53,7 +53,7 @@ pub use websocket_api_model::template::Template;
 pub mod __private {
     #[cfg(feature = "cli")]
     pub use crate::cli::command::main;
-    pub use websocket_api_macros::{permissions, routes, websocket_api};
+    pub use websocket_api_macros::{editor, permissions, routes, websocket_api};
     pub use websocket_api_model::spec;
 
     // Under names that no program has in scope, where the path would be one too long for rustc's taste.

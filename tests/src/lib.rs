@@ -7,6 +7,7 @@ pub mod connections;
 pub mod declarations;
 pub mod deployment;
 pub mod dev;
+pub mod editor;
 pub mod events;
 pub mod examples;
 pub mod folder;

@@ -8,6 +8,7 @@ use crate::{
     entry::{Entry, Key, KeyForm, parse_entries},
     foreign,
     leaf::Leaf,
+    shape::BlockShape,
     suggest,
     value::Value,
 };
@@ -18,6 +19,8 @@ pub trait Block: FromMeta {
     const WHERE: &'static str;
     /// Its keys in the order of the documentation.
     const KEYS: &'static [&'static str];
+    /// The same with their documentation and what may stand behind them.
+    const SHAPE: &'static BlockShape;
 
     /// Hands over what was found wrong while darling filled the fields.
     fn take_problems(&mut self, diagnostics: &mut Diagnostics);
@@ -58,6 +61,15 @@ macro_rules! block {
         impl $crate::block::Block for $name {
             const WHERE: &'static str = $place;
             const KEYS: &'static [&'static str] = &[$($crate::block::key_name!($field $(as $key)?)),+];
+
+            const SHAPE: &'static $crate::shape::BlockShape = &$crate::shape::BlockShape {
+                name: stringify!($name),
+                keys: &[$($crate::shape::KeyShape {
+                    name: $crate::block::key_name!($field $(as $key)?),
+                    documentation: concat!($($doc, "\n"),+),
+                    shape: <$ty as $crate::leaf::Leaf>::SHAPE,
+                }),+],
+            };
 
             fn take_problems(&mut self, diagnostics: &mut $crate::Diagnostics) {
                 $(self.$field.take_problems(diagnostics);)+

@@ -11,21 +11,22 @@ use crate::{
 
 /// The key of an entry: `timeout`, `$connect` or `"chat/join"`.
 #[derive(Clone, Debug)]
-pub(crate) struct Key {
-    pub(crate) text: String,
-    pub(crate) form: KeyForm,
+pub struct Key {
+    pub text: String,
+    pub form: KeyForm,
     tokens: TokenStream,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum KeyForm {
+pub enum KeyForm {
     Word,
     Dollar,
     Quoted,
 }
 
 impl Key {
-    pub(crate) fn span(&self) -> Span {
+    /// Of the first token.
+    pub fn span(&self) -> Span {
         self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
     }
 
@@ -43,9 +44,9 @@ impl ToTokens for Key {
 
 /// `key: value`
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) key: Key,
-    pub(crate) value: Value,
+pub struct Entry {
+    pub key: Key,
+    pub value: Value,
 }
 
 /// Reads the entries of a block. After an error it goes on behind the next comma, or at the next thing that looks
@@ -69,10 +70,30 @@ pub(crate) fn parse_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) 
             continue;
         };
         let value = parse_entry_value(&key, &mut tokens, diagnostics);
+        // What could not be read has had its error.
+        let told = matches!(value, Value::Unreadable);
         entries.push(Entry { key, value });
-        parse_separator(&mut tokens, diagnostics);
+        if !(told && tokens.at_entry()) {
+            parse_separator(&mut tokens, diagnostics);
+        }
     }
     entries
+}
+
+/// The entries of a block, whatever is wrong with it.
+pub fn entries(tokens: TokenStream) -> Vec<Entry> {
+    let mut diagnostics = Diagnostics::new();
+    let entries = parse_entries(tokens, &mut diagnostics);
+    diagnostics.into_vec();
+    entries
+}
+
+/// The elements of a list, likewise.
+pub fn elements(tokens: TokenStream) -> Vec<Value> {
+    let mut diagnostics = Diagnostics::new();
+    let elements = parse_elements(tokens, &mut diagnostics);
+    diagnostics.into_vec();
+    elements
 }
 
 /// Reads the elements of a list.
@@ -195,8 +216,10 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
                 }
             }
         }
-        // A comma is missing, and whoever reads on will say so.
-        Some(_) if tokens.at_entry() => return Value::Unreadable,
+        Some(next) if tokens.at_entry() => {
+            missing_comma(next, tokens, diagnostics);
+            return Value::Unreadable;
+        }
         Some(other) => {
             diagnostics
                 .error(other, format_args!("expected `:` after `{name}`, found `{}`", token_text(other)));
@@ -215,11 +238,7 @@ fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     }
     let Some(found) = tokens.peek() else { return };
     if tokens.at_entry() {
-        let next = match tokens.peek_nth(1) {
-            Some(TokenTree::Ident(ident)) if Tokens::is_punct(Some(found), '$') => format!("${ident}"),
-            _ => token_text(found),
-        };
-        diagnostics.error(found, format_args!("expected `,` before `{next}`"));
+        missing_comma(found, tokens, diagnostics);
         return;
     }
     let remedy = match found {
@@ -230,4 +249,12 @@ fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     };
     diagnostics.error(found, format_args!("expected `,`, found `{}`{remedy}", token_text(found)));
     tokens.skip_to_comma();
+}
+
+fn missing_comma(next: &TokenTree, tokens: &Tokens, diagnostics: &mut Diagnostics) {
+    let text = match tokens.peek_nth(1) {
+        Some(TokenTree::Ident(ident)) if Tokens::is_punct(Some(next), '$') => format!("${ident}"),
+        _ => token_text(next),
+    };
+    diagnostics.error(next, format_args!("expected `,` before `{text}`"));
 }

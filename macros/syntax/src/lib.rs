@@ -14,6 +14,7 @@ mod foreign;
 pub mod leaf;
 mod lower;
 mod parse_value;
+mod shape;
 #[cfg(feature = "source")]
 pub mod source;
 mod suggest;
@@ -25,10 +26,13 @@ use proc_macro2::TokenStream;
 
 pub use block::Block;
 pub use diagnostics::{Diagnostic, Diagnostics, Level};
+pub use entry::{Entry, Key, KeyForm, elements, entries};
 pub use lower::{Consts, Items, Lower, expand_routes};
+pub use shape::{BlockShape, KeyShape, Shape, WordsShape};
 pub use value::Value;
 pub use variant::variants;
 use websocket_api_model::spec::Spec;
+pub use websocket_api_model::spec::{Access, rule::check_route_key};
 
 /// Reads and checks a declaration. The API is there whenever its name could be read, even beside errors, so that
 /// whatever is right can still be used.

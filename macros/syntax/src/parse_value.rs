@@ -80,6 +80,8 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     while let Some(token) = tokens.peek() {
         match token {
             TokenTree::Ident(_) if angles == 0 && !expects_segment => break,
+            // `handlers::` is being written, and this is the next entry.
+            TokenTree::Ident(_) if angles == 0 && !path.is_empty() && tokens.at_key() => break,
             TokenTree::Ident(_) => expects_segment = false,
             TokenTree::Punct(punct) => match punct.as_char() {
                 ':' if tokens.at_path_separator() => {

@@ -111,6 +111,11 @@ impl Tokens {
         }
     }
 
+    /// `key :`
+    pub(crate) fn at_key(&self) -> bool {
+        Self::is_punct(self.peek_nth(1), ':') && self.at_entry()
+    }
+
     pub(crate) fn eat_comma_or_end(&mut self) -> bool {
         self.eat_punct(',').is_some() || self.peek().is_none()
     }

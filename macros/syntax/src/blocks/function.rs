@@ -8,6 +8,7 @@ use crate::{
     Diagnostics,
     block::block,
     leaf::{Environment, GroupName, Handler, Leaf, List, Nested, Number, Permissions, Template, Text, Word},
+    shape::Shape,
     value::Value,
 };
 
@@ -56,6 +57,8 @@ pub enum RouteFunction {
 }
 
 impl Leaf for RouteFunction {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<Function>::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {

@@ -3,7 +3,7 @@ use syn::Lit;
 use websocket_api_model::spec::rule::LogFormat;
 
 use super::{Flag, Leaf, Nested, Plain, Template, wrong_kind};
-use crate::{Diagnostics, blocks, value::Value};
+use crate::{Diagnostics, blocks, shape::Shape, value::Value};
 
 /// `true`, `false`, a format, or a block.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub enum AccessLog {
 }
 
 impl Leaf for AccessLog {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::AccessLog>::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {
             Value::Nothing(_) | Value::Literal(None, Lit::Bool(_)) => {

@@ -3,7 +3,12 @@ use syn::Lit;
 use websocket_api_model::spec::rule::{self, TextRule};
 
 use super::{Leaf, Nested, Plain, Template, word::as_word, wrong_kind};
-use crate::{Diagnostics, blocks, suggest, value::Value};
+use crate::{
+    Diagnostics, blocks,
+    shape::{Shape, WordsShape},
+    suggest,
+    value::Value,
+};
 
 /// `none`, `iam`, or a block.
 #[derive(Clone, Debug)]
@@ -13,9 +18,13 @@ pub enum Authorizer {
     Block(Box<Nested<blocks::Authorizer>>),
 }
 
+const WORDS: WordsShape = WordsShape { name: "", words: &[("none", "none"), ("iam", "iam")] };
+
 const EXPECTED: &str = "`none`, `iam` or `{ type: lambda, function: handler }`";
 
 impl Leaf for Authorizer {
+    const SHAPE: Shape = Shape::Either(&Shape::Words(WORDS), &Nested::<blocks::Authorizer>::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) = value {
             return Nested::read(value, name, diagnostics).map(|block| Authorizer::Block(Box::new(block)));

@@ -3,7 +3,7 @@ use syn::Lit;
 use websocket_api_model::spec::rule::DomainName;
 
 use super::{Leaf, Nested, Template, Text, wrong_kind};
-use crate::{Diagnostics, blocks, value::Value};
+use crate::{Diagnostics, blocks, shape::Shape, value::Value};
 
 /// A name, or a block.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub enum CustomDomain {
 }
 
 impl Leaf for CustomDomain {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::CustomDomain>::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {
             Value::Path(_) | Value::Literal(None, Lit::Str(_)) => {

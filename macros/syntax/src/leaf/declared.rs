@@ -6,6 +6,7 @@ use super::{Json, JsonMember, Leaf, Template, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, parse_entries},
+    shape::Shape,
     suggest,
     value::Value,
 };
@@ -20,12 +21,14 @@ pub struct DeclaredItem {
 }
 
 macro_rules! declared {
-    ($(#[$doc:meta])* $name:ident, $what:literal, $attributes:expr, $required:literal) => {
+    ($(#[$doc:meta])* $name:ident, $what:literal, $attributes:expr, $required:literal, $shape:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $name(pub Vec<DeclaredItem>);
 
         impl Leaf for $name {
+            const SHAPE: Shape = $shape;
+
             fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
                 read_items(value, name, $what, $attributes, $required, diagnostics).map($name)
             }
@@ -39,15 +42,15 @@ macro_rules! declared {
 
 declared! {
     /// `resources`
-    DeclaredResources, "a resource", RESOURCE_ATTRIBUTES, "Type"
+    DeclaredResources, "a resource", RESOURCE_ATTRIBUTES, "Type", Shape::Resources
 }
 declared! {
     /// `parameters`
-    DeclaredParameters, "a parameter", PARAMETER_ATTRIBUTES, "Type"
+    DeclaredParameters, "a parameter", PARAMETER_ATTRIBUTES, "Type", Shape::Value
 }
 declared! {
     /// `outputs`
-    DeclaredOutputs, "an output", OUTPUT_ATTRIBUTES, "Value"
+    DeclaredOutputs, "an output", OUTPUT_ATTRIBUTES, "Value", Shape::Value
 }
 
 fn read_items(

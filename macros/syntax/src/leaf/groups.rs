@@ -5,6 +5,7 @@ use super::{Leaf, Nested, Template, word::as_word, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
+    shape::Shape,
     value::Value,
 };
 
@@ -21,6 +22,8 @@ pub struct GroupItem {
 }
 
 impl Leaf for Groups {
+    const SHAPE: Shape = Shape::Groups(&Nested::<blocks::Function>::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
             return wrong_kind("a block of names and functions", &value, name, diagnostics);
@@ -60,6 +63,8 @@ pub struct GroupName {
 }
 
 impl Leaf for GroupName {
+    const SHAPE: Shape = Shape::Group;
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match as_word(&value) {
             Some(word) => Some(GroupName { name: word, tokens: value.to_token_stream() }),

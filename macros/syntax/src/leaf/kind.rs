@@ -12,6 +12,7 @@ macro_rules! kind {
             const WHAT: &'static str = $what;
             const TYPE: &'static str = stringify!($name);
             const ALL: &'static [(&'static str, Self)] = &[($word, $name)];
+            const VARIANTS: &'static [(&'static str, &'static str)] = &[($word, stringify!($name))];
 
             fn variant(self) -> &'static str {
                 stringify!($name)

@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, Span, TokenStream};
 
 use super::{Leaf, Template, wrong_kind};
-use crate::{Diagnostics, entry::parse_elements, value::Value};
+use crate::{Diagnostics, entry::parse_elements, shape::Shape, value::Value};
 
 /// `[a, b]`
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ impl<T: Leaf> List<T> {
 }
 
 impl<T: Leaf> Leaf for List<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Bracket, span, tokens) = value else {
             return wrong_kind("a list in brackets", &value, name, diagnostics);

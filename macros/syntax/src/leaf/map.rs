@@ -6,6 +6,7 @@ use super::{Leaf, Template, Text, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, parse_entries},
+    shape::Shape,
     value::Value,
 };
 
@@ -60,6 +61,8 @@ macro_rules! map {
         pub struct $name(pub Map<$text>);
 
         impl Leaf for $name {
+            const SHAPE: Shape = Shape::Own(&Shape::Value);
+
             fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
                 read_map(value, name, $check, diagnostics).map($name)
             }

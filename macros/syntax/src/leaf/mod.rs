@@ -21,7 +21,7 @@ mod state;
 mod text;
 mod word;
 
-use crate::{Diagnostics, value::Value};
+use crate::{Diagnostics, shape::Shape, value::Value};
 
 pub use access_log::AccessLog;
 pub use authorizer::{Authorizer, IdentitySource};
@@ -46,6 +46,9 @@ pub use word::Word;
 
 /// A value that can be read from what stands behind a key.
 pub trait Leaf: Sized {
+    /// What an editor offers for it.
+    const SHAPE: Shape = Shape::Value;
+
     /// Reads it, or says what is wrong with it. `name` is what to call it: the key.
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self>;
 

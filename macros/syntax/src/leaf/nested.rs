@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, Span};
 
 use super::{Leaf, Template, wrong_kind};
-use crate::{Block, Diagnostics, block::read_block, value::Value};
+use crate::{Block, Diagnostics, block::read_block, shape::Shape, value::Value};
 
 /// A block.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Nested<B> {
 }
 
 impl<B: Block> Leaf for Nested<B> {
+    const SHAPE: Shape = Shape::Block(B::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, span, tokens) = value else {
             return wrong_kind("a block", &value, name, diagnostics);

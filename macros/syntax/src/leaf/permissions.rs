@@ -6,6 +6,7 @@ use super::{Leaf, List, Nested, Template, Word, wrong, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{holds_entries, parse_elements},
+    shape::Shape,
     tokens::too_deep,
     value::Value,
 };
@@ -40,6 +41,8 @@ impl Permissions {
 }
 
 impl Leaf for Permissions {
+    const SHAPE: Shape = Shape::Permissions;
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {
             Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(Permissions::All),

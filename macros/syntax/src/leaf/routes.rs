@@ -8,6 +8,7 @@ use super::{Handler, Leaf, Nested, Template, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, Key, KeyForm, parse_entries},
+    shape::Shape,
     suggest,
     value::Value,
 };
@@ -63,6 +64,8 @@ impl Routes {
 }
 
 impl Leaf for Routes {
+    const SHAPE: Shape = Shape::Routes(&RouteValue::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
             return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
@@ -80,6 +83,8 @@ impl Leaf for Routes {
 }
 
 impl Leaf for RouteValue {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::Route>::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {

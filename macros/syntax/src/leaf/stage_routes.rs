@@ -5,6 +5,7 @@ use super::{Leaf, Nested, Template, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
+    shape::Shape,
     value::Value,
 };
 
@@ -22,6 +23,8 @@ pub struct StageRoute {
 }
 
 impl Leaf for StageRoutes {
+    const SHAPE: Shape = Shape::OfRoutes(&Nested::<blocks::RouteSettings>::SHAPE);
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
             return wrong_kind("a block of route keys and settings", &value, name, diagnostics);

@@ -2,13 +2,20 @@ use syn::Lit;
 use websocket_api_model::spec::Words;
 
 use super::{Leaf, wrong_kind};
-use crate::{Diagnostics, suggest, value::Value};
+use crate::{
+    Diagnostics,
+    shape::{Shape, WordsShape},
+    suggest,
+    value::Value,
+};
 
 /// A word of an enum, bare or in quotes.
 #[derive(Clone, Copy, Debug)]
 pub struct Word<T>(pub T);
 
 impl<T: Words> Leaf for Word<T> {
+    const SHAPE: Shape = Shape::Words(WordsShape::of::<T>());
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let words = || T::ALL.iter().map(|(word, _)| *word);
         let Some(word) = as_word(&value) else {

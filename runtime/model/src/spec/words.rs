@@ -6,6 +6,8 @@ pub trait Words: Copy + Sized + 'static {
     const WHAT: &'static str;
     /// Every word with its value, in the order to list them.
     const ALL: &'static [(&'static str, Self)];
+    /// Every word with the name of its Rust variant.
+    const VARIANTS: &'static [(&'static str, &'static str)];
     /// The path of the enum inside this crate's `spec` module.
     const TYPE: &'static str;
 
@@ -24,6 +26,8 @@ macro_rules! words {
             const TYPE: &'static str = stringify!($ty);
             const ALL: &'static [(&'static str, Self)] =
                 &[$(($word, $ty::$variant)),+];
+            const VARIANTS: &'static [(&'static str, &'static str)] =
+                &[$(($word, stringify!($variant))),+];
 
             fn variant(self) -> &'static str {
                 match self {

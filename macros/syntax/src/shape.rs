@@ -1,0 +1,58 @@
+use websocket_api_model::spec::Words;
+
+/// What may stand behind a key, as an editor needs to know it.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// A number, a string, a constant, the path of a handler or a type: whatever Rust makes of it.
+    Value,
+    Words(WordsShape),
+    Block(&'static BlockShape),
+    List(&'static Shape),
+    /// A block whose keys are the user's own.
+    Own(&'static Shape),
+    Routes(&'static Shape),
+    /// Settings by route.
+    OfRoutes(&'static Shape),
+    Groups(&'static Shape),
+    Group,
+    Resources,
+    Permissions,
+    /// A value, or a block.
+    Either(&'static Shape, &'static Shape),
+}
+
+/// The words of an enum.
+#[derive(Clone, Copy, Debug)]
+pub struct WordsShape {
+    /// The enum in the model's `spec`; empty where there is none.
+    pub name: &'static str,
+    /// Each with its variant.
+    pub words: &'static [(&'static str, &'static str)],
+}
+
+impl WordsShape {
+    pub const fn of<T: Words>() -> Self {
+        WordsShape { name: T::TYPE, words: T::VARIANTS }
+    }
+}
+
+/// The keys of a block.
+#[derive(Debug)]
+pub struct BlockShape {
+    pub name: &'static str,
+    pub keys: &'static [KeyShape],
+}
+
+/// A key, what it is for, and what may stand behind it.
+#[derive(Debug)]
+pub struct KeyShape {
+    pub name: &'static str,
+    pub documentation: &'static str,
+    pub shape: Shape,
+}
+
+impl BlockShape {
+    pub fn key(&self, name: &str) -> Option<&KeyShape> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}

@@ -1,0 +1,170 @@
+//! What rust-analyzer makes of a declaration while it is being written.
+#![cfg(feature = "system")]
+
+use std::fs;
+
+use websocket_api_tests::{
+    cargo::workspace,
+    editor::{CURSOR, Editor},
+    folder::write,
+};
+
+/// The package that is written.
+const PROGRAM: &str = r#"mod handlers {
+    /// Somebody came.
+    pub async fn connect() {}
+    pub async fn send_message() {}
+}
+async fn fallback() {}
+const PATIENCE: u32 = 20;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        routes: {
+            $connect: handlers::connect,
+            $default: fallback,
+            sendMessage: {
+                function: { handler: handlers::send_message, timeout: PATIENCE, architecture: arm64 },
+                return_response: true,
+            },
+            leave: { function: { handler: fallback, group: doors } },
+        },
+        defaults: { function: { permissions: ["s3", (Table, "read"), Table, { effect: deny, actions: ["s3:*"] }] } },
+        groups: { doors: { memory_size: 256 } },
+        authorizer: iam,
+        access_log: { retention: one_week },
+        stage: {
+            execution_log: info,
+            variables: { level: "3" },
+            routes: { sendMessage: { detailed_metrics: true } },
+        },
+        cloudwatch_role: existing,
+        resources: { Table: { Type: "AWS::DynamoDB::Table" }, Topic: { Type: "AWS::SNS::Topic" } },
+        overrides: { api: { Description: "x" } },
+    }
+}
+
+fn main() {
+    let _ = (Chat::app(), ChatRoute::SendMessage);
+}
+"#;
+
+/// Lines that are half typed, elsewhere than where the cursor is: what stands there, and what is left of it.
+const HALF: [(&str, &str); 6] = [
+    ("", ""),
+    ("variables: { level: \"3\" },", "variab"),
+    ("overrides: { api: { Description: \"x\" } },", "overrides: { api: { Desc } }"),
+    ("$default: fallback,", "$default: handlers::"),
+    ("execution_log: info,", "execution_log:"),
+    ("leave: {", "join: { function: , } leave: {"),
+];
+
+/// What stands in the program, what stands there with the cursor, and what is offered then.
+const OFFERED: [(&str, &str, &[&str]); 18] = [
+    ("handlers::connect,", "handlers::‸,", &["connect", "send_message"]),
+    ("handlers::connect,", "handlers::con‸,", &["connect", "send_message"]),
+    ("$default: fallback", "$default: fal‸", &["fallback", "handlers"]),
+    ("handler: handlers::send_message", "handler: handlers::‸", &["connect", "send_message"]),
+    ("timeout: PATIENCE", "timeout: PAT‸", &["PATIENCE"]),
+    ("timeout: PATIENCE", "tim‸", &["timeout", "memory_size", "log_retention"]),
+    ("return_response: true", "ret‸", &["function", "return_response"]),
+    ("$connect: handlers", "$con‸: handlers", &["connect", "default", "disconnect"]),
+    ("cloudwatch_role", "cl‸", &["cloudwatch_role", "access_log", "routes"]),
+    ("detailed_metrics: true", "det‸", &["detailed_metrics", "throttle"]),
+    ("retention: one_week", "ret‸", &["retention", "format", "destination_arn"]),
+    ("architecture: arm64", "architecture: ‸", &["arm64", "x86_64"]),
+    ("retention: one_week", "retention: one‸", &["one_day", "one_week", "infinite"]),
+    ("authorizer: iam", "authorizer: ‸", &["iam", "none"]),
+    ("cloudwatch_role: existing", "cloudwatch_role: cr‸", &["create", "existing"]),
+    ("(Table, \"read\")", "(Ta‸, \"read\")", &["Table", "Topic"]),
+    ("effect: deny", "effect: ‸", &["allow", "deny"]),
+    ("group: doors", "group: ‸", &["doors"]),
+];
+
+/// Likewise, what is shown of the word.
+const SHOWN: [(&str, &str, &[&str]); 8] = [
+    ("timeout: PATIENCE", "time‸out: PATIENCE", &["1 to 900 seconds", "Default: 10", "29 seconds"]),
+    ("memory_size: 256", "memory‸_size: 256", &["128 to 10,240 MB", "Default: 1,024"]),
+    ("access_log: {", "access‸_log: {", &["`true` (default)"]),
+    ("cloudwatch_role: existing", "cloud‸watch_role: existing", &["`create` (default)"]),
+    ("handlers::connect,", "handlers::con‸nect,", &["async fn connect", "Somebody came."]),
+    ("one_week", "one‸_week", &["Retention", "OneWeek"]),
+    ("(Table, \"read\")", "(Tab‸le, \"read\")", &["AWS::DynamoDB::Table"]),
+    ("$connect: handlers", "$conn‸ect: handlers", &["ChatRoute", "`$connect`"]),
+];
+
+/// Likewise, what stands where the word is defined.
+const DEFINED: [(&str, &str, &str); 7] = [
+    ("handlers::send_message", "handlers::send‸_message", "send_message() {}"),
+    ("timeout: PATIENCE", "timeout: PAT‸IENCE", "PATIENCE: u32 = 20;"),
+    ("one_week", "one‸_week", "OneWeek = Some(7),"),
+    ("(Table, \"read\")", "(Tab‸le, \"read\")", "Table: { Type: \"AWS::DynamoDB::Table\" }"),
+    ("group: doors", "group: do‸ors", "doors: { memory_size: 256 } },"),
+    ("routes: { sendMessage", "routes: { send‸Message", "sendMessage: {"),
+    ("ChatRoute::SendMessage", "ChatRoute::Send‸Message", "sendMessage: {"),
+];
+
+fn editor() -> Editor {
+    let runtime = workspace().join("runtime");
+    let manifest = format!(
+        "[package]\nname = \"written\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n\
+         websocket-api = {{ path = {runtime:?}, default-features = false }}\n"
+    );
+    let package = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("editor");
+    // What it has built stays.
+    write(&package.join("Cargo.toml"), &manifest);
+    write(&package.join("src/main.rs"), PROGRAM);
+    fs::copy(workspace().join("Cargo.lock"), package.join("Cargo.lock")).expect("a lock file");
+    Editor::open(&package, "src/main.rs")
+}
+
+/// The program with the cursor, and perhaps with a line that is half typed elsewhere.
+fn written(stands: &str, typed: &str, (whole, half): (&str, &str)) -> Option<String> {
+    assert!(PROGRAM.contains(stands), "{stands}");
+    let text = PROGRAM.replacen(stands, typed, 1);
+    (whole.is_empty() || text.contains(whole)).then(|| text.replacen(whole, half, 1))
+}
+
+#[test]
+fn an_editor_helps_while_a_declaration_is_written() {
+    let mut editor = editor();
+    let mut positions = 0;
+    for half in HALF {
+        for (stands, typed, expected) in OFFERED {
+            let Some(text) = written(stands, typed, half) else { continue };
+            let offered = editor.offers(&text);
+            for word in expected {
+                assert!(
+                    offered.iter().any(|label| label == word),
+                    "{typed} beside {half:?}: no {word} in {offered:?}"
+                );
+            }
+            positions += 1;
+        }
+        for (stands, typed, expected) in SHOWN {
+            let Some(text) = written(stands, typed, half) else { continue };
+            let shown = editor.shows(&text);
+            for part in expected {
+                assert!(shown.contains(part), "{typed} beside {half:?}: no {part} in {shown}");
+            }
+            positions += 1;
+        }
+        for (stands, typed, expected) in DEFINED {
+            let Some(text) = written(stands, typed, half) else { continue };
+            let defined = editor.definitions(&text);
+            assert!(
+                defined.iter().any(|line| line.starts_with(expected)),
+                "{typed} beside {half:?}: not {expected}, but {defined:?}"
+            );
+            positions += 1;
+        }
+    }
+    println!("{positions} positions");
+    // Words of a closed set are offered alone.
+    let text = written("architecture: arm64", "architecture: a‸", ("", "")).expect("a text");
+    assert_eq!(editor.offers(&text), ["arm64", "x86_64"]);
+    assert_eq!(editor.complaints(PROGRAM), Vec::<String>::new());
+    let wrong = PROGRAM.replacen("timeout", "timeuot", 1);
+    assert_eq!(editor.complaints(&wrong), ["unknown key `timeuot` in a function; did you mean `timeout`?"]);
+    assert!(!PROGRAM.contains(CURSOR));
+}
