@@ -1,0 +1,14 @@
+//! Whatever a file holds: it is read, and each finding has a place in it.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use websocket_api_syntax::source::{Conditions, Sources, forget_texts};
+
+fuzz_target!(|text: &str| {
+    let sources = Sources::of_text("main.rs", text, &Conditions::default());
+    for finding in sources.findings() {
+        assert!(!finding.one_line().is_empty());
+        assert!(!sources.position(&finding.place).is_empty());
+    }
+    forget_texts();
+});
