@@ -25,6 +25,8 @@ pub struct Api {
     pub visibility: Visibility,
     pub name: Ident,
     pub block: blocks::Api,
+    /// Whether every key of the block was.
+    understood: bool,
     pub routes: Vec<Route>,
 }
 
@@ -58,6 +60,11 @@ impl Route {
 }
 
 impl Api {
+    /// Whether what is not there was not written either: all of these settings could be read.
+    pub(crate) fn has_read_all(&self, settings: &[bool]) -> bool {
+        self.understood && !settings.contains(&true)
+    }
+
     /// The doc comment.
     pub fn documentation(&self) -> Option<String> {
         let lines: Vec<String> = self.attributes.iter().filter_map(doc_line).collect();
@@ -173,10 +180,11 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
         }
     };
     let Header { attributes, visibility, name, body } = header;
-    let block: blocks::Api = body.map(|body| block::read_block(body, diagnostics)).unwrap_or_default();
+    let (block, understood): (blocks::Api, bool) =
+        body.map(|body| block::read_block(body, diagnostics)).unwrap_or_default();
     let routes =
         block.routes.get().map(|routes| parse_routes(&routes.routes, diagnostics)).unwrap_or_default();
-    Some(Api { attributes, visibility, name, block, routes })
+    Some(Api { attributes, visibility, name, block, understood, routes })
 }
 
 const EXAMPLE: &str = "write `pub Chat { routes: { $default: handler } }`";

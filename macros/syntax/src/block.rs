@@ -112,6 +112,7 @@ pub(crate) use key_name;
 pub struct Setting<T> {
     key: Option<Span>,
     value: Option<T>,
+    faulty: bool,
     problems: Vec<Diagnostic>,
 }
 
@@ -126,6 +127,11 @@ impl<T> Setting<T> {
         self.key.is_some()
     }
 
+    /// Whether it could not be read, or not all of it: what seems missing may be what could not.
+    pub fn is_faulty(&self) -> bool {
+        self.faulty
+    }
+
     /// Where the key stands.
     pub fn key_span(&self) -> Option<Span> {
         self.key
@@ -138,7 +144,7 @@ impl<T> Setting<T> {
 
 impl<T> Default for Setting<T> {
     fn default() -> Self {
-        Self { key: None, value: None, problems: Vec::new() }
+        Self { key: None, value: None, faulty: false, problems: Vec::new() }
     }
 }
 
@@ -153,19 +159,22 @@ impl<T: Leaf> FromMeta for Setting<T> {
             Value::Unreadable => None,
             value => T::read(value, &name, &mut diagnostics),
         };
-        Ok(Setting { key, value, problems: diagnostics.into_vec() })
+        let faulty = value.is_none() || diagnostics.has_errors();
+        Ok(Setting { key, value, faulty, problems: diagnostics.into_vec() })
     }
 }
 
-/// Reads the inside of a block.
-pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagnostics) -> B {
-    read_entries(parse_entries(tokens, diagnostics), diagnostics)
-}
-
-pub(crate) fn read_entries<B: Block>(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> B {
+/// Reads the inside of a block, and tells whether every key was understood.
+pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagnostics) -> (B, bool) {
+    let errors = diagnostics.errors();
+    let entries = parse_entries(tokens, diagnostics);
     let mut seen: Vec<&str> = Vec::new();
     let mut items = Vec::new();
     for Entry { key, value } in entries {
+        // What stands behind it has had an error already, which is likely to be the cause.
+        if matches!(value, Value::Unreadable) && !B::KEYS.contains(&&*key.text) {
+            continue;
+        }
         let Some(name) = check_key::<B>(&key, diagnostics) else { continue };
         let known = name == key.text;
         if seen.contains(&name) {
@@ -177,17 +186,18 @@ pub(crate) fn read_entries<B: Block>(entries: Vec<Entry>, diagnostics: &mut Diag
         items.push(NestedMeta::Meta(value.to_meta(key.to_path(name))));
         seen.push(name);
     }
+    let understood = diagnostics.errors() == errors;
     let mut block = match B::from_list(&items) {
         Ok(block) => block,
         // Every key is known, distinct and readable, so this would be a bug; it must not be silent.
         Err(error) => {
             let errors = syn::Error::from(error);
             diagnostics.error(errors.to_compile_error(), format_args!("this block cannot be read: {errors}"));
-            return B::from_list(&[]).expect("a block without keys is a block");
+            return (B::from_list(&[]).expect("a block without keys is a block"), false);
         }
     };
     block.take_problems(diagnostics);
-    block
+    (block, understood)
 }
 
 /// A key must be one of the block's, written as a word. One that was probably meant is read on as if it had been, so that

@@ -186,8 +186,7 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
                 (',', _) => return Value::Nothing(key.span()),
                 (':', Some(':')) => {
                     diagnostics.error_at(span, format_args!("expected `:` after `{name}`, found `::`"));
-                    tokens.next();
-                    tokens.next();
+                    while tokens.eat_punct(':').is_some() {}
                 }
                 (first @ ('=' | '-'), Some('>')) => {
                     diagnostics.error_at(

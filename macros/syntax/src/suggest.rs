@@ -31,6 +31,15 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
+/// " (named 2 times more)"
+pub(crate) fn elsewhere(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => " (named once more)".into(),
+        more => format!(" (named {more} times more)"),
+    }
+}
+
 /// "`a` → `b` → `a`"
 pub(crate) fn arrows(words: &[String]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" → ")

@@ -11,7 +11,8 @@ pub(super) fn check_authorizer(api: &Api, diagnostics: &mut Diagnostics) {
     let setting = &api.block.authorizer;
     let protects = setting.is_written() && !matches!(setting.get(), Some(leaf::Authorizer::None));
     let connect = api.routes.iter().any(|route| route.key == "$connect");
-    if let (Some(span), true, false) = (setting.key_span(), protects, connect) {
+    let sure = api.has_read_all(&[api.block.routes.is_faulty()]);
+    if let (Some(span), true, false, true) = (setting.key_span(), protects, connect, sure) {
         diagnostics.error(
             at(span),
             "an authorizer is asked on `$connect` only, and there is no such route; add `$connect: handler`",

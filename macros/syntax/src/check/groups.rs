@@ -5,8 +5,9 @@ use crate::{Diagnostics, ast::Api, suggest};
 pub(super) fn check_groups(api: &Api, diagnostics: &mut Diagnostics) {
     let groups = api.groups();
     let names = || groups.iter().map(|group| group.name.as_str());
+    let sure = api.has_read_all(&[api.block.groups.is_faulty()]);
     for group in api.routes.iter().filter_map(|route| route.group()) {
-        if !names().any(|name| name == group.name) {
+        if sure && !names().any(|name| name == group.name) {
             let remedy = match suggest::nearest(&group.name, names()) {
                 Some(near) => format!("; did you mean `{near}`?"),
                 None => format!("; write `groups: {{ {}: {{ … }} }}`", group.name),

@@ -24,9 +24,16 @@ const HTTP: &str = "is not for WebSocket APIs";
 /// `overrides` names properties that the resource's type has, of resources that the declaration makes.
 pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(overrides) = api.block.overrides.get() else { return };
+    let block = &api.block;
+    let sure = api.has_read_all(&[
+        block.access_log.is_faulty(),
+        block.authorizer.is_faulty(),
+        block.custom_domain.is_faulty(),
+        block.import.is_faulty(),
+    ]);
     for target in targets(api, &overrides.block) {
         let Some(span) = target.setting.key_span() else { continue };
-        if !target.exists {
+        if sure && !target.exists {
             diagnostics
                 .error_at(span, format_args!("this declaration makes no `{}` to override", target.kind));
         }

@@ -11,30 +11,37 @@ use crate::{
 
 /// Permissions name resources of the declaration, and services and actions that IAM knows.
 pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
+    let sure = api.has_read_all(&[api.block.resources.is_faulty()]);
+    let mut missing: Vec<(&syn::Ident, usize)> = Vec::new();
     let all = api.functions().map(|function| &function.permissions).chain([&api.block.permissions]);
     for permissions in all.filter_map(|setting| setting.get()) {
         check_actions(Some(permissions), diagnostics);
         let Permissions::List(list) = permissions else { continue };
         for permission in &list.items {
-            if let Permission::Resource(name, _) = permission {
-                check_resource(name, api.resources(), diagnostics);
+            let Permission::Resource(name, _) = permission else { continue };
+            match api.resources().iter().find(|resource| name == &resource.name) {
+                Some(resource) => check_resource(name, resource, diagnostics),
+                None => match missing.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, more)) => *more += 1,
+                    None => missing.push((name, 0)),
+                },
             }
         }
     }
+    for (name, more) in missing.into_iter().filter(|_| sure) {
+        let remedy =
+            match suggest::nearest(&name.to_string(), api.resources().iter().map(|resource| &*resource.name))
+            {
+                Some(near) => format!("; did you mean `{near}`?"),
+                None => "; declare it under `resources`, or write a service such as `\"s3\"`".to_owned(),
+            };
+        diagnostics
+            .error(name, format_args!("there is no resource `{name}`{remedy}{}", suggest::elsewhere(more)));
+    }
 }
 
-/// A resource is one of the declaration's, of a type whose actions are known.
-fn check_resource(name: &syn::Ident, resources: &[DeclaredItem], diagnostics: &mut Diagnostics) {
-    let names = || resources.iter().map(|resource| resource.name.as_str());
-    let text = name.to_string();
-    let Some(resource) = resources.iter().find(|resource| resource.name == text) else {
-        let remedy = match suggest::nearest(&text, names()) {
-            Some(near) => format!("; did you mean `{near}`?"),
-            None => "; declare it under `resources`, or write a service such as `\"s3\"`".to_owned(),
-        };
-        diagnostics.error(name, format_args!("there is no resource `{text}`{remedy}"));
-        return;
-    };
+/// A resource is of a type whose actions are known.
+fn check_resource(name: &syn::Ident, resource: &DeclaredItem, diagnostics: &mut Diagnostics) {
     // A resource without a type has its own error.
     let kind = resource.body.get("Type").and_then(|kind| kind.as_text()).map(|kind| kind.literal.value());
     let Some(kind) = kind else { return };

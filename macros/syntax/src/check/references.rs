@@ -7,9 +7,11 @@ use crate::{Block, Diagnostics, ast::Api, leaf, suggest};
 
 /// `${Name}` names something that the template has, and `${Name.Attribute}` something that it gives.
 pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
-    // What could not be read may be what would have been named.
+    // What could not be read may be what would have been named, or decide what is made.
     let uncertain = diagnostics.has_errors();
+    let sure = api.has_read_all(&[api.block.resources.is_faulty(), api.block.parameters.is_faulty()]);
     let prefix = api.type_name();
+    let mut missing: Vec<(String, leaf::Template, usize)> = Vec::new();
     api.block.visit_texts(&mut |text| {
         for reference in text.text.references() {
             let (name, attribute) = match reference {
@@ -20,9 +22,34 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
             if uncertain && name.starts_with(&prefix) {
                 continue;
             }
-            check_reference(text, name, attribute.map(AsRef::as_ref), template, diagnostics);
+            if template.has_name(name) && !is_code(name) {
+                check_reference(text, name, attribute.map(AsRef::as_ref), template, diagnostics);
+            } else {
+                match missing.iter_mut().find(|(known, ..)| known == name) {
+                    Some((.., more)) => *more += 1,
+                    None => missing.push((name.to_string(), text.clone(), 0)),
+                }
+            }
         }
     });
+    for (name, text, more) in missing.iter().filter(|_| sure) {
+        let remedy = remedy(name, text, template);
+        let more = suggest::elsewhere(*more);
+        diagnostics
+            .error(&text.literal, format_args!("`{name}` names nothing in the template; {remedy}{more}"));
+    }
+}
+
+/// For a name that names nothing.
+fn remedy(name: &str, text: &leaf::Template, template: &Template) -> String {
+    let ids = template.resources().map(|(id, _)| id.as_str());
+    let parameters = template.parameters().map(|(id, _)| id.as_str()).filter(|name| !is_code(name));
+    let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
+    match suggest::nearest(name, parameters.chain(ids)).or_else(|| nearest_pseudo(name, pseudo)) {
+        Some(near) if text.literal.value().contains("${") => format!("did you mean `${{{near}}}`?"),
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("declare it under `resources` or `parameters`, or write `${{!{name}}}` for the text"),
+    }
 }
 
 fn check_reference(
@@ -32,9 +59,7 @@ fn check_reference(
     template: &Template,
     diagnostics: &mut Diagnostics,
 ) {
-    let resource = template.resource(name);
-    let parameter = resource.is_none() && template.has_name(name) && !is_code(name);
-    match (resource, attribute) {
+    match (template.resource(name), attribute) {
         (Some(resource), Some(attribute)) => {
             let Some(known) = attributes(resource.kind()) else { return };
             if !known.contains(&attribute) {
@@ -48,29 +73,13 @@ fn check_reference(
             }
         }
         (Some(_), None) => {}
-        (None, None) if parameter => {}
-        (None, Some(attribute)) if parameter => diagnostics.error(
+        (None, Some(attribute)) => diagnostics.error(
             &text.literal,
             format_args!(
                 "`{name}` is a parameter, which gives no attribute `{attribute}`; write `${{{name}}}`"
             ),
         ),
-        (None, _) => {
-            let ids = template.resources().map(|(id, _)| id.as_str());
-            let parameters = template.parameters().map(|(id, _)| id.as_str()).filter(|name| !is_code(name));
-            let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
-            let remedy = match suggest::nearest(name, parameters.chain(ids))
-                .or_else(|| nearest_pseudo(name, pseudo))
-            {
-                Some(near) if text.literal.value().contains("${") => format!("did you mean `${{{near}}}`?"),
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!(
-                    "declare it under `resources` or `parameters`, or write `${{!{name}}}` for the text"
-                ),
-            };
-            diagnostics
-                .error(&text.literal, format_args!("`{name}` names nothing in the template; {remedy}"));
-        }
+        (None, None) => {}
     }
 }
 

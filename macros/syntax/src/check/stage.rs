@@ -50,11 +50,10 @@ pub(super) fn check_throttles(api: &Api, diagnostics: &mut Diagnostics) {
 /// A route with settings is one of the declaration's, and has some.
 pub(super) fn check_routes(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(stage) = stage(api) else { return };
-    // Routes that could not be read may be those that are named.
-    let unknown = api.block.routes.is_written() && api.block.routes.get().is_none();
+    let sure = api.has_read_all(&[api.block.routes.is_faulty()]);
     let keys = || api.routes.iter().map(|route| route.key.as_str());
     for route in routes(stage) {
-        if !unknown && !keys().any(|key| key == route.key) {
+        if sure && !keys().any(|key| key == route.key) {
             let remedy = match suggest::nearest(&route.key, keys()) {
                 Some(near) => format!("; did you mean `{near}`?"),
                 None => "; settings are for the routes under the API's own `routes: { … }`".to_owned(),

@@ -41,11 +41,11 @@ fn read_map<T: Leaf>(
             diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
             continue;
         }
-        if let Err(rule) = check_key(&key.text) {
-            diagnostics.error(&key, rule);
-        }
         if matches!(value, Value::Unreadable) {
             continue;
+        }
+        if let Err(rule) = check_key(&key.text) {
+            diagnostics.error(&key, rule);
         }
         if let Some(value) = T::read(value, &key.text, diagnostics) {
             entries.push(MapEntry { key_tokens: key.to_token_stream(), key: key.text, value });

@@ -21,7 +21,7 @@ impl<B: Block> Leaf for Nested<B> {
             return wrong_kind("a block", &value, name, diagnostics);
         };
         let errors = diagnostics.errors();
-        let block = read_block(tokens, diagnostics);
+        let (block, _) = read_block(tokens, diagnostics);
         Some(Nested { block, span: span.join(), complete: diagnostics.errors() == errors })
     }
 

@@ -78,12 +78,14 @@ impl Leaf for Permission {
                 path.get_ident().map(|ident| Permission::Resource(ident.clone(), Access::All))
             }
             Value::Group(Delimiter::Parenthesis, span, tokens) if !holds_entries(&tokens) => {
+                let errors = diagnostics.errors();
                 let elements = parse_elements(tokens.clone(), diagnostics);
                 match &elements[..] {
                     [Value::Path(path), access] if path.get_ident().is_some() => {
                         let Word(access) = Word::read(access.clone(), name, diagnostics)?;
                         path.get_ident().map(|ident| Permission::Resource(ident.clone(), access))
                     }
+                    _ if diagnostics.errors() > errors => None,
                     _ => {
                         let value = Value::Group(Delimiter::Parenthesis, span, tokens);
                         let words: Vec<&str> = Access::ALL.iter().map(|(word, _)| *word).collect();

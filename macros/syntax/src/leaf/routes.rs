@@ -48,7 +48,9 @@ impl Routes {
                 diagnostics.error(&key, format_args!("a route already exists for `{trimmed}`"));
                 continue;
             }
-            read_route_key(&key, &trimmed, diagnostics);
+            if !matches!(value, Value::Unreadable) {
+                read_route_key(&key, &trimmed, diagnostics);
+            }
             let value = match value {
                 Value::Unreadable => RouteValue::Unreadable,
                 Value::Nothing(_) => {
