@@ -501,3 +501,11 @@ const _: () = {
         }
     };
 };
+const _: () = {
+    #[deprecated(
+        note = "`\"*\"` permits every action on everything in the account; name services, actions or resources; `allow: [wildcard_permissions]` silences this"
+    )]
+    #[allow(non_upper_case_globals)]
+    const websocket_api: () = ();
+    websocket_api
+};

@@ -138,3 +138,11 @@ const _: () = {
         }
     };
 };
+const _: () = {
+    #[deprecated(
+        note = "a message that selects none of these routes is answered with `Forbidden`; add `$default: handler`; `allow: [no_default_route]` silences this"
+    )]
+    #[allow(non_upper_case_globals)]
+    const websocket_api: () = ();
+    websocket_api
+};

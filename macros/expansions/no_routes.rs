@@ -89,7 +89,7 @@ const _: () = {
 };
 const _: () = {
     #[deprecated(
-        note = "this API has no routes, and API Gateway deploys none without a route"
+        note = "this API has no routes, and API Gateway deploys none without a route; `allow: [no_routes]` silences this"
     )]
     #[allow(non_upper_case_globals)]
     const websocket_api: () = ();

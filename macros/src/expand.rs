@@ -14,7 +14,8 @@ pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
     let (api, diagnostics) = parse(declaration.clone());
     let sound = !diagnostics.has_errors();
-    let diagnostics = expand_diagnostics(diagnostics);
+    let allowed = api.as_ref().map(allowed).unwrap_or_default();
+    let diagnostics = expand_diagnostics(diagnostics, &allowed);
     let api = api.map(|api| {
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
@@ -38,7 +39,7 @@ pub(crate) fn expand_added(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
     let (routes, diagnostics) = parse_routes(declaration);
     let sound = !diagnostics.has_errors();
-    let diagnostics = expand_diagnostics(diagnostics);
+    let diagnostics = expand_diagnostics(diagnostics, &[]);
     let mut items = Items::default();
     let list = expand_routes(if sound { &routes } else { &[] }, &mut items);
     let endpoints: Vec<TokenStream> = routes
@@ -70,7 +71,7 @@ pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
     let (krate, list) = split(input);
     let (permissions, diagnostics) = parse_permissions(list);
     let sound = !diagnostics.has_errors();
-    let diagnostics = expand_diagnostics(diagnostics);
+    let diagnostics = expand_diagnostics(diagnostics, &[]);
     let mut items = Items::default();
     let value = permissions.expand(&mut items);
     let value = if sound { value } else { quote!(__websocket_api::Permissions::All) };
@@ -94,12 +95,12 @@ pub(crate) fn split(input: TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-fn expand_diagnostics(diagnostics: Diagnostics) -> TokenStream {
-    diagnostics.into_vec().iter().map(expand_diagnostic).collect()
+fn expand_diagnostics(diagnostics: Diagnostics, allowed: &[&Attribute]) -> TokenStream {
+    diagnostics.into_vec().iter().map(|diagnostic| expand_diagnostic(diagnostic, allowed)).collect()
 }
 
 /// Inside a constant, because rustc stops resolving the names of a module in which a bare `compile_error!` stands.
-fn expand_diagnostic(diagnostic: &Diagnostic) -> TokenStream {
+fn expand_diagnostic(diagnostic: &Diagnostic, allowed: &[&Attribute]) -> TokenStream {
     match diagnostic.level {
         Level::Error => {
             let error = diagnostic.to_compile_error();
@@ -110,6 +111,7 @@ fn expand_diagnostic(diagnostic: &Diagnostic) -> TokenStream {
             let message = diagnostic.message();
             let used = quote_spanned!(diagnostic.span()=> websocket_api);
             quote! {
+                #(#allowed)*
                 const _: () = {
                     #[deprecated(note = #message)]
                     #[allow(non_upper_case_globals)]
@@ -124,6 +126,11 @@ fn expand_diagnostic(diagnostic: &Diagnostic) -> TokenStream {
 /// The attributes that decide whether an item is there, for every item that goes with the type.
 fn conditions(api: &Api) -> Vec<&Attribute> {
     api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+}
+
+/// The lints that are allowed for the whole declaration.
+fn allowed(api: &Api) -> Vec<&Attribute> {
+    api.attributes.iter().filter(|attribute| attribute.path().is_ident("allow")).collect()
 }
 
 fn expand_type(api: &Api) -> TokenStream {

@@ -1,4 +1,6 @@
 //! Whether a process that lives long grows: a million events of every kind, those that go wrong included, through one router.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use std::{panic, process::ExitCode};
 

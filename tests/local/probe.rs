@@ -1,4 +1,6 @@
 //! An API that tells what its handlers see, for tests of the command `dev`.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use std::{collections::BTreeMap, env, io, thread};
 

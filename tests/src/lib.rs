@@ -1,4 +1,6 @@
 //! Tests of `websocket-api` as its users see it.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 pub mod cargo;
 pub mod clients;

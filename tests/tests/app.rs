@@ -1,4 +1,6 @@
 //! What a program does with the API it declares: SST's properties and methods.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use serde_json::Value;
 use websocket_api::{Api, App, Error, Stack, permissions, routes};

@@ -12,7 +12,7 @@ use websocket_api_model::{
     synth,
     template::{Output, Parameter},
 };
-use websocket_api_syntax::{Block, blocks};
+use websocket_api_syntax::{Block, Warning, blocks};
 use websocket_api_tests::{declarations::ALL, source};
 
 const MACRO: &str = include_str!("../../runtime/doc/macro.md");
@@ -62,6 +62,14 @@ fn every_word_is_documented() {
     ];
     for word in words.concat() {
         assert!(MACRO.contains(&word), "{word}");
+    }
+}
+
+#[test]
+fn every_warning_is_documented() {
+    for (word, documentation) in Warning::DOCUMENTATION {
+        let row = format!("| `{word}` |{documentation} |");
+        assert!(MACRO.contains(&row), "{row}");
     }
 }
 

@@ -1,4 +1,6 @@
 //! The access log of the gateway on localhost: the declared format with real values. The numbers are those of `local::conformance`.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -1,4 +1,6 @@
 //! What a client of the gateway on localhost hears when a message goes well or wrong. The numbers are those of `local::conformance`.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use serde_json::{Value, json};
 use websocket_api::{

@@ -1,4 +1,6 @@
 //! Clients and handlers that misbehave, and a gateway that must neither lose an event nor stop serving others.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use std::{
     collections::HashSet,

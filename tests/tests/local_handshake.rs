@@ -1,4 +1,6 @@
 //! Handshakes with the gateway on localhost: what the client sees of each outcome. The numbers are those of `local::conformance`.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,4 +1,6 @@
 //! Which route a message takes through the gateway on localhost. The numbers are those of `local::conformance`.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;

@@ -46,7 +46,7 @@ fn declaration(source: &str) -> TokenStream {
 
 fn spec(tokens: TokenStream) -> Spec {
     let (core, quiet) =
-        parse("Core { routes: { a: f }, custom_domain: \"api.domain.com\" }".parse().expect("tokens"));
+        parse("Core { routes: { $default: f }, custom_domain: \"api.domain.com\" }".parse().expect("tokens"));
     let (api, mut diagnostics) = parse(tokens);
     let core = lower(&core.expect("an API"), &[], &mut diagnostics);
     assert!(quiet.into_vec().is_empty());

@@ -53,6 +53,31 @@ fn a_constant_has_no_value_in_text() {
 }
 
 #[test]
+fn a_template_of_more_than_a_megabyte_is_refused() {
+    let text = "x".repeat(950_000);
+    let said = |text: &str| {
+        let resources =
+            format!("Table: {{ Type: \"AWS::DynamoDB::Table\", Metadata: {{ Text: \"{text}\" }} }}");
+        let source = format!(
+            "websocket_api! {{ Chat {{ routes: {{ $default: f }}, resources: {{ {resources} }} }} }}"
+        );
+        let read = declarations(&source).remove(0);
+        messages(&read.findings).into_iter().map(str::to_owned).collect::<Vec<String>>()
+    };
+    assert!(
+        matches!(&said(&text)[..], [near] if near.contains("bytes of template here")),
+        "{:?}",
+        said(&text).len()
+    );
+    let over = said(&format!("{text}{}", "x".repeat(60_000)));
+    assert!(
+        matches!(&over[..], [over] if over.starts_with("this template has ") && over.contains("takes 1000000 at most")),
+        "{over:?}"
+    );
+    assert_eq!(said("x"), Vec::<String>::new());
+}
+
+#[test]
 fn errors_stand_where_the_tokens_stand() {
     let text = "websocket_api! {\n    Chat { routes: {}, acessLog: true }\n}\n";
     // What is before the first token, and a character of two bytes, count.

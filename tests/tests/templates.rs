@@ -477,6 +477,10 @@ fn nothing_but_mappings_and_outputs_refers_to_the_stage() {
 }
 
 fn messages(body: &str) -> Vec<String> {
+    all_messages(&format!("allow: [no_default_route, near_limit], {body}"))
+}
+
+fn all_messages(body: &str) -> Vec<String> {
     let findings = source::declaration("Chat", body).findings;
     findings.into_iter().map(|finding| finding.message).collect()
 }
@@ -503,6 +507,36 @@ fn what_fits_no_stack_is_refused() {
     };
     assert!(message.starts_with("this API has 301 routes, and API Gateway takes 300 at most"), "{message}");
     assert!(message.contains("`$default`") && message.contains("several APIs"), "{message}");
+}
+
+#[test]
+fn limits_that_are_near_are_warned_of() {
+    let routes = |count: usize, functions: &str| {
+        let routes: String = (1..count).map(|i| format!("r{i}: f, ")).collect();
+        all_messages(&format!("functions: {functions}, routes: {{ $default: f, {routes} }}"))
+    };
+    let near = |count: usize, what: &str, of: &str, most: usize| {
+        vec![format!(
+            "there are {count} {what} here, and {of} takes {most} at most; `allow: [near_limit]` silences this"
+        )]
+    };
+    assert_eq!(routes(88, "per_route"), Vec::<String>::new());
+    assert_eq!(routes(89, "per_route"), near(450, "resources", "a CloudFormation stack", 500));
+    assert_eq!(routes(269, "shared"), Vec::<String>::new());
+    assert_eq!(routes(270, "shared"), near(270, "routes", "an API", 300));
+    let actions = |count: usize| {
+        let actions: String = (0..count).map(|i| format!("\"s3:{}{i:03}*\", ", "Get".repeat(12))).collect();
+        all_messages(&format!("routes: {{ $default: f }}, permissions: [{actions}]"))
+            .into_iter()
+            .filter(|message| !message.contains("IAM knows no action"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(actions(80), Vec::<String>::new());
+    let said = actions(100);
+    assert!(
+        matches!(&said[..], [near] if near.contains("characters of permissions of one function") && near.contains("takes 10240")),
+        "{said:?}"
+    );
 }
 
 #[test]

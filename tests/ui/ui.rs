@@ -35,6 +35,7 @@ const TOPICS: &[&str] = &[
     "syntax",
     "tags",
     "together",
+    "warnings",
 ];
 
 #[test]

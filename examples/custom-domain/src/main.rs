@@ -27,6 +27,7 @@ websocket_api! {
         },
         custom_domain: { domain_name: "board.example.com", hosted_zone: "example.com", path: "v1" },
         access_log:    { format: "$context.requestId $context.authorizer.principalId $context.routeKey $context.status" },
+        allow:         [no_default_route],
         parameters:    {
             Tokens: { Type: "String", NoEcho: true, Description: "The members' tokens, NAME:SECRET, separated by commas" },
         },

@@ -15,6 +15,8 @@ websocket_api! {
         defaults:      { function: { memory_size: 128, architecture: arm64 } },
         access_log:    { retention: one_week },
         custom_domain: { domain_name: "game.example.com", hosted_zone: "example.com", path: "signals" },
+        // What a game sends is right, or its own fault.
+        allow:         [no_default_route],
     }
 }
 

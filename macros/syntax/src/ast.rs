@@ -11,7 +11,7 @@ use syn::{
 use websocket_api_model::spec::{FunctionLayout, rule::FunctionArn};
 
 use crate::{
-    Block, Diagnostics,
+    Block, Diagnostics, Warning,
     block::{self, refuse},
     blocks,
     leaf::{self, RouteValue},
@@ -112,6 +112,12 @@ impl Api {
     /// The type of the state, if there is one.
     pub fn state(&self) -> Option<&syn::Path> {
         self.block.state.get().map(|state| &state.0)
+    }
+
+    /// The warnings that are silenced.
+    pub(crate) fn allowed(&self) -> Vec<Warning> {
+        let allowed = self.block.allow.get().map_or(&[][..], |list| &list.items);
+        allowed.iter().map(|leaf::Word(warning)| *warning).collect()
     }
 
     /// The groups that could be read.

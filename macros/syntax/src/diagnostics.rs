@@ -3,6 +3,8 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
+use crate::Warning;
+
 /// Whether a diagnostic stops the compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -14,12 +16,27 @@ pub enum Level {
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     pub level: Level,
+    /// The kind of a warning.
+    warning: Option<Warning>,
+    /// Whether there is a declaration around it, to allow a warning in.
+    declared: bool,
     error: syn::Error,
 }
 
 impl Diagnostic {
     pub fn message(&self) -> String {
-        self.error.to_string()
+        match self.warning {
+            Some(warning) if self.declared => {
+                format!("{}; `allow: [{}]` silences this", self.error, warning.word())
+            }
+            Some(_) => format!("{}; `#[allow(deprecated)]` silences this", self.error),
+            None => self.error.to_string(),
+        }
+    }
+
+    /// The kind of a warning.
+    pub fn warning(&self) -> Option<Warning> {
+        self.warning
     }
 
     /// From the first to the last token, where the compiler lets spans be joined; else the first token.
@@ -54,12 +71,23 @@ impl Diagnostics {
         self.push(Level::Error, syn::Error::new(span, message));
     }
 
-    pub fn warning(&mut self, tokens: impl ToTokens, message: impl Display) {
-        self.push(Level::Warning, syn::Error::new_spanned(tokens, message));
+    pub fn warning(&mut self, warning: Warning, tokens: impl ToTokens, message: impl Display) {
+        let error = syn::Error::new_spanned(tokens, message);
+        self.all.push(Diagnostic { level: Level::Warning, warning: Some(warning), declared: true, error });
     }
 
     fn push(&mut self, level: Level, error: syn::Error) {
-        self.all.push(Diagnostic { level, error });
+        self.all.push(Diagnostic { level, warning: None, declared: true, error });
+    }
+
+    /// Forgets these warnings.
+    pub(crate) fn allow(&mut self, allowed: &[Warning]) {
+        self.all.retain(|diagnostic| diagnostic.warning.is_none_or(|warning| !allowed.contains(&warning)));
+    }
+
+    /// Of what stands by itself, outside of a declaration.
+    pub(crate) fn by_itself(&mut self) {
+        self.all.iter_mut().for_each(|diagnostic| diagnostic.declared = false);
     }
 
     pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {

@@ -21,6 +21,7 @@ mod suggest;
 mod tokens;
 mod value;
 mod variant;
+mod warning;
 
 use proc_macro2::TokenStream;
 
@@ -31,6 +32,7 @@ pub use lower::{Consts, Items, Lower, expand_routes};
 pub use shape::{BlockShape, KeyShape, Shape, WordsShape};
 pub use value::Value;
 pub use variant::variants;
+pub use warning::Warning;
 use websocket_api_model::spec::Spec;
 pub use websocket_api_model::spec::{Access, rule::check_route_key};
 
@@ -41,6 +43,7 @@ pub fn parse(tokens: TokenStream) -> (Option<ast::Api>, Diagnostics) {
     let api = ast::parse_api(tokens, &mut diagnostics);
     if let Some(api) = &api {
         check::check_api(api, &mut diagnostics);
+        diagnostics.allow(&api.allowed());
     }
     (api, diagnostics)
 }
@@ -50,6 +53,7 @@ pub fn parse_routes(tokens: TokenStream) -> (Vec<ast::Route>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let routes = ast::parse_added_routes(tokens, &mut diagnostics);
     check::check_added_routes(&routes, &mut diagnostics);
+    diagnostics.by_itself();
     (routes, diagnostics)
 }
 
@@ -58,6 +62,7 @@ pub fn parse_permissions(tokens: TokenStream) -> (leaf::Permissions, Diagnostics
     let mut diagnostics = Diagnostics::new();
     let permissions = leaf::Permissions::of_elements(tokens, &mut diagnostics);
     check::check_attached_permissions(&permissions, &mut diagnostics);
+    diagnostics.by_itself();
     (permissions, diagnostics)
 }
 

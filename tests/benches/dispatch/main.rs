@@ -1,5 +1,7 @@
 //! What a message costs, from the event's bytes to the reply's, beside the same Lambda written by hand and beside reading the
 //! event alone. Instructions decide, which depend on no other load of the machine; wall time is there to look at.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 mod bare;
 mod by_hand;

@@ -1,6 +1,8 @@
 //! What the gateway on localhost costs: throughput and latency beside a server that only echoes, memory of connections that
 //! are idle, and whether a storm of connections leaves anything behind. Servers are processes of their own, on one thread
 //! each; clients count bytes and compare them, so that it is the servers that are measured.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
 
 mod echo;
 mod idle;

@@ -5,10 +5,11 @@ use websocket_api_model::spec::{
 
 use super::{Defaults, Import, Overrides, Stage};
 use crate::{
+    Warning,
     block::block,
     leaf::{
-        self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, Nested, Permissions, Routes,
-        Selection, StateType, Tags, Text, Word,
+        self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, List, Nested, Permissions,
+        Routes, Selection, StateType, Tags, Text, Word,
     },
 };
 
@@ -55,5 +56,7 @@ block! {
         parameters: DeclaredParameters,
         /// Further outputs of the template.
         outputs: DeclaredOutputs,
+        /// Warnings to do without, by their words.
+        allow: List<Word<Warning>>,
     }
 }

@@ -1,7 +1,7 @@
 use websocket_api_model::context::{self, Support};
 
 use crate::{
-    Diagnostics,
+    Diagnostics, Warning,
     ast::Api,
     block::at,
     blocks,
@@ -29,6 +29,7 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
     let variables: Vec<&str> = context::variables(&format).collect();
     if !variables.iter().any(|variable| matches!(*variable, "requestId" | "extendedRequestId")) {
         diagnostics.warning(
+            Warning::FormatWithoutRequestId,
             literal,
             "API Gateway refuses a format without `$context.requestId` or `$context.extendedRequestId`",
         );
@@ -37,6 +38,7 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
         match context::support(variable) {
             Support::WebSocket => {}
             Support::Elsewhere => diagnostics.warning(
+                Warning::UnknownVariable,
                 literal,
                 format_args!(
                     "`$context.{variable}` is not available for WebSocket APIs and is logged as `-`"
@@ -45,8 +47,11 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
             Support::Unknown => {
                 let near = suggest::nearest(variable, context::known());
                 let near = near.map(|near| format!("; did you mean `$context.{near}`?")).unwrap_or_default();
-                diagnostics
-                    .warning(literal, format_args!("API Gateway knows no `$context.{variable}`{near}"));
+                diagnostics.warning(
+                    Warning::UnknownVariable,
+                    literal,
+                    format_args!("API Gateway knows no `$context.{variable}`{near}"),
+                );
             }
         }
     }
@@ -56,7 +61,7 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
 pub(super) fn check_retention_of_destination(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(block) = block(api) else { return };
     if let (Some(span), true) = (block.retention.key_span(), block.destination_arn.is_written()) {
-        diagnostics.warning(
+        diagnostics.warning(Warning::LostRetention,
             at(span),
             "`retention` has no effect beside `destination_arn`: the log group exists and keeps its own retention",
         );

@@ -4,8 +4,9 @@ use websocket_api_model::{
     spec::{Piece, rule::Any},
 };
 
+use super::limits::near;
 use crate::{
-    Block, Diagnostics,
+    Block, Diagnostics, Warning,
     ast::{Api, Route},
     block::at,
     blocks,
@@ -114,6 +115,7 @@ pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
         let written: usize = inherited.chain(&own).map(size_of).sum();
         let size = written + limits::ENDPOINT_VARIABLE.len() + ENDPOINT_LENGTH;
         let Some(last) = own.last().or(defaults.last()) else { continue };
+        near(size, limits::ENVIRONMENT, "bytes of environment", "a function", &last.key_tokens, diagnostics);
         if size > limits::ENVIRONMENT {
             diagnostics.error(
                 &last.key_tokens,
@@ -189,4 +191,27 @@ pub(super) fn check_layers(api: &Api, diagnostics: &mut Diagnostics) {
 /// The ARN without the version.
 fn layer_name(arn: &str) -> &str {
     arn.rsplit_once(':').map_or(arn, |(name, _)| name)
+}
+
+/// API Gateway gives up on a function after 29 seconds, and tells the client of an error.
+pub(super) fn check_timeouts(api: &Api, diagnostics: &mut Diagnostics) {
+    let most = limits::INTEGRATION_TIMEOUT.as_secs();
+    for function in api.functions() {
+        let setting = &function.timeout;
+        let (Some(span), Some(Constant::Value(timeout))) =
+            (setting.key_span(), setting.get().map(|value| &value.0))
+        else {
+            continue;
+        };
+        if u64::from(timeout.get()) > most {
+            diagnostics.warning(
+                Warning::SlowFunction,
+                at(span),
+                format_args!(
+                    "API Gateway waits {most} seconds for a function, and this one may run {}; let it hand long work over",
+                    timeout.get()
+                ),
+            );
+        }
+    }
 }

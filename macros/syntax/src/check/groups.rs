@@ -1,5 +1,5 @@
 use super::function::refuse_function;
-use crate::{Diagnostics, ast::Api, suggest};
+use crate::{Diagnostics, Warning, ast::Api, suggest};
 
 /// A route's group is described under `groups`, once, for all its routes.
 pub(super) fn check_groups(api: &Api, diagnostics: &mut Diagnostics) {
@@ -23,8 +23,11 @@ pub(super) fn check_groups(api: &Api, diagnostics: &mut Diagnostics) {
     }
     for group in groups {
         if !api.routes.iter().filter_map(|route| route.group()).any(|used| used.name == group.name) {
-            diagnostics
-                .warning(&group.name_tokens, format_args!("no route is in the group `{}`", group.name));
+            diagnostics.warning(
+                Warning::UnusedGroup,
+                &group.name_tokens,
+                format_args!("no route is in the group `{}`", group.name),
+            );
         }
         let Some(function) = &group.function else { continue };
         refuse_function(&function.block, "a group", "each of its routes has a handler", diagnostics);

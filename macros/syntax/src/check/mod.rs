@@ -27,6 +27,9 @@ use crate::{
 
 pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     routes::check_any_route(api, diagnostics);
+    routes::check_similar_keys(api, diagnostics);
+    routes::check_reachable(api, diagnostics);
+    routes::check_responses(api, diagnostics);
     routes::check_route_count(api, diagnostics);
     routes::check_shared_function(api, diagnostics);
     groups::check_groups(api, diagnostics);
@@ -34,6 +37,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     function::check_existing_functions(api, diagnostics);
     function::check_arns(api, diagnostics);
     function::check_function_names(api, diagnostics);
+    function::check_timeouts(api, diagnostics);
     function::check_environment_size(api, diagnostics);
     function::check_layers(api, diagnostics);
     authorizer::check_authorizer(api, diagnostics);
@@ -58,7 +62,9 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
         references::check_cycles(api, &template, diagnostics);
         limits::check_resource_count(api, &spec, &template, diagnostics);
         limits::check_policy_size(api, &template, diagnostics);
+        limits::check_template_size(api, &template, diagnostics);
     }
+    routes::check_default_route(api, diagnostics);
 }
 
 /// What can be judged of permissions without the API that they are attached to.

@@ -3,8 +3,9 @@ use websocket_api_model::spec::grants::Grants;
 
 use super::iam;
 use crate::{
-    Diagnostics,
+    Diagnostics, Warning,
     ast::Api,
+    block::at,
     leaf::{DeclaredItem, Json, Permission, Permissions},
     suggest,
 };
@@ -14,7 +15,15 @@ pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
     let sure = api.has_read_all(&[api.block.resources.is_faulty()]);
     let mut missing: Vec<(&syn::Ident, usize)> = Vec::new();
     let all = api.functions().map(|function| &function.permissions).chain([&api.block.permissions]);
-    for permissions in all.filter_map(|setting| setting.get()) {
+    for setting in all {
+        let Some(permissions) = setting.get() else { continue };
+        if let (Permissions::All, Some(span)) = (permissions, setting.key_span()) {
+            diagnostics.warning(
+                Warning::WildcardPermissions,
+                at(span),
+                "`\"*\"` permits every action on everything in the account; name services, actions or resources",
+            );
+        }
         check_actions(Some(permissions), diagnostics);
         let Permissions::List(list) = permissions else { continue };
         for permission in &list.items {
@@ -100,13 +109,21 @@ fn check_action(literal: &LitStr, diagnostics: &mut Diagnostics) {
     let Some(actions) = iam::actions(service) else {
         let near = suggest::nearest(service, iam::service_names());
         let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        diagnostics.warning(literal, format_args!("IAM knows no service `{service}`{near}"));
+        diagnostics.warning(
+            Warning::UnknownAction,
+            literal,
+            format_args!("IAM knows no service `{service}`{near}"),
+        );
         return;
     };
     if !actions.is_empty() && !actions.iter().any(|known| iam::matches(action, known)) {
         let near = suggest::nearest(&action.to_lowercase(), actions.iter().copied());
         let near =
             near.map(|near| format!("; did you mean `{near}` (in whatever case)?")).unwrap_or_default();
-        diagnostics.warning(literal, format_args!("IAM knows no action `{action}` of `{service}`{near}"));
+        diagnostics.warning(
+            Warning::UnknownAction,
+            literal,
+            format_args!("IAM knows no action `{action}` of `{service}`{near}"),
+        );
     }
 }

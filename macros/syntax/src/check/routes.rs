@@ -1,17 +1,31 @@
-use websocket_api_model::limits;
+use std::collections::HashMap;
 
-use crate::{Diagnostics, ast::Api, block::refuse};
+use websocket_api_model::{
+    limits,
+    selection::{Part, SelectionExpression},
+};
+
+use super::limits::near;
+use crate::{
+    Diagnostics, Warning,
+    ast::Api,
+    block::{at, refuse},
+};
 
 /// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
 pub(super) fn check_any_route(api: &Api, diagnostics: &mut Diagnostics) {
     if api.routes.is_empty() && !diagnostics.has_errors() {
-        diagnostics
-            .warning(&api.name, "this API has no routes, and API Gateway deploys none without a route");
+        diagnostics.warning(
+            Warning::NoRoutes,
+            &api.name,
+            "this API has no routes, and API Gateway deploys none without a route",
+        );
     }
 }
 
 /// An API has 300 routes at most, unless AWS raised the quota.
 pub(super) fn check_route_count(api: &Api, diagnostics: &mut Diagnostics) {
+    near(api.routes.len(), limits::ROUTES, "routes", "an API", &api.name, diagnostics);
     if let Some(route) = api.routes.get(limits::ROUTES) {
         diagnostics.error(
             route,
@@ -38,6 +52,71 @@ pub(super) fn check_shared_function(api: &Api, diagnostics: &mut Diagnostics) {
             |key| !matches!(key, "handler" | "arn" | "group"),
             "cannot differ by route with `functions: shared`; write it under `defaults: { function: { … } }`",
             diagnostics,
+        );
+    }
+}
+
+/// A message that selects no route is answered with `Forbidden`, unless `$default` takes it.
+pub(super) fn check_default_route(api: &Api, diagnostics: &mut Diagnostics) {
+    let custom = api.routes.iter().any(|route| !route.key.starts_with('$'));
+    let default = api.routes.iter().any(|route| route.key == "$default");
+    if let (true, false, false, Some(span)) =
+        (custom, default, diagnostics.has_errors(), api.block.routes.key_span())
+    {
+        diagnostics.warning(
+            Warning::NoDefaultRoute,
+            at(span),
+            "a message that selects none of these routes is answered with `Forbidden`; add `$default: handler`",
+        );
+    }
+}
+
+/// API Gateway compares route keys exactly, and people do not.
+pub(super) fn check_similar_keys(api: &Api, diagnostics: &mut Diagnostics) {
+    let fold = |key: &str| key.replace(['_', '-'], "").to_lowercase();
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for route in &api.routes {
+        if let Some(other) = seen.insert(fold(&route.key), &route.key) {
+            diagnostics.warning(
+                Warning::SimilarRouteKeys,
+                route,
+                format_args!(
+                    "`{}` is another route than `{other}`: route keys are compared exactly",
+                    route.key
+                ),
+            );
+        }
+    }
+}
+
+/// What a route selection expression comes to has its text in it.
+pub(super) fn check_reachable(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(expression) = api.block.route_selection_expression.get() else { return };
+    let Ok(expression) = SelectionExpression::parse(&expression.0) else { return };
+    if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
+        return;
+    }
+    for route in api.routes.iter().filter(|route| !route.key.starts_with('$')) {
+        if !expression.may_be(&route.key) {
+            diagnostics.warning(
+                Warning::UnreachableRoute,
+                route,
+                format_args!(
+                    "no message selects `{}`, which the text in `route_selection_expression` is not in",
+                    route.key
+                ),
+            );
+        }
+    }
+}
+
+/// The connection of a `$disconnect` has ended.
+pub(super) fn check_responses(api: &Api, diagnostics: &mut Diagnostics) {
+    for route in api.routes.iter().filter(|route| route.key == "$disconnect" && route.return_response) {
+        diagnostics.warning(
+            Warning::LostResponse,
+            route,
+            "`$disconnect` returns no response: the connection has ended; leave `return_response` out",
         );
     }
 }

@@ -1,7 +1,7 @@
 use websocket_api_model::{limits, spec::ExecutionLog};
 
 use crate::{
-    Block, Diagnostics,
+    Block, Diagnostics, Warning,
     ast::Api,
     block::{Setting, at},
     blocks,
@@ -95,6 +95,7 @@ pub(super) fn check_data_traces(api: &Api, diagnostics: &mut Diagnostics) {
     }));
     for span in lost.into_iter().filter_map(Setting::key_span) {
         diagnostics.warning(
+            Warning::LostDataTrace,
             at(span),
             "`data_trace` has no effect without an execution log to write to; write `execution_log: info`",
         );

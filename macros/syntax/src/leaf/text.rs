@@ -7,7 +7,7 @@ use websocket_api_model::{
 };
 
 use super::{Constant, Leaf, wrong_kind};
-use crate::{Diagnostics, value::Value};
+use crate::{Diagnostics, Warning, value::Value};
 
 /// A string in which `${Name}` refers to something.
 #[derive(Clone, Debug)]
@@ -94,7 +94,7 @@ impl Leaf for Selection {
         match SelectionExpression::parse(&literal.value()) {
             Ok(expression) => {
                 if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
-                    diagnostics.warning(
+                    diagnostics.warning(Warning::ConstantSelection,
                         literal,
                         "this expression is the same for every message; write `$request.body.<field>` to select by a field",
                     );

@@ -21,6 +21,32 @@ impl SelectionExpression {
     }
 }
 
+impl SelectionExpression {
+    /// Whether some message may come to this, as far as the text between the variables tells.
+    pub fn may_be(&self, key: &str) -> bool {
+        let mut rest = key;
+        let mut open = false;
+        for (i, part) in self.parts.iter().enumerate() {
+            match part {
+                Part::Body(_) => open = true,
+                Part::Literal(text) => {
+                    let found = if !open {
+                        rest.starts_with(&**text).then_some(0)
+                    } else if i + 1 == self.parts.len() {
+                        rest.ends_with(&**text).then(|| rest.len() - text.len())
+                    } else {
+                        rest.find(&**text)
+                    };
+                    let Some(at) = found else { return false };
+                    rest = &rest[at + text.len()..];
+                    open = false;
+                }
+            }
+        }
+        open || rest.is_empty()
+    }
+}
+
 fn find<'a>(body: &'a Value, steps: &[Step]) -> Option<&'a Value> {
     steps.iter().try_fold(body, |value, step| match step {
         Step::Name(name) => value.as_object()?.get(name),
@@ -96,6 +122,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_it_comes_to_is_what_it_may_be(expression in "([ab]|\\$\\{request\\.body\\.[xy]\\}){1,5}", x in "[ab]{0,3}", y in "[ab]{0,3}") {
+            let parsed = SelectionExpression::parse(&expression).expect("an expression");
+            let key = parsed.evaluate(&json!({ "x": x, "y": y }));
+            prop_assert!(parsed.may_be(&key), "{} {}", expression, key);
+        }
+
         #[test]
         fn one_field_selects_by_its_own_text(action in ".{0,40}") {
             prop_assert_eq!(evaluate("$request.body.action", &json!({ "action": &action })), action);

@@ -1,0 +1,67 @@
+use websocket_api_model::spec::Words;
+
+macro_rules! warnings {
+    ($($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+) => {
+        /// What is legal and doubtful. `allow: [WORD]` silences it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Warning {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Warning {
+            /// Every word with what it stands for.
+            pub const DOCUMENTATION: &'static [(&'static str, &'static str)] = &[$(($word, concat!($($doc),+))),+];
+
+            pub(crate) fn word(self) -> &'static str {
+                match self {
+                    $(Warning::$variant => $word),+
+                }
+            }
+        }
+
+        impl Words for Warning {
+            const WHAT: &'static str = "warning";
+            // The expansion never names it.
+            const TYPE: &'static str = "";
+            const ALL: &'static [(&'static str, Self)] = &[$(($word, Warning::$variant)),+];
+            const VARIANTS: &'static [(&'static str, &'static str)] = &[$(($word, stringify!($variant))),+];
+
+            fn variant(self) -> &'static str {
+                self.word()
+            }
+        }
+    };
+}
+
+warnings! {
+    /// An API without routes, which API Gateway does not deploy.
+    NoRoutes = "no_routes",
+    /// Routes of one's own without `$default`: a message that selects none is answered with `Forbidden`.
+    NoDefaultRoute = "no_default_route",
+    /// Route keys that differ in nothing but case, `-` and `_`. API Gateway compares them exactly.
+    SimilarRouteKeys = "similar_route_keys",
+    /// A route whose key no message can have, by the text in the route selection expression.
+    UnreachableRoute = "unreachable_route",
+    /// A route selection expression without a variable, which is the same for every message.
+    ConstantSelection = "constant_selection",
+    /// `return_response: true` of `$disconnect`: nobody is there to get it.
+    LostResponse = "lost_response",
+    /// A function behind a route that may run for longer than the 29 seconds that API Gateway waits.
+    SlowFunction = "slow_function",
+    /// `permissions: "*"`, every action on everything in the account.
+    WildcardPermissions = "wildcard_permissions",
+    /// A service or an action that IAM does not know. AWS adds some every week.
+    UnknownAction = "unknown_action",
+    /// A format of the access log without `$context.requestId` or `$context.extendedRequestId`, which API Gateway refuses.
+    FormatWithoutRequestId = "format_without_request_id",
+    /// A `$context` variable that HTTP or REST APIs have and WebSocket APIs do not, or that nobody knows.
+    UnknownVariable = "unknown_variable",
+    /// `retention` beside `destination_arn`: the log group exists and keeps its own.
+    LostRetention = "lost_retention",
+    /// `data_trace` without an execution log to write to.
+    LostDataTrace = "lost_data_trace",
+    /// A group that no route is in.
+    UnusedGroup = "unused_group",
+    /// Something that has reached nine tenths of a limit of AWS's.
+    NearLimit = "near_limit",
+}
