@@ -22,6 +22,7 @@ const TOPICS: &[&str] = &[
     "custom_domain",
     "declared",
     "foreign",
+    "forms",
     "functions",
     "handlers",
     "import",

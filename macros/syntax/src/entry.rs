@@ -155,6 +155,12 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
     }
     let remedy = match &first {
         TokenTree::Literal(literal) => format!("; write it in quotes, as `\"{literal}\"`"),
+        TokenTree::Punct(punct) if punct.as_char() == '.' && Tokens::is_punct(tokens.peek(), '.') => {
+            "; nothing can be spread into a declaration, so that all of it can be read".to_owned()
+        }
+        TokenTree::Punct(punct) if punct.as_char() == '-' => {
+            "; this is no YAML: write `KEY: value, KEY: value`".to_owned()
+        }
         _ => String::new(),
     };
     diagnostics.error(&first, format_args!("expected a key, found `{}`{remedy}", token_text(&first)));
@@ -204,9 +210,14 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
                     }
                 }
                 (found, _) => {
-                    let remedy = match found {
-                        '-' | '/' | '.' => "; a key that is no word is written in quotes",
-                        _ => "",
+                    let remedy = match (found, tokens.peek_nth(1)) {
+                        ('-' | '/' | '.', Some(next)) => {
+                            format!(
+                                "; a key that is no word is written in quotes, as `\"{name}{found}{}\"`",
+                                token_text(next)
+                            )
+                        }
+                        _ => String::new(),
                     };
                     let text = format!("expected `:` after `{name}`, found `{found}`{remedy}");
                     diagnostics.error_at(span, text);
@@ -243,6 +254,9 @@ fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     let remedy = match found {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
             "; name a function without calling it"
+        }
+        TokenTree::Punct(punct) if "+.?".contains(punct.as_char()) => {
+            "; nothing is computed here: name a `const`"
         }
         _ => "",
     };

@@ -149,6 +149,20 @@ const ROWS: &[Row] = &[
     ),
 ];
 
+/// What to write instead of another tool's word for an authorizer.
+pub(crate) fn word(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "AWS_IAM" | "aws_iam" => "write `authorizer: iam`",
+        "CUSTOM" | "REQUEST" | "custom" | "request" => {
+            "write `authorizer: { type: lambda, function: handler }`"
+        }
+        "jwt" | "JWT" | "cognito" | "COGNITO_USER_POOLS" | "user_pool" => {
+            "only HTTP APIs have it: let a Lambda authorizer look at the token, `{ type: lambda, function: handler }`"
+        }
+        _ => return None,
+    })
+}
+
 /// What to write instead of another tool's key.
 pub(crate) fn remedy(place: &str, key: &str) -> Option<&'static str> {
     let (_, _, remedy) = ROWS.iter().find(|(block, keys, _)| *block == place && keys.contains(&key))?;

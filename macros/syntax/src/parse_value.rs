@@ -49,6 +49,14 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
             tokens.next();
             return Value::Literal(None, Lit::Bool(syn::LitBool::new(ident == "true", ident.span())));
         }
+        TokenTree::Ident(ident) if ["async", "fn", "move", "unsafe"].iter().any(|word| ident == word) => {
+            diagnostics.error(
+                &first,
+                "a function stands by itself, as an `async fn`, and is named here: `$default: handler`",
+            );
+            tokens.skip_to_comma_before();
+            return Value::Unreadable;
+        }
         TokenTree::Ident(_) => return parse_path(tokens, diagnostics),
         TokenTree::Punct(punct) if punct.as_char() == ':' && tokens.peek_second_punct() == Some(':') => {
             return parse_path(tokens, diagnostics);
@@ -68,7 +76,13 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
 }
 
 fn unreadable(first: &TokenTree, diagnostics: &mut Diagnostics) -> Value {
-    diagnostics.error(first, format_args!("expected a value, found `{}`", token_text(first)));
+    let remedy = match token_text(first).as_str() {
+        "|" => "; a function stands by itself, as an `async fn`, and is named here; a text stands in quotes",
+        "&" => "; name it without `&`",
+        "-" => "; this is no YAML: write `KEY: { KEY: value, KEY: value }`",
+        _ => "",
+    };
+    diagnostics.error(first, format_args!("expected a value, found `{}`{remedy}", token_text(first)));
     Value::Unreadable
 }
 
@@ -111,6 +125,13 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
         let text = text_of(&path);
         diagnostics.error(whole(), format_args!("generic arguments stand behind `::`, as in `{text}::<…>`"));
         tokens.skip_to_end();
+        return Value::Unreadable;
+    }
+    if let Some(bang @ TokenTree::Punct(punct)) = tokens.peek()
+        && punct.as_char() == '!'
+    {
+        diagnostics.error(bang, "expected `,`, found `!`; nothing is computed here: name a `const`");
+        tokens.skip_to_comma_before();
         return Value::Unreadable;
     }
     if count(&path) > PATH_TOKENS {

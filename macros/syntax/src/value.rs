@@ -25,13 +25,20 @@ impl Value {
                 format!("`{minus}{}`", lit.to_token_stream())
             }
             Value::Literal(_, Lit::Bool(lit)) => format!("`{}`", lit.value),
-            Value::Literal(..) => "a literal".into(),
+            Value::Literal(_, lit) => format!("`{}`", lit.to_token_stream()),
             Value::Path(path) => format!("`{}`", path_text(path)),
             Value::Group(Delimiter::Brace, ..) => "a block".into(),
             Value::Group(Delimiter::Bracket, ..) => "a list".into(),
             Value::Group(..) => "a parenthesis".into(),
             Value::Unreadable => "something unreadable".into(),
         }
+    }
+
+    /// What other languages call nothing.
+    pub(crate) fn as_nothing(&self) -> Option<String> {
+        let Value::Path(path) = self else { return None };
+        let word = path.get_ident()?.to_string();
+        matches!(&*word, "null" | "undefined" | "None" | "nil").then_some(word)
     }
 
     /// As an item of an attribute, which is what darling reads.

@@ -8,7 +8,12 @@ use websocket_api::event::Event;
 fuzz_target!(|data: &[u8]| {
     match Event::parse(data) {
         Ok(event) => {
-            let value: Value = serde_json::from_slice(data).expect("JSON, or it were no event");
+            let value: Value = match serde_json::from_slice(data) {
+                Ok(value) => value,
+                // Where nobody looks, a number may be larger than any of Rust's.
+                Err(error) if error.to_string().starts_with("number out of range") => return,
+                Err(error) => panic!("no JSON, and an event all the same: {error}"),
+            };
             let context = &value["requestContext"];
             for (name, read) in [
                 ("routeKey", event.route_key()),

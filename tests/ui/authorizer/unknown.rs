@@ -3,7 +3,7 @@ use websocket_api::websocket_api;
 websocket_api! {
     Chat {
         routes: { $connect: handler },
-        authorizer: jwt,
+        authorizer: lambda,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
 /// API Gateway authorizes `$connect` and nothing else, so without that route an authorizer protects nothing.
 pub(super) fn check_authorizer(api: &Api, diagnostics: &mut Diagnostics) {
     let setting = &api.block.authorizer;
-    let protects = setting.is_written() && !matches!(setting.get(), Some(leaf::Authorizer::None));
+    let protects = matches!(setting.get(), Some(leaf::Authorizer::Iam | leaf::Authorizer::Block(_)));
     let connect = api.routes.iter().any(|route| route.key == "$connect");
     let sure = api.has_read_all(&[api.block.routes.is_faulty()]);
     if let (Some(span), true, false, true) = (setting.key_span(), protects, connect, sure) {

@@ -76,7 +76,9 @@ pub(super) fn check_similar_keys(api: &Api, diagnostics: &mut Diagnostics) {
     let fold = |key: &str| key.replace(['_', '-'], "").to_lowercase();
     let mut seen: HashMap<String, &str> = HashMap::new();
     for route in &api.routes {
-        if let Some(other) = seen.insert(fold(&route.key), &route.key) {
+        if let Some(other) = seen.insert(fold(&route.key), &route.key)
+            && other != route.key
+        {
             diagnostics.warning(
                 Warning::SimilarRouteKeys,
                 route,

@@ -21,6 +21,10 @@ impl Leaf for AccessLog {
             Value::Nothing(_) | Value::Literal(None, Lit::Bool(_)) => {
                 Flag::read(value, name, diagnostics).map(AccessLog::Flag)
             }
+            Value::Path(_) if value.as_nothing().is_some() => wrong_kind("", &value, name, diagnostics),
+            Value::Literal(None, Lit::Str(text)) if matches!(&*text.value(), "true" | "false") => {
+                Flag::read(value, name, diagnostics).map(AccessLog::Flag)
+            }
             Value::Path(_) | Value::Literal(None, Lit::Str(_)) => {
                 Plain::read(value, name, diagnostics).map(AccessLog::Format)
             }

@@ -4,7 +4,7 @@ use websocket_api_model::spec::rule::{self, TextRule};
 
 use super::{Leaf, Nested, Plain, Template, word::as_word, wrong_kind};
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics, blocks, foreign,
     shape::{Shape, WordsShape},
     suggest,
     value::Value,
@@ -32,7 +32,12 @@ impl Leaf for Authorizer {
         match as_word(&value).as_deref() {
             Some("none") => Some(Authorizer::None),
             Some("iam") => Some(Authorizer::Iam),
+            Some(_) if value.as_nothing().is_some() => wrong_kind(EXPECTED, &value, name, diagnostics),
             Some(word) => {
+                if let Some(remedy) = foreign::word(word) {
+                    diagnostics.error(&value, format_args!("unknown authorizer `{word}`; {remedy}"));
+                    return None;
+                }
                 let near = suggest::nearest(word, ["none", "iam"]);
                 let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
                 diagnostics

@@ -8,6 +8,7 @@ mod declared;
 mod flag;
 mod groups;
 mod handler;
+mod hint;
 mod json;
 mod kind;
 mod list;
@@ -58,15 +59,31 @@ pub trait Leaf: Sized {
 
 /// "`timeout` must be a number of seconds, found `"x"`"
 fn wrong_kind<T>(expected: &str, value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
-    wrong(&format!("`{name}`"), expected, value, diagnostics)
+    if let Some(nothing) = value.as_nothing() {
+        diagnostics.error(value, format_args!("`{name}` cannot be `{nothing}`; leave it out"));
+        return None;
+    }
+    let hint = hint::hint(name, expected, value);
+    report(&format!("`{name}`"), expected, value, &hint, diagnostics)
 }
 
 /// The same for what has no key of its own: "a permission must be …".
 fn wrong<T>(subject: &str, expected: &str, value: &Value, diagnostics: &mut Diagnostics) -> Option<T> {
+    report(subject, expected, value, "", diagnostics)
+}
+
+fn report<T>(
+    subject: &str,
+    expected: &str,
+    value: &Value,
+    hint: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     if let Value::Nothing(span) = value {
         diagnostics.error_at(*span, format_args!("{subject} needs a value: {expected}"));
     } else {
-        diagnostics.error(value, format_args!("{subject} must be {expected}, found {}", value.describe()));
+        diagnostics
+            .error(value, format_args!("{subject} must be {expected}, found {}{hint}", value.describe()));
     }
     None
 }

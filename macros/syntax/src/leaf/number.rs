@@ -65,7 +65,9 @@ pub struct Number<T>(pub Constant<T>);
 impl<T: Quantity> Leaf for Number<T> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let number = match &value {
-            Value::Path(path) => return Some(Number(Constant::Path(path.clone()))),
+            Value::Path(path) if value.as_nothing().is_none() => {
+                return Some(Number(Constant::Path(path.clone())));
+            }
             Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() || lit.suffix() == "u32" => {
                 lit.base10_parse::<u64>().ok().filter(|number| minus.is_none() || *number == 0)
             }
@@ -82,7 +84,11 @@ impl<T: Quantity> Leaf for Number<T> {
                 let written = value.to_token_stream().to_string().replace("- ", "-");
                 let rule =
                     T::try_from(u32::MAX).err().map(|OutOfRange(range)| range.rule).unwrap_or_default();
-                diagnostics.error(&value, format_args!("`{name}` {rule}, found {written}"));
+                // Whoever comes from JavaScript counts milliseconds.
+                let seconds = number.filter(|number| T::UNITS.len() > 2 && number % 1000 == 0);
+                let seconds = seconds.and_then(|number| in_range(number / 1000)).map(T::get);
+                let hint = seconds.map(|seconds| format!("; did you mean `{seconds}`?")).unwrap_or_default();
+                diagnostics.error(&value, format_args!("`{name}` {rule}, found {written}{hint}"));
                 None
             }
         }

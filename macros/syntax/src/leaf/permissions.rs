@@ -86,6 +86,14 @@ impl Leaf for Permission {
                         path.get_ident().map(|ident| Permission::Resource(ident.clone(), access))
                     }
                     _ if diagnostics.errors() > errors => None,
+                    [Value::Literal(None, Lit::Str(resource)), _] => {
+                        let name = resource.value();
+                        diagnostics.error(
+                            resource,
+                            format_args!("a resource is named without quotes; write `{name}`"),
+                        );
+                        None
+                    }
                     _ => {
                         let value = Value::Group(Delimiter::Parenthesis, span, tokens);
                         let words: Vec<&str> = Access::ALL.iter().map(|(word, _)| *word).collect();

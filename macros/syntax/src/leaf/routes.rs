@@ -44,11 +44,16 @@ impl Routes {
         let mut seen = HashSet::new();
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let trimmed = key.text.trim().to_owned();
+            // What could not be read has half a key, perhaps.
+            let unreadable = matches!(value, Value::Unreadable);
             if !seen.insert(trimmed.clone()) {
+                if unreadable {
+                    continue;
+                }
                 diagnostics.error(&key, format_args!("a route already exists for `{trimmed}`"));
                 continue;
             }
-            if !matches!(value, Value::Unreadable) {
+            if !unreadable {
                 read_route_key(&key, &trimmed, diagnostics);
             }
             let value = match value {

@@ -3,7 +3,7 @@ use websocket_api_model::spec::Words;
 
 use super::{Leaf, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, foreign,
     shape::{Shape, WordsShape},
     suggest,
     value::Value,
@@ -24,6 +24,13 @@ impl<T: Words> Leaf for Word<T> {
         };
         if let Some(known) = T::parse(&word) {
             return Some(Word(known));
+        }
+        if value.as_nothing().is_some() {
+            return wrong_kind("", &value, name, diagnostics);
+        }
+        if let Some(remedy) = (T::WHAT == "type of authorizer").then(|| foreign::word(&word)).flatten() {
+            diagnostics.error(&value, format_args!("unknown {} `{word}`; {remedy}", T::WHAT));
+            return None;
         }
         let near = suggest::nearest(&word, words()).map(|near| format!("did you mean `{near}`? "));
         diagnostics.error(
