@@ -12,6 +12,7 @@ mod connection_id;
 pub mod connections;
 pub mod deploying;
 mod error;
+pub mod errors;
 pub mod event;
 pub mod extract;
 mod function;

@@ -1,5 +1,8 @@
 //! What the compiler says about declarations, right and wrong. See `tests/ui/README.md`.
 
+mod catalogue;
+mod mended;
+
 #[test]
 fn right_declarations_compile_and_run() {
     trybuild::TestCases::new().pass("pass/*.rs");
@@ -9,34 +12,35 @@ fn right_declarations_compile_and_run() {
 #[test]
 fn wrong_declarations_are_explained() {
     let cases = trybuild::TestCases::new();
-    for topic in TOPICS {
+    for (topic, _) in TOPICS {
         cases.compile_fail(format!("{topic}/*.rs"));
     }
 }
 
-const TOPICS: &[&str] = &[
-    "access_log",
-    "added",
-    "authorizer",
-    "constants",
-    "custom_domain",
-    "declared",
-    "foreign",
-    "forms",
-    "functions",
-    "handlers",
-    "import",
-    "keys",
-    "overrides",
-    "permissions",
-    "references",
-    "routes",
-    "selection",
-    "stage",
-    "syntax",
-    "tags",
-    "together",
-    "warnings",
+/// The folders, and what their cases are about.
+const TOPICS: &[(&str, &str)] = &[
+    ("access_log", "The access log"),
+    ("added", "Routes and permissions added at run time"),
+    ("authorizer", "Authorizers"),
+    ("constants", "Rust constants as values"),
+    ("custom_domain", "Custom domains"),
+    ("declared", "Resources, parameters and outputs"),
+    ("foreign", "Keys of other tools"),
+    ("forms", "Forms of other languages"),
+    ("functions", "Functions and groups"),
+    ("handlers", "Handlers"),
+    ("import", "APIs that exist already"),
+    ("keys", "Keys"),
+    ("overrides", "Overrides"),
+    ("permissions", "Permissions"),
+    ("references", "References in strings"),
+    ("routes", "Routes"),
+    ("selection", "The route selection expression"),
+    ("stage", "The stage"),
+    ("syntax", "Syntax"),
+    ("tags", "Tags"),
+    ("together", "Several errors at once"),
+    ("warnings", "Warnings"),
 ];
 
 #[test]
@@ -49,5 +53,5 @@ fn every_topic_is_tested() {
         .filter(|name| name != "pass")
         .collect();
     folders.sort();
-    assert_eq!(folders, TOPICS);
+    assert_eq!(folders, TOPICS.iter().map(|(topic, _)| *topic).collect::<Vec<_>>());
 }
