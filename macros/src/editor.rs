@@ -236,8 +236,9 @@ impl Editor {
             let (route_type, variant) = (&self.route_type, Ident::new(variant, span));
             return quote!(let _ = #route_type::#variant;);
         }
-        if key.form == KeyForm::Dollar {
-            let name = Ident::new(&key.text[1..], span);
+        if let (KeyForm::Dollar, Some(name)) =
+            (key.form, key.text.strip_prefix('$').and_then(|name| ident(name, span)))
+        {
             return quote!(let _ = __keys::Predefined::#name;);
         }
         TokenStream::new()

@@ -44,6 +44,17 @@ websocket_api::websocket_api! {
     }
 }
 
+async fn authorize() -> websocket_api::reply::Deny {
+    websocket_api::reply::Deny
+}
+
+websocket_api::websocket_api! {
+    Guarded {
+        routes: { $connect: { type: function, function: fallback } },
+        authorizer: { type: lambda, function: authorize, identity_source: [] },
+    }
+}
+
 fn main() {
     let _ = (Chat::app(), ChatRoute::SendMessage);
 }
@@ -60,7 +71,7 @@ const HALF: [(&str, &str); 6] = [
 ];
 
 /// What stands in the program, what stands there with the cursor, and what is offered then.
-const OFFERED: [(&str, &str, &[&str]); 18] = [
+const OFFERED: [(&str, &str, &[&str]); 19] = [
     ("handlers::connect,", "handlers::‸,", &["connect", "send_message"]),
     ("handlers::connect,", "handlers::con‸,", &["connect", "send_message"]),
     ("$default: fallback", "$default: fal‸", &["fallback", "handlers"]),
@@ -75,6 +86,7 @@ const OFFERED: [(&str, &str, &[&str]); 18] = [
     ("architecture: arm64", "architecture: ‸", &["arm64", "x86_64"]),
     ("retention: one_week", "retention: one‸", &["one_day", "one_week", "infinite"]),
     ("authorizer: iam", "authorizer: ‸", &["iam", "none"]),
+    ("type: lambda", "type: ‸", &["lambda"]),
     ("cloudwatch_role: existing", "cloudwatch_role: cr‸", &["create", "existing"]),
     ("(Table, \"read\")", "(Ta‸, \"read\")", &["Table", "Topic"]),
     ("effect: deny", "effect: ‸", &["allow", "deny"]),
