@@ -381,9 +381,12 @@ fn shells_can_complete_it() {
     }
     // Bash takes the script, and completes with it.
     let script = pipe("", &["completions", "bash"]).output;
-    for (words, expected) in
-        [("che", "check"), ("check --deny", "--deny-warnings"), ("routes --format j", "json")]
-    {
+    for (words, expected) in [
+        ("che", "check"),
+        ("check --deny", "--deny-warnings"),
+        ("routes --format j", "json"),
+        ("fmt --ch", "--check"),
+    ] {
         let asked = format!(
             "COMP_WORDS=(websocket-api {words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
              _websocket__api websocket-api \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD - 1]}}\"; \

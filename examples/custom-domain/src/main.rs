@@ -26,10 +26,16 @@ websocket_api! {
             function: { handler: authorize, timeout: 5, environment: { TOKENS: "${Tokens}" } },
         },
         custom_domain: { domain_name: "board.example.com", hosted_zone: "example.com", path: "v1" },
-        access_log:    { format: "$context.requestId $context.authorizer.principalId $context.routeKey $context.status" },
-        allow:         [no_default_route],
-        parameters:    {
-            Tokens: { Type: "String", NoEcho: true, Description: "The members' tokens, NAME:SECRET, separated by commas" },
+        access_log: {
+            format: "$context.requestId $context.authorizer.principalId $context.routeKey $context.status",
+        },
+        allow: [no_default_route],
+        parameters: {
+            Tokens: {
+                Type: "String",
+                NoEcho: true,
+                Description: "The members' tokens, NAME:SECRET, separated by commas",
+            },
         },
     }
 }

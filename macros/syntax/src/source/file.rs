@@ -1,5 +1,9 @@
 use std::{ops::Range, path::PathBuf};
 
+/// What is wrong with a file that has no tokens.
+pub(super) const NOT_RUST: &str =
+    "this is not Rust: either a token is wrong, or a bracket or quote is not closed";
+
 /// A file that was read.
 #[derive(Debug)]
 pub struct File {
@@ -47,17 +51,17 @@ impl File {
     pub fn slice(&self, bytes: Range<usize>) -> &str {
         self.text.get(bytes).unwrap_or_default()
     }
+}
 
-    /// The bytes before the first that can be a token: a byte order mark and a `#!` line.
-    pub(super) fn prelude(&self) -> usize {
-        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let rest = &self.text[mark..];
-        // An inner attribute begins like a shebang.
-        if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
-            return mark + rest.find('\n').unwrap_or(rest.len());
-        }
-        mark
+/// The bytes of a file before the first that can be a token: a byte order mark and a `#!` line.
+pub(super) fn prelude(text: &str) -> usize {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let rest = &text[mark..];
+    // An inner attribute begins like a shebang.
+    if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
+        return mark + rest.find('\n').unwrap_or(rest.len());
     }
+    mark
 }
 
 #[cfg(test)]
@@ -82,10 +86,10 @@ mod tests {
 
     #[test]
     fn what_is_before_the_tokens_is_known() {
-        assert_eq!(file("fn a() {}").prelude(), 0);
-        assert_eq!(file("\u{feff}fn a() {}").prelude(), 3);
-        assert_eq!(file("#!/usr/bin/env cargo\nfn a() {}").prelude(), 20);
-        assert_eq!(file("#![deny(missing_docs)]\n").prelude(), 0);
-        assert_eq!(file("#! [deny(missing_docs)]\n").prelude(), 0);
+        assert_eq!(prelude("fn a() {}"), 0);
+        assert_eq!(prelude("\u{feff}fn a() {}"), 3);
+        assert_eq!(prelude("#!/usr/bin/env cargo\nfn a() {}"), 20);
+        assert_eq!(prelude("#![deny(missing_docs)]\n"), 0);
+        assert_eq!(prelude("#! [deny(missing_docs)]\n"), 0);
     }
 }

@@ -3,6 +3,7 @@
 mod conditions;
 mod file;
 mod find;
+mod format;
 mod modules;
 mod sources;
 
@@ -10,6 +11,7 @@ use std::{fmt, ops::Range};
 
 pub use conditions::Conditions;
 pub use file::{File, Position};
+pub use format::{Formatted, Problem, Style, format};
 pub use sources::{Declaration, Sources};
 
 use crate::Level;

@@ -10,6 +10,7 @@ use websocket_api_model::spec::Spec;
 
 use super::{
     Conditions, File, Finding, Place,
+    file::{NOT_RUST, prelude},
     find::{Found, Module, find},
     modules::Folder,
 };
@@ -141,14 +142,13 @@ impl<'a> Reader<'a> {
     /// Without a folder, modules in other files are left out.
     fn read_file(&mut self, path: PathBuf, text: String, folder: Option<&Folder>, conditional: bool) {
         let file = File::new(path, text);
-        let origin = Origin { file: self.sources.files.len(), prelude: file.prelude() };
+        let origin = Origin { file: self.sources.files.len(), prelude: prelude(&file.text) };
         let tokens = file.text[origin.prelude..].parse::<TokenStream>();
         self.sources.files.push(file);
         let tokens = match tokens {
             Ok(tokens) => tokens,
             Err(error) => {
-                let text = "this is not Rust: either a token is wrong, or a bracket or quote is not closed";
-                self.sources.findings.push(Finding::error(origin.place(error.span()), text));
+                self.sources.findings.push(Finding::error(origin.place(error.span()), NOT_RUST));
                 return;
             }
         };

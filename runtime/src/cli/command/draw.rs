@@ -63,7 +63,7 @@ fn parts(message: &str) -> (&str, Option<&str>) {
 
 /// What to write instead of `text`, if the message proposes a word for one that stands there.
 pub(super) fn replacement(message: &str, text: &str) -> Option<String> {
-    let (_, proposal) = message.split_once("did you mean `")?;
+    let (problem, proposal) = message.split_once("did you mean `")?;
     let (proposal, _) = proposal.split_once('`')?;
     let is_word = |word: &str| {
         word.contains(char::is_alphanumeric)
@@ -73,9 +73,9 @@ pub(super) fn replacement(message: &str, text: &str) -> Option<String> {
     if !is_word(proposal) || !is_word(whole) || whole == proposal {
         return None;
     }
-    // The part of it that the message speaks of, or else all of it.
-    let mut quoted = message.split('`').skip(1).step_by(2).filter(|word| is_word(word));
-    let wrong = quoted.find(|word| whole.matches(word).count() == 1).unwrap_or(whole);
+    // The part of it that the message spoke of last, or else all of it.
+    let quoted = problem.split('`').skip(1).step_by(2).filter(|word| is_word(word));
+    let wrong = quoted.filter(|word| whole.matches(word).count() == 1).last().unwrap_or(whole);
     Some(text.replacen(wrong, proposal, 1)).filter(|replaced| replaced != text)
 }
 

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{Error, stack};
 
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// What is read.
 #[derive(Args, Debug)]
@@ -67,15 +67,7 @@ impl Input {
     }
 
     fn read(&self) -> Result<Sources> {
-        let conditions = self.conditions();
-        if self.path == Path::new(STDIN) {
-            let mut text = String::new();
-            let read = io::stdin().read_to_string(&mut text);
-            read.map_err(|source| Error::Read { path: "standard input".into(), source })?;
-            return Ok(Sources::of_text("<stdin>", text, &conditions));
-        }
-        let roots = if self.path.is_dir() { targets(&self.path)? } else { vec![self.path.clone()] };
-        Sources::read(&roots, &conditions).map_err(|(path, source)| Error::Read { path, source }.into())
+        read(&self.path, &self.conditions())
     }
 
     fn conditions(&self) -> Conditions {
@@ -85,6 +77,18 @@ impl Input {
             _ => None,
         })
     }
+}
+
+/// Reads a file, a package, or standard input.
+pub(super) fn read(path: &Path, conditions: &Conditions) -> Result<Sources> {
+    if path == Path::new(STDIN) {
+        let mut text = String::new();
+        let read = io::stdin().read_to_string(&mut text);
+        read.map_err(|source| Error::Read { path: "standard input".into(), source })?;
+        return Ok(Sources::of_text("<stdin>", text, conditions));
+    }
+    let roots = if path.is_dir() { targets(path)? } else { vec![path.to_owned()] };
+    Sources::read(&roots, conditions).map_err(|(path, source)| Error::Read { path, source }.into())
 }
 
 /// The roots of a package's library and programs.

@@ -2,8 +2,11 @@
 
 mod check;
 mod draw;
+mod fmt;
 mod input;
+mod replace;
 mod routes;
+mod rustfmt;
 mod template;
 mod watch;
 
@@ -12,7 +15,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use clap_complete::Shell;
 
-use self::{check::Check, routes::Routes, template::MakeTemplate};
+use self::{check::Check, fmt::Fmt, routes::Routes, template::MakeTemplate};
 use super::{print, say, usage};
 
 const NAME: &str = "websocket-api";
@@ -35,6 +38,7 @@ enum Command {
     Template(MakeTemplate),
     Check(Check),
     Routes(Routes),
+    Fmt(Fmt),
     /// Print a script that completes this command in a shell
     ///
     /// For bash: `websocket-api completions bash > ~/.local/share/bash-completion/completions/websocket-api`.
@@ -45,7 +49,7 @@ enum Command {
 }
 
 /// Errors are for people.
-type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+type Result<T = (), E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
 /// Whether declarations are without errors.
 type Sound = bool;
@@ -74,6 +78,7 @@ fn run(command: Command) -> Result<Sound> {
         Command::Template(template) => template.run(),
         Command::Check(check) => check.run(),
         Command::Routes(routes) => routes.run(),
+        Command::Fmt(fmt) => fmt.run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), NAME, &mut script);

@@ -1,0 +1,170 @@
+use std::mem;
+
+use proc_macro2::{Delimiter, Group, TokenTree};
+
+use super::{
+    tree::delimiters,
+    trivia::{Piece, doc_comment, first_piece},
+};
+
+/// A token, or what rustc does not look at: a comment.
+#[derive(Debug)]
+pub(super) struct Atom<'a> {
+    pub(super) kind: Kind<'a>,
+    /// As written; of a group all of it.
+    pub(super) text: &'a str,
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The whitespace before it.
+    pub(super) gap: Gap,
+}
+
+#[derive(Debug)]
+pub(super) enum Kind<'a> {
+    Word,
+    Literal,
+    Punct(char),
+    Group(Inside<'a>),
+    /// `/// …`, or `/** … */`, which are tokens.
+    Doc {
+        line: bool,
+    },
+    Comment {
+        line: bool,
+    },
+}
+
+/// What is between two delimiters.
+#[derive(Debug)]
+pub(super) struct Inside<'a> {
+    pub(super) delimiter: Delimiter,
+    pub(super) atoms: Vec<Atom<'a>>,
+    /// The whitespace before the closing delimiter.
+    pub(super) end: Gap,
+}
+
+/// Whitespace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Gap {
+    pub(super) newlines: usize,
+    /// How many characters it has.
+    pub(super) width: usize,
+    /// Whether it has others than spaces.
+    pub(super) other: bool,
+}
+
+impl Gap {
+    pub(super) fn is_empty(self) -> bool {
+        self.width == 0
+    }
+
+    pub(super) fn has_newline(self) -> bool {
+        self.newlines > 0
+    }
+
+    pub(super) fn has_blank_line(self) -> bool {
+        self.newlines > 1
+    }
+}
+
+impl Atom<'_> {
+    pub(super) fn is_punct(&self, c: char) -> bool {
+        matches!(self.kind, Kind::Punct(punct) if punct == c)
+    }
+
+    pub(super) fn is_comment(&self) -> bool {
+        matches!(self.kind, Kind::Comment { .. })
+    }
+
+    /// Whether the line ends with it, whatever comes next.
+    pub(super) fn ends_line(&self) -> bool {
+        matches!(self.kind, Kind::Comment { line: true } | Kind::Doc { line: true })
+    }
+
+    pub(super) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+}
+
+/// Reads the atoms of a text whose tokens are known, beside each other: to ask each token for its place takes longer.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    cursor: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str, start: usize) -> Self {
+        Self { text, cursor: start }
+    }
+
+    /// Reads a group; `None` if the tokens are not those of the text.
+    pub(super) fn group(&mut self, group: &Group) -> Option<Inside<'a>> {
+        let delimiter = group.delimiter();
+        let (open, close) = delimiters(delimiter);
+        self.take(open)?;
+        let mut atoms = Vec::new();
+        let mut gap = self.trivia(&mut atoms);
+        let mut tokens = group.stream().into_iter();
+        while let Some(token) = tokens.next() {
+            let start = self.cursor;
+            let kind = self.token(&token, &mut tokens)?;
+            atoms.push(Atom { kind, text: &self.text[start..self.cursor], start, gap });
+            gap = self.trivia(&mut atoms);
+        }
+        self.take(close)?;
+        Some(Inside { delimiter, atoms, end: gap })
+    }
+
+    fn token(&mut self, token: &TokenTree, after: &mut impl Iterator<Item = TokenTree>) -> Option<Kind<'a>> {
+        if let Some(doc) = doc_comment(&self.text[self.cursor..]) {
+            self.take(doc)?;
+            // `#[doc = "…"]` or `#![doc = "…"]`
+            while !matches!(after.next()?, TokenTree::Group(_)) {}
+            return Some(Kind::Doc { line: doc.starts_with("//") });
+        }
+        Some(match token {
+            TokenTree::Group(group) => Kind::Group(self.group(group)?),
+            TokenTree::Ident(ident) => {
+                self.take(&ident.to_string())?;
+                Kind::Word
+            }
+            TokenTree::Literal(literal) => {
+                self.take(&literal.to_string())?;
+                Kind::Literal
+            }
+            TokenTree::Punct(punct) => {
+                self.take(punct.as_char().encode_utf8(&mut [0; 4]))?;
+                Kind::Punct(punct.as_char())
+            }
+        })
+    }
+
+    fn take(&mut self, written: &str) -> Option<()> {
+        self.cursor += self.text[self.cursor..].strip_prefix(written).map(|_| written.len())?;
+        Some(())
+    }
+
+    /// The comments before the next token, and the whitespace before it.
+    fn trivia(&mut self, atoms: &mut Vec<Atom<'a>>) -> Gap {
+        let mut gap = Gap::default();
+        while let Some(piece) = first_piece(&self.text[self.cursor..]) {
+            let start = self.cursor;
+            self.cursor += match piece {
+                Piece::Space(text) => {
+                    gap.newlines += text.matches('\n').count();
+                    gap.width += text.chars().count();
+                    gap.other |= text.contains(|c| c != ' ');
+                    text.len()
+                }
+                Piece::Comment(text) => {
+                    let line = text.starts_with("//");
+                    let kept = if line { text.trim_end() } else { text };
+                    let kind = Kind::Comment { line };
+                    atoms.push(Atom { kind, text: kept, start, gap: mem::take(&mut gap) });
+                    text.len()
+                }
+            };
+        }
+        gap
+    }
+}

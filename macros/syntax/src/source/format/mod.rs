@@ -1,0 +1,163 @@
+//! The layout of declarations in source text, which rustfmt leaves as it is.
+
+mod atom;
+mod columns;
+mod invocations;
+mod parse;
+mod same;
+mod spacing;
+mod style;
+mod tree;
+mod trivia;
+mod writer;
+
+use std::{mem, ops::Range};
+
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+
+use self::{
+    atom::{Inside, Reader},
+    invocations::{Invocation, Macro, find},
+    parse::Parser,
+    same::same,
+    writer::Writer,
+};
+use super::file::{NOT_RUST, prelude};
+use crate::tokens::too_deep;
+pub use style::Style;
+
+/// A text whose declarations are laid out.
+#[derive(Clone, Debug)]
+pub struct Formatted {
+    pub text: String,
+    /// Why something is left as it was.
+    pub problems: Vec<Problem>,
+}
+
+/// Why something is left as it was, and where in the text that was given.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub message: &'static str,
+    pub bytes: Range<usize>,
+}
+
+/// Lays out every `websocket_api! { … }` of a Rust file, every `routes! { … }`, and every `permissions![ … ]` that is no list of
+/// Rust expressions. Everything else stays as it is, to the byte; so do the tokens, but for commas at the end of blocks and lists,
+/// and the comments.
+pub fn format(text: &str, style: &Style) -> Formatted {
+    let prelude = prelude(text);
+    let tokens = match text[prelude..].parse::<TokenStream>() {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            let bytes = error.span().byte_range();
+            let bytes = bytes.start + prelude..bytes.end + prelude;
+            return Formatted { text: text.to_owned(), problems: vec![Problem { message: NOT_RUST, bytes }] };
+        }
+    };
+    let mut formatter = Formatter {
+        original: text,
+        prelude,
+        style: *style,
+        newline: "\n",
+        text: String::with_capacity(text.len()),
+        line: 0,
+        problems: Vec::new(),
+    };
+    let invocations: Vec<_> =
+        find(tokens).into_iter().map(|one| (formatter.bytes(&one.group), one)).collect();
+    formatter.newline = newline(text, invocations.iter().map(|(bytes, _)| bytes));
+    let mut copied = 0;
+    for (bytes, Invocation { macro_, group }) in invocations {
+        formatter.push(&text[copied..bytes.start]);
+        let formatted = formatter.invocation(macro_, &group, &bytes);
+        formatter.push(formatted.as_deref().unwrap_or(&text[bytes.clone()]));
+        copied = bytes.end;
+    }
+    formatter.push(&text[copied..]);
+    Formatted { text: formatter.text, problems: formatter.problems }
+}
+
+struct Formatter<'a> {
+    original: &'a str,
+    /// The bytes before the first that spans count.
+    prelude: usize,
+    style: Style,
+    newline: &'static str,
+    text: String,
+    /// Where its last line begins.
+    line: usize,
+    problems: Vec<Problem>,
+}
+
+impl Formatter<'_> {
+    fn bytes(&self, group: &Group) -> Range<usize> {
+        self.place(group.span_open()).start..self.place(group.span_close()).end
+    }
+
+    fn place(&self, span: Span) -> Range<usize> {
+        let bytes = span.byte_range();
+        bytes.start + self.prelude..bytes.end + self.prelude
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some(newline) = text.rfind('\n') {
+            self.line = self.text.len() + newline + 1;
+        }
+        self.text += text;
+    }
+
+    fn invocation(&mut self, macro_: Macro, group: &Group, bytes: &Range<usize>) -> Option<String> {
+        if let Some(span) = too_deep(&group.stream()) {
+            return self.problem("nested too deeply", self.place(span));
+        }
+        let inside = Reader::new(self.original, bytes.start).group(group);
+        let formatted = inside.as_ref().map(|inside| self.lay_out(macro_, inside, bytes));
+        match (formatted, inside) {
+            // What it is called with is no declaration.
+            (Some(None), _) => None,
+            (Some(Some(text)), Some(inside)) if is_same(&text, &inside) => Some(text),
+            _ => self.problem(
+                "this is left as it is, since its layout would change what it says, which is a bug of the formatter's",
+                bytes.clone(),
+            ),
+        }
+    }
+
+    fn problem(&mut self, message: &'static str, bytes: Range<usize>) -> Option<String> {
+        self.problems.push(Problem { message, bytes });
+        None
+    }
+
+    fn lay_out(&self, macro_: Macro, inside: &Inside, bytes: &Range<usize>) -> Option<String> {
+        let style = self.style;
+        let block = Parser { text: self.original, style }.invocation(macro_, inside).ok()?;
+        let line = &self.text[self.line..];
+        let margin = line[..line.len() - line.trim_start().len()].to_owned();
+        let rest = &self.original[bytes.end..];
+        let more = rest.chars().take_while(|c| !matches!(c, '\r' | '\n')).take(style.max_width).count();
+        let mut writer =
+            Writer { style, newline: self.newline, margin, text: String::new(), column: style.width(line) };
+        writer.block(&block, 0, more);
+        Some(writer.text)
+    }
+}
+
+/// Whether a text is one group that says the same as before.
+fn is_same(text: &str, before: &Inside) -> bool {
+    let Ok(tokens) = text.parse::<TokenStream>() else { return false };
+    let mut tokens = tokens.into_iter();
+    let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else { return false };
+    Reader::new(text, 0).group(&group).is_some_and(|after| same(before, &after))
+}
+
+/// How lines end in a file, as the first says that stays as it is, or else the first of all.
+fn newline<'a>(text: &str, invocations: impl Iterator<Item = &'a Range<usize>>) -> &'static str {
+    let mut end = 0;
+    let mut between: Vec<&str> =
+        invocations.map(|bytes| &text[mem::replace(&mut end, bytes.end)..bytes.start]).collect();
+    between.extend([&text[end..], text]);
+    let mut lines =
+        between.iter().flat_map(|text| text.split_inclusive('\n')).filter(|line| line.ends_with('\n'));
+    let first = lines.next().unwrap_or_default();
+    if first.ends_with("\r\n") { "\r\n" } else { "\n" }
+}

@@ -1,0 +1,102 @@
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+use clap::Args;
+use similar::TextDiff;
+use websocket_api_syntax::{
+    Level,
+    source::{Conditions, File, Finding, Place, Problem, Sources, format},
+};
+
+use super::{
+    Result, Sound,
+    draw::draw,
+    input::{STDIN, read},
+    replace::replace,
+    rustfmt::style,
+};
+use crate::cli::{print, say};
+
+/// Lay out the declarations, which rustfmt leaves as they are
+///
+/// Files whose declarations change are named. Nothing else of them changes: run `cargo fmt` as well. The options `max_width`, `tab_spaces`,
+/// `hard_tabs` and `disable_all_formatting` of `rustfmt.toml` hold here too.
+#[derive(Args, Debug)]
+pub(super) struct Fmt {
+    /// Rust files, with the modules that they declare, folders of packages, or `-` for standard input, which is printed as it
+    /// should be
+    #[arg(default_value = ".", value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
+    paths: Vec<PathBuf>,
+    /// Change nothing; print what would change, and fail if anything would
+    #[arg(long)]
+    check: bool,
+}
+
+impl Fmt {
+    pub(super) fn run(self) -> Result<Sound> {
+        let mut sound = true;
+        let mut seen = HashSet::new();
+        for path in &self.paths {
+            let sources = read(path, &Conditions::default())?;
+            draw(&sources, &sources.findings);
+            sound &= !sources.findings.iter().any(Finding::is_error);
+            for (i, file) in sources.files.iter().enumerate() {
+                if seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())) {
+                    sound &= self.file(&sources, i, file, path == Path::new(STDIN)).unwrap_or_else(|error| {
+                        say(format_args!("error: {error}"));
+                        false
+                    });
+                }
+            }
+        }
+        Ok(sound)
+    }
+
+    /// Whether all is well with a file.
+    fn file(&self, sources: &Sources, i: usize, file: &File, is_stdin: bool) -> Result<Sound> {
+        let folder = if is_stdin { Path::new("") } else { file.path.parent().unwrap_or(Path::new("")) };
+        let formatted = match style(folder)? {
+            Some(style) => format(&file.text, &style),
+            None => {
+                return if is_stdin && !self.check {
+                    print(&file.text).map(|()| true).map_err(Into::into)
+                } else {
+                    Ok(true)
+                };
+            }
+        };
+        let problems: Vec<Finding> = formatted
+            .problems
+            .into_iter()
+            .map(|Problem { message, bytes }| Finding {
+                level: Level::Error,
+                message: message.to_owned(),
+                place: Place { file: i, bytes },
+                of_source: true,
+            })
+            // What is wrong with the file as a whole has been said.
+            .filter(|problem| sources.findings.iter().all(|known| known.place != problem.place))
+            .collect();
+        draw(sources, &problems);
+        let changes = formatted.text != file.text;
+        if self.check {
+            print(&diff(file, &formatted.text))?;
+        } else if is_stdin {
+            let broken = sources.findings.iter().any(Finding::is_error);
+            print(if broken { "" } else { &formatted.text })?;
+        } else if changes {
+            replace(&file.path, &file.text, &formatted.text)?;
+            print(&format!("{}\n", file.path.display()))?;
+        }
+        Ok(problems.is_empty() && !(self.check && changes))
+    }
+}
+
+/// What would change, as `patch` takes it.
+fn diff(file: &File, text: &str) -> String {
+    let path = file.path.to_string_lossy();
+    let diff = TextDiff::from_lines(&file.text, text);
+    diff.unified_diff().header(&path, &path).to_string()
+}
