@@ -22,6 +22,7 @@ pub mod raw_client;
 mod ready;
 mod resident;
 pub mod runtime_api;
+pub mod said;
 pub mod source;
 
 pub use ready::ready;

@@ -2,13 +2,13 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader, Read, Write},
+    io::{BufRead, BufReader, Read},
     path::PathBuf,
-    process::{Command, Output, Stdio},
+    process::{Command, Stdio},
 };
 
 use serde_json::{Value, json};
-use websocket_api_tests::{cargo::websocket_api, folder};
+use websocket_api_tests::{cargo::websocket_api, folder, said::Said};
 
 const RIGHT: &str =
     "websocket_api! { pub Chat { routes: { $default: f, send: { function: f, return_response: true } } } }\n";
@@ -36,34 +36,12 @@ fn command(arguments: &[&str]) -> Command {
     command
 }
 
-struct Said {
-    code: i32,
-    output: String,
-    errors: String,
-}
-
-fn said(output: Output) -> Said {
-    Said {
-        code: output.status.code().expect("an exit code"),
-        output: String::from_utf8(output.stdout).expect("UTF-8"),
-        errors: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
-}
-
 fn run_in(folder: &PathBuf, arguments: &[&str]) -> Said {
-    said(command(arguments).current_dir(folder).output().expect("the command"))
+    Said::of(command(arguments).current_dir(folder).output().expect("the command"))
 }
 
 fn pipe(input: &str, arguments: &[&str]) -> Said {
-    let mut process = command(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command");
-    // It fails only if nobody reads.
-    _ = process.stdin.take().expect("a pipe").write_all(input.as_bytes());
-    said(process.wait_with_output().expect("an end"))
+    Said::to(&mut command(arguments), input)
 }
 
 #[test]
@@ -107,7 +85,7 @@ error: `memory_size` must be between 128 and 10240 MB, found 1
 
     let mut colours = command(&["check", "chat.rs"]);
     let output = colours.current_dir(&folder).env("CLICOLOR_FORCE", "1").output().expect("the command");
-    assert!(said(output).errors.contains('\u{1b}'));
+    assert!(Said::of(output).errors.contains('\u{1b}'));
 
     // Nothing is written that could be taken for a template.
     for arguments in [&["template", "chat.rs"][..], &["routes", "chat.rs"]] {
@@ -393,7 +371,7 @@ fn shells_can_complete_it() {
              echo \"${{COMPREPLY[@]}}\""
         );
         let bash = Command::new("bash").args(["-c", &format!("{script}\n{asked}")]).output().expect("bash");
-        assert_eq!(said(bash).output, format!("{expected}\n"), "{words}");
+        assert_eq!(Said::of(bash).output, format!("{expected}\n"), "{words}");
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::{
     fs,
-    io::Write,
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::Command,
 };
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -14,6 +13,7 @@ use websocket_api_tests::{
     cargo::{websocket_api, workspace},
     declarations::ALL,
     folder, generate,
+    said::Said,
 };
 
 /// The workspace's own.
@@ -332,7 +332,7 @@ fn examples_and_documents_are_formatted() {
 fn rustfmt(text: &str) -> String {
     let mut command = Command::new("rustfmt");
     command.args(["--edition", "2024", "--config", "max_width=110,use_small_heuristics=Max"]);
-    let said = pipe(command.current_dir(workspace()), text);
+    let said = Said::to(command.current_dir(workspace()), text);
     assert_eq!((said.code, &*said.errors), (0, ""), "{text}");
     said.output
 }
@@ -599,37 +599,8 @@ const PIECES: &[&str] = &[
 
 // The command.
 
-struct Said {
-    code: i32,
-    output: String,
-    errors: String,
-}
-
-fn said(output: Output) -> Said {
-    Said {
-        code: output.status.code().expect("an exit code"),
-        output: String::from_utf8(output.stdout).expect("UTF-8"),
-        errors: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
-}
-
-fn pipe(command: &mut Command, input: &str) -> Said {
-    let mut process = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("a program");
-    let mut pipe = process.stdin.take().expect("a pipe");
-    let input = input.to_owned();
-    let writing = std::thread::spawn(move || _ = pipe.write_all(input.as_bytes()));
-    let output = process.wait_with_output().expect("an end");
-    writing.join().expect("the input");
-    said(output)
-}
-
 fn fmt(folder: &Path, arguments: &[&str]) -> Said {
-    said(websocket_api().arg("fmt").args(arguments).current_dir(folder).output().expect("the command"))
+    Said::of(websocket_api().arg("fmt").args(arguments).current_dir(folder).output().expect("the command"))
 }
 
 const UGLY: &str = "websocket_api! { Chat { routes:   {a: f} } }\n";
@@ -708,7 +679,7 @@ fn files_are_formatted_by_name() {
 fn editors_pass_texts_through() {
     let folder = folder("editor", &[("rustfmt.toml", "max_width = 30\nhard_tabs = true\n")]);
     let pass = |text: &str, arguments: &[&str]| {
-        pipe(websocket_api().arg("fmt").args(arguments).current_dir(&folder), text)
+        Said::to(websocket_api().arg("fmt").args(arguments).current_dir(&folder), text)
     };
     let narrow = "websocket_api! {\n\tChat { routes: { a: f } }\n}\n";
     for text in [UGLY, narrow] {
@@ -746,7 +717,7 @@ fn both_formatters_are_one_for_an_editor() {
     let path = std::env::var("PATH").expect("a path");
     let path = format!("{}:{path}", program.parent().expect("a folder").display());
     let edit = |text: &str| {
-        pipe(Command::new(line[0]).args(&line[1..]).env("PATH", &path).current_dir(workspace()), text)
+        Said::to(Command::new(line[0]).args(&line[1..]).env("PATH", &path).current_dir(workspace()), text)
     };
     let done = edit(&format!("fn   f( ) {{}}\n{UGLY}"));
     assert_eq!((done.code, done.output, &*done.errors), (0, format!("fn f() {{}}\n{NEAT}"), ""));
@@ -780,7 +751,7 @@ fn what_rustfmt_is_told_holds() {
         (read(folder.join("b/b.rs")), read(folder.join("c/c.rs"))),
         (UGLY.to_owned(), UGLY.to_owned())
     );
-    let passed = pipe(websocket_api().args(["fmt", "-"]).current_dir(folder.join("b")), UGLY);
+    let passed = Said::to(websocket_api().args(["fmt", "-"]).current_dir(folder.join("b")), UGLY);
     assert_eq!((passed.code, &*passed.output), (0, UGLY));
 }
 
