@@ -29,7 +29,7 @@ fn entry(case: &Path, text: &mut String) -> std::fmt::Result {
     writeln!(text, "\n### `{name}`\n\n```text")?;
     let file = case.to_string_lossy();
     for line in read("stderr").trim_end().lines() {
-        let line = line.replace(&*file, "src/main.rs");
+        let line = line.replace(&*file, "src/main.rs").replace("$WORKSPACE/runtime", "websocket-api");
         let is_source = line.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '|');
         writeln!(text, "{}", if is_source { cut(&line) } else { line }.trim_end())?;
     }
