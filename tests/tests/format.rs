@@ -176,6 +176,8 @@ fn what_means_something_is_kept() {
         "websocket_api! { Chat { state: [u8;   4], a: r#\" { , } \"#, b: b\"x\", c: -1.5e3, d: 'x', r#type: \"\" } }\n",
         "websocket_api! { Chat { state: fn(A) -> &'static str, a: dyn ::a::B + 'a, routes: { a:::b } } }\n",
         "websocket_api! { Chat { a => b, c == d, e: f g } }\n",
+        // The comma is not the last token.
+        "websocket_api! { Chat { a: b, /** of nothing */ } }\n",
     ] {
         assert_stays(text);
     }

@@ -33,6 +33,13 @@ websocket_api! { // behind the macro
             function: { timeout: 3 /* seconds */ },
         },
         authorizer: { /** A doc. */ type: lambda, /* inline */ function: f },
+        tags: {
+            one: a,     // in a column
+            two: bbb,   // as well
+            three: "c", // joins it
+
+            four: d, // behind a blank line
+        },
         layers: [ // behind a bracket
             "a",
             "b", // the last

@@ -28,6 +28,13 @@ websocket_api! { // behind the macro
     defaults: { // behind a brace
       function: { timeout: 3 /* seconds */ } },
     authorizer: { /** A doc. */ type: lambda, /* inline */ function: f },
+    tags: {
+      one: a,   // in a column
+      two: bbb, // as well
+      three: "c", // joins it
+
+      four: d, // behind a blank line
+    },
     layers: [ // behind a bracket
       "a", "b" // the last
     ] // behind it all
