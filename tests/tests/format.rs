@@ -669,6 +669,8 @@ fn files_are_formatted_by_name() {
         "files",
         &[("a.rs", UGLY), ("b.rs", UGLY), ("p/Cargo.toml", MANIFEST), ("p/src/lib.rs", UGLY)],
     );
+    let twice = fmt(&folder, &["--check", "b.rs", "./b.rs"]);
+    assert_eq!((twice.code, twice.output.matches("---").count()), (1, 1), "{}", twice.output);
     let done = fmt(&folder, &["b.rs", "p", "./b.rs"]);
     assert_eq!((done.code, &*done.output, &*done.errors), (0, "b.rs\np/src/lib.rs\n", ""));
     assert_eq!(read(folder.join("a.rs")), UGLY);
