@@ -61,9 +61,8 @@ fn main() {
 "#;
 
 /// Lines that are half typed, elsewhere than where the cursor is: what stands there, and what is left of it.
-const HALF: [(&str, &str); 6] = [
+const HALF: [(&str, &str); 5] = [
     ("", ""),
-    ("variables: { level: \"3\" },", "variab"),
     ("overrides: { api: { Description: \"x\" } },", "overrides: { api: { Desc } }"),
     ("$default: fallback,", "$default: handlers::"),
     ("execution_log: info,", "execution_log:"),
