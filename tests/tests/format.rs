@@ -599,6 +599,16 @@ const PIECES: &[&str] = &[
     "é",
 ];
 
+#[test]
+fn several_on_one_line_are_laid_out_once() {
+    let after = "websocket_api::websocket_api! { Core { routes: { $default: a_function_with_a_long_name_for_a_reason } } }";
+    for first in ["{ }", "{ Chat { routes: { $default: another_function_with_a_long_name } } }"] {
+        let once = format(&format!("websocket_api::websocket_api! {first} {after} {after}\n"), &STYLE);
+        let twice = format(&once.text, &STYLE);
+        assert_eq!(once.text, twice.text);
+    }
+}
+
 // The command.
 
 fn fmt(folder: &Path, arguments: &[&str]) -> Said {

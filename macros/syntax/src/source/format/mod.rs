@@ -66,10 +66,13 @@ pub fn format(text: &str, style: &Style) -> Formatted {
     let invocations: Vec<_> =
         find(tokens).into_iter().map(|one| (formatter.bytes(&one.group), one)).collect();
     formatter.newline = newline(text, invocations.iter().map(|(bytes, _)| bytes));
+    // What is behind one on its line is there in any layout as far as the next.
+    let ends: Vec<usize> = invocations.iter().skip(1).map(|(bytes, _)| bytes.start + 1).collect();
+    let ends = ends.into_iter().chain([text.len()]);
     let mut copied = 0;
-    for (bytes, Invocation { macro_, group }) in invocations {
+    for ((bytes, Invocation { macro_, group }), end) in invocations.into_iter().zip(ends) {
         formatter.push(&text[copied..bytes.start]);
-        let formatted = formatter.invocation(macro_, &group, &bytes);
+        let formatted = formatter.invocation(macro_, &group, &bytes, &text[bytes.end..end]);
         formatter.push(formatted.as_deref().unwrap_or(&text[bytes.clone()]));
         copied = bytes.end;
     }
@@ -106,12 +109,18 @@ impl Formatter<'_> {
         self.text += text;
     }
 
-    fn invocation(&mut self, macro_: Macro, group: &Group, bytes: &Range<usize>) -> Option<String> {
+    fn invocation(
+        &mut self,
+        macro_: Macro,
+        group: &Group,
+        bytes: &Range<usize>,
+        behind: &str,
+    ) -> Option<String> {
         if let Some(span) = too_deep(&group.stream()) {
             return self.problem("nested too deeply", self.place(span));
         }
         let inside = Reader::new(self.original, bytes.start).group(group);
-        let formatted = inside.as_ref().map(|inside| self.lay_out(macro_, inside, bytes));
+        let formatted = inside.as_ref().map(|inside| self.lay_out(macro_, inside, behind));
         match (formatted, inside) {
             // What it is called with is no declaration.
             (Some(None), _) => None,
@@ -128,13 +137,12 @@ impl Formatter<'_> {
         None
     }
 
-    fn lay_out(&self, macro_: Macro, inside: &Inside, bytes: &Range<usize>) -> Option<String> {
+    fn lay_out(&self, macro_: Macro, inside: &Inside, behind: &str) -> Option<String> {
         let style = self.style;
         let block = Parser { text: self.original, style }.invocation(macro_, inside).ok()?;
         let line = &self.text[self.line..];
         let margin = line[..line.len() - line.trim_start().len()].to_owned();
-        let rest = &self.original[bytes.end..];
-        let more = rest.chars().take_while(|c| !matches!(c, '\r' | '\n')).take(style.max_width).count();
+        let more = behind.chars().take_while(|c| !matches!(c, '\r' | '\n')).take(style.max_width).count();
         let mut writer =
             Writer { style, newline: self.newline, margin, text: String::new(), column: style.width(line) };
         writer.block(&block, 0, more);
