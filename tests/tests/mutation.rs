@@ -145,7 +145,7 @@ fn one_edit_is_one_error() {
                 );
             }
             // Of tokens that changed places both may be wrong where they are now, and what they left.
-            assert!(errors.len() <= 3, "{edit}: {errors:#?}");
+            assert!(errors.len() <= 3, "{edit}: {errors:#?}\n{wrong}");
             counts.push(errors.len());
         }
     }
