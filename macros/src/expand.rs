@@ -9,8 +9,15 @@ use websocket_api_syntax::{
     parse, parse_permissions, parse_routes, variants,
 };
 
+/// Whether handlers say what they are to clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Contract {
+    Silent,
+    Told,
+}
+
 /// `websocket_api!`
-pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
+pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream {
     let (krate, declaration) = split(input);
     let (api, diagnostics) = parse(declaration.clone());
     let sound = !diagnostics.has_errors();
@@ -19,7 +26,7 @@ pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
     let api = api.map(|api| {
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
-        let implementation = expand_implementation(&krate, &api, sound);
+        let implementation = expand_implementation(&krate, &api, sound, contract);
         quote! {
             #[allow(unexpected_cfgs)]
             const _: () = {
@@ -35,7 +42,7 @@ pub(crate) fn expand_api(input: TokenStream) -> TokenStream {
 }
 
 /// `routes!`
-pub(crate) fn expand_added(input: TokenStream) -> TokenStream {
+pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStream {
     let (krate, declaration) = split(input);
     let (routes, diagnostics) = parse_routes(declaration);
     let sound = !diagnostics.has_errors();
@@ -46,13 +53,15 @@ pub(crate) fn expand_added(input: TokenStream) -> TokenStream {
         .iter()
         .filter_map(|route| {
             let (key, handler) = (&route.key, route.handler.as_ref()?);
-            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_));
+            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_), contract);
             Some(quote!((#key, #endpoint)))
         })
         .collect();
+    let imports = contract.imports();
     quote! {{
         use #krate::__private::spec as __websocket_api;
         use #krate::__private as __websocket_api_handler;
+        #imports
         #items
         #diagnostics
         const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
@@ -233,7 +242,7 @@ fn route_type(api: &Api) -> Ident {
 
 /// Beside errors the type still has all it should have, so that nothing else fails. A program calls one of the type's
 /// functions or the trait's, so that the others are no dead code.
-fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenStream {
+fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: Contract) -> TokenStream {
     let Api { visibility, name, .. } = api;
     let conditions = conditions(api);
     let mut items = Items::default();
@@ -245,13 +254,15 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
     let state_item = quote_spanned!(state_span=> type State = #state;);
     // Without the state's type rustc would find fault with every handler that takes it.
     let unknown = api.state().is_none() && api.block.state.is_written();
-    let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state) };
+    let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state, contract) };
     let Endpoints { functions, routes, authorizer } = endpoints;
     let (routes, authorizer) = if sound { (routes, authorizer) } else { (Vec::new(), None) };
     let authorizer = match authorizer {
         Some(authorizer) => quote!(::core::option::Option::Some(#authorizer)),
         None => quote!(::core::option::Option::None),
     };
+    let imports = contract.imports();
+    let version = contract.version();
     quote! {
         #(#conditions)*
         #[allow(dead_code)]
@@ -274,6 +285,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
         const _: () = {
             use #krate::__private::spec as __websocket_api;
             use #krate::__private as __websocket_api_handler;
+            #imports
             use #krate::Api as __WebsocketApi;
 
             #items
@@ -285,11 +297,32 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool) -> TokenSt
                 const SPEC: __websocket_api::Spec = #spec;
 
                 fn handlers() -> __websocket_api_handler::Handlers<#state> {
-                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)
+                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)#version
                 }
             }
         };
         };
+    }
+}
+
+impl Contract {
+    /// What a handler whose types say nothing is asked by.
+    fn imports(self) -> TokenStream {
+        match self {
+            Contract::Silent => TokenStream::new(),
+            Contract::Told => quote! {
+                #[allow(unused_imports)]
+                use __websocket_api_handler::{UnknownMessage as _, UnknownReply as _};
+            },
+        }
+    }
+
+    /// The version of the package that declares the API.
+    fn version(self) -> TokenStream {
+        match self {
+            Contract::Silent => TokenStream::new(),
+            Contract::Told => quote!(.with_version(::core::option_env!("CARGO_PKG_VERSION"))),
+        }
     }
 }
 
@@ -322,14 +355,14 @@ struct Endpoints {
     authorizer: Option<TokenStream>,
 }
 
-fn expand_endpoints(api: &Api, state: &TokenStream) -> Endpoints {
+fn expand_endpoints(api: &Api, state: &TokenStream, contract: Contract) -> Endpoints {
     let mut endpoints = Endpoints::default();
     let routes = api.routes.iter().map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route)));
     let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER);
     for (i, (key, handler, kind)) in routes.chain([authorizer]).enumerate() {
         let Some(handler) = handler else { continue };
         let function = format_ident!("__websocket_api_handler_{}", i);
-        let endpoint = expand_endpoint(handler, kind, state);
+        let endpoint = expand_endpoint(handler, kind, state, contract);
         endpoints.functions.extend(quote! {
             #[allow(dead_code)]
             fn #function() -> __websocket_api_handler::Endpoint<#state> {
@@ -346,7 +379,12 @@ fn expand_endpoints(api: &Api, state: &TokenStream) -> Endpoints {
 
 /// The steps, each around the one before. Each call begins where the path begins and ends where it ends, so that rustc, which
 /// blames a call's argument, blames the whole path.
-fn expand_endpoint(handler: &Handler, Kind { takes, returns }: Kind, state: &TokenStream) -> TokenStream {
+fn expand_endpoint(
+    handler: &Handler,
+    Kind { takes, returns }: Kind,
+    state: &TokenStream,
+    contract: Contract,
+) -> TokenStream {
     let path = handler.0.to_token_stream();
     let mut spans = path.clone().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);
@@ -365,6 +403,9 @@ fn expand_endpoint(handler: &Handler, Kind { takes, returns }: Kind, state: &Tok
     };
     let signature = step("signature", TokenStream::new(), path);
     let runs = step("runs", TokenStream::new(), signature);
-    let taking = step("takes", marker("For", takes, Some(state)), runs);
+    let mut taking = step("takes", marker("For", takes, Some(state)), runs);
+    if contract == Contract::Told {
+        taking.extend(quote_spanned!(last=> .with_message().with_reply()));
+    }
     step("returns", marker("As", returns, None), taking)
 }

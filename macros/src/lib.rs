@@ -9,20 +9,34 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-use crate::guard::guarded;
+use crate::{expand::Contract, guard::guarded};
 
 /// `(path of the crate) declaration`
 #[proc_macro]
 #[doc(hidden)]
 pub fn websocket_api(input: TokenStream) -> TokenStream {
-    guarded(input.into(), expand::expand_api).into()
+    guarded(input.into(), |input| expand::expand_api(input, Contract::Silent)).into()
+}
+
+/// The same where the contract is asked for: with the feature `schema`.
+#[proc_macro]
+#[doc(hidden)]
+pub fn websocket_api_with_contract(input: TokenStream) -> TokenStream {
+    guarded(input.into(), |input| expand::expand_api(input, Contract::Told)).into()
 }
 
 /// `(path of the crate) entries`
 #[proc_macro]
 #[doc(hidden)]
 pub fn routes(input: TokenStream) -> TokenStream {
-    guarded(input.into(), expand::expand_added).into()
+    guarded(input.into(), |input| expand::expand_added(input, Contract::Silent)).into()
+}
+
+/// The same where the contract is asked for.
+#[proc_macro]
+#[doc(hidden)]
+pub fn routes_with_contract(input: TokenStream) -> TokenStream {
+    guarded(input.into(), |input| expand::expand_added(input, Contract::Told)).into()
 }
 
 /// `(path of the crate) permissions`

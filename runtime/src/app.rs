@@ -260,6 +260,11 @@ impl<S> App<S> {
     pub(crate) fn spec(&self) -> &Spec {
         &self.spec
     }
+
+    #[cfg(feature = "schema")]
+    pub(crate) fn handlers(&self) -> &Handlers<S> {
+        &self.handlers
+    }
 }
 
 fn attach(to: &mut Option<spec::Permissions>, more: &spec::Permissions) {

@@ -34,6 +34,14 @@ pub enum Error {
         /// Its name.
         name: String,
     },
+    /// A program declares several APIs, or another than was asked for.
+    #[cfg(all(feature = "dev", feature = "schema"))]
+    NameApi {
+        /// What was asked for.
+        name: Option<String>,
+        /// What there is.
+        names: Vec<String>,
+    },
     /// A variable is missing that Cargo sets for build scripts.
     #[cfg(feature = "build")]
     NoBuildScript {
@@ -190,6 +198,14 @@ impl fmt::Display for Error {
             ),
             #[cfg(feature = "build")]
             Error::NoApi { name } => write!(f, "there is no API `{name}` in what was read"),
+            #[cfg(all(feature = "dev", feature = "schema"))]
+            Error::NameApi { name: Some(name), names } => {
+                write!(f, "there is no API `{name}` here; there is `{}`", names.join("`, `"))
+            }
+            #[cfg(all(feature = "dev", feature = "schema"))]
+            Error::NameApi { name: None, names } => {
+                write!(f, "this program declares several APIs; name one by `--api`: `{}`", names.join("`, `"))
+            }
             #[cfg(feature = "build")]
             Error::NoBuildScript { name } => {
                 write!(f, "`{name}` is not set: `websocket_api::build` is for build scripts, which Cargo runs")

@@ -10,6 +10,8 @@ mod cli;
 mod connection_id;
 #[cfg(feature = "connections")]
 pub mod connections;
+#[cfg(feature = "schema")]
+pub mod contract;
 pub mod deploying;
 mod error;
 pub mod errors;
@@ -54,7 +56,13 @@ pub use websocket_api_model::template::Template;
 pub mod __private {
     #[cfg(feature = "cli")]
     pub use crate::cli::command::main;
-    pub use websocket_api_macros::{editor, permissions, routes, websocket_api};
+    pub use websocket_api_macros::{editor, permissions};
+    #[cfg(not(feature = "schema"))]
+    pub use websocket_api_macros::{routes, websocket_api};
+    #[cfg(feature = "schema")]
+    pub use websocket_api_macros::{
+        routes_with_contract as routes, websocket_api_with_contract as websocket_api,
+    };
     pub use websocket_api_model::spec;
 
     // Under names that no program has in scope, where the path would be one too long for rustc's taste.
@@ -63,4 +71,6 @@ pub mod __private {
         Message as MessageKind, TwoWay as TwoWayKind,
     };
     pub use crate::handler::{As, Endpoint, For, Handlers, returns, runs, signature, takes};
+    #[cfg(feature = "schema")]
+    pub use crate::handler::{UnknownMessage, UnknownReply};
 }

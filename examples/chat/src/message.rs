@@ -1,9 +1,10 @@
 //! What is sent, both ways.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Where a client wants to sit: the query string of its handshake.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub struct Seat {
     pub name: String,
     #[serde(default = "lobby")]
@@ -15,13 +16,13 @@ fn lobby() -> String {
 }
 
 /// `{ "action": "sendMessage", "text": "…" }`
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub struct SendMessage {
     pub text: String,
 }
 
 /// What clients get.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Event<'a> {
     Joined { name: &'a str },
@@ -31,7 +32,7 @@ pub enum Event<'a> {
 }
 
 /// The answer to `{ "action": "whoIsHere" }`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Present {
     pub room: String,
     pub names: Vec<String>,

@@ -10,4 +10,13 @@ pub mod spec;
 mod synth;
 pub mod template;
 
+/// A document as YAML, with a final newline.
+///
+/// # Panics
+/// If it has keys that are no strings.
+#[cfg(feature = "yaml")]
+pub fn yaml(document: &impl serde::Serialize) -> String {
+    serde_saphyr::to_string(document).expect("string keys and finite numbers only")
+}
+
 pub use synth::{access_log_id, custom_domain_url, function_id, synth, synth_made, synth_stack};

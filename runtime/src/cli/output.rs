@@ -6,15 +6,22 @@ use websocket_api_model::{limits, template::Template};
 use super::{print, say};
 use crate::{Error, Result};
 
-/// How a template is written, and where to.
+/// How a document is written, and where to.
 #[derive(Args, Debug)]
-pub(super) struct Output {
+pub(super) struct Document {
     /// How to write it
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Json)]
-    format: Format,
+    pub(super) format: Format,
     /// Write it to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+}
+
+/// How a template is written, and where to.
+#[derive(Args, Debug)]
+pub(super) struct Output {
+    #[command(flatten)]
+    document: Document,
     /// Take the functions' artifact from this path, for `aws cloudformation package` to upload, instead of from the
     /// template's parameters `CodeBucket` and `CodeKey`
     #[arg(long, value_name = "PATH", value_parser = clap::builder::NonEmptyStringValueParser::new())]
@@ -22,7 +29,7 @@ pub(super) struct Output {
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
+pub(super) enum Format {
     Json,
     Yaml,
 }
@@ -31,21 +38,27 @@ impl Output {
     /// Whether it goes to a file.
     #[cfg(feature = "cli")]
     pub(super) fn has_file(&self) -> bool {
-        self.out.is_some()
+        self.document.out.is_some()
     }
 
     pub(super) fn write(&self, mut template: Template) -> Result {
         if let Some(path) = &self.code {
             template = template.with_code(path);
         }
-        let text = match self.format {
+        let text = match self.document.format {
             Format::Json => template.to_json(),
             Format::Yaml => template.to_yaml(),
         };
         note_size(text.len());
+        self.document.write(&text)
+    }
+}
+
+impl Document {
+    pub(super) fn write(&self, text: &str) -> Result {
         match &self.out {
             Some(path) => fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source }),
-            None => print(&text),
+            None => print(text),
         }
     }
 }

@@ -5,6 +5,8 @@ use std::{
 };
 
 use super::signature::BoxFuture;
+#[cfg(feature = "schema")]
+use crate::contract::Accounts;
 use crate::{
     FunctionError,
     event::{Event, EventKind},
@@ -25,6 +27,8 @@ type Serve<S> = dyn Fn(&Event<'_>, &S) -> Outcome + Send + Sync;
 pub struct Endpoint<S> {
     event: EventKind,
     serve: Arc<Serve<S>>,
+    #[cfg(feature = "schema")]
+    accounts: Option<Accounts>,
 }
 
 impl<S> Endpoint<S> {
@@ -32,7 +36,24 @@ impl<S> Endpoint<S> {
         event: EventKind,
         serve: impl Fn(&Event<'_>, &S) -> Outcome + Send + Sync + 'static,
     ) -> Self {
-        Endpoint { event, serve: Arc::new(serve) }
+        Endpoint {
+            event,
+            serve: Arc::new(serve),
+            #[cfg(feature = "schema")]
+            accounts: None,
+        }
+    }
+
+    /// With what is known of what it takes and returns.
+    #[cfg(feature = "schema")]
+    pub(super) fn with_accounts(mut self, accounts: Option<Accounts>) -> Self {
+        self.accounts = accounts;
+        self
+    }
+
+    #[cfg(feature = "schema")]
+    pub(crate) fn accounts(&self) -> Option<Accounts> {
+        self.accounts
     }
 
     /// The kind of event it is for.
@@ -50,18 +71,28 @@ impl<S> Endpoint<S> {
         S: Send + Sync + 'static,
     {
         let state = state.clone();
-        Endpoint::new(self.event, move |event, (): &()| match state.get() {
+        #[cfg(feature = "schema")]
+        let accounts = self.accounts;
+        let endpoint = Endpoint::new(self.event, move |event, (): &()| match state.get() {
             Some(state) => (self.serve)(event, state),
             None => {
                 Outcome::Failed(FunctionError::new("WebsocketApi.State", "the API's state is not there yet"))
             }
-        })
+        });
+        #[cfg(feature = "schema")]
+        let endpoint = endpoint.with_accounts(accounts);
+        endpoint
     }
 }
 
 impl<S> Clone for Endpoint<S> {
     fn clone(&self) -> Self {
-        Endpoint { event: self.event, serve: self.serve.clone() }
+        Endpoint {
+            event: self.event,
+            serve: self.serve.clone(),
+            #[cfg(feature = "schema")]
+            accounts: self.accounts,
+        }
     }
 }
 
@@ -76,13 +107,33 @@ impl<S> fmt::Debug for Endpoint<S> {
 pub struct Handlers<S> {
     pub(crate) routes: Vec<(Cow<'static, str>, Endpoint<S>)>,
     pub(crate) authorizer: Option<Endpoint<S>>,
+    /// The version of the package that declares the API.
+    #[cfg(feature = "schema")]
+    pub(crate) version: Option<&'static str>,
 }
 
 impl<S> Handlers<S> {
     /// Of the routes' and the authorizer's.
     pub fn new(routes: Vec<(&'static str, Endpoint<S>)>, authorizer: Option<Endpoint<S>>) -> Self {
         let routes = routes.into_iter().map(|(key, endpoint)| (Cow::Borrowed(key), endpoint)).collect();
-        Handlers { routes, authorizer }
+        Handlers::of(routes, authorizer)
+    }
+
+    pub(crate) fn of(routes: Vec<(Cow<'static, str>, Endpoint<S>)>, authorizer: Option<Endpoint<S>>) -> Self {
+        Handlers {
+            routes,
+            authorizer,
+            #[cfg(feature = "schema")]
+            version: None,
+        }
+    }
+
+    /// With the version of the package that declares the API.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub fn with_version(mut self, version: Option<&'static str>) -> Self {
+        self.version = version;
+        self
     }
 
     pub(crate) fn with_state(self, state: &Arc<OnceLock<S>>) -> Handlers<()>
@@ -93,12 +144,19 @@ impl<S> Handlers<S> {
         Handlers {
             routes: routes.collect(),
             authorizer: self.authorizer.map(|endpoint| endpoint.with_state(state)),
+            #[cfg(feature = "schema")]
+            version: self.version,
         }
     }
 }
 
 impl<S> Clone for Handlers<S> {
     fn clone(&self) -> Self {
-        Handlers { routes: self.routes.clone(), authorizer: self.authorizer.clone() }
+        Handlers {
+            routes: self.routes.clone(),
+            authorizer: self.authorizer.clone(),
+            #[cfg(feature = "schema")]
+            version: self.version,
+        }
     }
 }

@@ -1,10 +1,14 @@
 //! From the path of an `async fn` to something that serves events.
 
+#[cfg(feature = "schema")]
+mod accounts;
 mod endpoint;
 mod kind;
 mod signature;
 mod steps;
 
+#[cfg(feature = "schema")]
+pub use accounts::{UnknownMessage, UnknownReply};
 pub(crate) use endpoint::Outcome;
 pub use endpoint::{Endpoint, Handlers};
 pub use kind::Kind;

@@ -52,6 +52,8 @@ impl<E, S> For<E, S> {
 pub struct Taking<F, Args, Fut, O, S> {
     running: Running<F, Args, Fut, O>,
     take: fn(&Event<'_>, &S) -> Result<Args, Rejection>,
+    #[cfg(feature = "schema")]
+    pub(super) accounts: Option<crate::contract::Accounts>,
 }
 
 /// Compares the arguments with the event.
@@ -59,7 +61,12 @@ pub fn takes<F, Args: FromEvents<E, S>, Fut, O, E, S>(
     _: For<E, S>,
     running: Running<F, Args, Fut, O>,
 ) -> Taking<F, Args, Fut, O, S> {
-    Taking { running, take: Args::from_events }
+    Taking {
+        running,
+        take: Args::from_events,
+        #[cfg(feature = "schema")]
+        accounts: None,
+    }
 }
 
 /// The kind of reply that a handler gives.
@@ -99,9 +106,11 @@ where
     K: Kind,
     S: 'static,
 {
-    let Taking { running: Running { signed: Signed { function, call }, boxed }, take } = taking;
+    #[cfg(feature = "schema")]
+    let accounts = taking.accounts;
+    let Taking { running: Running { signed: Signed { function, call }, boxed }, take, .. } = taking;
     let reply: fn(O) -> Result<K::Reply, HandlerError> = Returned::<O>::reply;
-    Endpoint::new(K::EVENT, move |event: &Event<'_>, state: &S| {
+    let endpoint = Endpoint::new(K::EVENT, move |event: &Event<'_>, state: &S| {
         let args = match take(event, state) {
             Ok(args) => args,
             Err(rejection) => return Outcome::Rejected(rejection),
@@ -109,7 +118,10 @@ where
         let facts = K::facts(event);
         let output = boxed(call(&function, args));
         Outcome::Running(Box::pin(async move { K::finish(reply(output.await), facts) }))
-    })
+    });
+    #[cfg(feature = "schema")]
+    let endpoint = endpoint.with_accounts(accounts);
+    endpoint
 }
 
 macro_rules! opaque {

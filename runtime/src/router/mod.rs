@@ -76,7 +76,7 @@ impl<S> Router<S> {
     {
         let state = Arc::new(OnceLock::from(state));
         let routes = self.table.routes.iter().map(|(key, endpoint)| (key.clone(), endpoint.clone()));
-        let handlers = Handlers { routes: routes.collect(), authorizer: self.table.authorizer.clone() };
+        let handlers = Handlers::of(routes.collect(), self.table.authorizer.clone());
         Router {
             #[cfg(feature = "connections")]
             connections: self.connections,

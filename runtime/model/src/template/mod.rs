@@ -166,6 +166,6 @@ impl Template {
     /// YAML with the same content, with a final newline.
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> String {
-        serde_saphyr::to_string(self).expect("string keys and finite numbers only")
+        crate::yaml(self)
     }
 }

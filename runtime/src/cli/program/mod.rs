@@ -1,5 +1,7 @@
 //! The command line of a program that declares an API.
 
+#[cfg(feature = "schema")]
+mod asyncapi;
 mod dev;
 
 use std::ffi::OsString;
@@ -24,6 +26,8 @@ enum Command {
     Template(Output),
     /// Print a table of the API's routes, their handlers and their functions' settings.
     Routes,
+    #[cfg(feature = "schema")]
+    Asyncapi(asyncapi::Arguments),
     Dev(Box<dev::Arguments>),
 }
 
@@ -41,6 +45,8 @@ pub(crate) async fn run(program: &Program<'_>) -> Result {
             let specs: Vec<&Spec> = program.apps.iter().map(App::spec).collect();
             print(&table::tables(&specs))
         }
+        #[cfg(feature = "schema")]
+        Command::Asyncapi(arguments) => arguments.run(program.apps),
         Command::Dev(arguments) => arguments.run(program).await,
     }
 }

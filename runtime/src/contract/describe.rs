@@ -1,0 +1,180 @@
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use crate::{
+    ConnectionId,
+    extract::{
+        Body, DisconnectReason, Headers, Identity, Json, Query, RequestContext, StageVariables, State,
+        Subprotocols, Text,
+    },
+    handler::arities,
+    reply::{Accept, Reject},
+};
+
+/// What an argument or a reply of a handler is to clients.
+///
+/// A handler is described when all its arguments are, and its reply when that is. For an argument of one's own that reads no
+/// message, nothing need be said:
+///
+/// ```
+/// use websocket_api::contract::{Describe, Describer};
+///
+/// struct Tenant(String);
+///
+/// impl Describe for Tenant {}
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` says nothing of what it is to clients",
+    note = "derive `JsonSchema` for the `T` of a `Json<T>`; write `impl Describe for … {{}}` for an argument of your own"
+)]
+pub trait Describe {
+    /// Says it; nothing, unless this is written.
+    fn describe(_describer: &mut Describer<'_>) {}
+}
+
+/// Takes down what is said of a message or a handshake.
+#[derive(Debug)]
+pub struct Describer<'a> {
+    generator: &'a mut SchemaGenerator,
+    pub(super) payload: Option<Payload>,
+    pub(super) query: Option<Schema>,
+}
+
+/// A message, or what is sent back.
+#[derive(Clone, Debug)]
+pub(super) enum Payload {
+    Json(Schema),
+    Text,
+    Binary,
+}
+
+impl<'a> Describer<'a> {
+    pub(super) fn new(generator: &'a mut SchemaGenerator) -> Self {
+        Describer { generator, payload: None, query: None }
+    }
+
+    /// The message is JSON of this type.
+    pub fn json<T: JsonSchema>(&mut self) {
+        self.payload = Some(Payload::Json(self.generator.subschema_for::<T>()));
+    }
+
+    /// The message is any text.
+    pub fn text(&mut self) {
+        self.payload = Some(Payload::Text);
+    }
+
+    /// The message is any bytes.
+    pub fn binary(&mut self) {
+        self.payload = Some(Payload::Binary);
+    }
+
+    /// The handshake's query string is of this type.
+    pub fn query<T: JsonSchema>(&mut self) {
+        self.query = Some(self.generator.subschema_for::<T>());
+    }
+}
+
+macro_rules! silent {
+    ($($(@$param:ident)? $type:ty),+ $(,)?) => {
+        $(impl$(<$param>)? Describe for $type {})+
+    };
+}
+
+silent!(
+    ConnectionId,
+    RequestContext,
+    @T State<T>,
+    StageVariables,
+    Headers,
+    Subprotocols,
+    @T Identity<T>,
+    DisconnectReason,
+    Accept,
+    Reject,
+);
+
+#[cfg(feature = "connections")]
+silent!(crate::connections::Connections);
+
+#[cfg(feature = "lambda")]
+silent!(@T crate::extract::Raw<T>);
+
+impl<T: JsonSchema> Describe for Json<T> {
+    fn describe(describer: &mut Describer<'_>) {
+        describer.json::<T>();
+    }
+}
+
+impl<T: JsonSchema> Describe for Query<T> {
+    fn describe(describer: &mut Describer<'_>) {
+        describer.query::<T>();
+    }
+}
+
+macro_rules! text {
+    ($($type:ty),+) => {$(
+        impl Describe for $type {
+            fn describe(describer: &mut Describer<'_>) {
+                describer.text();
+            }
+        }
+    )+};
+}
+
+text!(Text, String, &'static str);
+
+impl Describe for Body {
+    fn describe(describer: &mut Describer<'_>) {
+        describer.binary();
+    }
+}
+
+impl<T: Describe> Describe for Option<T> {
+    fn describe(describer: &mut Describer<'_>) {
+        T::describe(describer);
+    }
+}
+
+impl<T: Describe, E> Describe for Result<T, E> {
+    fn describe(describer: &mut Describer<'_>) {
+        T::describe(describer);
+    }
+}
+
+macro_rules! arguments {
+    ($($argument:ident),*) => {
+        impl<$($argument: Describe),*> Describe for ($($argument,)*) {
+            #[allow(unused_variables)]
+            fn describe(describer: &mut Describer<'_>) {
+                $($argument::describe(describer);)*
+            }
+        }
+    };
+}
+
+arities!(arguments);
+
+/// What is known of a type that a handler takes or returns.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Account {
+    /// It says it itself.
+    Told(fn(&mut Describer<'_>)),
+    /// The type's name, and no more.
+    Unknown(&'static str),
+}
+
+impl Account {
+    pub(crate) fn of<T: Describe>() -> Self {
+        Account::Told(T::describe)
+    }
+
+    pub(crate) fn unknown<T>() -> Self {
+        Account::Unknown(std::any::type_name::<T>())
+    }
+}
+
+/// What is known of a handler.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Accounts {
+    pub(crate) message: Account,
+    pub(crate) reply: Account,
+}

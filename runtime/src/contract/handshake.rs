@@ -1,0 +1,73 @@
+use serde_json::{Map, Value, json};
+use websocket_api_model::{
+    limits,
+    spec::{Authorizer, Spec},
+};
+
+use super::{
+    Accounts, Undescribed,
+    schemas::{Direction, Schemas},
+};
+
+/// What a client must bring to connect.
+#[derive(Debug, Default)]
+pub(super) struct Handshake {
+    /// Schemas that the query string must meet, all of them.
+    pub(super) query: Vec<Value>,
+    /// Names of headers that must be there.
+    pub(super) headers: Vec<String>,
+    /// Names in the query string that must be there for the authorizer.
+    pub(super) tokens: Vec<String>,
+}
+
+impl Handshake {
+    pub(super) fn of(
+        spec: &Spec,
+        readers: [Option<Accounts>; 2],
+        schemas: &mut Schemas,
+        undescribed: &mut Vec<Undescribed>,
+    ) -> Self {
+        let mut handshake = Handshake::default();
+        for (accounts, what) in
+            readers.into_iter().zip(["the query string of `$connect`", "the query string of the authorizer"])
+        {
+            match accounts.map(|accounts| schemas.tell(accounts.message, Direction::Received)) {
+                Some(Ok(told)) => handshake.query.extend(told.query),
+                // Most handlers of handshakes read no query string, and then nothing is missing.
+                Some(Err(types)) if types.contains("Query<") => {
+                    undescribed.push(Undescribed { what: what.to_owned(), types });
+                }
+                Some(Err(_)) | None => {}
+            }
+        }
+        for source in identity_sources(spec) {
+            if let Some(name) = source.strip_prefix("route.request.header.") {
+                handshake.headers.push(name.to_owned());
+            } else if let Some(name) = source.strip_prefix("route.request.querystring.") {
+                handshake.tokens.push(name.to_owned());
+            }
+        }
+        if !handshake.tokens.is_empty() {
+            handshake.query.push(strings(&handshake.tokens));
+        }
+        handshake
+    }
+}
+
+/// An object with these strings.
+pub(super) fn strings(names: &[String]) -> Value {
+    let properties: Map<String, Value> =
+        names.iter().map(|name| (name.clone(), json!({ "type": "string" }))).collect();
+    json!({ "type": "object", "properties": properties, "required": names })
+}
+
+/// What a Lambda authorizer wants to see.
+fn identity_sources(spec: &Spec) -> Vec<&str> {
+    match &spec.authorizer {
+        Authorizer::Lambda(lambda) => match &lambda.identity_source {
+            Some(sources) => sources.iter().map(|source| &**source).collect(),
+            None => vec![limits::default::IDENTITY_SOURCE],
+        },
+        _ => Vec::new(),
+    }
+}

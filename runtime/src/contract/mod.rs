@@ -1,0 +1,140 @@
+//! What clients must know of an API, from its handlers' own types.
+//!
+//! With the feature `schema`, an argument `Json<T>` and a reply `Json<T>` say what `T` is if it implements
+//! [`JsonSchema`](schemars::JsonSchema); so does the `Query<T>` of a `$connect` handler. [`App::asyncapi`] writes it down as
+//! an AsyncAPI document.
+//!
+//! ```
+//! use schemars::JsonSchema;
+//! use serde::Deserialize;
+//! use websocket_api::{extract::Json, websocket_api};
+//!
+//! #[derive(Deserialize, JsonSchema)]
+//! struct SendMessage {
+//!     text: String,
+//! }
+//!
+//! async fn send(Json(message): Json<SendMessage>) {}
+//!
+//! websocket_api! {
+//!     Chat { routes: { sendMessage: send } }
+//! }
+//!
+//! let asyncapi = Chat::app().asyncapi();
+//! assert!(asyncapi.to_json().contains(r##""$ref": "#/components/schemas/SendMessage""##));
+//! ```
+//!
+//! [`App::asyncapi`]: crate::App::asyncapi
+
+mod asyncapi;
+mod describe;
+mod handshake;
+mod message;
+mod schemas;
+
+use serde_json::{Map, Value};
+use websocket_api_model::spec::RouteKeyKind;
+
+pub use asyncapi::AsyncApi;
+pub(crate) use describe::{Account, Accounts};
+pub use describe::{Describe, Describer};
+
+use self::{
+    describe::Payload,
+    handshake::Handshake,
+    message::Selector,
+    schemas::{Direction, Schemas},
+};
+use crate::{App, handler::Endpoint};
+
+/// What an API is to its clients.
+#[derive(Debug)]
+pub(crate) struct Contract {
+    /// The version of the package that declares the API.
+    version: Option<&'static str>,
+    handshake: Handshake,
+    requests: Vec<Request>,
+    /// The schemas that others refer to, by name.
+    schemas: Map<String, Value>,
+    /// What says nothing of itself.
+    undescribed: Vec<Undescribed>,
+}
+
+/// A message that clients may send.
+#[derive(Debug)]
+struct Request {
+    route_key: String,
+    /// What it must hold for this route to be selected; `None` for `$default`.
+    selector: Option<Selector>,
+    /// What the handler reads; `None` if that is not known, or nothing.
+    payload: Option<Payload>,
+    /// What goes back; `None` if nothing does.
+    reply: Option<Reply>,
+}
+
+#[derive(Debug)]
+enum Reply {
+    Of(Payload),
+    Unknown,
+}
+
+/// Types of a handler that do not implement [`Describe`].
+#[derive(Debug)]
+pub(crate) struct Undescribed {
+    /// "the message of `sendMessage`"
+    pub(crate) what: String,
+    /// As rustc names them.
+    pub(crate) types: &'static str,
+}
+
+impl Contract {
+    pub(crate) fn of<S>(app: &App<S>) -> Self {
+        let (spec, handlers) = (app.spec(), app.handlers());
+        let mut schemas = Schemas::new();
+        let mut undescribed = Vec::new();
+        let endpoint =
+            |key: &str| handlers.routes.iter().find(|(known, _)| known == key).map(|(_, endpoint)| endpoint);
+        let connect = endpoint("$connect").and_then(Endpoint::accounts);
+        let authorizer = handlers.authorizer.as_ref().and_then(Endpoint::accounts);
+        let handshake = Handshake::of(spec, [connect, authorizer], &mut schemas, &mut undescribed);
+        let mut requests = Vec::new();
+        for route in spec.routes.iter() {
+            if matches!(route.kind(), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
+                continue;
+            }
+            let key = &*route.key;
+            let accounts = endpoint(key).and_then(Endpoint::accounts);
+            let mut tell = |what: &str, account, direction| match account {
+                None => None,
+                Some(account) => match schemas.tell(account, direction) {
+                    Ok(told) => told.payload.map(Reply::Of),
+                    Err(types) => {
+                        undescribed.push(Undescribed { what: format!("the {what} of `{key}`"), types });
+                        Some(Reply::Unknown)
+                    }
+                },
+            };
+            let payload =
+                match tell("message", accounts.map(|accounts| accounts.message), Direction::Received) {
+                    Some(Reply::Of(payload)) => Some(payload),
+                    _ => None,
+                };
+            let reply = accounts.map(|accounts| accounts.reply).filter(|_| route.return_response);
+            requests.push(Request {
+                route_key: key.to_owned(),
+                selector: Selector::of(spec, route),
+                payload,
+                reply: tell("reply", reply, Direction::Sent),
+            });
+        }
+        let (schemas, renamed) = schemas.finish();
+        for request in &mut requests {
+            if let Some(Reply::Of(Payload::Json(schema))) = &mut request.reply {
+                let mut value = std::mem::take(schema).to_value();
+                renamed.apply(&mut value);
+                *schema = schemars::Schema::try_from(value).unwrap_or_default();
+            }
+        }
+        Contract { version: handlers.version, handshake, requests, schemas, undescribed }
+    }
+}

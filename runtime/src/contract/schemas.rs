@@ -1,0 +1,143 @@
+use std::collections::BTreeSet;
+
+use schemars::{
+    SchemaGenerator,
+    generate::{Contract, SchemaSettings},
+};
+use serde_json::{Map, Value};
+
+use super::describe::{Account, Describer, Payload};
+
+/// Where named schemas stand in an AsyncAPI document.
+const PLACE: &str = "/components/schemas";
+
+/// Makes the schemas of an API: of what clients send, as serde reads it, and of what they get, as serde writes it.
+#[derive(Debug)]
+pub(super) struct Schemas {
+    received: SchemaGenerator,
+    sent: SchemaGenerator,
+}
+
+/// Which way a value goes, from the API's view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Received,
+    Sent,
+}
+
+/// What an account comes to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Told {
+    pub(super) payload: Option<Payload>,
+    pub(super) query: Option<Value>,
+}
+
+impl Schemas {
+    pub(super) fn new() -> Self {
+        let generator = |contract: Contract| {
+            SchemaSettings::draft07()
+                .with(|settings| {
+                    settings.definitions_path = PLACE.into();
+                    settings.contract = contract;
+                    settings.meta_schema = None;
+                })
+                .into_generator()
+        };
+        Schemas { received: generator(Contract::Deserialize), sent: generator(Contract::Serialize) }
+    }
+
+    /// What is told, or the name of the type that tells nothing.
+    pub(super) fn tell(&mut self, account: Account, direction: Direction) -> Result<Told, &'static str> {
+        let tell = match account {
+            Account::Told(tell) => tell,
+            Account::Unknown(name) => return Err(name),
+        };
+        let generator = match direction {
+            Direction::Received => &mut self.received,
+            Direction::Sent => &mut self.sent,
+        };
+        let mut describer = Describer::new(generator);
+        tell(&mut describer);
+        Ok(Told { payload: describer.payload, query: describer.query.map(Value::from) })
+    }
+
+    /// The named schemas, and the new names of those that are sent where another is received under the same name.
+    pub(super) fn finish(mut self) -> (Map<String, Value>, Renamed) {
+        let mut schemas = self.received.take_definitions(true);
+        let sent = self.sent.take_definitions(true);
+        let renamed = Renamed::between(&schemas, &sent);
+        for (name, mut schema) in sent {
+            renamed.apply(&mut schema);
+            schemas.insert(renamed.name(&name), schema);
+        }
+        schemas.sort_keys();
+        (schemas, renamed)
+    }
+}
+
+/// Types that serde writes differently from what it reads.
+#[derive(Debug)]
+pub(super) struct Renamed(BTreeSet<String>);
+
+impl Renamed {
+    fn between(received: &Map<String, Value>, sent: &Map<String, Value>) -> Self {
+        let differs =
+            |(name, schema): (&String, &Value)| received.get(name).is_some_and(|other| other != schema);
+        let mut renamed: BTreeSet<String> =
+            sent.iter().filter(|entry| differs(*entry)).map(|(name, _)| name.clone()).collect();
+        // Whatever holds a renamed one is another type too.
+        loop {
+            let before = renamed.len();
+            for (name, schema) in sent {
+                if received.contains_key(name)
+                    && references(schema).any(|reference| renamed.contains(reference))
+                {
+                    renamed.insert(name.clone());
+                }
+            }
+            if renamed.len() == before {
+                return Renamed(renamed);
+            }
+        }
+    }
+
+    fn name(&self, name: &str) -> String {
+        if self.0.contains(name) { format!("{name}Sent") } else { name.to_owned() }
+    }
+
+    /// Lets references follow.
+    pub(super) fn apply(&self, schema: &mut Value) {
+        match schema {
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match value {
+                        Value::String(reference) if key == "$ref" => {
+                            if let Some(name) = named(reference) {
+                                *reference = format!("#{PLACE}/{}", self.name(name));
+                            }
+                        }
+                        value => self.apply(value),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.apply(item)),
+            _ => {}
+        }
+    }
+}
+
+fn named(reference: &str) -> Option<&str> {
+    reference.strip_prefix('#')?.strip_prefix(PLACE)?.strip_prefix('/')
+}
+
+/// The names of the schemas that a schema refers to.
+fn references(schema: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
+    match schema {
+        Value::Object(members) => Box::new(members.iter().flat_map(|(key, value)| {
+            let own = value.as_str().filter(|_| key == "$ref").and_then(named);
+            own.into_iter().chain(references(value))
+        })),
+        Value::Array(items) => Box::new(items.iter().flat_map(references)),
+        _ => Box::new(std::iter::empty()),
+    }
+}
