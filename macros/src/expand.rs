@@ -5,7 +5,7 @@ use websocket_api_syntax::{
     Diagnostic, Diagnostics, Items, Level, Lower,
     ast::{Api, Route},
     check_route_key, expand_routes,
-    leaf::Handler,
+    leaf::{Handler, Pushes},
     parse, parse_permissions, parse_routes, variants,
 };
 
@@ -262,7 +262,8 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
         None => quote!(::core::option::Option::None),
     };
     let imports = contract.imports();
-    let version = contract.version();
+    let told = contract.told(api);
+    let pushes = expand_pushes(krate, api);
     quote! {
         #(#conditions)*
         #[allow(dead_code)]
@@ -276,6 +277,8 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
             #visibility fn router() -> #krate::Router<#state> {
                 <Self as #krate::Api>::router()
             }
+
+            #pushes
         }
 
         #(#conditions)*
@@ -297,7 +300,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
                 const SPEC: __websocket_api::Spec = #spec;
 
                 fn handlers() -> __websocket_api_handler::Handlers<#state> {
-                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)#version
+                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)#told
                 }
             }
         };
@@ -312,18 +315,65 @@ impl Contract {
             Contract::Silent => TokenStream::new(),
             Contract::Told => quote! {
                 #[allow(unused_imports)]
-                use __websocket_api_handler::{UnknownMessage as _, UnknownReply as _};
+                use __websocket_api_handler::{UnknownMessage as _, UnknownPush as _, UnknownReply as _};
             },
         }
     }
 
-    /// The version of the package that declares the API.
-    fn version(self) -> TokenStream {
-        match self {
-            Contract::Silent => TokenStream::new(),
-            Contract::Told => quote!(.with_version(::core::option_env!("CARGO_PKG_VERSION"))),
+    /// What the handlers cannot say: the version of the package that declares the API, and what the API sends by itself.
+    fn told(self, api: &Api) -> TokenStream {
+        if self == Contract::Silent {
+            return TokenStream::new();
         }
+        let pushes = pushes(api).into_iter().map(|(name, _, ty)| {
+            let name = match name {
+                Some(name) => quote!(::core::option::Option::Some(#name)),
+                None => quote!(::core::option::Option::None),
+            };
+            quote!(__websocket_api_handler::Pushed::<#ty>::new(#name).described())
+        });
+        quote!(.with_contract(::core::option_env!("CARGO_PKG_VERSION"), ::std::vec![#(#pushes),*]))
     }
+}
+
+/// What the API sends by itself: its tag, the function that makes it, and its type.
+fn pushes(api: &Api) -> Vec<(Option<&str>, Ident, &syn::Path)> {
+    match api.block.pushes.get() {
+        None => Vec::new(),
+        Some(Pushes::Enum(ty)) => vec![(None, Ident::new("push", Span::call_site()), ty)],
+        Some(Pushes::Named(items)) => items
+            .iter()
+            .filter_map(|item| {
+                let span = item
+                    .name_tokens
+                    .clone()
+                    .into_iter()
+                    .next()
+                    .map_or_else(Span::call_site, |token| token.span());
+                Some((Some(&*item.name), Ident::new(&item.function, span), item.ty.as_ref()?))
+            })
+            .collect(),
+    }
+}
+
+/// A function for each message that the API sends by itself.
+fn expand_pushes(krate: &TokenStream, api: &Api) -> TokenStream {
+    let visibility = &api.visibility;
+    let functions = pushes(api).into_iter().map(|(name, function, ty)| {
+        let (doc, made) = match name {
+            Some(name) => {
+                (format!("The message `{name}`, to send to a connection."), quote!(tagged(#name, message)))
+            }
+            None => ("A message to send to a connection.".to_owned(), quote!(of(message))),
+        };
+        quote! {
+            #[doc = #doc]
+            #visibility fn #function(message: #ty) -> #krate::Push<#ty> {
+                #krate::Push::#made
+            }
+        }
+    });
+    quote!(#(#functions)*)
 }
 
 /// What a handler is for: the types of `websocket_api::event` with which its arguments and what it returns are compared.

@@ -27,6 +27,7 @@ pub mod local;
 mod macros;
 pub mod migrating;
 mod permissions;
+mod push;
 pub mod reply;
 mod router;
 mod routes;
@@ -44,6 +45,7 @@ pub use function_error::FunctionError;
 #[cfg(feature = "lambda")]
 pub use lambda::Payload;
 pub use permissions::Permissions;
+pub use push::Push;
 pub use router::{Handling, Reply, Router};
 pub use routes::{RouteKey, Routes};
 #[cfg(any(feature = "lambda", feature = "local"))]
@@ -72,5 +74,8 @@ pub mod __private {
     };
     pub use crate::handler::{As, Endpoint, For, Handlers, returns, runs, signature, takes};
     #[cfg(feature = "schema")]
-    pub use crate::handler::{UnknownMessage, UnknownReply};
+    pub use crate::{
+        contract::{Pushed, UnknownPush},
+        handler::{UnknownMessage, UnknownReply},
+    };
 }

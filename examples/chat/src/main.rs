@@ -12,6 +12,7 @@ websocket_api! {
     /// The support desk's chat.
     pub Chat {
         state: Store,
+        pushes: message::Event,
         routes: {
             $connect:    handlers::connect,
             $disconnect: handlers::disconnect,

@@ -21,6 +21,7 @@ mod transport;
 use std::sync::{Arc, OnceLock};
 
 pub use bytes::Bytes;
+use serde::Serialize;
 
 pub use self::{
     broadcast::Broadcast, credentials::Credentials, error::Error, info::ConnectionInfo, payload::Payload,
@@ -28,7 +29,7 @@ pub use self::{
 #[cfg(feature = "local")]
 pub(crate) use self::{endpoint::ENCODED, sign::SERVICE};
 use self::{endpoint::Endpoint, light::Light, payload::check_payload, transport::Transport};
-use crate::ConnectionId;
+use crate::{ConnectionId, Push};
 
 /// Calls of a broadcast that are under way at once, unless told otherwise.
 const CONCURRENCY: usize = 32;
@@ -129,6 +130,18 @@ impl Connections {
         let id = ConnectionId::from(id.as_ref());
         let data = check_payload(data);
         async move { self.transport.post(id.as_str(), data?).await }
+    }
+
+    /// Sends one of the declaration's `pushes` to a connection: `connections.push(&id, Chat::user_joined(member))`.
+    ///
+    /// # Errors
+    /// As [`Connections::post`]. [`Error::Serialize`] too if its value is neither a struct nor a map, or has a `type` of its own.
+    pub fn push<T: Serialize>(
+        &self,
+        id: impl AsRef<str>,
+        message: Push<T>,
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        self.post(id, message)
     }
 
     /// What API Gateway knows of a connection.

@@ -3,7 +3,7 @@ use serde::Serialize;
 use websocket_api_model::limits;
 
 use super::Error;
-use crate::extract::Json;
+use crate::{Push, extract::Json};
 
 /// What can be sent to a connection.
 ///
@@ -41,6 +41,12 @@ payload! {
 impl<T: Serialize> Payload for Json<T> {
     fn into_payload(self) -> Result<Bytes, Error> {
         serde_json::to_vec(&self.0).map(Bytes::from).map_err(Error::Serialize)
+    }
+}
+
+impl<T: Serialize> Payload for Push<T> {
+    fn into_payload(self) -> Result<Bytes, Error> {
+        Json(self).into_payload()
     }
 }
 

@@ -1,4 +1,4 @@
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use serde_json::{Map, Value, json};
 use websocket_api_model::{
@@ -31,11 +31,13 @@ impl<S> App<S> {
 
 impl AsyncApi {
     pub(crate) fn of(spec: &Spec, contract: &Contract) -> Self {
-        let names = Names::of(&contract.requests);
+        let mut names = Names::default();
+        names.make(ERROR);
         let channel = &*spec.type_name;
         let mut messages = Map::new();
         let mut operations = Map::new();
-        for (request, name) in contract.requests.iter().zip(&names.0) {
+        for request in &contract.requests {
+            let name = &names.make(&request.route_key);
             messages.insert(name.clone(), message(request));
             let mut operation = json!({
                 "action": "receive",
@@ -44,7 +46,7 @@ impl AsyncApi {
                 "messages": [reference(&["channels", channel, "messages", name])],
             });
             if let Some(reply) = &request.reply {
-                let name = format!("{name}Reply");
+                let name = names.make(&format!("{name}Reply"));
                 operation["reply"] = json!({
                     "channel": reference(&["channels", channel]),
                     "messages": [reference(&["channels", channel, "messages", &name])],
@@ -53,16 +55,20 @@ impl AsyncApi {
             }
             operations.insert(name.clone(), operation);
         }
-        messages.insert(ERROR.to_owned(), error());
-        operations.insert(
-            ERROR.to_owned(),
-            json!({
+        let mut send = |name: String, message: Value| {
+            let operation = json!({
                 "action": "send",
                 "channel": reference(&["channels", channel]),
-                "summary": "API Gateway itself: no route was selected, or its function failed.",
-                "messages": [reference(&["channels", channel, "messages", ERROR])],
-            }),
-        );
+                "messages": [reference(&["channels", channel, "messages", &name])],
+            });
+            messages.insert(name.clone(), message);
+            operations.insert(name, operation);
+        };
+        for push in &contract.pushes {
+            let message = json!({ "name": push.name, "payload": push.schema });
+            send(names.make(&push.name), message);
+        }
+        send(ERROR.to_owned(), error());
         let of_channel: Map<String, Value> = messages
             .keys()
             .map(|name| (name.clone(), reference(&["components", "messages", name])))
@@ -121,23 +127,19 @@ impl fmt::Display for Undescribed {
     }
 }
 
-/// What messages and operations are called: route keys, as far as AsyncAPI allows their characters.
-struct Names(Vec<String>);
+/// What messages and operations are called: after route keys and pushes, as far as AsyncAPI allows their characters.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
 
 impl Names {
-    fn of(requests: &[Request]) -> Self {
-        let mut names: Vec<String> = Vec::new();
-        for Request { route_key, .. } in requests {
-            let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
-            let mut name: String = route_key.trim_start_matches('$').chars().map(plain).collect();
-            while name == ERROR
-                || names.iter().any(|known| *known == name || *known == format!("{name}Reply"))
-            {
-                name.push('_');
-            }
-            names.push(name);
+    /// The name for this, which nothing else has.
+    fn make(&mut self, text: &str) -> String {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
+        let mut name: String = text.trim_start_matches('$').chars().map(plain).collect();
+        while !self.0.insert(name.clone()) {
+            name.push('_');
         }
-        Names(names)
+        name
     }
 }
 
@@ -272,7 +274,7 @@ fn of_payload(payload: &Payload) -> Value {
 
 fn error() -> Value {
     json!({
-        "summary": "What API Gateway says itself.",
+        "summary": "What API Gateway itself says: no route was selected, or its function failed.",
         "payload": {
             "type": "object",
             "properties": {

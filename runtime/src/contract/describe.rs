@@ -1,4 +1,7 @@
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::Value;
 
 use crate::{
     ConnectionId,
@@ -36,13 +39,13 @@ pub trait Describe {
 pub struct Describer<'a> {
     generator: &'a mut SchemaGenerator,
     pub(super) payload: Option<Payload>,
-    pub(super) query: Option<Schema>,
+    pub(super) query: Option<Value>,
 }
 
 /// A message, or what is sent back.
 #[derive(Clone, Debug)]
 pub(super) enum Payload {
-    Json(Schema),
+    Json(Value),
     Text,
     Binary,
 }
@@ -54,7 +57,7 @@ impl<'a> Describer<'a> {
 
     /// The message is JSON of this type.
     pub fn json<T: JsonSchema>(&mut self) {
-        self.payload = Some(Payload::Json(self.generator.subschema_for::<T>()));
+        self.payload = Some(Payload::Json(self.generator.subschema_for::<T>().to_value()));
     }
 
     /// The message is any text.
@@ -69,7 +72,7 @@ impl<'a> Describer<'a> {
 
     /// The handshake's query string is of this type.
     pub fn query<T: JsonSchema>(&mut self) {
-        self.query = Some(self.generator.subschema_for::<T>());
+        self.query = Some(self.generator.subschema_for::<T>().to_value());
     }
 }
 
@@ -177,4 +180,52 @@ impl Account {
 pub(crate) struct Accounts {
     pub(crate) message: Account,
     pub(crate) reply: Account,
+}
+
+/// What the API sends by itself, and its name if it has one apart from its type.
+#[derive(Debug)]
+pub struct Pushed<T> {
+    name: Option<&'static str>,
+    value: PhantomData<fn() -> T>,
+}
+
+/// The same with what is known of its type.
+#[derive(Clone, Copy, Debug)]
+pub struct DescribedPush {
+    pub(crate) name: Option<&'static str>,
+    pub(crate) account: Account,
+}
+
+/// What the handlers do not say.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Aside {
+    /// The version of the package that declares the API.
+    pub(crate) version: Option<&'static str>,
+    pub(crate) pushes: Vec<DescribedPush>,
+}
+
+impl<T> Pushed<T> {
+    /// Of this name.
+    pub fn new(name: Option<&'static str>) -> Self {
+        Pushed { name, value: PhantomData }
+    }
+}
+
+impl<T: JsonSchema> Pushed<T> {
+    /// What its type says.
+    pub fn described(self) -> DescribedPush {
+        DescribedPush { name: self.name, account: Account::of::<Json<T>>() }
+    }
+}
+
+/// A type that says nothing.
+pub trait UnknownPush {
+    /// Keeps its name.
+    fn described(self) -> DescribedPush;
+}
+
+impl<T> UnknownPush for Pushed<T> {
+    fn described(self) -> DescribedPush {
+        DescribedPush { name: self.name, account: Account::unknown::<T>() }
+    }
 }

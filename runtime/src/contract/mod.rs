@@ -30,19 +30,23 @@ mod asyncapi;
 mod describe;
 mod handshake;
 mod message;
+mod push;
 mod schemas;
 
 use serde_json::{Map, Value};
 use websocket_api_model::spec::RouteKeyKind;
 
 pub use asyncapi::AsyncApi;
-pub(crate) use describe::{Account, Accounts};
+pub(crate) use describe::{Account, Accounts, Aside};
 pub use describe::{Describe, Describer};
+#[doc(hidden)]
+pub use describe::{DescribedPush, Pushed, UnknownPush};
 
 use self::{
     describe::Payload,
     handshake::Handshake,
     message::Selector,
+    push::PushMessage,
     schemas::{Direction, Schemas},
 };
 use crate::{App, handler::Endpoint};
@@ -54,6 +58,7 @@ pub(crate) struct Contract {
     version: Option<&'static str>,
     handshake: Handshake,
     requests: Vec<Request>,
+    pushes: Vec<PushMessage>,
     /// The schemas that others refer to, by name.
     schemas: Map<String, Value>,
     /// What says nothing of itself.
@@ -127,14 +132,37 @@ impl Contract {
                 reply: tell("reply", reply, Direction::Sent),
             });
         }
+        let mut pushes = Vec::new();
+        for push in &handlers.contract.pushes {
+            match schemas.tell(push.account, Direction::Sent) {
+                Ok(told) => pushes.push((push.name, told.payload)),
+                Err(types) => {
+                    let what = match push.name {
+                        Some(name) => format!("the message `{name}`"),
+                        None => "what `pushes` names".to_owned(),
+                    };
+                    undescribed.push(Undescribed { what, types });
+                    pushes.push((push.name, None));
+                }
+            }
+        }
         let (schemas, renamed) = schemas.finish();
         for request in &mut requests {
             if let Some(Reply::Of(Payload::Json(schema))) = &mut request.reply {
-                let mut value = std::mem::take(schema).to_value();
-                renamed.apply(&mut value);
-                *schema = schemars::Schema::try_from(value).unwrap_or_default();
+                renamed.apply(schema);
             }
         }
-        Contract { version: handlers.version, handshake, requests, schemas, undescribed }
+        let pushes = pushes.into_iter().flat_map(|(name, payload)| {
+            let schema = match payload {
+                Some(Payload::Json(mut schema)) => {
+                    renamed.apply(&mut schema);
+                    schema
+                }
+                _ => Value::from(true),
+            };
+            push::messages(name, schema, &schemas)
+        });
+        let pushes = pushes.collect();
+        Contract { version: handlers.contract.version, handshake, requests, pushes, schemas, undescribed }
     }
 }

@@ -58,7 +58,7 @@ impl Schemas {
         };
         let mut describer = Describer::new(generator);
         tell(&mut describer);
-        Ok(Told { payload: describer.payload, query: describer.query.map(Value::from) })
+        Ok(Told { payload: describer.payload, query: describer.query })
     }
 
     /// The named schemas, and the new names of those that are sent where another is received under the same name.
@@ -124,6 +124,17 @@ impl Renamed {
             _ => {}
         }
     }
+}
+
+/// The schema that a reference leads to, or the schema itself.
+pub(super) fn resolve<'a>(mut schema: &'a Value, schemas: &'a Map<String, Value>) -> &'a Value {
+    // A chain of references is no longer than there are schemas.
+    for _ in 0..=schemas.len() {
+        let Some(name) = schema.get("$ref").and_then(Value::as_str).and_then(named) else { break };
+        let Some(found) = schemas.get(name) else { break };
+        schema = found;
+    }
+    schema
 }
 
 fn named(reference: &str) -> Option<&str> {

@@ -6,7 +6,7 @@ use std::{
 
 use super::signature::BoxFuture;
 #[cfg(feature = "schema")]
-use crate::contract::Accounts;
+use crate::contract::{Accounts, Aside, DescribedPush};
 use crate::{
     FunctionError,
     event::{Event, EventKind},
@@ -107,9 +107,9 @@ impl<S> fmt::Debug for Endpoint<S> {
 pub struct Handlers<S> {
     pub(crate) routes: Vec<(Cow<'static, str>, Endpoint<S>)>,
     pub(crate) authorizer: Option<Endpoint<S>>,
-    /// The version of the package that declares the API.
+    /// What the handlers do not say of the contract.
     #[cfg(feature = "schema")]
-    pub(crate) version: Option<&'static str>,
+    pub(crate) contract: Aside,
 }
 
 impl<S> Handlers<S> {
@@ -124,15 +124,15 @@ impl<S> Handlers<S> {
             routes,
             authorizer,
             #[cfg(feature = "schema")]
-            version: None,
+            contract: Aside::default(),
         }
     }
 
-    /// With the version of the package that declares the API.
+    /// With the version of the package that declares the API, and what the API sends by itself.
     #[cfg(feature = "schema")]
     #[must_use]
-    pub fn with_version(mut self, version: Option<&'static str>) -> Self {
-        self.version = version;
+    pub fn with_contract(mut self, version: Option<&'static str>, pushes: Vec<DescribedPush>) -> Self {
+        self.contract = Aside { version, pushes };
         self
     }
 
@@ -145,7 +145,7 @@ impl<S> Handlers<S> {
             routes: routes.collect(),
             authorizer: self.authorizer.map(|endpoint| endpoint.with_state(state)),
             #[cfg(feature = "schema")]
-            version: self.version,
+            contract: self.contract,
         }
     }
 }
@@ -156,7 +156,7 @@ impl<S> Clone for Handlers<S> {
             routes: self.routes.clone(),
             authorizer: self.authorizer.clone(),
             #[cfg(feature = "schema")]
-            version: self.version,
+            contract: self.contract.clone(),
         }
     }
 }

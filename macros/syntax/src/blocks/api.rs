@@ -8,7 +8,7 @@ use crate::{
     Warning,
     block::block,
     leaf::{
-        self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, List, Nested, Permissions,
+        self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, List, Nested, Permissions, Pushes,
         Routes, Selection, StateType, Tags, Text, Word,
     },
 };
@@ -20,6 +20,8 @@ block! {
         routes: Routes,
         /// The type of what handlers share, as they take it in `State<T>`.
         state: StateType,
+        /// What the API sends by itself: a name and a Rust type each, or an enum.
+        pushes: Pushes,
         /// Settings for the functions of all routes.
         defaults: Nested<Defaults>,
         /// Who may connect: `none` (default), `iam`, or `{ type: lambda, … }`.
