@@ -63,6 +63,9 @@ pub async fn who_is_here(
     Ok(Some(Json(Present { room: member.room, names })))
 }
 
+/// Keeps a connection open that says nothing else for ten minutes.
+pub async fn ping() {}
+
 /// A message that names no route of ours.
 pub async fn fallback(connection: ConnectionId, connections: Connections) -> Result {
     let message = r#"send { "action": "sendMessage", "text": "…" } or { "action": "whoIsHere" }"#;

@@ -19,6 +19,7 @@ websocket_api! {
             $default:    handlers::fallback,
             sendMessage: { function: { handler: handlers::send_message, timeout: 10 } },
             whoIsHere:   { function: handlers::who_is_here, return_response: true },
+            ping:        handlers::ping,
         },
         defaults: {
             function: {

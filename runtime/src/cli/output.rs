@@ -12,6 +12,13 @@ pub(super) struct Document {
     /// How to write it
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Json)]
     pub(super) format: Format,
+    #[command(flatten)]
+    file: File,
+}
+
+/// Where something is written to.
+#[derive(Args, Debug)]
+pub(super) struct File {
     /// Write it to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -38,7 +45,7 @@ impl Output {
     /// Whether it goes to a file.
     #[cfg(feature = "cli")]
     pub(super) fn has_file(&self) -> bool {
-        self.document.out.is_some()
+        self.document.file.out.is_some()
     }
 
     pub(super) fn write(&self, mut template: Template) -> Result {
@@ -55,6 +62,12 @@ impl Output {
 }
 
 impl Document {
+    pub(super) fn write(&self, text: &str) -> Result {
+        self.file.write(text)
+    }
+}
+
+impl File {
     pub(super) fn write(&self, text: &str) -> Result {
         match &self.out {
             Some(path) => fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source }),

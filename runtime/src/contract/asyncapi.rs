@@ -6,7 +6,7 @@ use websocket_api_model::{
     spec::{Authorizer, CustomDomain, Spec},
 };
 
-use super::{Contract, Reply, Request, Undescribed, describe::Payload, handshake::strings};
+use super::{Contract, Request, Said, Undescribed, describe::Payload, handshake::strings};
 use crate::App;
 
 /// An API as an [AsyncAPI 3.0](https://www.asyncapi.com/docs/reference/specification/v3.0.0) document.
@@ -192,10 +192,8 @@ fn servers(spec: &Spec) -> Value {
 fn binding(contract: &Contract) -> Value {
     let handshake = &contract.handshake;
     let mut binding = json!({ "method": "GET", "bindingVersion": "0.1.0" });
-    match &*handshake.query {
-        [] => {}
-        [one] => binding["query"] = one.clone(),
-        several => binding["query"] = json!({ "type": "object", "properties": {}, "allOf": several }),
+    if let Some(query) = handshake.whole_query() {
+        binding["query"] = query;
     }
     if !handshake.headers.is_empty() {
         binding["headers"] = strings(&handshake.headers);
@@ -233,15 +231,17 @@ fn security(spec: &Spec, contract: &Contract) -> Option<Value> {
 
 fn message(request: &Request) -> Value {
     let selector = request.selector.as_ref().map(super::message::Selector::schema);
-    let payload = match (&request.payload, selector) {
-        (Some(Payload::Json(schema)), Some(selector)) => json!({ "allOf": [selector, schema] }),
+    let payload = match (&request.message, selector) {
+        (Some(Said::Payload(Payload::Json(schema))), Some(selector)) => {
+            json!({ "allOf": [selector, schema] })
+        }
         // What selects a route is JSON, whatever the handler reads.
         (_, Some(selector)) => selector,
-        (Some(payload), None) => return described(request, payload),
-        (None, None) => json!({}),
+        (Some(Said::Payload(payload)), None) => return described(request, payload),
+        (Some(Said::Unknown) | None, None) => json!({}),
     };
     let mut message = json!({ "name": request.route_key, "payload": payload });
-    if let (Some(selector), None) = (&request.selector, &request.payload) {
+    if let (Some(selector), false) = (&request.selector, matches!(request.message, Some(Said::Payload(_)))) {
         message["examples"] = json!([{ "payload": selector.example }]);
     }
     message
@@ -253,10 +253,10 @@ fn described(request: &Request, payload: &Payload) -> Value {
     message
 }
 
-fn reply_message(request: &Request, reply: &Reply) -> Value {
+fn reply_message(request: &Request, reply: &Said) -> Value {
     let mut message = match reply {
-        Reply::Of(payload) => of_payload(payload),
-        Reply::Unknown => json!({ "payload": {} }),
+        Said::Payload(payload) => of_payload(payload),
+        Said::Unknown => json!({ "payload": {} }),
     };
     message["summary"] = format!("The answer to `{}`.", request.route_key).into();
     message

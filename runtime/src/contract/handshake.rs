@@ -6,13 +6,13 @@ use websocket_api_model::{
 
 use super::{
     Accounts, Undescribed,
-    schemas::{Direction, Schemas},
+    schemas::{Direction, Schemas, needs_members},
 };
 
 /// What a client must bring to connect.
 #[derive(Debug, Default)]
 pub(super) struct Handshake {
-    /// Schemas that the query string must meet, all of them.
+    /// Schemas that the query string must meet, all of them, besides `tokens`.
     pub(super) query: Vec<Value>,
     /// Names of headers that must be there.
     pub(super) headers: Vec<String>,
@@ -47,10 +47,22 @@ impl Handshake {
                 handshake.tokens.push(name.to_owned());
             }
         }
-        if !handshake.tokens.is_empty() {
-            handshake.query.push(strings(&handshake.tokens));
-        }
         handshake
+    }
+
+    /// Whether a client must bring a query string besides what the authorizer wants.
+    pub(super) fn needs_query(&self, schemas: &Map<String, Value>) -> bool {
+        self.query.iter().any(|schema| needs_members(schema, schemas))
+    }
+
+    /// The schema of the query string with what the authorizer wants; `None` if there is nothing to say.
+    pub(super) fn whole_query(&self) -> Option<Value> {
+        let tokens = (!self.tokens.is_empty()).then(|| strings(&self.tokens));
+        match &*self.query.iter().cloned().chain(tokens).collect::<Vec<_>>() {
+            [] => None,
+            [one] => Some(one.clone()),
+            several => Some(json!({ "type": "object", "properties": {}, "allOf": several })),
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use websocket_api_model::{
     spec::{Route, RouteKeyKind, Spec},
 };
 
+use super::schemas::resolve;
+
 /// What a message must hold for its route to be selected.
 #[derive(Debug)]
 pub(super) struct Selector {
@@ -23,6 +25,42 @@ impl Selector {
 
     pub(super) fn schema(&self) -> Value {
         schema(&self.example)
+    }
+
+    /// Of an enum whose tag selects the route, the variant that comes here.
+    pub(super) fn narrow(&self, message: &Value, schemas: &Map<String, Value>) -> Value {
+        let variants = resolve(message, schemas).get("oneOf").and_then(Value::as_array);
+        let mut fitting = variants.into_iter().flatten().filter(|variant| self.tags(variant).is_some());
+        match (fitting.next(), fitting.next()) {
+            (Some(variant), None) => variant.clone(),
+            _ => message.clone(),
+        }
+    }
+
+    /// The message without the members that select the route, where it has them itself.
+    pub(super) fn without(&self, message: &Value) -> Value {
+        let mut message = message.clone();
+        let Some(tags) = self.tags(&message) else { return message };
+        if let Some(properties) = message.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| !tags.contains(name));
+        }
+        if let Some(required) = message.get_mut("required").and_then(Value::as_array_mut) {
+            required.retain(|name| !name.as_str().is_some_and(|name| tags.iter().any(|tag| tag == name)));
+        }
+        message
+    }
+
+    /// The members of a schema that are constants, as this selects them; `None` if there are none, or others.
+    fn tags(&self, message: &Value) -> Option<Vec<String>> {
+        let properties = message.get("properties")?;
+        let mut tags = Vec::new();
+        for (name, value) in self.example.as_object()? {
+            match properties.get(name).and_then(|property| property.get("const")) {
+                Some(constant) if constant == value => tags.push(name.clone()),
+                _ => return None,
+            }
+        }
+        Some(tags)
     }
 }
 

@@ -27,6 +27,7 @@
 //! [`App::asyncapi`]: crate::App::asyncapi
 
 mod asyncapi;
+pub mod client;
 mod describe;
 mod handshake;
 mod message;
@@ -47,7 +48,7 @@ use self::{
     handshake::Handshake,
     message::Selector,
     push::PushMessage,
-    schemas::{Direction, Schemas},
+    schemas::{Direction, Schemas, needs_members},
 };
 use crate::{App, handler::Endpoint};
 
@@ -71,16 +72,34 @@ struct Request {
     route_key: String,
     /// What it must hold for this route to be selected; `None` for `$default`.
     selector: Option<Selector>,
-    /// What the handler reads; `None` if that is not known, or nothing.
-    payload: Option<Payload>,
+    /// What the handler reads; `None` if nothing.
+    message: Option<Said>,
     /// What goes back; `None` if nothing does.
-    reply: Option<Reply>,
+    reply: Option<Said>,
 }
 
+/// What one side says to the other.
 #[derive(Debug)]
-enum Reply {
-    Of(Payload),
+enum Said {
+    Payload(Payload),
+    /// Its type does not tell.
     Unknown,
+}
+
+impl Request {
+    /// The schema of the message without what selects the route; `None` if it is not JSON, or not known.
+    fn body(&self) -> Option<Value> {
+        let Some(Said::Payload(Payload::Json(schema))) = &self.message else { return None };
+        Some(match &self.selector {
+            Some(selector) => selector.without(schema),
+            None => schema.clone(),
+        })
+    }
+
+    /// Whether the message has members that must be there, besides those that select the route.
+    fn needs_members(&self, contract: &Contract) -> bool {
+        self.body().is_some_and(|body| needs_members(&body, &contract.schemas))
+    }
 }
 
 /// Types of a handler that do not implement [`Describe`].
@@ -112,23 +131,19 @@ impl Contract {
             let mut tell = |what: &str, account, direction| match account {
                 None => None,
                 Some(account) => match schemas.tell(account, direction) {
-                    Ok(told) => told.payload.map(Reply::Of),
+                    Ok(told) => told.payload.map(Said::Payload),
                     Err(types) => {
                         undescribed.push(Undescribed { what: format!("the {what} of `{key}`"), types });
-                        Some(Reply::Unknown)
+                        Some(Said::Unknown)
                     }
                 },
             };
-            let payload =
-                match tell("message", accounts.map(|accounts| accounts.message), Direction::Received) {
-                    Some(Reply::Of(payload)) => Some(payload),
-                    _ => None,
-                };
+            let message = tell("message", accounts.map(|accounts| accounts.message), Direction::Received);
             let reply = accounts.map(|accounts| accounts.reply).filter(|_| route.return_response);
             requests.push(Request {
                 route_key: key.to_owned(),
                 selector: Selector::of(spec, route),
-                payload,
+                message,
                 reply: tell("reply", reply, Direction::Sent),
             });
         }
@@ -148,8 +163,13 @@ impl Contract {
         }
         let (schemas, renamed) = schemas.finish();
         for request in &mut requests {
-            if let Some(Reply::Of(Payload::Json(schema))) = &mut request.reply {
+            if let Some(Said::Payload(Payload::Json(schema))) = &mut request.reply {
                 renamed.apply(schema);
+            }
+            if let (Some(selector), Some(Said::Payload(Payload::Json(schema)))) =
+                (&request.selector, &mut request.message)
+            {
+                *schema = selector.narrow(schema, &schemas);
             }
         }
         let pushes = pushes.into_iter().flat_map(|(name, payload)| {

@@ -137,7 +137,18 @@ pub(super) fn resolve<'a>(mut schema: &'a Value, schemas: &'a Map<String, Value>
     schema
 }
 
-fn named(reference: &str) -> Option<&str> {
+/// Whether an object must have members to meet a schema.
+pub(super) fn needs_members(schema: &Value, schemas: &Map<String, Value>) -> bool {
+    let schema = resolve(schema, schemas);
+    let list = |key: &str| schema.get(key).and_then(Value::as_array).filter(|list| !list.is_empty());
+    let needs = |inner: &Value| needs_members(inner, schemas);
+    list("required").is_some()
+        || list("allOf").is_some_and(|all| all.iter().any(needs))
+        || [list("oneOf"), list("anyOf")].into_iter().flatten().any(|any| any.iter().all(needs))
+}
+
+/// The name of the schema that a reference leads to.
+pub(super) fn named(reference: &str) -> Option<&str> {
     reference.strip_prefix('#')?.strip_prefix(PLACE)?.strip_prefix('/')
 }
 

@@ -8,8 +8,8 @@ use crate::{
     Warning,
     block::block,
     leaf::{
-        self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, List, Nested, Permissions, Pushes,
-        Routes, Selection, StateType, Tags, Text, Word,
+        self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, List, Nested, Permissions,
+        Pushes, Routes, Selection, StateType, Tags, Text, Word,
     },
 };
 

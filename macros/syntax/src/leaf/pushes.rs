@@ -5,6 +5,7 @@ use super::{Leaf, StateType, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, KeyForm, parse_entries},
+    shape::Shape,
     value::Value,
 };
 
@@ -30,6 +31,8 @@ pub struct PushItem {
 const TAKEN: [&str; 2] = ["app", "router"];
 
 impl Leaf for Pushes {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Shape::Own(&Shape::Value));
+
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let tokens = match value {
             Value::Path(path) => return Some(Pushes::Enum(path)),

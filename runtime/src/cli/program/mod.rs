@@ -2,6 +2,10 @@
 
 #[cfg(feature = "schema")]
 mod asyncapi;
+#[cfg(feature = "schema")]
+mod client;
+#[cfg(feature = "schema")]
+mod contract;
 mod dev;
 
 use std::ffi::OsString;
@@ -28,6 +32,8 @@ enum Command {
     Routes,
     #[cfg(feature = "schema")]
     Asyncapi(asyncapi::Arguments),
+    #[cfg(feature = "schema")]
+    Client(client::Arguments),
     Dev(Box<dev::Arguments>),
 }
 
@@ -47,6 +53,8 @@ pub(crate) async fn run(program: &Program<'_>) -> Result {
         }
         #[cfg(feature = "schema")]
         Command::Asyncapi(arguments) => arguments.run(program.apps),
+        #[cfg(feature = "schema")]
+        Command::Client(arguments) => arguments.run(program.apps),
         Command::Dev(arguments) => arguments.run(program).await,
     }
 }

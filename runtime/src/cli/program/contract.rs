@@ -1,0 +1,33 @@
+//! What the commands about the contract have in common.
+
+use clap::Args;
+
+use super::super::say;
+use crate::{App, Error, Result};
+
+/// Which API.
+#[derive(Args, Debug)]
+pub(super) struct Named {
+    /// The API of this name, where the program declares several
+    #[arg(long, value_name = "NAME")]
+    api: Option<String>,
+}
+
+impl Named {
+    pub(super) fn app<'a>(&self, apps: &'a [App]) -> Result<&'a App> {
+        let named = match (&self.api, apps) {
+            (Some(name), _) => apps.iter().find(|app| app.spec().type_name == *name),
+            (None, [app]) => Some(app),
+            (None, _) => None,
+        };
+        named.ok_or_else(|| Error::NameApi {
+            name: self.api.clone(),
+            names: apps.iter().map(|app| app.spec().type_name.to_string()).collect(),
+        })
+    }
+}
+
+/// Tells what is not as it might be.
+pub(super) fn note<'a>(notes: impl Iterator<Item = &'a str>) {
+    notes.for_each(|note| say(format_args!("note: {note}")));
+}

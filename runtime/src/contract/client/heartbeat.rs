@@ -1,0 +1,48 @@
+use serde_json::{Value, json};
+use websocket_api_model::{
+    selection::SelectionExpression,
+    spec::{RouteKeyKind, Spec},
+};
+
+use super::super::Contract;
+
+/// What keeps a connection from being idle for ten minutes, which API Gateway ends it for (browsers cannot send pings).
+#[derive(Debug)]
+pub(super) enum Heartbeat<'a> {
+    /// The message of a route that is there for it.
+    Route(&'a str),
+    /// A message that selects no route: API Gateway answers it, and no function runs.
+    Message(Value),
+}
+
+/// What routes for it are called.
+const ROUTES: [&str; 4] = ["ping", "heartbeat", "keepAlive", "keepalive"];
+
+/// Why there is none.
+pub(super) const NONE: &str = "no heartbeat: whatever is sent selects a route, and `$default` is not meant for it; with a route `ping` the client \
+    keeps its connection open";
+
+impl<'a> Heartbeat<'a> {
+    pub(super) fn of(spec: &Spec, contract: &'a Contract) -> Option<Self> {
+        let requests = &contract.requests;
+        let route = requests
+            .iter()
+            .find(|request| ROUTES.contains(&&*request.route_key) && !request.needs_members(contract));
+        if let Some(request) = route {
+            return Some(Heartbeat::Route(&request.route_key));
+        }
+        if spec.routes.iter().any(|route| route.kind() == RouteKeyKind::Default) {
+            return None;
+        }
+        let free = ROUTES.iter().find(|key| requests.iter().all(|request| request.route_key != **key))?;
+        let expression = SelectionExpression::parse(&spec.route_selection_expression).ok()?;
+        expression.example(free).map(Heartbeat::Message)
+    }
+
+    pub(super) fn to_json(&self) -> Value {
+        match self {
+            Heartbeat::Route(key) => json!({ "route": key }),
+            Heartbeat::Message(message) => json!({ "message": message }),
+        }
+    }
+}
