@@ -13,7 +13,10 @@ use websocket_api_syntax::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Contract {
     Silent,
+    /// As far as their types do.
     Told,
+    /// All of it: messages are compared with it.
+    Needed,
 }
 
 /// `websocket_api!`
@@ -24,6 +27,7 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
     let allowed = api.as_ref().map(allowed).unwrap_or_default();
     let diagnostics = expand_diagnostics(diagnostics, &allowed);
     let api = api.map(|api| {
+        let unmodelled = contract.refusals(&api.routes);
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
         let implementation = expand_implementation(&krate, &api, sound, contract);
@@ -36,6 +40,7 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
             #ty
             #route
             #implementation
+            #unmodelled
         }
     });
     quote!(#api #diagnostics)
@@ -53,7 +58,7 @@ pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStrea
         .iter()
         .filter_map(|route| {
             let (key, handler) = (&route.key, route.handler.as_ref()?);
-            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_), contract);
+            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_), contract.of(route));
             Some(quote!((#key, #endpoint)))
         })
         .collect();
@@ -309,11 +314,30 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
 }
 
 impl Contract {
+    /// What a route's handler says.
+    fn of(self, route: &Route) -> Contract {
+        match (self, route.validate) {
+            (Contract::Told, Some(_)) => Contract::Needed,
+            (contract, _) => contract,
+        }
+    }
+
+    /// Errors at what only types that are told can do.
+    fn refusals(self, routes: &[Route]) -> TokenStream {
+        let refused = routes.iter().filter(|_| self == Contract::Silent).filter_map(|route| route.validate);
+        let errors = refused.map(|span| {
+            let message = "`validate` makes a model of the type that the handler reads, for which `websocket-api` needs its \
+                           feature `schema`";
+            syn::Error::new(span, message).into_compile_error()
+        });
+        quote!(#(const _: () = { #errors };)*)
+    }
+
     /// What a handler whose types say nothing is asked by.
     fn imports(self) -> TokenStream {
         match self {
             Contract::Silent => TokenStream::new(),
-            Contract::Told => quote! {
+            Contract::Told | Contract::Needed => quote! {
                 #[allow(unused_imports)]
                 use __websocket_api_handler::{UnknownMessage as _, UnknownPush as _, UnknownReply as _};
             },
@@ -407,9 +431,12 @@ struct Endpoints {
 
 fn expand_endpoints(api: &Api, state: &TokenStream, contract: Contract) -> Endpoints {
     let mut endpoints = Endpoints::default();
-    let routes = api.routes.iter().map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route)));
-    let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER);
-    for (i, (key, handler, kind)) in routes.chain([authorizer]).enumerate() {
+    let routes = api
+        .routes
+        .iter()
+        .map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route), contract.of(route)));
+    let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER, contract);
+    for (i, (key, handler, kind, contract)) in routes.chain([authorizer]).enumerate() {
         let Some(handler) = handler else { continue };
         let function = format_ident!("__websocket_api_handler_{}", i);
         let endpoint = expand_endpoint(handler, kind, state, contract);
@@ -454,7 +481,10 @@ fn expand_endpoint(
     let signature = step("signature", TokenStream::new(), path);
     let runs = step("runs", TokenStream::new(), signature);
     let mut taking = step("takes", marker("For", takes, Some(state)), runs);
-    if contract == Contract::Told {
+    if contract == Contract::Needed {
+        taking = step("validated", TokenStream::new(), taking);
+    }
+    if contract != Contract::Silent {
         taking.extend(quote_spanned!(last=> .with_message().with_reply()));
     }
     step("returns", marker("As", returns, None), taking)

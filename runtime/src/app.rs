@@ -1,4 +1,7 @@
-use std::sync::{Arc, OnceLock};
+use std::{
+    borrow::Cow,
+    sync::{Arc, OnceLock},
+};
 
 use websocket_api_model::{
     access_log_id, custom_domain_url,
@@ -123,8 +126,29 @@ impl<S> App<S> {
     }
 
     /// The CloudFormation template of the API. The same declaration gives the same bytes.
+    ///
+    /// # Panics
+    /// Where [`App::try_template`] is an error, which takes a route with `validate: true`.
     pub fn template(&self) -> Template {
-        synth(&self.spec)
+        self.try_template().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The same, where the declaration validates messages.
+    ///
+    /// # Errors
+    /// If API Gateway cannot compare a route's messages with the type that its handler reads, because the JSON Schema that it
+    /// takes, of draft 4, cannot say what the type's does.
+    pub fn try_template(&self) -> Result<Template> {
+        Ok(synth(&*self.with_models()?))
+    }
+
+    /// The declaration with the models of the routes that have one.
+    pub(crate) fn with_models(&self) -> Result<Cow<'_, Spec>> {
+        #[cfg(feature = "schema")]
+        return crate::contract::with_models(self);
+        // Without the feature no declaration compiles that validates.
+        #[cfg(not(feature = "schema"))]
+        Ok(Cow::Borrowed(&self.spec))
     }
 
     /// The route keys, in the order declared and added.
@@ -141,7 +165,7 @@ impl<S> App<S> {
 
     /// The URL that clients connect to, with references as CloudFormation's `Fn::Sub` writes them.
     pub fn url(&self) -> String {
-        let template = self.template();
+        let template = synth(&self.spec);
         template.output("Url").map(Expression::to_sub).unwrap_or_default()
     }
 
@@ -153,7 +177,7 @@ impl<S> App<S> {
     /// The logical ids of what the declaration makes besides routes, to refer to as `${…}` in `outputs` and from other
     /// templates.
     pub fn logical_ids(&self) -> LogicalIds {
-        let template = self.template();
+        let template = synth(&self.spec);
         let of = |kind: &str| {
             let made =
                 template.resources().find(|(_, resource)| resource.kind() == kind && resource.is_made());

@@ -50,6 +50,16 @@ fn check_grant(spec: &Spec, name: &str, access: Access) -> Result {
     }
 }
 
+/// Whether source text alone says everything that a template needs.
+#[cfg(any(feature = "build", feature = "cli"))]
+pub(crate) fn check_source(specs: &[&Spec]) -> Result {
+    let mut routes = specs.iter().flat_map(|spec| spec.routes.iter());
+    match routes.find(|route| route.validation != spec::Validation::None) {
+        Some(route) => Err(Error::NeedsProgram { route: route.key.to_string() }),
+        None => Ok(()),
+    }
+}
+
 /// Whether a route fits the API that it is added to.
 pub(crate) fn check_route(spec: &Spec, route: &Route) -> Result {
     let key = || route.key.to_string();

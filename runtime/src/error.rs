@@ -42,6 +42,26 @@ pub enum Error {
         /// What there is.
         names: Vec<String>,
     },
+    /// API Gateway cannot compare the messages of a route with `validate: true` with their type.
+    #[cfg(any(feature = "schema", feature = "local"))]
+    Model {
+        /// The route's key.
+        route: String,
+        /// What is in the way.
+        reason: String,
+    },
+    /// A route has `validate: true`, and this program was built without what compares messages on localhost.
+    #[cfg(feature = "local")]
+    WithoutValidation {
+        /// The route's key.
+        route: String,
+    },
+    /// A route has `validate: true`: only the program knows the types that messages are compared with.
+    #[cfg(any(feature = "build", feature = "cli"))]
+    NeedsProgram {
+        /// The route's key.
+        route: String,
+    },
     /// A variable is missing that Cargo sets for build scripts.
     #[cfg(feature = "build")]
     NoBuildScript {
@@ -206,6 +226,22 @@ impl fmt::Display for Error {
             Error::NameApi { name: None, names } => {
                 write!(f, "this program declares several APIs; name one by `--api`: `{}`", names.join("`, `"))
             }
+            #[cfg(any(feature = "schema", feature = "local"))]
+            Error::Model { route, reason } => {
+                write!(f, "API Gateway cannot validate the messages of `{route}`: {reason}")
+            }
+            #[cfg(feature = "local")]
+            Error::WithoutValidation { route } => write!(
+                f,
+                "`{route}` has `validate: true`; build the program with the feature `validation` of `websocket-api` to serve \
+                 it here"
+            ),
+            #[cfg(any(feature = "build", feature = "cli"))]
+            Error::NeedsProgram { route } => write!(
+                f,
+                "`{route}` has `validate: true`, and only the program knows the type that messages are compared with; make the \
+                 template with its own command: `cargo run -- template`"
+            ),
             #[cfg(feature = "build")]
             Error::NoBuildScript { name } => {
                 write!(f, "`{name}` is not set: `websocket_api::build` is for build scripts, which Cargo runs")

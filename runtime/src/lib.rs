@@ -76,6 +76,6 @@ pub mod __private {
     #[cfg(feature = "schema")]
     pub use crate::{
         contract::{Pushed, UnknownPush},
-        handler::{UnknownMessage, UnknownReply},
+        handler::{UnknownMessage, UnknownReply, validated},
     };
 }

@@ -31,7 +31,7 @@ async fn run_app(app: App) -> Result {
     #[cfg(feature = "dev")]
     return crate::cli::program::run(&crate::cli::program::Program {
         apps: std::slice::from_ref(&app),
-        template: &|| app.template(),
+        template: &|| app.try_template(),
     })
     .await;
     #[cfg(not(feature = "dev"))]
@@ -85,7 +85,7 @@ impl Stack {
         #[cfg(feature = "dev")]
         return crate::cli::program::run(&crate::cli::program::Program {
             apps: self.apps(),
-            template: &|| self.template(),
+            template: &|| self.try_template(),
         })
         .await;
         #[cfg(not(feature = "dev"))]

@@ -33,8 +33,20 @@ impl Stack {
     }
 
     /// The template of all the APIs.
+    ///
+    /// # Panics
+    /// As [`App::template`].
     pub fn template(&self) -> Template {
-        synth_stack(&self.specs())
+        self.try_template().unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// The same, where a declaration validates messages.
+    ///
+    /// # Errors
+    /// As [`App::try_template`].
+    pub fn try_template(&self) -> Result<Template> {
+        let specs = self.apps.iter().map(App::with_models).collect::<Result<Vec<_>>>()?;
+        Ok(synth_stack(&specs.iter().map(|spec| &**spec).collect::<Vec<_>>()))
     }
 
     #[cfg(feature = "dev")]

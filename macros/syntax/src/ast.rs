@@ -8,7 +8,7 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use websocket_api_model::spec::{FunctionLayout, rule::FunctionArn};
+use websocket_api_model::spec::{FunctionLayout, RouteKeyKind, rule::FunctionArn};
 
 use crate::{
     Block, Diagnostics, Warning,
@@ -40,6 +40,8 @@ pub struct Route {
     /// The function's block, if it has one.
     pub function: Option<Box<leaf::Nested<blocks::Function>>>,
     pub return_response: bool,
+    /// Where it says that messages are to be compared with their type, if it does.
+    pub validate: Option<Span>,
 }
 
 impl Route {
@@ -247,6 +249,7 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
         handler: None,
         function: None,
         return_response: false,
+        validate: None,
     };
     let block = match &route.value {
         RouteValue::Unreadable => return parsed,
@@ -256,8 +259,9 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
         }
         RouteValue::Block(block) => block,
     };
-    let blocks::Route { function, return_response, kind: _ } = &block.block;
+    let blocks::Route { function, return_response, validate, kind: _ } = &block.block;
     parsed.return_response = return_response.get().is_some_and(|flag| flag.0);
+    parsed.validate = validate.get().filter(|flag| flag.0).and_then(|_| validate.key_span());
     match function.get() {
         Some(blocks::RouteFunction::Handler(handler)) => parsed.handler = Some(handler.clone()),
         Some(blocks::RouteFunction::Block(function)) => {
@@ -271,7 +275,23 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
             format_args!("`{}` needs a `function`: a handler's path, or a block with one", route.key),
         ),
     }
+    check_validation(&parsed, diagnostics);
     parsed
+}
+
+/// What is compared is a message, and what with, the type that a handler reads.
+fn check_validation(route: &Route, diagnostics: &mut Diagnostics) {
+    let Some(span) = route.validate else { return };
+    if matches!(RouteKeyKind::of(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
+        diagnostics
+            .error_at(span, format_args!("`{}` has no message to validate; leave `validate` out", route.key));
+    } else if route.block().is_some_and(|block| block.arn.is_written()) {
+        diagnostics.error_at(
+            span,
+            "`validate` takes the type that a handler reads, and a function that exists already has none here; leave \
+             `validate` out",
+        );
+    }
 }
 
 /// A function is one of its own with a handler, or a group's with a handler, or one that exists already.

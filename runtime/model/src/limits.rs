@@ -78,6 +78,8 @@ pub const TEMPLATE_OBJECT: usize = 1_000_000;
 pub const TEMPLATE_DESCRIPTION: usize = 1024;
 /// Characters of a logical id.
 pub const LOGICAL_ID: usize = 255;
+/// Characters of a model's name (schema of `AWS::ApiGatewayV2::Model`; API reference of `CreateModel`).
+pub const MODEL_NAME: usize = 128;
 /// Characters of an API's name.
 pub const API_NAME: usize = 128;
 /// Characters of an API's or a stage's description.

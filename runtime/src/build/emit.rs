@@ -8,7 +8,7 @@ use websocket_api_model::{spec::Spec, synth_stack};
 use websocket_api_syntax::source::{Declaration, Finding, Sources};
 
 use super::{Config, conditions::conditions};
-use crate::{Error, Result, stack};
+use crate::{Error, Result, check, stack};
 
 /// Makes the templates. Standard output is how a build script speaks to Cargo.
 pub(super) fn emit(config: &Config) -> Result<Vec<PathBuf>> {
@@ -93,6 +93,7 @@ impl Output<'_> {
             return Ok(None);
         };
         stack::check(&specs)?;
+        check::check_source(&specs)?;
         self.write_template(name, &specs).map(Some)
     }
 

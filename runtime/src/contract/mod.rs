@@ -31,6 +31,7 @@ pub mod client;
 mod describe;
 mod handshake;
 mod message;
+mod model;
 mod push;
 mod schemas;
 
@@ -42,6 +43,7 @@ pub(crate) use describe::{Account, Accounts, Aside};
 pub use describe::{Describe, Describer};
 #[doc(hidden)]
 pub use describe::{DescribedPush, Pushed, UnknownPush};
+pub(crate) use model::with_models;
 
 use self::{
     describe::Payload,

@@ -13,6 +13,8 @@ pub(crate) use endpoint::Outcome;
 pub use endpoint::{Endpoint, Handlers};
 pub use kind::Kind;
 pub(crate) use signature::BoxFuture;
+#[cfg(feature = "schema")]
+pub use steps::validated;
 pub use steps::{As, For, returns, runs, signature, takes};
 
 /// Applies a macro to the arguments of every arity that a handler can have: up to eight.

@@ -69,6 +69,14 @@ pub fn takes<F, Args: FromEvents<E, S>, Fut, O, E, S>(
     }
 }
 
+/// What messages are compared with must be known.
+#[cfg(feature = "schema")]
+pub fn validated<F, Args: crate::contract::Describe, Fut, O, S>(
+    taking: Taking<F, Args, Fut, O, S>,
+) -> Taking<F, Args, Fut, O, S> {
+    taking
+}
+
 /// The kind of reply that a handler gives.
 pub struct As<K>(PhantomData<fn(K)>);
 

@@ -62,6 +62,7 @@ impl Entry<'_> {
             "messageId" => call.message_id.clone()?,
             "messageDirection" => "IN".to_owned(),
             "status" => status.to_string(),
+            "error.validationErrorString" => call.validation_error.clone()?,
             "error.message" => call.error?.to_owned(),
             "error.messageString" => serde_json::Value::from(call.error?).to_string(),
             "integrationLatency" => millis(call.integration.as_ref()?.latency).to_string(),

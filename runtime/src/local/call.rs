@@ -17,6 +17,8 @@ pub(super) struct Call {
     pub(super) integration: Option<Answered>,
     /// What API Gateway itself had to say.
     pub(super) error: Option<&'static str>,
+    /// How a message differs from the route's model.
+    pub(super) validation_error: Option<String>,
 }
 
 /// What came back from a function.
@@ -40,6 +42,7 @@ impl Call {
             authorizer: None,
             integration: None,
             error: None,
+            validation_error: None,
         }
     }
 

@@ -20,11 +20,12 @@ use super::{
     connection::Connection,
     console::{Console, Description},
     id::Uuid,
+    model::Model,
     registry::Registry,
     settings::Settings,
     throttle::Throttle,
 };
-use crate::{FunctionError, Reply, Router};
+use crate::{FunctionError, Reply, Result, Router};
 
 /// An API under its stage: what is served, and who is connected.
 #[derive(Debug)]
@@ -57,6 +58,8 @@ pub(super) struct Route {
     timeout: Option<Duration>,
     pub(super) returns: bool,
     throttle: Option<Throttle>,
+    /// What its messages are compared with.
+    pub(super) model: Option<Model>,
 }
 
 /// What came of a function.
@@ -70,24 +73,31 @@ pub(super) enum Outcome {
 }
 
 impl Deployment {
-    pub(super) fn new(spec: &Spec, stage: String, host: &str, router: Router, settings: Settings) -> Self {
+    pub(super) fn new(
+        spec: &Spec,
+        stage: String,
+        host: &str,
+        router: Router,
+        settings: Settings,
+    ) -> Result<Self> {
         let access_log = spec.access_log.as_ref().zip(settings.access_log.clone()).map(|(log, sink)| {
             AccessLog::new(log.format.as_deref().unwrap_or(limits::default::ACCESS_LOG_FORMAT), sink)
         });
         let routes = spec.routes.iter().map(|route| {
             let timeout = spec.function(route).map(|function| seconds(function.timeout_seconds()));
             let throttle = spec.stage.route_settings(&route.key).throttle.map(Throttle::of);
-            let route_facts = Route { timeout, returns: route.return_response, throttle };
-            (route.key.to_string(), Arc::new(route_facts))
+            let model = Model::of(route)?;
+            let route_facts = Route { timeout, returns: route.return_response, throttle, model };
+            Ok((route.key.to_string(), Arc::new(route_facts)))
         });
-        Deployment {
+        Ok(Deployment {
             console: Console::new(Description::new(spec, &stage, host, &settings)),
             stage,
             api_id: api_id(&spec.type_name),
             stage_variables: stage_variables(spec),
             selection: SelectionExpression::parse(&spec.route_selection_expression)
                 .expect("a declaration is refused for one that cannot be read"),
-            routes: routes.collect(),
+            routes: routes.collect::<Result<_>>()?,
             authorizer: Authorizer::of(spec),
             settings,
             access_log,
@@ -97,7 +107,7 @@ impl Deployment {
             traffic: TaskTracker::new(),
             closed: CancellationToken::new(),
             router,
-        }
+        })
     }
 
     /// The route that a message selects.

@@ -1,8 +1,9 @@
 //! What API Gateway itself says to clients.
 
-/// The texts of API Gateway's own errors (conformance 1.30, 2.16, 2.17, 2.6).
+/// The texts of API Gateway's own errors (conformance 1.30, 2.16, 2.17, 2.6; `INVALID_BODY` as REST APIs have it).
 pub(super) mod text {
     pub(in crate::local) const FORBIDDEN: &str = "Forbidden";
+    pub(in crate::local) const INVALID_BODY: &str = "Invalid request body";
     pub(in crate::local) const INTERNAL: &str = "Internal server error";
     pub(in crate::local) const TIMED_OUT: &str = "Endpoint request timed out";
     pub(in crate::local) const THROTTLED: &str = "Too Many Requests";

@@ -46,9 +46,13 @@ fn take(deployment: &Deployment, connection: &Connection, body: &str) -> (Call, 
     let Some((key, route)) = deployment.select(body) else {
         return (Call::message(""), Err((403, text::FORBIDDEN)));
     };
-    let call = Call::message(key);
+    let mut call = Call::message(key);
     if !route.admits() {
         return (call, Err((429, text::THROTTLED)));
+    }
+    if let Some(mismatch) = route.model.as_ref().and_then(|model| model.mismatch(body)) {
+        call.validation_error = Some(mismatch);
+        return (call, Err((400, text::INVALID_BODY)));
     }
     let event = event::message(deployment, connection, &call, body);
     (call, Ok((route.clone(), event)))

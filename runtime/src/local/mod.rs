@@ -19,6 +19,7 @@ mod id;
 mod listener;
 mod management;
 mod message;
+mod model;
 mod moment;
 mod origin;
 mod query;

@@ -60,7 +60,8 @@ impl<S> App<S> {
     /// own](App::with_connections).
     ///
     /// # Errors
-    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::State`] if the API's state could not be made.
+    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::State`] if the API's state could not be made;
+    /// [`Error::Model`] and [`Error::WithoutValidation`] if messages are to be validated and cannot be.
     pub fn serve(self, address: impl ToSocketAddrs) -> Serve
     where
         S: Given,
@@ -189,15 +190,15 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
     let failed = |source| Error::Listen { address: addresses.first().copied(), source };
     let listener = TcpListener::bind(&*addresses).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
-    let spec = app.spec().clone();
+    let spec = app.with_models()?.into_owned();
     let has_client = app.has_connections();
     let mut router = app.into_router().await?;
     let stage = settings.stage_of(&spec).to_owned();
     if !has_client {
         router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
     }
-    let deployment =
-        Arc::new(Deployment::new(&spec, stage, &reachable(address).to_string(), router, settings));
+    let host = reachable(address).to_string();
+    let deployment = Arc::new(Deployment::new(&spec, stage, &host, router, settings)?);
     deployment.traffic.spawn(listener::listen(listener, deployment.clone()));
     Ok(Gateway::new(address, deployment))
 }

@@ -11,6 +11,9 @@ block! {
         function: RouteFunction,
         /// Whether what the handler returns goes back to the client. Default: `false`.
         return_response: Flag,
+        /// Whether API Gateway compares messages with the type that the handler reads, and refuses those that differ. Default:
+        /// `false`.
+        validate: Flag,
         /// `function`, the only type there is.
         kind as "type": Word<RouteType>,
     }

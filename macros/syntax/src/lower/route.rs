@@ -40,13 +40,17 @@ impl Lower for ast::Route {
             handler: owned(&self.handler_text()),
             function,
             return_response: self.return_response,
+            validation: match self.validate {
+                Some(_) => spec::Validation::Declared,
+                None => spec::Validation::None,
+            },
             attached: None,
         }
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
         let (key, handler) = (&self.key, self.handler_text());
-        if self.function.is_none() && !self.return_response {
+        if self.function.is_none() && !self.return_response && self.validate.is_none() {
             return quote!(__websocket_api::Route::new(#key, #handler));
         }
         let (key, handler) = (expand_str(key), expand_str(&handler));
@@ -65,12 +69,17 @@ impl Lower for ast::Route {
             }
         };
         let return_response = self.return_response;
+        let validation = match self.validate {
+            Some(_) => quote!(Declared),
+            None => quote!(None),
+        };
         quote! {
             __websocket_api::Route {
                 key: #key,
                 handler: #handler,
                 function: __websocket_api::RouteFunction::#function,
                 return_response: #return_response,
+                validation: __websocket_api::Validation::#validation,
                 attached: ::core::option::Option::None,
             }
         }

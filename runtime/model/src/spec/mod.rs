@@ -37,7 +37,7 @@ pub use json::{Json, Member};
 pub use overrides::Overrides;
 pub(crate) use overrides::members;
 pub use permission::{Access, Effect, Permission, Permissions, Statement};
-pub use route::{Group, Route, RouteFunction, RouteKeyKind};
+pub use route::{Group, Route, RouteFunction, RouteKeyKind, Validation};
 pub use route_settings::{ExecutionLog, RouteSettings, Throttle};
 pub use rule::InvalidName;
 pub use stage::{Stage, StageRoute, StageVariable};

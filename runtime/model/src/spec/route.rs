@@ -1,4 +1,4 @@
-use super::{Function, Permissions, Str, Text};
+use super::{Function, Json, Permissions, Str, Text};
 
 /// One route: a key and what serves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,8 +10,19 @@ pub struct Route {
     pub function: RouteFunction,
     /// Whether what the handler returns goes back to the client as a message.
     pub return_response: bool,
+    pub validation: Validation,
     /// What was attached to this route after it was declared.
     pub attached: Option<Permissions>,
+}
+
+/// Whether API Gateway compares a route's messages with their type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Validation {
+    None,
+    /// It does, with the model of a type that only the program knows.
+    Declared,
+    /// With this model: a JSON schema of draft 4.
+    Model(Json),
 }
 
 /// Which function serves a route.
@@ -33,6 +44,7 @@ impl Route {
             handler: Str::Borrowed(handler),
             function: RouteFunction::Own(Function::EMPTY),
             return_response: false,
+            validation: Validation::None,
             attached: None,
         }
     }

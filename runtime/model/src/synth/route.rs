@@ -1,11 +1,14 @@
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::{Context, authorizer::authorization_type, function};
 use crate::{
-    spec::{Function, FunctionLayout, Route, RouteFunction, RouteKeyKind},
+    limits,
+    spec::{Function, FunctionLayout, Route, RouteFunction, RouteKeyKind, Validation},
     template::{
-        Expression, Handle, LogicalId, RouteRole, Slot, Template, concat_expression,
-        resources::{self, Integration, RouteResponse},
+        Body, Expression, Handle, LogicalId, RouteRole, Slot, Template, concat_expression,
+        resources::{self, Integration, Model, RouteResponse},
     },
 };
 
@@ -14,6 +17,7 @@ use crate::{
 pub(super) struct Routes {
     pub(super) routes: Vec<Handle<resources::Route>>,
     pub(super) responses: Vec<Handle<RouteResponse>>,
+    pub(super) models: Vec<Handle<Model>>,
 }
 
 pub(super) fn synth_routes(
@@ -96,7 +100,9 @@ fn synth_route(
     template: &mut Template,
 ) {
     let id = |role| LogicalId::of_route(&context.spec.type_name, Slot::Route(&route.key), role);
-    let handle = template.add(
+    let model = synth_model(context, route, template);
+    let name = model.as_ref().map(|model| model.id().shortened(limits::MODEL_NAME));
+    let handle = template.add_with(
         id(RouteRole::Route),
         resources::Route {
             api_id: context.api.clone(),
@@ -104,9 +110,24 @@ fn synth_route(
             authorization_type: authorization_type(&context.spec.authorizer, route.kind()),
             authorizer_id: authorizer.filter(|_| route.kind() == RouteKeyKind::Connect).cloned(),
             route_response_selection_expression: route.return_response.then_some("$default"),
+            model_selection_expression: name
+                .is_some()
+                .then(|| context.spec.route_selection_expression.clone()),
+            // Under the key that selected the route, and under the one that API Gateway takes where there is no other.
+            request_models: name
+                .iter()
+                .flat_map(|name| [(route.key.clone(), name.clone()), ("$default".into(), name.clone())])
+                .collect(),
             target: concat_expression!("integrations/", integration),
         },
+        |made| {
+            // It is named, not referred to.
+            if let Some(model) = &model {
+                made.depend_on(model);
+            }
+        },
     );
+    all.models.extend(model);
     if route.return_response {
         all.responses.push(template.add(
             id(RouteRole::Response),
@@ -118,4 +139,18 @@ fn synth_route(
         ));
     }
     all.routes.push(handle);
+}
+
+/// What API Gateway compares a route's messages with.
+fn synth_model(context: &Context<'_>, route: &Route, template: &mut Template) -> Option<Handle<Model>> {
+    let schema = match &route.validation {
+        Validation::None => return None,
+        // Nobody is given a template with this; it has the resources that the program's has.
+        Validation::Declared => Body::Object(IndexMap::new()),
+        Validation::Model(schema) => Body::from(schema),
+    };
+    let id = LogicalId::of_route(&context.spec.type_name, Slot::Route(&route.key), RouteRole::Model);
+    let name = id.shortened(limits::MODEL_NAME);
+    let model = Model { api_id: context.api.clone(), name, content_type: "application/json", schema };
+    Some(template.add(id, model))
 }

@@ -112,6 +112,7 @@ fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Templ
                 Properties::Api(_)
                     | Properties::Authorizer(_)
                     | Properties::Integration(_)
+                    | Properties::Model(_)
                     | Properties::Route(_)
                     | Properties::RouteResponse(_)
             )
@@ -125,6 +126,9 @@ fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Templ
         }
         for response in &routes.responses {
             deployment.depend_on(response);
+        }
+        for model in &routes.models {
+            deployment.depend_on(model);
         }
     })
 }

@@ -8,6 +8,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("AWS::ApiGatewayV2::Deployment", &["DeploymentId"]),
     ("AWS::ApiGatewayV2::DomainName", &["DomainNameArn", "RegionalDomainName", "RegionalHostedZoneId"]),
     ("AWS::ApiGatewayV2::Integration", &["IntegrationId"]),
+    ("AWS::ApiGatewayV2::Model", &["ModelId"]),
     ("AWS::ApiGatewayV2::Route", &["RouteId"]),
     ("AWS::ApiGatewayV2::RouteResponse", &["RouteResponseId"]),
     ("AWS::ApiGatewayV2::Stage", &[]),

@@ -46,6 +46,7 @@ pub enum RouteRole {
     Integration,
     Route,
     Response,
+    Model,
     Logs,
 }
 
@@ -85,6 +86,7 @@ impl RouteRole {
             RouteRole::Integration => "Integration",
             RouteRole::Route => "Route",
             RouteRole::Response => "Response",
+            RouteRole::Model => "Model",
             RouteRole::Logs => "Logs",
         }
     }
@@ -150,6 +152,15 @@ impl LogicalId {
 
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The same in so many bytes: what is longer ends in a hash of the whole.
+    pub(crate) fn shortened(&self, most: usize) -> Str {
+        if self.0.len() <= most {
+            return self.0.clone();
+        }
+        let hash = &hex(&Sha256::digest(&*self.0))[..32];
+        format!("{}{hash}", &self.0[..most - hash.len()]).into()
     }
 }
 
@@ -228,13 +239,14 @@ mod tests {
 
     use super::*;
 
-    const ROLES: [RouteRole; 7] = [
+    const ROLES: [RouteRole; 8] = [
         RouteRole::Function,
         RouteRole::Role,
         RouteRole::Permission,
         RouteRole::Integration,
         RouteRole::Route,
         RouteRole::Response,
+        RouteRole::Model,
         RouteRole::Logs,
     ];
     const API_ROLES: [ApiRole; 11] = [
@@ -306,6 +318,7 @@ mod tests {
             Just("z"),
             Just("a"),
             Just("Logs"),
+            Just("Model"),
             Just("2d"),
             Just("é"),
         ];

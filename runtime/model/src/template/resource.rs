@@ -186,6 +186,7 @@ properties! {
     Function = "AWS::Lambda::Function",
     Integration = "AWS::ApiGatewayV2::Integration",
     LogGroup = "AWS::Logs::LogGroup",
+    Model = "AWS::ApiGatewayV2::Model",
     Permission = "AWS::Lambda::Permission",
     RecordSet = "AWS::Route53::RecordSet",
     Role = "AWS::IAM::Role",

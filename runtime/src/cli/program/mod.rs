@@ -40,13 +40,13 @@ enum Command {
 /// What a program declares.
 pub(crate) struct Program<'a> {
     pub(crate) apps: &'a [App],
-    pub(crate) template: &'a (dyn Fn() -> Template + Sync),
+    pub(crate) template: &'a (dyn Fn() -> Result<Template> + Sync),
 }
 
 /// Does what the command line asks for.
 pub(crate) async fn run(program: &Program<'_>) -> Result {
     match parse(std::env::args_os()) {
-        Command::Template(output) => output.write((program.template)()),
+        Command::Template(output) => output.write((program.template)()?),
         Command::Routes => {
             let specs: Vec<&Spec> = program.apps.iter().map(App::spec).collect();
             print(&table::tables(&specs))

@@ -25,6 +25,6 @@ pub use integration::Integration;
 pub use log_group::LogGroup;
 pub use permission::Permission;
 pub use role::{PolicyDocument, Role, RolePolicy, Statement, TrustDocument, TrustPrincipal, TrustStatement};
-pub use route::{Route, RouteResponse};
+pub use route::{Model, Route, RouteResponse};
 pub use stage::{AccessLogSettings, Deployment, RouteSettings, Stage};
 pub use tags::{TagList, TagMap};

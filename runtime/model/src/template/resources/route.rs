@@ -1,6 +1,10 @@
+use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::{spec::Str, template::Expression};
+use crate::{
+    spec::Str,
+    template::{Body, Expression},
+};
 
 /// `AWS::ApiGatewayV2::Route`
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -13,7 +17,23 @@ pub struct Route {
     pub authorizer_id: Option<Expression>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub route_response_selection_expression: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model_selection_expression: Option<Str>,
+    /// Names of models, by what `model_selection_expression` comes to.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    pub request_models: IndexMap<Str, Str>,
     pub target: Expression,
+}
+
+/// `AWS::ApiGatewayV2::Model`
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Model {
+    pub api_id: Expression,
+    /// What routes refer to it by: letters and digits.
+    pub name: Str,
+    pub content_type: &'static str,
+    pub schema: Body,
 }
 
 /// `AWS::ApiGatewayV2::RouteResponse`

@@ -1,0 +1,180 @@
+//! What API Gateway compares messages with: JSON Schema of draft 4, in which what schemars writes, of draft 7, can be said.
+
+use std::{borrow::Cow, collections::BTreeSet};
+
+use serde_json::{Map, Value, json};
+use websocket_api_model::spec::{Json, Member, Spec, Validation};
+
+use super::{Contract, Said, describe::Payload, schemas::named};
+use crate::{App, Error};
+
+type Converted<T = Value> = Result<T, String>;
+
+/// The declaration with the models of the routes that have one.
+pub(crate) fn with_models<S>(app: &App<S>) -> crate::Result<Cow<'_, Spec>> {
+    let spec = app.spec();
+    if spec.routes.iter().all(|route| route.validation == Validation::None) {
+        return Ok(Cow::Borrowed(spec));
+    }
+    let contract = Contract::of(app);
+    let mut spec = spec.clone();
+    for route in spec.routes.to_mut().iter_mut().filter(|route| route.validation != Validation::None) {
+        let request = contract.requests.iter().find(|request| request.route_key == *route.key);
+        let model = match request.map(|request| &request.message) {
+            Some(Some(Said::Payload(Payload::Json(schema)))) => draft_4(schema, &contract.schemas),
+            _ => Err("its handler reads no JSON; take the message as `Json<T>`".to_owned()),
+        };
+        let model = model.map_err(|reason| Error::Model { route: route.key.to_string(), reason })?;
+        route.validation = Validation::Model(to_json(model));
+    }
+    Ok(Cow::Owned(spec))
+}
+
+/// The same in draft 4, by itself: it accepts the same values.
+///
+/// # Errors
+/// The reason why that cannot be said in draft 4.
+pub(super) fn draft_4(schema: &Value, schemas: &Map<String, Value>) -> Converted {
+    let mut conversion = Conversion { schemas, open: Vec::new(), recursive: BTreeSet::new() };
+    // What holds itself has to be referred to, and which these are is known at the end only.
+    let mut converted = conversion.convert(schema)?;
+    let mut definitions = Map::new();
+    while let Some(name) = conversion.recursive.iter().find(|name| !definitions.contains_key(*name)).cloned()
+    {
+        conversion.open.push(name.clone());
+        let definition = conversion.convert(&conversion.schemas[&name])?;
+        conversion.open.pop();
+        definitions.insert(name, definition);
+    }
+    if !definitions.is_empty() {
+        converted["definitions"] = Value::Object(definitions);
+    }
+    converted["$schema"] = "http://json-schema.org/draft-04/schema#".into();
+    Ok(converted)
+}
+
+struct Conversion<'a> {
+    schemas: &'a Map<String, Value>,
+    /// The named schemas that are being written where they are referred to.
+    open: Vec<String>,
+    recursive: BTreeSet<String>,
+}
+
+impl Conversion<'_> {
+    fn convert(&mut self, schema: &Value) -> Converted {
+        let members = match schema {
+            Value::Bool(true) => return Ok(json!({})),
+            Value::Bool(false) => return Ok(json!({ "not": {} })),
+            Value::Object(members) => members,
+            other => return Err(format!("`{other}` is no schema")),
+        };
+        if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+            return self.follow(reference);
+        }
+        let mut converted = Map::new();
+        // Conditions that draft 4 has no keyword of its own for.
+        let mut all = Vec::new();
+        for (key, value) in members {
+            match &**key {
+                "type" | "enum" | "maximum" | "minimum" | "multipleOf" | "maxLength" | "minLength"
+                | "pattern" | "maxItems" | "minItems" | "uniqueItems" | "maxProperties" | "minProperties" => {
+                    converted.insert(key.clone(), value.clone());
+                }
+                "required" => {
+                    if value.as_array().is_some_and(|names| !names.is_empty()) {
+                        converted.insert(key.clone(), value.clone());
+                    }
+                }
+                "const" => {
+                    converted.insert("enum".to_owned(), json!([value]));
+                }
+                "exclusiveMaximum" => all.push(json!({ "maximum": value, key: true })),
+                "exclusiveMinimum" => all.push(json!({ "minimum": value, key: true })),
+                "additionalProperties" | "additionalItems" if value.is_boolean() => {
+                    converted.insert(key.clone(), value.clone());
+                }
+                "additionalProperties" | "additionalItems" | "not" => {
+                    converted.insert(key.clone(), self.convert(value)?);
+                }
+                "items" if value.is_object() || value.is_boolean() => {
+                    converted.insert(key.clone(), self.convert(value)?);
+                }
+                "items" | "anyOf" | "oneOf" => {
+                    converted.insert(key.clone(), self.convert_all(value)?);
+                }
+                "allOf" => match self.convert_all(value)? {
+                    Value::Array(more) => all.extend(more),
+                    other => return Err(format!("`allOf` is `{other}`")),
+                },
+                "properties" | "patternProperties" => {
+                    converted.insert(key.clone(), self.convert_members(value)?);
+                }
+                "contains" => {
+                    // Of what is no array, nothing is asked.
+                    let none = json!({ "type": "array", "items": { "not": self.convert(value)? } });
+                    all.push(json!({ "not": none }));
+                }
+                "if" => {
+                    let condition = self.convert(value)?;
+                    let otherwise = json!({ "not": condition });
+                    let mut branch = |key: &str, condition: Value| match members.get(key) {
+                        Some(then) => Ok::<_, String>(json!({ "allOf": [condition, self.convert(then)?] })),
+                        None => Ok(condition),
+                    };
+                    all.push(json!({ "anyOf": [branch("then", condition)?, branch("else", otherwise)?] }));
+                }
+                // What says nothing of which values are right; `format` does not, unless one asks for it.
+                "then" | "else" | "title" | "description" | "default" | "examples" | "format"
+                | "readOnly" | "writeOnly" | "deprecated" | "$comment" | "$id" | "$schema"
+                | "contentEncoding" | "contentMediaType" => {}
+                // schemars' own words, and everybody's.
+                extension if extension.starts_with("x-") => {}
+                other => return Err(format!("JSON Schema of draft 4, which it takes, has no `{other}`")),
+            }
+        }
+        if !all.is_empty() {
+            converted.insert("allOf".to_owned(), Value::Array(all));
+        }
+        Ok(Value::Object(converted))
+    }
+
+    fn follow(&mut self, reference: &str) -> Converted {
+        let unknown = || format!("`{reference}` leads nowhere");
+        let name = named(reference).ok_or_else(unknown)?;
+        if self.recursive.contains(name) || self.open.iter().any(|open| open == name) {
+            self.recursive.insert(name.to_owned());
+            return Ok(json!({ "$ref": format!("#/definitions/{name}") }));
+        }
+        let schema = self.schemas.get(name).ok_or_else(unknown)?;
+        self.open.push(name.to_owned());
+        let converted = self.convert(schema);
+        self.open.pop();
+        converted
+    }
+
+    fn convert_all(&mut self, schemas: &Value) -> Converted {
+        let list = schemas.as_array().ok_or_else(|| format!("`{schemas}` is no list of schemas"))?;
+        list.iter().map(|schema| self.convert(schema)).collect()
+    }
+
+    fn convert_members(&mut self, schemas: &Value) -> Converted {
+        let members = schemas.as_object().ok_or_else(|| format!("`{schemas}` is no object of schemas"))?;
+        let converted = members.iter().map(|(name, schema)| Ok((name.clone(), self.convert(schema)?)));
+        converted.collect::<Converted<Map<_, _>>>().map(Value::Object)
+    }
+}
+
+/// As the template has it: nothing in it is a reference of CloudFormation's.
+fn to_json(value: Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(value),
+        Value::Number(number) => Json::Number(number.to_string().into()),
+        Value::String(text) => Json::Verbatim(text.into()),
+        Value::Array(items) => Json::List(items.into_iter().map(to_json).collect()),
+        Value::Object(members) => {
+            let member = |(key, value): (String, Value)| Member { key: key.into(), value: to_json(value) };
+            Json::Object(members.into_iter().map(member).collect())
+        }
+    }
+}
