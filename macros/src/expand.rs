@@ -27,7 +27,8 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
     let allowed = api.as_ref().map(allowed).unwrap_or_default();
     let diagnostics = expand_diagnostics(diagnostics, &allowed);
     let api = api.map(|api| {
-        let unmodelled = contract.refusals(&api.routes);
+        let refusals = contract.refusals(&api);
+        let protocol = sound.then(|| contract.protocol(&krate, &api));
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
         let implementation = expand_implementation(&krate, &api, sound, contract);
@@ -40,7 +41,8 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
             #ty
             #route
             #implementation
-            #unmodelled
+            #refusals
+            #protocol
         }
     });
     quote!(#api #diagnostics)
@@ -323,14 +325,66 @@ impl Contract {
     }
 
     /// Errors at what only types that are told can do.
-    fn refusals(self, routes: &[Route]) -> TokenStream {
-        let refused = routes.iter().filter(|_| self == Contract::Silent).filter_map(|route| route.validate);
-        let errors = refused.map(|span| {
-            let message = "`validate` makes a model of the type that the handler reads, for which `websocket-api` needs its \
-                           feature `schema`";
+    fn refusals(self, api: &Api) -> TokenStream {
+        if self != Contract::Silent {
+            return TokenStream::new();
+        }
+        let validates = api.routes.iter().filter_map(|route| route.validate).map(|span| (span, "validate"));
+        let messages = api.block.messages.key_span().map(|span| (span, "messages"));
+        let errors = validates.chain(messages).map(|(span, key)| {
+            let message = format!(
+                "`{key}` needs the types of messages, which `websocket-api` knows with its feature `schema`"
+            );
             syn::Error::new(span, message).into_compile_error()
         });
         quote!(#(const _: () = { #errors };)*)
+    }
+
+    /// Holds the enum of all messages and the routes to each other.
+    fn protocol(self, krate: &TokenStream, api: &Api) -> TokenStream {
+        let (Some(messages), Some(tag)) = (api.block.messages.get(), api.message_tag()) else {
+            return TokenStream::new();
+        };
+        if self == Contract::Silent {
+            return TokenStream::new();
+        }
+        let ty = &messages.0;
+        // rustc blames what a call begins and ends with.
+        let ends = |tokens: TokenStream| {
+            let spans: Vec<Span> = tokens.into_iter().map(|token| token.span()).collect();
+            let first = spans.first().copied().unwrap_or_else(Span::call_site);
+            (first, spans.last().copied().unwrap_or(first))
+        };
+        let check = |(first, last), name: &str, argument: TokenStream| {
+            let protocol = Ident::new("__WEBSOCKET_API_PROTOCOL", first);
+            let name = Ident::new(name, last);
+            let mut arguments = Group::new(Delimiter::Parenthesis, argument);
+            arguments.set_span(last);
+            quote!(const _: () = #protocol.#name #arguments;)
+        };
+        let whole = ends(ty.to_token_stream());
+        let of = quote_spanned!(whole.1=> __websocket_api_contract::Protocol::of::<#ty>());
+        let tag = check(whole, "check_tag", quote!(#tag));
+        let custom: Vec<&Route> = api.routes.iter().filter(|route| route.is_custom()).collect();
+        let keys = custom.iter().map(|route| &route.key);
+        let has_default = api.routes.iter().any(|route| route.key == "$default");
+        let variants = (!has_default).then(|| check(whole, "check_variants", quote!(&[#(#keys),*])));
+        let routes = custom.iter().map(|route| {
+            let key = &route.key;
+            check(ends(route.key_tokens.clone()), "check_route", quote!(#key))
+        });
+        let routes = quote!(#(#routes)*);
+        let conditions = conditions(api);
+        quote! {
+            #(#conditions)*
+            const _: () = {
+                use #krate::__private as __websocket_api_contract;
+                const __WEBSOCKET_API_PROTOCOL: __websocket_api_contract::Protocol = #of;
+                #tag
+                #variants
+                #routes
+            };
+        }
     }
 
     /// What a handler whose types say nothing is asked by.

@@ -4,6 +4,8 @@
 mod editor;
 mod expand;
 mod guard;
+#[cfg(feature = "messages")]
+mod messages;
 #[cfg(test)]
 mod tests;
 
@@ -51,4 +53,11 @@ pub fn permissions(input: TokenStream) -> TokenStream {
 #[doc(hidden)]
 pub fn editor(input: TokenStream) -> TokenStream {
     guarded(input.into(), editor::expand_editor).into()
+}
+
+/// Documented at `websocket_api::contract::Messages`.
+#[cfg(feature = "messages")]
+#[proc_macro_derive(Messages, attributes(messages))]
+pub fn messages(input: TokenStream) -> TokenStream {
+    messages::derive_messages(input.into()).into()
 }

@@ -75,7 +75,7 @@ pub mod __private {
     pub use crate::handler::{As, Endpoint, For, Handlers, returns, runs, signature, takes};
     #[cfg(feature = "schema")]
     pub use crate::{
-        contract::{Pushed, UnknownPush},
+        contract::{Protocol, Pushed, UnknownPush},
         handler::{UnknownMessage, UnknownReply, validated},
     };
 }

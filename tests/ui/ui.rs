@@ -23,6 +23,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("added", "Routes and permissions added at run time"),
     ("authorizer", "Authorizers"),
     ("constants", "Rust constants as values"),
+    ("contract", "Messages and their types"),
     ("custom_domain", "Custom domains"),
     ("declared", "Resources, parameters and outputs"),
     ("foreign", "Keys of other tools"),

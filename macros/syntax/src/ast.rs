@@ -8,7 +8,11 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
-use websocket_api_model::spec::{FunctionLayout, RouteKeyKind, rule::FunctionArn};
+use websocket_api_model::{
+    limits,
+    selection::{Part, SelectionExpression, Step},
+    spec::{FunctionLayout, RouteKeyKind, rule::FunctionArn},
+};
 
 use crate::{
     Block, Diagnostics, Warning,
@@ -50,6 +54,11 @@ impl Route {
         self.function.as_ref().map(|function| &function.block)
     }
 
+    /// Whether clients' messages select it by its key.
+    pub fn is_custom(&self) -> bool {
+        RouteKeyKind::of(&self.key) == RouteKeyKind::Custom
+    }
+
     /// The ARN of a function that exists already.
     pub fn arn(&self) -> Option<&leaf::Text<FunctionArn>> {
         self.block()?.arn.get()
@@ -83,6 +92,21 @@ impl Api {
     pub fn defaults(&self) -> Option<&blocks::Function> {
         let defaults = self.block.defaults.get()?;
         defaults.block.function.get().map(|function| &function.block)
+    }
+
+    /// The member of messages that alone selects the route, if it is so.
+    pub fn message_tag(&self) -> Option<String> {
+        let expression = match self.block.route_selection_expression.get() {
+            Some(expression) => SelectionExpression::parse(&expression.0).ok()?,
+            None => SelectionExpression::parse(limits::default::ROUTE_SELECTION_EXPRESSION).ok()?,
+        };
+        match expression.parts() {
+            [Part::Body(path)] => match &**path {
+                [Step::Name(name)] => Some(name.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Whether one function serves every route.

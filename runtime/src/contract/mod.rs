@@ -31,6 +31,7 @@ pub mod client;
 mod describe;
 mod handshake;
 mod message;
+mod messages;
 mod model;
 mod push;
 mod schemas;
@@ -43,7 +44,11 @@ pub(crate) use describe::{Account, Accounts, Aside};
 pub use describe::{Describe, Describer};
 #[doc(hidden)]
 pub use describe::{DescribedPush, Pushed, UnknownPush};
+pub use messages::Messages;
+#[doc(hidden)]
+pub use messages::Protocol;
 pub(crate) use model::with_models;
+pub use websocket_api_macros::Messages;
 
 use self::{
     describe::Payload,

@@ -9,7 +9,7 @@ use crate::{
     block::block,
     leaf::{
         self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, List, Nested, Permissions,
-        Pushes, Routes, Selection, StateType, Tags, Text, Word,
+        Pushes, Routes, RustType, Selection, Tags, Text, Word,
     },
 };
 
@@ -19,7 +19,10 @@ block! {
         /// The routes: a route key and what serves it.
         routes: Routes,
         /// The type of what handlers share, as they take it in `State<T>`.
-        state: StateType,
+        state: RustType,
+        /// The enum of all messages that clients send, if there is one: it derives `Messages`, has the route keys as serde's
+        /// names, and what `route_selection_expression` reads as serde's `tag`.
+        messages: RustType,
         /// What the API sends by itself: a name and a Rust type each, or an enum.
         pushes: Pushes,
         /// Settings for the functions of all routes.

@@ -30,6 +30,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     routes::check_similar_keys(api, diagnostics);
     routes::check_reachable(api, diagnostics);
     routes::check_responses(api, diagnostics);
+    routes::check_messages(api, diagnostics);
     routes::check_route_count(api, diagnostics);
     routes::check_shared_function(api, diagnostics);
     groups::check_groups(api, diagnostics);

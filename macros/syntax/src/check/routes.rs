@@ -122,3 +122,16 @@ pub(super) fn check_responses(api: &Api, diagnostics: &mut Diagnostics) {
         );
     }
 }
+
+/// The tag of an enum is one member of the message.
+pub(super) fn check_messages(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(messages) = api.block.messages.get() else { return };
+    if api.block.route_selection_expression.is_faulty() || api.message_tag().is_some() {
+        return;
+    }
+    diagnostics.error(
+        &messages.0,
+        "`messages` is an enum whose tag is what `route_selection_expression` reads: one member, as in \
+         `$request.body.action`",
+    );
+}

@@ -18,8 +18,8 @@ mod number;
 mod permissions;
 mod pushes;
 mod routes;
+mod rust_type;
 mod stage_routes;
-mod state;
 mod text;
 mod word;
 
@@ -42,8 +42,8 @@ pub use number::{Number, Quantity};
 pub use permissions::{Action, Permission, Permissions};
 pub use pushes::{PushItem, Pushes};
 pub use routes::{Route, RouteValue, Routes};
+pub use rust_type::RustType;
 pub use stage_routes::{StageRoute, StageRoutes};
-pub use state::StateType;
 pub use text::{Plain, Selection, Template, Text};
 pub use word::Word;
 

@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{Leaf, StateType, wrong_kind};
+use super::{Leaf, RustType, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, KeyForm, parse_entries},
@@ -78,7 +78,7 @@ impl Leaf for Pushes {
             }
             let ty = match value {
                 Value::Unreadable => None,
-                value => StateType::read(value, &key.text, diagnostics).map(|ty| ty.0),
+                value => RustType::read(value, &key.text, diagnostics).map(|ty| ty.0),
             };
             items.push(PushItem { name_tokens: key.to_token_stream(), name: key.text, function, ty });
         }

@@ -3,14 +3,14 @@ use syn::Lit;
 use super::{Leaf, wrong_kind};
 use crate::{Diagnostics, value::Value};
 
-/// The Rust type of what handlers share.
+/// The path of a Rust type.
 #[derive(Clone, Debug)]
-pub struct StateType(pub syn::Path);
+pub struct RustType(pub syn::Path);
 
-impl Leaf for StateType {
+impl Leaf for RustType {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
-            Value::Path(path) => Some(StateType(path)),
+            Value::Path(path) => Some(RustType(path)),
             Value::Literal(None, Lit::Str(text)) => {
                 let path = text.value();
                 diagnostics.error(

@@ -1,0 +1,79 @@
+//! A lobby for games of noughts and crosses: who is there, tables, moves, talk.
+//!
+//! Everything that clients may send is one enum, which the compiler holds to the routes; API Gateway validates it; what they get
+//! is in `pushes`. So `cargo run -p lobby -- client --lang typescript` is a client that knows all of it.
+//!
+//! `cargo run -p lobby -- dev` serves it here: `ws://127.0.0.1:3001/dev?token=Ada` is let in. The hall is in the program's
+//! memory, which serves one machine; deployed, every function's process would have one of its own, so it would have to be in a
+//! table, as that of the example `chat` is.
+
+mod hall;
+mod handlers;
+mod message;
+
+use websocket_api::websocket_api;
+
+use crate::{
+    hall::Hall,
+    message::{ClientMessage, Notice, Place, Player, Said, Turn},
+};
+
+websocket_api! {
+    /// A lobby for games.
+    pub Lobby {
+        state: Hall,
+        messages: ClientMessage,
+        pushes: {
+            playerArrived: Player,
+            playerLeft:    Player,
+            tableOpened:   Place,
+            tableChanged:  Place,
+            tableClosed:   Place,
+            invited:       Place,
+            turn:          Turn,
+            said:          Said,
+            whispered:     Said,
+            notice:        Notice,
+        },
+        routes: {
+            $connect:    handlers::connect,
+            $disconnect: handlers::disconnect,
+
+            ping:         handlers::ping,
+            look:         { function: handlers::look, return_response: true },
+            rename:       { function: handlers::rename, validate: true },
+
+            openTable:    { function: handlers::open_table, return_response: true, validate: true },
+            closeTable:   { function: handlers::close_table, validate: true },
+            sit:          { function: handlers::sit, validate: true },
+            watch:        { function: handlers::watch, validate: true },
+            stand:        { function: handlers::stand, validate: true },
+            invite:       { function: handlers::invite, validate: true },
+            decline:      { function: handlers::decline, validate: true },
+
+            start:        { function: handlers::start, validate: true },
+            place:        { function: handlers::place, validate: true },
+            offerDraw:    { function: handlers::offer_draw, validate: true },
+            acceptDraw:   { function: handlers::accept_draw, validate: true },
+            resign:       { function: handlers::resign, validate: true },
+            rematch:      { function: handlers::rematch, validate: true },
+
+            say:          { function: handlers::say, validate: true },
+            whisper:      { function: handlers::whisper, validate: true },
+            applaud:      { function: handlers::applaud, validate: true },
+            scores:       { function: handlers::scores, return_response: true },
+        },
+        authorizer: {
+            type: lambda,
+            identity_source: ["route.request.querystring.token"],
+            function: handlers::authorize,
+        },
+        functions: shared,
+        allow: [no_default_route],
+    }
+}
+
+#[tokio::main]
+async fn main() -> websocket_api::Result {
+    Lobby::app().with_state(Hall::default()).run().await
+}

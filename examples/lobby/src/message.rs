@@ -1,0 +1,169 @@
+//! What is sent, both ways.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use websocket_api::contract::Messages;
+
+/// Everything that clients may send, `{ "action": "openTable", "title": "…" }`. What a handler takes is what the variant of its
+/// route holds.
+#[derive(Debug, Deserialize, JsonSchema, Messages)]
+#[serde(tag = "action", rename_all = "camelCase")]
+#[expect(dead_code, reason = "the routes tell the variants apart")]
+pub enum ClientMessage {
+    Ping,
+    Look,
+    Rename(Rename),
+    OpenTable(OpenTable),
+    CloseTable(At),
+    Sit(At),
+    Watch(At),
+    Stand(At),
+    Invite(Invite),
+    Decline(At),
+    Start(At),
+    Place(PlaceMark),
+    OfferDraw(At),
+    AcceptDraw(At),
+    Resign(At),
+    Rematch(At),
+    Say(Say),
+    Whisper(Whisper),
+    Applaud(At),
+    Scores,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Rename {
+    #[schemars(length(min = 1, max = 40))]
+    pub name: String,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct OpenTable {
+    #[schemars(length(min = 1, max = 80))]
+    pub title: String,
+    #[serde(default)]
+    pub rules: Rules,
+}
+
+/// How a game is played.
+#[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, Serialize)]
+pub struct Rules {
+    /// Seconds for a move, if they are counted.
+    #[schemars(range(min = 5, max = 600))]
+    pub seconds: Option<u16>,
+    /// Who gets three in a row loses.
+    #[serde(default)]
+    pub inverted: bool,
+}
+
+/// A table, by its number.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, Serialize)]
+pub struct At {
+    pub table: u32,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Invite {
+    pub table: u32,
+    pub player: String,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct PlaceMark {
+    pub table: u32,
+    /// From the top left to the bottom right.
+    #[schemars(range(max = 8))]
+    pub field: u8,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Say {
+    /// To those at a table only.
+    pub table: Option<u32>,
+    #[schemars(length(max = 500))]
+    pub text: String,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+pub struct Whisper {
+    pub to: String,
+    #[schemars(length(max = 500))]
+    pub text: String,
+}
+
+/// Somebody in the lobby.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Player {
+    pub name: String,
+}
+
+/// A table and what goes on there.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Place {
+    pub table: u32,
+    pub title: String,
+    pub rules: Rules,
+    pub seats: [Option<String>; 2],
+    pub watching: Vec<String>,
+    pub game: Game,
+}
+
+/// How far a game is.
+#[derive(Clone, Debug, Default, JsonSchema, PartialEq, Serialize)]
+#[serde(tag = "is", rename_all = "camelCase")]
+pub enum Game {
+    #[default]
+    Waiting,
+    Running {
+        /// The seat whose turn it is.
+        next: u8,
+        draw_offered: bool,
+    },
+    Won {
+        by: String,
+    },
+    Drawn,
+}
+
+/// A mark was made.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Turn {
+    pub table: u32,
+    /// The seat that has each field.
+    pub fields: [Option<u8>; 9],
+    pub game: Game,
+}
+
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Said {
+    pub from: String,
+    pub table: Option<u32>,
+    pub text: String,
+}
+
+/// Something could not be done.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Notice {
+    pub text: String,
+}
+
+/// The answer to `look`.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct View {
+    pub players: Vec<Player>,
+    pub tables: Vec<Place>,
+}
+
+/// The answer to `openTable`.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct Opened {
+    pub opened: u32,
+}
+
+/// The answer to `scores`.
+#[derive(Debug, JsonSchema, Serialize)]
+pub struct Scores {
+    /// Games won, by player.
+    pub won: std::collections::BTreeMap<String, u32>,
+}

@@ -1,0 +1,80 @@
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use serde_derive_internals::{
+    Ctxt, Derive,
+    ast::{Container, Data},
+    attr::TagType,
+};
+use syn::{DeriveInput, LitStr, Path};
+
+/// `#[derive(Messages)]`: the names that serde knows the variants by, and the tag that they are under.
+///
+/// Beside an error it is there without either, so that nobody misses it.
+pub(crate) fn derive_messages(input: TokenStream) -> TokenStream {
+    let input: DeriveInput = match syn::parse2(input) {
+        Ok(input) => input,
+        Err(error) => return error.into_compile_error(),
+    };
+    let (krate, unknown) = match krate(&input) {
+        Ok(krate) => (krate, None),
+        Err(error) => (syn::parse_quote!(::websocket_api), Some(error)),
+    };
+    let (protocol, error) = match (protocol(&input), unknown) {
+        (Ok(protocol), None) => (protocol, None),
+        (Ok(_), Some(error)) | (Err(error), _) => {
+            ((String::new(), Vec::new()), Some(error.into_compile_error()))
+        }
+    };
+    let (tag, names) = protocol;
+    let (name, (generics, arguments, conditions)) = (&input.ident, input.generics.split_for_impl());
+    quote! {
+        #error
+        #[automatically_derived]
+        impl #generics #krate::contract::Messages for #name #arguments #conditions {
+            const TAG: &'static str = #tag;
+            const NAMES: &'static [&'static str] = &[#(#names),*];
+        }
+    }
+}
+
+fn protocol(input: &DeriveInput) -> syn::Result<(String, Vec<String>)> {
+    let context = Ctxt::new();
+    let private = Ident::new("__private", Span::call_site());
+    let container = Container::from_ast(&context, input, Derive::Deserialize, &private);
+    // What serde finds fault with, its own derive tells.
+    _ = context.check();
+    let Some(Container { attrs, data: Data::Enum(variants), .. }) = &container else {
+        return Err(syn::Error::new_spanned(
+            &input.ident,
+            "the messages of an API are an enum, a variant each",
+        ));
+    };
+    let TagType::Internal { tag } = attrs.tag() else {
+        let message = "serde finds the variant by a member of the message: write `#[serde(tag = \"action\")]`, or whatever \
+                       `route_selection_expression` reads";
+        return Err(syn::Error::new_spanned(&input.ident, message));
+    };
+    if let Some(variant) = variants.iter().find(|variant| variant.attrs.untagged()) {
+        return Err(syn::Error::new_spanned(variant.original, "a variant without a tag selects no route"));
+    }
+    // A variant for everything else is what `$default` takes.
+    let read =
+        variants.iter().filter(|variant| !variant.attrs.skip_deserializing() && !variant.attrs.other());
+    let names = read.map(|variant| variant.attrs.name().deserialize_name().value.clone());
+    Ok((tag.clone(), names.collect()))
+}
+
+/// `#[messages(crate = "…")]`
+fn krate(input: &DeriveInput) -> syn::Result<Path> {
+    let mut krate = syn::parse_quote!(::websocket_api);
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("messages")) {
+        attribute.parse_nested_meta(|meta| {
+            if !meta.path.is_ident("crate") {
+                return Err(meta.error("there is `crate = \"…\"` only"));
+            }
+            krate = meta.value()?.parse::<LitStr>()?.parse()?;
+            Ok(())
+        })?;
+    }
+    Ok(krate)
+}

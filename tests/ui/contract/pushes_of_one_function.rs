@@ -1,0 +1,23 @@
+use serde::Serialize;
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        pushes: { said: Said, userLeft: Said, user_left: Said },
+        routes: { $default: fallback },
+    }
+}
+
+#[derive(Serialize)]
+struct Said {
+    text: String,
+}
+
+async fn fallback() {
+    let said = Said { text: String::new() };
+    let _ = Chat::said(said);
+}
+
+fn main() {
+    Chat::app();
+}
