@@ -9,7 +9,7 @@ pub type Result<T = ()> = std::result::Result<T, Error>;
 #[non_exhaustive]
 pub enum Error {
     /// A file could not be read.
-    #[cfg(any(feature = "build", feature = "cli"))]
+    #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "schema")))]
     Read {
         /// The file.
         path: PathBuf,
@@ -61,6 +61,18 @@ pub enum Error {
     NeedsProgram {
         /// The route's key.
         route: String,
+    },
+    /// What is to be compared with is no AsyncAPI document.
+    #[cfg(feature = "schema")]
+    NoAsyncApi(
+        /// Why not.
+        String,
+    ),
+    /// Deployed clients would be broken, as has been told.
+    #[cfg(all(feature = "dev", feature = "schema"))]
+    Breaking {
+        /// How often.
+        count: usize,
     },
     /// A variable is missing that Cargo sets for build scripts.
     #[cfg(feature = "build")]
@@ -204,7 +216,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            #[cfg(any(feature = "build", feature = "cli"))]
+            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "schema")))]
             Error::Read { path, source } => write!(f, "cannot read `{}`: {source}", path.display()),
             #[cfg(feature = "build")]
             Error::Declarations { errors: 1 } => f.write_str("there is an error in a declaration"),
@@ -242,6 +254,15 @@ impl fmt::Display for Error {
                 "`{route}` has `validate: true`, and only the program knows the type that messages are compared with; make the \
                  template with its own command: `cargo run -- template`"
             ),
+            #[cfg(feature = "schema")]
+            Error::NoAsyncApi(reason) => write!(
+                f,
+                "this is no AsyncAPI 3 document in JSON, as the command `asyncapi` writes it: {reason}"
+            ),
+            #[cfg(all(feature = "dev", feature = "schema"))]
+            Error::Breaking { count: 1 } => f.write_str("there is a change that breaks deployed clients"),
+            #[cfg(all(feature = "dev", feature = "schema"))]
+            Error::Breaking { count } => write!(f, "there are {count} changes that break deployed clients"),
             #[cfg(feature = "build")]
             Error::NoBuildScript { name } => {
                 write!(f, "`{name}` is not set: `websocket_api::build` is for build scripts, which Cargo runs")

@@ -14,7 +14,7 @@ use crate::App;
 /// It is written from the API's view, as AsyncAPI has it: the API receives what clients send.
 #[derive(Clone, Debug)]
 pub struct AsyncApi {
-    document: Value,
+    pub(super) document: Value,
     undescribed: Vec<String>,
 }
 

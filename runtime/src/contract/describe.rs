@@ -57,7 +57,7 @@ impl<'a> Describer<'a> {
 
     /// The message is JSON of this type.
     pub fn json<T: JsonSchema>(&mut self) {
-        self.payload = Some(Payload::Json(self.generator.subschema_for::<T>().to_value()));
+        self.payload = Some(Payload::Json(self.schema::<T>()));
     }
 
     /// The message is any text.
@@ -72,7 +72,16 @@ impl<'a> Describer<'a> {
 
     /// The handshake's query string is of this type.
     pub fn query<T: JsonSchema>(&mut self) {
-        self.query = Some(self.generator.subschema_for::<T>().to_value());
+        self.query = Some(self.schema::<T>());
+    }
+
+    /// As it stands where it is used: what has a name is transformed when all are taken, the rest here.
+    fn schema<T: JsonSchema>(&mut self) -> Value {
+        let mut schema = self.generator.subschema_for::<T>();
+        for transform in self.generator.transforms_mut() {
+            transform.transform(&mut schema);
+        }
+        schema.to_value()
     }
 }
 

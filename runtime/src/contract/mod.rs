@@ -27,6 +27,7 @@
 //! [`App::asyncapi`]: crate::App::asyncapi
 
 mod asyncapi;
+mod breaking;
 pub mod client;
 mod describe;
 mod handshake;
@@ -40,6 +41,7 @@ use serde_json::{Map, Value};
 use websocket_api_model::spec::RouteKeyKind;
 
 pub use asyncapi::AsyncApi;
+pub use breaking::BreakingChange;
 pub(crate) use describe::{Account, Accounts, Aside};
 pub use describe::{Describe, Describer};
 #[doc(hidden)]

@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
 use schemars::{
-    SchemaGenerator,
+    Schema, SchemaGenerator,
     generate::{Contract, SchemaSettings},
+    transform::RecursiveTransform,
 };
 use serde_json::{Map, Value};
 
@@ -36,6 +37,7 @@ impl Schemas {
     pub(super) fn new() -> Self {
         let generator = |contract: Contract| {
             SchemaSettings::draft07()
+                .with_transform(RecursiveTransform(limits))
                 .with(|settings| {
                     settings.definitions_path = PLACE.into();
                     settings.contract = contract;
@@ -72,6 +74,40 @@ impl Schemas {
         }
         schemas.sort_keys();
         (schemas, renamed)
+    }
+}
+
+/// Says what schemars leaves to the name of a format: how large an integer may be, so that whatever is accepted is read; and
+/// that a key which is a number has no zeros before it.
+fn limits(schema: &mut Schema) {
+    let range = schema.get("format").and_then(Value::as_str).and_then(|format| match format {
+        "int8" => Some((Value::from(i8::MIN), Value::from(i8::MAX))),
+        "int16" => Some((i16::MIN.into(), i16::MAX.into())),
+        "int32" => Some((i32::MIN.into(), i32::MAX.into())),
+        "int64" | "int" => Some((i64::MIN.into(), i64::MAX.into())),
+        "uint8" => Some((u8::MIN.into(), u8::MAX.into())),
+        "uint16" => Some((u16::MIN.into(), u16::MAX.into())),
+        "uint32" => Some((u32::MIN.into(), u32::MAX.into())),
+        "uint64" | "uint" => Some((u64::MIN.into(), u64::MAX.into())),
+        _ => None,
+    });
+    if let Some((least, most)) = range {
+        let members = schema.ensure_object();
+        members.entry("minimum").or_insert(least);
+        members.entry("maximum").or_insert(most);
+    }
+    let patterns = schema.get_mut("patternProperties").and_then(Value::as_object_mut);
+    for (pattern, exact) in [(r"^\d+$", "^(0|[1-9]\\d*)$"), (r"^-?\d+$", "^(0|-?[1-9]\\d*)$")] {
+        if let Some(patterns) = &patterns
+            && patterns.contains_key(pattern)
+        {
+            let renamed = patterns.iter().map(|(key, value)| {
+                (if key == pattern { exact.to_owned() } else { key.clone() }, value.clone())
+            });
+            let renamed: Map<String, Value> = renamed.collect();
+            schema.insert("patternProperties".to_owned(), renamed.into());
+            return;
+        }
     }
 }
 

@@ -3,6 +3,8 @@
 #[cfg(feature = "schema")]
 mod asyncapi;
 #[cfg(feature = "schema")]
+mod check;
+#[cfg(feature = "schema")]
 mod client;
 #[cfg(feature = "schema")]
 mod contract;
@@ -34,6 +36,8 @@ enum Command {
     Asyncapi(asyncapi::Arguments),
     #[cfg(feature = "schema")]
     Client(client::Arguments),
+    #[cfg(feature = "schema")]
+    Check(check::Arguments),
     Dev(Box<dev::Arguments>),
 }
 
@@ -53,6 +57,8 @@ pub(crate) async fn run(program: &Program<'_>) -> Result {
         }
         #[cfg(feature = "schema")]
         Command::Asyncapi(arguments) => arguments.run(program.apps),
+        #[cfg(feature = "schema")]
+        Command::Check(arguments) => arguments.run(program.apps),
         #[cfg(feature = "schema")]
         Command::Client(arguments) => arguments.run(program.apps),
         Command::Dev(arguments) => arguments.run(program).await,

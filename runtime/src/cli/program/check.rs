@@ -1,0 +1,32 @@
+use std::{fs, path::PathBuf};
+
+use clap::Args;
+
+use super::{super::print, contract::Named};
+use crate::{App, Error, Result};
+
+/// Say what the API would break for deployed clients of an older one
+///
+/// A line for each change, on standard output; exit code 1 if there are any.
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// The older API's AsyncAPI document, as `asyncapi` printed it
+    #[arg(long, value_name = "FILE")]
+    against: PathBuf,
+    #[command(flatten)]
+    named: Named,
+}
+
+impl Arguments {
+    pub(super) fn run(&self, apps: &[App]) -> Result {
+        let older = fs::read_to_string(&self.against)
+            .map_err(|source| Error::Read { path: self.against.clone(), source })?;
+        let changes = self.named.app(apps)?.asyncapi().breaking_changes(&older)?;
+        let lines: String = changes.iter().map(|change| format!("{change}\n")).collect();
+        print(&lines)?;
+        match changes.len() {
+            0 => Ok(()),
+            count => Err(Error::Breaking { count }),
+        }
+    }
+}

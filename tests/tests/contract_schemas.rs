@@ -1,0 +1,154 @@
+//! Schemas say what serde does: whatever it writes meets them, and whatever meets them it reads.
+
+#[path = "contract_schemas/shapes.rs"]
+mod shapes;
+#[path = "contract_schemas/values.rs"]
+mod values;
+
+use jsonschema::{Draft, Validator};
+use proptest::{
+    arbitrary::Arbitrary,
+    strategy::{Strategy, ValueTree},
+    test_runner::{Config, TestRunner},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use websocket_api::{extract::Json, websocket_api};
+
+#[allow(clippy::wildcard_imports)]
+use shapes::*;
+
+async fn echo<T>(Json(message): Json<T>) -> Json<T> {
+    Json(message)
+}
+
+macro_rules! every {
+    ($($route:ident: $shape:ident),+ $(,)?) => {
+        websocket_api! {
+            Shapes {
+                routes: {
+                    $($route: { function: echo::<$shape>, return_response: true, validate: true },)+
+                },
+                functions: shared,
+                allow: [no_default_route],
+            }
+        }
+
+        /// How many shapes there are.
+        const COUNT: usize = [$(stringify!($shape)),+].len();
+
+        $(
+            #[test]
+            fn $route() {
+                Judged::of(stringify!($route)).judge::<$shape>();
+            }
+        )+
+    };
+}
+
+every! {
+    empty: Empty,
+    texts: Texts,
+    small_numbers: Small,
+    middle_numbers: Middle,
+    large_numbers: Large,
+    optional: Optional,
+    renamed: Renamed,
+    defaults: Defaults,
+    sparing: Sparing,
+    closed: Closed,
+    skipping: Skipping,
+    lists: Lists,
+    tuples: Tuples,
+    maps: Maps,
+    nested: Nested,
+    flat: Flat,
+    flat_map: FlatMap,
+    transparent: Transparent,
+    newtype: Newtype,
+    pair: Pair,
+    bounded: Bounded,
+    units: Units,
+    external: External,
+    internal: Internal,
+    adjacent: Adjacent,
+    untagged: Untagged,
+    nesting: Nesting,
+    described: Described,
+    optional_enums: OptionalEnums,
+    map_of_enums: MapOfEnums,
+    unbounded: Unbounded,
+    tree: Tree,
+    inline_tuple: InlineTuple,
+    inline_list: InlineList,
+    inline_option: InlineOption,
+    inline_number: InlineNumber,
+}
+
+#[test]
+fn there_are_thirty_shapes_at_least() {
+    assert!(COUNT >= 30, "{COUNT}");
+}
+
+/// The schemas of a shape, in the documents that they are in.
+struct Judged {
+    document: Value,
+    /// What the API reads, and what it writes.
+    received: Value,
+    sent: Value,
+    /// What API Gateway compares with.
+    model: Value,
+}
+
+impl Judged {
+    fn of(route: &str) -> Self {
+        let document: Value = serde_json::from_str(&Shapes::app().asyncapi().to_json()).expect("JSON");
+        // What selects the route stands first.
+        let received = document["components"]["messages"][route]["payload"]["allOf"][1].clone();
+        let sent = document["components"]["messages"][format!("{route}Reply")]["payload"].clone();
+        let template: Value = serde_json::from_str(&Shapes::app().template().to_json()).expect("JSON");
+        let resources = template["Resources"].as_object().expect("resources");
+        let name = &resources
+            .values()
+            .find(|resource| resource["Properties"]["RouteKey"] == route)
+            .expect("the route")["Properties"]["RequestModels"][route];
+        let model = resources
+            .values()
+            .find(|resource| {
+                resource["Type"] == "AWS::ApiGatewayV2::Model" && resource["Properties"]["Name"] == *name
+            })
+            .expect("the model");
+        Judged { received, sent, model: model["Properties"]["Schema"].clone(), document }
+    }
+
+    fn validator(&self, schema: &Value) -> Validator {
+        let schema = json!({ "allOf": [schema], "components": self.document["components"] });
+        jsonschema::options().with_draft(Draft::Draft7).build(&schema).expect("a schema")
+    }
+
+    fn judge<T: Arbitrary + DeserializeOwned + Serialize + 'static>(&self) {
+        let (received, sent) = (self.validator(&self.received), self.validator(&self.sent));
+        let model = jsonschema::options().with_draft(Draft::Draft4).build(&self.model).expect("a model");
+        let mut runner = TestRunner::new(Config::with_cases(200));
+        for _ in 0..200 {
+            let value = T::arbitrary().new_tree(&mut runner).expect("a value").current();
+            let value = serde_json::to_value(&value).expect("JSON");
+            for (what, validator) in [("received", &received), ("sent", &sent), ("the model", &model)] {
+                assert!(validator.is_valid(&value), "{what}: {value}\n{:#}\n{:#}", self.received, self.model);
+            }
+        }
+        let strategy = values::values(&self.received, &self.document, 3);
+        let mut accepted = 0;
+        for _ in 0..400 {
+            let value = strategy.new_tree(&mut runner).expect("a value").current();
+            assert_eq!(received.is_valid(&value), model.is_valid(&value), "{value}\n{:#}", self.model);
+            if received.is_valid(&value) {
+                accepted += 1;
+                if let Err(error) = T::deserialize(&value) {
+                    panic!("{error}: {value}\n{:#}", self.received);
+                }
+            }
+        }
+        assert!(accepted > 100, "{accepted}");
+    }
+}
