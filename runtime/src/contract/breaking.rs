@@ -1,8 +1,8 @@
 //! What a newer API would break for clients that are deployed.
 
-use std::fmt;
+use std::{cmp::Ordering, collections::HashSet, fmt};
 
-use serde_json::Value;
+use serde_json::{Number, Value, json};
 
 use super::AsyncApi;
 use crate::{Error, Result};
@@ -61,6 +61,8 @@ enum Flow {
 struct Schema<'a> {
     schema: &'a Value,
     document: &'a Value,
+    /// Without what stands in its `allOf`, which is looked at by itself.
+    alone: bool,
 }
 
 impl Comparison<'_> {
@@ -96,8 +98,8 @@ impl Comparison<'_> {
         if kind(was) != kind(is) {
             return self.tell(place, &format!("it was `{}` and is `{}`", kind(was), kind(is)));
         }
-        let was = Schema { schema: &was["payload"], document: self.older };
-        let is = Schema { schema: &is["payload"], document: self.newer };
+        let was = Schema::new(&was["payload"], self.older);
+        let is = Schema::new(&is["payload"], self.newer);
         let changes = match flow {
             Flow::ToApi => differences(flow, was, is),
             Flow::ToClients => differences(flow, is, was),
@@ -113,8 +115,8 @@ impl Comparison<'_> {
         for part in ["query", "headers"] {
             let schema = |document| match channel(document).map(|channel| &channel["bindings"]["ws"][part]) {
                 // Without a schema anything may be there.
-                None | Some(Value::Null) => Schema { schema: &Value::Bool(true), document },
-                Some(schema) => Schema { schema, document },
+                None | Some(Value::Null) => Schema::new(&Value::Bool(true), document),
+                Some(schema) => Schema::new(schema, document),
             };
             let (was, is) = (schema(older), schema(newer));
             for (path, change) in differences(Flow::ToApi, was, is) {
@@ -182,6 +184,8 @@ fn follow<'a>(mut value: &'a Value, document: &'a Value) -> &'a Value {
 fn differences(flow: Flow, from: Schema<'_>, to: Schema<'_>) -> Vec<(String, String)> {
     let mut differences = Differences { flow, found: Vec::new(), open: Vec::new() };
     differences.compare("", from, to);
+    let mut told = HashSet::new();
+    differences.found.retain(|found| told.insert(found.clone()));
     differences.found
 }
 
@@ -193,8 +197,12 @@ struct Differences {
 }
 
 impl<'a> Schema<'a> {
+    fn new(schema: &'a Value, document: &'a Value) -> Self {
+        Schema { schema, document, alone: false }
+    }
+
     fn at(self, schema: &'a Value) -> Self {
-        Schema { schema: follow(schema, self.document), ..self }
+        Schema::new(follow(schema, self.document), self.document)
     }
 
     /// The schemas that a value may meet instead of each other.
@@ -203,9 +211,34 @@ impl<'a> Schema<'a> {
         list.map_or(vec![self], |list| list.iter().flat_map(|one| self.at(one).alternatives()).collect())
     }
 
+    fn is_union(self) -> bool {
+        self.schema.get("oneOf").or_else(|| self.schema.get("anyOf")).is_some()
+    }
+
+    /// A schema for each alternative, with all that stands beside the alternatives; none if there are no alternatives.
+    fn unfolded(self) -> Vec<Value> {
+        let parts = self.parts();
+        let Some(union) = parts.iter().find(|part| part.is_union()) else { return Vec::new() };
+        let beside = parts.iter().filter_map(|part| {
+            let mut members = part.schema.as_object()?.clone();
+            members.remove("allOf");
+            if std::ptr::eq(part.schema, union.schema) {
+                members.retain(|key, _| key != "oneOf" && key != "anyOf");
+            }
+            (!members.is_empty()).then_some(Value::Object(members))
+        });
+        let beside: Vec<Value> = beside.collect();
+        let whole = |one: Schema<'_>| {
+            let all: Vec<&Value> = std::iter::once(one.schema).chain(&beside).collect();
+            json!({ "allOf": all })
+        };
+        union.alternatives().into_iter().map(whole).collect()
+    }
+
     /// The schemas that a value must meet, all of them.
     fn parts(self) -> Vec<Schema<'a>> {
-        let all = self.schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let all =
+            self.schema.get("allOf").filter(|_| !self.alone).and_then(Value::as_array).into_iter().flatten();
         std::iter::once(self).chain(all.flat_map(|part| self.at(part).parts())).collect()
     }
 
@@ -284,9 +317,7 @@ impl Differences {
             Flow::ToApi => to_api.to_string(),
             Flow::ToClients => to_clients.to_string(),
         };
-        if !self.found.iter().any(|found| found.0 == path && found.1 == change) {
-            self.found.push((path.to_owned(), change));
-        }
+        self.found.push((path.to_owned(), change));
     }
 
     fn compare(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
@@ -297,17 +328,17 @@ impl Differences {
         }
         self.open.push(pair);
         for to in to.parts() {
-            self.compare_alternatives(path, from, to);
+            self.compare_alternatives(path, from, Schema { alone: true, ..to });
         }
         self.open.pop();
     }
 
     fn compare_alternatives(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
-        let possible = to.alternatives();
+        let (possible, is_one) = (to.alternatives(), !to.is_union());
         let flow = self.flow;
         let attempt = |from: Schema<'_>, to: Schema<'_>, open: &[(*const Value, *const Value)]| {
             let mut differences = Differences { flow, found: Vec::new(), open: open.to_vec() };
-            if possible.len() == 1 {
+            if is_one {
                 differences.compare_one(path, from, to);
             } else {
                 differences.compare(path, from, to);
@@ -315,17 +346,12 @@ impl Differences {
             differences.found
         };
         let open = self.open.clone();
-        let unions = from.parts().into_iter().map(Schema::alternatives).find(|one| one.len() > 1);
-        let given = match (unions, &possible[..]) {
-            // What stands beside alternatives may be all that is asked.
-            (Some(_), [to]) if attempt(from, *to, &open).is_empty() => return,
-            (Some(alternatives), _) => alternatives,
-            (None, _) => vec![from],
-        };
-        for from in given {
+        let unfolded = from.unfolded();
+        let given = unfolded.iter().map(|schema| Schema::new(schema, from.document));
+        for from in if unfolded.is_empty() { vec![from] } else { given.collect() } {
             let attempt = |to: &Schema<'_>| attempt(from, *to, &open);
-            if let [to] = &possible[..] {
-                self.found.extend(attempt(to));
+            if is_one {
+                self.found.extend(attempt(&to));
                 continue;
             }
             let attempts: Vec<Vec<(String, String)>> = possible.iter().map(attempt).collect();
@@ -333,7 +359,12 @@ impl Differences {
                 continue;
             }
             let alike = |to: &Schema<'_>| {
-                if from.tags().is_empty() { from.types() == to.types() } else { from.tags() == to.tags() }
+                let tags = from.tags();
+                if tags.is_empty() {
+                    from.types() == to.types()
+                } else {
+                    to.tags().iter().all(|tag| tags.contains(tag))
+                }
             };
             let mut same = possible.iter().zip(&attempts).filter(|(to, _)| alike(to));
             match (same.next(), same.next()) {
@@ -404,12 +435,14 @@ impl Differences {
         const UPPER: [&str; 5] = ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"];
         for (keys, is_lower) in [(LOWER, true), (UPPER, false)] {
             for key in keys {
-                let number = |schema: Schema<'_>| schema.get(key).and_then(Value::as_f64);
-                let Some(taken) = number(to) else { continue };
-                let fits =
-                    number(from).is_some_and(|given| if is_lower { given >= taken } else { given <= taken });
+                let Some(taken) = to.get(key).filter(|bound| bound.is_number()) else { continue };
+                let given = from.get(key).filter(|bound| bound.is_number());
+                let fits = given.is_some_and(|given| {
+                    let order = order(given, taken);
+                    order.is_eq() || if is_lower { order.is_gt() } else { order.is_lt() }
+                });
                 if !fits {
-                    let was = number(from).map_or("none".to_owned(), |was| was.to_string());
+                    let was = given.map_or("none".to_owned(), ToString::to_string);
                     self.tell(
                         path,
                         format_args!("`{key}` is {taken} now, and was {was}"),
@@ -442,8 +475,13 @@ impl Differences {
         for (name, from) in from.properties() {
             match to.property(name) {
                 Some(to) => self.compare(&member(name), from, to),
-                None if closed => self.tell(&member(name), "it is refused now", "older clients refuse it"),
-                None => {}
+                None => match to.other_members() {
+                    Some(others) => self.compare(&member(name), from, to.at(others)),
+                    None if closed => {
+                        self.tell(&member(name), "it is refused now", "older clients refuse it")
+                    }
+                    None => {}
+                },
             }
         }
         if let (Some(given), Some(taken)) = (from.other_members(), to.other_members()) {
@@ -473,6 +511,16 @@ impl Differences {
             (Some(given), Some(taken)) => self.compare(&at(""), from.at(given), to.at(taken)),
             (None, Some(_)) => {}
         }
+    }
+}
+
+/// Of two numbers, exactly where they are integers.
+fn order(a: &Value, b: &Value) -> Ordering {
+    let integer = |value: &Value| value.as_number().and_then(Number::as_i128);
+    let float = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+    match (integer(a), integer(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => float(a).total_cmp(&float(b)),
     }
 }
 

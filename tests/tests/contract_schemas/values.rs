@@ -6,13 +6,13 @@ use proptest::{
 };
 use serde_json::{Map, Number, Value};
 
-/// Values for a schema of the document; not all of them need be right where several keywords speak of one thing.
-pub fn values(schema: &Value, document: &Value, depth: u32) -> BoxedStrategy<Value> {
+/// Values for a schema of the document, with members that it does not name if it allows any and there are to be `more`; not all of them need be right where several keywords speak of one thing.
+pub fn values(schema: &Value, document: &Value, depth: u32, more: bool) -> BoxedStrategy<Value> {
     let Some(schema) = schema.as_object() else { return scalar().boxed() };
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
         let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
         let target = target.unwrap_or_else(|| panic!("{reference} leads nowhere")).clone();
-        return values(&target, document, depth);
+        return values(&target, document, depth, more);
     }
     if let Some(value) = schema.get("const") {
         return Just(value.clone()).boxed();
@@ -22,15 +22,15 @@ pub fn values(schema: &Value, document: &Value, depth: u32) -> BoxedStrategy<Val
     }
     let list = |key: &str| schema.get(key).and_then(Value::as_array).cloned();
     let own = if schema.contains_key("type") || schema.contains_key("properties") {
-        Some(typed(schema, document, depth))
+        Some(typed(schema, document, depth, more))
     } else {
         None
     };
     let any = list("oneOf").or_else(|| list("anyOf"));
-    let any = any.map(|list| Union::new(list.iter().map(|one| values(one, document, depth))).boxed());
+    let any = any.map(|list| Union::new(list.iter().map(|one| values(one, document, depth, more))).boxed());
     let all = list("allOf").unwrap_or_default();
     let parts: Vec<_> =
-        own.into_iter().chain(any).chain(all.iter().map(|one| values(one, document, depth))).collect();
+        own.into_iter().chain(any).chain(all.iter().map(|one| values(one, document, depth, more))).collect();
     parts.into_iter().reduce(merged).unwrap_or_else(|| scalar().boxed())
 }
 
@@ -49,7 +49,7 @@ fn scalar() -> impl Strategy<Value = Value> {
     prop_oneof![Just(Value::Null), any::<bool>().prop_map(Value::from), any::<u8>().prop_map(Value::from)]
 }
 
-fn typed(schema: &Map<String, Value>, document: &Value, depth: u32) -> BoxedStrategy<Value> {
+fn typed(schema: &Map<String, Value>, document: &Value, depth: u32, more: bool) -> BoxedStrategy<Value> {
     let types: Vec<&str> = match schema.get("type") {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).collect(),
         Some(Value::String(one)) => vec![one],
@@ -61,8 +61,8 @@ fn typed(schema: &Map<String, Value>, document: &Value, depth: u32) -> BoxedStra
         "string" => text(schema),
         "integer" => integer(schema),
         "number" => (-1e9..1e9_f64).prop_map(Value::from).boxed(),
-        "array" => array(schema, document, depth),
-        "object" => object(schema, document, depth),
+        "array" => array(schema, document, depth, more),
+        "object" => object(schema, document, depth, more),
         other => panic!("no type {other}"),
     };
     Union::new(types.iter().map(of)).boxed()
@@ -93,9 +93,9 @@ fn integer(schema: &Map<String, Value>) -> BoxedStrategy<Value> {
         .boxed()
 }
 
-fn array(schema: &Map<String, Value>, document: &Value, depth: u32) -> BoxedStrategy<Value> {
+fn array(schema: &Map<String, Value>, document: &Value, depth: u32, more: bool) -> BoxedStrategy<Value> {
     if let Some(Value::Array(items)) = schema.get("items") {
-        let items: Vec<_> = items.iter().map(|item| values(item, document, depth)).collect();
+        let items: Vec<_> = items.iter().map(|item| values(item, document, depth, more)).collect();
         return items.prop_map(Value::Array).boxed();
     }
     let bound =
@@ -105,17 +105,18 @@ fn array(schema: &Map<String, Value>, document: &Value, depth: u32) -> BoxedStra
     if most == 0 {
         return Just(Value::Array(Vec::new())).boxed();
     }
-    let item =
-        schema.get("items").map_or(scalar().boxed(), |item| values(item, document, depth.saturating_sub(1)));
+    let item = schema
+        .get("items")
+        .map_or(scalar().boxed(), |item| values(item, document, depth.saturating_sub(1), more));
     prop::collection::vec(item, least..=most).prop_map(Value::Array).boxed()
 }
 
-fn object(schema: &Map<String, Value>, document: &Value, depth: u32) -> BoxedStrategy<Value> {
+fn object(schema: &Map<String, Value>, document: &Value, depth: u32, more: bool) -> BoxedStrategy<Value> {
     let required: Vec<Value> = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
     let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
     let members: Vec<_> = properties
         .map(|(name, property)| {
-            let value = values(property, document, depth.saturating_sub(1));
+            let value = values(property, document, depth.saturating_sub(1), more);
             let value = if required.contains(&Value::from(name.as_str())) {
                 value.prop_map(Some).boxed()
             } else {
@@ -126,18 +127,19 @@ fn object(schema: &Map<String, Value>, document: &Value, depth: u32) -> BoxedStr
         .collect();
     let extra = match schema.get("additionalProperties") {
         Some(Value::Bool(false)) => None,
-        Some(more) => Some(("[a-z]{1,3}".to_owned(), more.clone())),
-        None => Some(("more[a-z]".to_owned(), Value::Bool(true))),
+        Some(others) => Some(("[a-z]{1,3}".to_owned(), others.clone())),
+        None => more.then(|| ("more[a-z]".to_owned(), Value::Bool(true))),
     };
     let pattern =
         schema.get("patternProperties").and_then(Value::as_object).and_then(|all| all.iter().next());
     let extra =
-        pattern.map(|(pattern, more)| (pattern.replace("\\d*", "[0-9]{0,2}"), more.clone())).or(extra);
+        pattern.map(|(pattern, others)| (pattern.replace("\\d*", "[0-9]{0,2}"), others.clone())).or(extra);
     let extra = match extra {
         None => Just(Vec::new()).boxed(),
-        Some((name, more)) => {
+        Some((name, others)) => {
             let name = prop::string::string_regex(name.trim_matches(['^', '$'])).expect("a pattern");
-            prop::collection::vec((name, values(&more, document, depth.saturating_sub(1))), 0..2).boxed()
+            prop::collection::vec((name, values(&others, document, depth.saturating_sub(1), more)), 0..2)
+                .boxed()
         }
     };
     (members, extra)

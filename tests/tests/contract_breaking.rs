@@ -1,0 +1,182 @@
+//! What a newer API breaks for clients of an older one.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use websocket_api::{Api, Error, extract::Json, websocket_api};
+
+/// The same API twice, with other types.
+macro_rules! versions {
+    ($older:ident: { $($was:tt)* }, $newer:ident: { $($is:tt)* }) => {
+        pub mod older {
+            use super::*;
+            $($was)*
+            pub fn document() -> String {
+                $older::app().asyncapi().to_json()
+            }
+        }
+        pub mod newer {
+            use super::*;
+            $($is)*
+            pub fn changes(older: &str) -> Vec<String> {
+                let changes = $newer::app().asyncapi().breaking_changes(older).expect("a document");
+                changes.iter().map(ToString::to_string).collect()
+            }
+        }
+    };
+}
+
+async fn take<T>(Json(_): Json<T>) {}
+
+async fn echo<T>(Json(message): Json<T>) -> Json<T> {
+    Json(message)
+}
+
+/// What nothing breaks.
+fn same<A: Api>() {
+    let older = A::app().asyncapi().to_json();
+    assert_eq!(A::app().asyncapi().breaking_changes(&older).expect("a document"), []);
+}
+
+mod what_clients_send {
+    use super::*;
+
+    versions!(
+        Chat: {
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub struct Say { text: String, room: Option<String>, volume: u16, mood: Mood, tags: Vec<String> }
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub enum Mood { Glad, Sad }
+            #[derive(Deserialize, JsonSchema)]
+            #[serde(tag = "shape")]
+            #[allow(dead_code)]
+            pub enum Draw { Circle { radius: u8 }, Square { side: u8 } }
+            websocket_api! {
+                pub Chat {
+                    routes: { say: take::<Say>, draw: take::<Draw>, leave: take::<Mood> },
+                    allow: [no_default_route],
+                }
+            }
+        },
+        Chat: {
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub struct Say { text: String, room: String, volume: u8, mood: Mood, tags: Vec<u8>, id: u32, note: Option<u8> }
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub enum Mood { Glad }
+            #[derive(Deserialize, JsonSchema)]
+            #[serde(tag = "shape")]
+            #[allow(dead_code)]
+            pub enum Draw { Circle { radius: u8, colour: String } }
+            websocket_api! {
+                pub Chat { routes: { say: take::<Say>, draw: take::<Draw>, hello: take::<Mood> }, allow: [no_default_route] }
+            }
+        }
+    );
+
+    #[test]
+    fn may_not_become_less() {
+        assert_eq!(
+            newer::changes(&older::document()),
+            [
+                "`say`, `room`: it has to be there now",
+                "`say`, `id`: it has to be there now",
+                "`say`, `room`: it was `string or null`, and nothing but `string` is taken now",
+                "`say`, `volume`: `maximum` is 255 now, and was 65535",
+                "`say`, `mood`: \"Sad\" is not taken any longer",
+                "`say`, `tags[]`: it was `string`, and nothing but `integer` is taken now",
+                "`draw`, `colour`: it has to be there now",
+                "`draw`: \"Square\" is not taken any longer",
+                "`leave`: the route is gone",
+            ]
+        );
+    }
+
+    #[test]
+    fn stays_when_it_is_the_same() {
+        same::<older::Chat>();
+        same::<newer::Chat>();
+    }
+}
+
+mod what_clients_get {
+    use super::*;
+
+    versions!(
+        Chat: {
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub struct Answer { text: String, number: u8, kind: Kind }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub enum Kind { A }
+            websocket_api! {
+                pub Chat {
+                    pushes: { said: Answer, gone: Kind },
+                    routes: {
+                        ask:  { function: echo::<Answer>, return_response: true },
+                        tell: { function: echo::<Answer>, return_response: true },
+                    },
+                    allow: [no_default_route],
+                }
+            }
+        },
+        Chat: {
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub struct Answer { text: Option<String>, number: u16, kind: Kind, more: bool }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub enum Kind { A, B }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub struct Older { text: String, number: u8, kind: OlderKind }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub enum OlderKind { A }
+            async fn ask(Json(_): Json<Older>) -> Json<Answer> {
+                Json(Answer { text: None, number: 0, kind: Kind::A, more: false })
+            }
+            websocket_api! {
+                pub Chat {
+                    pushes: { said: Answer },
+                    routes: { ask: { function: ask, return_response: true }, tell: take::<Older> },
+                    allow: [no_default_route],
+                }
+            }
+        }
+    );
+
+    #[test]
+    fn may_not_become_more() {
+        let answer = [
+            "`text`: it was `string`, and may be `string or null` now",
+            "`number`: `maximum` was 255, and is 65535 now",
+            "`kind`: \"B\" may come now, which older clients do not know",
+        ];
+        let reply = answer.map(|change| format!("`ask`, reply, {change}"));
+        let push = answer.map(|change| format!("`said`, {change}"));
+        let changes: Vec<String> = reply
+            .into_iter()
+            .chain(["`tell`, reply: there is none any longer".to_owned()])
+            .chain(push)
+            .chain(["`gone`: the message is gone".to_owned()])
+            .collect();
+        assert_eq!(newer::changes(&older::document()), changes);
+    }
+
+    #[test]
+    fn stays_when_it_is_the_same() {
+        same::<older::Chat>();
+        same::<newer::Chat>();
+    }
+}
+
+#[test]
+fn what_is_no_document_is_told() {
+    let api = what_clients_send::older::Chat::app().asyncapi();
+    for (text, reason) in
+        [("{", "EOF"), ("{}", "no `asyncapi: 3.…`"), (r#"{"asyncapi":"2.6.0"}"#, "no `asyncapi: 3.…`")]
+    {
+        match api.breaking_changes(text) {
+            Err(Error::NoAsyncApi(found)) => assert!(found.contains(reason), "{found}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
