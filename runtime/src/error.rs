@@ -62,6 +62,12 @@ pub enum Error {
         /// The route's key.
         route: String,
     },
+    /// A client cannot be written: a schema has no type in its language.
+    #[cfg(feature = "schema")]
+    Client(
+        /// Why not.
+        String,
+    ),
     /// What is to be compared with is no AsyncAPI document.
     #[cfg(feature = "schema")]
     NoAsyncApi(
@@ -254,6 +260,8 @@ impl fmt::Display for Error {
                 "`{route}` has `validate: true`, and only the program knows the type that messages are compared with; make the \
                  template with its own command: `cargo run -- template`"
             ),
+            #[cfg(feature = "schema")]
+            Error::Client(reason) => write!(f, "no client can be written: {reason}"),
             #[cfg(feature = "schema")]
             Error::NoAsyncApi(reason) => write!(
                 f,

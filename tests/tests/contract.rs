@@ -42,6 +42,13 @@ fn the_chat_in_typescript_is_as_it_was() {
     assert_golden("chat.ts", &printed("chat", &["client", "--lang", "typescript"]));
 }
 
+#[test]
+fn the_examples_in_rust_are_as_they_were() {
+    for example in ["chat", "lobby"] {
+        assert_golden(&format!("{example}.rs"), &printed(example, &["client", "--lang", "rust"]));
+    }
+}
+
 #[cfg(feature = "system")]
 mod judged {
     use std::{path::Path, process::Command};

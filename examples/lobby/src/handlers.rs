@@ -1,5 +1,6 @@
 //! What serves the routes.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use websocket_api::{
     Push,
@@ -18,7 +19,7 @@ use crate::{
 
 type Result<T = ()> = std::result::Result<T, Error>;
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 pub struct Ticket {
     token: String,
 }

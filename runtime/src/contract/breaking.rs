@@ -478,7 +478,7 @@ impl Differences {
                 None => match to.other_members() {
                     Some(others) => self.compare(&member(name), from, to.at(others)),
                     None if closed => {
-                        self.tell(&member(name), "it is refused now", "older clients refuse it")
+                        self.tell(&member(name), "it is refused now", "older clients refuse it");
                     }
                     None => {}
                 },

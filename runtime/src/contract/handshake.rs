@@ -6,7 +6,7 @@ use websocket_api_model::{
 
 use super::{
     Accounts, Undescribed,
-    schemas::{Direction, Schemas, needs_members},
+    schemas::{Direction, Schemas, needs_members, resolve},
 };
 
 /// What a client must bring to connect.
@@ -50,9 +50,30 @@ impl Handshake {
         handshake
     }
 
-    /// Whether a client must bring a query string besides what the authorizer wants.
+    /// The schemas of what a client must bring itself, without what the authorizer reads.
+    pub(super) fn own_query(&self, schemas: &Map<String, Value>) -> Vec<Value> {
+        let own = |schema: &Value| {
+            let mut own = resolve(schema, schemas).clone();
+            let is_token = |name: &str| self.tokens.iter().any(|token| token == name);
+            let properties = own.get("properties").and_then(Value::as_object);
+            if !properties.is_some_and(|properties| properties.keys().any(|name| is_token(name))) {
+                return Some(schema.clone());
+            }
+            if let Some(properties) = own.get_mut("properties").and_then(Value::as_object_mut) {
+                properties.retain(|name, _| !is_token(name));
+            }
+            if let Some(required) = own.get_mut("required").and_then(Value::as_array_mut) {
+                required.retain(|name| !name.as_str().is_some_and(is_token));
+            }
+            let is_empty = own["properties"].as_object().is_none_or(Map::is_empty);
+            (!is_empty).then_some(own)
+        };
+        self.query.iter().filter_map(own).collect()
+    }
+
+    /// Whether a client must bring a query string besides what the authorizer reads.
     pub(super) fn needs_query(&self, schemas: &Map<String, Value>) -> bool {
-        self.query.iter().any(|schema| needs_members(schema, schemas))
+        self.own_query(schemas).iter().any(|schema| needs_members(schema, schemas))
     }
 
     /// The schema of the query string with what the authorizer wants; `None` if there is nothing to say.

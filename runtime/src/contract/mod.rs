@@ -1,30 +1,4 @@
-//! What clients must know of an API, from its handlers' own types.
-//!
-//! With the feature `schema`, an argument `Json<T>` and a reply `Json<T>` say what `T` is if it implements
-//! [`JsonSchema`](schemars::JsonSchema); so does the `Query<T>` of a `$connect` handler. [`App::asyncapi`] writes it down as
-//! an AsyncAPI document.
-//!
-//! ```
-//! use schemars::JsonSchema;
-//! use serde::Deserialize;
-//! use websocket_api::{extract::Json, websocket_api};
-//!
-//! #[derive(Deserialize, JsonSchema)]
-//! struct SendMessage {
-//!     text: String,
-//! }
-//!
-//! async fn send(Json(message): Json<SendMessage>) {}
-//!
-//! websocket_api! {
-//!     Chat { routes: { sendMessage: send } }
-//! }
-//!
-//! let asyncapi = Chat::app().asyncapi();
-//! assert!(asyncapi.to_json().contains(r##""$ref": "#/components/schemas/SendMessage""##));
-//! ```
-//!
-//! [`App::asyncapi`]: crate::App::asyncapi
+#![doc = include_str!("../../doc/contract.md")]
 
 mod asyncapi;
 mod breaking;

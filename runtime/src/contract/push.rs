@@ -41,3 +41,50 @@ fn variant_name(variant: &Value) -> Option<String> {
         _ => None,
     })
 }
+
+#[cfg(feature = "rust-client")]
+impl PushMessage {
+    /// The members that tell it from others, and the schema without them; `None` if there is nothing else.
+    pub(super) fn tags(&self) -> (Vec<(String, Value)>, Option<Value>) {
+        let mut tags = Vec::new();
+        let rest = without_tags(&self.schema, &mut tags);
+        (tags, rest)
+    }
+}
+
+#[cfg(feature = "rust-client")]
+fn without_tags(schema: &Value, tags: &mut Vec<(String, Value)>) -> Option<Value> {
+    let mut schema = schema.clone();
+    let before = tags.len();
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.retain(|name, property| match property.get("const") {
+            Some(value) => {
+                tags.push((name.clone(), value.clone()));
+                false
+            }
+            None => true,
+        });
+    }
+    let told = |name: &Value, tags: &[(String, Value)]| tags.iter().any(|(tag, _)| name == tag);
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !told(name, tags));
+    }
+    if let Some(all) = schema.get("allOf").and_then(Value::as_array) {
+        let mut rest: Vec<Value> = all.iter().filter_map(|part| without_tags(part, tags)).collect();
+        let is_alone = schema.get("properties").is_none();
+        match (rest.len(), is_alone) {
+            (0, true) => return None,
+            (1, true) => return rest.pop(),
+            _ => schema["allOf"] = rest.into(),
+        }
+    } else if tags.len() > before {
+        let is_empty = schema["properties"].as_object().is_none_or(Map::is_empty);
+        let is_more = ["oneOf", "anyOf", "additionalProperties", "patternProperties"]
+            .iter()
+            .any(|key| schema.get(key).is_some());
+        if is_empty && !is_more {
+            return None;
+        }
+    }
+    Some(schema)
+}

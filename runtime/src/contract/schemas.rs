@@ -183,6 +183,23 @@ pub(super) fn needs_members(schema: &Value, schemas: &Map<String, Value>) -> boo
         || [list("oneOf"), list("anyOf")].into_iter().flatten().any(|any| any.iter().all(needs))
 }
 
+/// The same with what it refers to elsewhere.
+pub(super) fn with_place(schema: &Value, place: &str) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let member = |(key, value): (&String, &Value)| {
+                let name = value.as_str().filter(|_| key == "$ref").and_then(named);
+                let value =
+                    name.map_or_else(|| with_place(value, place), |name| format!("#{place}/{name}").into());
+                (key.clone(), value)
+            };
+            members.iter().map(member).collect::<Map<_, _>>().into()
+        }
+        Value::Array(items) => items.iter().map(|item| with_place(item, place)).collect(),
+        other => other.clone(),
+    }
+}
+
 /// The name of the schema that a reference leads to.
 pub(super) fn named(reference: &str) -> Option<&str> {
     reference.strip_prefix('#')?.strip_prefix(PLACE)?.strip_prefix('/')

@@ -83,10 +83,10 @@ const API: Api = {
     ping: {"selector":{"action":"ping"},"text":false,"reply":null},
   },
   pushes: {
-    joined: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"joined"}],"name":[{"is":"string"}]}}]},
-    left: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"left"}],"name":[{"is":"string"}]}}]},
-    message: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"message"}],"from":[{"is":"string"}],"text":[{"is":"string"}]}}]},
-    problem: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"problem"}],"message":[{"is":"string"}]}}]},
+    joined: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"joined"}]}}]},
+    left: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"left"}]}}]},
+    message: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"message"}]}}]},
+    problem: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"problem"}]}}]},
   },
 };
 

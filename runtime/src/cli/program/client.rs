@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(&self, apps: &[App]) -> Result {
-        let client = self.named.app(apps)?.client(self.lang);
+        let client = self.named.app(apps)?.client(self.lang)?;
         super::contract::note(client.notes());
         self.file.write(client.source())
     }

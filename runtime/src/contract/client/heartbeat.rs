@@ -39,6 +39,18 @@ impl<'a> Heartbeat<'a> {
         expression.example(free).map(Heartbeat::Message)
     }
 
+    /// What is said.
+    #[cfg(feature = "rust-client")]
+    pub(super) fn message(&self, contract: &Contract) -> Option<Value> {
+        match self {
+            Heartbeat::Message(message) => Some(message.clone()),
+            Heartbeat::Route(key) => {
+                let request = contract.requests.iter().find(|request| request.route_key == *key)?;
+                request.selector.as_ref().map(|selector| selector.example.clone())
+            }
+        }
+    }
+
     pub(super) fn to_json(&self) -> Value {
         match self {
             Heartbeat::Route(key) => json!({ "route": key }),

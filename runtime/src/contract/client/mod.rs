@@ -1,10 +1,13 @@
 //! Clients of an API, written down for those who use it.
 
 mod heartbeat;
+#[cfg(feature = "rust-client")]
+mod rust;
+mod shape;
 mod typescript;
 
 use super::Contract;
-use crate::App;
+use crate::{App, Result};
 
 /// What a client is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +17,9 @@ pub enum Language {
     /// One file without dependencies, for browsers and Node.
     #[cfg_attr(feature = "dev", value(name = "typescript", alias = "ts"))]
     TypeScript,
+    /// A module over `tokio-tungstenite`.
+    #[cfg(feature = "rust-client")]
+    Rust,
 }
 
 /// A client of an API: the source of one file.
@@ -25,16 +31,21 @@ pub struct Client {
 
 impl<S> App<S> {
     /// A client of the API, whose types are those of the handlers.
-    pub fn client(&self, language: Language) -> Client {
+    ///
+    /// # Errors
+    /// If the language has no type for a schema, which only Rust may not have.
+    pub fn client(&self, language: Language) -> Result<Client> {
         let contract = Contract::of(self);
         let source = match language {
             Language::TypeScript => typescript::client(self.spec(), &contract),
+            #[cfg(feature = "rust-client")]
+            Language::Rust => rust::client(self.spec(), &contract)?,
         };
         let mut notes: Vec<String> = contract.undescribed.iter().map(ToString::to_string).collect();
         notes.extend(
             heartbeat::Heartbeat::of(self.spec(), &contract).is_none().then(|| heartbeat::NONE.to_owned()),
         );
-        Client { source, notes }
+        Ok(Client { source, notes })
     }
 }
 

@@ -1,16 +1,13 @@
 use serde_json::{Value, json};
 use websocket_api_model::spec::Spec;
 
-use self::{
-    shape::{is_sure, shape},
-    types::{comment, key, name, type_of},
-};
+use self::types::{comment, key, name, type_of};
 use super::{
     super::{Contract, Request, Said, describe::Payload},
     heartbeat::Heartbeat,
+    shape::{is_sure, shape},
 };
 
-mod shape;
 mod types;
 
 /// What is the same for every API.
@@ -56,7 +53,8 @@ fn connect(contract: &Contract) -> String {
 
 fn query(contract: &Contract) -> String {
     let handshake = &contract.handshake;
-    let mut parts: Vec<String> = handshake.query.iter().map(|schema| type_of(schema, "")).collect();
+    let own = handshake.own_query(&contract.schemas);
+    let mut parts: Vec<String> = own.iter().map(|schema| type_of(schema, "")).collect();
     if parts.is_empty() {
         parts.push("{ [name: string]: string | number | boolean | undefined }".to_owned());
     }
@@ -149,7 +147,7 @@ fn table(spec: &Spec, contract: &Contract) -> String {
     });
     let pushes = contract.pushes.iter().map(|push| {
         let shape = shape(&push.schema, schemas);
-        (&push.name, json!({ "sure": is_sure(&shape), "shape": shape }))
+        (&push.name, json!({ "sure": is_sure(&shape), "shape": told_apart(shape) }))
     });
     format!(
         "const API: Api = {{\n  name: {},\n  token: {},\n  heartbeat: {},\n  requests: {},\n  pushes: {},\n}};\n",
@@ -159,6 +157,20 @@ fn table(spec: &Spec, contract: &Contract) -> String {
         lines(requests),
         lines(pushes),
     )
+}
+
+/// Of forms with a tag, the tag is enough.
+fn told_apart(mut shape: Value) -> Value {
+    for form in shape.as_array_mut().into_iter().flatten() {
+        let Some(members) = form.get_mut("members").and_then(Value::as_object_mut) else { continue };
+        let is_tag = |member: &Value| {
+            member.as_array().is_some_and(|forms| forms.iter().any(|form| form.get("equals").is_some()))
+        };
+        if members.values().any(is_tag) {
+            members.retain(|_, member| is_tag(member));
+        }
+    }
+    shape
 }
 
 fn lines<'a>(entries: impl Iterator<Item = (&'a String, Value)>) -> String {

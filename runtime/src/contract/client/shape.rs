@@ -1,8 +1,8 @@
-//! What a value looks like, as far as it tells one message from another: the type `Shape` of `runtime.ts`.
+//! What a value looks like, as far as it tells one message from another: the type `Shape` of `typescript/runtime.ts`.
 
 use serde_json::{Map, Value, json};
 
-use super::super::super::schemas::resolve;
+use super::super::schemas::resolve;
 
 /// How deep members are looked at.
 const DEPTH: usize = 3;

@@ -1,0 +1,260 @@
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::{Value, json};
+use typify_impl::{TypeSpace, TypeSpaceSettings};
+use websocket_api_model::spec::Spec;
+
+use super::{
+    super::{Contract, Said, describe::Payload, schemas::with_place},
+    heartbeat::Heartbeat,
+};
+use crate::{Error, Result};
+
+/// What is the same for every API.
+const RUNTIME: &str = include_str!("runtime.rs");
+
+/// Where typify looks for schemas.
+const PLACE: &str = "/definitions";
+
+pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
+    let api = &*spec.type_name;
+    let version = contract.version.map(|version| format!(" {version}")).unwrap_or_default();
+    let mut types = Types::new(contract)?;
+    let query = query(contract, &mut types)?;
+    let (requests, replies) = requests(contract, &mut types)?;
+    let pushes = pushes(contract, &mut types)?;
+    let token = contract.handshake.tokens.first();
+    let token = token.map_or_else(|| quote!(None), |token| quote!(Some(#token)));
+    let heartbeat = Heartbeat::of(spec, contract);
+    let is_route = matches!(heartbeat, Some(Heartbeat::Route(_)));
+    let message =
+        heartbeat.and_then(|heartbeat| heartbeat.message(contract)).map(|message| message.to_string());
+    let message = message.map_or_else(|| quote!(None), |message| quote!(Some(#message)));
+    let definitions = types.0.to_stream();
+    let generated = quote! {
+        /// The types of messages.
+        pub mod types {
+            #definitions
+        }
+
+        #query
+
+        /// The member of the query string that the authorizer reads.
+        const TOKEN: Option<&str> = #token;
+        /// What is said when nothing else is.
+        const HEARTBEAT: Option<&str> = #message;
+        const HEARTBEAT_IS_A_ROUTE: bool = #is_route;
+
+        impl Client {
+            #requests
+        }
+
+        #replies
+
+        #pushes
+    };
+    let generated = syn::parse2(generated).map_err(|error| Error::Client(error.to_string()))?;
+    Ok(format!(
+        "//! A client of the WebSocket API `{api}`{version}, generated from its declaration by `websocket-api`: not to be edited.\n\
+         //!\n\
+         //! `connect` is the way in. It needs `futures-util`, `serde`, `serde_json`, `tokio` (`macros`, `rt`, `sync`, `time`) and\n\
+         //! `tokio-tungstenite` (`connect`, and a feature for TLS).\n\
+         #![allow(warnings)]\n\n{}{RUNTIME}",
+        prettyplease::unparse(&generated)
+    ))
+}
+
+/// The types of an API in Rust.
+struct Types(TypeSpace);
+
+impl Types {
+    fn new(contract: &Contract) -> Result<Self> {
+        let mut settings = TypeSpaceSettings::default();
+        settings.with_type_mod("types").with_derive("PartialEq".to_owned());
+        let mut space = TypeSpace::new(&settings);
+        let schemas = contract.schemas.iter();
+        let schemas: Result<Vec<_>> =
+            schemas.map(|(name, schema)| Ok((name.as_str(), read(schema)?))).collect();
+        space.add_ref_types(schemas?).map_err(|error| Error::Client(error.to_string()))?;
+        Ok(Types(space))
+    }
+
+    /// The type of a schema, which has this name if it has none of its own.
+    fn of(&mut self, schema: &Value, name: &str) -> Result<TokenStream> {
+        let id = self.0.add_type_with_name(&read(schema)?, Some(name.to_owned()));
+        let id = id.map_err(|error| Error::Client(error.to_string()))?;
+        let known = self.0.get_type(&id).map_err(|error| Error::Client(error.to_string()))?;
+        Ok(known.ident())
+    }
+}
+
+/// A schema as typify has it.
+fn read<T: serde::de::DeserializeOwned>(schema: &Value) -> Result<T> {
+    let mut schema = with_place(schema, PLACE);
+    forget_forms(&mut schema);
+    serde_json::from_value(schema).map_err(|error| Error::Client(error.to_string()))
+}
+
+/// Texts are texts: the types that typify has for their formats and patterns are other crates'.
+fn forget_forms(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if members.get("type").is_some_and(|ty| {
+                *ty == "string" || ty.as_array().is_some_and(|types| types.contains(&"string".into()))
+            }) {
+                members.retain(|key, _| !matches!(&**key, "format" | "pattern"));
+            }
+            members.values_mut().for_each(forget_forms);
+        }
+        Value::Array(items) => items.iter_mut().for_each(forget_forms),
+        _ => {}
+    }
+}
+
+fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream> {
+    let ty = match &*contract.handshake.own_query(&contract.schemas) {
+        [] => quote!(std::collections::BTreeMap<String, String>),
+        [one] => types.of(one, "HandshakeQuery")?,
+        several => types.of(&json!({ "allOf": several }), "HandshakeQuery")?,
+    };
+    Ok(quote! {
+        /// The query string of the handshake.
+        pub type Query = #ty;
+    })
+}
+
+/// A function for each route, and what tells the replies.
+fn requests(contract: &Contract, types: &mut Types) -> Result<(TokenStream, TokenStream)> {
+    let mut functions = TokenStream::new();
+    let mut answers = TokenStream::new();
+    // What the client has anyway.
+    let mut names: BTreeSet<String> = ["close", "request"].map(str::to_owned).into();
+    for (i, request) in contract.requests.iter().enumerate() {
+        let key = &request.route_key;
+        let upper = key.trim_start_matches('$').to_upper_camel_case();
+        let name = function_name(key, &mut names);
+        let doc = format!(" The route `{key}`.");
+        let selector = request.selector.as_ref().map(|selector| selector.example.to_string());
+        let (parameter, argument) = match &request.message {
+            None if selector.is_some() => (TokenStream::new(), quote!(())),
+            None | Some(Said::Unknown) => (quote!(, message: &serde_json::Value), quote!(message)),
+            Some(Said::Payload(Payload::Text | Payload::Binary)) if selector.is_none() => {
+                (quote!(, message: &str), quote!(message))
+            }
+            Some(Said::Payload(Payload::Text | Payload::Binary)) => {
+                (quote!(, message: &serde_json::Value), quote!(message))
+            }
+            Some(Said::Payload(Payload::Json(_))) => {
+                let ty = types.of(&request.body().unwrap_or_default(), &format!("{upper}Message"))?;
+                (quote!(, message: &#ty), quote!(message))
+            }
+        };
+        let text = match (&selector, &request.message) {
+            (Some(selector), _) => quote!(selected(#selector, #argument)),
+            (None, Some(Said::Payload(Payload::Text | Payload::Binary))) => quote!(Ok(message.to_owned())),
+            (None, _) => quote!(serde_json::to_string(&#argument)),
+        };
+        let (reply, ty) = match &request.reply {
+            None => (quote!(None), quote!(())),
+            Some(said) => {
+                let (ty, answer) = match said {
+                    Said::Unknown => (quote!(serde_json::Value), quote!(Some(value.clone()))),
+                    Said::Payload(Payload::Text | Payload::Binary) => {
+                        (quote!(String), quote!(Some(Value::from(text))))
+                    }
+                    Said::Payload(Payload::Json(schema)) => {
+                        let ty = types.of(schema, &format!("{upper}Reply"))?;
+                        (ty.clone(), quote!(read::<#ty>(value).map(|_| value.clone())))
+                    }
+                };
+                answers.extend(quote!(#i => #answer,));
+                (quote!(Some(#i)), ty)
+            }
+        };
+        functions.extend(quote! {
+            #[doc = #doc]
+            pub async fn #name(&self #parameter) -> Result<#ty, Error> {
+                self.request(#text, #reply).await
+            }
+        });
+    }
+    let answer = quote! {
+        /// What comes, if it is the reply of this route.
+        fn answer(route: usize, value: &Value, text: &str) -> Option<Value> {
+            match route {
+                #answers
+                _ => None,
+            }
+        }
+    };
+    Ok((functions, answer))
+}
+
+/// The enum of what the API sends by itself, and what tells its variants.
+fn pushes(contract: &Contract, types: &mut Types) -> Result<TokenStream> {
+    let mut variants = TokenStream::new();
+    let mut attempts = TokenStream::new();
+    let mut names = BTreeSet::new();
+    for push in &contract.pushes {
+        let mut name = push.name.to_upper_camel_case();
+        while name.is_empty() || !names.insert(name.clone()) {
+            name.push('_');
+        }
+        let (variant, doc) = (format_ident!("{name}"), format!(" `{}`", push.name));
+        let (tags, rest) = push.tags();
+        let is_sure = if tags.is_empty() { quote!(!is_sure) } else { quote!(is_sure) };
+        let (members, values) =
+            (tags.iter().map(|(name, _)| name), tags.iter().map(|(_, value)| value.to_string()));
+        let tags = quote!(&[#((#members, #values)),*]);
+        match rest {
+            Some(rest) => {
+                let ty = types.of(&rest, &format!("{name}Push"))?;
+                variants.extend(quote!(#[doc = #doc] #variant(#ty),));
+                attempts.extend(quote! {
+                    if #is_sure && let Some(message) = tagged(value, #tags) {
+                        return Some(Push::#variant(message));
+                    }
+                });
+            }
+            None => {
+                variants.extend(quote!(#[doc = #doc] #variant,));
+                attempts.extend(quote! {
+                    if #is_sure && tagged::<Value>(value, #tags).is_some() {
+                        return Some(Push::#variant);
+                    }
+                });
+            }
+        }
+    }
+    Ok(quote! {
+        /// What the API sends by itself.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Push {
+            #variants
+        }
+
+        /// One of them, told by a tag or not.
+        fn push(value: &Value, is_sure: bool) -> Option<Push> {
+            #attempts
+            None
+        }
+    })
+}
+
+fn function_name(key: &str, names: &mut BTreeSet<String>) -> proc_macro2::Ident {
+    let mut name = key.to_snake_case();
+    if name.is_empty() || name.starts_with(|c: char| c.is_ascii_digit()) {
+        name.insert_str(0, "route_");
+    }
+    while !names.insert(name.clone()) {
+        name.push('_');
+    }
+    // Keywords can be names too, but for a few.
+    syn::parse_str(&name).unwrap_or_else(|_| match &*name {
+        "self" | "super" | "crate" => format_ident!("{name}_"),
+        name => format_ident!("r#{name}"),
+    })
+}

@@ -1,0 +1,45 @@
+//! An API at a glance: who connects, what decides on them, routes, functions, and what these may use.
+
+mod graph;
+mod mermaid;
+mod svg;
+
+use std::fmt;
+
+use crate::App;
+use graph::Graph;
+
+/// A picture of an API: its domain, authorizer, routes, functions, and the resources and permissions that they have.
+#[derive(Clone, Debug)]
+pub struct Diagram(Graph);
+
+impl<S> App<S> {
+    /// The API at a glance.
+    pub fn diagram(&self) -> Diagram {
+        Diagram(Graph::of(self.spec()))
+    }
+}
+
+impl Diagram {
+    #[cfg(any(feature = "local", feature = "cli"))]
+    pub(crate) fn of(spec: &websocket_api_model::spec::Spec) -> Self {
+        Diagram(Graph::of(spec))
+    }
+
+    /// A [Mermaid](https://mermaid.js.org/syntax/flowchart.html) flowchart, which GitHub and GitLab draw in Markdown, with a
+    /// final newline.
+    pub fn to_mermaid(&self) -> String {
+        mermaid::draw(&self.0)
+    }
+
+    /// An SVG image by itself, light or dark as whoever looks at it prefers, with a final newline.
+    pub fn to_svg(&self) -> String {
+        svg::draw(&self.0)
+    }
+}
+
+impl fmt::Display for Diagram {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_mermaid())
+    }
+}

@@ -1,0 +1,694 @@
+//! A client of the WebSocket API `Chat` 0.1.0, generated from its declaration by `websocket-api`: not to be edited.
+//!
+//! `connect` is the way in. It needs `futures-util`, `serde`, `serde_json`, `tokio` (`macros`, `rt`, `sync`, `time`) and
+//! `tokio-tungstenite` (`connect`, and a feature for TLS).
+#![allow(warnings)]
+
+/// The types of messages.
+pub mod types {
+    ///What clients get.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(tag = "type")]
+    pub enum Event {
+        #[serde(rename = "joined")]
+        Joined { name: ::std::string::String },
+        #[serde(rename = "left")]
+        Left { name: ::std::string::String },
+        #[serde(rename = "message")]
+        Message { from: ::std::string::String, text: ::std::string::String },
+        #[serde(rename = "problem")]
+        Problem { message: ::std::string::String },
+    }
+    ///`JoinedPush`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct JoinedPush {
+        pub name: ::std::string::String,
+    }
+    ///`LeftPush`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct LeftPush {
+        pub name: ::std::string::String,
+    }
+    ///`MessagePush`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct MessagePush {
+        pub from: ::std::string::String,
+        pub text: ::std::string::String,
+    }
+    ///The answer to `{ "action": "whoIsHere" }`.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Present {
+        pub names: ::std::vec::Vec<::std::string::String>,
+        pub room: ::std::string::String,
+    }
+    ///`ProblemPush`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProblemPush {
+        pub message: ::std::string::String,
+    }
+    ///Where a client wants to sit: the query string of its handshake.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Seat {
+        pub name: ::std::string::String,
+        #[serde(default = "defaults::seat_room")]
+        pub room: ::std::string::String,
+    }
+    ///`{ "action": "sendMessage", "text": "…" }`
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SendMessage {
+        pub text: ::std::string::String,
+    }
+    /// Generation of default values for serde.
+    pub mod defaults {
+        pub(super) fn seat_room() -> ::std::string::String {
+            "lobby".to_string()
+        }
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+/// The query string of the handshake.
+pub type Query = types::Seat;
+/// The member of the query string that the authorizer reads.
+const TOKEN: Option<&str> = None;
+/// What is said when nothing else is.
+const HEARTBEAT: Option<&str> = Some("{\"action\":\"ping\"}");
+const HEARTBEAT_IS_A_ROUTE: bool = true;
+impl Client {
+    /// The route `$default`.
+    pub async fn default(&self, message: &serde_json::Value) -> Result<(), Error> {
+        self.request(serde_json::to_string(&message), None).await
+    }
+    /// The route `sendMessage`.
+    pub async fn send_message(&self, message: &types::SendMessage) -> Result<(), Error> {
+        self.request(selected("{\"action\":\"sendMessage\"}", message), None).await
+    }
+    /// The route `whoIsHere`.
+    pub async fn who_is_here(&self) -> Result<types::Present, Error> {
+        self.request(selected("{\"action\":\"whoIsHere\"}", ()), Some(2usize)).await
+    }
+    /// The route `ping`.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.request(selected("{\"action\":\"ping\"}", ()), None).await
+    }
+}
+/// What comes, if it is the reply of this route.
+fn answer(route: usize, value: &Value, text: &str) -> Option<Value> {
+    match route {
+        2usize => read::<types::Present>(value).map(|_| value.clone()),
+        _ => None,
+    }
+}
+/// What the API sends by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Push {
+    /// `joined`
+    Joined(types::JoinedPush),
+    /// `left`
+    Left(types::LeftPush),
+    /// `message`
+    Message(types::MessagePush),
+    /// `problem`
+    Problem(types::ProblemPush),
+}
+/// One of them, told by a tag or not.
+fn push(value: &Value, is_sure: bool) -> Option<Push> {
+    if is_sure && let Some(message) = tagged(value, &[("type", "\"joined\"")]) {
+        return Some(Push::Joined(message));
+    }
+    if is_sure && let Some(message) = tagged(value, &[("type", "\"left\"")]) {
+        return Some(Push::Left(message));
+    }
+    if is_sure && let Some(message) = tagged(value, &[("type", "\"message\"")]) {
+        return Some(Push::Message(message));
+    }
+    if is_sure && let Some(message) = tagged(value, &[("type", "\"problem\"")]) {
+        return Some(Push::Problem(message));
+    }
+    None
+}
+
+// What follows is the same for every API.
+
+use std::{collections::VecDeque, fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
+
+use futures_util::{SinkExt, StreamExt};
+use serde_json::{Value, json};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::{Instant, sleep_until},
+};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{
+        self, Message,
+        client::IntoClientRequest,
+        http::{HeaderName, HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
+        protocol::frame::{
+            Frame,
+            coding::{CloseCode, Data, OpCode},
+        },
+    },
+};
+
+/// What API Gateway takes: of a message, and of each frame of it, in bytes.
+const MAX_MESSAGE: usize = 131_072;
+const MAX_FRAME: usize = 32_768;
+/// A connection that lasted this long begins anew with short delays.
+const STABLE: Duration = Duration::from_secs(5);
+/// Later than anything.
+const NEVER: Duration = Duration::from_secs(86_400 * 365);
+
+/// Where and how to connect.
+#[derive(Clone)]
+pub struct Options {
+    /// `wss://…/STAGE`
+    pub url: String,
+    /// The query string of the handshake.
+    pub query: Option<Query>,
+    /// What the authorizer reads from the query string; asked at each attempt.
+    pub token: Option<Token>,
+    /// Headers of the handshake.
+    pub headers: Vec<(String, String)>,
+    /// Subprotocols to offer.
+    pub protocols: Vec<String>,
+    /// `None` for never.
+    pub reconnect: Option<Reconnect>,
+    /// How long to be silent, so that API Gateway does not close the connection after ten minutes; `None` for as long as it is.
+    pub heartbeat: Option<Duration>,
+    /// How long a reply may take. API Gateway itself gives up after 29 seconds.
+    pub reply_timeout: Duration,
+    /// Messages that wait while there is no connection, at most.
+    pub queue_limit: usize,
+}
+
+/// Makes a token.
+pub type Token = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = String> + Send>> + Send + Sync>;
+
+/// When to try again.
+#[derive(Clone, Copy, Debug)]
+pub struct Reconnect {
+    /// The first delay is at most this, each other twice the one before.
+    pub first_delay: Duration,
+    pub max_delay: Duration,
+    /// Attempts in a row; `None` for any number.
+    pub attempts: Option<u32>,
+}
+
+impl Options {
+    /// With what suits most.
+    pub fn new(url: impl Into<String>) -> Self {
+        Options {
+            url: url.into(),
+            query: None,
+            token: None,
+            headers: Vec::new(),
+            protocols: Vec::new(),
+            reconnect: Some(Reconnect {
+                first_delay: Duration::from_millis(500),
+                max_delay: Duration::from_secs(30),
+                attempts: None,
+            }),
+            heartbeat: Some(Duration::from_secs(540)),
+            reply_timeout: Duration::from_secs(30),
+            queue_limit: 1_000,
+        }
+    }
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options").field("url", &self.url).finish_non_exhaustive()
+    }
+}
+
+/// What comes to a client.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// There is a connection.
+    Opened,
+    /// There is none any longer, or an attempt failed; `retry_in` is `None` if that was the last.
+    Closed { code: u16, reason: String, retry_in: Option<Duration> },
+    /// What the API sends by itself.
+    Push(Push),
+    /// API Gateway answered a message that has no reply.
+    Gateway(GatewayError),
+    /// Something else.
+    Unknown(String),
+}
+
+/// API Gateway itself answered: no route was selected, the message is not what the route takes, the function failed or took too
+/// long.
+#[derive(Clone, Debug, serde::Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GatewayError {
+    pub message: String,
+    pub connection_id: String,
+    pub request_id: String,
+}
+
+/// Why a message was not sent, or not answered.
+#[derive(Clone, Debug)]
+pub enum Error {
+    /// It has more bytes than API Gateway takes. Nothing was sent.
+    TooLarge { bytes: usize },
+    /// The client is closed.
+    Closed,
+    /// Too many messages wait for a connection already.
+    QueueFull,
+    /// API Gateway itself answered.
+    Gateway(GatewayError),
+    /// The connection ended before the reply, or it took too long. Whether the message arrived is not known.
+    NoReply,
+    /// The message, or its reply, is not what its type says.
+    Json(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::TooLarge { bytes } => {
+                write!(f, "the message has {bytes} bytes, and API Gateway takes {MAX_MESSAGE}")
+            }
+            Error::Closed => f.write_str("the client is closed"),
+            Error::QueueFull => f.write_str("too many messages wait for a connection already"),
+            Error::Gateway(error) => f.write_str(&error.message),
+            Error::NoReply => f.write_str("no reply came"),
+            Error::Json(error) => f.write_str(error),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Sends messages, and gets replies. Clones share the connection, which ends with the last.
+#[derive(Clone, Debug)]
+pub struct Client {
+    commands: mpsc::UnboundedSender<Command>,
+}
+
+/// What comes, in order.
+#[derive(Debug)]
+pub struct Events(mpsc::UnboundedReceiver<Event>);
+
+impl Events {
+    /// The next; `None` when the client is closed.
+    pub async fn next(&mut self) -> Option<Event> {
+        self.0.recv().await
+    }
+}
+
+#[derive(Debug)]
+enum Command {
+    Send(Waiting),
+    Close,
+}
+
+#[derive(Debug)]
+struct Waiting {
+    text: String,
+    /// Which route's reply is waited for.
+    reply: Option<usize>,
+    answer: Option<oneshot::Sender<Result<Value, Error>>>,
+}
+
+impl Waiting {
+    fn settle(&mut self, result: Result<Value, Error>) {
+        if let Some(answer) = self.answer.take() {
+            // Whoever asked may have gone.
+            let _ = answer.send(result);
+        }
+    }
+}
+
+/// Connects, in a task of tokio's, and goes on until every clone of the client is gone.
+pub fn connect(options: Options) -> (Client, Events) {
+    let (commands, taken) = mpsc::unbounded_channel();
+    let (events, told) = mpsc::unbounded_channel();
+    let connection = Connection {
+        options,
+        commands: taken,
+        events,
+        queue: VecDeque::new(),
+        unanswered: VecDeque::new(),
+        beaten: 0,
+    };
+    tokio::spawn(connection.run());
+    (Client { commands }, Events(told))
+}
+
+impl Client {
+    /// Ends the connection. What waits is not sent.
+    pub fn close(&self) {
+        // It may have ended already.
+        let _ = self.commands.send(Command::Close);
+    }
+
+    async fn request<T: serde::de::DeserializeOwned>(
+        &self,
+        text: Result<String, serde_json::Error>,
+        reply: Option<usize>,
+    ) -> Result<T, Error> {
+        let text = text.map_err(|error| Error::Json(error.to_string()))?;
+        if text.len() > MAX_MESSAGE {
+            return Err(Error::TooLarge { bytes: text.len() });
+        }
+        let (answer, answered) = oneshot::channel();
+        let waiting = Waiting { text, reply, answer: Some(answer) };
+        self.commands.send(Command::Send(waiting)).map_err(|_| Error::Closed)?;
+        let value = answered.await.map_err(|_| Error::Closed)??;
+        serde_json::from_value(value).map_err(|error| Error::Json(error.to_string()))
+    }
+}
+
+/// A message with what selects its route.
+fn selected(selector: &str, message: impl serde::Serialize) -> Result<String, serde_json::Error> {
+    let (message, selector) = (serde_json::to_value(message)?, serde_json::from_str(selector)?);
+    Ok(merged(message, selector).to_string())
+}
+
+/// A message that is told by these members, given as JSON, without them.
+fn tagged<T: serde::de::DeserializeOwned>(value: &Value, tags: &[(&str, &str)]) -> Option<T> {
+    let mut value = value.clone();
+    for (name, tag) in tags {
+        let tag: Value = serde_json::from_str(tag).ok()?;
+        if value.as_object_mut()?.remove(*name)? != tag {
+            return None;
+        }
+    }
+    serde_json::from_value(value).ok()
+}
+
+fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Option<T> {
+    T::deserialize(value).ok()
+}
+
+/// Both, member by member; of what is not an object, the second.
+fn merged(a: Value, b: Value) -> Value {
+    match (a, b) {
+        (Value::Object(mut a), Value::Object(b)) => {
+            for (name, value) in b {
+                let value = match a.remove(&name) {
+                    Some(known) => merged(known, value),
+                    None => value,
+                };
+                a.insert(name, value);
+            }
+            Value::Object(a)
+        }
+        (_, b) => b,
+    }
+}
+
+type Stream = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
+
+struct Connection {
+    options: Options,
+    commands: mpsc::UnboundedReceiver<Command>,
+    events: mpsc::UnboundedSender<Event>,
+    queue: VecDeque<Waiting>,
+    /// With the time at which it is too late.
+    unanswered: VecDeque<(Instant, Waiting)>,
+    /// Heartbeats that API Gateway has not answered yet.
+    beaten: u32,
+}
+
+/// How a connection ended.
+struct End {
+    code: u16,
+    reason: String,
+    /// Nothing is to be tried again.
+    is_last: bool,
+}
+
+impl End {
+    fn of(error: &tungstenite::Error) -> Self {
+        End { code: 1006, reason: error.to_string(), is_last: false }
+    }
+}
+
+impl Connection {
+    async fn run(mut self) {
+        let mut attempts = 0;
+        loop {
+            let opened = Instant::now();
+            let (end, was_open) = match self.open().await {
+                Ok(mut stream) => (self.serve(&mut stream).await, true),
+                Err(end) => (end, false),
+            };
+            if was_open && opened.elapsed() >= STABLE {
+                attempts = 0;
+            }
+            for (_, mut waiting) in self.unanswered.drain(..) {
+                waiting.settle(Err(Error::NoReply));
+            }
+            self.beaten = 0;
+            let reconnect = self.options.reconnect.filter(|reconnect| {
+                !end.is_last && reconnect.attempts.is_none_or(|most| attempts < most)
+            });
+            let retry_in = reconnect.map(|reconnect| {
+                let most = reconnect.first_delay.saturating_mul(2_u32.saturating_pow(attempts)).min(reconnect.max_delay);
+                most.mul_f64(random())
+            });
+            attempts += 1;
+            self.tell(Event::Closed { code: end.code, reason: end.reason, retry_in });
+            let Some(retry_in) = retry_in else { break };
+            if !self.wait(retry_in).await {
+                break;
+            }
+        }
+        for mut waiting in self.queue.drain(..) {
+            waiting.settle(Err(Error::Closed));
+        }
+    }
+
+    fn tell(&self, event: Event) {
+        // Whoever listened may have gone; messages can be sent all the same.
+        let _ = self.events.send(event);
+    }
+
+    async fn open(&mut self) -> Result<Stream, End> {
+        let invalid = |reason: String| End { code: 1006, reason, is_last: true };
+        let mut request =
+            self.address().await.into_client_request().map_err(|error| invalid(error.to_string()))?;
+        for (name, value) in &self.options.headers {
+            let name = HeaderName::try_from(name.as_str()).map_err(|error| invalid(error.to_string()))?;
+            let value = HeaderValue::try_from(value.as_str()).map_err(|error| invalid(error.to_string()))?;
+            request.headers_mut().insert(name, value);
+        }
+        if !self.options.protocols.is_empty() {
+            let value = HeaderValue::try_from(self.options.protocols.join(", "));
+            request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, value.map_err(|error| invalid(error.to_string()))?);
+        }
+        let mut connecting = Box::pin(connect_async(request));
+        loop {
+            tokio::select! {
+                connected = &mut connecting => return match connected {
+                    Ok((stream, _)) => Ok(stream),
+                    Err(error) => Err(End::of(&error)),
+                },
+                command = self.commands.recv() => if !self.enqueue(command) {
+                    return Err(End { code: 1000, reason: String::new(), is_last: true });
+                },
+            }
+        }
+    }
+
+    async fn address(&self) -> String {
+        let query = self.options.query.as_ref().and_then(|query| serde_json::to_value(query).ok());
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        for (name, value) in query.as_ref().and_then(Value::as_object).into_iter().flatten() {
+            match value {
+                Value::Null => {}
+                Value::Array(values) => pairs.extend(values.iter().map(|value| (name.clone(), text(value)))),
+                value => pairs.push((name.clone(), text(value))),
+            }
+        }
+        if let (Some(name), Some(token)) = (TOKEN, &self.options.token) {
+            pairs.push((name.to_owned(), token().await));
+        }
+        let mut address = self.options.url.clone();
+        for (name, value) in pairs {
+            address.push(if address.contains('?') { '&' } else { '?' });
+            address += &format!("{}={}", encoded(&name), encoded(&value));
+        }
+        address
+    }
+
+    /// Whether to go on.
+    fn enqueue(&mut self, command: Option<Command>) -> bool {
+        match command {
+            None | Some(Command::Close) => false,
+            Some(Command::Send(mut waiting)) => {
+                if self.queue.len() >= self.options.queue_limit {
+                    waiting.settle(Err(Error::QueueFull));
+                } else {
+                    self.queue.push_back(waiting);
+                }
+                true
+            }
+        }
+    }
+
+    async fn wait(&mut self, delay: Duration) -> bool {
+        let end = Instant::now() + delay;
+        loop {
+            tokio::select! {
+                () = sleep_until(end) => return true,
+                command = self.commands.recv() => if !self.enqueue(command) { return false },
+            }
+        }
+    }
+
+    async fn serve(&mut self, stream: &mut Stream) -> End {
+        self.tell(Event::Opened);
+        loop {
+            while let Some(waiting) = self.queue.pop_front() {
+                if let Err(end) = self.put(stream, waiting).await {
+                    return end;
+                }
+            }
+            let beat = Instant::now() + self.options.heartbeat.unwrap_or(NEVER);
+            let late = self.unanswered.front().map_or(beat + NEVER, |(late, _)| *late);
+            tokio::select! {
+                command = self.commands.recv() => if !self.enqueue(command) {
+                    // The other side may be gone.
+                    let _ = stream.close(None).await;
+                    return End { code: 1000, reason: String::new(), is_last: true };
+                },
+                message = stream.next() => match message {
+                    Some(Ok(Message::Text(text))) => self.hear(text.as_str()),
+                    Some(Ok(Message::Close(frame))) => {
+                        // The answer to the close frame.
+                        let _ = stream.close(None).await;
+                        let (code, reason) = frame.map_or((CloseCode::Status, String::new()), |frame| {
+                            (frame.code, frame.reason.to_string())
+                        });
+                        return End { code: code.into(), reason, is_last: false };
+                    }
+                    Some(Ok(_)) => {}
+                    Some(Err(error)) => return End::of(&error),
+                    None => return End { code: 1006, reason: String::new(), is_last: false },
+                },
+                () = sleep_until(late) => if let Some((_, mut waiting)) = self.unanswered.pop_front() {
+                    waiting.settle(Err(Error::NoReply));
+                },
+                () = sleep_until(beat) => if let Some(message) = HEARTBEAT {
+                    self.beaten += u32::from(!HEARTBEAT_IS_A_ROUTE);
+                    if let Err(error) = stream.send(Message::text(message)).await {
+                        return End::of(&error);
+                    }
+                },
+            }
+        }
+    }
+
+    async fn put(&mut self, stream: &mut Stream, mut waiting: Waiting) -> Result<(), End> {
+        if let Err(error) = send(stream, &waiting.text).await {
+            // It was not handed over.
+            self.queue.push_front(waiting);
+            return Err(End::of(&error));
+        }
+        match waiting.reply {
+            None => waiting.settle(Ok(Value::Null)),
+            Some(_) => self.unanswered.push_back((Instant::now() + self.options.reply_timeout, waiting)),
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self, text: &str) {
+        if let Ok(error) = serde_json::from_str::<GatewayError>(text) {
+            // No route is selected by a heartbeat where none is meant for it.
+            if self.beaten > 0 && error.message == "Forbidden" {
+                self.beaten -= 1;
+                return;
+            }
+            match self.unanswered.pop_front() {
+                Some((_, mut waiting)) => waiting.settle(Err(Error::Gateway(error))),
+                None => self.tell(Event::Gateway(error)),
+            }
+            return;
+        }
+        let value = serde_json::from_str::<Value>(text).unwrap_or_else(|_| json!(text));
+        if let Some(push) = push(&value, true) {
+            return self.tell(Event::Push(push));
+        }
+        let answers = self.unanswered.iter().enumerate();
+        let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
+        if let Some((at, value)) = answers.next() {
+            if let Some((_, mut waiting)) = self.unanswered.remove(at) {
+                waiting.settle(Ok(value));
+            }
+            return;
+        }
+        match push(&value, false) {
+            Some(push) => self.tell(Event::Push(push)),
+            None => self.tell(Event::Unknown(text.to_owned())),
+        }
+    }
+}
+
+/// In frames that API Gateway takes.
+async fn send(stream: &mut Stream, text: &str) -> Result<(), tungstenite::Error> {
+    let frames: Vec<&[u8]> = text.as_bytes().chunks(MAX_FRAME).collect();
+    if frames.len() <= 1 {
+        return stream.send(Message::text(text)).await;
+    }
+    let last = frames.len() - 1;
+    for (i, frame) in frames.into_iter().enumerate() {
+        let kind = if i == 0 { Data::Text } else { Data::Continue };
+        let frame = Frame::message(frame.to_vec(), OpCode::Data(kind), i == last);
+        stream.send(Message::Frame(frame)).await?;
+    }
+    Ok(())
+}
+
+fn encoded(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded += &format!("%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// At random, between 0 and 1: the standard library's hashes begin with a random key.
+fn random() -> f64 {
+    use std::hash::{BuildHasher, RandomState};
+    let bits = u32::try_from(RandomState::new().hash_one(0_u8) >> 32).unwrap_or_default();
+    f64::from(bits) / f64::from(u32::MAX)
+}

@@ -1,0 +1,113 @@
+//! Messages are compared with the model that API Gateway would compare them with.
+
+use std::sync::{Arc, Mutex};
+
+use futures_util::{SinkExt, StreamExt};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio_tungstenite::{connect_async, tungstenite::Message};
+use websocket_api::{
+    Error,
+    extract::{Json, Text},
+    websocket_api,
+};
+use websocket_api_tests::local::soon;
+
+#[derive(Deserialize, JsonSchema)]
+struct Order {
+    #[schemars(range(min = 1, max = 9))]
+    count: u8,
+    note: Option<String>,
+}
+
+async fn order(Json(Order { count, note }): Json<Order>) -> String {
+    format!("{count} {}", note.unwrap_or_default())
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(extend("propertyNames" = { "pattern": "^[a-z]+$" }))]
+#[allow(dead_code)]
+struct Odd {
+    a: u8,
+}
+
+async fn odd(Json(_): Json<Odd>) {}
+
+async fn text(Text(_): Text) {}
+
+websocket_api! {
+    Shop {
+        routes: { order: { function: order, return_response: true, validate: true } },
+        access_log: { format: "$context.status $context.error.message|$context.error.validationErrorString" },
+        allow: [no_default_route],
+    }
+}
+
+websocket_api! {
+    Strange { routes: { odd: { function: odd, validate: true } }, allow: [no_default_route] }
+}
+
+websocket_api! {
+    Plain { routes: { text: { function: text, validate: true } }, allow: [no_default_route] }
+}
+
+#[tokio::test]
+async fn what_differs_from_the_model_is_refused() {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let log = lines.clone();
+    let serve = Shop::app().serve("127.0.0.1:0");
+    let gateway = serve
+        .access_log(move |line| log.lock().expect("the lines").push(line.to_owned()))
+        .await
+        .expect("a gateway");
+    let (mut client, _) = connect_async(gateway.url()).await.expect("a connection");
+    let mut answer = async |message: &Value| {
+        client.send(Message::text(message.to_string())).await.expect("a client that sends");
+        let answer = soon(client.next()).await.expect("an answer").expect("a message");
+        answer.into_text().expect("text").to_string()
+    };
+    for wrong in [
+        json!({ "action": "order" }),
+        json!({ "action": "order", "count": 0 }),
+        json!({ "action": "order", "count": 10 }),
+        json!({ "action": "order", "count": "1" }),
+        json!({ "action": "order", "count": 1, "note": 2 }),
+    ] {
+        let answer: Value = serde_json::from_str(&answer(&wrong).await).expect("JSON");
+        assert_eq!(answer["message"], "Invalid request body", "{wrong}: {answer}");
+        assert!(answer["connectionId"].is_string() && answer["requestId"].is_string(), "{answer}");
+    }
+    for (right, expected) in [
+        (json!({ "action": "order", "count": 1 }), "1 "),
+        (json!({ "action": "order", "count": 9, "note": "now", "more": [] }), "9 now"),
+        (json!({ "action": "order", "count": 2, "note": null }), "2 "),
+    ] {
+        assert_eq!(answer(&right).await, expected);
+    }
+    gateway.stop().await;
+    let lines = lines.lock().expect("the lines").clone();
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("400 Invalid request body|")).count(),
+        5,
+        "{lines:?}"
+    );
+    assert!(lines.iter().any(|line| line.contains("\"count\" is a required property")), "{lines:?}");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("200 ")).count(), 4, "{lines:?}");
+}
+
+#[tokio::test]
+async fn what_draft_4_cannot_say_is_told() {
+    let reason = "API Gateway cannot validate the messages of `odd`: JSON Schema of draft 4, which it takes, has no \
+                  `propertyNames`";
+    let error = Strange::app().try_template().expect_err("no template");
+    assert!(matches!(error, Error::Model { .. }));
+    assert_eq!(error.to_string(), reason);
+    let error = Strange::app().serve("127.0.0.1:0").await.expect_err("no gateway");
+    assert_eq!(error.to_string(), reason);
+    let error = Plain::app().try_template().expect_err("no template");
+    assert_eq!(
+        error.to_string(),
+        "API Gateway cannot validate the messages of `text`: its handler reads no JSON; take the message as `Json<T>`"
+    );
+}
