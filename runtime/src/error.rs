@@ -35,7 +35,7 @@ pub enum Error {
         name: String,
     },
     /// A program declares several APIs, or another than was asked for.
-    #[cfg(all(feature = "dev", feature = "schema"))]
+    #[cfg(feature = "dev")]
     NameApi {
         /// What was asked for.
         name: Option<String>,
@@ -236,11 +236,11 @@ impl fmt::Display for Error {
             ),
             #[cfg(feature = "build")]
             Error::NoApi { name } => write!(f, "there is no API `{name}` in what was read"),
-            #[cfg(all(feature = "dev", feature = "schema"))]
+            #[cfg(feature = "dev")]
             Error::NameApi { name: Some(name), names } => {
                 write!(f, "there is no API `{name}` here; there is `{}`", names.join("`, `"))
             }
-            #[cfg(all(feature = "dev", feature = "schema"))]
+            #[cfg(feature = "dev")]
             Error::NameApi { name: None, names } => {
                 write!(f, "this program declares several APIs; name one by `--api`: `{}`", names.join("`, `"))
             }

@@ -13,6 +13,7 @@ pub mod connections;
 #[cfg(feature = "schema")]
 pub mod contract;
 pub mod deploying;
+mod diagram;
 mod error;
 pub mod errors;
 pub mod event;
@@ -39,6 +40,7 @@ mod state;
 
 pub use app::{Api, App, LogicalIds};
 pub use connection_id::ConnectionId;
+pub use diagram::Diagram;
 pub use error::{Error, Result};
 pub use function::Function;
 pub use function_error::FunctionError;

@@ -109,6 +109,25 @@ const steps = {
     for (const page of [ada, grace]) await entry(page, "received", /Ada.*Good morning/);
   },
 
+  async "a route shows an example and the schema of its messages"({ grace }) {
+    await grace.getByRole("radio", { name: "sendMessage" }).check();
+    await button(grace, "Reset").click();
+    assert.deepEqual(JSON.parse(await grace.getByLabel("Message", { exact: true }).inputValue()), { action: "sendMessage", text: "" });
+    await grace.getByText("Schema of the message").click();
+    const schema = JSON.parse(await grace.getByLabel("JSON Schema of the message").textContent());
+    assert.deepEqual(schema.definitions.SendMessage.required, ["text"]);
+    await grace.getByText("Schema of the message").click();
+  },
+
+  async "the diagram shows routes, functions and resources"({ grace }) {
+    await grace.getByRole("heading", { name: "Diagram" }).click();
+    const picture = grace.getByLabel("Diagram of the API").locator("svg");
+    for (const text of ["sendMessage", "handlers::send_message", "DynamoDB::Table"]) {
+      await picture.locator("text", { hasText: text }).first().waitFor();
+    }
+    await grace.getByRole("heading", { name: "Diagram" }).click();
+  },
+
   async "a route with a response answers who is there"({ ada, grace }) {
     await send(grace, /whoIsHere.*returns a response/);
     await entry(grace, "received", /\+[\d.]+ m?s.*engines.*(Ada.*Grace|Grace.*Ada)/);

@@ -7,6 +7,7 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
     ("build-script", &["Doorbell"]),
     ("chat", &["Chat"]),
     ("custom-domain", &["Board"]),
+    ("lobby", &["Lobby"]),
     ("two-apis", &["Signals", "Clock"]),
 ];
 

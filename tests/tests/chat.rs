@@ -141,7 +141,7 @@ fn ok() -> Value {
 #[tokio::test]
 async fn rooms_hear_their_members_only() {
     let mut chat = Stack::deploy().await;
-    assert_eq!(chat.functions.len(), 5);
+    assert_eq!(chat.functions.len(), 6);
 
     // Who comes is announced to those who are there.
     assert_eq!(chat.connect("ada=", &[("name", "Ada"), ("room", "engines")]).await, ok());

@@ -68,7 +68,7 @@ fn code_from_a_path() {
         .filter(|resource| resource["Type"] == "AWS::Lambda::Function")
         .map(|resource| &resource["Properties"]["Code"])
         .collect();
-    assert_eq!(codes, ["target/lambda/chat/bootstrap.zip"; 5]);
+    assert_eq!(codes, ["target/lambda/chat/bootstrap.zip"; 6]);
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn routes_are_a_table() {
     assert_eq!(lines[1], ["$connect", "handlers::connect", "20", "s", "256", "MB", "arm64", "no"]);
     assert_eq!(lines[4], ["sendMessage", "handlers::send_message", "10", "s", "256", "MB", "arm64", "no"]);
     assert_eq!(lines[5], ["whoIsHere", "handlers::who_is_here", "20", "s", "256", "MB", "arm64", "yes"]);
-    assert_eq!(lines.len(), 6);
+    assert_eq!(lines.len(), 7);
 }
 
 #[test]

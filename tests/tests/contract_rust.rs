@@ -28,7 +28,9 @@ impl Gateway {
         let mut process = program.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the chat");
         let lines = BufReader::new(process.stdout.take().expect("its output")).lines();
         let mut lines = lines.map(|line| line.expect("a line"));
-        let url = lines.find_map(|line| Some(line.split_once(" is served at ")?.1.to_owned())).expect("where it is");
+        let url = lines
+            .find_map(|line| Some(line.split_once(" is served at ")?.1.to_owned()))
+            .expect("where it is");
         Gateway { process, url }
     }
 

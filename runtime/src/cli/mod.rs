@@ -23,6 +23,12 @@ fn print(text: &str) -> Result {
     }
 }
 
+/// Tells what is not as it might be.
+#[cfg(all(feature = "dev", feature = "schema"))]
+fn note<'a>(notes: impl Iterator<Item = &'a str>) {
+    notes.for_each(|note| say(format_args!("note: {note}")));
+}
+
 /// Writes a line to standard error. Whoever closes it does not want to know.
 fn say(line: impl fmt::Display) {
     let _ = writeln!(io::stderr(), "{line}");

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use websocket_api_model::{limits, template::Template};
 
 use super::{print, say};
-use crate::{Error, Result};
+use crate::{Diagram, Error, Result};
 
 /// How a document is written, and where to.
 #[derive(Args, Debug)]
@@ -39,6 +39,33 @@ pub(super) struct Output {
 pub(super) enum Format {
     Json,
     Yaml,
+}
+
+/// How a diagram is drawn, and where to.
+#[derive(Args, Debug)]
+pub(super) struct Drawing {
+    /// How to draw it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Picture::Mermaid)]
+    format: Picture,
+    #[command(flatten)]
+    file: File,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Picture {
+    /// A flowchart, as Markdown has it on GitHub and GitLab
+    Mermaid,
+    /// An image
+    Svg,
+}
+
+impl Drawing {
+    pub(super) fn write(&self, diagram: &Diagram) -> Result {
+        self.file.write(&match self.format {
+            Picture::Mermaid => diagram.to_mermaid(),
+            Picture::Svg => diagram.to_svg(),
+        })
+    }
 }
 
 impl Output {

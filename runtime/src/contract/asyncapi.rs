@@ -38,7 +38,7 @@ impl AsyncApi {
         let mut operations = Map::new();
         for request in &contract.requests {
             let name = &names.make(&request.route_key);
-            messages.insert(name.clone(), message(request));
+            messages.insert(name.clone(), message(request, contract));
             let mut operation = json!({
                 "action": "receive",
                 "channel": reference(&["channels", channel]),
@@ -229,7 +229,7 @@ fn security(spec: &Spec, contract: &Contract) -> Option<Value> {
     }
 }
 
-fn message(request: &Request) -> Value {
+fn message(request: &Request, contract: &Contract) -> Value {
     let selector = request.selector.as_ref().map(super::message::Selector::schema);
     let payload = match (&request.message, selector) {
         (Some(Said::Payload(Payload::Json(schema))), Some(selector)) => {
@@ -241,8 +241,9 @@ fn message(request: &Request) -> Value {
         (Some(Said::Unknown) | None, None) => json!({}),
     };
     let mut message = json!({ "name": request.route_key, "payload": payload });
-    if let (Some(selector), false) = (&request.selector, matches!(request.message, Some(Said::Payload(_)))) {
-        message["examples"] = json!([{ "payload": selector.example }]);
+    let selector = request.selector.as_ref().map(|selector| selector.example.clone());
+    if let Some(example) = request.example(&contract.schemas).or(selector) {
+        message["examples"] = json!([{ "payload": example }]);
     }
     message
 }

@@ -4,6 +4,7 @@ mod asyncapi;
 mod breaking;
 pub mod client;
 mod describe;
+mod example;
 mod handshake;
 mod message;
 mod messages;
@@ -70,6 +71,15 @@ enum Said {
 }
 
 impl Request {
+    /// A message of the route; `None` if it is not JSON, or not known.
+    fn example(&self, schemas: &Map<String, Value>) -> Option<Value> {
+        let body = example::example(&self.body()?, schemas);
+        Some(match &self.selector {
+            Some(selector) => example::merged(selector.example.clone(), body),
+            None => body,
+        })
+    }
+
     /// The schema of the message without what selects the route; `None` if it is not JSON, or not known.
     fn body(&self) -> Option<Value> {
         let Some(Said::Payload(Payload::Json(schema))) = &self.message else { return None };
@@ -168,4 +178,15 @@ impl Contract {
         let pushes = pushes.collect();
         Contract { version: handlers.contract.version, handshake, requests, pushes, schemas, undescribed }
     }
+}
+
+/// The messages of an API that are described: the route's key, the schema by itself, an example.
+#[cfg(feature = "local")]
+pub(crate) fn samples(app: &App) -> impl Iterator<Item = (String, Value, Value)> {
+    let Contract { requests, schemas, .. } = Contract::of(app);
+    requests.into_iter().filter_map(move |request| {
+        let example = request.example(&schemas)?;
+        let Some(Said::Payload(Payload::Json(schema))) = &request.message else { return None };
+        Some((request.route_key.clone(), schemas::by_itself(schema, &schemas), example))
+    })
 }

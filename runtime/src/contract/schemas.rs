@@ -183,7 +183,29 @@ pub(super) fn needs_members(schema: &Value, schemas: &Map<String, Value>) -> boo
         || [list("oneOf"), list("anyOf")].into_iter().flatten().any(|any| any.iter().all(needs))
 }
 
+/// A schema with all that it refers to, under `definitions`.
+#[cfg(feature = "local")]
+pub(super) fn by_itself(schema: &Value, schemas: &Map<String, Value>) -> Value {
+    const PLACE: &str = "/definitions";
+    let mut names: Vec<&str> = references(schema).collect();
+    let mut definitions = Map::new();
+    while let Some(name) = names.pop() {
+        if let Some(definition) = schemas.get(name).filter(|_| !definitions.contains_key(name)) {
+            definitions.insert(name.to_owned(), with_place(definition, PLACE));
+            names.extend(references(definition));
+        }
+    }
+    match with_place(schema, PLACE) {
+        Value::Object(mut members) if !definitions.is_empty() => {
+            members.insert("definitions".to_owned(), definitions.into());
+            members.into()
+        }
+        schema => schema,
+    }
+}
+
 /// The same with what it refers to elsewhere.
+#[cfg(any(feature = "local", feature = "rust-client"))]
 pub(super) fn with_place(schema: &Value, place: &str) -> Value {
     match schema {
         Value::Object(members) => {

@@ -1,7 +1,8 @@
 use websocket_api_model::spec::{
-    Access, Authorizer, AuthorizerFunction, CustomDomain, Effect, Function, FunctionLayout, Permission, Permissions,
-    Route, RouteFunction, Spec, Text, Validation,
+    Access, Authorizer, AuthorizerFunction, CustomDomain, Effect, Function, FunctionLayout, Permission,
+    Permissions, Route, RouteFunction, Spec, Text, Validation,
 };
+use websocket_api_model::template::Expression;
 
 /// What a diagram shows: things in columns, and what leads from one to another.
 #[derive(Clone, Debug)]
@@ -84,7 +85,10 @@ impl Graph {
     }
 
     fn add(&mut self, kind: Kind, title: String, notes: Vec<String>) -> usize {
-        let known = self.nodes.iter().position(|node| node.kind == kind && node.title == title && kind != Kind::Route);
+        let known = self
+            .nodes
+            .iter()
+            .position(|node| node.kind == kind && node.title == title && kind != Kind::Route);
         known.unwrap_or_else(|| {
             self.nodes.push(Node { kind, title, notes });
             self.nodes.len() - 1
@@ -107,7 +111,7 @@ impl Graph {
         let mut notes: Vec<String> = domain.path().map(|path| format!("path {path}")).into_iter().collect();
         match domain {
             CustomDomain::Own(_) => {}
-            CustomDomain::Shared { of, .. } => notes.push(format!("of {}", of.spec().type_name)),
+            CustomDomain::Shared { of, .. } => notes.push(format!("of {}", of.get().type_name)),
             CustomDomain::Existing(_) => notes.push("exists already".to_owned()),
         }
         Some(self.add(Kind::Domain, title, notes))
@@ -120,7 +124,8 @@ impl Graph {
             Authorizer::Existing(id) => ("authorizer".to_owned(), vec![text(id)], None),
             Authorizer::Lambda(lambda) => {
                 let sources = lambda.identity_source.iter().flat_map(|sources| sources.iter());
-                let notes = sources.map(|source| source.trim_start_matches("route.request.").to_owned()).collect();
+                let notes =
+                    sources.map(|source| source.trim_start_matches("route.request.").to_owned()).collect();
                 ("authorizer".to_owned(), notes, Some(&lambda.function))
             }
         };
@@ -157,9 +162,11 @@ impl Graph {
             (RouteFunction::Group(name), _) => format!("group {name}"),
             (RouteFunction::Own(_), _) => route.handler.to_string(),
         };
-        let own = matches!((&route.function, spec.functions), (RouteFunction::Own(_), FunctionLayout::PerRoute));
+        let own =
+            matches!((&route.function, spec.functions), (RouteFunction::Own(_), FunctionLayout::PerRoute));
         // Two routes of one handler have a function each.
-        let is_shared = own && self.nodes.iter().any(|node| node.kind == Kind::Function && node.title == title);
+        let is_shared =
+            own && self.nodes.iter().any(|node| node.kind == Kind::Function && node.title == title);
         let title = if is_shared { format!("{title} ({})", route.key) } else { title };
         let notes = match &settings {
             Some(settings) => settings_of(settings),
@@ -193,7 +200,9 @@ impl Graph {
                     };
                     (self.resource(spec, name), Some(word.to_owned()))
                 }
-                Permission::Service(service) => (self.add(Kind::Resource, service.to_string(), Vec::new()), None),
+                Permission::Service(service) => {
+                    (self.add(Kind::Resource, service.to_string(), Vec::new()), None)
+                }
                 Permission::Action(action) => {
                     let (service, name) = action.split_once(':').unwrap_or((action, ""));
                     (self.add(Kind::Resource, service.to_owned(), Vec::new()), Some(name.to_owned()))
@@ -212,17 +221,17 @@ impl Graph {
 
     fn resource(&mut self, spec: &Spec, name: &str) -> usize {
         let kind = spec.declared.resource_type(name).unwrap_or_default();
-        let notes = if kind.is_empty() { Vec::new() } else { vec![kind.trim_start_matches("AWS::").to_owned()] };
+        let notes =
+            if kind.is_empty() { Vec::new() } else { vec![kind.trim_start_matches("AWS::").to_owned()] };
         self.add(Kind::Resource, name.to_owned(), notes)
     }
 }
 
 fn settings_of(function: &Function) -> Vec<String> {
-    let settings =
-        format!("{} s, {} MB", function.timeout_seconds(), function.memory_megabytes());
+    let settings = format!("{} s, {} MB", function.timeout_seconds(), function.memory_mb());
     vec![settings]
 }
 
 fn text(text: &Text) -> String {
-    text.as_literal().map_or_else(|| text.to_string(), str::to_owned)
+    Expression::from(text).to_sub()
 }

@@ -1,8 +1,8 @@
 use super::graph::{Graph, Kind, Node};
 
 // In pixels.
-const LETTER: f64 = 7.3;
-const SMALL_LETTER: f64 = 6.1;
+const LETTER: f64 = 7.9;
+const SMALL_LETTER: f64 = 6.7;
 const LINE: f64 = 16.0;
 const PADDING: f64 = 10.0;
 const GAP: f64 = 14.0;
@@ -13,7 +13,7 @@ const LONGEST: usize = 42;
 
 const STYLE: &str = "svg{color-scheme:light dark;font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}\
     rect{fill:#fff;stroke:#8a94a6;stroke-width:1}text{fill:#1b2430}.note{font-size:11px;fill:#5a6577}\
-    path{fill:none;stroke:#8a94a6;stroke-width:1.2}.label{font-size:10px;fill:#5a6577;text-anchor:middle}\
+    path{fill:none;stroke:#8a94a6;stroke-width:1.2}.label{font-size:10px;fill:#5a6577}.before{text-anchor:end}\
     .api rect,.domain rect{fill:#eef4ff;stroke:#3667c9}.authorizer rect{fill:#fff6e5;stroke:#b67a00}\
     .function rect{fill:#effaf1;stroke:#2f855a}.resource rect{fill:#f6f0ff;stroke:#7b4fc4}\
     @media(prefers-color-scheme:dark){rect{fill:#1b2430;stroke:#6d788a}text{fill:#e8edf5}.note,.label{fill:#a9b4c4}\
@@ -51,8 +51,13 @@ pub(super) fn draw(graph: &Graph) -> String {
             a.0, a.1, a.1, b.1, b.0, b.1
         );
         if let Some(label) = &edge.label {
-            let (x, y) = (b.0 - BETWEEN / 4.0, b.1 - 4.0);
-            svg += &format!("<text class=\"label\" x=\"{x:.0}\" y=\"{y:.0}\">{}</text>\n", escaped(&short(label, 16)));
+            // Where fewer lines meet.
+            let leaving = graph.edges.iter().filter(|other| other.from == edge.from).count();
+            let coming = graph.edges.iter().filter(|other| other.to == edge.to).count();
+            let (class, x, y) =
+                if leaving <= coming { ("label", a.0 + 6.0, a.1) } else { ("label before", b.0 - 6.0, b.1) };
+            let text = escaped(&short(label, 16));
+            svg += &format!("<text class=\"{class}\" x=\"{x:.0}\" y=\"{:.0}\">{text}</text>\n", y - 5.0);
         }
     }
     for (node, place) in graph.nodes.iter().zip(&places) {
@@ -66,7 +71,7 @@ fn draw_node(node: &Node, Place { x, y, width, height }: Place) -> String {
         "<g class=\"{}\"><title>{}</title><rect x=\"{x:.0}\" y=\"{y:.0}\" width=\"{width:.0}\" height=\"{height:.0}\" \
          rx=\"{}\"/>",
         node.kind.word(),
-        escaped(&[&[node.title.clone()], &*node.notes].concat().join("\n")),
+        escaped(&[std::slice::from_ref(&node.title), &*node.notes].concat().join("\n")),
         if node.kind == Kind::Route { 12 } else { 4 },
     );
     let lines = std::iter::once(&node.title).chain(&node.notes).zip(1_u8..);
@@ -85,8 +90,11 @@ fn lay_out(graph: &Graph) -> (Vec<Place>, f64, f64) {
         let nodes = graph.nodes.iter().enumerate().filter(move |(_, node)| node.kind.column() == column);
         nodes.map(|(i, _)| i).collect::<Vec<usize>>()
     };
-    let tall = |column: &[usize], places: &[Place]| column.iter().map(|i| places[*i].height + GAP).sum::<f64>() - GAP;
-    let columns: Vec<Vec<usize>> = (0..Kind::COLUMNS).map(in_column).filter(|column| !column.is_empty()).collect();
+    let tall = |column: &[usize], places: &[Place]| {
+        column.iter().map(|i| places[*i].height + GAP).sum::<f64>() - GAP
+    };
+    let columns: Vec<Vec<usize>> =
+        (0..Kind::COLUMNS).map(in_column).filter(|column| !column.is_empty()).collect();
     let height = columns.iter().map(|column| tall(column, &places)).fold(0.0, f64::max);
     let mut x = MARGIN;
     for column in &columns {
@@ -103,7 +111,8 @@ fn lay_out(graph: &Graph) -> (Vec<Place>, f64, f64) {
 }
 
 fn size(node: &Node) -> Place {
-    let letters = |text: &str| f64::from(u16::try_from(text.chars().count().min(LONGEST)).unwrap_or(u16::MAX));
+    let letters =
+        |text: &str| f64::from(u16::try_from(text.chars().count().min(LONGEST)).unwrap_or(u16::MAX));
     let notes = node.notes.iter().map(|note| letters(note) * SMALL_LETTER);
     let width = notes.fold(letters(&node.title) * LETTER, f64::max) + 2.0 * PADDING;
     let lines = f64::from(u16::try_from(1 + node.notes.len()).unwrap_or(u16::MAX));

@@ -18,7 +18,7 @@ use super::{
     authorizer::Authorizer,
     call::{Answered, Call},
     connection::Connection,
-    console::{Console, Description},
+    console::{Console, Description, Sample},
     id::Uuid,
     model::Model,
     registry::Registry,
@@ -75,6 +75,7 @@ pub(super) enum Outcome {
 impl Deployment {
     pub(super) fn new(
         spec: &Spec,
+        samples: &[Sample],
         stage: String,
         host: &str,
         router: Router,
@@ -91,7 +92,7 @@ impl Deployment {
             Ok((route.key.to_string(), Arc::new(route_facts)))
         });
         Ok(Deployment {
-            console: Console::new(Description::new(spec, &stage, host, &settings)),
+            console: Console::new(Description::new(spec, samples, &stage, host, &settings)),
             stage,
             api_id: api_id(&spec.type_name),
             stage_variables: stage_variables(spec),

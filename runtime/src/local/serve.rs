@@ -10,6 +10,7 @@ use std::{
 use tokio::{net::TcpListener, time::sleep};
 
 use super::{
+    console::Sample,
     deployment::Deployment,
     end::may_close,
     gateway::{Gateway, reachable},
@@ -191,6 +192,7 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
     let listener = TcpListener::bind(&*addresses).await.map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let spec = app.with_models()?.into_owned();
+    let samples = samples(&app);
     let has_client = app.has_connections();
     let mut router = app.into_router().await?;
     let stage = settings.stage_of(&spec).to_owned();
@@ -198,9 +200,22 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
         router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
     }
     let host = reachable(address).to_string();
-    let deployment = Arc::new(Deployment::new(&spec, stage, &host, router, settings)?);
+    let deployment = Arc::new(Deployment::new(&spec, &samples, stage, &host, router, settings)?);
     deployment.traffic.spawn(listener::listen(listener, deployment.clone()));
     Ok(Gateway::new(address, deployment))
+}
+
+/// What is known of the messages that clients send.
+fn samples(app: &App) -> Vec<Sample> {
+    #[cfg(feature = "schema")]
+    return crate::contract::samples(app)
+        .map(|(route_key, schema, example)| Sample { route_key, schema, example })
+        .collect();
+    #[cfg(not(feature = "schema"))]
+    {
+        _ = app;
+        Vec::new()
+    }
 }
 
 /// The client of the gateway's own `@connections`.

@@ -1,6 +1,7 @@
 //! The command `websocket-api`: what can be had of a declaration without compiling it.
 
 mod check;
+mod diagram;
 mod draw;
 mod fmt;
 mod input;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use clap_complete::Shell;
 
-use self::{check::Check, fmt::Fmt, routes::Routes, template::MakeTemplate};
+use self::{check::Check, diagram::Draw, fmt::Fmt, routes::Routes, template::MakeTemplate};
 use super::{print, say, usage};
 
 const NAME: &str = "websocket-api";
@@ -38,6 +39,7 @@ enum Command {
     Template(MakeTemplate),
     Check(Check),
     Routes(Routes),
+    Diagram(Draw),
     Fmt(Fmt),
     /// Print a script that completes this command in a shell
     ///
@@ -78,6 +80,7 @@ fn run(command: Command) -> Result<Sound> {
         Command::Template(template) => template.run(),
         Command::Check(check) => check.run(),
         Command::Routes(routes) => routes.run(),
+        Command::Diagram(draw) => draw.run(),
         Command::Fmt(fmt) => fmt.run(),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -1,8 +1,11 @@
 use clap::Args;
 
 use super::{
-    super::output::{Document, Format},
-    contract::{Named, note},
+    super::{
+        note,
+        output::{Document, Format},
+    },
+    named::Named,
 };
 use crate::{App, Result};
 

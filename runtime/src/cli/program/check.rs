@@ -2,7 +2,7 @@ use std::{fs, path::PathBuf};
 
 use clap::Args;
 
-use super::{super::print, contract::Named};
+use super::{super::print, named::Named};
 use crate::{App, Error, Result};
 
 /// Say what the API would break for deployed clients of an older one

@@ -1,6 +1,9 @@
 use clap::Args;
 
-use super::{super::output::File, contract::Named};
+use super::{
+    super::{note, output::File},
+    named::Named,
+};
 use crate::{App, Result, contract::client::Language};
 
 /// Print a client of the API, whose types are those of the handlers
@@ -18,7 +21,7 @@ pub(super) struct Arguments {
 impl Arguments {
     pub(super) fn run(&self, apps: &[App]) -> Result {
         let client = self.named.app(apps)?.client(self.lang)?;
-        super::contract::note(client.notes());
+        note(client.notes());
         self.file.write(client.source())
     }
 }

@@ -6,9 +6,9 @@ mod asyncapi;
 mod check;
 #[cfg(feature = "schema")]
 mod client;
-#[cfg(feature = "schema")]
-mod contract;
 mod dev;
+mod diagram;
+mod named;
 
 use std::ffi::OsString;
 
@@ -32,6 +32,7 @@ enum Command {
     Template(Output),
     /// Print a table of the API's routes, their handlers and their functions' settings.
     Routes,
+    Diagram(diagram::Arguments),
     #[cfg(feature = "schema")]
     Asyncapi(asyncapi::Arguments),
     #[cfg(feature = "schema")]
@@ -55,6 +56,7 @@ pub(crate) async fn run(program: &Program<'_>) -> Result {
             let specs: Vec<&Spec> = program.apps.iter().map(App::spec).collect();
             print(&table::tables(&specs))
         }
+        Command::Diagram(arguments) => arguments.run(program.apps),
         #[cfg(feature = "schema")]
         Command::Asyncapi(arguments) => arguments.run(program.apps),
         #[cfg(feature = "schema")]

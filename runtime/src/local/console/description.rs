@@ -1,11 +1,12 @@
 use serde::Serialize;
+use serde_json::Value;
 use websocket_api_model::{
     limits,
     selection::SelectionExpression,
     spec::{self, AuthorizerFunction, RouteKeyKind, Spec},
 };
 
-use crate::local::settings::Settings;
+use crate::{Diagram, local::settings::Settings};
 
 /// What the page is told of the API.
 #[derive(Debug, Serialize)]
@@ -20,6 +21,16 @@ pub(in crate::local) struct Description {
     routes: Vec<Route>,
     authorizer: Option<Authorizer>,
     limits: Limits,
+    /// An image of SVG.
+    diagram: String,
+}
+
+/// What is known of the messages of a route.
+#[derive(Debug, Default)]
+pub(in crate::local) struct Sample {
+    pub(in crate::local) route_key: String,
+    pub(in crate::local) schema: Value,
+    pub(in crate::local) example: Value,
 }
 
 #[derive(Debug, Serialize)]
@@ -30,6 +41,8 @@ struct Route {
     returns_response: bool,
     /// A body that selects it.
     template: Option<String>,
+    /// The JSON Schema of its messages, where that is known.
+    schema: Option<Value>,
 }
 
 #[derive(Debug, Serialize)]
@@ -52,7 +65,14 @@ struct Limits {
 }
 
 impl Description {
-    pub(in crate::local) fn new(spec: &Spec, stage: &str, host: &str, settings: &Settings) -> Self {
+    pub(in crate::local) fn new(
+        spec: &Spec,
+        samples: &[Sample],
+        stage: &str,
+        host: &str,
+        settings: &Settings,
+    ) -> Self {
+        let sample = |key: &str| samples.iter().find(|sample| sample.route_key == key);
         let selection = SelectionExpression::parse(&spec.route_selection_expression).ok();
         Description {
             name: spec.type_name.to_string(),
@@ -61,7 +81,11 @@ impl Description {
             url: format!("ws://{host}/{stage}"),
             endpoint: format!("http://{host}/{stage}"),
             route_selection_expression: spec.route_selection_expression.to_string(),
-            routes: spec.routes.iter().map(|route| Route::new(route, selection.as_ref())).collect(),
+            routes: spec
+                .routes
+                .iter()
+                .map(|route| Route::new(route, selection.as_ref(), sample(&route.key)))
+                .collect(),
             authorizer: authorizer(spec, settings),
             limits: Limits {
                 frame_bytes: settings.max_frame,
@@ -69,18 +93,22 @@ impl Description {
                 idle_seconds: settings.idle_timeout.as_secs(),
                 duration_seconds: settings.max_duration.as_secs(),
             },
+            diagram: Diagram::of(spec).to_svg(),
         }
     }
 }
 
 impl Route {
-    fn new(route: &spec::Route, selection: Option<&SelectionExpression>) -> Self {
+    fn new(route: &spec::Route, selection: Option<&SelectionExpression>, sample: Option<&Sample>) -> Self {
+        let example = sample.and_then(|sample| serde_json::to_string_pretty(&sample.example).ok());
         Route {
             key: route.key.to_string(),
             handler: route.handler.to_string(),
             returns_response: route.return_response,
+            schema: sample.map(|sample| sample.schema.clone()),
             template: match route.kind() {
                 RouteKeyKind::Connect | RouteKeyKind::Disconnect => None,
+                _ if example.is_some() => example,
                 // What is no JSON selects it, whatever the expression.
                 RouteKeyKind::Default => Some("hello".to_owned()),
                 RouteKeyKind::Custom => {

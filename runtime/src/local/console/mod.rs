@@ -18,7 +18,7 @@ use hyper::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-pub(super) use description::Description;
+pub(super) use description::{Description, Sample};
 
 use super::{
     deployment::Deployment,

@@ -1,8 +1,5 @@
-//! What the commands about the contract have in common.
-
 use clap::Args;
 
-use super::super::say;
 use crate::{App, Error, Result};
 
 /// Which API.
@@ -25,9 +22,4 @@ impl Named {
             names: apps.iter().map(|app| app.spec().type_name.to_string()).collect(),
         })
     }
-}
-
-/// Tells what is not as it might be.
-pub(super) fn note<'a>(notes: impl Iterator<Item = &'a str>) {
-    notes.for_each(|note| say(format_args!("note: {note}")));
 }

@@ -1,0 +1,19 @@
+use clap::Args;
+
+use super::{super::output::Drawing, named::Named};
+use crate::{App, Result};
+
+/// Print a diagram of the API: who connects, routes, functions, and what these may use
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    drawing: Drawing,
+    #[command(flatten)]
+    named: Named,
+}
+
+impl Arguments {
+    pub(super) fn run(&self, apps: &[App]) -> Result {
+        self.drawing.write(&self.named.app(apps)?.diagram())
+    }
+}
