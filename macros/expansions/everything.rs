@@ -198,6 +198,7 @@ const _: () = {
                                 ::std::borrow::Cow::Borrowed("doors"),
                             ),
                             return_response: false,
+                            validation: __websocket_api::Validation::None,
                             attached: ::core::option::Option::None,
                         },
                         __websocket_api::Route {
@@ -209,6 +210,7 @@ const _: () = {
                                 ),
                             ),
                             return_response: false,
+                            validation: __websocket_api::Validation::None,
                             attached: ::core::option::Option::None,
                         },
                         __websocket_api::Route {
@@ -296,6 +298,7 @@ const _: () = {
                                 reserved_concurrency: ::core::option::Option::None,
                             }),
                             return_response: true,
+                            validation: __websocket_api::Validation::None,
                             attached: ::core::option::Option::None,
                         },
                     ],

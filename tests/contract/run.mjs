@@ -1,13 +1,13 @@
 // The scenario in Node and in Chromium: `node run.mjs PROGRAM NODE_MODULES_OF_PLAYWRIGHT`, in the folder of what was compiled.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+
+import { Gateway } from "./gateway.mjs";
 
 const [program, playwright] = process.argv.slice(2);
 const here = pathToFileURL(`${process.cwd()}/`);
@@ -15,31 +15,8 @@ const require = createRequire(here);
 const { scenario } = await import(new URL("scenario.js", here));
 const STEPS = ["messages", "replies", "errors", "size", "heartbeat", "restart", "ends"];
 
-class Gateway {
-  #port = 0;
-  #process;
-  url = "";
-
-  async start() {
-    this.#process = spawn(program, ["dev", "--quiet", "--idle-timeout", "1s", "--port", String(this.#port)], { stdio: ["ignore", "pipe", "inherit"] });
-    for await (const line of createInterface({ input: this.#process.stdout })) {
-      const [, url] = line.match(/ is served at (\S+)/) ?? [];
-      if (!url) continue;
-      this.url = url;
-      this.#port = Number(new URL(url).port);
-      return;
-    }
-    assert.fail("the gateway ended");
-  }
-
-  async kill() {
-    this.#process.kill("SIGKILL");
-    await once(this.#process, "exit");
-  }
-}
-
 async function inGateway(what, run) {
-  const gateway = new Gateway();
+  const gateway = new Gateway(program, ["--idle-timeout", "1s"]);
   await gateway.start();
   try {
     assert.deepEqual(await run(gateway), STEPS);

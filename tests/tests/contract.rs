@@ -2,6 +2,7 @@
 
 use std::{env, fs, path::PathBuf};
 
+use serde_json::{Value, json};
 use websocket_api_tests::cargo::{program, workspace};
 
 /// What a program prints for these arguments.
@@ -47,6 +48,32 @@ fn the_examples_in_rust_are_as_they_were() {
     for example in ["chat", "lobby"] {
         assert_golden(&format!("{example}.rs"), &printed(example, &["client", "--lang", "rust"]));
     }
+}
+
+/// Models are named by routes, and not referred to: the names are those of models, which are there before.
+#[test]
+fn routes_that_validate_name_their_models() {
+    let template: Value = serde_json::from_str(&printed("lobby", &["template"])).expect("JSON");
+    let resources = template["Resources"].as_object().expect("resources");
+    let of = |kind: &str| {
+        let kind = format!("AWS::ApiGatewayV2::{kind}");
+        resources.iter().filter(move |(_, resource)| resource["Type"] == *kind)
+    };
+    let models: Vec<(&String, &Value)> =
+        of("Model").map(|(id, model)| (id, &model["Properties"]["Name"])).collect();
+    assert_eq!(models.len(), 17);
+    let mut named = 0;
+    for (_, route) in of("Route") {
+        let properties = &route["Properties"];
+        let Some(names) = properties["RequestModels"].as_object() else { continue };
+        assert_eq!(properties["ModelSelectionExpression"], "$request.body.action");
+        for key in [properties["RouteKey"].as_str().expect("a key"), "$default"] {
+            let (id, _) = models.iter().find(|(_, name)| **name == names[key]).expect("a model");
+            assert_eq!(route["DependsOn"], json!([id]));
+        }
+        named += 1;
+    }
+    assert_eq!(named, models.len());
 }
 
 #[cfg(feature = "system")]
@@ -139,6 +166,27 @@ mod judged {
         node.arg(program("chat").get_program()).arg(workspace().join("target/npm"));
         let said = run(node.current_dir(folder.join("js")));
         assert_eq!(said.lines().count(), 3, "{said}");
+    }
+
+    /// A game, with tokens and messages that API Gateway validates.
+    #[test]
+    fn the_typescript_client_plays_a_game() {
+        let scenario = workspace().join("tests/contract/lobby_scenario.ts");
+        let scenario = fs::read_to_string(scenario).expect("the scenario");
+        let client = printed("lobby", &["client", "--lang", "typescript"]);
+        let folder = folder(
+            &tools().join("work").to_string_lossy(),
+            "lobby",
+            &[
+                ("package.json", r#"{ "type": "module" }"#),
+                ("lobby.ts", &client),
+                ("lobby_scenario.ts", &scenario),
+            ],
+        );
+        compile(&folder, &["lobby.ts", "lobby_scenario.ts"]);
+        let mut node = Command::new("node");
+        node.arg(workspace().join("tests/contract/lobby.mjs")).arg(program("lobby").get_program());
+        run(node.current_dir(folder.join("js")));
     }
 
     /// Without the types of browsers or of Node.

@@ -18,7 +18,7 @@ use websocket_api_tests::{
     cargo::websocket_api,
     declarations::ALL,
     deployment::{Account, BUCKET, CODE, Inventory, Server, Stack},
-    examples::EXAMPLES,
+    examples::{self, EXAMPLES},
     folder::folder,
 };
 
@@ -215,14 +215,7 @@ fn every_example_is_deployed() {
     let mut account = account("us-west-2");
     let zone = zone(&mut account, "example.com");
     for (package, apis) in EXAMPLES {
-        let mut command = websocket_api();
-        command.args(["template", &format!("examples/{package}")]);
-        for api in *apis {
-            command.args(["--api", api]);
-        }
-        let output = command.output().expect("the command");
-        assert!(output.status.success(), "{package}: {}", String::from_utf8_lossy(&output.stderr));
-        let template = String::from_utf8(output.stdout).expect("UTF-8");
+        let template = examples::template(package, &[]);
         let file = scratch(package).join("template.json");
         fs::write(&file, &template).expect("a template");
 

@@ -71,11 +71,31 @@ fn every_example_gives_the_same_bytes() {
     for (package, apis) in EXAMPLES {
         let program = template(package, &[]);
         let folder = Path::new("examples").join(package);
+        if program.contains("AWS::ApiGatewayV2::Model") {
+            refuses_to_guess(&folder);
+            continue;
+        }
         assert_eq!(by_command(&folder, apis), program, "{package}");
         assert_eq!(
             by_build_script(&workspace().join(&folder).join("src/main.rs"), apis),
             program,
             "{package}"
         );
+    }
+}
+
+/// Source text does not say what messages are compared with.
+fn refuses_to_guess(folder: &Path) {
+    let remedy = "has `validate: true`, and only the program knows the type that messages are compared with; make the template \
+                  with its own command: `cargo run -- template`";
+    let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
+    script.arg(workspace().join(folder).join("src/main.rs"));
+    script
+        .env("OUT_DIR", crate::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/three_ways"), "validated", &[]));
+    let mut command = websocket_api();
+    for command in [command.arg("template").arg(folder), &mut script] {
+        let output = command.output().expect("a program");
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && errors.contains(remedy), "{command:?}: {errors}");
     }
 }

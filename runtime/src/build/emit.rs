@@ -93,7 +93,6 @@ impl Output<'_> {
             return Ok(None);
         };
         stack::check(&specs)?;
-        check::check_source(&specs)?;
         self.write_template(name, &specs).map(Some)
     }
 
@@ -111,6 +110,7 @@ impl Output<'_> {
     }
 
     fn write_template(&self, name: &str, specs: &[&Spec]) -> Result<PathBuf> {
+        check::check_source(specs)?;
         let folder = self.templates.unwrap_or(&self.out_dir);
         fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         let path = self.path(name);

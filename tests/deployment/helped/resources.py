@@ -81,7 +81,7 @@ class Resource:
         return getattr(service(self.service, self.region), operation)(**arguments)
 
 
-def of_gateway(kind, identifier, fixed=("ApiId",), attributes=(), inside=("ApiId",), default={}):
+def of_gateway(kind, identifier, fixed=("ApiId",), attributes=(), inside=("ApiId",), default={}, texts=()):
     """A type of `AWS::ApiGatewayV2`: its properties are the arguments of the calls that make and change it."""
     noun = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind)
 
@@ -92,8 +92,12 @@ def of_gateway(kind, identifier, fixed=("ApiId",), attributes=(), inside=("ApiId
         def where(self):
             return {name: self.properties[name] for name in inside}
 
+        @staticmethod
+        def arguments(properties):
+            return {name: json.dumps(value) if name in texts else value for name, value in properties.items()}
+
         def make(self, properties):
-            made = self.call(f"create{noun}", **{**default, **properties})
+            made = self.call(f"create{noun}", **{**default, **self.arguments(properties)})
             for configuration in made.get("DomainNameConfigurations", ()):
                 self.values["RegionalDomainName"] = configuration["ApiGatewayDomainName"]
                 self.values["RegionalHostedZoneId"] = configuration["HostedZoneId"]
@@ -102,7 +106,8 @@ def of_gateway(kind, identifier, fixed=("ApiId",), attributes=(), inside=("ApiId
 
         def change(self, properties):
             place = {**self.where(), identifier: self.id}
-            self.call(f"update{noun}", **{**without(properties, "Tags", "ProtocolType"), **place})
+            arguments = self.arguments(without(properties, "Tags", "ProtocolType"))
+            self.call(f"update{noun}", **{**arguments, **place})
 
         def remove(self):
             self.call(f"delete{noun}", **{**self.where(), identifier: self.id})
@@ -121,6 +126,8 @@ Route = of_gateway("Route", "RouteId", attributes=("RouteId",))
 RouteResponse = of_gateway(
     "RouteResponse", "RouteResponseId", ("ApiId", "RouteId"), ("RouteResponseId",), ("ApiId", "RouteId")
 )
+# CloudFormation takes the schema as JSON, the call as text.
+Model = of_gateway("Model", "ModelId", attributes=("ModelId",), texts=("Schema",))
 Deployment = of_gateway("Deployment", "DeploymentId", attributes=("DeploymentId",))
 Stage = of_gateway("Stage", "StageName", ("ApiId", "StageName"))
 DomainName = of_gateway(

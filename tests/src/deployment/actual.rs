@@ -152,6 +152,7 @@ fn of_gateway(kind: &str, id: &str, declared: &Value) -> Option<(&'static str, V
         "Api" => inside("get-api", "ApiId", &[]),
         "Authorizer" => inside("get-authorizer", "AuthorizerId", &["ApiId"]),
         "Integration" => inside("get-integration", "IntegrationId", &["ApiId"]),
+        "Model" => inside("get-model", "ModelId", &["ApiId"]),
         "Route" => inside("get-route", "RouteId", &["ApiId"]),
         "RouteResponse" => inside("get-route-response", "RouteResponseId", &["ApiId", "RouteId"]),
         "Stage" => inside("get-stage", "StageName", &["ApiId"]),
@@ -169,7 +170,11 @@ pub(super) fn check(account: &mut Account, kind: &str, id: &str, declared: &Valu
     if let Some((operation, arguments)) =
         kind.strip_prefix("AWS::ApiGatewayV2::").and_then(|kind| of_gateway(kind, id, declared))
     {
-        let actual = account.call("apigatewayv2", operation, arguments.clone());
+        let mut actual = account.call("apigatewayv2", operation, arguments.clone());
+        // A schema is text there.
+        if let Some(schema) = actual.get("Schema").and_then(Value::as_str) {
+            actual["Schema"] = serde_json::from_str(schema).expect("JSON");
+        }
         // What it is in stands in the path, and is not repeated.
         let mut declared = declared.clone();
         for name in ["ApiId", "RouteId", "DomainName"] {
