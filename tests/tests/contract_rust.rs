@@ -1,9 +1,11 @@
 //! The Rust client of `examples/chat`, against its gateway, which is killed and comes again.
 
 #[path = "../contract/golden/chat.rs"]
+#[rustfmt::skip]
 mod chat;
 // That it compiles is enough.
 #[path = "../contract/golden/lobby.rs"]
+#[rustfmt::skip]
 mod lobby;
 
 use std::{

@@ -13,7 +13,7 @@ use proptest::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use websocket_api::{extract::Json, websocket_api};
+use websocket_api::{contract::client::Language, extract::Json, websocket_api};
 
 #[allow(clippy::wildcard_imports)]
 use shapes::*;
@@ -35,6 +35,11 @@ macro_rules! every {
         }
 
         const ROUTES: &[&str] = &[$(stringify!($route)),+];
+
+        #[cfg(feature = "system")]
+        fn every_value(text: &mut String) {
+            $(write_values::<$shape>(stringify!($route), text);)+
+        }
 
         $(
             #[test]
@@ -150,6 +155,61 @@ impl Judged {
         }
         assert!(accepted > 100, "{accepted}");
     }
+}
+
+/// A call with each value, for TypeScript's compiler.
+#[cfg(feature = "system")]
+fn write_values<T: Arbitrary + Serialize + 'static>(route: &str, text: &mut String) {
+    let mut runner = TestRunner::deterministic();
+    for _ in 0..20 {
+        let value = T::arbitrary().new_tree(&mut runner).expect("a value").current();
+        let value = serde_json::to_string(&value).expect("JSON");
+        std::fmt::Write::write_fmt(
+            text,
+            format_args!("is<Reply<{route:?}>>({value});\nis<Message<{route:?}>>({value});\n"),
+        )
+        .expect("a line");
+    }
+}
+
+/// What serde writes has the types of the clients: TypeScript's own compiler compares them.
+#[cfg(feature = "system")]
+#[test]
+fn values_have_the_types_of_the_typescript_client() {
+    use std::process::Command;
+
+    use websocket_api_tests::{cargo::workspace, folder::folder};
+
+    let tools = workspace().join("target/contract");
+    assert!(tools.join("node_modules").exists(), "{} is missing: `tests/run` installs it", tools.display());
+    let mut text = "import { type Send } from \"./shapes.js\";\n\
+        type Reply<K extends keyof Send> = Awaited<ReturnType<Send[K]>>;\n\
+        type Message<K extends keyof Send> = Parameters<Send[K]>[0];\n\
+        function is<T>(_: T): void {}\n"
+        .to_owned();
+    every_value(&mut text);
+    let client = Shapes::app().client(Language::TypeScript).expect("a client");
+    assert_eq!(client.notes().count(), 0);
+    let folder = folder(
+        &tools.join("work").to_string_lossy(),
+        "shapes",
+        &[("package.json", r#"{ "type": "module" }"#), ("shapes.ts", client.source()), ("values.ts", &text)],
+    );
+    let mut tsc = Command::new("node");
+    tsc.arg(tools.join("node_modules/typescript/bin/tsc")).current_dir(folder);
+    tsc.args([
+        "--strict", "--noEmit", "--target", "es2022", "--module", "nodenext", "--lib", "es2022", "--types",
+        "",
+    ]);
+    let output =
+        tsc.args(["shapes.ts", "values.ts"]).output().expect("Node.js; on Debian: apt-get install nodejs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn every_shape_has_a_type_in_rust() {
+    let client = Shapes::app().client(Language::Rust).expect("a client");
+    assert!(client.source().contains("pub struct Nested {"));
 }
 
 /// Where nothing is told to break, whatever the older API took the newer takes: each shape becomes each other.

@@ -6,6 +6,7 @@ use websocket_api::{
 };
 
 use crate::{
+    Chat,
     message::{Event, Present, Seat, SendMessage},
     store::{Member, Result, Rooms, Store},
 };
@@ -25,7 +26,7 @@ pub async fn connect(
     }
     let member = Member { connection, name, room };
     // Before it is in the room itself: a client that is not connected yet cannot be posted to.
-    tell(&store, &connections, &member.room, &Event::Joined { name: &member.name }).await?;
+    tell(&store, &connections, &member.room, Event::Joined { name: &member.name }).await?;
     store.join(&member).await
 }
 
@@ -36,7 +37,7 @@ pub async fn disconnect(
     connections: Connections,
 ) -> Result {
     let Some(member) = store.leave(&connection).await? else { return Ok(()) };
-    tell(&store, &connections, &member.room, &Event::Left { name: &member.name }).await
+    tell(&store, &connections, &member.room, Event::Left { name: &member.name }).await
 }
 
 /// A message to the room.
@@ -48,9 +49,9 @@ pub async fn send_message(
 ) -> Result {
     let Some(member) = store.member(&connection).await? else {
         let problem = Event::Problem { message: "you are in no room; connect again" };
-        return Ok(connections.post(&connection, Json(problem)).await?);
+        return Ok(connections.push(&connection, Chat::push(problem)).await?);
     };
-    tell(&store, &connections, &member.room, &Event::Message { from: &member.name, text: &text }).await
+    tell(&store, &connections, &member.room, Event::Message { from: &member.name, text: &text }).await
 }
 
 /// Who is in the room.
@@ -69,13 +70,14 @@ pub async fn ping() {}
 /// A message that names no route of ours.
 pub async fn fallback(connection: ConnectionId, connections: Connections) -> Result {
     let message = r#"send { "action": "sendMessage", "text": "…" } or { "action": "whoIsHere" }"#;
-    Ok(connections.post(&connection, Json(Event::Problem { message })).await?)
+    Ok(connections.push(&connection, Chat::push(Event::Problem { message })).await?)
 }
 
 /// Tells all of a room, and forgets those who are gone.
-async fn tell(store: &Store, connections: &Connections, room: &str, event: &Event<'_>) -> Result {
+async fn tell(store: &Store, connections: &Connections, room: &str, event: Event<'_>) -> Result {
     let members = store.members(room).await?;
-    let told = connections.broadcast(members.iter().map(|member| &member.connection), Json(event)).await;
+    let told =
+        connections.broadcast(members.iter().map(|member| &member.connection), Chat::push(event)).await;
     for gone in &told.gone {
         store.leave(gone).await?;
     }

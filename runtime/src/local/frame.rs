@@ -1,6 +1,6 @@
 //! What API Gateway itself says to clients.
 
-/// The texts of API Gateway's own errors (conformance 1.30, 2.16, 2.17, 2.6; `INVALID_BODY` as REST APIs have it).
+/// The texts of API Gateway's own errors (conformance 1.30, 2.16, 2.17, 2.20, 2.6).
 pub(super) mod text {
     pub(in crate::local) const FORBIDDEN: &str = "Forbidden";
     pub(in crate::local) const INVALID_BODY: &str = "Invalid request body";

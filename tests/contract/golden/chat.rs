@@ -70,12 +70,18 @@ pub mod types {
         pub struct ConversionError(::std::borrow::Cow<'static, str>);
         impl ::std::error::Error for ConversionError {}
         impl ::std::fmt::Display for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Display::fmt(&self.0, f)
             }
         }
         impl ::std::fmt::Debug for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
         }
@@ -467,15 +473,11 @@ impl Connection {
                 waiting.settle(Err(Error::NoReply));
             }
             self.beaten = 0;
-            let reconnect = self
-                .options
-                .reconnect
-                .filter(|reconnect| !end.is_last && reconnect.attempts.is_none_or(|most| attempts < most));
+            let reconnect = self.options.reconnect.filter(|reconnect| {
+                !end.is_last && reconnect.attempts.is_none_or(|most| attempts < most)
+            });
             let retry_in = reconnect.map(|reconnect| {
-                let most = reconnect
-                    .first_delay
-                    .saturating_mul(2_u32.saturating_pow(attempts))
-                    .min(reconnect.max_delay);
+                let most = reconnect.first_delay.saturating_mul(2_u32.saturating_pow(attempts)).min(reconnect.max_delay);
                 most.mul_f64(random())
             });
             attempts += 1;
@@ -506,9 +508,7 @@ impl Connection {
         }
         if !self.options.protocols.is_empty() {
             let value = HeaderValue::try_from(self.options.protocols.join(", "));
-            request
-                .headers_mut()
-                .insert(SEC_WEBSOCKET_PROTOCOL, value.map_err(|error| invalid(error.to_string()))?);
+            request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, value.map_err(|error| invalid(error.to_string()))?);
         }
         let mut connecting = Box::pin(connect_async(request));
         loop {
@@ -645,8 +645,7 @@ impl Connection {
             return self.tell(Event::Push(push));
         }
         let answers = self.unanswered.iter().enumerate();
-        let mut answers =
-            answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
+        let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
         if let Some((at, value)) = answers.next() {
             if let Some((_, mut waiting)) = self.unanswered.remove(at) {
                 waiting.settle(Ok(value));

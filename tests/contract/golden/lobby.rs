@@ -63,7 +63,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for OpenTableTitle {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 80usize {
                 return Err("longer than 80 characters".into());
             }
@@ -75,7 +77,9 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for OpenTableTitle {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -92,9 +96,11 @@ pub mod types {
         where
             D: ::serde::Deserializer<'de>,
         {
-            ::std::string::String::deserialize(deserializer)?.parse().map_err(
-                |e: self::error::ConversionError| <D::Error as ::serde::de::Error>::custom(e.to_string()),
-            )
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///The answer to `openTable`.
@@ -146,7 +152,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for RenameName {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 40usize {
                 return Err("longer than 40 characters".into());
             }
@@ -158,7 +166,9 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for RenameName {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -175,9 +185,11 @@ pub mod types {
         where
             D: ::serde::Deserializer<'de>,
         {
-            ::std::string::String::deserialize(deserializer)?.parse().map_err(
-                |e: self::error::ConversionError| <D::Error as ::serde::de::Error>::custom(e.to_string()),
-            )
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///How a game is played.
@@ -232,7 +244,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for SayText {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 500usize {
                 return Err("longer than 500 characters".into());
             }
@@ -241,7 +255,9 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for SayText {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -258,9 +274,11 @@ pub mod types {
         where
             D: ::serde::Deserializer<'de>,
         {
-            ::std::string::String::deserialize(deserializer)?.parse().map_err(
-                |e: self::error::ConversionError| <D::Error as ::serde::de::Error>::custom(e.to_string()),
-            )
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     ///The answer to `scores`.
@@ -311,7 +329,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for WhisperText {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             if value.chars().count() > 500usize {
                 return Err("longer than 500 characters".into());
             }
@@ -320,7 +340,9 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for WhisperText {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
@@ -337,15 +359,20 @@ pub mod types {
         where
             D: ::serde::Deserializer<'de>,
         {
-            ::std::string::String::deserialize(deserializer)?.parse().map_err(
-                |e: self::error::ConversionError| <D::Error as ::serde::de::Error>::custom(e.to_string()),
-            )
+            ::std::string::String::deserialize(deserializer)?
+                .parse()
+                .map_err(|e: self::error::ConversionError| {
+                    <D::Error as ::serde::de::Error>::custom(e.to_string())
+                })
         }
     }
     /// Generation of default values for serde.
     pub mod defaults {
         pub(super) fn open_table_rules() -> super::Rules {
-            super::Rules { inverted: false, seconds: ::std::option::Option::None }
+            super::Rules {
+                inverted: false,
+                seconds: ::std::option::Option::None,
+            }
         }
     }
     /// Error types.
@@ -354,12 +381,18 @@ pub mod types {
         pub struct ConversionError(::std::borrow::Cow<'static, str>);
         impl ::std::error::Error for ConversionError {}
         impl ::std::fmt::Display for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Display::fmt(&self.0, f)
             }
         }
         impl ::std::fmt::Debug for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
         }
@@ -396,7 +429,10 @@ impl Client {
         self.request(selected("{\"action\":\"rename\"}", message), None).await
     }
     /// The route `openTable`.
-    pub async fn open_table(&self, message: &types::OpenTable) -> Result<types::Opened, Error> {
+    pub async fn open_table(
+        &self,
+        message: &types::OpenTable,
+    ) -> Result<types::Opened, Error> {
         self.request(selected("{\"action\":\"openTable\"}", message), Some(3usize)).await
     }
     /// The route `closeTable`.
@@ -847,15 +883,11 @@ impl Connection {
                 waiting.settle(Err(Error::NoReply));
             }
             self.beaten = 0;
-            let reconnect = self
-                .options
-                .reconnect
-                .filter(|reconnect| !end.is_last && reconnect.attempts.is_none_or(|most| attempts < most));
+            let reconnect = self.options.reconnect.filter(|reconnect| {
+                !end.is_last && reconnect.attempts.is_none_or(|most| attempts < most)
+            });
             let retry_in = reconnect.map(|reconnect| {
-                let most = reconnect
-                    .first_delay
-                    .saturating_mul(2_u32.saturating_pow(attempts))
-                    .min(reconnect.max_delay);
+                let most = reconnect.first_delay.saturating_mul(2_u32.saturating_pow(attempts)).min(reconnect.max_delay);
                 most.mul_f64(random())
             });
             attempts += 1;
@@ -886,9 +918,7 @@ impl Connection {
         }
         if !self.options.protocols.is_empty() {
             let value = HeaderValue::try_from(self.options.protocols.join(", "));
-            request
-                .headers_mut()
-                .insert(SEC_WEBSOCKET_PROTOCOL, value.map_err(|error| invalid(error.to_string()))?);
+            request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, value.map_err(|error| invalid(error.to_string()))?);
         }
         let mut connecting = Box::pin(connect_async(request));
         loop {
@@ -1025,8 +1055,7 @@ impl Connection {
             return self.tell(Event::Push(push));
         }
         let answers = self.unanswered.iter().enumerate();
-        let mut answers =
-            answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
+        let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
         if let Some((at, value)) = answers.next() {
             if let Some((_, mut waiting)) = self.unanswered.remove(at) {
                 waiting.settle(Ok(value));

@@ -32,7 +32,33 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
             }
         }
     });
-    for (name, text, more) in missing.iter().filter(|_| sure) {
+    if !sure {
+        return;
+    }
+    // Of an API that was renamed, all that it makes has another name.
+    let stale = |name: &str| {
+        let made = template.resources().filter_map(|(id, _)| id.as_str().strip_prefix(&*prefix));
+        made.filter_map(|rest| name.strip_suffix(rest)).find(|stale| !stale.is_empty()).map(str::to_owned)
+    };
+    let old: Vec<Option<String>> = missing.iter().map(|(name, ..)| stale(name)).collect();
+    for (i, (name, text, more)) in missing.iter().enumerate() {
+        if let Some(stale) = &old[i] {
+            let others = old.iter().filter(|other| *other == &old[i]).count() - 1;
+            if old[..i].contains(&old[i]) {
+                continue;
+            }
+            if others > 0 {
+                let others = match others {
+                    1 => "does another that begins".to_owned(),
+                    others => format!("do {others} others that begin"),
+                };
+                let message = format!(
+                    "`{name}` names nothing in the template, and neither {others} with `{stale}`: this API is called `{prefix}`"
+                );
+                diagnostics.error(&text.literal, message);
+                continue;
+            }
+        }
         let remedy = remedy(name, text, template);
         let more = suggest::elsewhere(*more);
         diagnostics

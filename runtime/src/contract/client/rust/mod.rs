@@ -98,14 +98,22 @@ fn read<T: serde::de::DeserializeOwned>(schema: &Value) -> Result<T> {
     serde_json::from_value(schema).map_err(|error| Error::Client(error.to_string()))
 }
 
-/// Texts are texts: the types that typify has for their formats and patterns are other crates'.
+/// Texts are texts, names of members too: the types that typify has for their formats and patterns are other crates'.
 fn forget_forms(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
-            if members.get("type").is_some_and(|ty| {
-                *ty == "string" || ty.as_array().is_some_and(|types| types.contains(&"string".into()))
-            }) {
+            let ty = members.get("type");
+            let may_be_text = |ty: &Value| match ty {
+                Value::Array(types) => types.contains(&"string".into()),
+                ty => ty == "string",
+            };
+            if ty.is_some_and(may_be_text) {
                 members.retain(|key, _| !matches!(&**key, "format" | "pattern"));
+            }
+            if let Some(Value::Object(patterns)) = members.remove("patternProperties")
+                && let Some((_, values)) = patterns.into_iter().next()
+            {
+                members.insert("additionalProperties".to_owned(), values);
             }
             members.values_mut().for_each(forget_forms);
         }
