@@ -43,17 +43,12 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
     let old: Vec<Option<String>> = missing.iter().map(|(name, ..)| stale(name)).collect();
     for (i, (name, text, more)) in missing.iter().enumerate() {
         if let Some(stale) = &old[i] {
-            let others = old.iter().filter(|other| *other == &old[i]).count() - 1;
             if old[..i].contains(&old[i]) {
                 continue;
             }
-            if others > 0 {
-                let others = match others {
-                    1 => "does another that begins".to_owned(),
-                    others => format!("do {others} others that begin"),
-                };
+            if old.iter().filter(|other| *other == &old[i]).count() > 1 {
                 let message = format!(
-                    "`{name}` names nothing in the template, and neither {others} with `{stale}`: this API is called `{prefix}`"
+                    "`{name}` names nothing in the template, and neither do the others that begin with `{stale}`: this API is called `{prefix}`"
                 );
                 diagnostics.error(&text.literal, message);
                 continue;
