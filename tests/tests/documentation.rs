@@ -1,51 +1,96 @@
 //! The documentation of the macro names every key, word and limit of the language, that of deploying what templates have.
 
-use std::fs;
+use std::{env, fs};
 
 use serde::Serialize;
 use serde_json::{Serializer, Value, ser::PrettyFormatter};
 use websocket_api_model::{
-    limits::{self, Range},
+    limits,
     spec::{
-        Access, Architecture, CloudwatchRole, Effect, ExecutionLog, FunctionLayout, Retention, Tracing, Words,
+        Access, Architecture, CloudwatchRole, DiskSize, Effect, ExecutionLog, FunctionLayout, MemorySize,
+        Quantity, Range, Retention, Timeout, Tracing, Words,
     },
     synth,
     template::{Output, Parameter},
 };
-use websocket_api_syntax::{Block, Warning, blocks};
+use websocket_api_syntax::{Block, BlockShape, Warning, blocks};
 use websocket_api_tests::{declarations::ALL, source};
 
 const MACRO: &str = include_str!("../../runtime/doc/macro.md");
 const DEPLOYING: &str = include_str!("../../runtime/doc/deploying.md");
 
-fn keys<B: Block>() -> Vec<String> {
-    B::KEYS.iter().map(|key| format!("| `{key}` |")).collect()
-}
-
 fn words<T: Words>() -> Vec<String> {
     T::ALL.iter().map(|(word, _)| format!("`{word}`")).collect()
 }
 
+/// The blocks whose keys stand in a table, in the order of the page.
+const BLOCKS: [&BlockShape; 13] = [
+    blocks::Api::SHAPE,
+    blocks::Route::SHAPE,
+    blocks::Function::SHAPE,
+    blocks::Statement::SHAPE,
+    blocks::Authorizer::SHAPE,
+    blocks::CustomDomain::SHAPE,
+    blocks::ExistingDomain::SHAPE,
+    blocks::Import::SHAPE,
+    blocks::Overrides::SHAPE,
+    blocks::AccessLog::SHAPE,
+    blocks::Stage::SHAPE,
+    blocks::Throttle::SHAPE,
+    blocks::RouteSettings::SHAPE,
+];
+
+/// What the page links to where an editor shows a word.
+const LINKS: [(&str, &str); 5] = [
+    ("State<T>", "crate::extract::State"),
+    ("StageVariables", "crate::extract::StageVariables"),
+    ("App::with_state", "crate::App::with_state"),
+    ("Push", "crate::Push"),
+    ("Stack", "crate::Stack"),
+];
+
+/// The tables of keys are the front end's own words; `BLESS=1` writes them.
 #[test]
 fn every_key_is_documented() {
-    let keys = [
-        keys::<blocks::Api>(),
-        keys::<blocks::Defaults>().into_iter().filter(|key| key != "| `function` |").collect(),
-        keys::<blocks::Route>(),
-        keys::<blocks::Function>(),
-        keys::<blocks::AccessLog>(),
-        keys::<blocks::Stage>(),
-        keys::<blocks::RouteSettings>(),
-        keys::<blocks::Throttle>(),
-        keys::<blocks::Authorizer>(),
-        keys::<blocks::CustomDomain>(),
-        keys::<blocks::ExistingDomain>(),
-        keys::<blocks::Import>(),
-        keys::<blocks::Statement>(),
-    ];
-    for key in keys.concat() {
-        assert!(MACRO.contains(&key), "{key}");
+    let mut page = MACRO.to_owned();
+    for block in BLOCKS {
+        let begin = format!("<!-- keys of {} -->\n", block.name);
+        let (before, rest) = page.split_once(&begin).unwrap_or_else(|| panic!("no {begin}"));
+        let (_, after) = rest.split_once("<!-- end -->").expect("the end of a table");
+        page = format!("{before}{begin}{}<!-- end -->{after}", table(block));
     }
+    if env::var_os("BLESS").is_some() {
+        fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/../runtime/doc/macro.md"), &page).expect("the page");
+    } else {
+        assert!(page == MACRO, "other keys are documented than there are; `BLESS=1` writes the tables anew");
+    }
+}
+
+fn table(block: &BlockShape) -> String {
+    let mut table = "\n| key | value | default |\n| --- | --- | --- |\n".to_owned();
+    for key in block.keys {
+        let words: Vec<&str> = key.documentation.split_whitespace().collect();
+        let mut value = words.join(" ");
+        let mut default = String::new();
+        for (mark, said) in [("Default: ", ""), ("Required", "required")] {
+            if let Some((before, after)) = value.clone().rsplit_once(mark) {
+                default = format!("{said}{}", after.trim_end_matches('.'));
+                value = before.trim_end().trim_end_matches('.').to_owned();
+                break;
+            }
+        }
+        assert!(
+            !default.is_empty(),
+            "{}: `{}` says neither its default nor that it is required",
+            block.name,
+            key.name
+        );
+        for (word, target) in LINKS {
+            value = value.replace(&format!("`{word}`"), &format!("[`{word}`]({target})"));
+        }
+        table += &format!("| `{}` | {value} | {default} |\n", key.name);
+    }
+    table + "\n"
 }
 
 #[test]
@@ -75,10 +120,9 @@ fn every_warning_is_documented() {
 
 #[test]
 fn every_range_is_documented() {
-    for (Range { min, max, .. }, unit) in
-        [(limits::TIMEOUT, "seconds"), (limits::MEMORY_SIZE, "MB"), (limits::DISK_SIZE, "MB")]
-    {
-        assert!(MACRO.contains(&format!("{min} to {max} {unit}")), "{min} to {max} {unit}");
+    for Range { rule, .. } in [Timeout::RANGE, MemorySize::RANGE, DiskSize::RANGE] {
+        let range = rule.trim_start_matches("must be between ").replace(" and ", " to ");
+        assert!(MACRO.contains(&range), "{range}");
     }
     for default in [limits::default::TIMEOUT, limits::default::MEMORY_SIZE] {
         assert!(MACRO.contains(&format!("| `{default}` |")), "{default}");

@@ -44,8 +44,30 @@ pub(crate) fn refuse(
     }
 }
 
-/// Declares a block: the struct that darling fills, its keys, and their documentation, in one place.
+/// Declares a block: the struct that darling fills, its keys, their documentation, and the type of the model that it becomes,
+/// in one place.
+///
+/// With `=> Model` its fields are those of `spec::Model`, an `Option` each. Behind a field, `=> list` makes of nothing written an
+/// empty list, `=> or VALUE` a value, `=> required` what an error has been told of already; `=> nothing` keeps it out of the
+/// model. Blocks that need more than that are lowered in [`crate::lower`].
 macro_rules! block {
+    (
+        $(#[$attr:meta])*
+        pub struct $name:ident in $place:literal => $model:ident {
+            $($(#[doc = $doc:literal])+ $field:ident $(as $key:literal)?: $ty:ty $(=> $how:ident $($default:literal)?)?,)+
+        }
+    ) => {
+        $crate::block::block! {
+            $(#[$attr])*
+            pub struct $name in $place {
+                $($(#[doc = $doc])+ $field $(as $key)?: $ty,)+
+            }
+        }
+
+        $crate::lower::mirror_block!(
+            self $name => $model [] $($field $($how $($default)?)?,)+
+        );
+    };
     (
         $(#[$attr:meta])*
         pub struct $name:ident in $place:literal {

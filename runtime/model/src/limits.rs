@@ -1,70 +1,10 @@
-//! Every bound that AWS sets and this crate checks: one constant each, used by the macro, by the checks of
-//! Rust constants and by the documentation.
+//! Every bound that AWS sets and this crate checks, but for the ranges of numbers, which their types in [`crate::spec`] have:
+//! one constant each, used by the macro, by the checks of Rust constants and by the documentation.
 //!
 //! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer
 //! guides), and the CloudFormation resource schemas.
 
-use std::{fmt, time::Duration};
-
-/// An inclusive range with its unit, and the sentence that states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
-    pub min: u32,
-    pub max: u32,
-    /// "must be between 1 and 900 seconds"
-    pub rule: &'static str,
-}
-
-impl Range {
-    pub const fn contains(&self, value: u32) -> bool {
-        self.min <= value && value <= self.max
-    }
-}
-
-impl fmt::Display for Range {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.rule)
-    }
-}
-
-macro_rules! range {
-    ($(#[$doc:meta])* $name:ident = $min:literal ..= $max:literal $($unit:literal)?) => {
-        $(#[$doc])*
-        pub const $name: Range = Range {
-            min: $min,
-            max: $max,
-            rule: concat!("must be between ", $min, " and ", $max $(, " ", $unit)?),
-        };
-    };
-}
-
-range! {
-    /// A Lambda function's timeout. API Gateway itself waits 29 s at most.
-    TIMEOUT = 1..=900 "seconds"
-}
-range! {
-    /// A Lambda function's memory.
-    MEMORY_SIZE = 128..=10240 "MB"
-}
-range! {
-    /// A Lambda function's `/tmp`.
-    DISK_SIZE = 512..=10240 "MB"
-}
-range! {
-    /// Concurrent executions reserved for one function. The account's own limit (1,000 unless raised, of
-    /// which 100 stay unreserved) is not known here; this bound only keeps typing errors out.
-    RESERVED_CONCURRENCY = 0..=1000000 "executions"
-}
-range! {
-    /// Requests that a route lets through each second. Everything in an account and Region, calls to `@connections`
-    /// included, shares 10,000 unless raised, which is not known here; this bound only keeps typing errors out.
-    THROTTLE_RATE = 0..=2147483647 "requests per second"
-}
-range! {
-    /// Requests that a route lets through at once. An account's own limit is 5,000 unless raised; API Gateway's number
-    /// has 32 bits.
-    THROTTLE_BURST = 0..=2147483647 "requests"
-}
+use std::time::Duration;
 
 /// Routes in one API (can be raised on request).
 pub const ROUTES: usize = 300;

@@ -16,52 +16,62 @@ use crate::{
 block! {
     /// The outermost block.
     pub struct Api in "the API" {
-        /// The routes: a route key and what serves it.
+        /// The routes: up to 300 route keys, each with what serves it. Default: none.
         routes: Routes,
-        /// The type of what handlers share, as they take it in `State<T>`.
+        /// The type of what handlers share, as they take it in `State<T>`: `Clone`, `Send` and `Sync`, as visible as the
+        /// API itself. The value is given to `App::with_state`. Default: `()`.
         state: RustType,
-        /// The enum of all messages that clients send, if there is one: it derives `Messages`, has the route keys as serde's
-        /// names, and what `route_selection_expression` reads as serde's `tag`.
+        /// The enum of all messages that clients send: it derives `Messages`, has the route keys as serde's names, and as
+        /// serde's `tag` the one member that `route_selection_expression` reads (feature `schema`). Default: none.
         messages: RustType,
-        /// What the API sends by itself: a name and a Rust type each, or an enum.
+        /// What the API sends by itself: names and Rust types, or the path of an enum. A function of each name makes a
+        /// `Push` of it. Default: nothing.
         pushes: Pushes,
-        /// Settings for the functions of all routes.
+        /// `{ function: { … } }`: settings for the functions of all routes. Default: none.
         defaults: Nested<Defaults>,
-        /// Who may connect: `none` (default), `iam`, or `{ type: lambda, … }`.
+        /// Who may connect: `none`, `iam` (callers sign the handshake), or `{ type: lambda, … }`; asked on `$connect` only,
+        /// so that route must be there. Default: `none`.
         authorizer: leaf::Authorizer,
-        /// Access logs: `true` (default), `false`, a format, or `{ format, retention, destination_arn }`.
+        /// Access logs: `true`, `false`, a format, or `{ format, retention, destination_arn }`. Default: `true`.
         access_log: leaf::AccessLog,
-        /// The API's name, 1 to 128 characters. Default: the stack's name, a dash, and the declaration's.
+        /// The API's name, 1 to 128 characters. Default: the stack's name, `-`, the type's name.
         name: Text<ApiName>,
-        /// The API's description, up to 1,024 characters.
+        /// The API's description, up to 1,024 characters. Default: none.
         description: Text<Description>,
-        /// Tags for every resource that takes them, up to 50.
+        /// Names and values for every resource that takes tags: up to 50, names of 1 to 128 and values of up to 256
+        /// letters, digits, spaces or `+-=._:/@`. Default: none.
         tags: Tags,
-        /// The stage: its name, how it is deployed, its variables, what it lets through and what it logs.
+        /// The stage: its name, how it is deployed, its variables, what it lets through and what it logs. Default: a
+        /// parameter of the template names it.
         stage: Nested<Stage>,
-        /// What selects a message's route. Default: `"$request.body.action"`.
+        /// Which field of a message names its route, up to 128 characters: `$request.body.…`, text, `${…}` around a
+        /// variable, `\$` for `$`. Default: `"$request.body.action"`.
         route_selection_expression: Selection,
-        /// The role with which API Gateway writes logs: `create` (default) or `existing`.
+        /// The role with which API Gateway writes logs, one setting for each account and Region. `create`: the stack sets
+        /// it, and leaves it behind; `existing`: the account has one. Default: `create`.
         cloudwatch_role: Word<CloudwatchRole>,
-        /// One function for each route, `per_route` (default), or one for all, `shared`.
+        /// `per_route`, or `shared`: one function behind every route, with the settings of `defaults`. Default:
+        /// `per_route`.
         functions: Word<FunctionLayout>,
-        /// The functions of groups of routes.
+        /// The functions that several routes share: a name and a function's settings each; the routes say `group: NAME`.
+        /// Default: none.
         groups: Groups,
-        /// A domain name of your own: a name, or a block.
+        /// A domain name of your own: a name such as `"api.example.com"` or `"*.example.com"`, or a block. Default: none.
         custom_domain: leaf::CustomDomain,
-        /// What every route's function may do besides its own permissions.
+        /// What every route's function may do, beside its own permissions. Default: nothing.
         permissions: Permissions,
-        /// An API that exists already, to which the routes are added: `{ api_id, stage_name }`.
+        /// An API that exists already, to which the routes are added: `{ api_id, stage_name }`. Default: an API is made.
         import: Nested<Import>,
-        /// CloudFormation properties that replace what the declaration would have set.
+        /// CloudFormation properties that replace what the declaration would have set, by resource. What a key of the
+        /// declaration decides is written there. Default: none.
         overrides: Nested<Overrides>,
-        /// Further resources of the template, in CloudFormation's own words.
+        /// Further resources of the template, in CloudFormation's own words. Default: none.
         resources: DeclaredResources,
-        /// Further parameters of the template.
+        /// Further parameters of the template, likewise. Default: none.
         parameters: DeclaredParameters,
-        /// Further outputs of the template.
+        /// Further outputs of the template, likewise. Default: none.
         outputs: DeclaredOutputs,
-        /// Warnings to do without, by their words.
+        /// A list of warnings to do without, by their words. Default: none.
         allow: List<Word<Warning>>,
     }
 }

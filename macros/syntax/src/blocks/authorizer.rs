@@ -11,14 +11,16 @@ block! {
     pub struct Authorizer in "`authorizer`" {
         /// `lambda`. Required.
         kind as "type": Word<AuthorizerType>,
-        /// The handler that decides, a block with it and its function's settings, or `{ arn }` of a function that exists.
+        /// The path of the handler that decides, a block with the key `handler` and a function's settings, or `{ arn }` of
+        /// a function that exists. Required, or `id`.
         function: RouteFunction,
-        /// The authorizer's name, 1 to 128 characters. Default: `WebSocketAuthorizer`.
+        /// The authorizer's name, 1 to 128 characters. Default: `"WebSocketAuthorizer"`.
         name: Text<AuthorizerName>,
-        /// What a handshake must carry, or it is refused (401) without asking. Default:
+        /// What a handshake must carry, or it is refused (401) without asking: a list of `route.request.header.NAME`,
+        /// `route.request.querystring.NAME`, `context.NAME`, `stageVariables.NAME`; empty: always ask. Default:
         /// `["route.request.header.Authorization"]`.
         identity_source: List<IdentitySource>,
-        /// The id of an authorizer that the API has already, instead of `function`.
+        /// The id of an authorizer that the API has already, instead of `function`. Default: one is made.
         id: Text<Id>,
     }
 }

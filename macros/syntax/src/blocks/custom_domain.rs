@@ -7,34 +7,39 @@ use crate::{
 
 block! {
     /// `custom_domain`
-    pub struct CustomDomain in "`custom_domain`" {
-        /// The name, lower case; `*.example.com` for a wildcard.
-        domain_name: Text<DomainName>,
-        /// The name of its Route 53 zone. Default: the domain's name without its first label.
+    pub struct CustomDomain in "`custom_domain`" => Domain {
+        /// The name, lower case; a trailing dot is dropped. Required, or `domain`, or `existing`.
+        domain_name: Text<DomainName> => required,
+        /// The name of its Route 53 zone, or `hosted_zone_id`. Default: the domain's name without its first label, if it
+        /// has more than two.
         hosted_zone: Text<HostedZone>,
-        /// The zone's id. Default: a parameter of the template, where it is needed.
+        /// The zone's id. Default: a parameter of the template (`ChatHostedZoneId`), if a certificate has to be validated.
         hosted_zone_id: Text<Any>,
-        /// The API's mapping key under the domain. Default: the whole domain.
+        /// The mapping key: 1 to 300 letters, digits or `$-_.+!*'()`. Default: the whole domain.
         path: Plain<MappingKey>,
-        /// Whether the name is hosted elsewhere than on Route 53. Default: `false`.
-        is_external_domain: Flag,
-        /// The ARN of a certificate that exists already. Default: one is made.
+        /// `true`: hosted elsewhere than on Route 53; wants a `certificate`, and the output `RegionalDomainName` is what
+        /// the DNS record must point to. Default: `false`.
+        is_external_domain: Flag => or false,
+        /// The ARN of a certificate that exists, in the API's Region. Default: one is made and validated in the zone, for a
+        /// name of up to 64 characters.
         certificate: Text<CertificateArn>,
-        /// Another API whose domain to share.
-        domain: OtherApi,
-        /// A domain name that exists in API Gateway already.
-        existing: Nested<ExistingDomain>,
+        /// The type of another API whose domain to share under another `path`; in a `Stack`, or a template of its own,
+        /// deployed after the other's. Default: a domain of its own.
+        domain: OtherApi => nothing,
+        /// A domain that exists in API Gateway: `{ name, regional_domain_name, regional_hosted_zone_id }`. Default: a
+        /// domain is made.
+        existing: Nested<ExistingDomain> => nothing,
     }
 }
 
 block! {
     /// `custom_domain.existing`
     pub struct ExistingDomain in "`existing`" {
-        /// The name.
+        /// The name. Required.
         name: Text<DomainName>,
-        /// What a DNS record points to; shown as an output.
+        /// What a DNS record points to. Default: no output `RegionalDomainName`.
         regional_domain_name: Text<Any>,
-        /// The zone of that name.
+        /// The zone of that name. Default: no output `RegionalHostedZoneId`.
         regional_hosted_zone_id: Text<Any>,
     }
 }

@@ -4,7 +4,7 @@ use crate::{block::block, leaf::Nested};
 block! {
     /// `defaults`
     pub struct Defaults in "`defaults`" {
-        /// Settings for the function of every route.
+        /// Settings for the function of every route. Default: none.
         function: Nested<Function>,
     }
 }

@@ -14,37 +14,44 @@ use crate::{
 
 block! {
     /// A Lambda function.
-    pub struct Function in "a function" {
-        /// The path of the `async fn` that serves the route. Only a route's own function has one.
-        handler: Handler,
-        /// The ARN of a function that exists already, instead of everything else.
-        arn: Text<FunctionArn>,
-        /// The group whose function serves the route, instead of settings.
-        group: GroupName,
-        /// How long it may run: 1 to 900 seconds, or a string such as `"20 seconds"`. Default: 10. API Gateway waits
-        /// 29 seconds at most.
+    pub struct Function in "a function" => Function {
+        /// The path of an `async fn` that serves the route. Not in `defaults` and `groups`. Required in a route.
+        handler: Handler => nothing,
+        /// The ARN of a function that exists already, in a route or an authorizer, instead of everything else. Its settings
+        /// and its role are not ours, so it stands neither beside other keys nor beside `defaults`. Default: a function is
+        /// made.
+        arn: Text<FunctionArn> => nothing,
+        /// The name of a group, in a route: the function and its settings are the group's. Default: a function of the
+        /// route's own.
+        group: GroupName => nothing,
+        /// How long it may run: 1 to 900 seconds, or a string such as `"1 minute"`. API Gateway waits 29 seconds at most.
+        /// Default: `10`.
         timeout: Number<Timeout>,
-        /// Memory: 128 to 10,240 MB, or a string such as `"1 GB"`. Default: 1,024.
+        /// Memory: 128 to 10240 MB, or a string such as `"1 GB"`. Default: `1024`.
         memory_size: Number<MemorySize>,
-        /// `/tmp`: 512 to 10,240 MB, or a string such as `"1 GB"`. Default: 512.
+        /// `/tmp`: 512 to 10240 MB, or a string such as `"1 GB"`. Default: Lambda's 512.
         disk_size: Number<DiskSize>,
-        /// `x86_64` (default) or `arm64`.
+        /// The instruction set: `x86_64` or `arm64`. Default: `x86_64`.
         architecture: Word<Architecture>,
-        /// Environment variables, names and values up to 4 KB together. Merged over the defaults'.
-        environment: Environment,
-        /// What it may do: `"*"`, or a list of services and actions. Added to the defaults'.
+        /// Environment variables, names and values. A name is a letter and then letters, digits or `_`, two characters at
+        /// least, and none that Lambda sets. `WEBSOCKET_API_ENDPOINT` is there already: the URL to post to connections
+        /// with, under the custom domain if there is one; so is `WEBSOCKET_API_NAME`, the API's name, in a stack of
+        /// several. All together take up to 4,096 bytes. Default: those two.
+        environment: Environment => list,
+        /// What it may do: `"*"`, or a list of services, actions, resources and statements. Managing the API's connections
+        /// is always allowed to routes. Default: nothing else.
         permissions: Permissions,
-        /// ARNs of layer versions, up to 5 with the defaults', which come first.
-        layers: List<Text<LayerArn>>,
-        /// A description, up to 256 characters.
+        /// ARNs of layer versions, up to 5, each up to 140 characters, no layer twice. Default: none.
+        layers: List<Text<LayerArn>> => list,
+        /// A description, up to 256 characters. Default: none.
         description: Text<FunctionDescription>,
         /// Its name: 1 to 64 letters, digits, `_` or `-`. Default: CloudFormation makes one up.
         function_name: Text<FunctionName>,
-        /// X-Ray tracing: `active` (default), `pass_through` or `disabled`.
+        /// X-Ray tracing: `active`, `pass_through` or `disabled`. Default: `active`.
         tracing: Word<Tracing>,
-        /// How long its own log is kept. Default: for ever.
+        /// How long its log is kept: a word as under `access_log`. Default: Lambda's own log group, for ever.
         log_retention: Word<Retention>,
-        /// Concurrent executions set aside for it. Default: none are.
+        /// Concurrent executions set aside for it, which are also all it gets. Default: none.
         reserved_concurrency: Number<ReservedConcurrency>,
     }
 }

@@ -7,10 +7,10 @@ use crate::{
 
 block! {
     /// `import`
-    pub struct Import in "`import`" {
+    pub struct Import in "`import`" => Import {
         /// The id of an API that exists already. Required.
-        api_id: Text<Id>,
-        /// A stage of it that exists already.
+        api_id: Text<Id> => required,
+        /// A stage of it that exists already. Default: a stage is made.
         stage_name: Plain<StageName>,
     }
 }

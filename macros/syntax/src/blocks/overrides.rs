@@ -2,18 +2,18 @@ use crate::{block::block, leaf::Json};
 
 block! {
     /// `overrides`
-    pub struct Overrides in "`overrides`" {
-        /// `AWS::ApiGatewayV2::Api`
+    pub struct Overrides in "`overrides`" => Overrides {
+        /// `AWS::ApiGatewayV2::Api`. Default: as declared.
         api: Json,
-        /// `AWS::ApiGatewayV2::Stage`
+        /// `AWS::ApiGatewayV2::Stage`. Default: as declared.
         stage: Json,
-        /// `AWS::Logs::LogGroup`
+        /// `AWS::Logs::LogGroup`. Default: as declared.
         access_log: Json,
-        /// `AWS::ApiGatewayV2::Authorizer`
+        /// `AWS::ApiGatewayV2::Authorizer`. Default: as declared.
         authorizer: Json,
-        /// `AWS::CertificateManager::Certificate`
+        /// `AWS::CertificateManager::Certificate`. Default: as declared.
         certificate: Json,
-        /// `AWS::ApiGatewayV2::DomainName`
+        /// `AWS::ApiGatewayV2::DomainName`. Default: as declared.
         domain: Json,
     }
 }

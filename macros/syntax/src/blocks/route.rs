@@ -7,14 +7,14 @@ use crate::{
 block! {
     /// A route's own block.
     pub struct Route in "a route" {
-        /// The handler's path, or a block with it and the function's settings.
+        /// The path of the handler, or a block with the key `handler` and the function's settings. Required.
         function: RouteFunction,
-        /// Whether what the handler returns goes back to the client. Default: `false`.
+        /// `true`: what the handler returns goes back to the client. Default: `false`.
         return_response: Flag,
-        /// Whether API Gateway compares messages with the type that the handler reads, and refuses those that differ. Default:
-        /// `false`.
+        /// `true`: API Gateway compares messages with the type that the handler reads, and refuses those that differ
+        /// (feature `schema`). Default: `false`.
         validate: Flag,
-        /// `function`, the only type there is.
+        /// `function`, the only type there is. Default: `function`.
         kind as "type": Word<RouteType>,
     }
 }

@@ -7,14 +7,14 @@ use crate::{
 
 block! {
     /// A route's settings under `stage.routes`, over the stage's own.
-    pub struct RouteSettings in "the settings of a route" {
-        /// How much the route lets through: `{ rate, burst }`.
+    pub struct RouteSettings in "the settings of a route" => RouteSettings {
+        /// How much the route lets through: `{ rate, burst }`. Default: as the stage says.
         throttle: Nested<Throttle>,
-        /// Metrics of CloudWatch for the route.
+        /// Whether CloudWatch has metrics of the route. Default: as the stage says.
         detailed_metrics: Flag,
-        /// What API Gateway logs of its own doing: `off`, `error` or `info`.
+        /// What API Gateway logs of its own doing: `off`, `error` or `info`. Default: as the stage says.
         execution_log: Word<ExecutionLog>,
-        /// Whether the execution log holds messages whole.
+        /// Whether the execution log holds messages whole. Default: as the stage says.
         data_trace: Flag,
     }
 }
@@ -22,9 +22,9 @@ block! {
 block! {
     /// `throttle`
     pub struct Throttle in "`throttle`" {
-        /// Requests per second.
+        /// Requests per second, a whole number; 0 lets nothing through. Default: the account's: 10,000.
         rate: Number<ThrottleRate>,
-        /// Requests at once.
+        /// Requests at once, a whole number. Default: the account's: 5,000.
         burst: Number<ThrottleBurst>,
     }
 }

@@ -12,25 +12,28 @@ use crate::{
 block! {
     /// `stage`
     pub struct Stage in "`stage`" {
-        /// The stage's name: 1 to 128 letters, digits, `_` or `-`. Default: the template's parameter `StageName`,
-        /// whose own default is `prod`.
+        /// Its name: 1 to 128 letters, digits, `_` or `-`. Default: the template's parameter `StageName`, whose default is
+        /// `prod`.
         name: Plain<StageName>,
-        /// Whether every change is deployed as it is made. Default: `true`. With `false` the template makes a new
-        /// deployment whenever routes or integrations change.
+        /// Whether every change is deployed as it is made. `false`: the template makes a new deployment whenever routes or
+        /// integrations change. Default: `true`.
         auto_deploy: Flag,
-        /// The stage's description, up to 1,024 characters.
+        /// A description, up to 1,024 characters. Default: none.
         description: Text<Description>,
-        /// What events and authorizers are given with every request: up to 100 names and values.
+        /// What every event and an authorizer are given, as `StageVariables`: up to 100 names of 1 to 64 letters, digits or
+        /// `_`, with values of 1 to 512 letters, digits or `-._~:/?#&=,`. Default: none.
         variables: StageVariables,
         /// How much each route lets through: `{ rate, burst }`. Default: as much as the account.
         throttle: Nested<Throttle>,
-        /// Metrics of CloudWatch for each route. Default: `false`.
+        /// `true`: CloudWatch has metrics of each route too. Default: `false`.
         detailed_metrics: Flag,
-        /// What API Gateway logs of its own doing: `off` (default), `error` or `info`.
+        /// What API Gateway logs of its own doing, in a log group that it makes itself: `off`, `error`, or `info` for every
+        /// request. Default: `off`.
         execution_log: Word<ExecutionLog>,
-        /// Whether the execution log holds messages whole. Default: `false`.
+        /// `true`: the execution log holds messages whole, whatever secrets are in them, up to the 1,024 bytes of a log
+        /// event. Wants an `execution_log`. Default: `false`.
         data_trace: Flag,
-        /// Routes for which other settings hold.
+        /// Route keys of the declaration with other settings than the stage's. Default: none.
         routes: StageRoutes,
     }
 }

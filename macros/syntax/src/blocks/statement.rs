@@ -8,13 +8,13 @@ use crate::{
 block! {
     /// A statement of a policy.
     pub struct Statement in "a statement" {
-        /// `allow` (default) or `deny`.
+        /// `allow` or `deny`. Default: `allow`.
         effect: Word<Effect>,
-        /// Actions, as in `["dynamodb:PutItem"]`. Required.
+        /// A list of actions, as in `["dynamodb:PutItem"]`. Required.
         actions: List<Action>,
-        /// ARNs, or `["*"]` (default).
+        /// A list of ARNs. Default: `["*"]`.
         resources: List<Text<PolicyResource>>,
-        /// A condition in IAM's own words.
+        /// A condition in IAM's own words. Default: none.
         condition: Json,
     }
 }

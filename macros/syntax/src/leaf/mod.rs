@@ -38,7 +38,7 @@ pub use kind::{AuthorizerType, RouteType};
 pub use list::List;
 pub use map::{Environment, Map, MapEntry, StageVariables, Tags};
 pub use nested::Nested;
-pub use number::{Number, Quantity};
+pub use number::Number;
 pub use permissions::{Action, Permission, Permissions};
 pub use pushes::{PushItem, Pushes};
 pub use routes::{Route, RouteValue, Routes};

@@ -1,62 +1,9 @@
 use quote::ToTokens;
 use syn::Lit;
-use websocket_api_model::spec::{
-    DiskSize, MemorySize, OutOfRange, ReservedConcurrency, ThrottleBurst, ThrottleRate, Timeout,
-};
+use websocket_api_model::spec::Quantity;
 
 use super::{Constant, Leaf, wrong_kind};
 use crate::{Diagnostics, value::Value};
-
-/// A number of the model.
-pub trait Quantity: TryFrom<u32, Error = OutOfRange> + Copy + 'static {
-    /// The type's name in the model.
-    const TYPE: &'static str;
-    /// What to write: "a number of seconds, as in `20` or `"20 seconds"`".
-    const EXPECTED: &'static str;
-    /// The smallest, which stands in where only the shape of the template matters.
-    fn min() -> Self;
-    fn get(self) -> u32;
-    /// The units that a string may give, and how many of ours each is.
-    const UNITS: &'static [(&'static str, u64)];
-}
-
-macro_rules! quantity {
-    ($ty:ident, $expected:literal, [$($unit:literal = $times:literal),* $(,)?]) => {
-        impl Quantity for $ty {
-            const TYPE: &'static str = stringify!($ty);
-            const EXPECTED: &'static str = $expected;
-            const UNITS: &'static [(&'static str, u64)] = &[$(($unit, $times)),*];
-
-            fn min() -> Self {
-                $ty::new($ty::RANGE.min)
-            }
-
-            fn get(self) -> u32 {
-                $ty::get(self)
-            }
-        }
-    };
-}
-
-quantity!(
-    Timeout,
-    "a number of seconds, as in `20` or `\"20 seconds\"`",
-    [
-        "second" = 1,
-        "seconds" = 1,
-        "minute" = 60,
-        "minutes" = 60,
-        "hour" = 3600,
-        "hours" = 3600,
-        "day" = 86400,
-        "days" = 86400,
-    ]
-);
-quantity!(MemorySize, "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]);
-quantity!(DiskSize, "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]);
-quantity!(ReservedConcurrency, "a number of executions, as in `10`", []);
-quantity!(ThrottleRate, "a whole number of requests per second, as in `100`", []);
-quantity!(ThrottleBurst, "a whole number of requests, as in `50`", []);
 
 /// A number within its range, or the path of a constant.
 #[derive(Clone, Debug)]
@@ -82,8 +29,7 @@ impl<T: Quantity> Leaf for Number<T> {
             Some(number) => Some(Number(Constant::Value(number))),
             None => {
                 let written = value.to_token_stream().to_string().replace("- ", "-");
-                let rule =
-                    T::try_from(u32::MAX).err().map(|OutOfRange(range)| range.rule).unwrap_or_default();
+                let rule = T::RANGE.rule;
                 // Whoever comes from JavaScript counts milliseconds.
                 let seconds = number.filter(|number| T::UNITS.len() > 2 && number % 1000 == 0);
                 let seconds = seconds.and_then(|number| in_range(number / 1000)).map(T::get);

@@ -8,53 +8,14 @@ use websocket_api_model::{
 };
 
 use super::{
-    Consts, Empty, Items, Lower, Or,
-    authorizer::Authorizer,
-    expand_list, expand_str,
-    json::{Declared, Required},
-    lower_list, mirror, owned,
-    route::Routes,
+    Consts, Empty, Items, Lower, Or, authorizer::Authorizer, expand_list, expand_str, json::Declared,
+    lower_list, mirror, owned, route::Routes,
 };
 use crate::{ast, block::Setting, blocks, leaf};
 
 pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Spec {
     api.lower(consts)
 }
-
-mirror!(self: blocks::Function => Function {
-    timeout: self.timeout,
-    memory_size: self.memory_size,
-    disk_size: self.disk_size,
-    architecture: self.architecture,
-    environment: Empty(&self.environment),
-    permissions: self.permissions,
-    layers: Empty(&self.layers),
-    description: self.description,
-    function_name: self.function_name,
-    tracing: self.tracing,
-    log_retention: self.log_retention,
-    reserved_concurrency: self.reserved_concurrency,
-});
-
-mirror!(self: blocks::AccessLog => AccessLog {
-    format: self.format,
-    retention: self.retention,
-    destination_arn: self.destination_arn,
-});
-
-mirror!(self: blocks::Import => Import {
-    api_id: Required(&self.api_id),
-    stage_name: self.stage_name,
-});
-
-mirror!(self: blocks::Overrides => Overrides {
-    api: self.api,
-    stage: self.stage,
-    access_log: self.access_log,
-    authorizer: self.authorizer,
-    certificate: self.certificate,
-    domain: self.domain,
-});
 
 mirror!(self: ast::Api => Spec {
     type_name: Name(&self.type_name()),

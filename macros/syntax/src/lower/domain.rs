@@ -5,20 +5,11 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use websocket_api_model::spec::{self, Domain, Spec, SpecRef, Text};
 
-use super::{Consts, Items, Lower, Or, json::Required, leaf::expand_plain, mirror};
+use super::{Consts, Items, Lower, Required, leaf::expand_plain};
 use crate::{
     blocks,
     leaf::{CustomDomain, OtherApi},
 };
-
-mirror!(self: blocks::CustomDomain => Domain {
-    domain_name: Required(&self.domain_name),
-    hosted_zone: self.hosted_zone,
-    hosted_zone_id: self.hosted_zone_id,
-    path: self.path,
-    is_external_domain: Or(&self.is_external_domain, false, quote!(false)),
-    certificate: self.certificate,
-});
 
 impl Lower for CustomDomain {
     type Model = spec::CustomDomain;

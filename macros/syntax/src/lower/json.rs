@@ -2,11 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec::{self, Str};
+use websocket_api_model::spec;
 
 use super::{Consts, Items, Lower, expand_list, expand_str, leaf::expand_text, lower_list, owned};
 use crate::{
-    block::Setting,
     blocks,
     leaf::{DeclaredItem, Json, JsonMember},
 };
@@ -120,20 +119,5 @@ impl Lower for Declared<'_> {
         quote! {
             __websocket_api::Declared { resources: #resources, parameters: #parameters, outputs: #outputs }
         }
-    }
-}
-
-/// A value that must be there in a declaration without errors.
-pub(super) struct Required<'a, T>(pub(super) &'a Setting<T>);
-
-impl<R: spec::rule::TextRule> Lower for Required<'_, crate::leaf::Text<R>> {
-    type Model = spec::Text;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Text {
-        self.0.get().map_or_else(|| spec::Text::Literal(Str::Borrowed("")), |text| text.lower(consts))
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        self.0.get().map_or_else(|| quote!(__websocket_api::Text::literal("")), |text| text.expand(items))
     }
 }

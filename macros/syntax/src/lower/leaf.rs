@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_model::spec::{self, Piece, Str, Words, rule::TextRule};
+use websocket_api_model::spec::{self, Piece, Quantity, Str, Words, rule::TextRule};
 
 use super::{Consts, Items, Lower, expand_list, expand_str, lower_list, owned};
 use crate::leaf::{
-    Constant, Environment, Flag, IdentitySource, List, MapEntry, Nested, Number, Plain, Quantity, Selection,
+    Constant, Environment, Flag, IdentitySource, List, MapEntry, Nested, Number, Plain, Selection,
     StageVariables, Tags, Template, Text, Word,
 };
 

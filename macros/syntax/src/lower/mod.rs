@@ -13,7 +13,11 @@ mod stage;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_model::spec::{List, Spec, Str, rule::MappingKey, shared_domain_problem};
+use websocket_api_model::spec::{
+    List, Spec, Str, Text,
+    rule::{MappingKey, TextRule},
+    shared_domain_problem,
+};
 
 pub(crate) use api::lower_api;
 pub use route::expand_routes;
@@ -128,7 +132,7 @@ impl<T: Lower> Lower for Setting<T> {
 }
 
 /// A list that is empty where nothing was said.
-struct Empty<'a, T>(&'a Setting<T>);
+pub(crate) struct Empty<'a, T>(pub(crate) &'a Setting<T>);
 
 impl<T: Lower<Model = List<M>>, M: Clone + 'static> Lower for Empty<'_, T> {
     type Model = List<M>;
@@ -145,8 +149,23 @@ impl<T: Lower<Model = List<M>>, M: Clone + 'static> Lower for Empty<'_, T> {
     }
 }
 
+/// A value that must be there in a declaration without errors.
+pub(crate) struct Required<'a, T>(pub(crate) &'a Setting<T>);
+
+impl<R: TextRule> Lower for Required<'_, crate::leaf::Text<R>> {
+    type Model = Text;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Text {
+        self.0.get().map_or_else(|| Text::Literal(Str::Borrowed("")), |text| text.lower(consts))
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        self.0.get().map_or_else(|| quote!(__websocket_api::Text::literal("")), |text| text.expand(items))
+    }
+}
+
 /// A value with a default.
-struct Or<'a, T, M>(&'a Setting<T>, M, TokenStream);
+pub(crate) struct Or<'a, T, M>(pub(crate) &'a Setting<T>, pub(crate) M, pub(crate) TokenStream);
 
 impl<T: Lower<Model = M>, M: Clone> Lower for Or<'_, T, M> {
     type Model = M;
@@ -198,4 +217,34 @@ macro_rules! mirror {
         }
     };
 }
-use mirror;
+pub(crate) use mirror;
+
+/// The fields of a block as those of a type of the model, by what `block!` is told of each.
+macro_rules! mirror_block {
+    ($self:ident $block:ident => $model:ident [$($done:tt)*]) => {
+        $crate::lower::mirror!($self: $block => $model { $($done)* });
+    };
+    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident, $($rest:tt)*) => {
+        $crate::lower::mirror_block!($self $block => $model [$($done)* $field: $self.$field,] $($rest)*);
+    };
+    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident nothing, $($rest:tt)*) => {
+        $crate::lower::mirror_block!($self $block => $model [$($done)*] $($rest)*);
+    };
+    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident list, $($rest:tt)*) => {
+        $crate::lower::mirror_block!(
+            $self $block => $model [$($done)* $field: $crate::lower::Empty(&$self.$field),] $($rest)*
+        );
+    };
+    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident required, $($rest:tt)*) => {
+        $crate::lower::mirror_block!(
+            $self $block => $model [$($done)* $field: $crate::lower::Required(&$self.$field),] $($rest)*
+        );
+    };
+    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident or $default:literal, $($rest:tt)*) => {
+        $crate::lower::mirror_block!(
+            $self $block => $model
+            [$($done)* $field: $crate::lower::Or(&$self.$field, $default, quote::quote!($default)),] $($rest)*
+        );
+    };
+}
+pub(crate) use mirror_block;

@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec;
+use websocket_api_model::spec::{self, Quantity};
 
 use super::{Consts, Empty, Items, Lower, Or, api::Name, expand_list, lower_list, mirror};
 use crate::{
     block::Setting,
     blocks,
-    leaf::{Number, Quantity, StageRoute, StageRoutes},
+    leaf::{Number, StageRoute, StageRoutes},
 };
 
 mirror!(self: blocks::Stage => Stage {
@@ -28,13 +28,6 @@ mirror!(self: OwnSettings<'_> => RouteSettings {
     detailed_metrics: self.0.detailed_metrics,
     execution_log: self.0.execution_log,
     data_trace: self.0.data_trace,
-});
-
-mirror!(self: blocks::RouteSettings => RouteSettings {
-    throttle: self.throttle,
-    detailed_metrics: self.detailed_metrics,
-    execution_log: self.execution_log,
-    data_trace: self.data_trace,
 });
 
 mirror!(self: blocks::Throttle => Throttle {

@@ -3,6 +3,7 @@ use crate::limits;
 use super::{
     AccessLog, Authorizer, AuthorizerFunction, CustomDomain, Declared, Function, FunctionLayout, Group,
     Import, LambdaAuthorizer, List, Overrides, Permissions, Route, RouteFunction, Stage, Str, Text,
+    words::words,
 };
 
 /// A whole declaration.
@@ -99,11 +100,12 @@ pub struct Tag {
     pub value: Text,
 }
 
-/// Who sets the role with which API Gateway writes to CloudWatch Logs: one setting for each account and Region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CloudwatchRole {
-    /// This stack makes the role and leaves it behind when it is deleted.
-    Create,
-    /// It is set already.
-    Existing,
+words! {
+    /// Who sets the role with which API Gateway writes to CloudWatch Logs: one setting for each account and Region.
+    pub enum CloudwatchRole: "CloudWatch role" {
+        /// This stack makes the role and leaves it behind when it is deleted.
+        Create = "create",
+        /// It is set already.
+        Existing = "existing",
+    }
 }

@@ -1,6 +1,6 @@
 use crate::limits;
 
-use super::{DiskSize, List, MemorySize, Permissions, ReservedConcurrency, Retention, Str, Text, Timeout};
+use super::{List, Permissions, Retention, Str, Text, quantity::quantity, words::words};
 
 /// The settings of a function, as written: `None` and empty mean that nothing was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,28 +89,62 @@ pub struct Variable {
     pub value: Text,
 }
 
-/// A function's instruction set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Architecture {
-    X86_64,
-    Arm64,
+quantity! {
+    /// Seconds a function may run. API Gateway itself waits 29 s at most.
+    pub struct Timeout: 1..=900 "seconds", "a number of seconds, as in `20` or `\"20 seconds\"`",
+    [
+        "second" = 1,
+        "seconds" = 1,
+        "minute" = 60,
+        "minutes" = 60,
+        "hour" = 3600,
+        "hours" = 3600,
+        "day" = 86400,
+        "days" = 86400,
+    ]
 }
 
-/// X-Ray tracing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tracing {
-    /// Samples requests and traces them.
-    Active,
-    /// Traces what the caller sampled.
-    PassThrough,
-    Disabled,
+quantity! {
+    /// MB of memory.
+    pub struct MemorySize: 128..=10240 "MB", "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]
 }
 
-/// How many functions serve the routes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FunctionLayout {
-    /// One for each route, all running the same artifact.
-    PerRoute,
-    /// One behind every route.
-    Shared,
+quantity! {
+    /// MB of `/tmp`.
+    pub struct DiskSize: 512..=10240 "MB", "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]
+}
+
+quantity! {
+    /// Concurrent executions set aside for one function. The account's own limit (1,000 unless raised, of which 100 stay
+    /// unreserved) is not known here; this bound only keeps typing errors out.
+    pub struct ReservedConcurrency: 0..=1000000 "executions", "a number of executions, as in `10`", []
+}
+
+words! {
+    /// A function's instruction set.
+    pub enum Architecture: "architecture" {
+        X86_64 = "x86_64",
+        Arm64 = "arm64",
+    }
+}
+
+words! {
+    /// X-Ray tracing.
+    pub enum Tracing: "tracing mode" {
+        /// Samples requests and traces them.
+        Active = "active",
+        /// Traces what the caller sampled.
+        PassThrough = "pass_through",
+        Disabled = "disabled",
+    }
+}
+
+words! {
+    /// How many functions serve the routes.
+    pub enum FunctionLayout: "function layout" {
+        /// One for each route, all running the same artifact.
+        PerRoute = "per_route",
+        /// One behind every route.
+        Shared = "shared",
+    }
 }

@@ -3,7 +3,6 @@
 mod access_log;
 mod api;
 mod authorizer;
-mod bounded;
 mod custom_domain;
 mod declared;
 mod function;
@@ -12,6 +11,8 @@ mod import;
 mod json;
 mod overrides;
 mod permission;
+mod quantity;
+mod retention;
 mod route;
 mod route_settings;
 pub mod rule;
@@ -21,28 +22,27 @@ mod words;
 
 use std::borrow::Cow;
 
-pub use access_log::AccessLog;
-pub use api::{CloudwatchRole, Spec, Tag};
-pub use authorizer::{Authorizer, AuthorizerFunction, LambdaAuthorizer};
-pub use bounded::{
-    DiskSize, MemorySize, OutOfRange, ReservedConcurrency, ThrottleBurst, ThrottleRate, Timeout,
-};
+pub use access_log::*;
+pub use api::*;
+pub use authorizer::*;
 pub use custom_domain::{
     CustomDomain, Domain, ExistingDomain, SpecRef, check_shared_domain, shared_domain_problem,
 };
 pub use declared::{Declared, OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
-pub use function::{Architecture, Function, FunctionLayout, Tracing, Variable};
-pub use import::Import;
+pub use function::*;
+pub use import::*;
 pub use json::{Json, Member};
 pub use overrides::Overrides;
 pub(crate) use overrides::members;
-pub use permission::{Access, Effect, Permission, Permissions, Statement};
-pub use route::{Group, Route, RouteFunction, RouteKeyKind, Validation};
-pub use route_settings::{ExecutionLog, RouteSettings, Throttle};
+pub use permission::*;
+pub use quantity::{OutOfRange, Quantity, Range};
+pub use retention::Retention;
+pub use route::*;
+pub use route_settings::*;
 pub use rule::InvalidName;
-pub use stage::{Stage, StageRoute, StageVariable};
+pub use stage::*;
 pub use text::{Piece, Pseudo, SubError, Text, parse_text};
-pub use words::{Retention, Words};
+pub use words::Words;
 
 /// A list that is a constant when the macro wrote it and owned when source text was read.
 pub type List<T> = Cow<'static, [T]>;

@@ -1,4 +1,4 @@
-use super::{Json, List, Str, Text};
+use super::{Json, List, Str, Text, words::words};
 
 /// What a function may do, besides managing the API's connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,14 +49,15 @@ impl Permission {
     }
 }
 
-/// What may be done with a resource.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Every action of the resource's service, as SST grants them.
-    All,
-    Read,
-    Write,
-    ReadWrite,
+words! {
+    /// What may be done with a resource.
+    pub enum Access: "access" {
+        /// Every action of the resource's service, as SST grants them.
+        All = "all",
+        Read = "read",
+        Write = "write",
+        ReadWrite = "readwrite",
+    }
 }
 
 /// A statement of a policy.
@@ -68,9 +69,10 @@ pub struct Statement {
     pub condition: Option<Json>,
 }
 
-/// Whether a statement allows or forbids.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effect {
-    Allow,
-    Deny,
+words! {
+    /// Whether a statement allows or forbids.
+    pub enum Effect: "effect" {
+        Allow = "allow",
+        Deny = "deny",
+    }
 }

@@ -1,3 +1,5 @@
+use super::{quantity::quantity, words::words};
+
 /// What a stage does about a route: how much it lets through, and what it tells CloudWatch. `None`: nothing was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RouteSettings {
@@ -18,13 +20,27 @@ pub struct Throttle {
     pub burst: Option<u32>,
 }
 
-/// What API Gateway logs of its own doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExecutionLog {
-    Error,
-    /// Errors and every request.
-    Info,
-    Off,
+quantity! {
+    /// Requests that a route lets through each second. Everything in an account and Region, calls to `@connections`
+    /// included, shares 10,000 unless raised, which is not known here; this bound only keeps typing errors out.
+    pub struct ThrottleRate: 0..=2147483647 "requests per second",
+    "a whole number of requests per second, as in `100`", []
+}
+
+quantity! {
+    /// Requests that a route lets through at once. An account's own limit is 5,000 unless raised; API Gateway's number
+    /// has 32 bits.
+    pub struct ThrottleBurst: 0..=2147483647 "requests", "a whole number of requests, as in `50`", []
+}
+
+words! {
+    /// What API Gateway logs of its own doing.
+    pub enum ExecutionLog: "level of the execution log" {
+        Off = "off",
+        Error = "error",
+        /// Errors and every request.
+        Info = "info",
+    }
 }
 
 impl RouteSettings {

@@ -1,6 +1,4 @@
-use super::{Access, Architecture, CloudwatchRole, Effect, ExecutionLog, FunctionLayout, Tracing};
-
-/// An enum whose variants are words of the language.
+/// An enum whose variants are words of the language. `words!` declares one.
 pub trait Words: Copy + Sized + 'static {
     /// What a word of this kind is called in an error: "retention".
     const WHAT: &'static str;
@@ -19,9 +17,21 @@ pub trait Words: Copy + Sized + 'static {
     }
 }
 
+/// Declares an enum with the words that a declaration writes for its variants, and what such a word is called in an error.
 macro_rules! words {
-    ($what:literal, $ty:ident { $($word:literal => $variant:ident),+ $(,)? }) => {
-        impl Words for $ty {
+    (
+        $(#[$attr:meta])*
+        pub enum $ty:ident: $what:literal {
+            $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$attr])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $ty {
+            $($(#[$doc])* $variant),+
+        }
+
+        impl $crate::spec::Words for $ty {
             const WHAT: &'static str = $what;
             const TYPE: &'static str = stringify!($ty);
             const ALL: &'static [(&'static str, Self)] =
@@ -46,67 +56,4 @@ macro_rules! words {
         }
     };
 }
-
-macro_rules! retention {
-    ($($word:literal $variant:ident = $days:expr),+ $(,)?) => {
-        /// How long CloudWatch Logs keeps events.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Retention {
-            $($variant),+
-        }
-
-        words!("retention", Retention { $($word => $variant),+ });
-
-        impl Retention {
-            /// Days, as `RetentionInDays` wants them; `None` keeps events for ever.
-            pub const fn days(self) -> Option<u32> {
-                match self {
-                    $(Retention::$variant => $days),+
-                }
-            }
-        }
-    };
-}
-
-retention! {
-    "one_day" OneDay = Some(1),
-    "three_days" ThreeDays = Some(3),
-    "five_days" FiveDays = Some(5),
-    "one_week" OneWeek = Some(7),
-    "two_weeks" TwoWeeks = Some(14),
-    "one_month" OneMonth = Some(30),
-    "two_months" TwoMonths = Some(60),
-    "three_months" ThreeMonths = Some(90),
-    "four_months" FourMonths = Some(120),
-    "five_months" FiveMonths = Some(150),
-    "six_months" SixMonths = Some(180),
-    "one_year" OneYear = Some(365),
-    "thirteen_months" ThirteenMonths = Some(400),
-    "eighteen_months" EighteenMonths = Some(545),
-    "two_years" TwoYears = Some(731),
-    "three_years" ThreeYears = Some(1096),
-    "five_years" FiveYears = Some(1827),
-    "six_years" SixYears = Some(2192),
-    "seven_years" SevenYears = Some(2557),
-    "eight_years" EightYears = Some(2922),
-    "nine_years" NineYears = Some(3288),
-    "ten_years" TenYears = Some(3653),
-    "infinite" Infinite = None,
-}
-
-words!("architecture", Architecture { "x86_64" => X86_64, "arm64" => Arm64 });
-words!("tracing mode", Tracing {
-    "active" => Active,
-    "pass_through" => PassThrough,
-    "disabled" => Disabled,
-});
-words!("CloudWatch role", CloudwatchRole { "create" => Create, "existing" => Existing });
-words!("function layout", FunctionLayout { "per_route" => PerRoute, "shared" => Shared });
-words!("access", Access {
-    "all" => All,
-    "read" => Read,
-    "write" => Write,
-    "readwrite" => ReadWrite,
-});
-words!("level of the execution log", ExecutionLog { "off" => Off, "error" => Error, "info" => Info });
-words!("effect", Effect { "allow" => Allow, "deny" => Deny });
+pub(super) use words;
