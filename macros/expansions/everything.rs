@@ -295,6 +295,7 @@ const _: () = {
                                 log_retention: ::core::option::Option::Some(
                                     __websocket_api::Retention::TwoWeeks,
                                 ),
+                                log_format: ::core::option::Option::None,
                                 reserved_concurrency: ::core::option::Option::None,
                             }),
                             return_response: true,
@@ -455,6 +456,7 @@ const _: () = {
                                 function_name: ::core::option::Option::None,
                                 tracing: ::core::option::Option::None,
                                 log_retention: ::core::option::Option::None,
+                                log_format: ::core::option::Option::None,
                                 reserved_concurrency: ::core::option::Option::None,
                             },
                         },

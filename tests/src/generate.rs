@@ -88,11 +88,12 @@ fn settings() -> impl Strategy<Value = String> {
         of(select(&["x86_64", "arm64"][..])),
         of(select(&["active", "pass_through", "disabled"][..])),
         of(retention()),
+        of(select(&["text", "json"][..])),
     );
     (numbers, words, of(environment()), of(permissions()), of(select(&["", "what it does"][..]))).prop_map(
         |(
             (timeout, memory, disk, reserved),
-            (architecture, tracing, logs),
+            (architecture, tracing, logs, format),
             environment,
             permissions,
             description,
@@ -108,6 +109,7 @@ fn settings() -> impl Strategy<Value = String> {
             add("architecture", architecture.map(str::to_owned));
             add("tracing", tracing.map(str::to_owned));
             add("log_retention", logs.map(str::to_owned));
+            add("log_format", format.map(str::to_owned));
             add("environment", environment);
             add("permissions", permissions);
             add("description", description.map(|text| format!("\"{text}\"")));

@@ -7,8 +7,8 @@ use serde_json::{Serializer, Value, ser::PrettyFormatter};
 use websocket_api_model::{
     limits,
     spec::{
-        Access, Architecture, CloudwatchRole, DiskSize, Effect, ExecutionLog, FunctionLayout, MemorySize,
-        Quantity, Range, Retention, Timeout, Tracing, Words,
+        Access, Architecture, CloudwatchRole, DiskSize, Effect, ExecutionLog, FunctionLayout, LogFormat,
+        MemorySize, Quantity, Range, Retention, Timeout, Tracing, Words,
     },
     synth,
     template::{Output, Parameter},
@@ -102,6 +102,7 @@ fn every_word_is_documented() {
         words::<CloudwatchRole>(),
         words::<ExecutionLog>(),
         words::<FunctionLayout>(),
+        words::<LogFormat>(),
         words::<Retention>(),
         words::<Tracing>(),
     ];

@@ -108,7 +108,10 @@ fn settings_reach_the_function() {
     assert_eq!(function["FunctionName"], "chat-fallback");
     assert_eq!(function["Description"], "Takes what no other route takes");
     assert_eq!(function["ReservedConcurrentExecutions"], 5);
-    assert_eq!(function["LoggingConfig"], json!({ "LogGroup": { "Ref": "ChatDefaultLogs" } }));
+    assert_eq!(
+        function["LoggingConfig"],
+        json!({ "LogFormat": "JSON", "LogGroup": { "Ref": "ChatDefaultLogs" } })
+    );
     assert_eq!(function["TracingConfig"], Value::Null);
     assert_eq!(properties(&template, "ChatDefaultLogs")["RetentionInDays"], 14);
     let statements = statements(&template, "ChatDefaultRole");

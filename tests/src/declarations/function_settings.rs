@@ -19,6 +19,7 @@ websocket_api::websocket_api! {
                     function_name: "chat-fallback",
                     tracing: disabled,
                     log_retention: two_weeks,
+                    log_format: json,
                     reserved_concurrency: 5,
                 },
                 return_response: true,

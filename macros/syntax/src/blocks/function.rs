@@ -1,6 +1,6 @@
 use proc_macro2::Delimiter;
 use websocket_api_model::spec::{
-    Architecture, DiskSize, MemorySize, ReservedConcurrency, Retention, Timeout, Tracing,
+    Architecture, DiskSize, LogFormat, MemorySize, ReservedConcurrency, Retention, Timeout, Tracing,
     rule::{FunctionArn, FunctionDescription, FunctionName, LayerArn},
 };
 
@@ -51,6 +51,9 @@ block! {
         tracing: Word<Tracing>,
         /// How long its log is kept: a word as under `access_log`. Default: Lambda's own log group, for ever.
         log_retention: Word<Retention>,
+        /// How lines of its log are written: `text`, or `json`, which CloudWatch Logs Insights reads by field; what handlers log
+        /// with `tracing` follows. Default: `text`.
+        log_format: Word<LogFormat>,
         /// Concurrent executions set aside for it, which are also all it gets. Default: none.
         reserved_concurrency: Number<ReservedConcurrency>,
     }

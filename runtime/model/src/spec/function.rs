@@ -16,6 +16,7 @@ pub struct Function {
     pub function_name: Option<Text>,
     pub tracing: Option<Tracing>,
     pub log_retention: Option<Retention>,
+    pub log_format: Option<LogFormat>,
     pub reserved_concurrency: Option<ReservedConcurrency>,
 }
 
@@ -33,6 +34,7 @@ impl Function {
         function_name: None,
         tracing: None,
         log_retention: None,
+        log_format: None,
         reserved_concurrency: None,
     };
 
@@ -77,6 +79,7 @@ impl Function {
             function_name: self.function_name.clone().or_else(|| defaults.function_name.clone()),
             tracing: self.tracing.or(defaults.tracing),
             log_retention: self.log_retention.or(defaults.log_retention),
+            log_format: self.log_format.or(defaults.log_format),
             reserved_concurrency: self.reserved_concurrency.or(defaults.reserved_concurrency),
         }
     }
@@ -136,6 +139,14 @@ words! {
         /// Traces what the caller sampled.
         PassThrough = "pass_through",
         Disabled = "disabled",
+    }
+}
+
+words! {
+    /// How lines of a function's log are written.
+    pub enum LogFormat: "log format" {
+        Text = "text",
+        Json = "json",
     }
 }
 

@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     limits,
-    spec::{Function, Pseudo, Str, Tracing},
+    spec::{Function, LogFormat, Pseudo, Str, Tracing},
     template::{
         Expression, Handle, LogicalId, Properties, Resource, RouteRole, Slot, Template, concat_expression,
         resources::{
@@ -74,6 +74,11 @@ pub(super) fn synth_function(
             group.retain();
         })
     });
+    let log_format = settings.log_format.map(|format| match format {
+        LogFormat::Text => "Text",
+        LogFormat::Json => "JSON",
+    });
+    let log_group = log_group.map(|group| group.reference());
     template.add(
         id(RouteRole::Function),
         resources::Function {
@@ -90,7 +95,8 @@ pub(super) fn synth_function(
             environment: environment(context, slot, settings),
             layers: settings.layers.iter().map(Expression::from).collect(),
             tracing_config: tracing.map(|mode| TracingConfig { mode }),
-            logging_config: log_group.map(|group| LoggingConfig { log_group: group.reference() }),
+            logging_config: (log_format.is_some() || log_group.is_some())
+                .then_some(LoggingConfig { log_format, log_group }),
             reserved_concurrent_executions: settings.reserved_concurrency.map(|executions| executions.get()),
             tags: (&*spec.tags).into(),
         },

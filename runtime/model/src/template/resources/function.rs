@@ -67,5 +67,8 @@ pub struct TracingConfig {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct LoggingConfig {
-    pub log_group: Expression,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_format: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_group: Option<Expression>,
 }
