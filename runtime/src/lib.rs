@@ -12,27 +12,25 @@ mod connection_id;
 pub mod connections;
 #[cfg(feature = "schema")]
 pub mod contract;
-pub mod deploying;
 mod diagram;
 mod error;
-pub mod errors;
 pub mod event;
 pub mod extract;
 mod function;
 mod function_error;
+#[cfg(any(doc, doctest))]
+pub mod guide;
 mod handler;
 #[cfg(feature = "lambda")]
 mod lambda;
 #[cfg(feature = "local")]
 pub mod local;
 mod macros;
-pub mod migrating;
 mod permissions;
 mod push;
 pub mod reply;
 mod router;
 mod routes;
-pub mod rules;
 #[cfg(any(feature = "lambda", feature = "local"))]
 mod run;
 mod stack;
