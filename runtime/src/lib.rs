@@ -1,5 +1,7 @@
 #![doc = include_str!("../doc/crate.md")]
 #![deny(missing_docs)]
+// On docs.rs each item tells which feature it wants.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod app;
 #[cfg(feature = "build")]
