@@ -60,7 +60,8 @@ pub fn build_chat(options: &[&str]) -> PathBuf {
     target().join("lambda/chat")
 }
 
-fn target() -> PathBuf {
+/// Where cargo builds.
+pub fn target() -> PathBuf {
     workspace().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 

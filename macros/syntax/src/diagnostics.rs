@@ -25,12 +25,12 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     pub fn message(&self) -> String {
-        match self.warning {
-            Some(warning) if self.declared => {
-                format!("{}; `allow: [{}]` silences this", self.error, warning.word())
-            }
-            Some(_) => format!("{}; `#[allow(deprecated)]` silences this", self.error),
-            None => self.error.to_string(),
+        let text = self.error.to_string();
+        let Some(warning) = self.warning else { return text };
+        let end = if text.ends_with('?') { "" } else { ";" };
+        match self.declared {
+            true => format!("{text}{end} `allow: [{}]` silences this", warning.word()),
+            false => format!("{text}{end} `#[allow(deprecated)]` silences this"),
         }
     }
 

@@ -118,12 +118,11 @@ fn check_action(literal: &LitStr, diagnostics: &mut Diagnostics) {
     };
     if !actions.is_empty() && !actions.iter().any(|known| iam::matches(action, known)) {
         let near = suggest::nearest(&action.to_lowercase(), actions.iter().copied());
-        let near =
-            near.map(|near| format!("; did you mean `{near}` (in whatever case)?")).unwrap_or_default();
+        let near = near.map(|near| format!("; did you mean `{service}:{near}`, in whatever case?"));
         diagnostics.warning(
             Warning::UnknownAction,
             literal,
-            format_args!("IAM knows no action `{action}` of `{service}`{near}"),
+            format_args!("IAM knows no action `{service}:{action}`{}", near.unwrap_or_default()),
         );
     }
 }

@@ -97,8 +97,8 @@ mod tests {
         let known = "unknown key `timout` in a function; did you mean `timeout`?";
         assert_eq!(replacement(known, "timout").as_deref(), Some("timeout"));
         assert_eq!(replacement(known, "\"timout\"").as_deref(), Some("\"timeout\""));
-        let action = "`s3` has no action `GetObjet`; did you mean `GetObject`?";
-        assert_eq!(replacement(action, "\"s3:GetObjet\"").as_deref(), Some("\"s3:GetObject\""));
+        let action = "IAM knows no action `s3:GetObjet`; did you mean `s3:getobject`, in whatever case?";
+        assert_eq!(replacement(action, "\"s3:GetObjet\"").as_deref(), Some("\"s3:getobject\""));
         let predefined = "only `$connect` and `$default` may begin with `$`; did you mean `$connect`?";
         assert_eq!(replacement(predefined, "$conect").as_deref(), Some("$connect"));
         assert_eq!(replacement("`Tabel` names nothing; did you mean `${Table}`?", "\"${Tabel}\""), None);
