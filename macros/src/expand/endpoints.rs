@@ -1,0 +1,98 @@
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use websocket_api_syntax::{
+    ast::{Api, Route},
+    leaf::Handler,
+};
+
+use super::Contract;
+
+/// What a handler is for: the types of `websocket_api::event` with which its arguments and what it returns are compared.
+#[derive(Clone, Copy)]
+pub(super) struct Kind {
+    takes: &'static str,
+    returns: &'static str,
+}
+
+impl Kind {
+    const AUTHORIZER: Kind = Kind { takes: "Authorizer", returns: "Authorizer" };
+
+    pub(super) fn of(route: &Route) -> Kind {
+        match (route.key.as_str(), route.return_response) {
+            ("$connect", _) => Kind { takes: "Connect", returns: "Connect" },
+            ("$disconnect", _) => Kind { takes: "Disconnect", returns: "Disconnect" },
+            (_, true) => Kind { takes: "Message", returns: "TwoWay" },
+            (_, false) => Kind { takes: "Message", returns: "Message" },
+        }
+    }
+}
+
+/// A function for each handler, which makes an endpoint of it; one each, because rustc keeps silent about what it cannot infer
+/// beside another error. Beside errors of the declaration nothing calls them, and rustc judges them all the same.
+#[derive(Default)]
+pub(super) struct Endpoints {
+    pub(super) functions: TokenStream,
+    pub(super) routes: Vec<TokenStream>,
+    pub(super) authorizer: Option<TokenStream>,
+}
+
+pub(super) fn expand_endpoints(api: &Api, state: &TokenStream, contract: Contract) -> Endpoints {
+    let mut endpoints = Endpoints::default();
+    let routes = api
+        .routes
+        .iter()
+        .map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route), contract.of(route)));
+    let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER, contract);
+    for (i, (key, handler, kind, contract)) in routes.chain([authorizer]).enumerate() {
+        let Some(handler) = handler else { continue };
+        let function = format_ident!("__websocket_api_handler_{}", i);
+        let endpoint = expand_endpoint(handler, kind, state, contract);
+        endpoints.functions.extend(quote! {
+            #[allow(dead_code)]
+            fn #function() -> __websocket_api_handler::Endpoint<#state> {
+                #endpoint
+            }
+        });
+        match key {
+            Some(key) => endpoints.routes.push(quote!((#key, #function()))),
+            None => endpoints.authorizer = Some(quote!(#function())),
+        }
+    }
+    endpoints
+}
+
+/// The steps, each around the one before. Each call begins where the path begins and ends where it ends, so that rustc, which
+/// blames a call's argument, blames the whole path.
+pub(super) fn expand_endpoint(
+    handler: &Handler,
+    Kind { takes, returns }: Kind,
+    state: &TokenStream,
+    contract: Contract,
+) -> TokenStream {
+    let path = handler.0.to_token_stream();
+    let mut spans = path.clone().into_iter().map(|token| token.span());
+    let first = spans.next().unwrap_or_else(Span::call_site);
+    let last = spans.last().unwrap_or(first);
+    let step = |name: &str, marker: TokenStream, inner: TokenStream| {
+        let name = Ident::new(name, last);
+        let mut arguments = Group::new(Delimiter::Parenthesis, quote!(#marker #inner));
+        arguments.set_span(last);
+        let module = quote_spanned!(first=> __websocket_api_handler::);
+        quote!(#module #name #arguments)
+    };
+    let marker = |name: &str, ty: &str, state: Option<&TokenStream>| {
+        let (name, ty) = (Ident::new(name, first), format_ident!("{}Kind", ty, span = first));
+        let state = state.map(|state| quote!(, #state));
+        quote_spanned!(first=> __websocket_api_handler::#name::<__websocket_api_handler::#ty #state>::HANDLER,)
+    };
+    let signature = step("signature", TokenStream::new(), path);
+    let runs = step("runs", TokenStream::new(), signature);
+    let mut taking = step("takes", marker("For", takes, Some(state)), runs);
+    if contract == Contract::Needed {
+        taking = step("validated", TokenStream::new(), taking);
+    }
+    if contract != Contract::Silent {
+        taking.extend(quote_spanned!(last=> .with_message().with_reply()));
+    }
+    step("returns", marker("As", returns, None), taking)
+}

@@ -1,0 +1,217 @@
+//! Declarations as Rust.
+
+mod contract;
+mod diagnostics;
+mod endpoints;
+mod route_enum;
+
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::Attribute;
+use websocket_api_syntax::{Items, Lower, ast::Api, expand_routes, parse, parse_permissions, parse_routes};
+
+pub(crate) use self::{contract::Contract, route_enum::route_variants};
+use self::{
+    contract::expand_pushes,
+    diagnostics::expand_diagnostics,
+    endpoints::{Endpoints, Kind, expand_endpoint, expand_endpoints},
+    route_enum::expand_route_enum,
+};
+
+/// `websocket_api!`
+pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream {
+    let (krate, declaration) = split(input);
+    let (api, diagnostics) = parse(declaration.clone());
+    let sound = !diagnostics.has_errors();
+    let allowed = api.as_ref().map(allowed).unwrap_or_default();
+    let diagnostics = expand_diagnostics(diagnostics, &allowed);
+    let api = api.map(|api| {
+        let refusals = contract.refusals(&api);
+        let protocol = sound.then(|| contract.protocol(&krate, &api));
+        let ty = expand_type(&api);
+        let route = expand_route_enum(&krate, &api);
+        let implementation = expand_implementation(&krate, &api, sound, contract);
+        quote! {
+            #[allow(unexpected_cfgs)]
+            const _: () = {
+                #[cfg(rust_analyzer)]
+                #krate::__private::editor! { (#krate) #declaration }
+            };
+            #ty
+            #route
+            #implementation
+            #refusals
+            #protocol
+        }
+    });
+    quote!(#api #diagnostics)
+}
+
+/// `routes!`
+pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStream {
+    let (krate, declaration) = split(input);
+    let (routes, diagnostics) = parse_routes(declaration);
+    let sound = !diagnostics.has_errors();
+    let diagnostics = expand_diagnostics(diagnostics, &[]);
+    let mut items = Items::default();
+    let list = expand_routes(if sound { &routes } else { &[] }, &mut items);
+    let endpoints: Vec<TokenStream> = routes
+        .iter()
+        .filter_map(|route| {
+            let (key, handler) = (&route.key, route.handler.as_ref()?);
+            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_), contract.of(route));
+            Some(quote!((#key, #endpoint)))
+        })
+        .collect();
+    let imports = contract.imports();
+    quote! {{
+        use #krate::__private::spec as __websocket_api;
+        use #krate::__private as __websocket_api_handler;
+        #imports
+        #items
+        #diagnostics
+        const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
+        #krate::Routes::new(
+            __WEBSOCKET_API_ROUTES,
+            __websocket_api_handler::Handlers::new(
+                ::std::vec![#(#endpoints),*],
+                ::core::option::Option::None,
+            ),
+        )
+    }}
+}
+
+/// `permissions!`
+pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
+    let (krate, list) = split(input);
+    let (permissions, diagnostics) = parse_permissions(list);
+    let sound = !diagnostics.has_errors();
+    let diagnostics = expand_diagnostics(diagnostics, &[]);
+    let mut items = Items::default();
+    let value = permissions.expand(&mut items);
+    let value = if sound { value } else { quote!(__websocket_api::Permissions::All) };
+    quote! {{
+        use #krate::__private::spec as __websocket_api;
+        #items
+        #diagnostics
+        const __WEBSOCKET_API_PERMISSIONS: __websocket_api::Permissions = #value;
+        #krate::Permissions::from(__WEBSOCKET_API_PERMISSIONS)
+    }}
+}
+
+/// The facade's `macro_rules!` puts its own path in front, so that the crate is found under whatever name it has.
+pub(crate) fn split(input: TokenStream) -> (TokenStream, TokenStream) {
+    let mut tokens = input.into_iter();
+    match tokens.next() {
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+            (group.stream(), tokens.collect())
+        }
+        first => (quote!(::websocket_api), first.into_iter().chain(tokens).collect()),
+    }
+}
+
+/// The attributes that decide whether an item is there, for every item that goes with the type.
+fn conditions(api: &Api) -> Vec<&Attribute> {
+    api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
+}
+
+/// The lints that are allowed for the whole declaration.
+fn allowed(api: &Api) -> Vec<&Attribute> {
+    api.attributes.iter().filter(|attribute| attribute.path().is_ident("allow")).collect()
+}
+
+fn expand_type(api: &Api) -> TokenStream {
+    let Api { attributes, visibility, name, .. } = api;
+    let doc = api.documentation().is_none().then(|| {
+        let doc = format!("The WebSocket API `{}`.", api.type_name());
+        quote!(#[doc = #doc])
+    });
+    let derived: Vec<String> = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+        .filter_map(|attribute| attribute.meta.require_list().ok())
+        .flat_map(|list| list.tokens.clone())
+        .map(|token| token.to_string())
+        .collect();
+    let derives = [
+        ("Clone", quote!(::core::clone::Clone)),
+        ("Copy", quote!(::core::marker::Copy)),
+        ("Debug", quote!(::core::fmt::Debug)),
+    ];
+    let derives =
+        derives.iter().filter(|(name, _)| !derived.iter().any(|known| known == name)).map(|(_, path)| path);
+    quote! {
+        #(#attributes)*
+        #doc
+        #[derive(#(#derives),*)]
+        #visibility struct #name;
+    }
+}
+
+/// Beside errors the type still has all it should have, so that nothing else fails. A program calls one of the type's
+/// functions or the trait's, so that the others are no dead code.
+fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: Contract) -> TokenStream {
+    let Api { visibility, name, .. } = api;
+    let conditions = conditions(api);
+    let mut items = Items::default();
+    let spec = api.expand(&mut items);
+    let spec = if sound { spec } else { quote!(__websocket_api::Spec::new("")) };
+    let state = api.state().map_or_else(|| quote!(()), ToTokens::to_token_stream);
+    // At the type, where rustc says that it is more private than the API.
+    let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let state_item = quote_spanned!(state_span=> type State = #state;);
+    // Without the state's type rustc would find fault with every handler that takes it.
+    let unknown = api.state().is_none() && api.block.state.is_written();
+    let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state, contract) };
+    let Endpoints { functions, routes, authorizer } = endpoints;
+    let (routes, authorizer) = if sound { (routes, authorizer) } else { (Vec::new(), None) };
+    let authorizer = match authorizer {
+        Some(authorizer) => quote!(::core::option::Option::Some(#authorizer)),
+        None => quote!(::core::option::Option::None),
+    };
+    let imports = contract.imports();
+    let told = contract.told(api);
+    let pushes = expand_pushes(krate, api);
+    quote! {
+        #(#conditions)*
+        #[allow(dead_code)]
+        impl #name {
+            /// The API as declared, ready to run or to make a template of.
+            #visibility fn app() -> #krate::App<#state> {
+                <Self as #krate::Api>::app()
+            }
+
+            /// What serves the API's events, for those who bring a runtime or layers of their own.
+            #visibility fn router() -> #krate::Router<#state> {
+                <Self as #krate::Api>::router()
+            }
+
+            #pushes
+        }
+
+        #(#conditions)*
+        #[allow(unexpected_cfgs)]
+        const _: () = {
+        #[cfg(not(rust_analyzer))]
+        const _: () = {
+            use #krate::__private::spec as __websocket_api;
+            use #krate::__private as __websocket_api_handler;
+            #imports
+            use #krate::Api as __WebsocketApi;
+
+            #items
+            #functions
+
+            impl __WebsocketApi for #name {
+                #state_item
+
+                const SPEC: __websocket_api::Spec = #spec;
+
+                fn handlers() -> __websocket_api_handler::Handlers<#state> {
+                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)#told
+                }
+            }
+        };
+        };
+    }
+}

@@ -1,0 +1,247 @@
+use std::{cmp::Ordering, collections::HashSet, fmt};
+
+use serde_json::{Number, Value};
+
+use super::schema::Schema;
+
+/// Who writes the values that are compared, and who has to put up with them.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Clients write as the older API says, and the newer reads.
+    ToApi,
+    /// The newer API writes, and clients read as the older says.
+    ToClients,
+}
+
+/// What of the values that `from` allows `to` does not take, by the path of members.
+pub(super) fn differences(flow: Flow, from: Schema<'_>, to: Schema<'_>) -> Vec<(String, String)> {
+    let mut differences = Differences { flow, found: Vec::new(), open: Vec::new() };
+    differences.compare("", from, to);
+    let mut told = HashSet::new();
+    differences.found.retain(|found| told.insert(found.clone()));
+    differences.found
+}
+
+struct Differences {
+    flow: Flow,
+    found: Vec<(String, String)>,
+    /// The pairs that are being compared: of what holds itself, once.
+    open: Vec<(*const Value, *const Value)>,
+}
+
+impl Differences {
+    fn tell(&mut self, path: &str, to_api: impl fmt::Display, to_clients: impl fmt::Display) {
+        let change = match self.flow {
+            Flow::ToApi => to_api.to_string(),
+            Flow::ToClients => to_clients.to_string(),
+        };
+        self.found.push((path.to_owned(), change));
+    }
+
+    fn compare(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
+        let (from, to) = (from.at(from.schema), to.at(to.schema));
+        let pair = (std::ptr::from_ref(from.schema), std::ptr::from_ref(to.schema));
+        if self.open.contains(&pair) || matches!(to.schema, Value::Bool(true)) {
+            return;
+        }
+        self.open.push(pair);
+        for to in to.parts() {
+            self.compare_alternatives(path, from, Schema { alone: true, ..to });
+        }
+        self.open.pop();
+    }
+
+    fn compare_alternatives(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
+        let (possible, is_one) = (to.alternatives(), !to.is_union());
+        let flow = self.flow;
+        let attempt = |from: Schema<'_>, to: Schema<'_>, open: &[(*const Value, *const Value)]| {
+            let mut differences = Differences { flow, found: Vec::new(), open: open.to_vec() };
+            if is_one {
+                differences.compare_one(path, from, to);
+            } else {
+                differences.compare(path, from, to);
+            }
+            differences.found
+        };
+        let open = self.open.clone();
+        let unfolded = from.unfolded();
+        let given = unfolded.iter().map(|schema| Schema::new(schema, from.document));
+        for from in if unfolded.is_empty() { vec![from] } else { given.collect() } {
+            let attempt = |to: &Schema<'_>| attempt(from, *to, &open);
+            if is_one {
+                self.found.extend(attempt(&to));
+                continue;
+            }
+            let attempts: Vec<Vec<(String, String)>> = possible.iter().map(attempt).collect();
+            if attempts.iter().any(Vec::is_empty) {
+                continue;
+            }
+            let alike = |to: &Schema<'_>| {
+                let tags = from.tags();
+                if tags.is_empty() {
+                    from.types() == to.types()
+                } else {
+                    to.tags().iter().all(|tag| tags.contains(tag))
+                }
+            };
+            let mut same = possible.iter().zip(&attempts).filter(|(to, _)| alike(to));
+            match (same.next(), same.next()) {
+                (Some((_, found)), None) => self.found.extend(found.iter().cloned()),
+                _ => {
+                    let name = from.name();
+                    self.tell(
+                        path,
+                        format_args!("{name} is not taken any longer"),
+                        format_args!("{name} may come now, which older clients do not know"),
+                    );
+                }
+            }
+        }
+    }
+
+    fn compare_one(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
+        if from.schema == to.schema && std::ptr::eq(from.document, to.document) {
+            return;
+        }
+        if matches!(to.schema, Value::Bool(true)) {
+            return;
+        }
+        match (from.values(), to.values()) {
+            (_, None) => {}
+            (Some(given), Some(taken)) => {
+                for value in given.into_iter().filter(|value| !taken.contains(value)) {
+                    self.tell(
+                        path,
+                        format_args!("{value} is not taken any longer"),
+                        format_args!("{value} may come now, which older clients do not know"),
+                    );
+                }
+                return;
+            }
+            (None, Some(taken)) => {
+                let taken: Vec<String> = taken.iter().map(ToString::to_string).collect();
+                let taken = taken.join(", ");
+                return self.tell(
+                    path,
+                    format_args!("nothing but {taken} is taken now"),
+                    format_args!("more than {taken} may come now"),
+                );
+            }
+        }
+        let (given, taken) = (from.types(), to.types());
+        if !taken.is_empty() {
+            let fits = |ty: &&str| taken.contains(ty) || (*ty == "integer" && taken.contains(&"number"));
+            // Constants have a type without saying so.
+            let said = given.is_empty() && from.values().is_some();
+            let missing: Vec<&str> = given.iter().copied().filter(|ty| !fits(ty)).collect();
+            if (given.is_empty() && !said) || !missing.is_empty() {
+                let (was, is) = (name_types(&given), name_types(&taken));
+                return self.tell(
+                    path,
+                    format_args!("it was {was}, and nothing but {is} is taken now"),
+                    format_args!("it was {is}, and may be {was} now"),
+                );
+            }
+        }
+        self.compare_bounds(path, from, to);
+        self.compare_members(path, from, to);
+        self.compare_items(path, from, to);
+    }
+
+    fn compare_bounds(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
+        const LOWER: [&str; 5] = ["minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties"];
+        const UPPER: [&str; 5] = ["maximum", "exclusiveMaximum", "maxLength", "maxItems", "maxProperties"];
+        for (keys, is_lower) in [(LOWER, true), (UPPER, false)] {
+            for key in keys {
+                let Some(taken) = to.get(key).filter(|bound| bound.is_number()) else { continue };
+                let given = from.get(key).filter(|bound| bound.is_number());
+                let fits = given.is_some_and(|given| {
+                    let order = order(given, taken);
+                    order.is_eq() || if is_lower { order.is_gt() } else { order.is_lt() }
+                });
+                if !fits {
+                    let was = given.map_or("none".to_owned(), ToString::to_string);
+                    self.tell(
+                        path,
+                        format_args!("`{key}` is {taken} now, and was {was}"),
+                        format_args!("`{key}` was {taken}, and is {was} now"),
+                    );
+                }
+            }
+        }
+        for key in ["pattern", "multipleOf", "not", "uniqueItems"] {
+            if let Some(taken) = to.get(key).filter(|taken| from.get(key) != Some(taken) && **taken != false)
+            {
+                let was = from.get(key).map_or("none".to_owned(), ToString::to_string);
+                self.tell(
+                    path,
+                    format_args!("`{key}` is {taken} now, and was {was}"),
+                    format_args!("`{key}` was {taken}, and is {was} now"),
+                );
+            }
+        }
+    }
+
+    fn compare_members(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
+        let member = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
+        for name in to.required() {
+            if !from.requires(name) {
+                self.tell(&member(name), "it has to be there now", "it may be missing now");
+            }
+        }
+        let closed = to.get("additionalProperties") == Some(&Value::Bool(false));
+        for (name, from) in from.properties() {
+            match to.property(name) {
+                Some(to) => self.compare(&member(name), from, to),
+                None => match to.other_members() {
+                    Some(others) => self.compare(&member(name), from, to.at(others)),
+                    None if closed => {
+                        self.tell(&member(name), "it is refused now", "older clients refuse it");
+                    }
+                    None => {}
+                },
+            }
+        }
+        if let (Some(given), Some(taken)) = (from.other_members(), to.other_members()) {
+            self.compare(&member("*"), from.at(given), to.at(taken));
+        }
+    }
+
+    fn compare_items(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
+        let at = |i: &str| format!("{path}[{i}]");
+        match (from.get("items"), to.get("items")) {
+            (_, None) => {}
+            (Some(Value::Array(given)), Some(Value::Array(taken))) => {
+                for (i, (given, taken)) in given.iter().zip(taken).enumerate() {
+                    self.compare(&at(&i.to_string()), from.at(given), to.at(taken));
+                }
+            }
+            (Some(Value::Array(given)), Some(taken)) => {
+                for (i, given) in given.iter().enumerate() {
+                    self.compare(&at(&i.to_string()), from.at(given), to.at(taken));
+                }
+            }
+            (Some(given), Some(Value::Array(taken))) => {
+                for (i, taken) in taken.iter().enumerate() {
+                    self.compare(&at(&i.to_string()), from.at(given), to.at(taken));
+                }
+            }
+            (Some(given), Some(taken)) => self.compare(&at(""), from.at(given), to.at(taken)),
+            (None, Some(_)) => {}
+        }
+    }
+}
+
+/// Of two numbers, exactly where they are integers.
+fn order(a: &Value, b: &Value) -> Ordering {
+    let integer = |value: &Value| value.as_number().and_then(Number::as_i128);
+    let float = |value: &Value| value.as_f64().unwrap_or(f64::NAN);
+    match (integer(a), integer(b)) {
+        (Some(a), Some(b)) => a.cmp(&b),
+        _ => float(a).total_cmp(&float(b)),
+    }
+}
+
+fn name_types(types: &[&str]) -> String {
+    if types.is_empty() { "anything".to_owned() } else { format!("`{}`", types.join(" or ")) }
+}

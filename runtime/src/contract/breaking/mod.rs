@@ -1,0 +1,157 @@
+//! What a newer API would break for clients that are deployed.
+
+mod differences;
+mod schema;
+
+use std::fmt;
+
+use serde_json::Value;
+
+use self::{
+    differences::{Flow, differences},
+    schema::{Schema, follow},
+};
+use super::AsyncApi;
+use crate::{Error, Result};
+
+/// Something that clients made for an older API rely on, and a newer one does not do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BreakingChange {
+    place: String,
+    change: String,
+}
+
+impl fmt::Display for BreakingChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.place, self.change)
+    }
+}
+
+impl AsyncApi {
+    /// What this API would break for clients of an older one, whose document this is, as [`AsyncApi::to_json`] wrote it: routes,
+    /// replies and messages that are gone, members that have to be sent now or may be missing in what comes, types that take
+    /// less or give more.
+    ///
+    /// Schemas are compared keyword by keyword. Where that does not tell (a `pattern` that became another), it is a change.
+    ///
+    /// # Errors
+    /// [`Error::NoAsyncApi`] if it is no AsyncAPI 3 document in JSON.
+    pub fn breaking_changes(&self, older: &str) -> Result<Vec<BreakingChange>> {
+        let older: Value =
+            serde_json::from_str(older).map_err(|error| Error::NoAsyncApi(error.to_string()))?;
+        if !older["asyncapi"].as_str().is_some_and(|version| version.starts_with("3.")) {
+            return Err(Error::NoAsyncApi("it has no `asyncapi: 3.…`".to_owned()));
+        }
+        let mut comparison = Comparison { older: &older, newer: &self.document, changes: Vec::new() };
+        comparison.compare();
+        Ok(comparison.changes)
+    }
+}
+
+struct Comparison<'a> {
+    older: &'a Value,
+    newer: &'a Value,
+    changes: Vec<BreakingChange>,
+}
+
+impl Comparison<'_> {
+    fn compare(&mut self) {
+        let (older, newer) = (self.older, self.newer);
+        for (name, was) in object(&older["operations"]) {
+            let is = &newer["operations"][name];
+            let receives = was["action"] == "receive";
+            let place = format!(
+                "`{}`",
+                said(was, older).and_then(|message| message["name"].as_str()).unwrap_or(name)
+            );
+            if is.is_null() || is["action"] != was["action"] {
+                self.tell(&place, if receives { "the route is gone" } else { "the message is gone" });
+                continue;
+            }
+            let flow = if receives { Flow::ToApi } else { Flow::ToClients };
+            self.compare_payload(flow, &place, said(was, older), said(is, newer));
+            if was["reply"].is_object() {
+                let place = format!("{place}, reply");
+                match said(&is["reply"], newer) {
+                    None => self.tell(&place, "there is none any longer"),
+                    is => self.compare_payload(Flow::ToClients, &place, said(&was["reply"], older), is),
+                }
+            }
+        }
+        self.compare_handshakes();
+    }
+
+    fn compare_payload(&mut self, flow: Flow, place: &str, was: Option<&Value>, is: Option<&Value>) {
+        let (Some(was), Some(is)) = (was, is) else { return };
+        let kind = |message: &Value| message["contentType"].as_str().unwrap_or("application/json").to_owned();
+        if kind(was) != kind(is) {
+            return self.tell(place, &format!("it was `{}` and is `{}`", kind(was), kind(is)));
+        }
+        let was = Schema::new(&was["payload"], self.older);
+        let is = Schema::new(&is["payload"], self.newer);
+        let changes = match flow {
+            Flow::ToApi => differences(flow, was, is),
+            Flow::ToClients => differences(flow, is, was),
+        };
+        for (path, change) in changes {
+            let place = if path.is_empty() { place.to_owned() } else { format!("{place}, `{path}`") };
+            self.tell(&place, &change);
+        }
+    }
+
+    fn compare_handshakes(&mut self) {
+        let (older, newer) = (self.older, self.newer);
+        for part in ["query", "headers"] {
+            let schema = |document| match channel(document).map(|channel| &channel["bindings"]["ws"][part]) {
+                // Without a schema anything may be there.
+                None | Some(Value::Null) => Schema::new(&Value::Bool(true), document),
+                Some(schema) => Schema::new(schema, document),
+            };
+            let (was, is) = (schema(older), schema(newer));
+            for (path, change) in differences(Flow::ToApi, was, is) {
+                self.tell(&format!("the handshake's {part}, `{path}`"), &change);
+            }
+        }
+        let secured =
+            |document: &Value| object(&document["servers"]).any(|(_, server)| !server["security"].is_null());
+        if secured(newer) && !secured(older) {
+            self.tell("the handshake", "clients have to show who they are now");
+        }
+        for (name, was) in object(&older["servers"]) {
+            let is = &newer["servers"][name];
+            for what in ["host", "pathname"] {
+                if was[what] != is[what] {
+                    let is = is[what].as_str().map_or("is gone".to_owned(), |is| format!("is `{is}` now"));
+                    self.tell(
+                        &format!("the server's {what} `{}`", was[what].as_str().unwrap_or_default()),
+                        &is,
+                    );
+                }
+            }
+            let stage = |server: &Value| server["variables"]["stage"]["default"].as_str().map(str::to_owned);
+            if let (Some(was), Some(is)) = (stage(was), stage(is))
+                && was != is
+            {
+                self.tell(&format!("the stage `{was}`"), &format!("is `{is}` now, in every URL"));
+            }
+        }
+    }
+
+    fn tell(&mut self, place: &str, change: &str) {
+        self.changes.push(BreakingChange { place: place.to_owned(), change: change.to_owned() });
+    }
+}
+
+fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    value.as_object().into_iter().flatten()
+}
+
+fn channel(document: &Value) -> Option<&Value> {
+    object(&document["channels"]).map(|(_, channel)| channel).next()
+}
+
+/// The message of an operation or of a reply.
+fn said<'a>(operation: &'a Value, document: &'a Value) -> Option<&'a Value> {
+    let message = operation["messages"].get(0)?;
+    Some(follow(message, document))
+}
