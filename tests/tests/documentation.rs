@@ -14,9 +14,10 @@ use websocket_api_model::{
     template::{Output, Parameter},
 };
 use websocket_api_syntax::{Block, BlockShape, Warning, blocks};
-use websocket_api_tests::{declarations::ALL, source};
+use websocket_api_tests::{cargo::workspace, declarations::ALL, source};
 
 const MACRO: &str = include_str!("../../runtime/doc/macro.md");
+const LIMITS: &str = include_str!("../../runtime/doc/limits.md");
 const DEPLOYING: &str = include_str!("../../runtime/doc/deploying.md");
 
 fn words<T: Words>() -> Vec<String> {
@@ -142,6 +143,43 @@ fn the_limits_of_stage_variables_are_documented() {
     }
 }
 
+/// The page of limits has the numbers that are checked.
+#[test]
+fn every_limit_is_documented() {
+    let said = LIMITS.replace(',', "");
+    let checked = [
+        format!("({} bytes)", limits::MESSAGE),
+        format!("({} bytes)", limits::FRAME),
+        format!("| {} hours |", limits::CONNECTION_DURATION.as_secs() / 3600),
+        format!("| {} minutes |", limits::IDLE_TIMEOUT.as_secs() / 60),
+        format!("| {} seconds |", limits::INTEGRATION_TIMEOUT.as_secs()),
+        format!("| {} a second {} at once |", limits::default::ACCOUNT_RATE, limits::default::ACCOUNT_BURST),
+        format!("| {} characters |", limits::URL),
+        format!("| {} KB |", limits::AUTHORIZER_RESULT / 1024),
+        format!("up to {} bytes", limits::ACCESS_LOG_FORMAT),
+        format!("| {} (AWS", limits::ROUTES),
+        format!("| {}: 99 routes", limits::RESOURCES),
+        format!("| {} characters |", limits::ROUTE_KEY),
+        format!("| {} seconds with", Timeout::RANGE.max),
+        format!("{} to {} MB", MemorySize::RANGE.min, MemorySize::RANGE.max),
+        format!("{} to {} MB", DiskSize::RANGE.min, DiskSize::RANGE.max),
+        format!("| {} bytes of names", limits::ENVIRONMENT),
+        format!("| `layers` of a function | {} |", limits::LAYERS),
+        format!("| {} characters |", limits::ROLE_POLICIES),
+        format!(
+            "| {} names of {} and values of {} characters |",
+            limits::STAGE_VARIABLES,
+            limits::STAGE_VARIABLE_NAME,
+            limits::STAGE_VARIABLE_VALUE
+        ),
+        format!("| tags of a resource | {} |", limits::TAGS),
+        format!("| {} bytes about", limits::TEMPLATE_BODY),
+    ];
+    for limit in checked {
+        assert!(said.contains(&limit), "{limit}");
+    }
+}
+
 /// Every row of the table in the migration guide names a test that there is.
 #[test]
 fn every_row_about_sst_is_proven() {
@@ -224,4 +262,45 @@ fn the_size_of_templates_is_documented() {
     assert!(sizes(most).0 <= limits::TEMPLATE_BODY && limits::TEMPLATE_BODY < sizes(most + 1).0);
     assert!(sizes(packaged).1 <= limits::TEMPLATE_BODY && limits::TEMPLATE_BODY < sizes(packaged + 1).1);
     assert!(sizes(99).1 <= limits::TEMPLATE_OBJECT);
+}
+
+/// Links between the files of the repository; those between pages of rustdoc are checked by it.
+#[test]
+fn every_link_leads_somewhere() {
+    let workspace = workspace();
+    let pages = [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "tests/README.md",
+        "tests/ui/README.md",
+    ];
+    let mut count = 0;
+    for page in pages {
+        let page = workspace.join(page);
+        let text = fs::read_to_string(&page).expect("a page");
+        for (_, rest) in text.match_indices("](").map(|(at, _)| text.split_at(at + 2)) {
+            let (target, _) = rest.split_once(')').expect("the end of a link");
+            if target.starts_with("http") {
+                continue;
+            }
+            count += 1;
+            let (path, anchor) = target.split_once('#').map_or((target, None), |(path, at)| (path, Some(at)));
+            let path = page.parent().expect("a folder").join(path);
+            assert!(path.exists(), "{}: {target}", page.display());
+            if let Some(anchor) = anchor {
+                let there = fs::read_to_string(&path).expect("a page");
+                let headings = there.lines().filter_map(|line| line.strip_prefix('#')).map(|line| {
+                    line.trim_start_matches('#').trim().to_lowercase().replace(' ', "-").replace('`', "")
+                });
+                assert!(
+                    headings.into_iter().any(|heading| heading == anchor),
+                    "{}: {target}",
+                    page.display()
+                );
+            }
+        }
+    }
+    assert!(count > 40, "they are no longer found: {count}");
 }
