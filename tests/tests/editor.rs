@@ -94,10 +94,10 @@ const OFFERED: [(&str, &str, &[&str]); 19] = [
 
 /// Likewise, what is shown of the word.
 const SHOWN: [(&str, &str, &[&str]); 8] = [
-    ("timeout: PATIENCE", "time‸out: PATIENCE", &["1 to 900 seconds", "Default: 10", "29 seconds"]),
-    ("memory_size: 256", "memory‸_size: 256", &["128 to 10,240 MB", "Default: 1,024"]),
-    ("access_log: {", "access‸_log: {", &["`true` (default)"]),
-    ("cloudwatch_role: existing", "cloud‸watch_role: existing", &["`create` (default)"]),
+    ("timeout: PATIENCE", "time‸out: PATIENCE", &["1 to 900 seconds", "Default: `10`", "29 seconds"]),
+    ("memory_size: 256", "memory‸_size: 256", &["128 to 10240 MB", "Default: `1024`"]),
+    ("access_log: {", "access‸_log: {", &["Default: `true`"]),
+    ("cloudwatch_role: existing", "cloud‸watch_role: existing", &["Default: `create`"]),
     ("handlers::connect,", "handlers::con‸nect,", &["async fn connect", "Somebody came."]),
     ("one_week", "one‸_week", &["Retention", "OneWeek"]),
     ("(Table, \"read\")", "(Tab‸le, \"read\")", &["AWS::DynamoDB::Table"]),
