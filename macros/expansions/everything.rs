@@ -97,14 +97,14 @@ const _: () = {
             let _ = __websocket_api::rule::any(__websocket_api_2);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_4: &'static ::core::primitive::str = settings::TEAM;
+        const __websocket_api_4: ::core::primitive::u32 = settings::BURST;
         const _: () = {
-            let _ = __websocket_api::rule::stage_value(__websocket_api_4);
+            let _ = __websocket_api::ThrottleBurst::new(__websocket_api_4);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_6: ::core::primitive::u32 = settings::BURST;
+        const __websocket_api_6: &'static ::core::primitive::str = settings::TEAM;
         const _: () = {
-            let _ = __websocket_api::ThrottleBurst::new(__websocket_api_6);
+            let _ = __websocket_api::rule::stage_value(__websocket_api_6);
         };
         #[allow(non_upper_case_globals)]
         const __websocket_api_8: &'static ::core::primitive::str = PATH;
@@ -177,18 +177,35 @@ const _: () = {
                 documentation: ::core::option::Option::Some(
                     ::std::borrow::Cow::Borrowed("A chat."),
                 ),
-                name: ::core::option::Option::Some(
-                    __websocket_api::Text::literal("chat"),
-                ),
-                description: ::core::option::Option::None,
-                tags: ::std::borrow::Cow::Borrowed(
-                    &[
-                        __websocket_api::Tag {
-                            key: ::std::borrow::Cow::Borrowed("team"),
-                            value: __websocket_api::Text::literal("support"),
-                        },
-                    ],
-                ),
+                declared: __websocket_api::Declared {
+                    resources: ::std::borrow::Cow::Borrowed(
+                        &[
+                            __websocket_api::Member {
+                                key: ::std::borrow::Cow::Borrowed("Table"),
+                                value: __websocket_api::Json::Object(
+                                    ::std::borrow::Cow::Borrowed(
+                                        &[
+                                            __websocket_api::Member {
+                                                key: ::std::borrow::Cow::Borrowed("Type"),
+                                                value: __websocket_api::Json::Text(
+                                                    __websocket_api::Text::literal("AWS::DynamoDB::Table"),
+                                                ),
+                                            },
+                                            __websocket_api::Member {
+                                                key: ::std::borrow::Cow::Borrowed("DeletionPolicy"),
+                                                value: __websocket_api::Json::Text(
+                                                    __websocket_api::Text::literal("Retain"),
+                                                ),
+                                            },
+                                        ],
+                                    ),
+                                ),
+                            },
+                        ],
+                    ),
+                    parameters: ::std::borrow::Cow::Borrowed(&[]),
+                    outputs: ::std::borrow::Cow::Borrowed(&[]),
+                },
                 routes: ::std::borrow::Cow::Borrowed(
                     &[
                         __websocket_api::Route {
@@ -305,7 +322,6 @@ const _: () = {
                     ],
                 ),
                 defaults: __websocket_api::Function::EMPTY,
-                functions: __websocket_api::FunctionLayout::PerRoute,
                 authorizer: __websocket_api::Authorizer::Lambda(__websocket_api::LambdaAuthorizer {
                     function: __websocket_api::AuthorizerFunction::Own {
                         handler: ::std::borrow::Cow::Borrowed("handlers::authorize"),
@@ -323,7 +339,33 @@ const _: () = {
                     ),
                     destination_arn: ::core::option::Option::None,
                 }),
+                name: ::core::option::Option::Some(
+                    __websocket_api::Text::literal("chat"),
+                ),
+                description: ::core::option::Option::None,
+                tags: ::std::borrow::Cow::Borrowed(
+                    &[
+                        __websocket_api::Tag {
+                            key: ::std::borrow::Cow::Borrowed("team"),
+                            value: __websocket_api::Text::literal("support"),
+                        },
+                    ],
+                ),
                 stage: __websocket_api::Stage {
+                    settings: __websocket_api::RouteSettings {
+                        throttle: ::core::option::Option::Some(__websocket_api::Throttle {
+                            rate: ::core::option::Option::Some(
+                                __websocket_api::ThrottleRate::new(100u32).get(),
+                            ),
+                            burst: ::core::option::Option::Some(
+                                __websocket_api::ThrottleBurst::clamp(__websocket_api_4)
+                                    .get(),
+                            ),
+                        }),
+                        detailed_metrics: ::core::option::Option::Some(true),
+                        execution_log: ::core::option::Option::None,
+                        data_trace: ::core::option::Option::None,
+                    },
                     name: ::core::option::Option::Some(
                         ::std::borrow::Cow::Borrowed("dev"),
                     ),
@@ -348,24 +390,10 @@ const _: () = {
                             },
                             __websocket_api::StageVariable {
                                 name: ::std::borrow::Cow::Borrowed("team"),
-                                value: __websocket_api::Text::literal(__websocket_api_4),
+                                value: __websocket_api::Text::literal(__websocket_api_6),
                             },
                         ],
                     ),
-                    settings: __websocket_api::RouteSettings {
-                        throttle: ::core::option::Option::Some(__websocket_api::Throttle {
-                            rate: ::core::option::Option::Some(
-                                __websocket_api::ThrottleRate::new(100u32).get(),
-                            ),
-                            burst: ::core::option::Option::Some(
-                                __websocket_api::ThrottleBurst::clamp(__websocket_api_6)
-                                    .get(),
-                            ),
-                        }),
-                        detailed_metrics: ::core::option::Option::Some(true),
-                        execution_log: ::core::option::Option::None,
-                        data_trace: ::core::option::Option::None,
-                    },
                     routes: ::std::borrow::Cow::Borrowed(
                         &[
                             __websocket_api::StageRoute {
@@ -400,42 +428,7 @@ const _: () = {
                     "$request.body.action",
                 ),
                 cloudwatch_role: __websocket_api::CloudwatchRole::Existing,
-                permissions: ::core::option::Option::None,
-                declared: __websocket_api::Declared {
-                    resources: ::std::borrow::Cow::Borrowed(
-                        &[
-                            __websocket_api::Member {
-                                key: ::std::borrow::Cow::Borrowed("Table"),
-                                value: __websocket_api::Json::Object(
-                                    ::std::borrow::Cow::Borrowed(
-                                        &[
-                                            __websocket_api::Member {
-                                                key: ::std::borrow::Cow::Borrowed("Type"),
-                                                value: __websocket_api::Json::Text(
-                                                    __websocket_api::Text::literal("AWS::DynamoDB::Table"),
-                                                ),
-                                            },
-                                            __websocket_api::Member {
-                                                key: ::std::borrow::Cow::Borrowed("DeletionPolicy"),
-                                                value: __websocket_api::Json::Text(
-                                                    __websocket_api::Text::literal("Retain"),
-                                                ),
-                                            },
-                                        ],
-                                    ),
-                                ),
-                            },
-                        ],
-                    ),
-                    parameters: ::std::borrow::Cow::Borrowed(&[]),
-                    outputs: ::std::borrow::Cow::Borrowed(&[]),
-                },
-                custom_domain: ::core::option::Option::Some(__websocket_api::CustomDomain::Shared {
-                    of: __websocket_api::SpecRef::Static(__websocket_api_10),
-                    path: ::core::option::Option::Some(
-                        ::std::borrow::Cow::Borrowed(__websocket_api_8),
-                    ),
-                }),
+                functions: __websocket_api::FunctionLayout::PerRoute,
                 groups: ::std::borrow::Cow::Borrowed(
                     &[
                         __websocket_api::Group {
@@ -462,6 +455,13 @@ const _: () = {
                         },
                     ],
                 ),
+                custom_domain: ::core::option::Option::Some(__websocket_api::CustomDomain::Shared {
+                    of: __websocket_api::SpecRef::Static(__websocket_api_10),
+                    path: ::core::option::Option::Some(
+                        ::std::borrow::Cow::Borrowed(__websocket_api_8),
+                    ),
+                }),
+                permissions: ::core::option::Option::None,
                 import: ::core::option::Option::None,
                 overrides: __websocket_api::Overrides {
                     api: ::core::option::Option::None,

@@ -99,9 +99,7 @@ const _: () = {
             const SPEC: __websocket_api::Spec = __websocket_api::Spec {
                 type_name: ::std::borrow::Cow::Borrowed("Chat"),
                 documentation: ::core::option::Option::None,
-                name: ::core::option::Option::None,
-                description: ::core::option::Option::None,
-                tags: ::std::borrow::Cow::Borrowed(&[]),
+                declared: __websocket_api::Declared::EMPTY,
                 routes: ::std::borrow::Cow::Borrowed(
                     &[
                         __websocket_api::Route::new("$connect", "handlers::connect"),
@@ -109,20 +107,22 @@ const _: () = {
                     ],
                 ),
                 defaults: __websocket_api::Function::EMPTY,
-                functions: __websocket_api::FunctionLayout::PerRoute,
                 authorizer: __websocket_api::Authorizer::None,
                 access_log: ::core::option::Option::Some(
                     __websocket_api::AccessLog::DEFAULT,
                 ),
+                name: ::core::option::Option::None,
+                description: ::core::option::Option::None,
+                tags: ::std::borrow::Cow::Borrowed(&[]),
                 stage: __websocket_api::Stage::DEFAULT,
                 route_selection_expression: ::std::borrow::Cow::Borrowed(
                     "$request.body.action",
                 ),
                 cloudwatch_role: __websocket_api::CloudwatchRole::Create,
-                permissions: ::core::option::Option::None,
-                declared: __websocket_api::Declared::EMPTY,
-                custom_domain: ::core::option::Option::None,
+                functions: __websocket_api::FunctionLayout::PerRoute,
                 groups: ::std::borrow::Cow::Borrowed(&[]),
+                custom_domain: ::core::option::Option::None,
+                permissions: ::core::option::Option::None,
                 import: ::core::option::Option::None,
                 overrides: __websocket_api::Overrides::EMPTY,
             };

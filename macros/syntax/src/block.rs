@@ -48,13 +48,18 @@ pub(crate) fn refuse(
 /// in one place.
 ///
 /// With `=> Model` its fields are those of `spec::Model`, an `Option` each. Behind a field, `=> list` makes of nothing written an
-/// empty list, `=> or VALUE` a value, `=> required` what an error has been told of already; `=> nothing` keeps it out of the
-/// model. Blocks that need more than that are lowered in [`crate::lower`].
+/// empty list, `=> or(VALUE)` a value, `=> required` what an error has been told of already; `=> by(Reading)` leaves it to
+/// `lower::Reading` of the whole, and `=> nothing` keeps it out of the model. `with { field: Reading }` adds fields that are no
+/// keys. Blocks that need more than that are lowered in [`crate::lower`].
 macro_rules! block {
     (
         $(#[$attr:meta])*
-        pub struct $name:ident in $place:literal => $model:ident {
-            $($(#[doc = $doc:literal])+ $field:ident $(as $key:literal)?: $ty:ty $(=> $how:ident $($default:literal)?)?,)+
+        pub struct $name:ident in $place:literal => $model:ident $(of $whole:ident)? $(with { $($more:ident: $reading:ident),+ })? {
+            $(
+                $(#[doc = $doc:literal])+
+                $field:ident $(as $key:literal)?: $ty:ty
+                    $(=> $how:ident $(($($said:tt)+))?)?,
+            )+
         }
     ) => {
         $crate::block::block! {
@@ -64,9 +69,10 @@ macro_rules! block {
             }
         }
 
-        $crate::lower::mirror_block!(
-            self $name => $model [] $($field $($how $($default)?)?,)+
-        );
+        $crate::block::mirrored! {
+            self $name $(of $whole)? => $model [$($($more: $crate::lower::$reading(self),)+)?]
+            $($field $($how $(($($said)+))?)?,)+
+        }
     };
     (
         $(#[$attr:meta])*
@@ -117,6 +123,17 @@ macro_rules! block {
     };
 }
 pub(crate) use block;
+
+/// Whether a block is lowered by itself, or what it is the block of.
+macro_rules! mirrored {
+    ($self:ident $name:ident => $($rest:tt)*) => {
+        $crate::lower::mirror_block!($self {$self} $name => $($rest)*);
+    };
+    ($self:ident $name:ident of $whole:ident => $($rest:tt)*) => {
+        $crate::lower::mirror_block!($self {$self.block} $crate::ast::$whole => $($rest)*);
+    };
+}
+pub(crate) use mirrored;
 
 /// A field's key, which is its name but where that is a word of Rust's.
 macro_rules! key_name {

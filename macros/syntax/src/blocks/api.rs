@@ -15,47 +15,51 @@ use crate::{
 
 block! {
     /// The outermost block.
-    pub struct Api in "the API" {
+    pub struct Api in "the API" => Spec of Api with {
+        type_name: TypeName,
+        documentation: Documentation,
+        declared: Declared
+    } {
         /// The routes: up to 300 route keys, each with what serves it. Default: none.
-        routes: Routes,
+        routes: Routes => by(Routes),
         /// The type of what handlers share, as they take it in `State<T>`: `Clone`, `Send` and `Sync`, as visible as the
         /// API itself. The value is given to `App::with_state`. Default: `()`.
-        state: RustType,
+        state: RustType => nothing,
         /// The enum of all messages that clients send: it derives `Messages`, has the route keys as serde's names, and as
         /// serde's `tag` the one member that `route_selection_expression` reads (feature `schema`). Default: none.
-        messages: RustType,
+        messages: RustType => nothing,
         /// What the API sends by itself: names and Rust types, or the path of an enum. A function of each name makes a
         /// `Push` of it. Default: nothing.
-        pushes: Pushes,
+        pushes: Pushes => nothing,
         /// `{ function: { … } }`: settings for the functions of all routes. Default: none.
-        defaults: Nested<Defaults>,
+        defaults: Nested<Defaults> => by(DefaultSettings),
         /// Who may connect: `none`, `iam` (callers sign the handshake), or `{ type: lambda, … }`; asked on `$connect` only,
         /// so that route must be there. Default: `none`.
-        authorizer: leaf::Authorizer,
+        authorizer: leaf::Authorizer => by(Authorizer),
         /// Access logs: `true`, `false`, a format, or `{ format, retention, destination_arn }`. Default: `true`.
-        access_log: leaf::AccessLog,
+        access_log: leaf::AccessLog => by(Logging),
         /// The API's name, 1 to 128 characters. Default: the stack's name, `-`, the type's name.
         name: Text<ApiName>,
         /// The API's description, up to 1,024 characters. Default: none.
         description: Text<Description>,
         /// Names and values for every resource that takes tags: up to 50, names of 1 to 128 and values of up to 256
         /// letters, digits, spaces or `+-=._:/@`. Default: none.
-        tags: Tags,
+        tags: Tags => list,
         /// The stage: its name, how it is deployed, its variables, what it lets through and what it logs. Default: a
         /// parameter of the template names it.
-        stage: Nested<Stage>,
+        stage: Nested<Stage> => or(Stage::DEFAULT),
         /// Which field of a message names its route, up to 128 characters: `$request.body.…`, text, `${…}` around a
         /// variable, `\$` for `$`. Default: `"$request.body.action"`.
-        route_selection_expression: Selection,
+        route_selection_expression: Selection => by(SelectionExpression),
         /// The role with which API Gateway writes logs, one setting for each account and Region. `create`: the stack sets
         /// it, and leaves it behind; `existing`: the account has one. Default: `create`.
-        cloudwatch_role: Word<CloudwatchRole>,
+        cloudwatch_role: Word<CloudwatchRole> => or(CloudwatchRole::Create),
         /// `per_route`, or `shared`: one function behind every route, with the settings of `defaults`. Default:
         /// `per_route`.
-        functions: Word<FunctionLayout>,
+        functions: Word<FunctionLayout> => or(FunctionLayout::PerRoute),
         /// The functions that several routes share: a name and a function's settings each; the routes say `group: NAME`.
         /// Default: none.
-        groups: Groups,
+        groups: Groups => by(Groups),
         /// A domain name of your own: a name such as `"api.example.com"` or `"*.example.com"`, or a block. Default: none.
         custom_domain: leaf::CustomDomain,
         /// What every route's function may do, beside its own permissions. Default: nothing.
@@ -64,14 +68,14 @@ block! {
         import: Nested<Import>,
         /// CloudFormation properties that replace what the declaration would have set, by resource. What a key of the
         /// declaration decides is written there. Default: none.
-        overrides: Nested<Overrides>,
+        overrides: Nested<Overrides> => or(Overrides::EMPTY),
         /// Further resources of the template, in CloudFormation's own words. Default: none.
-        resources: DeclaredResources,
+        resources: DeclaredResources => nothing,
         /// Further parameters of the template, likewise. Default: none.
-        parameters: DeclaredParameters,
+        parameters: DeclaredParameters => nothing,
         /// Further outputs of the template, likewise. Default: none.
-        outputs: DeclaredOutputs,
+        outputs: DeclaredOutputs => nothing,
         /// A list of warnings to do without, by their words. Default: none.
-        allow: List<Word<Warning>>,
+        allow: List<Word<Warning>> => nothing,
     }
 }

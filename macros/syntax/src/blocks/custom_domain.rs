@@ -19,7 +19,7 @@ block! {
         path: Plain<MappingKey>,
         /// `true`: hosted elsewhere than on Route 53; wants a `certificate`, and the output `RegionalDomainName` is what
         /// the DNS record must point to. Default: `false`.
-        is_external_domain: Flag => or false,
+        is_external_domain: Flag => or(false),
         /// The ARN of a certificate that exists, in the API's Region. Default: one is made and validated in the zone, for a
         /// name of up to 64 characters.
         certificate: Text<CertificateArn>,

@@ -11,29 +11,29 @@ use crate::{
 
 block! {
     /// `stage`
-    pub struct Stage in "`stage`" {
+    pub struct Stage in "`stage`" => Stage with { settings: OwnSettings } {
         /// Its name: 1 to 128 letters, digits, `_` or `-`. Default: the template's parameter `StageName`, whose default is
         /// `prod`.
         name: Plain<StageName>,
         /// Whether every change is deployed as it is made. `false`: the template makes a new deployment whenever routes or
         /// integrations change. Default: `true`.
-        auto_deploy: Flag,
+        auto_deploy: Flag => or(true),
         /// A description, up to 1,024 characters. Default: none.
         description: Text<Description>,
         /// What every event and an authorizer are given, as `StageVariables`: up to 100 names of 1 to 64 letters, digits or
         /// `_`, with values of 1 to 512 letters, digits or `-._~:/?#&=,`. Default: none.
-        variables: StageVariables,
+        variables: StageVariables => list,
         /// How much each route lets through: `{ rate, burst }`. Default: as much as the account.
-        throttle: Nested<Throttle>,
+        throttle: Nested<Throttle> => nothing,
         /// `true`: CloudWatch has metrics of each route too. Default: `false`.
-        detailed_metrics: Flag,
+        detailed_metrics: Flag => nothing,
         /// What API Gateway logs of its own doing, in a log group that it makes itself: `off`, `error`, or `info` for every
         /// request. Default: `off`.
-        execution_log: Word<ExecutionLog>,
+        execution_log: Word<ExecutionLog> => nothing,
         /// `true`: the execution log holds messages whole, whatever secrets are in them, up to the 1,024 bytes of a log
         /// event. Wants an `execution_log`. Default: `false`.
-        data_trace: Flag,
+        data_trace: Flag => nothing,
         /// Route keys of the declaration with other settings than the stage's. Default: none.
-        routes: StageRoutes,
+        routes: StageRoutes => list,
     }
 }

@@ -7,13 +7,13 @@ use crate::{
 
 block! {
     /// A statement of a policy.
-    pub struct Statement in "a statement" {
+    pub struct Statement in "a statement" => Statement {
         /// `allow` or `deny`. Default: `allow`.
-        effect: Word<Effect>,
+        effect: Word<Effect> => or(Effect::Allow),
         /// A list of actions, as in `["dynamodb:PutItem"]`. Required.
-        actions: List<Action>,
+        actions: List<Action> => list,
         /// A list of ARNs. Default: `["*"]`.
-        resources: List<Text<PolicyResource>>,
+        resources: List<Text<PolicyResource>> => by(StatementResources),
         /// A condition in IAM's own words. Default: none.
         condition: Json,
     }

@@ -4,50 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use websocket_api_model::{
     limits,
-    spec::{self, CloudwatchRole, FunctionLayout, Spec, Str},
+    spec::{self, Spec, Str},
 };
 
-use super::{
-    Consts, Empty, Items, Lower, Or, authorizer::Authorizer, expand_list, expand_str, json::Declared,
-    lower_list, mirror, owned, route::Routes,
-};
-use crate::{ast, block::Setting, blocks, leaf};
+use super::{Consts, Items, Lower, Or, expand_list, expand_str, lower_list, mirror, owned};
+use crate::{ast, blocks, leaf};
 
 pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Spec {
     api.lower(consts)
 }
 
-mirror!(self: ast::Api => Spec {
-    type_name: Name(&self.type_name()),
-    documentation: self.documentation(),
-    name: self.block.name,
-    description: self.block.description,
-    tags: Empty(&self.block.tags),
-    routes: Routes(&self.routes),
-    defaults: Settings(self.defaults()),
-    functions: Or(&self.block.functions, FunctionLayout::PerRoute, quote!(__websocket_api::FunctionLayout::PerRoute)),
-    authorizer: Authorizer(self),
-    access_log: Logging(&self.block.access_log),
-    stage: Or(&self.block.stage, spec::Stage::DEFAULT, quote!(__websocket_api::Stage::DEFAULT)),
-    route_selection_expression: Or(
-        &self.block.route_selection_expression,
-        Str::Borrowed(limits::default::ROUTE_SELECTION_EXPRESSION),
-        expand_str(limits::default::ROUTE_SELECTION_EXPRESSION),
-    ),
-    cloudwatch_role: Or(
-        &self.block.cloudwatch_role,
-        CloudwatchRole::Create,
-        quote!(__websocket_api::CloudwatchRole::Create),
-    ),
-    permissions: self.block.permissions,
-    declared: Declared(&self.block),
-    custom_domain: self.block.custom_domain,
-    groups: Groups(self.groups()),
-    import: self.block.import,
-    overrides: Or(&self.block.overrides, spec::Overrides::EMPTY, quote!(__websocket_api::Overrides::EMPTY)),
-});
-
-pub(super) struct Name<'a>(pub(super) &'a str);
+pub(crate) struct Name<'a>(pub(crate) &'a str);
 
 impl Lower for Name<'_> {
     type Model = Str;
@@ -61,17 +28,35 @@ impl Lower for Name<'_> {
     }
 }
 
-impl Lower for Option<String> {
+/// The declaration's name.
+pub(crate) struct TypeName<'a>(pub(crate) &'a ast::Api);
+
+impl Lower for TypeName<'_> {
+    type Model = Str;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Str {
+        Name(&self.0.type_name()).lower(consts)
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        Name(&self.0.type_name()).expand(items)
+    }
+}
+
+/// The declaration's doc comment.
+pub(crate) struct Documentation<'a>(pub(crate) &'a ast::Api);
+
+impl Lower for Documentation<'_> {
     type Model = Option<Str>;
 
     fn lower(&self, _: &mut Consts<'_>) -> Option<Str> {
-        self.as_deref().map(owned)
+        self.0.documentation().as_deref().map(owned)
     }
 
     fn expand(&self, _: &mut Items) -> TokenStream {
-        match self {
+        match self.0.documentation() {
             Some(text) => {
-                let text = expand_str(text);
+                let text = expand_str(&text);
                 quote!(::core::option::Option::Some(#text))
             }
             None => quote!(::core::option::Option::None),
@@ -79,17 +64,17 @@ impl Lower for Option<String> {
     }
 }
 
-struct Groups<'a>(&'a [leaf::GroupItem]);
+pub(crate) struct Groups<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Groups<'_> {
     type Model = spec::List<spec::Group>;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
-        lower_list(self.0, consts)
+        lower_list(self.0.groups(), consts)
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
-        expand_list(&self.0.iter().map(|group| group.expand(items)).collect::<Vec<_>>())
+        expand_list(&self.0.groups().iter().map(|group| group.expand(items)).collect::<Vec<_>>())
     }
 }
 
@@ -113,14 +98,51 @@ impl Lower for Settings<'_> {
     }
 }
 
+/// The settings of every function.
+pub(crate) struct DefaultSettings<'a>(pub(crate) &'a ast::Api);
+
+impl Lower for DefaultSettings<'_> {
+    type Model = spec::Function;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> spec::Function {
+        Settings(self.0.defaults()).lower(consts)
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        Settings(self.0.defaults()).expand(items)
+    }
+}
+
+/// What selects a message's route.
+pub(crate) struct SelectionExpression<'a>(pub(crate) &'a ast::Api);
+
+impl SelectionExpression<'_> {
+    fn or_default(&self) -> Or<'_, leaf::Selection, Str> {
+        const DEFAULT: &str = limits::default::ROUTE_SELECTION_EXPRESSION;
+        Or(&self.0.block.route_selection_expression, Str::Borrowed(DEFAULT), expand_str(DEFAULT))
+    }
+}
+
+impl Lower for SelectionExpression<'_> {
+    type Model = Str;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Str {
+        self.or_default().lower(consts)
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        self.or_default().expand(items)
+    }
+}
+
 /// Logging is on unless it is switched off.
-struct Logging<'a>(&'a Setting<leaf::AccessLog>);
+pub(crate) struct Logging<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Logging<'_> {
     type Model = Option<spec::AccessLog>;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
-        match self.0.get() {
+        match self.0.block.access_log.get() {
             None => Some(spec::AccessLog::DEFAULT),
             Some(leaf::AccessLog::Flag(on)) => on.0.then_some(spec::AccessLog::DEFAULT),
             Some(leaf::AccessLog::Format(format)) => {
@@ -131,7 +153,7 @@ impl Lower for Logging<'_> {
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
-        let log = match self.0.get() {
+        let log = match self.0.block.access_log.get() {
             Some(leaf::AccessLog::Flag(on)) if !on.0 => return quote!(::core::option::Option::None),
             None | Some(leaf::AccessLog::Flag(_)) => quote!(__websocket_api::AccessLog::DEFAULT),
             Some(leaf::AccessLog::Format(format)) => {

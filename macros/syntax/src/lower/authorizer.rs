@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use websocket_api_model::spec;
 
-use super::{Consts, Items, Lower, api::Settings, expand_str, mirror, owned};
+use super::{Consts, Items, Lower, api::Settings, expand_str, owned};
 use crate::{ast, blocks, leaf};
 
-pub(super) struct Authorizer<'a>(pub(super) &'a ast::Api);
+pub(crate) struct Authorizer<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Authorizer<'_> {
     type Model = spec::Authorizer;
@@ -42,24 +42,19 @@ impl Lower for Authorizer<'_> {
     }
 }
 
-mirror!(self: blocks::Authorizer => LambdaAuthorizer {
-    function: AuthorizerFunction(self.function.get()),
-    name: self.name,
-    identity_source: self.identity_source,
-});
-
-struct AuthorizerFunction<'a>(Option<&'a blocks::RouteFunction>);
+/// Who decides.
+pub(crate) struct AuthorizerFunction<'a>(pub(crate) &'a blocks::Authorizer);
 
 impl AuthorizerFunction<'_> {
     fn block(&self) -> Option<&blocks::Function> {
-        match self.0 {
+        match self.0.function.get() {
             Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
             _ => None,
         }
     }
 
     fn handler(&self) -> String {
-        let handler = match self.0 {
+        let handler = match self.0.function.get() {
             Some(blocks::RouteFunction::Handler(handler)) => Some(handler),
             _ => self.block().and_then(|function| function.handler.get()),
         };

@@ -6,7 +6,7 @@ use websocket_api_model::spec;
 
 use super::{Consts, Items, Lower, expand_list, expand_str, leaf::expand_text, lower_list, owned};
 use crate::{
-    blocks,
+    ast,
     leaf::{DeclaredItem, Json, JsonMember},
 };
 
@@ -87,14 +87,14 @@ impl Lower for DeclaredItem {
 }
 
 /// `resources`, `parameters` and `outputs` together.
-pub(super) struct Declared<'a>(pub(super) &'a blocks::Api);
+pub(crate) struct Declared<'a>(pub(crate) &'a ast::Api);
 
 impl Declared<'_> {
     fn parts(&self) -> [&[DeclaredItem]; 3] {
         [
-            self.0.resources.get().map_or(&[], |declared| &declared.0),
-            self.0.parameters.get().map_or(&[], |declared| &declared.0),
-            self.0.outputs.get().map_or(&[], |declared| &declared.0),
+            self.0.block.resources.get().map_or(&[], |declared| &declared.0),
+            self.0.block.parameters.get().map_or(&[], |declared| &declared.0),
+            self.0.block.outputs.get().map_or(&[], |declared| &declared.0),
         ]
     }
 }

@@ -19,8 +19,15 @@ use websocket_api_model::spec::{
     shared_domain_problem,
 };
 
-pub(crate) use api::lower_api;
+pub(crate) use api::{
+    DefaultSettings, Documentation, Groups, Logging, Name, SelectionExpression, TypeName, lower_api,
+};
+pub(crate) use authorizer::{Authorizer, AuthorizerFunction};
+pub(crate) use json::Declared;
+pub(crate) use permission::StatementResources;
+pub(crate) use route::Routes;
 pub use route::expand_routes;
+pub(crate) use stage::OwnSettings;
 
 use crate::{Diagnostics, block::Setting};
 
@@ -219,31 +226,49 @@ macro_rules! mirror {
 }
 pub(crate) use mirror;
 
-/// The fields of a block as those of a type of the model, by what `block!` is told of each.
+/// The fields of a block, which is at `{…}`, as those of a type of the model, by what `block!` is told of each.
 macro_rules! mirror_block {
-    ($self:ident $block:ident => $model:ident [$($done:tt)*]) => {
-        $crate::lower::mirror!($self: $block => $model { $($done)* });
+    ($self:ident $at:tt $ty:ty => $model:ident [$($done:tt)*]) => {
+        $crate::lower::mirror!($self: $ty => $model { $($done)* });
     };
-    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident, $($rest:tt)*) => {
-        $crate::lower::mirror_block!($self $block => $model [$($done)* $field: $self.$field,] $($rest)*);
-    };
-    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident nothing, $($rest:tt)*) => {
-        $crate::lower::mirror_block!($self $block => $model [$($done)*] $($rest)*);
-    };
-    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident list, $($rest:tt)*) => {
+    ($self:ident {$($at:tt)*} $ty:ty => $model:ident [$($done:tt)*] $field:ident, $($rest:tt)*) => {
         $crate::lower::mirror_block!(
-            $self $block => $model [$($done)* $field: $crate::lower::Empty(&$self.$field),] $($rest)*
+            $self {$($at)*} $ty => $model [$($done)* $field: $($at)*.$field,] $($rest)*
         );
     };
-    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident required, $($rest:tt)*) => {
+    ($self:ident $at:tt $ty:ty => $model:ident [$($done:tt)*] $field:ident nothing, $($rest:tt)*) => {
+        $crate::lower::mirror_block!($self $at $ty => $model [$($done)*] $($rest)*);
+    };
+    ($self:ident $at:tt $ty:ty => $model:ident [$($done:tt)*] $field:ident by($reading:ident), $($rest:tt)*) => {
         $crate::lower::mirror_block!(
-            $self $block => $model [$($done)* $field: $crate::lower::Required(&$self.$field),] $($rest)*
+            $self $at $ty => $model [$($done)* $field: $crate::lower::$reading($self),] $($rest)*
         );
     };
-    ($self:ident $block:ident => $model:ident [$($done:tt)*] $field:ident or $default:literal, $($rest:tt)*) => {
+    ($self:ident {$($at:tt)*} $ty:ty => $model:ident [$($done:tt)*] $field:ident list, $($rest:tt)*) => {
         $crate::lower::mirror_block!(
-            $self $block => $model
-            [$($done)* $field: $crate::lower::Or(&$self.$field, $default, quote::quote!($default)),] $($rest)*
+            $self {$($at)*} $ty => $model [$($done)* $field: $crate::lower::Empty(&$($at)*.$field),] $($rest)*
+        );
+    };
+    ($self:ident {$($at:tt)*} $ty:ty => $model:ident [$($done:tt)*] $field:ident required, $($rest:tt)*) => {
+        $crate::lower::mirror_block!(
+            $self {$($at)*} $ty => $model [$($done)* $field: $crate::lower::Required(&$($at)*.$field),] $($rest)*
+        );
+    };
+    ($self:ident {$($at:tt)*} $ty:ty => $model:ident [$($done:tt)*] $field:ident or($default:literal), $($rest:tt)*) => {
+        $crate::lower::mirror_block!(
+            $self {$($at)*} $ty => $model
+            [$($done)* $field: $crate::lower::Or(&$($at)*.$field, $default, quote::quote!($default)),] $($rest)*
+        );
+    };
+    ($self:ident {$($at:tt)*} $ty:ty => $model:ident [$($done:tt)*] $field:ident or($of:ident::$name:ident), $($rest:tt)*) => {
+        $crate::lower::mirror_block!(
+            $self {$($at)*} $ty => $model
+            [$($done)* $field: $crate::lower::Or(
+                &$($at)*.$field,
+                websocket_api_model::spec::$of::$name,
+                quote::quote!(__websocket_api::$of::$name),
+            ),]
+            $($rest)*
         );
     };
 }

@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec::{self, Effect, Str, Text, Words};
+use websocket_api_model::spec::{self, Str, Text, Words, rule::PolicyResource};
 
-use super::{Consts, Empty, Items, Lower, Or, expand_list, expand_str, mirror, owned};
+use super::{Consts, Items, Lower, Or, expand_list, expand_str, owned};
 use crate::{
     blocks,
-    leaf::{Action, Permission, Permissions},
+    leaf::{Action, List, Permission, Permissions, Text as LeafText},
 };
 
 impl Lower for Permissions {
@@ -88,13 +88,24 @@ impl Lower for Action {
     }
 }
 
-mirror!(self: blocks::Statement => Statement {
-    effect: Or(&self.effect, Effect::Allow, quote!(__websocket_api::Effect::Allow)),
-    actions: Empty(&self.actions),
-    resources: Or(
-        &self.resources,
-        vec![Text::literal("*")].into(),
-        expand_list(&[quote!(__websocket_api::Text::literal("*"))]),
-    ),
-    condition: self.condition,
-});
+/// What a statement is about: everything, unless it says so.
+pub(crate) struct StatementResources<'a>(pub(crate) &'a blocks::Statement);
+
+impl StatementResources<'_> {
+    fn or_everything(&self) -> Or<'_, List<LeafText<PolicyResource>>, spec::List<Text>> {
+        let everything = quote!(__websocket_api::Text::literal("*"));
+        Or(&self.0.resources, vec![Text::literal("*")].into(), expand_list(&[everything]))
+    }
+}
+
+impl Lower for StatementResources<'_> {
+    type Model = spec::List<Text>;
+
+    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
+        self.or_everything().lower(consts)
+    }
+
+    fn expand(&self, items: &mut Items) -> TokenStream {
+        self.or_everything().expand(items)
+    }
+}

@@ -7,23 +7,23 @@ use websocket_api_model::spec;
 use super::{Consts, Items, Lower, api::Settings, expand_list, expand_str, lower_list, owned};
 use crate::{ast, leaf};
 
-pub(super) struct Routes<'a>(pub(super) &'a [ast::Route]);
+pub(crate) struct Routes<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Routes<'_> {
     type Model = spec::List<spec::Route>;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
-        lower_list(self.0, consts)
+        lower_list(&self.0.routes, consts)
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
-        expand_list(&self.0.iter().map(|value| value.expand(items)).collect::<Vec<_>>())
+        expand_routes(&self.0.routes, items)
     }
 }
 
-/// The tokens of a list of routes, for `routes! { … }`.
+/// The tokens of a list of routes, for `routes! { … }` too.
 pub fn expand_routes(routes: &[ast::Route], items: &mut Items) -> TokenStream {
-    Routes(routes).expand(items)
+    expand_list(&routes.iter().map(|value| value.expand(items)).collect::<Vec<_>>())
 }
 
 impl Lower for ast::Route {

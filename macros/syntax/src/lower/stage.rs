@@ -4,24 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use websocket_api_model::spec::{self, Quantity};
 
-use super::{Consts, Empty, Items, Lower, Or, api::Name, expand_list, lower_list, mirror};
+use super::{Consts, Items, Lower, Name, expand_list, lower_list, mirror};
 use crate::{
     block::Setting,
     blocks,
     leaf::{Number, StageRoute, StageRoutes},
 };
 
-mirror!(self: blocks::Stage => Stage {
-    name: self.name,
-    auto_deploy: Or(&self.auto_deploy, true, quote!(true)),
-    description: self.description,
-    variables: Empty(&self.variables),
-    settings: OwnSettings(self),
-    routes: Empty(&self.routes),
-});
-
 /// The settings that stand in the stage's block itself.
-struct OwnSettings<'a>(&'a blocks::Stage);
+pub(crate) struct OwnSettings<'a>(pub(crate) &'a blocks::Stage);
 
 mirror!(self: OwnSettings<'_> => RouteSettings {
     throttle: self.0.throttle,
