@@ -1,9 +1,96 @@
 //! What clients get of a declaration: its AsyncAPI document and its clients. `BLESS=1` writes the golden files anew.
 
-use std::{env, fs, path::PathBuf};
+use std::{collections::BTreeSet, env, fs, path::PathBuf};
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use websocket_api::{contract::client::Language, extract::Json, websocket_api};
 use websocket_api_tests::cargo::{program, workspace};
+
+/// Names and types that are easily taken for others.
+mod odd {
+    use super::*;
+
+    #[derive(Deserialize, JsonSchema)]
+    #[expect(dead_code)]
+    pub struct Speak {
+        pub action: String,
+        pub text: String,
+    }
+
+    /// What the message of `chat` would be called.
+    #[derive(JsonSchema, Serialize)]
+    pub struct ChatMessage {
+        pub id: u32,
+    }
+
+    #[derive(Deserialize, JsonSchema, Serialize)]
+    pub struct Message {
+        pub text: String,
+        #[serde(default)]
+        pub room: String,
+    }
+
+    /// What `Message` would be called where it is sent.
+    #[derive(JsonSchema, Serialize)]
+    pub struct MessageSent {
+        pub id: u32,
+    }
+
+    #[derive(JsonSchema, Serialize)]
+    pub struct Presence {
+        pub user: String,
+        pub status: Status,
+    }
+
+    #[derive(JsonSchema, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    #[expect(dead_code)]
+    pub enum Status {
+        Online,
+        Away,
+    }
+
+    pub async fn anything(_: Json<Value>) {}
+    pub async fn speak(_: Json<Speak>) {}
+    pub async fn nothing() {}
+    pub async fn echo(message: Json<Message>) -> Json<Message> {
+        message
+    }
+    pub async fn number() -> Json<u8> {
+        Json(1)
+    }
+    pub async fn may_be(_: Json<Value>) -> Json<Option<ChatMessage>> {
+        Json(None)
+    }
+    pub async fn status() -> Json<Presence> {
+        Json(Presence { user: "Ada".to_owned(), status: Status::Away })
+    }
+
+    websocket_api! {
+        pub Odd {
+            pushes: { said: Option::<ChatMessage>, sent: MessageSent },
+            routes: {
+                $default: anything,
+                "new": { function: number, return_response: true },
+                "__proto__": nothing,
+                chat: speak,
+                echo: { function: echo, return_response: true },
+                "maybe": { function: may_be, return_response: true },
+            },
+        }
+    }
+
+    websocket_api! {
+        pub Deep {
+            pushes: Presence,
+            route_selection_expression: "$request.body.items[1].kind",
+            routes: { two: anything, status: { function: status, return_response: true } },
+            allow: [no_default_route],
+        }
+    }
+}
 
 /// What a program prints for these arguments.
 fn printed(package: &str, arguments: &[&str]) -> String {
@@ -74,6 +161,36 @@ fn routes_that_validate_name_their_models() {
         named += 1;
     }
     assert_eq!(named, models.len());
+}
+
+#[test]
+fn types_of_one_name_stay_two() {
+    let document = odd::Odd::app().asyncapi().to_json();
+    let document: Value = serde_json::from_str(&document).expect("JSON");
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["MessageSent"]["properties"]["id"]["type"], "integer");
+    assert_eq!(schemas["MessageSent2"]["required"], json!(["text", "room"]));
+    assert_eq!(schemas["Message"]["required"], json!(["text"]));
+    let reply = &document["components"]["messages"]["echoReply"]["payload"]["$ref"];
+    assert_eq!(reply, "#/components/schemas/MessageSent2");
+
+    let client = odd::Odd::app().client(Language::Rust).expect("a client");
+    let client = client.source();
+    assert!(client.contains("pub async fn chat(&self, message: &types::ChatMessage2)"), "{client}");
+    assert!(client.contains("Said(::std::option::Option<types::ChatMessage>)"), "{client}");
+    let types = client
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("pub struct ")?.split([' ', '(', ';']).next());
+    let types: Vec<&str> = types.collect();
+    assert_eq!(types.iter().collect::<BTreeSet<_>>().len(), types.len(), "{types:?}");
+}
+
+/// Whatever a handler reads beside its own members.
+#[test]
+fn examples_select_their_route() {
+    let document: Value = serde_json::from_str(&odd::Odd::app().asyncapi().to_json()).expect("JSON");
+    let example = &document["components"]["messages"]["chat"]["examples"][0]["payload"];
+    assert_eq!(*example, json!({ "action": "chat", "text": "" }));
 }
 
 #[cfg(feature = "system")]
@@ -187,6 +304,32 @@ mod judged {
         let mut node = Command::new("node");
         node.arg(workspace().join("tests/contract/lobby.mjs")).arg(program("lobby").get_program());
         run(node.current_dir(folder.join("js")));
+    }
+
+    /// What it sends, and what it makes of what comes, with a `WebSocket` that tells.
+    #[test]
+    fn the_typescript_client_takes_nothing_for_something_else() {
+        let of = |client: websocket_api::Result<websocket_api::contract::client::Client>| {
+            client.expect("a client").source().to_owned()
+        };
+        let (odd, deep) = (
+            of(odd::Odd::app().client(Language::TypeScript)),
+            of(odd::Deep::app().client(Language::TypeScript)),
+        );
+        let scenario = workspace().join("tests/contract/odd_scenario.ts");
+        let scenario = fs::read_to_string(scenario).expect("the scenario");
+        let folder = folder(
+            &tools().join("work").to_string_lossy(),
+            "odd",
+            &[
+                ("package.json", r#"{ "type": "module" }"#),
+                ("odd.ts", &odd),
+                ("deep.ts", &deep),
+                ("odd_scenario.ts", &scenario),
+            ],
+        );
+        compile(&folder, &["odd.ts", "deep.ts", "odd_scenario.ts"]);
+        run(Command::new("node").arg("js/odd_scenario.js").current_dir(&folder));
     }
 
     /// Without the types of browsers or of Node.

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use websocket_api::{Api, Error, extract::Json, websocket_api};
+use websocket_api::{Api, Error, contract::AsyncApi, extract::Json, websocket_api};
 
 /// The same API twice, with other types.
 macro_rules! versions {
@@ -165,6 +165,127 @@ mod what_clients_get {
     fn stays_when_it_is_the_same() {
         same::<older::Chat>();
         same::<newer::Chat>();
+    }
+}
+
+mod what_is_deep_inside {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    versions!(
+        Game: {
+            #[derive(JsonSchema, Serialize)]
+            pub struct Player { name: String, score: u8 }
+            #[derive(JsonSchema, Serialize)]
+            pub struct Moved { id: String, #[serde(flatten)] what: What }
+            #[derive(JsonSchema, Serialize)]
+            #[serde(tag = "what")]
+            #[expect(dead_code)]
+            pub enum What { Piece { to: u8 }, Card }
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub struct Join { seats: HashMap<u32, Seat>, names: HashMap<String, u8>, friend: Option<String> }
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub struct Seat { row: u8 }
+            websocket_api! {
+                pub Game {
+                    pushes: { players: HashMap::<u32, Player>, moved: Option::<Moved> },
+                    routes: { join: take::<Join> },
+                    allow: [no_default_route],
+                }
+            }
+        },
+        Game: {
+            #[derive(JsonSchema, Serialize)]
+            pub struct Player { name: Option<String> }
+            #[derive(JsonSchema, Serialize)]
+            pub struct Moved { id: u32, #[serde(flatten)] what: What }
+            #[derive(JsonSchema, Serialize)]
+            #[serde(tag = "what")]
+            #[expect(dead_code)]
+            pub enum What { Piece { to: u8 }, Card }
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub struct Join { seats: HashMap<u32, Seat>, names: HashMap<u32, u8>, friend: Option<Name> }
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub struct Seat { row: u8, colour: String }
+            /// The same in JSON.
+            #[derive(Deserialize, JsonSchema)]
+            #[allow(dead_code)]
+            pub struct Name(String);
+            websocket_api! {
+                pub Game {
+                    pushes: { players: HashMap::<u32, Player>, moved: Option::<Moved>, join: Join },
+                    routes: { players: take::<Join>, join: take::<Join> },
+                    allow: [no_default_route],
+                }
+            }
+        }
+    );
+
+    /// Maps, alternatives beside members, and a route and a message of one name.
+    #[test]
+    fn is_compared() {
+        assert_eq!(
+            newer::changes(&older::document()),
+            [
+                "`join`, `seats.*.colour`: it has to be there now",
+                "`join`, `names.*`: it is refused now",
+                "`players`, `*.score`: it may be missing now",
+                "`players`, `*.name`: it was `string`, and may be `string or null` now",
+                "`moved`, `id`: it was `string`, and may be `integer` now",
+            ]
+        );
+    }
+
+    #[test]
+    fn stays_when_it_is_the_same() {
+        same::<older::Game>();
+        same::<newer::Game>();
+    }
+}
+
+mod who_connects {
+    use websocket_api::reply::Allow;
+
+    use super::*;
+
+    async fn nothing() {}
+    async fn decide() -> Allow {
+        Allow::principal("anybody")
+    }
+
+    websocket_api! { Open { routes: { $connect: nothing, say: nothing }, allow: [no_default_route] } }
+    websocket_api! {
+        Signed { routes: { $connect: nothing, say: nothing }, authorizer: iam, allow: [no_default_route] }
+    }
+    websocket_api! {
+        Decided {
+            routes: { $connect: nothing, say: nothing },
+            authorizer: { type: lambda, function: decide, identity_source: ["route.request.querystring.token"] },
+            allow: [no_default_route],
+        }
+    }
+
+    fn changes(older: &AsyncApi, newer: &AsyncApi) -> Vec<String> {
+        let changes = newer.breaking_changes(&older.to_json()).expect("a document");
+        changes.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn must_not_have_to_show_more() {
+        let (open, signed, decided) =
+            (Open::app().asyncapi(), Signed::app().asyncapi(), Decided::app().asyncapi());
+        assert_eq!(changes(&signed, &open), Vec::<String>::new());
+        assert_eq!(changes(&decided, &open), Vec::<String>::new());
+        assert_eq!(changes(&open, &signed), ["the handshake: clients have to show who they are now"]);
+        assert_eq!(changes(&decided, &signed), ["the handshake: clients have to sign it now"]);
+        let decides = "the handshake: an authorizer decides on it now, and not the signature";
+        let token = "the handshake's query, `token`: it has to be there now";
+        assert_eq!(changes(&signed, &decided), [token, decides]);
     }
 }
 

@@ -142,12 +142,33 @@ async fn the_rust_client_serves() {
         }
     });
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let _gateway = Gateway::start(port);
+    let gateway = Gateway::start(port);
     let mut texts = [heard(&mut to_ada).await, heard(&mut to_ada).await, heard(&mut to_ada).await];
     texts.sort();
     assert_eq!(texts, ["one", "three", "two"]);
     let present = soon(waiting).await.expect("a task").expect("a reply");
     assert!(present.names.contains(&"Ada".to_owned()), "{present:?}");
+
+    // Nothing has to wait while there is a connection.
+    let mut options = Options::new(&*gateway.url);
+    options.query = Some(types::Seat { name: "Hasty".to_owned(), room: "engines".to_owned() });
+    options.queue_limit = 0;
+    let (hasty, mut to_hasty) = connect(options.clone());
+    opened(&mut to_hasty).await;
+    hasty.ping().await.expect("sent");
+    options.url = "ws://127.0.0.1:1/".to_owned();
+    let (lost, _) = connect(options.clone());
+    assert!(matches!(lost.ping().await, Err(Error::QueueFull)));
+
+    // What can never succeed is not tried again.
+    options.token = Some(std::sync::Arc::new(|| Box::pin(async { "a token".to_owned() })));
+    let (_, mut to_nobody) = connect(options);
+    let refused = next(&mut to_nobody, |event| match event {
+        Event::Closed { reason, retry_in, .. } => Some((reason, retry_in)),
+        _ => None,
+    });
+    let (reason, retry_in) = refused.await;
+    assert!(reason.contains("takes no token") && retry_in.is_none(), "{reason}");
 
     ada.close();
     let last = next(&mut to_ada, |event| match event {

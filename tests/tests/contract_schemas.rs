@@ -26,6 +26,7 @@ macro_rules! every {
     ($($route:ident: $shape:ident),+ $(,)?) => {
         websocket_api! {
             Shapes {
+                pushes: { $($route: $shape),+ },
                 routes: {
                     $($route: { function: echo::<$shape>, return_response: true, validate: true },)+
                 },
@@ -44,7 +45,7 @@ macro_rules! every {
         $(
             #[test]
             fn $route() {
-                Judged::of(stringify!($route)).judge::<$shape>();
+                Judged::of(stringify!($route)).judge::<$shape>(|value| serde_json::to_value(Shapes::$route(value)).ok());
             }
         )+
     };
@@ -100,6 +101,8 @@ struct Judged {
     /// What the API reads, and what it writes.
     received: Value,
     sent: Value,
+    /// What it says by itself.
+    pushed: Value,
     /// What API Gateway compares with.
     model: Value,
 }
@@ -110,6 +113,8 @@ impl Judged {
         // What selects the route stands first.
         let received = document["components"]["messages"][route]["payload"]["allOf"][1].clone();
         let sent = document["components"]["messages"][format!("{route}Reply")]["payload"].clone();
+        // The route has the name already.
+        let pushed = document["components"]["messages"][format!("{route}_")]["payload"].clone();
         let template: Value = serde_json::from_str(&Shapes::app().template().to_json()).expect("JSON");
         let resources = template["Resources"].as_object().expect("resources");
         let name = &resources
@@ -122,7 +127,7 @@ impl Judged {
                 resource["Type"] == "AWS::ApiGatewayV2::Model" && resource["Properties"]["Name"] == *name
             })
             .expect("the model");
-        Judged { received, sent, model: model["Properties"]["Schema"].clone(), document }
+        Judged { received, sent, pushed, model: model["Properties"]["Schema"].clone(), document }
     }
 
     fn validator(&self, schema: &Value) -> Validator {
@@ -130,13 +135,21 @@ impl Judged {
         jsonschema::options().with_draft(Draft::Draft7).build(&schema).expect("a schema")
     }
 
-    fn judge<T: Arbitrary + DeserializeOwned + Serialize + 'static>(&self) {
+    /// `push` is JSON, unless the value cannot have a tag.
+    fn judge<T: Arbitrary + DeserializeOwned + Serialize + 'static>(
+        &self,
+        push: impl Fn(T) -> Option<Value>,
+    ) {
         let (received, sent) = (self.validator(&self.received), self.validator(&self.sent));
         let model = jsonschema::options().with_draft(Draft::Draft4).build(&self.model).expect("a model");
+        let pushed = self.validator(&self.pushed);
         let mut runner = TestRunner::new(Config::with_cases(200));
         for _ in 0..200 {
-            let value = T::arbitrary().new_tree(&mut runner).expect("a value").current();
-            let value = serde_json::to_value(&value).expect("JSON");
+            let whole = T::arbitrary().new_tree(&mut runner).expect("a value").current();
+            let value = serde_json::to_value(&whole).expect("JSON");
+            if let Some(push) = push(whole) {
+                assert!(pushed.is_valid(&push), "pushed: {push}\n{:#}", self.pushed);
+            }
             for (what, validator) in [("received", &received), ("sent", &sent), ("the model", &model)] {
                 assert!(validator.is_valid(&value), "{what}: {value}\n{:#}\n{:#}", self.received, self.model);
             }
@@ -210,6 +223,21 @@ fn values_have_the_types_of_the_typescript_client() {
 fn every_shape_has_a_type_in_rust() {
     let client = Shapes::app().client(Language::Rust).expect("a client");
     assert!(client.source().contains("pub struct Nested {"));
+    let file = syn::parse_file(client.source()).expect("Rust");
+    let types = file.items.into_iter().find_map(|item| match item {
+        syn::Item::Mod(module) if module.ident == "types" => module.content,
+        _ => None,
+    });
+    let mut names = std::collections::BTreeSet::new();
+    for item in types.expect("the types").1 {
+        let (syn::Item::Struct(syn::ItemStruct { ident, .. }) | syn::Item::Enum(syn::ItemEnum { ident, .. })) =
+            item
+        else {
+            continue;
+        };
+        assert!(names.insert(ident.to_string()), "{ident} is there twice");
+    }
+    assert!(names.len() > ROUTES.len(), "{names:?}");
 }
 
 /// Where nothing is told to break, whatever the older API took the newer takes: each shape becomes each other.

@@ -552,7 +552,22 @@ fn large_environments_are_refused() {
     };
     // The variable that every function has takes its part of the 4,096 bytes.
     assert_eq!(messages(&body(4000)), Vec::<String>::new());
-    assert!(messages(&body(4020))[0].starts_with("this environment has 4098 bytes of names and values"));
+    assert!(messages(&body(4020))[0].starts_with("this environment has 4098 bytes of names and values with"));
+    // An authorizer's has none, and nothing of the defaults.
+    let environment = |size: usize| format!("environment: {{ ab: \"{}\" }}", "x".repeat(size - "ab".len()));
+    let authorizer = |size: usize| {
+        format!(
+            "defaults: {{ function: {{ {} }} }}, routes: {{ $connect: f, $default: f }}, \
+             authorizer: {{ type: lambda, function: {{ handler: f, {} }} }}",
+            environment(2000),
+            environment(size)
+        )
+    };
+    assert_eq!(messages(&authorizer(4096)), Vec::<String>::new());
+    assert!(
+        messages(&authorizer(4097))[0]
+            .starts_with("this environment has 4097 bytes of names and values, and")
+    );
 }
 
 #[test]

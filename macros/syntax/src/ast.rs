@@ -159,19 +159,23 @@ impl Api {
         }
     }
 
-    /// Every function that is described: the defaults', each route's, each group's, the authorizer's.
-    pub fn functions(&self) -> impl Iterator<Item = &blocks::Function> {
-        let authorizer = match self.authorizer().and_then(|authorizer| authorizer.function.get()) {
+    /// The authorizer's function, where it is described.
+    pub fn authorizer_function(&self) -> Option<&blocks::Function> {
+        match self.authorizer().and_then(|authorizer| authorizer.function.get()) {
             Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
             _ => None,
-        };
+        }
+    }
+
+    /// Every function that is described: the defaults', each route's, each group's, the authorizer's.
+    pub fn functions(&self) -> impl Iterator<Item = &blocks::Function> {
         let groups =
             self.groups().iter().filter_map(|group| group.function.as_ref()).map(|group| &group.block);
         self.defaults()
             .into_iter()
             .chain(self.routes.iter().filter_map(Route::block))
             .chain(groups)
-            .chain(authorizer)
+            .chain(self.authorizer_function())
     }
 }
 

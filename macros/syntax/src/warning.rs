@@ -62,6 +62,6 @@ warnings! {
     LostDataTrace = "lost_data_trace",
     /// A group that no route is in.
     UnusedGroup = "unused_group",
-    /// Something that has reached nine tenths of a limit of AWS's.
+    /// Nine tenths of what AWS takes: of routes, resources, an environment, a function's permissions, or the template.
     NearLimit = "near_limit",
 }

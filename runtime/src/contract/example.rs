@@ -55,16 +55,26 @@ fn own(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
     }
 }
 
-/// Both, member by member; of what is not an object, what there is.
+/// Both, member by member and item by item; of what is neither, what there is.
 pub(super) fn merged(a: Value, b: Value) -> Value {
     match (a, b) {
+        (Value::Array(mut a), Value::Array(b)) => {
+            for (i, value) in b.into_iter().enumerate() {
+                match a.get_mut(i) {
+                    Some(known) => *known = merged(known.take(), value),
+                    None => a.push(value),
+                }
+            }
+            a.into()
+        }
         (Value::Object(mut a), Value::Object(b)) => {
             for (name, value) in b {
-                let value = match a.remove(&name) {
-                    Some(known) => merged(known, value),
-                    None => value,
-                };
-                a.insert(name, value);
+                match a.get_mut(&name) {
+                    Some(known) => *known = merged(known.take(), value),
+                    None => {
+                        a.insert(name, value);
+                    }
+                }
             }
             a.into()
         }

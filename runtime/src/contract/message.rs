@@ -38,16 +38,25 @@ impl Selector {
     }
 
     /// The message without the members that select the route, where it has them itself.
-    pub(super) fn without(&self, message: &Value) -> Value {
-        let mut message = message.clone();
-        let Some(tags) = self.tags(&message) else { return message };
-        if let Some(properties) = message.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.retain(|name, _| !tags.contains(name));
+    pub(super) fn without(&self, message: &Value, schemas: &Map<String, Value>) -> Value {
+        let Some(members) = self.example.as_object() else { return message.clone() };
+        let selects =
+            |name: &str| members.get(name).is_some_and(|value| !value.is_object() && !value.is_array());
+        let whole = resolve(message, schemas);
+        let Some(properties) = whole.get("properties").and_then(Value::as_object) else {
+            return message.clone();
+        };
+        if !properties.keys().any(|name| selects(name)) {
+            return message.clone();
         }
-        if let Some(required) = message.get_mut("required").and_then(Value::as_array_mut) {
-            required.retain(|name| !name.as_str().is_some_and(|name| tags.iter().any(|tag| tag == name)));
+        let mut rest = whole.clone();
+        if let Some(properties) = rest.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, _| !selects(name));
         }
-        message
+        if let Some(required) = rest.get_mut("required").and_then(Value::as_array_mut) {
+            required.retain(|name| !name.as_str().is_some_and(selects));
+        }
+        rest
     }
 
     /// The members of a schema that are constants, as this selects them; `None` if there are none, or others.

@@ -73,25 +73,29 @@ enum Said {
 impl Request {
     /// A message of the route; `None` if it is not JSON, or not known.
     fn example(&self, schemas: &Map<String, Value>) -> Option<Value> {
-        let body = example::example(&self.body()?, schemas);
+        let body = example::example(&self.body(schemas)?, schemas);
         Some(match &self.selector {
-            Some(selector) => example::merged(selector.example.clone(), body),
+            Some(selector) => {
+                // First, and right whatever the handler reads.
+                let first = example::merged(selector.example.clone(), body);
+                example::merged(first, selector.example.clone())
+            }
             None => body,
         })
     }
 
     /// The schema of the message without what selects the route; `None` if it is not JSON, or not known.
-    fn body(&self) -> Option<Value> {
+    fn body(&self, schemas: &Map<String, Value>) -> Option<Value> {
         let Some(Said::Payload(Payload::Json(schema))) = &self.message else { return None };
         Some(match &self.selector {
-            Some(selector) => selector.without(schema),
+            Some(selector) => selector.without(schema, schemas),
             None => schema.clone(),
         })
     }
 
     /// Whether the message has members that must be there, besides those that select the route.
     fn needs_members(&self, contract: &Contract) -> bool {
-        self.body().is_some_and(|body| needs_members(&body, &contract.schemas))
+        self.body(&contract.schemas).is_some_and(|body| needs_members(&body, &contract.schemas))
     }
 }
 

@@ -15,8 +15,9 @@ pub(super) fn messages(name: Option<&str>, schema: Value, schemas: &Map<String, 
     if let Some(name) = name {
         let tag = json!({ "type": "object", "properties": { TAG: { "const": name } }, "required": [TAG] });
         // `()` has nothing to add.
-        let alone = schema == true || schema == json!({ "type": "null" });
-        let schema = if alone { tag } else { json!({ "allOf": [tag, schema] }) };
+        let alone = schema == true || is_null(&schema);
+        let schema =
+            if alone { tag } else { json!({ "allOf": [tag, beside_tag(&schema, name, schemas, DEPTH)] }) };
         return vec![PushMessage { name: name.to_owned(), schema }];
     }
     let variants = resolve(&schema, schemas).get("oneOf").and_then(Value::as_array);
@@ -27,6 +28,36 @@ pub(super) fn messages(name: Option<&str>, schema: Value, schemas: &Map<String, 
             .collect()
     });
     named.unwrap_or_else(|| vec![PushMessage { name: "push".to_owned(), schema }])
+}
+
+fn is_null(schema: &Value) -> bool {
+    *schema == json!({ "type": "null" })
+}
+
+/// How deep alternatives of alternatives are looked at.
+const DEPTH: usize = 8;
+
+/// The schema of what stands beside the tag: it lets that be there, and nothing is no members.
+fn beside_tag(schema: &Value, name: &str, schemas: &Map<String, Value>, depth: usize) -> Value {
+    if is_null(schema) {
+        return json!({ "type": "object", "properties": { TAG: { "const": name } }, "additionalProperties": false });
+    }
+    let (Some(whole), Some(depth)) = (resolve(schema, schemas).as_object(), depth.checked_sub(1)) else {
+        return schema.clone();
+    };
+    let mut changed = whole.clone();
+    if whole.get("additionalProperties").is_some_and(|others| *others != true)
+        && let Some(properties) = changed.entry("properties").or_insert_with(|| json!({})).as_object_mut()
+    {
+        properties.insert(TAG.to_owned(), json!({ "const": name }));
+    }
+    for key in ["allOf", "oneOf", "anyOf"] {
+        for part in changed.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+            *part = beside_tag(part, name, schemas, depth);
+        }
+    }
+    // What needs no change keeps its name.
+    if changed == *whole { schema.clone() } else { changed.into() }
 }
 
 /// What serde calls a variant: the value of its tag, or the one member that it is.
@@ -59,7 +90,10 @@ fn without_tags(schema: &Value, tags: &mut Vec<(String, Value)>) -> Option<Value
     if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
         properties.retain(|name, property| match property.get("const") {
             Some(value) => {
-                tags.push((name.clone(), value.clone()));
+                let tag = (name.clone(), value.clone());
+                if !tags.contains(&tag) {
+                    tags.push(tag);
+                }
                 false
             }
             None => true,

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::{
     Schema, SchemaGenerator,
@@ -70,7 +70,7 @@ impl Schemas {
         let renamed = Renamed::between(&schemas, &sent);
         for (name, mut schema) in sent {
             renamed.apply(&mut schema);
-            schemas.insert(renamed.name(&name), schema);
+            schemas.insert(renamed.name(&name).to_owned(), schema);
         }
         schemas.sort_keys();
         (schemas, renamed)
@@ -111,9 +111,9 @@ fn limits(schema: &mut Schema) {
     }
 }
 
-/// Types that serde writes differently from what it reads.
+/// Types that serde writes differently from what it reads, and what they are called then.
 #[derive(Debug)]
-pub(super) struct Renamed(BTreeSet<String>);
+pub(super) struct Renamed(BTreeMap<String, String>);
 
 impl Renamed {
     fn between(received: &Map<String, Value>, sent: &Map<String, Value>) -> Self {
@@ -132,13 +132,19 @@ impl Renamed {
                 }
             }
             if renamed.len() == before {
-                return Renamed(renamed);
+                break;
             }
         }
+        let mut taken: BTreeSet<String> = received.keys().chain(sent.keys()).cloned().collect();
+        let named = |name: String| {
+            let other = unused(&format!("{name}Sent"), &mut taken);
+            (name, other)
+        };
+        Renamed(renamed.into_iter().map(named).collect())
     }
 
-    fn name(&self, name: &str) -> String {
-        if self.0.contains(name) { format!("{name}Sent") } else { name.to_owned() }
+    fn name<'a>(&'a self, name: &'a str) -> &'a str {
+        self.0.get(name).map_or(name, |other| other)
     }
 
     /// Lets references follow.
@@ -160,6 +166,17 @@ impl Renamed {
             _ => {}
         }
     }
+}
+
+/// The name, with a number if there is one of it already.
+pub(super) fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut other = name.to_owned();
+    let mut count = 1;
+    while !taken.insert(other.clone()) {
+        count += 1;
+        other = format!("{name}{count}");
+    }
+    other
 }
 
 /// The schema that a reference leads to, or the schema itself.

@@ -1,7 +1,10 @@
 use quote::ToTokens;
 use websocket_api_model::{
     limits,
-    spec::{Piece, rule::Any},
+    spec::{
+        Piece,
+        rule::{Any, LayerArn},
+    },
 };
 
 use super::limits::near;
@@ -88,11 +91,22 @@ pub(super) fn check_function_names(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A function's own settings, for the defaults (`None`) and for everything they are merged with.
-fn merged(api: &Api) -> impl Iterator<Item = Option<&blocks::Function>> {
+/// A function's own settings, and those that it is given beside them.
+struct Merged<'a> {
+    defaults: Option<&'a blocks::Function>,
+    own: &'a blocks::Function,
+    posts: bool,
+}
+
+/// The defaults by themselves first, then what each function adds to them. An authorizer's has its own only.
+fn merged(api: &Api) -> impl Iterator<Item = Merged<'_>> {
+    let defaults = api.defaults();
     let routes = api.routes.iter().filter_map(Route::block);
     let groups = api.groups().iter().filter_map(|group| group.function.as_ref()).map(|group| &group.block);
-    std::iter::once(None).chain(routes.chain(groups).map(Some))
+    let given = routes.chain(groups).map(move |own| Merged { defaults, own, posts: true });
+    let alone = defaults.map(|own| Merged { defaults: None, own, posts: true });
+    let authorizer = api.authorizer_function().map(|own| Merged { defaults: None, own, posts: false });
+    alone.into_iter().chain(given).chain(authorizer)
 }
 
 /// The URL of `@connections` is never shorter than this.
@@ -101,28 +115,25 @@ const ENDPOINT_LENGTH: usize = "https://0123456789.execute-api.eu-west-1.amazona
 /// Names and values of an environment, merged with the defaults', are 4 KB at most. Values known only when compiled or
 /// deployed count nothing.
 pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
-    let entries = |function: Option<&'_ blocks::Function>| -> Vec<MapEntry<Text<Any>>> {
-        let environment = function.and_then(|function| function.environment.get());
-        environment.map(|environment| environment.0.entries.clone()).unwrap_or_default()
-    };
-    let defaults = entries(api.defaults());
-    for function in merged(api) {
-        let own = entries(function);
-        if function.is_some() && own.is_empty() {
-            continue;
-        }
-        let inherited = defaults.iter().filter(|entry| !own.iter().any(|own| own.key == entry.key));
-        let written: usize = inherited.chain(&own).map(size_of).sum();
-        let size = written + limits::ENDPOINT_VARIABLE.len() + ENDPOINT_LENGTH;
-        let Some(last) = own.last().or(defaults.last()) else { continue };
+    fn entries(function: &blocks::Function) -> &[MapEntry<Text<Any>>] {
+        function.environment.get().map_or(&[], |environment| &environment.0.entries)
+    }
+    for Merged { defaults, own, posts } in merged(api) {
+        let own = entries(own);
+        let Some(last) = own.last() else { continue };
+        let inherited = defaults.map_or(&[][..], entries);
+        let inherited = inherited.iter().filter(|entry| !own.iter().any(|own| own.key == entry.key));
+        let written: usize = inherited.chain(own).map(size_of).sum();
+        let endpoint = if posts { limits::ENDPOINT_VARIABLE.len() + ENDPOINT_LENGTH } else { 0 };
+        let size = written + endpoint;
         near(size, limits::ENVIRONMENT, "bytes of environment", "a function", &last.key_tokens, diagnostics);
         if size > limits::ENVIRONMENT {
             diagnostics.error(
                 &last.key_tokens,
                 format_args!(
-                    "this environment has {size} bytes of names and values with `{}`, and Lambda takes {} at most; \
-                     keep large values in SSM Parameter Store or S3",
-                    limits::ENDPOINT_VARIABLE,
+                    "this environment has {size} bytes of names and values{}, and Lambda takes {} at most; keep large \
+                     values in SSM Parameter Store or S3",
+                    if posts { format!(" with `{}`", limits::ENDPOINT_VARIABLE) } else { String::new() },
                     limits::ENVIRONMENT
                 ),
             );
@@ -140,27 +151,18 @@ fn size_of(entry: &MapEntry<Text<Any>>) -> usize {
 
 /// A function has 5 layers at most, the defaults' included, each once and in one version.
 pub(super) fn check_layers(api: &Api, diagnostics: &mut Diagnostics) {
-    let layers = |function: Option<&blocks::Function>| -> Vec<Text<_>> {
-        function
-            .and_then(|function| function.layers.get())
-            .map(|layers| layers.items.clone())
-            .unwrap_or_default()
-    };
-    let defaults = layers(api.defaults());
-    for function in merged(api) {
-        // The defaults are judged by themselves first, then what each function adds to them.
-        let (known, own) = match function {
-            None => (&[][..], defaults.clone()),
-            Some(_) => (&defaults[..], layers(function)),
-        };
+    fn layers(function: &blocks::Function) -> &[Text<LayerArn>] {
+        function.layers.get().map_or(&[], |layers| &layers.items)
+    }
+    for Merged { defaults, own: function, .. } in merged(api) {
+        let (known, own) = (defaults.map_or(&[][..], layers), layers(function));
         if own.is_empty() {
             continue;
         }
         let count = known.len() + own.len();
         if count > limits::LAYERS {
-            let span = function.or(api.defaults()).and_then(|function| function.layers.key_span());
             diagnostics.error(
-                span.map(at),
+                function.layers.key_span().map(at),
                 format_args!("this function has {count} layers, and Lambda takes {} at most", limits::LAYERS),
             );
         }

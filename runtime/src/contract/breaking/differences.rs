@@ -1,4 +1,8 @@
-use std::{cmp::Ordering, collections::HashSet, fmt};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashSet,
+    fmt,
+};
 
 use serde_json::{Number, Value};
 
@@ -26,7 +30,7 @@ struct Differences {
     flow: Flow,
     found: Vec<(String, String)>,
     /// The pairs that are being compared: of what holds itself, once.
-    open: Vec<(*const Value, *const Value)>,
+    open: Vec<(Value, Value)>,
 }
 
 impl Differences {
@@ -40,11 +44,11 @@ impl Differences {
 
     fn compare(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
         let (from, to) = (from.at(from.schema), to.at(to.schema));
-        let pair = (std::ptr::from_ref(from.schema), std::ptr::from_ref(to.schema));
-        if self.open.contains(&pair) || matches!(to.schema, Value::Bool(true)) {
+        let is_open = self.open.iter().any(|(a, b)| a == from.schema && b == to.schema);
+        if is_open || matches!(to.schema, Value::Bool(true)) {
             return;
         }
-        self.open.push(pair);
+        self.open.push((from.schema.clone(), to.schema.clone()));
         for to in to.parts() {
             self.compare_alternatives(path, from, Schema { alone: true, ..to });
         }
@@ -53,8 +57,10 @@ impl Differences {
 
     fn compare_alternatives(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
         let (possible, is_one) = (to.alternatives(), !to.is_union());
+        let possible: Vec<Schema<'_>> =
+            possible.iter().map(|schema| Schema::new(schema, to.document)).collect();
         let flow = self.flow;
-        let attempt = |from: Schema<'_>, to: Schema<'_>, open: &[(*const Value, *const Value)]| {
+        let attempt = |from: Schema<'_>, to: Schema<'_>, open: &[(Value, Value)]| {
             let mut differences = Differences { flow, found: Vec::new(), open: open.to_vec() };
             if is_one {
                 differences.compare_one(path, from, to);
@@ -64,7 +70,10 @@ impl Differences {
             differences.found
         };
         let open = self.open.clone();
-        let unfolded = from.unfolded();
+        let mut unfolded = from.unfolded();
+        if unfolded.is_empty() && !is_one && from.types().len() > 1 {
+            unfolded = from.of_each_type();
+        }
         let given = unfolded.iter().map(|schema| Schema::new(schema, from.document));
         for from in if unfolded.is_empty() { vec![from] } else { given.collect() } {
             let attempt = |to: &Schema<'_>| attempt(from, *to, &open);
@@ -84,8 +93,12 @@ impl Differences {
                     to.tags().iter().all(|tag| tags.contains(tag))
                 }
             };
-            let mut same = possible.iter().zip(&attempts).filter(|(to, _)| alike(to));
-            match (same.next(), same.next()) {
+            // The one that it shares most with is what it was.
+            let distance = |(to, found): &(&Schema<'_>, &Vec<_>)| (Reverse(to.tags().len()), found.len());
+            let same: Vec<_> = possible.iter().zip(&attempts).filter(|(to, _)| alike(to)).collect();
+            let least = same.iter().map(distance).min();
+            let mut nearest = same.iter().filter(|one| Some(distance(one)) == least);
+            match (nearest.next(), nearest.next()) {
                 (Some((_, found)), None) => self.found.extend(found.iter().cloned()),
                 _ => {
                     let name = from.name();
@@ -190,20 +203,31 @@ impl Differences {
             }
         }
         let closed = to.get("additionalProperties") == Some(&Value::Bool(false));
+        let refused = ("it is refused now", "older clients refuse it");
         for (name, from) in from.properties() {
             match to.property(name) {
                 Some(to) => self.compare(&member(name), from, to),
                 None => match to.other_members() {
                     Some(others) => self.compare(&member(name), from, to.at(others)),
-                    None if closed => {
-                        self.tell(&member(name), "it is refused now", "older clients refuse it");
-                    }
+                    None if closed => self.tell(&member(name), refused.0, refused.1),
                     None => {}
                 },
             }
         }
-        if let (Some(given), Some(taken)) = (from.other_members(), to.other_members()) {
-            self.compare(&member("*"), from.at(given), to.at(taken));
+        for (pattern, given) in from.patterns() {
+            let same = to.patterns().into_iter().find(|(other, _)| *other == pattern);
+            match same.map(|(_, taken)| taken).or(to.other_members()) {
+                Some(taken) => self.compare(&member("*"), from.at(given), to.at(taken)),
+                None if closed => self.tell(&member("*"), refused.0, refused.1),
+                None => {}
+            }
+        }
+        if let Some(given) = from.other_members() {
+            match to.other_members() {
+                Some(taken) => self.compare(&member("*"), from.at(given), to.at(taken)),
+                None if closed => self.tell(&member("*"), refused.0, refused.1),
+                None => {}
+            }
         }
     }
 

@@ -5,7 +5,7 @@ mod schema;
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use self::{
     differences::{Flow, differences},
@@ -58,16 +58,16 @@ impl Comparison<'_> {
     fn compare(&mut self) {
         let (older, newer) = (self.older, self.newer);
         for (name, was) in object(&older["operations"]) {
-            let is = &newer["operations"][name];
             let receives = was["action"] == "receive";
-            let place = format!(
-                "`{}`",
-                said(was, older).and_then(|message| message["name"].as_str()).unwrap_or(name)
-            );
-            if is.is_null() || is["action"] != was["action"] {
+            let place = format!("`{}`", name_of(name, was, older));
+            // What an operation is called depends on what else there is.
+            let is = object(&newer["operations"])
+                .filter(|(_, is)| is["action"] == was["action"])
+                .find(|(key, is)| name_of(key, is, newer) == name_of(name, was, older));
+            let Some((_, is)) = is else {
                 self.tell(&place, if receives { "the route is gone" } else { "the message is gone" });
                 continue;
-            }
+            };
             let flow = if receives { Flow::ToApi } else { Flow::ToClients };
             self.compare_payload(flow, &place, said(was, older), said(is, newer));
             if was["reply"].is_object() {
@@ -102,9 +102,10 @@ impl Comparison<'_> {
     fn compare_handshakes(&mut self) {
         let (older, newer) = (self.older, self.newer);
         for part in ["query", "headers"] {
+            // Without a schema anything may be there.
+            let anything = json!({ "type": "object" });
             let schema = |document| match channel(document).map(|channel| &channel["bindings"]["ws"][part]) {
-                // Without a schema anything may be there.
-                None | Some(Value::Null) => Schema::new(&Value::Bool(true), document),
+                None | Some(Value::Null) => Schema::new(&anything, document),
                 Some(schema) => Schema::new(schema, document),
             };
             let (was, is) = (schema(older), schema(newer));
@@ -114,8 +115,19 @@ impl Comparison<'_> {
         }
         let secured =
             |document: &Value| object(&document["servers"]).any(|(_, server)| !server["security"].is_null());
-        if secured(newer) && !secured(older) {
-            self.tell("the handshake", "clients have to show who they are now");
+        let signed = |document: &Value| {
+            document["components"]["securitySchemes"]["authorizer"]["x-amazon-apigateway-authtype"]
+                .is_string()
+        };
+        match (secured(older), secured(newer)) {
+            (false, true) => self.tell("the handshake", "clients have to show who they are now"),
+            (true, true) if signed(newer) && !signed(older) => {
+                self.tell("the handshake", "clients have to sign it now");
+            }
+            (true, true) if signed(older) && !signed(newer) => {
+                self.tell("the handshake", "an authorizer decides on it now, and not the signature");
+            }
+            _ => {}
         }
         for (name, was) in object(&older["servers"]) {
             let is = &newer["servers"][name];
@@ -148,6 +160,11 @@ fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
 
 fn channel(document: &Value) -> Option<&Value> {
     object(&document["channels"]).map(|(_, channel)| channel).next()
+}
+
+/// The route key or the name of what is pushed; else what the operation is called.
+fn name_of<'a>(key: &'a str, operation: &'a Value, document: &'a Value) -> &'a str {
+    said(operation, document).and_then(|message| message["name"].as_str()).unwrap_or(key)
 }
 
 /// The message of an operation or of a reply.

@@ -1,4 +1,9 @@
-use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use serde_json::{Map, Value, json};
+
+/// What says nothing of a value.
+const REMARKS: [&str; 5] = ["title", "description", "examples", "default", "deprecated"];
 
 /// A schema, and the document that it refers into.
 #[derive(Clone, Copy)]
@@ -18,10 +23,28 @@ impl<'a> Schema<'a> {
         Schema::new(follow(schema, self.document), self.document)
     }
 
-    /// The schemas that a value may meet instead of each other.
-    pub(super) fn alternatives(self) -> Vec<Schema<'a>> {
+    /// The schemas that a value may meet instead of each other; of alternatives within them, each with what stands beside it.
+    pub(super) fn alternatives(self) -> Vec<Cow<'a, Value>> {
         let list = ["oneOf", "anyOf"].into_iter().find_map(|key| self.schema.get(key)?.as_array());
-        list.map_or(vec![self], |list| list.iter().flat_map(|one| self.at(one).alternatives()).collect())
+        let Some(list) = list else { return vec![Cow::Borrowed(self.schema)] };
+        let each = |one: &'a Value| {
+            let one = self.at(one);
+            let beside = one.beside_alternatives();
+            one.alternatives().into_iter().map(move |inner| match &beside {
+                Some(beside) => Cow::Owned(json!({ "allOf": [inner, beside] })),
+                None => inner,
+            })
+        };
+        list.iter().flat_map(each).collect()
+    }
+
+    /// What a value must meet whichever alternative it is; `None` if that is nothing, or there are no alternatives.
+    fn beside_alternatives(self) -> Option<Value> {
+        let beside = |(key, _): &(&String, &Value)| !["oneOf", "anyOf"].contains(&&***key);
+        let members = self.schema.as_object().filter(|_| self.is_union())?;
+        let beside: Map<String, Value> =
+            members.iter().filter(beside).map(|(key, value)| (key.clone(), value.clone())).collect();
+        beside.keys().any(|key| !REMARKS.contains(&&**key)).then_some(beside.into())
     }
 
     pub(super) fn is_union(self) -> bool {
@@ -41,11 +64,16 @@ impl<'a> Schema<'a> {
             (!members.is_empty()).then_some(Value::Object(members))
         });
         let beside: Vec<Value> = beside.collect();
-        let whole = |one: Schema<'_>| {
-            let all: Vec<&Value> = std::iter::once(one.schema).chain(&beside).collect();
+        let whole = |one: Cow<'_, Value>| {
+            let all: Vec<&Value> = std::iter::once(&*one).chain(&beside).collect();
             json!({ "allOf": all })
         };
         union.alternatives().into_iter().map(whole).collect()
+    }
+
+    /// A schema for each type that it says.
+    pub(super) fn of_each_type(self) -> Vec<Value> {
+        self.types().into_iter().map(|ty| json!({ "allOf": [{ "type": ty }, self.schema] })).collect()
     }
 
     /// The schemas that a value must meet, all of them.
@@ -82,9 +110,19 @@ impl<'a> Schema<'a> {
         parts.flatten().filter_map(Value::as_str).collect()
     }
 
-    /// What members must be that are not named.
+    /// What members must be that are not named, where any may be there.
     pub(super) fn other_members(self) -> Option<&'a Value> {
-        self.get("additionalProperties").filter(|values| values.is_object())
+        self.get("additionalProperties").filter(|values| **values != false)
+    }
+
+    /// What members must be whose names meet a pattern.
+    pub(super) fn patterns(self) -> Vec<(&'a String, &'a Value)> {
+        let parts = self.parts().into_iter();
+        parts
+            .flat_map(|part| {
+                part.schema.get("patternProperties").and_then(Value::as_object).into_iter().flatten()
+            })
+            .collect()
     }
 
     /// The names of types; empty for any.

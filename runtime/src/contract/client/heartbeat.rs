@@ -51,6 +51,13 @@ impl<'a> Heartbeat<'a> {
         }
     }
 
+    /// Which route's reply it has, if any.
+    #[cfg(feature = "rust-client")]
+    pub(super) fn reply(&self, contract: &Contract) -> Option<usize> {
+        let Heartbeat::Route(key) = self else { return None };
+        contract.requests.iter().position(|request| request.route_key == *key && request.reply.is_some())
+    }
+
     pub(super) fn to_json(&self) -> Value {
         match self {
             Heartbeat::Route(key) => json!({ "route": key }),

@@ -14,16 +14,18 @@ pub(super) fn shape(schema: &Value, schemas: &Map<String, Value>) -> Value {
     forms(schema, schemas, DEPTH).into_iter().map(Value::Object).collect()
 }
 
-/// Whether each form holds a constant.
+/// Whether each form has a tag, which tells it from all others.
 pub(super) fn is_sure(shape: &Value) -> bool {
     let sure = |form: &Value| {
-        form.get("equals").is_some()
-            || form
-                .get("members")
-                .and_then(Value::as_object)
-                .is_some_and(|members| members.values().any(is_sure))
+        let members = form.get("members").and_then(Value::as_object);
+        members.is_some_and(|members| members.values().any(is_tag))
     };
     shape.as_array().is_some_and(|forms| !forms.is_empty() && forms.iter().all(sure))
+}
+
+/// Whether a member is one constant. Of several, other messages may have one too.
+pub(super) fn is_tag(member: &Value) -> bool {
+    member.as_array().is_some_and(|forms| matches!(&forms[..], [form] if form.get("equals").is_some()))
 }
 
 fn forms(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Vec<Form> {
@@ -78,7 +80,7 @@ fn own(schema: &Map<String, Value>, schemas: &Map<String, Value>, depth: usize) 
     types.into_iter().map(form).collect()
 }
 
-/// Forms that are one of each.
+/// Forms that are one of each, but for those that nothing can be.
 fn both(a: &[Form], b: &[Form]) -> Vec<Form> {
     let joined = |a: &Form, b: &Form| {
         let mut form = a.clone();
@@ -87,12 +89,13 @@ fn both(a: &[Form], b: &[Form]) -> Vec<Form> {
                 (Some(Value::Object(known)), Value::Object(more)) => {
                     known.extend(more.iter().map(|(name, value)| (name.clone(), value.clone())));
                 }
+                (Some(known), value) if known != value => return None,
                 _ => {
                     form.insert(key.clone(), value.clone());
                 }
             }
         }
-        form
+        Some(form)
     };
-    a.iter().flat_map(|a| b.iter().map(move |b| joined(a, b))).collect()
+    a.iter().flat_map(|a| b.iter().filter_map(move |b| joined(a, b))).collect()
 }

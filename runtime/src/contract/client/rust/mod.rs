@@ -8,7 +8,11 @@ use typify_impl::{TypeSpace, TypeSpaceSettings};
 use websocket_api_model::spec::Spec;
 
 use super::{
-    super::{Contract, Said, describe::Payload, schemas::with_place},
+    super::{
+        Contract, Said,
+        describe::Payload,
+        schemas::{unused, with_place},
+    },
     heartbeat::Heartbeat,
 };
 use crate::{Error, Result};
@@ -30,10 +34,12 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
     let token = token.map_or_else(|| quote!(None), |token| quote!(Some(#token)));
     let heartbeat = Heartbeat::of(spec, contract);
     let is_route = matches!(heartbeat, Some(Heartbeat::Route(_)));
+    let reply = heartbeat.as_ref().and_then(|heartbeat| heartbeat.reply(contract));
+    let reply = reply.map_or_else(|| quote!(None), |route| quote!(Some(#route)));
     let message =
         heartbeat.and_then(|heartbeat| heartbeat.message(contract)).map(|message| message.to_string());
     let message = message.map_or_else(|| quote!(None), |message| quote!(Some(#message)));
-    let definitions = types.0.to_stream();
+    let definitions = types.space.to_stream();
     let generated = quote! {
         /// The types of messages.
         pub mod types {
@@ -47,6 +53,8 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
         /// What is said when nothing else is.
         const HEARTBEAT: Option<&str> = #message;
         const HEARTBEAT_IS_A_ROUTE: bool = #is_route;
+        /// Which route's reply it has.
+        const HEARTBEAT_REPLY: Option<usize> = #reply;
 
         impl Client {
             #requests
@@ -68,7 +76,11 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
 }
 
 /// The types of an API in Rust.
-struct Types(TypeSpace);
+struct Types {
+    space: TypeSpace,
+    /// What types are called already: typify takes two of one name for the same.
+    names: BTreeSet<String>,
+}
 
 impl Types {
     fn new(contract: &Contract) -> Result<Self> {
@@ -79,14 +91,16 @@ impl Types {
         let schemas: Result<Vec<_>> =
             schemas.map(|(name, schema)| Ok((name.as_str(), read(schema)?))).collect();
         space.add_ref_types(schemas?).map_err(|error| Error::Client(error.to_string()))?;
-        Ok(Types(space))
+        let names = contract.schemas.keys().map(|name| name.to_upper_camel_case()).collect();
+        Ok(Types { space, names })
     }
 
-    /// The type of a schema, which has this name if it has none of its own.
+    /// The type of a schema, which has this name, or one like it, if it has none of its own.
     fn of(&mut self, schema: &Value, name: &str) -> Result<TokenStream> {
-        let id = self.0.add_type_with_name(&read(schema)?, Some(name.to_owned()));
+        let name = unused(name, &mut self.names);
+        let id = self.space.add_type_with_name(&read(schema)?, Some(name));
         let id = id.map_err(|error| Error::Client(error.to_string()))?;
-        let known = self.0.get_type(&id).map_err(|error| Error::Client(error.to_string()))?;
+        let known = self.space.get_type(&id).map_err(|error| Error::Client(error.to_string()))?;
         Ok(known.ident())
     }
 }
@@ -156,7 +170,8 @@ fn requests(contract: &Contract, types: &mut Types) -> Result<(TokenStream, Toke
                 (quote!(, message: &serde_json::Value), quote!(message))
             }
             Some(Said::Payload(Payload::Json(_))) => {
-                let ty = types.of(&request.body().unwrap_or_default(), &format!("{upper}Message"))?;
+                let ty = types
+                    .of(&request.body(&contract.schemas).unwrap_or_default(), &format!("{upper}Message"))?;
                 (quote!(, message: &#ty), quote!(message))
             }
         };

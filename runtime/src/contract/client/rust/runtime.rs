@@ -254,16 +254,27 @@ fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Option<T> {
     T::deserialize(value).ok()
 }
 
-/// Both, member by member; of what is not an object, the second.
+/// Both, member by member and item by item; of what is neither, the second, unless there is nothing.
 fn merged(a: Value, b: Value) -> Value {
     match (a, b) {
+        (a, Value::Null) => a,
+        (Value::Array(mut a), Value::Array(b)) => {
+            for (i, value) in b.into_iter().enumerate() {
+                match a.get_mut(i) {
+                    Some(known) => *known = merged(known.take(), value),
+                    None => a.push(value),
+                }
+            }
+            Value::Array(a)
+        }
         (Value::Object(mut a), Value::Object(b)) => {
             for (name, value) in b {
-                let value = match a.remove(&name) {
-                    Some(known) => merged(known, value),
-                    None => value,
-                };
-                a.insert(name, value);
+                match a.get_mut(&name) {
+                    Some(known) => *known = merged(known.take(), value),
+                    None => {
+                        a.insert(name, value);
+                    }
+                }
             }
             Value::Object(a)
         }
@@ -302,14 +313,17 @@ impl Connection {
     async fn run(mut self) {
         let mut attempts = 0;
         loop {
-            let opened = Instant::now();
-            let (end, was_open) = match self.open().await {
-                Ok(mut stream) => (self.serve(&mut stream).await, true),
-                Err(end) => (end, false),
+            let end = match self.open().await {
+                Ok(mut stream) => {
+                    let opened = Instant::now();
+                    let end = self.serve(&mut stream).await;
+                    if opened.elapsed() >= STABLE {
+                        attempts = 0;
+                    }
+                    end
+                }
+                Err(end) => end,
             };
-            if was_open && opened.elapsed() >= STABLE {
-                attempts = 0;
-            }
             for (_, mut waiting) in self.unanswered.drain(..) {
                 waiting.settle(Err(Error::NoReply));
             }
@@ -340,6 +354,9 @@ impl Connection {
 
     async fn open(&mut self) -> Result<Stream, End> {
         let invalid = |reason: String| End { code: 1006, reason, is_last: true };
+        if TOKEN.is_none() && self.options.token.is_some() {
+            return Err(invalid("the API takes no token from the query string: use `headers` or `protocols`".to_owned()));
+        }
         let mut request =
             self.address().await.into_client_request().map_err(|error| invalid(error.to_string()))?;
         for (name, value) in &self.options.headers {
@@ -423,10 +440,14 @@ impl Connection {
             let beat = Instant::now() + self.options.heartbeat.unwrap_or(NEVER);
             let late = self.unanswered.front().map_or(beat + NEVER, |(late, _)| *late);
             tokio::select! {
-                command = self.commands.recv() => if !self.enqueue(command) {
-                    // The other side may be gone.
-                    let _ = stream.close(None).await;
-                    return End { code: 1000, reason: String::new(), is_last: true };
+                command = self.commands.recv() => match command {
+                    // It does not wait, so that there may be no place for it.
+                    Some(Command::Send(waiting)) => self.queue.push_back(waiting),
+                    None | Some(Command::Close) => {
+                        // The other side may be gone.
+                        let _ = stream.close(None).await;
+                        return End { code: 1000, reason: String::new(), is_last: true };
+                    }
                 },
                 message = stream.next() => match message {
                     Some(Ok(Message::Text(text))) => self.hear(text.as_str()),
@@ -446,7 +467,11 @@ impl Connection {
                     waiting.settle(Err(Error::NoReply));
                 },
                 () = sleep_until(beat) => if let Some(message) = HEARTBEAT {
-                    self.beaten += u32::from(!HEARTBEAT_IS_A_ROUTE);
+                    if HEARTBEAT_IS_A_ROUTE {
+                        self.queue.push_back(Waiting { text: message.to_owned(), reply: HEARTBEAT_REPLY, answer: None });
+                        continue;
+                    }
+                    self.beaten += 1;
                     if let Err(error) = stream.send(Message::text(message)).await {
                         return End::of(&error);
                     }

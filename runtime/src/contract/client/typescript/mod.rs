@@ -1,11 +1,11 @@
 use serde_json::{Value, json};
 use websocket_api_model::spec::Spec;
 
-use self::types::{comment, key, name, type_of};
+use self::types::{comment, key, member, method, name, type_of};
 use super::{
     super::{Contract, Request, Said, describe::Payload},
     heartbeat::Heartbeat,
-    shape::{is_sure, shape},
+    shape::{is_sure, is_tag, shape},
 };
 
 mod types;
@@ -78,7 +78,7 @@ fn send(contract: &Contract) -> String {
             };
             format!(
                 "{doc}  {}({}): Promise<{reply}>;\n",
-                key(&request.route_key),
+                method(&request.route_key),
                 parameter(request, contract)
             )
         })
@@ -101,7 +101,7 @@ fn parameter(request: &Request, contract: &Contract) -> String {
             format!("message: {}", of_payload(payload, "  "))
         }
         (Some(Said::Payload(Payload::Json(_))), _) => {
-            let body = request.body().unwrap_or_default();
+            let body = request.body(&contract.schemas).unwrap_or_default();
             let optional = if selected && !request.needs_members(contract) { "?" } else { "" };
             format!("message{optional}: {}", type_of(&body, "  "))
         }
@@ -163,9 +163,6 @@ fn table(spec: &Spec, contract: &Contract) -> String {
 fn told_apart(mut shape: Value) -> Value {
     for form in shape.as_array_mut().into_iter().flatten() {
         let Some(members) = form.get_mut("members").and_then(Value::as_object_mut) else { continue };
-        let is_tag = |member: &Value| {
-            member.as_array().is_some_and(|forms| forms.iter().any(|form| form.get("equals").is_some()))
-        };
         if members.values().any(is_tag) {
             members.retain(|_, member| is_tag(member));
         }
@@ -174,6 +171,6 @@ fn told_apart(mut shape: Value) -> Value {
 }
 
 fn lines<'a>(entries: impl Iterator<Item = (&'a String, Value)>) -> String {
-    let lines: String = entries.map(|(name, value)| format!("    {}: {value},\n", key(name))).collect();
+    let lines: String = entries.map(|(name, value)| format!("    {}: {value},\n", member(name))).collect();
     if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}  }}") }
 }

@@ -95,6 +95,8 @@ export class NotSent extends Error {
 const MAX_MESSAGE = 131_072;
 const MAX_FRAME = 32_768;
 const OPEN = 1;
+/** The longest delay that timers take, in milliseconds; a longer one would be none. */
+const LONGEST = 2 ** 31 - 1;
 /** A connection that lasted this long begins anew with short delays. */
 const STABLE = 5_000;
 
@@ -152,6 +154,7 @@ function looksLike(shape: Shape, value: unknown): boolean {
     if ("equals" in form && form.equals !== value) return false;
     if (form.is !== undefined && form.is !== "text" && form.is !== kind(value)) return false;
     if (form.members === undefined) return true;
+    if (kind(value) !== "object") return false;
     const members = value as { readonly [name: string]: unknown };
     return Object.entries(form.members).every(([name, inner]) => name in members && looksLike(inner, members[name]));
   });
@@ -166,11 +169,15 @@ function isGatewayError(value: unknown): value is { message: string; connectionI
   return kind(value) === "object" && members.every((name) => typeof (value as any)[name] === "string") && Object.keys(value as object).length === 3;
 }
 
-/** Both, member by member; of what is not an object, the second. */
+/** Both, member by member and item by item; of what is neither, the second, unless there is nothing. */
 function merged(a: unknown, b: unknown): unknown {
-  if (kind(a) !== "object" || kind(b) !== "object") return b === undefined ? a : b;
-  const both: { [name: string]: unknown } = { ...(a as object) };
-  for (const [name, value] of Object.entries(b as object)) both[name] = name in both ? merged(both[name], value) : value;
+  if (b === undefined || b === null) return a ?? null;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => merged(a[i], b[i]));
+  }
+  if (kind(a) !== "object" || kind(b) !== "object") return b;
+  const both: { [name: string]: unknown } = Object.assign(Object.create(null), a);
+  for (const [name, value] of Object.entries(b)) both[name] = merged(both[name], value);
   return both;
 }
 
@@ -213,13 +220,16 @@ export class Client {
   #settle: { open(): void; fail(error: Error): void };
 
   constructor(url: string, options: ConnectOptions) {
+    if (options.token !== undefined && API.token === null) {
+      throw new TypeError(`${API.name} takes no token from the query string: use \`headers\` or \`protocols\``);
+    }
     this.#url = url;
     this.#options = options;
     let settle: { open(): void; fail(error: Error): void } | null = null;
     this.opened = new Promise((open, fail) => (settle = { open, fail }));
     this.opened.catch(() => {});
     this.#settle = settle!;
-    const send: { [route: string]: (message?: unknown) => Promise<unknown> } = {};
+    const send: { [route: string]: (message?: unknown) => Promise<unknown> } = Object.create(null);
     for (const route of Object.keys(API.requests)) send[route] = (message) => this.#request(route, message);
     this.send = send as unknown as Send;
     host.addEventListener?.("online", this.#online);
@@ -251,7 +261,7 @@ export class Client {
     return this.#listen("close", callback);
   }
 
-  /** Calls back when API Gateway answers a message that has no reply. */
+  /** Calls back when API Gateway itself answers while no reply is waited for; which message it was is not told. */
   onError(callback: (error: GatewayError) => void): () => void {
     return this.#listen("error", callback);
   }
@@ -261,11 +271,11 @@ export class Client {
     return this.#listen("unknown", callback);
   }
 
-  /** Ends the connection for good. What waits is not sent. */
+  /** Ends the connection for good. What waits is not sent. A code is 1000 or 3000 to 4999, a reason up to 123 bytes. */
   close(code = 1000, reason = ""): void {
-    const socket = this.#socket;
+    // It throws at others, and the client goes on.
+    this.#socket?.close(code, reason);
     this.#end({ code, reason, explanation: "closed by this client", retryIn: null });
-    socket?.close(code, reason);
   }
 
   #listen(name: string, callback: (value: any) => void): () => void {
@@ -297,10 +307,15 @@ export class Client {
     const { headers, protocols } = this.#options;
     const WebSocket = this.#options.WebSocket ?? host.WebSocket;
     if (!WebSocket) return this.#end(failure("there is no `WebSocket` here: give one as the option `WebSocket`"));
+    let url: string;
+    try {
+      url = await this.#address();
+    } catch (error) {
+      return this.#over(failure(messageOf(error)));
+    }
+    if (this.#state !== "connecting") return;
     let socket: Socket;
     try {
-      const url = await this.#address();
-      if (this.#state !== "connecting") return;
       // The standard's second argument is the subprotocols; Node's may have headers in it, and `ws` has them in a third.
       socket = !headers
         ? new WebSocket(url, protocols ?? [])
@@ -308,7 +323,8 @@ export class Client {
           ? new WebSocket(url, { protocols, headers })
           : new WebSocket(url, protocols ?? [], { headers });
     } catch (error) {
-      return this.#over(failure(error instanceof Error ? error.message : String(error)));
+      // No such URL or subprotocol, and there will be none.
+      return this.#end(failure(messageOf(error)));
     }
     this.#socket = socket;
     socket.onopen = () => this.#open(socket);
@@ -328,8 +344,7 @@ export class Client {
     const { query, token } = this.#options;
     const entries: [string, unknown][] = Object.entries((typeof query === "function" ? await query() : query) ?? {});
     if (token !== undefined) {
-      if (API.token === null) throw new TypeError(`${API.name} takes no token from the query string: use \`headers\` or \`protocols\``);
-      entries.push([API.token, typeof token === "function" ? await token() : token]);
+      entries.push([API.token!, typeof token === "function" ? await token() : token]);
     }
     const pairs = entries
       .filter(([, value]) => value !== undefined && value !== null)
@@ -344,7 +359,14 @@ export class Client {
     this.#openedAt = Date.now();
     this.#settle.open();
     this.#tell("open");
-    while (this.#queue.length > 0 && this.#socket === socket && socket.readyState === OPEN) this.#put(this.#queue.shift()!);
+    while (this.#queue.length > 0 && this.#socket === socket && socket.readyState === OPEN) {
+      const waiting = this.#queue.shift()!;
+      try {
+        this.#put(waiting);
+      } catch (error) {
+        waiting.failed(new NotSent(messageOf(error)));
+      }
+    }
     this.#schedule();
   }
 
@@ -354,10 +376,10 @@ export class Client {
     const { reply } = waiting;
     if (reply) {
       const milliseconds = this.#options.replyTimeout ?? 30_000;
-      reply.timer = host.setTimeout(() => {
+      reply.timer = after(milliseconds, () => {
         this.#unanswered = this.#unanswered.filter((other) => other !== waiting);
         waiting.failed(new NoReply(`no reply to \`${waiting.route}\` in ${milliseconds} ms`));
-      }, milliseconds);
+      });
       this.#unanswered.push(waiting);
     }
     this.#schedule();
@@ -365,8 +387,8 @@ export class Client {
 
   #request(route: string, message: unknown): Promise<unknown> {
     const { selector, text, reply } = API.requests[route]!;
-    const said = text ? String(message) : JSON.stringify(merged(message, selector) ?? null);
     return new Promise((resolve, failed) => {
+      const said = text ? String(message) : JSON.stringify(merged(message, selector));
       const bytes = new host.TextEncoder().encode(said).length;
       const most = Math.min(this.#options.maxBytes ?? MAX_FRAME, MAX_MESSAGE);
       if (bytes > most) return failed(new MessageTooLarge(bytes, most));
@@ -413,13 +435,13 @@ export class Client {
     host.clearTimeout(this.#beat);
     const { heartbeat = 540_000 } = this.#options;
     if (heartbeat === false || API.heartbeat === null || this.#state !== "open") return;
-    this.#beat = host.setTimeout(() => {
+    this.#beat = after(heartbeat, () => {
       if (this.#socket?.readyState !== OPEN || API.heartbeat === null) return;
       if ("route" in API.heartbeat) return void this.#request(API.heartbeat.route, undefined).catch(() => {});
       this.#beaten += 1;
       this.#socket.send(JSON.stringify(API.heartbeat.message));
       this.#schedule();
-    }, heartbeat);
+    });
   }
 
   /** A connection is over, or did not come about. */
@@ -434,7 +456,7 @@ export class Client {
     const retryIn = Math.random() * Math.min(maxDelay, firstDelay * 2 ** this.#attempts);
     this.#attempts += 1;
     this.#state = "waiting";
-    this.#retry = host.setTimeout(() => void this.#connect(), retryIn);
+    this.#retry = after(retryIn, () => void this.#connect());
     this.#tell("close", { ...closed, retryIn });
   }
 
@@ -459,6 +481,14 @@ export class Client {
     this.#settle.fail(error);
     this.#tell("close", { ...closed, retryIn: null });
   }
+}
+
+function after(milliseconds: number, run: () => void): unknown {
+  return host.setTimeout(run, Math.min(milliseconds, LONGEST));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function failure(reason: string): { code: number; reason: string; explanation: string } {

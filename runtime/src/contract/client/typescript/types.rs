@@ -136,6 +136,7 @@ const TAKEN: &[&str] = &[
     "GatewayError",
     "Infinity",
     "JSON",
+    "LONGEST",
     "MAX_FRAME",
     "MAX_MESSAGE",
     "Map",
@@ -182,6 +183,16 @@ pub(super) fn key(name: &str) -> String {
         && !name.starts_with(|c: char| c.is_ascii_digit())
         && !name.is_empty();
     if word { name.to_owned() } else { Value::from(name).to_string() }
+}
+
+/// A method's name: `new` without quotes would be a constructor.
+pub(super) fn method(name: &str) -> String {
+    if name == "new" { Value::from(name).to_string() } else { key(name) }
+}
+
+/// A member's name in an object: `__proto__` as any other would be its prototype.
+pub(super) fn member(name: &str) -> String {
+    if name == "__proto__" { format!("[{}]", Value::from(name)) } else { key(name) }
 }
 
 /// A comment of TypeScript's.
