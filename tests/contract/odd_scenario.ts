@@ -70,7 +70,19 @@ const frames = () => socket.sent.splice(0);
 await client.send.$default({ action: "sing", list: [null, 1] });
 await client.send.$default("hello");
 await client.send.chat({ text: "hi" });
-equal(frames(), [{ action: "sing", list: [null, 1] }, "hello", { text: "hi", action: "chat" }]);
+await client.send.wrap({ id: 1, text: "hi" });
+equal(frames(), [
+  { action: "sing", list: [null, 1] },
+  "hello",
+  { text: "hi", action: "chat" },
+  { id: 1, text: "hi", action: "wrap" },
+]);
+
+// A message of nothing but its name.
+const ended: odd.Pushes["ended"][] = [];
+client.on("ended", (message) => ended.push(message));
+socket.hear({ type: "ended" });
+equal(ended, [{ type: "ended" }]);
 
 // Names that mean something to JavaScript.
 const one = client.send.new();

@@ -5,7 +5,11 @@ use std::{collections::BTreeSet, env, fs, path::PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use websocket_api::{contract::client::Language, extract::Json, websocket_api};
+use websocket_api::{
+    contract::client::Language,
+    extract::{Json, Text},
+    websocket_api,
+};
 use websocket_api_tests::cargo::{program, workspace};
 
 /// Names and types that are easily taken for others.
@@ -52,6 +56,27 @@ mod odd {
         Away,
     }
 
+    /// What goes with any message.
+    #[derive(Deserialize, JsonSchema)]
+    #[expect(dead_code)]
+    pub struct Envelope {
+        pub id: u32,
+        #[serde(flatten)]
+        pub message: Wrapped,
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    #[serde(tag = "action", rename_all = "camelCase")]
+    #[expect(dead_code)]
+    pub enum Wrapped {
+        Wrap { text: String },
+        Unwrap,
+    }
+
+    #[derive(JsonSchema, Serialize)]
+    pub struct Ended;
+
+    pub async fn wrap(_: Json<Envelope>, _: Text) {}
     pub async fn anything(_: Json<Value>) {}
     pub async fn speak(_: Json<Speak>) {}
     pub async fn nothing() {}
@@ -70,12 +95,13 @@ mod odd {
 
     websocket_api! {
         pub Odd {
-            pushes: { said: Option::<ChatMessage>, sent: MessageSent },
+            pushes: { said: Option::<ChatMessage>, sent: MessageSent, ended: Ended },
             routes: {
                 $default: anything,
                 "new": { function: number, return_response: true },
                 "__proto__": nothing,
                 chat: speak,
+                wrap: wrap,
                 echo: { function: echo, return_response: true },
                 "maybe": { function: may_be, return_response: true },
             },
@@ -176,8 +202,8 @@ fn types_of_one_name_stay_two() {
 
     let client = odd::Odd::app().client(Language::Rust).expect("a client");
     let client = client.source();
-    assert!(client.contains("pub async fn chat(&self, message: &types::ChatMessage2)"), "{client}");
-    assert!(client.contains("Said(::std::option::Option<types::ChatMessage>)"), "{client}");
+    assert!(client.contains("pub async fn chat(&self, message: &types::ChatMessage2)"));
+    assert!(client.contains("Said(types::SaidPush)"));
     let types = client
         .lines()
         .filter_map(|line| line.trim().strip_prefix("pub struct ")?.split([' ', '(', ';']).next());
@@ -191,6 +217,8 @@ fn examples_select_their_route() {
     let document: Value = serde_json::from_str(&odd::Odd::app().asyncapi().to_json()).expect("JSON");
     let example = &document["components"]["messages"]["chat"]["examples"][0]["payload"];
     assert_eq!(*example, json!({ "action": "chat", "text": "" }));
+    let example = &document["components"]["messages"]["wrap"]["examples"][0]["payload"];
+    assert_eq!(*example, json!({ "action": "wrap", "id": 0, "text": "" }));
 }
 
 #[cfg(feature = "system")]

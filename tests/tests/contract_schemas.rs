@@ -88,6 +88,10 @@ every! {
     inline_list: InlineList,
     inline_option: InlineOption,
     inline_number: InlineNumber,
+    flat_enum: FlatEnum,
+    spelling: Spelling,
+    inline_word: InlineWord,
+    nothing: Nothing,
 }
 
 #[test]

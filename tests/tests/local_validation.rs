@@ -54,6 +54,78 @@ websocket_api! {
     Plain { routes: { text: { function: text, validate: true } }, allow: [no_default_route] }
 }
 
+/// A type that holds ten of another, again and again.
+macro_rules! tens {
+    ($($name:ident: $ty:ty),+) => {$(
+        #[derive(Deserialize, JsonSchema)]
+        #[allow(dead_code)]
+        struct $name { a: $ty, b: $ty, c: $ty, d: $ty, e: $ty, f: $ty, g: $ty, h: $ty, i: $ty, j: $ty }
+    )+};
+}
+
+tens!(Ten: String, Hundred: Ten, Thousand: Hundred, Many: Thousand);
+
+/// As many words as do not fit into a model.
+#[derive(Deserialize)]
+struct Words;
+
+impl JsonSchema for Words {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words: Vec<String> = (0..3_000).map(|i| format!("word-{i:05}")).collect();
+        schemars::json_schema!({ "enum": words })
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[allow(dead_code)]
+struct Reference {
+    #[serde(rename = "Ref")]
+    reference: String,
+}
+
+async fn take<T>(Json(_): Json<T>) {}
+
+websocket_api! {
+    Large { routes: { much: { function: take::<Many>, validate: true } }, allow: [no_default_route] }
+}
+
+websocket_api! {
+    TooLarge { routes: { much: { function: take::<Words>, validate: true } }, allow: [no_default_route] }
+}
+
+websocket_api! {
+    Referring { routes: { one: { function: take::<Reference>, validate: true } }, allow: [no_default_route] }
+}
+
+/// A type that is used often is written once, if it would not fit otherwise.
+#[tokio::test]
+async fn models_are_no_larger_than_they_may_be() {
+    let template: Value = serde_json::from_str(&Large::app().template().to_json()).expect("JSON");
+    let resources = template["Resources"].as_object().expect("resources");
+    let model =
+        resources.values().find(|resource| resource["Type"] == "AWS::ApiGatewayV2::Model").expect("a model");
+    let schema = &model["Properties"]["Schema"];
+    assert!(schema.to_string().len() < 4_000, "{schema}");
+    let is_valid = |value: &Value| jsonschema::draft4::is_valid(schema, value);
+    let mut value = json!("text");
+    for _ in 0..4 {
+        let ten = "abcdefghij".chars().map(|name| (name.to_string(), value.clone()));
+        value = Value::Object(ten.collect());
+    }
+    assert!(is_valid(&value));
+    value["j"]["j"]["j"]["j"] = 1.into();
+    assert!(!is_valid(&value));
+
+    let error = TooLarge::app().try_template().expect_err("no template").to_string();
+    assert!(error.contains("bytes, and a model takes 32768 at most"), "{error}");
+    let error = Referring::app().try_template().expect_err("no template").to_string();
+    assert!(error.contains("takes the member `Ref` for a reference of its own"), "{error}");
+}
+
 #[tokio::test]
 async fn what_differs_from_the_model_is_refused() {
     let lines = Arc::new(Mutex::new(Vec::new()));

@@ -20,6 +20,8 @@ pub const TEMPLATE_DESCRIPTION: usize = 1024;
 pub const LOGICAL_ID: usize = 255;
 /// Characters of a model's name (schema of `AWS::ApiGatewayV2::Model`; API reference of `CreateModel`).
 pub const MODEL_NAME: usize = 128;
+/// Characters of a model's schema (`StringWithLengthBetween0And32K` in the API's own definition).
+pub const MODEL_SCHEMA: usize = 32_768;
 /// Characters of an API's name.
 pub const API_NAME: usize = 128;
 /// Characters of an API's or a stage's description.

@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, SchemaGenerator};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     ConnectionId,
@@ -57,17 +57,28 @@ impl<'a> Describer<'a> {
 
     /// The message is JSON of this type.
     pub fn json<T: JsonSchema>(&mut self) {
-        self.payload = Some(Payload::Json(self.schema::<T>()));
+        let schema = self.schema::<T>();
+        self.payload = Some(Payload::Json(match self.payload.take() {
+            Some(Payload::Json(other)) => json!({ "allOf": [other, schema] }),
+            _ => schema,
+        }));
     }
 
     /// The message is any text.
     pub fn text(&mut self) {
-        self.payload = Some(Payload::Text);
+        self.plain(Payload::Text);
     }
 
     /// The message is any bytes.
     pub fn binary(&mut self) {
-        self.payload = Some(Payload::Binary);
+        self.plain(Payload::Binary);
+    }
+
+    /// What else reads the message as JSON says more.
+    fn plain(&mut self, payload: Payload) {
+        if !matches!(self.payload, Some(Payload::Json(_))) {
+            self.payload = Some(payload);
+        }
     }
 
     /// The handshake's query string is of this type.

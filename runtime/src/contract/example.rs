@@ -44,15 +44,63 @@ fn own(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
             Value::Array(items) => items.iter().map(|item| of(item, schemas, depth)).collect(),
             item => vec![of(item, schemas, depth); least("minItems").unwrap_or(0)].into(),
         },
-        Some("string") => "a".repeat(least("minLength").unwrap_or(0)).into(),
-        Some("integer" | "number") => match (schema["minimum"].as_number(), schema["maximum"].as_number()) {
-            (Some(least), _) if least.as_f64().is_some_and(|least| least > 0.0) => json!(least),
-            (_, Some(most)) if most.as_f64().is_some_and(|most| most < 0.0) => json!(most),
-            _ => 0.into(),
+        Some("string") => match schema["format"].as_str().and_then(text) {
+            Some(text) => text.into(),
+            None => "a".repeat(least("minLength").unwrap_or(0)).into(),
         },
+        Some("integer" | "number") => number(schema),
         Some("boolean") => false.into(),
         _ => Value::Null,
     }
+}
+
+/// A text of a format.
+fn text(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "uuid" => "00000000-0000-4000-8000-000000000000",
+        "date-time" => "2026-01-01T00:00:00Z",
+        "partial-date-time" => "2026-01-01T00:00:00",
+        "date" => "2026-01-01",
+        "time" | "partial-time" => "00:00:00",
+        "duration" => "PT1S",
+        "email" => "a@example.com",
+        "uri" | "url" | "iri" => "https://example.com/",
+        "ip" | "ipv4" => "127.0.0.1",
+        "ipv6" => "::1",
+        _ => return None,
+    })
+}
+
+/// 0, or else the number next to it that the bounds let be.
+fn number(schema: &Value) -> Value {
+    let bound = |key: &str| schema.get(key).filter(|bound| bound.is_number());
+    let float = |value: &Value| value.as_f64().unwrap_or_default();
+    let beside = |key: &str, step: i64| {
+        let bound = bound(key)?;
+        Some(
+            bound
+                .as_i64()
+                .map_or_else(|| json!(float(bound) + 0.5 * step as f64), |bound| json!(bound + step)),
+        )
+    };
+    let fits = |value: &Value| {
+        let value = float(value);
+        bound("minimum").is_none_or(|least| value >= float(least))
+            && bound("maximum").is_none_or(|most| value <= float(most))
+            && bound("exclusiveMinimum").is_none_or(|least| value > float(least))
+            && bound("exclusiveMaximum").is_none_or(|most| value < float(most))
+            && schema["not"].get("const").is_none_or(|other| value != float(other))
+    };
+    let candidates = [
+        Some(json!(0)),
+        bound("minimum").cloned(),
+        bound("maximum").cloned(),
+        beside("exclusiveMinimum", 1),
+        beside("exclusiveMaximum", -1),
+        Some(json!(1)),
+        Some(json!(-1)),
+    ];
+    candidates.into_iter().flatten().find(fits).unwrap_or_else(|| json!(0))
 }
 
 /// Both, member by member and item by item; of what is neither, what there is.

@@ -6,7 +6,7 @@ use websocket_api_model::{
 
 use super::{
     Accounts, Undescribed,
-    schemas::{Direction, Schemas, needs_members, resolve},
+    schemas::{Direction, Schemas, asks_for_more, needs_members, resolve},
 };
 
 /// What a client must bring to connect.
@@ -66,7 +66,7 @@ impl Handshake {
                 required.retain(|name| !name.as_str().is_some_and(is_token));
             }
             let is_empty = own["properties"].as_object().is_none_or(Map::is_empty);
-            (!is_empty).then_some(own)
+            (!is_empty || asks_for_more(&own)).then_some(own)
         };
         self.query.iter().filter_map(own).collect()
     }

@@ -4,7 +4,7 @@ use websocket_api_model::{
     spec::{Route, RouteKeyKind, Spec},
 };
 
-use super::schemas::resolve;
+use super::schemas::{alternative, resolve};
 
 /// What a message must hold for its route to be selected.
 #[derive(Debug)]
@@ -29,26 +29,26 @@ impl Selector {
 
     /// Of an enum whose tag selects the route, the variant that comes here.
     pub(super) fn narrow(&self, message: &Value, schemas: &Map<String, Value>) -> Value {
-        let variants = resolve(message, schemas).get("oneOf").and_then(Value::as_array);
+        let whole = resolve(message, schemas);
+        let variants = whole.get("oneOf").and_then(Value::as_array);
         let mut fitting = variants.into_iter().flatten().filter(|variant| self.tags(variant).is_some());
         match (fitting.next(), fitting.next()) {
-            (Some(variant), None) => variant.clone(),
+            (Some(variant), None) => alternative(whole, variant),
             _ => message.clone(),
         }
     }
 
     /// The message without the members that select the route, where it has them itself.
     pub(super) fn without(&self, message: &Value, schemas: &Map<String, Value>) -> Value {
-        let Some(members) = self.example.as_object() else { return message.clone() };
+        self.stripped(message, schemas).unwrap_or_else(|| message.clone())
+    }
+
+    /// `None` if there is nothing to take away.
+    fn stripped(&self, schema: &Value, schemas: &Map<String, Value>) -> Option<Value> {
+        let members = self.example.as_object()?;
         let selects =
             |name: &str| members.get(name).is_some_and(|value| !value.is_object() && !value.is_array());
-        let whole = resolve(message, schemas);
-        let Some(properties) = whole.get("properties").and_then(Value::as_object) else {
-            return message.clone();
-        };
-        if !properties.keys().any(|name| selects(name)) {
-            return message.clone();
-        }
+        let whole = resolve(schema, schemas);
         let mut rest = whole.clone();
         if let Some(properties) = rest.get_mut("properties").and_then(Value::as_object_mut) {
             properties.retain(|name, _| !selects(name));
@@ -56,7 +56,12 @@ impl Selector {
         if let Some(required) = rest.get_mut("required").and_then(Value::as_array_mut) {
             required.retain(|name| !name.as_str().is_some_and(selects));
         }
-        rest
+        for part in rest.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(stripped) = self.stripped(part, schemas) {
+                *part = stripped;
+            }
+        }
+        (rest != *whole).then_some(rest)
     }
 
     /// The members of a schema that are constants, as this selects them; `None` if there are none, or others.

@@ -32,7 +32,7 @@ use self::{
     handshake::Handshake,
     message::Selector,
     push::PushMessage,
-    schemas::{Direction, Schemas, needs_members},
+    schemas::{Direction, Names, Schemas, needs_members},
 };
 use crate::{App, handler::Endpoint};
 
@@ -117,7 +117,7 @@ impl Contract {
             |key: &str| handlers.routes.iter().find(|(known, _)| known == key).map(|(_, endpoint)| endpoint);
         let connect = endpoint("$connect").and_then(Endpoint::accounts);
         let authorizer = handlers.authorizer.as_ref().and_then(Endpoint::accounts);
-        let handshake = Handshake::of(spec, [connect, authorizer], &mut schemas, &mut undescribed);
+        let mut handshake = Handshake::of(spec, [connect, authorizer], &mut schemas, &mut undescribed);
         let mut requests = Vec::new();
         for route in spec.routes.iter() {
             if matches!(route.kind(), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
@@ -158,21 +158,25 @@ impl Contract {
                 }
             }
         }
-        let (schemas, renamed) = schemas.finish();
+        let (schemas, names) = schemas.finish();
+        for query in &mut handshake.query {
+            names.apply(Names::received, query);
+        }
         for request in &mut requests {
             if let Some(Said::Payload(Payload::Json(schema))) = &mut request.reply {
-                renamed.apply(schema);
+                names.apply(Names::sent, schema);
             }
-            if let (Some(selector), Some(Said::Payload(Payload::Json(schema)))) =
-                (&request.selector, &mut request.message)
-            {
-                *schema = selector.narrow(schema, &schemas);
+            if let Some(Said::Payload(Payload::Json(schema))) = &mut request.message {
+                names.apply(Names::received, schema);
+                if let Some(selector) = &request.selector {
+                    *schema = selector.narrow(schema, &schemas);
+                }
             }
         }
         let pushes = pushes.into_iter().flat_map(|(name, payload)| {
             let schema = match payload {
                 Some(Payload::Json(mut schema)) => {
-                    renamed.apply(&mut schema);
+                    names.apply(Names::sent, &mut schema);
                     schema
                 }
                 _ => Value::from(true),

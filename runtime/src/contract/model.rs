@@ -3,9 +3,16 @@
 use std::{borrow::Cow, collections::BTreeSet};
 
 use serde_json::{Map, Value, json};
-use websocket_api_model::spec::{Json, Member, Spec, Validation};
+use websocket_api_model::{
+    limits,
+    spec::{Json, Member, Spec, Validation},
+};
 
-use super::{Contract, Said, describe::Payload, schemas::named};
+use super::{
+    Contract, Said,
+    describe::Payload,
+    schemas::{named, resolve},
+};
 use crate::{App, Error};
 
 type Converted<T = Value> = Result<T, String>;
@@ -21,7 +28,7 @@ pub(crate) fn with_models<S>(app: &App<S>) -> crate::Result<Cow<'_, Spec>> {
     for route in spec.routes.to_mut().iter_mut().filter(|route| route.validation != Validation::None) {
         let request = contract.requests.iter().find(|request| request.route_key == *route.key);
         let model = match request.map(|request| &request.message) {
-            Some(Some(Said::Payload(Payload::Json(schema)))) => draft_4(schema, &contract.schemas),
+            Some(Some(Said::Payload(Payload::Json(schema)))) => model(schema, &contract.schemas),
             _ => Err("its handler reads no JSON; take the message as `Json<T>`".to_owned()),
         };
         let model = model.map_err(|reason| Error::Model { route: route.key.to_string(), reason })?;
@@ -30,17 +37,37 @@ pub(crate) fn with_models<S>(app: &App<S>) -> crate::Result<Cow<'_, Spec>> {
     Ok(Cow::Owned(spec))
 }
 
-/// The same in draft 4, by itself: it accepts the same values.
+/// The same in draft 4, as short as it has to be.
+///
+/// # Errors
+/// The reason why that cannot be.
+fn model(schema: &Value, schemas: &Map<String, Value>) -> Converted {
+    let size = |model: &Value| model.to_string().len();
+    let whole = draft_4(schema, schemas, false)?;
+    if size(&whole) <= limits::MODEL_SCHEMA {
+        return Ok(whole);
+    }
+    let model = draft_4(schema, schemas, true)?;
+    if size(&model) <= limits::MODEL_SCHEMA {
+        return Ok(model);
+    }
+    Err(format!(
+        "its schema has {} bytes, and a model takes {} at most; leave `validate` out, since the handler reads the same type",
+        size(&model),
+        limits::MODEL_SCHEMA
+    ))
+}
+
+/// The same in draft 4, by itself: it accepts the same values. What has a name is written where it is used, or once.
 ///
 /// # Errors
 /// The reason why that cannot be said in draft 4.
-pub(super) fn draft_4(schema: &Value, schemas: &Map<String, Value>) -> Converted {
-    let mut conversion = Conversion { schemas, open: Vec::new(), recursive: BTreeSet::new() };
+fn draft_4(schema: &Value, schemas: &Map<String, Value>, once: bool) -> Converted {
+    let mut conversion = Conversion { schemas, once, open: Vec::new(), referred: BTreeSet::new() };
     // What holds itself has to be referred to, and which these are is known at the end only.
-    let mut converted = conversion.convert(schema)?;
+    let mut converted = conversion.convert(if once { resolve(schema, schemas) } else { schema })?;
     let mut definitions = Map::new();
-    while let Some(name) = conversion.recursive.iter().find(|name| !definitions.contains_key(*name)).cloned()
-    {
+    while let Some(name) = conversion.referred.iter().find(|name| !definitions.contains_key(*name)).cloned() {
         conversion.open.push(name.clone());
         let definition = conversion.convert(&conversion.schemas[&name])?;
         conversion.open.pop();
@@ -57,7 +84,9 @@ struct Conversion<'a> {
     schemas: &'a Map<String, Value>,
     /// The named schemas that are being written where they are referred to.
     open: Vec<String>,
-    recursive: BTreeSet<String>,
+    /// Whether they are written once each, and not where they are referred to.
+    once: bool,
+    referred: BTreeSet<String>,
 }
 
 impl Conversion<'_> {
@@ -76,6 +105,17 @@ impl Conversion<'_> {
         let mut all = Vec::new();
         for (key, value) in members {
             match &**key {
+                // No `null` may stand in a template.
+                "enum" if value.as_array().is_some_and(|values| values.contains(&Value::Null)) => {
+                    let values = value.as_array().into_iter().flatten().filter(|value| !value.is_null());
+                    let values: Vec<&Value> = values.collect();
+                    let nothing = json!({ "type": "null" });
+                    all.push(match &*values {
+                        [] => nothing,
+                        values => json!({ "anyOf": [{ "enum": values }, nothing] }),
+                    });
+                }
+                "const" if value.is_null() => all.push(json!({ "type": "null" })),
                 "type" | "enum" | "maximum" | "minimum" | "multipleOf" | "maxLength" | "minLength"
                 | "pattern" | "maxItems" | "minItems" | "uniqueItems" | "maxProperties" | "minProperties" => {
                     converted.insert(key.clone(), value.clone());
@@ -141,13 +181,15 @@ impl Conversion<'_> {
     fn follow(&mut self, reference: &str) -> Converted {
         let unknown = || format!("`{reference}` leads nowhere");
         let name = named(reference).ok_or_else(unknown)?;
-        if self.recursive.contains(name) || self.open.iter().any(|open| open == name) {
-            self.recursive.insert(name.to_owned());
+        if !self.schemas.contains_key(name) {
+            return Err(unknown());
+        }
+        if self.once || self.referred.contains(name) || self.open.iter().any(|open| open == name) {
+            self.referred.insert(name.to_owned());
             return Ok(json!({ "$ref": format!("#/definitions/{name}") }));
         }
-        let schema = self.schemas.get(name).ok_or_else(unknown)?;
         self.open.push(name.to_owned());
-        let converted = self.convert(schema);
+        let converted = self.convert(&self.schemas[name]);
         self.open.pop();
         converted
     }
@@ -159,6 +201,11 @@ impl Conversion<'_> {
 
     fn convert_members(&mut self, schemas: &Value) -> Converted {
         let members = schemas.as_object().ok_or_else(|| format!("`{schemas}` is no object of schemas"))?;
+        if let Some(name) = members.keys().find(|name| *name == "Ref" || name.starts_with("Fn::")) {
+            return Err(format!(
+                "CloudFormation takes the member `{name}` for a reference of its own; call it otherwise"
+            ));
+        }
         let converted = members.iter().map(|(name, schema)| Ok((name.clone(), self.convert(schema)?)));
         converted.collect::<Converted<Map<_, _>>>().map(Value::Object)
     }

@@ -1,6 +1,8 @@
 use serde_json::{Map, Value, json};
 
-use super::schemas::resolve;
+#[cfg(feature = "rust-client")]
+use super::schemas::asks_for_more;
+use super::schemas::{alternative, resolve};
 use crate::push::TAG;
 
 /// A message that the API sends by itself.
@@ -15,16 +17,19 @@ pub(super) fn messages(name: Option<&str>, schema: Value, schemas: &Map<String, 
     if let Some(name) = name {
         let tag = json!({ "type": "object", "properties": { TAG: { "const": name } }, "required": [TAG] });
         // `()` has nothing to add.
-        let alone = schema == true || is_null(&schema);
+        let alone = schema == true || is_null(resolve(&schema, schemas));
         let schema =
             if alone { tag } else { json!({ "allOf": [tag, beside_tag(&schema, name, schemas, DEPTH)] }) };
         return vec![PushMessage { name: name.to_owned(), schema }];
     }
-    let variants = resolve(&schema, schemas).get("oneOf").and_then(Value::as_array);
+    let whole = resolve(&schema, schemas);
+    let variants = whole.get("oneOf").and_then(Value::as_array);
     let named: Option<Vec<PushMessage>> = variants.and_then(|variants| {
         variants
             .iter()
-            .map(|variant| Some(PushMessage { name: variant_name(variant)?, schema: variant.clone() }))
+            .map(|variant| {
+                Some(PushMessage { name: variant_name(variant)?, schema: alternative(whole, variant) })
+            })
             .collect()
     });
     named.unwrap_or_else(|| vec![PushMessage { name: "push".to_owned(), schema }])
@@ -39,7 +44,7 @@ const DEPTH: usize = 8;
 
 /// The schema of what stands beside the tag: it lets that be there, and nothing is no members.
 fn beside_tag(schema: &Value, name: &str, schemas: &Map<String, Value>, depth: usize) -> Value {
-    if is_null(schema) {
+    if is_null(resolve(schema, schemas)) {
         return json!({ "type": "object", "properties": { TAG: { "const": name } }, "additionalProperties": false });
     }
     let (Some(whole), Some(depth)) = (resolve(schema, schemas).as_object(), depth.checked_sub(1)) else {
@@ -113,11 +118,15 @@ fn without_tags(schema: &Value, tags: &mut Vec<(String, Value)>) -> Option<Value
         }
     } else if tags.len() > before {
         let is_empty = schema["properties"].as_object().is_none_or(Map::is_empty);
-        let is_more = ["oneOf", "anyOf", "additionalProperties", "patternProperties"]
-            .iter()
-            .any(|key| schema.get(key).is_some());
-        if is_empty && !is_more {
+        if is_empty && !asks_for_more(&schema) {
             return None;
+        }
+    }
+    for key in ["oneOf", "anyOf"] {
+        for one in schema.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(properties) = one.get_mut("properties").and_then(Value::as_object_mut) {
+                properties.retain(|name, _| !told(&name.as_str().into(), tags));
+            }
         }
     }
     Some(schema)

@@ -1,11 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use percent_encoding::percent_decode_str;
 use schemars::{
     Schema, SchemaGenerator,
     generate::{Contract, SchemaSettings},
     transform::RecursiveTransform,
 };
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::describe::{Account, Describer, Payload};
 
@@ -63,17 +64,16 @@ impl Schemas {
         Ok(Told { payload: describer.payload, query: describer.query })
     }
 
-    /// The named schemas, and the new names of those that are sent where another is received under the same name.
-    pub(super) fn finish(mut self) -> (Map<String, Value>, Renamed) {
-        let mut schemas = self.received.take_definitions(true);
-        let sent = self.sent.take_definitions(true);
-        let renamed = Renamed::between(&schemas, &sent);
-        for (name, mut schema) in sent {
-            renamed.apply(&mut schema);
-            schemas.insert(renamed.name(&name).to_owned(), schema);
-        }
+    /// The named schemas, and what they are called.
+    pub(super) fn finish(mut self) -> (Map<String, Value>, Names) {
+        let (received, sent) = (self.received.take_definitions(true), self.sent.take_definitions(true));
+        let mut names = Names::of(received.keys().chain(sent.keys()));
+        let mut schemas = names.renamed(received, Names::received);
+        let sent = names.renamed(sent, Names::received);
+        names.tell_apart(&schemas, &sent);
+        schemas.extend(names.renamed(sent, Names::sent));
         schemas.sort_keys();
-        (schemas, renamed)
+        (schemas, names)
     }
 }
 
@@ -111,12 +111,30 @@ fn limits(schema: &mut Schema) {
     }
 }
 
-/// Types that serde writes differently from what it reads, and what they are called then.
-#[derive(Debug)]
-pub(super) struct Renamed(BTreeMap<String, String>);
+/// What named schemas are called.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// By what schemars calls them: AsyncAPI takes letters, digits, `.`, `-` and `_`.
+    plain: BTreeMap<String, String>,
+    /// Of those that are sent where another is received under the same name, since serde writes a type otherwise than it reads it.
+    sent: BTreeMap<String, String>,
+}
 
-impl Renamed {
-    fn between(received: &Map<String, Value>, sent: &Map<String, Value>) -> Self {
+impl Names {
+    fn of<'a>(names: impl Iterator<Item = &'a String>) -> Self {
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || ".-_".contains(c);
+        let names: BTreeSet<&String> = names.collect();
+        let (right, wrong): (Vec<&String>, Vec<&String>) =
+            names.into_iter().partition(|name| name.chars().all(is_plain));
+        let mut taken: BTreeSet<String> = right.into_iter().cloned().collect();
+        let plain = |name: &String| {
+            let plain = name.replace(|c| !is_plain(c), "_");
+            (name.clone(), unused(&plain, &mut taken))
+        };
+        Names { plain: wrong.into_iter().map(plain).collect(), sent: BTreeMap::new() }
+    }
+
+    fn tell_apart(&mut self, received: &Map<String, Value>, sent: &Map<String, Value>) {
         let differs =
             |(name, schema): (&String, &Value)| received.get(name).is_some_and(|other| other != schema);
         let mut renamed: BTreeSet<String> =
@@ -140,33 +158,53 @@ impl Renamed {
             let other = unused(&format!("{name}Sent"), &mut taken);
             (name, other)
         };
-        Renamed(renamed.into_iter().map(named).collect())
+        self.sent = renamed.into_iter().map(named).collect();
     }
 
-    fn name<'a>(&'a self, name: &'a str) -> &'a str {
-        self.0.get(name).map_or(name, |other| other)
+    /// What a schema is called that schemars calls so, where it is received.
+    pub(super) fn received<'a>(&'a self, name: &'a str) -> &'a str {
+        self.plain.get(name).map_or(name, |plain| plain)
+    }
+
+    /// The same where it is sent.
+    pub(super) fn sent<'a>(&'a self, name: &'a str) -> &'a str {
+        let name = self.received(name);
+        self.sent.get(name).map_or(name, |sent| sent)
+    }
+
+    fn renamed(&self, schemas: Map<String, Value>, name: Naming) -> Map<String, Value> {
+        let renamed = |(key, mut schema): (String, Value)| {
+            self.apply(name, &mut schema);
+            (name(self, &key).to_owned(), schema)
+        };
+        schemas.into_iter().map(renamed).collect()
     }
 
     /// Lets references follow.
-    pub(super) fn apply(&self, schema: &mut Value) {
+    pub(super) fn apply(&self, name: Naming, schema: &mut Value) {
         match schema {
             Value::Object(members) => {
                 for (key, value) in members {
                     match value {
                         Value::String(reference) if key == "$ref" => {
-                            if let Some(name) = named(reference) {
-                                *reference = format!("#{PLACE}/{}", self.name(name));
+                            if let Some(written) = named(reference) {
+                                let known = percent_decode_str(written).decode_utf8_lossy();
+                                let known = known.replace("~1", "/").replace("~0", "~");
+                                *reference = format!("#{PLACE}/{}", name(self, &known));
                             }
                         }
-                        value => self.apply(value),
+                        value => self.apply(name, value),
                     }
                 }
             }
-            Value::Array(items) => items.iter_mut().for_each(|item| self.apply(item)),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.apply(name, item)),
             _ => {}
         }
     }
 }
+
+/// [`Names::received`] or [`Names::sent`].
+type Naming = for<'a> fn(&'a Names, &'a str) -> &'a str;
 
 /// The name, with a number if there is one of it already.
 pub(super) fn unused(name: &str, taken: &mut BTreeSet<String>) -> String {
@@ -188,6 +226,29 @@ pub(super) fn resolve<'a>(mut schema: &'a Value, schemas: &'a Map<String, Value>
         schema = found;
     }
     schema
+}
+
+/// What says nothing of a value.
+pub(super) const REMARKS: [&str; 5] = ["title", "description", "examples", "default", "deprecated"];
+
+/// One of a schema's alternatives, with what stands beside them.
+pub(super) fn alternative(whole: &Value, one: &Value) -> Value {
+    let mut beside = whole.as_object().cloned().unwrap_or_default();
+    beside.retain(|key, _| key != "oneOf" && !REMARKS.contains(&&**key));
+    if beside.iter().all(|(key, value)| key == "type" && value == "object") {
+        return one.clone();
+    }
+    let mut both = json!({ "allOf": [beside, one] });
+    if let Some(description) = one.get("description") {
+        both["description"] = description.clone();
+    }
+    both
+}
+
+/// Whether a schema asks for members that it does not name, or not itself.
+pub(super) fn asks_for_more(schema: &Value) -> bool {
+    ["allOf", "oneOf", "anyOf", "patternProperties"].iter().any(|key| schema.get(key).is_some())
+        || schema.get("additionalProperties").is_some_and(|others| *others != false)
 }
 
 /// Whether an object must have members to meet a schema.

@@ -225,3 +225,34 @@ pub type InlineTuple = (u8, Option<String>);
 pub type InlineList = Vec<Option<i64>>;
 pub type InlineOption = Option<Texts>;
 pub type InlineNumber = u64;
+
+/// An enum's members beside others.
+#[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct FlatEnum {
+    id: u8,
+    #[serde(flatten)]
+    what: Internal,
+}
+/// What schemars calls by a name that no reference can have as it is.
+#[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[schemars(rename = "one/of a~kind \u{f6}")]
+pub struct Spelled {
+    a: Option<u8>,
+}
+#[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Spelling {
+    one: Spelled,
+    list: Vec<Spelled>,
+}
+#[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+#[schemars(inline)]
+pub enum InlineWords {
+    One,
+    Two,
+}
+#[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct InlineWord {
+    word: Option<InlineWords>,
+}
+#[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
+pub struct Nothing;

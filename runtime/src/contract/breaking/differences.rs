@@ -50,6 +50,10 @@ impl Differences {
         }
         self.open.push((from.schema.clone(), to.schema.clone()));
         for to in to.parts() {
+            if let Some(beside) = to.beside_alternatives() {
+                let beside = Schema { alone: true, ..Schema::new(&beside, to.document) };
+                self.compare_alternatives(path, from, beside);
+            }
             self.compare_alternatives(path, from, Schema { alone: true, ..to });
         }
         self.open.pop();

@@ -2,8 +2,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-/// What says nothing of a value.
-const REMARKS: [&str; 5] = ["title", "description", "examples", "default", "deprecated"];
+use super::super::schemas::REMARKS;
 
 /// A schema, and the document that it refers into.
 #[derive(Clone, Copy)]
@@ -39,7 +38,7 @@ impl<'a> Schema<'a> {
     }
 
     /// What a value must meet whichever alternative it is; `None` if that is nothing, or there are no alternatives.
-    fn beside_alternatives(self) -> Option<Value> {
+    pub(super) fn beside_alternatives(self) -> Option<Value> {
         let beside = |(key, _): &(&String, &Value)| !["oneOf", "anyOf"].contains(&&***key);
         let members = self.schema.as_object().filter(|_| self.is_union())?;
         let beside: Map<String, Value> =
