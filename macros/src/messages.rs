@@ -49,7 +49,7 @@ fn protocol(input: &DeriveInput) -> syn::Result<(String, Vec<String>)> {
             "the messages of an API are an enum, a variant each",
         ));
     };
-    let TagType::Internal { tag } = attrs.tag() else {
+    let (TagType::Internal { tag } | TagType::Adjacent { tag, .. }) = attrs.tag() else {
         let message = "serde finds the variant by a member of the message: write `#[serde(tag = \"action\")]`, or whatever \
                        `route_selection_expression` reads";
         return Err(syn::Error::new_spanned(&input.ident, message));

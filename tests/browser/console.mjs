@@ -184,6 +184,15 @@ const steps = {
     await grace.locator(`[data-connection="${adasId}"]`).waitFor({ state: "detached" });
   },
 
+  async "a gateway that was started anew is looked at anew"({ ada }) {
+    const another = async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), gateway: "another" } });
+    };
+    await ada.route("**/@console/connections", another, { times: 1 });
+    await Promise.all([ada.waitForRequest(/@console\/api$/), button(ada, "Refresh").click()]);
+  },
+
   async "nothing was complained of, nothing fetched from elsewhere"() {
     assert.deepEqual(complaints, []);
   },

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use websocket_api::{
-    contract::client::Language,
+    contract::{Messages, client::Language},
     extract::{Json, Text},
     websocket_api,
 };
@@ -75,6 +75,21 @@ mod odd {
 
     #[derive(JsonSchema, Serialize)]
     pub struct Ended;
+
+    /// Its members stand in another one.
+    #[derive(Deserialize, JsonSchema, Messages)]
+    #[serde(tag = "action", content = "data", rename_all = "camelCase")]
+    #[expect(dead_code)]
+    pub enum Boxed {
+        Put { text: String },
+        Take,
+    }
+
+    pub async fn boxed(_: Json<Boxed>) {}
+
+    websocket_api! {
+        pub Boxes { messages: Boxed, routes: { put: boxed, take: boxed }, allow: [no_default_route] }
+    }
 
     pub async fn wrap(_: Json<Envelope>, _: Text) {}
     pub async fn anything(_: Json<Value>) {}
@@ -219,6 +234,9 @@ fn examples_select_their_route() {
     assert_eq!(*example, json!({ "action": "chat", "text": "" }));
     let example = &document["components"]["messages"]["wrap"]["examples"][0]["payload"];
     assert_eq!(*example, json!({ "action": "wrap", "id": 0, "text": "" }));
+    let document: Value = serde_json::from_str(&odd::Boxes::app().asyncapi().to_json()).expect("JSON");
+    let example = &document["components"]["messages"]["put"]["examples"][0]["payload"];
+    assert_eq!(*example, json!({ "action": "put", "data": { "text": "" } }));
 }
 
 #[cfg(feature = "system")]

@@ -42,6 +42,7 @@ async fn connect(id: ConnectionId, connections: Connections, Whole(event): Whole
         "connect": id.as_str(),
         "gone": gone,
         "headers": event["headers"],
+        "multiValueHeaders": event["multiValueHeaders"],
         "connectedAt": event["requestContext"]["connectedAt"],
     }));
 }
@@ -539,7 +540,10 @@ async fn the_console_reaches_connections() {
         serde_json::from_str(&send(&gateway, &console("GET", &one)).await.body).expect("JSON");
     let mut with_id = looked.clone();
     with_id["connectionId"] = client.id.clone().into();
-    assert_eq!(listed, json!([with_id]));
+    assert_eq!(listed["connections"], json!([with_id]));
+    let api: Value = serde_json::from_str(&send(&gateway, &call_unsigned("GET", "/@console/api")).await.body)
+        .expect("JSON");
+    assert!(api["gateway"].is_string() && api["gateway"] == listed["gateway"], "{listed}");
     assert_eq!(looked["identity"], json!({ "sourceIp": "127.0.0.1", "userAgent": "" }));
 
     assert_eq!(send(&gateway, &console("POST", &one).body("hello")).await.status, 200);
@@ -555,7 +559,8 @@ async fn the_console_reaches_connections() {
     assert_eq!(send(&gateway, &console("DELETE", &one)).await.status, 204);
     assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
     let listed = send(&gateway, &console("GET", "")).await;
-    assert_eq!((&*listed.body, listed.header("cache-control")), ("[]", Some("no-store")));
+    assert!(listed.body.ends_with(r#","connections":[]}"#), "{}", listed.body);
+    assert_eq!(listed.header("cache-control"), Some("no-store"));
     gateway.stop().await;
 }
 
@@ -584,7 +589,9 @@ async fn the_console_is_for_its_own_page() {
 async fn the_console_announces_handshakes() {
     let (gateway, spy) = gateway().await;
     let announce = |body: &str| call_unsigned("POST", "/@console/handshakes").body(body);
-    let headers = json!({ "headers": { "Authorization": "Bearer abc", "X-wHo": "Ada" } }).to_string();
+    let headers =
+        json!({ "headers": [["Authorization", "Bearer abc"], ["X-wHo", "Ada"], ["X-wHo", "Grace"]] });
+    let headers = headers.to_string();
     let answer = send(&gateway, &announce(&headers)).await;
     assert_eq!(answer.status, 200);
     let answer: Value = serde_json::from_str(&answer.body).expect("JSON");
@@ -603,19 +610,19 @@ async fn the_console_announces_handshakes() {
     .await;
     let told = spy.next().await;
     assert_eq!(told["headers"]["Authorization"], "Bearer abc");
-    assert_eq!(told["headers"]["X-wHo"], "Ada");
+    assert_eq!(told["multiValueHeaders"]["X-wHo"], json!(["Ada", "Grace"]), "{told}");
     client.say(&json!({ "post": told["connect"] }).to_string()).await;
     assert_eq!(client.hear().await, "posted");
 
     // Once more it is nobody's.
     is_nowhere(&gateway, &Request::handshake(path)).await;
 
-    let none = r#"{"message":"headers are an object of texts"}"#;
-    for body in ["", "[]", r#"{"headers":{"a":1}}"#] {
+    let none = r#"{"message":"headers are a list of pairs of texts"}"#;
+    for body in ["", "[]", r#"{"headers":[["a",1]]}"#, r#"{"headers":{"a":"b"}}"#] {
         fails(&gateway, &announce(body), 400, "BadRequestException", none).await;
     }
     let wrong = r#"{"message":"no header is `a b`, or has this value"}"#;
-    fails(&gateway, &announce(r#"{"headers":{"a b":"c"}}"#), 400, "BadRequestException", wrong).await;
+    fails(&gateway, &announce(r#"{"headers":[["a b","c"]]}"#), 400, "BadRequestException", wrong).await;
     gateway.stop().await;
 }
 

@@ -97,6 +97,8 @@ impl Document {
 impl File {
     pub(super) fn write(&self, text: &str) -> Result {
         match &self.out {
+            // What is watched does not change by what is written as it was.
+            Some(path) if fs::read(path).is_ok_and(|before| before == text.as_bytes()) => Ok(()),
             Some(path) => fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source }),
             None => print(text),
         }

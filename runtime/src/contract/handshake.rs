@@ -1,8 +1,5 @@
 use serde_json::{Map, Value, json};
-use websocket_api_model::{
-    limits,
-    spec::{Authorizer, Spec},
-};
+use websocket_api_model::spec::{Authorizer, Spec};
 
 use super::{
     Accounts, Undescribed,
@@ -97,10 +94,7 @@ pub(super) fn strings(names: &[String]) -> Value {
 /// What a Lambda authorizer wants to see.
 fn identity_sources(spec: &Spec) -> Vec<&str> {
     match &spec.authorizer {
-        Authorizer::Lambda(lambda) => match &lambda.identity_source {
-            Some(sources) => sources.iter().map(|source| &**source).collect(),
-            None => vec![limits::default::IDENTITY_SOURCE],
-        },
+        Authorizer::Lambda(lambda) => lambda.identity_sources().collect(),
         _ => Vec::new(),
     }
 }

@@ -123,7 +123,7 @@ impl Graph {
             Authorizer::Iam => ("IAM".to_owned(), vec!["signed handshakes".to_owned()], None),
             Authorizer::Existing(id) => ("authorizer".to_owned(), vec![text(id)], None),
             Authorizer::Lambda(lambda) => {
-                let sources = lambda.identity_source.iter().flat_map(|sources| sources.iter());
+                let sources = lambda.identity_sources();
                 let notes =
                     sources.map(|source| source.trim_start_matches("route.request.").to_owned()).collect();
                 ("authorizer".to_owned(), notes, Some(&lambda.function))

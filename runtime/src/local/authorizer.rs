@@ -2,10 +2,7 @@ use std::time::Duration;
 
 use hyper::HeaderMap;
 use serde_json::{Map, Value};
-use websocket_api_model::{
-    limits,
-    spec::{self, Spec},
-};
+use websocket_api_model::spec::{self, Spec};
 
 use super::{
     call::Call,
@@ -50,17 +47,12 @@ impl Authorizer {
             (spec::Authorizer::None, _) => Authorizer::Anybody,
             (spec::Authorizer::Iam, _) => Authorizer::Iam,
             (spec::Authorizer::Lambda(lambda), Some(function)) => Authorizer::Lambda {
-                sources: sources(lambda.identity_source.as_deref()),
+                sources: lambda.identity_sources().map(Source::of).collect(),
                 timeout: Duration::from_secs(function.timeout_seconds().into()),
             },
             (spec::Authorizer::Lambda(_) | spec::Authorizer::Existing(_), _) => Authorizer::Elsewhere,
         }
     }
-}
-
-fn sources(declared: Option<&[spec::Str]>) -> Vec<Source> {
-    let default = [spec::Str::Borrowed(limits::default::IDENTITY_SOURCE)];
-    declared.unwrap_or(&default).iter().map(|source| Source::of(source)).collect()
 }
 
 impl Source {

@@ -146,8 +146,12 @@ impl Client {
         // `$disconnect`.
         tokio::spawn(async move {
             let _work = work;
+            // In the place of the browser's own.
+            for (_, key, _) in &announced {
+                head.headers.remove(key);
+            }
             for (name, key, value) in announced {
-                head.headers.insert(key, value);
+                head.headers.append(key, value);
                 spelling.add(&name);
             }
             match handshake::decide(&self.deployment, &head, &spelling, self.peer, self.port).await {

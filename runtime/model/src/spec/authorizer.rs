@@ -1,4 +1,5 @@
 use super::{Function, List, Str, Text};
+use crate::limits;
 
 #[allow(clippy::large_enum_variant)] // One for each API, and a box cannot be made in a constant.
 /// Who may open a connection. API Gateway asks on `$connect` only.
@@ -22,6 +23,16 @@ pub struct LambdaAuthorizer {
     pub name: Option<Text>,
     /// What must be in the handshake, or it is refused without asking. `None`: SST's default; empty: nothing.
     pub identity_source: Option<List<Str>>,
+}
+
+impl LambdaAuthorizer {
+    /// What must be in the handshake.
+    pub fn identity_sources(&self) -> impl Iterator<Item = &str> {
+        let default = self.identity_source.is_none().then_some(limits::default::IDENTITY_SOURCE);
+        default
+            .into_iter()
+            .chain(self.identity_source.iter().flat_map(|sources| sources.iter().map(|source| &**source)))
+    }
 }
 
 /// The function that decides.

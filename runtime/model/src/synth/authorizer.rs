@@ -23,10 +23,7 @@ pub(super) fn synth_authorizer(context: &Context<'_>, template: &mut Template) -
         name: lambda.name.as_ref().map_or(limits::default::AUTHORIZER_NAME.into(), Expression::from),
         authorizer_type: "REQUEST",
         authorizer_uri: Context::invocation_uri(function_arn.clone()),
-        identity_source: match &lambda.identity_source {
-            Some(sources) => sources.to_vec(),
-            None => vec![Str::Borrowed(limits::default::IDENTITY_SOURCE)],
-        },
+        identity_source: lambda.identity_sources().map(|source| Str::Owned(source.to_owned())).collect(),
     };
     let authorizer = template.add_with(context.id(ApiRole::Authorizer), authorizer, |authorizer| {
         authorizer.override_with(members(context.spec.overrides.authorizer.as_ref()));

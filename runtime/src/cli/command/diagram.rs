@@ -8,7 +8,7 @@ use crate::{Diagram, cli::output::Drawing};
 
 /// Print a diagram of an API: who connects, routes, functions, and what these may use
 #[derive(Args, Debug)]
-pub(super) struct Draw {
+pub(super) struct MakeDiagram {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
@@ -17,7 +17,7 @@ pub(super) struct Draw {
     drawing: Drawing,
 }
 
-impl Draw {
+impl MakeDiagram {
     pub(super) fn run(self) -> Result<Sound> {
         self.input.each(|sources| {
             let Some(specs) = self.selection.of(sources)? else { return Ok(false) };

@@ -14,7 +14,7 @@ use super::{
     misused,
     watch::{Files, watch},
 };
-use crate::{Error, stack};
+use crate::Error;
 
 pub(super) const STDIN: &str = "-";
 
@@ -36,7 +36,7 @@ pub(super) struct Input {
 /// Which of the APIs that were read.
 #[derive(Args, Debug)]
 pub(super) struct Selection {
-    /// Only this API; several make one template. Without it, all that are declared
+    /// Only this API, and any others that are named so too. Without it, all that are declared
     #[arg(long, value_name = "NAME")]
     api: Vec<String>,
 }
@@ -119,7 +119,7 @@ fn targets(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 impl Selection {
-    /// The APIs that are wanted, if nothing is wrong with them and they can be in one template. What is wrong is drawn.
+    /// The APIs that are wanted, if nothing is wrong with them. What is wrong is drawn.
     pub(super) fn of<'a>(&self, sources: &'a Sources) -> Result<Option<Vec<&'a Spec>>> {
         let chosen = self.declarations(sources)?;
         let findings = chosen.iter().flat_map(|declaration| &declaration.findings);
@@ -127,11 +127,7 @@ impl Selection {
         if sources.findings.iter().any(Finding::is_error) {
             return Ok(None);
         }
-        let specs: Option<Vec<&Spec>> = chosen.iter().map(|declaration| declaration.spec.as_ref()).collect();
-        if let Some(specs) = &specs {
-            stack::check(specs)?;
-        }
-        Ok(specs)
+        Ok(chosen.iter().map(|declaration| declaration.spec.as_ref()).collect())
     }
 
     fn declarations<'a>(&self, sources: &'a Sources) -> Result<Vec<&'a Declaration>> {

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use clap_complete::Shell;
 
-use self::{check::Check, diagram::Draw, fmt::Fmt, routes::Routes, template::MakeTemplate};
+use self::{check::Check, diagram::MakeDiagram, fmt::Fmt, routes::Routes, template::MakeTemplate};
 use super::{print, say, usage};
 
 const NAME: &str = "websocket-api";
@@ -39,7 +39,7 @@ enum Command {
     Template(MakeTemplate),
     Check(Check),
     Routes(Routes),
-    Diagram(Draw),
+    Diagram(MakeDiagram),
     Fmt(Fmt),
     /// Print a script that completes this command in a shell
     ///

@@ -6,7 +6,7 @@ use super::{
     input::{Input, Selection},
     misused,
 };
-use crate::{check, cli::output::Output};
+use crate::{check, cli::output::Output, stack};
 
 /// Print the CloudFormation template of the APIs
 ///
@@ -28,6 +28,7 @@ impl MakeTemplate {
         }
         self.input.each(|sources| {
             let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
+            stack::check(&specs)?;
             check::check_source(&specs)?;
             self.output.write(synth_stack(&specs))?;
             Ok(true)

@@ -1,17 +1,21 @@
 use serde::Serialize;
 use serde_json::Value;
 use websocket_api_model::{
-    limits,
     selection::SelectionExpression,
     spec::{self, AuthorizerFunction, RouteKeyKind, Spec},
 };
 
-use crate::{Diagram, local::settings::Settings};
+use crate::{
+    Diagram,
+    local::{id::new_id, settings::Settings},
+};
 
 /// What the page is told of the API.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::local) struct Description {
+    /// Another one each time that the gateway is started.
+    pub(super) gateway: String,
     name: String,
     documentation: Option<String>,
     stage: String,
@@ -60,8 +64,9 @@ struct Authorizer {
 struct Limits {
     frame_bytes: usize,
     message_bytes: usize,
-    idle_seconds: u64,
-    duration_seconds: u64,
+    idle_ms: u128,
+    duration_ms: u128,
+    timeout_close_code: u16,
 }
 
 impl Description {
@@ -75,6 +80,7 @@ impl Description {
         let sample = |key: &str| samples.iter().find(|sample| sample.route_key == key);
         let selection = SelectionExpression::parse(&spec.route_selection_expression).ok();
         Description {
+            gateway: new_id(),
             name: spec.type_name.to_string(),
             documentation: spec.documentation.as_deref().map(str::to_owned),
             stage: stage.to_owned(),
@@ -90,8 +96,9 @@ impl Description {
             limits: Limits {
                 frame_bytes: settings.max_frame,
                 message_bytes: settings.max_message,
-                idle_seconds: settings.idle_timeout.as_secs(),
-                duration_seconds: settings.max_duration.as_secs(),
+                idle_ms: settings.idle_timeout.as_millis(),
+                duration_ms: settings.max_duration.as_millis(),
+                timeout_close_code: settings.timeout_close_code,
             },
             diagram: Diagram::of(spec).to_svg(),
         }
@@ -129,15 +136,10 @@ fn authorizer(spec: &Spec, settings: &Settings) -> Option<Authorizer> {
         spec::Authorizer::Existing(_) => {
             Some(Authorizer { kind: "lambda", identity_source: None, enforced: false })
         }
-        spec::Authorizer::Lambda(lambda) => {
-            let default = || vec![limits::default::IDENTITY_SOURCE.to_owned()];
-            let declared = lambda.identity_source.as_deref();
-            let declared = declared.map(|sources| sources.iter().map(ToString::to_string).collect());
-            Some(Authorizer {
-                kind: "lambda",
-                identity_source: Some(declared.unwrap_or_else(default)),
-                enforced: matches!(lambda.function, AuthorizerFunction::Own { .. }),
-            })
-        }
+        spec::Authorizer::Lambda(lambda) => Some(Authorizer {
+            kind: "lambda",
+            identity_source: Some(lambda.identity_sources().map(str::to_owned).collect()),
+            enforced: matches!(lambda.function, AuthorizerFunction::Own { .. }),
+        }),
     }
 }

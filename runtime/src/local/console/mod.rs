@@ -85,7 +85,7 @@ impl Console {
         match (resource, method) {
             (Resource::Page, &Method::GET) => page(),
             (Resource::Description, &Method::GET) => answer(&self.description),
-            (Resource::Connections, &Method::GET) => answer(&connections(deployment)),
+            (Resource::Connections, &Method::GET) => answer(&self.connections(deployment)),
             (Resource::Connection(id), _) => serve(deployment, method, id, data),
             (Resource::Handshakes, &Method::POST) => self.announce(deployment, data),
             _ => Error::Forbidden(text::FORBIDDEN).into_response(),
@@ -96,11 +96,11 @@ impl Console {
     fn announce(&self, deployment: &Deployment, data: &[u8]) -> Response<Full<Bytes>> {
         #[derive(Deserialize)]
         struct Handshake {
-            headers: std::collections::BTreeMap<String, String>,
+            headers: Vec<(String, String)>,
         }
 
         let Ok(Handshake { headers }) = serde_json::from_slice(data) else {
-            return Error::BadRequest("headers are an object of texts".to_owned()).into_response();
+            return Error::BadRequest("headers are a list of pairs of texts".to_owned()).into_response();
         };
         let mut parsed = Headers::new();
         for (name, value) in headers {
@@ -123,6 +123,22 @@ impl Console {
         answer(&json!({ "path": path }))
     }
 
+    /// All connections, and of which gateway: a page that outlived it looks at the API anew.
+    fn connections(&self, deployment: &Deployment) -> impl Serialize {
+        #[derive(Serialize)]
+        struct Connections<'a> {
+            gateway: &'a str,
+            connections: Vec<Listed>,
+        }
+
+        let listed = deployment.registry.all();
+        let listed = listed.iter().map(|connection| Listed {
+            connection_id: connection.id.clone(),
+            information: Information::of(connection),
+        });
+        Connections { gateway: &self.description.gateway, connections: listed.collect() }
+    }
+
     /// The headers that were announced for a handshake.
     pub(super) fn redeem(&self, ticket: &str) -> Option<Headers> {
         let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
@@ -131,21 +147,13 @@ impl Console {
     }
 }
 
-fn connections(deployment: &Deployment) -> Vec<impl Serialize + use<>> {
-    #[derive(Serialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Listed {
-        connection_id: String,
-        #[serde(flatten)]
-        information: Information,
-    }
-
-    let listed = deployment.registry.all();
-    let listed = listed.iter().map(|connection| Listed {
-        connection_id: connection.id.clone(),
-        information: Information::of(connection),
-    });
-    listed.collect()
+/// One of all connections.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Listed {
+    connection_id: String,
+    #[serde(flatten)]
+    information: Information,
 }
 
 fn page() -> Response<Full<Bytes>> {
