@@ -128,7 +128,7 @@ impl<S> App<S> {
     /// The CloudFormation template of the API. The same declaration gives the same bytes.
     ///
     /// # Panics
-    /// Where [`App::try_template`] is an error, which takes a route with `validate: true`.
+    /// If [`App::try_template`] fails, which only happens with a route that has `validate: true`.
     pub fn template(&self) -> Template {
         self.try_template().unwrap_or_else(|error| panic!("{error}"))
     }

@@ -85,6 +85,17 @@ pub(crate) fn check_spec(spec: &Spec) -> Result {
     if spec.routes.len() > limits::ROUTES {
         return Err(Error::TooManyRoutes { count: spec.routes.len() });
     }
+    for route in spec.routes.iter() {
+        let Some(function) = spec.function(route) else { continue };
+        let route = || route.key.to_string();
+        let (size, layers) = (function.environment_size(), function.layers.len());
+        if size > limits::ENVIRONMENT {
+            return Err(Error::EnvironmentTooLarge { route: route(), size });
+        }
+        if layers > limits::LAYERS {
+            return Err(Error::TooManyLayers { route: route(), count: layers });
+        }
+    }
     let template = synth(spec);
     if let Some(name) = template.dangling() {
         return Err(Error::NoResource { name });
@@ -99,6 +110,10 @@ pub(crate) fn check_spec(spec: &Spec) -> Result {
     let size = template.largest_policy();
     if size > limits::ROLE_POLICIES {
         return Err(Error::TooManyPermissions { size });
+    }
+    let size = template.to_json().len();
+    if size > limits::TEMPLATE_OBJECT {
+        return Err(Error::TemplateTooLarge { size });
     }
     let mut names = Vec::new();
     for (_, resource) in template.resources() {

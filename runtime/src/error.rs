@@ -1,5 +1,7 @@
 use std::{fmt, io, path::PathBuf};
 
+use websocket_api_model::limits;
+
 /// The result of running an API.
 pub type Result<T = ()> = std::result::Result<T, Error>;
 
@@ -197,6 +199,25 @@ pub enum Error {
         /// How many.
         count: usize,
     },
+    /// A function would have more bytes of environment than Lambda takes.
+    EnvironmentTooLarge {
+        /// The route's key.
+        route: String,
+        /// Bytes of names and values.
+        size: usize,
+    },
+    /// A function would have more layers than Lambda takes.
+    TooManyLayers {
+        /// The route's key.
+        route: String,
+        /// How many.
+        count: usize,
+    },
+    /// The template would have more bytes than CloudFormation takes.
+    TemplateTooLarge {
+        /// Bytes of JSON.
+        size: usize,
+    },
     /// A role would have longer policies than IAM takes.
     TooManyPermissions {
         /// Characters.
@@ -293,7 +314,7 @@ impl fmt::Display for Error {
             }
             Error::Lambda(source) => write!(f, "Lambda's runtime API failed: {source}"),
             Error::WhichApi { name } => {
-                let variable = websocket_api_model::limits::API_VARIABLE;
+                let variable = limits::API_VARIABLE;
                 match name {
                     Some(name) => write!(f, "this program has no API `{name}`, which `{variable}` asks for"),
                     None => write!(
@@ -319,10 +340,18 @@ impl fmt::Display for Error {
                 "failed to attach permissions: the function of `{key}` exists already and has a role of its own"
             ),
             Error::DefaultsOfExisting { key } => {
-                write!(f, "`defaults` cannot apply to the function of `{key}`, which exists already")
+                write!(
+                    f,
+                    "`defaults` cannot apply to the function of `{key}`, which exists already; write the settings at the \
+                     other routes"
+                )
             }
-            Error::NoGroup { name } => write!(f, "there is no group `{name}`"),
-            Error::NoResource { name } => write!(f, "`{name}` names nothing in the template"),
+            Error::NoGroup { name } => {
+                write!(f, "there is no group `{name}`; declare it: `groups: {{ {name}: {{ … }} }}`")
+            }
+            Error::NoResource { name } => {
+                write!(f, "`{name}` names nothing in the template; declare it under `resources` or `parameters`")
+            }
             Error::NoPermission { name } => write!(
                 f,
                 "`{name}` is neither a service such as `s3`, nor an action such as `s3:GetObject`, nor a declared resource"
@@ -350,14 +379,34 @@ impl fmt::Display for Error {
                 f,
                 "this API would have {count} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, \
                  or divide it into several APIs",
-                websocket_api_model::limits::ROUTES
+                limits::ROUTES
+            ),
+            Error::EnvironmentTooLarge { route, size } => write!(
+                f,
+                "the function of `{route}` would have {size} bytes of environment, and Lambda takes {} at most; keep large \
+                 values in SSM Parameter Store or S3",
+                limits::ENVIRONMENT
+            ),
+            Error::TooManyLayers { route, count } => write!(
+                f,
+                "the function of `{route}` would have {count} layers, and Lambda takes {} at most",
+                limits::LAYERS
+            ),
+            Error::TemplateTooLarge { size } => write!(
+                f,
+                "the template would have {size} bytes, and CloudFormation takes {} at most, from S3; let routes share a \
+                 function (`functions: shared`, `groups`), or divide it into several APIs",
+                limits::TEMPLATE_OBJECT
             ),
             Error::TooManyPermissions { size } => write!(
                 f,
-                "a function's permissions would take {size} characters, and a role takes {} at most",
-                websocket_api_model::limits::ROLE_POLICIES
+                "a function's permissions would take {size} characters, and a role takes {} at most; write fewer and wider \
+                 ones",
+                limits::ROLE_POLICIES
             ),
-            Error::SameName { name } => write!(f, "`{name}` is declared twice in one stack"),
+            Error::SameName { name } => {
+                write!(f, "`{name}` is declared twice in one stack; rename one")
+            }
             Error::SameDomain { name } => write!(
                 f,
                 "two APIs have the domain `{name}`: one declares it, the other shares it under another `path`"
@@ -366,7 +415,7 @@ impl fmt::Display for Error {
                 f,
                 "these APIs make {count} resources, and a CloudFormation stack takes {} at most; let routes share functions \
                  (`functions: shared`, `groups`), or put each API in a stack of its own",
-                websocket_api_model::limits::RESOURCES
+                limits::RESOURCES
             ),
         }
     }
@@ -381,7 +430,7 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            #[cfg(any(feature = "build", feature = "cli"))]
+            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "schema")))]
             Error::Read { source, .. } => Some(source),
             Error::Write { source, .. } | Error::Output(source) => Some(source),
             #[cfg(feature = "local")]

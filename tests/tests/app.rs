@@ -51,7 +51,7 @@ fn routes_are_added() {
     assert_eq!(app.routes().len(), 6);
     let error =
         app.add_routes(routes! { a: { function: { handler: handlers::send, group: talk } } }).unwrap_err();
-    assert_eq!(error.to_string(), "there is no group `talk`");
+    assert_eq!(error.to_string(), "there is no group `talk`; declare it: `groups: { talk: { … } }`");
     let lost = routes! { a: { function: { handler: handlers::send, environment: { TABLE: "${Table}" } } } };
     assert_eq!(app.add_routes(lost).unwrap_err().to_string(), "`Table` names nothing in the template");
     assert_eq!(app.routes().len(), 6);
@@ -172,6 +172,12 @@ fn what_the_macro_refuses_is_refused_later_too() {
     assert!(refused(app.add_routes(route)).starts_with("`Nope` is neither a service"));
     let actions: Vec<String> = (0..1200).map(|i| format!("s3:GetObject{i}")).collect();
     assert!(refused(app.attach_permissions(actions)).contains("a role takes 10240 at most"));
+    const LARGE: &str = match std::str::from_utf8(&[b'x'; 4_090]) {
+        Ok(text) => text,
+        Err(_) => panic!("text"),
+    };
+    let route = routes! { x: { function: { handler: handlers::send, environment: { TEXT: LARGE } } } };
+    assert!(refused(app.add_routes(route)).contains("bytes of environment, and Lambda takes 4096 at most"));
     assert_eq!(app.template(), before, "nothing of what was refused is left");
 
     let mut shared = websocket_api_tests::declarations::shared::Chat::app();
@@ -249,7 +255,7 @@ fn several_apis_make_one_template() {
     assert_eq!(alone["Resources"]["ChatMapping"]["Properties"]["DomainName"], "api.domain.com");
 
     let twice = Stack::of((minimal::Chat::app(), minimal::Chat::app())).map(|_| ()).unwrap_err();
-    assert_eq!(twice.to_string(), "`Chat` is declared twice in one stack");
+    assert_eq!(twice.to_string(), "`Chat` is declared twice in one stack; rename one");
 }
 
 mod sharing {
@@ -342,8 +348,14 @@ fn what_cannot_be_one_stack_is_refused() {
         refused(vec![alike::A::app(), alike::B::app()])
             .starts_with("two APIs have the domain `api.domain.com`")
     );
-    assert_eq!(refused(vec![alike::A::app(), alike::C::app()]), "`P` is declared twice in one stack");
-    assert_eq!(refused(vec![alike::E::app(), alike::A::app()]), "`AApi` is declared twice in one stack");
+    assert_eq!(
+        refused(vec![alike::A::app(), alike::C::app()]),
+        "`P` is declared twice in one stack; rename one"
+    );
+    assert_eq!(
+        refused(vec![alike::E::app(), alike::A::app()]),
+        "`AApi` is declared twice in one stack; rename one"
+    );
     let _: fn() -> App = <alike::A as Api>::app;
 }
 

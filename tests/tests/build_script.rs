@@ -92,7 +92,7 @@ fn several_apis_make_one_template() {
     assert!(template.contains("\"OtherApi\": {") && template.contains("\"ChatApi\": {"));
     for (apis, expected) in [
         (&["--stack", "Shop", "Chat", "Caht"][..], "Error: there is no API `Caht` in what was read\n"),
-        (&["--stack", "Shop", "Chat", "Chat"], "Error: `Chat` is declared twice in one stack\n"),
+        (&["--stack", "Shop", "Chat", "Chat"], "Error: `Chat` is declared twice in one stack; rename one\n"),
     ] {
         let (succeeds, _, errors) = script(&folder, &[&["main.rs"], apis].concat(), &[]);
         assert!(!succeeds);

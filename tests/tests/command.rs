@@ -269,7 +269,7 @@ fn several_apis_make_one_template_and_two_tables() {
     );
     assert_eq!(
         pipe(&format!("{RIGHT}mod a {{ {RIGHT} }}"), &["template", "-"]).errors,
-        "error: `Chat` is declared twice in one stack\n"
+        "error: `Chat` is declared twice in one stack; rename one\n"
     );
 }
 

@@ -27,12 +27,12 @@ impl Contract {
     }
 
     /// Errors at what only types that are told can do.
-    pub(super) fn refusals(self, api: &Api) -> TokenStream {
+    pub(super) fn refusals(self, routes: &[Route], messages: Option<Span>) -> TokenStream {
         if self != Contract::Silent {
             return TokenStream::new();
         }
-        let validates = api.routes.iter().filter_map(|route| route.validate).map(|span| (span, "validate"));
-        let messages = api.block.messages.key_span().map(|span| (span, "messages"));
+        let validates = routes.iter().filter_map(|route| route.validate).map(|span| (span, "validate"));
+        let messages = messages.map(|span| (span, "messages"));
         let errors = validates.chain(messages).map(|(span, key)| {
             let message = format!(
                 "`{key}` needs the types of messages, which `websocket-api` knows with its feature `schema`"

@@ -26,7 +26,7 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
     let allowed = api.as_ref().map(allowed).unwrap_or_default();
     let diagnostics = expand_diagnostics(diagnostics, &allowed);
     let api = api.map(|api| {
-        let refusals = contract.refusals(&api);
+        let refusals = contract.refusals(&api.routes, api.block.messages.key_span());
         let protocol = sound.then(|| contract.protocol(&krate, &api));
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
@@ -64,12 +64,14 @@ pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStrea
         })
         .collect();
     let imports = contract.imports();
+    let refusals = contract.refusals(&routes, None);
     quote! {{
         use #krate::__private::spec as __websocket_api;
         use #krate::__private as __websocket_api_handler;
         #imports
         #items
         #diagnostics
+        #refusals
         const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
         #krate::Routes::new(
             __WEBSOCKET_API_ROUTES,
@@ -213,5 +215,20 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
             }
         };
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_validated_without_types() {
+        let routes = quote!(say: { function: say, validate: true });
+        let added = |contract| expand_added(routes.clone(), contract).to_string();
+        let declared = |contract| expand_api(quote!(Chat { routes: { #routes } }), contract).to_string();
+        let refused = "`validate` needs the types of messages";
+        assert!(added(Contract::Silent).contains(refused) && declared(Contract::Silent).contains(refused));
+        assert!(!added(Contract::Told).contains(refused) && !declared(Contract::Told).contains(refused));
     }
 }

@@ -103,6 +103,8 @@ pub const RESERVED_ENVIRONMENT: &[&str] = &[
 
 /// The name of the variable that tells a function where its API's `@connections` are.
 pub const ENDPOINT_VARIABLE: &str = "WEBSOCKET_API_ENDPOINT";
+/// The URL of `@connections` is never shorter than this.
+pub const ENDPOINT_LENGTH: usize = "https://0123456789.execute-api.eu-west-1.amazonaws.com/p".len();
 /// The name of the variable that tells a function which API it serves, where one artifact serves several.
 pub const API_VARIABLE: &str = "WEBSOCKET_API_NAME";
 

@@ -60,7 +60,6 @@ impl Entry<'_> {
             "requestTime" => call.time.common_log(),
             "requestTimeEpoch" => call.time.millis().to_string(),
             "messageId" => call.message_id.clone()?,
-            "messageDirection" => "IN".to_owned(),
             "status" => status.to_string(),
             "error.validationErrorString" => call.validation_error.clone()?,
             "error.message" => call.error?.to_owned(),

@@ -109,9 +109,6 @@ fn merged(api: &Api) -> impl Iterator<Item = Merged<'_>> {
     alone.into_iter().chain(given).chain(authorizer)
 }
 
-/// The URL of `@connections` is never shorter than this.
-const ENDPOINT_LENGTH: usize = "https://0123456789.execute-api.eu-west-1.amazonaws.com/p".len();
-
 /// Names and values of an environment, merged with the defaults', are 4 KB at most. Values known only when compiled or
 /// deployed count nothing.
 pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
@@ -124,7 +121,7 @@ pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
         let inherited = defaults.map_or(&[][..], entries);
         let inherited = inherited.iter().filter(|entry| !own.iter().any(|own| own.key == entry.key));
         let written: usize = inherited.chain(own).map(size_of).sum();
-        let endpoint = if posts { limits::ENDPOINT_VARIABLE.len() + ENDPOINT_LENGTH } else { 0 };
+        let endpoint = if posts { limits::ENDPOINT_VARIABLE.len() + limits::ENDPOINT_LENGTH } else { 0 };
         let size = written + endpoint;
         near(size, limits::ENVIRONMENT, "bytes of environment", "a function", &last.key_tokens, diagnostics);
         if size > limits::ENVIRONMENT {

@@ -38,6 +38,12 @@ impl Function {
         reserved_concurrency: None,
     };
 
+    /// Bytes of the environment of a route's function, but for those of what is known only when it is deployed.
+    pub fn environment_size(&self) -> usize {
+        let own = self.environment.iter().map(|variable| variable.name.len() + variable.value.literal_len());
+        own.sum::<usize>() + limits::ENDPOINT_VARIABLE.len() + limits::ENDPOINT_LENGTH
+    }
+
     /// The timeout that applies, in seconds.
     pub fn timeout_seconds(&self) -> u32 {
         self.timeout.map_or(limits::default::TIMEOUT, Timeout::get)
