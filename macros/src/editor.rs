@@ -1,5 +1,5 @@
-//! What rust-analyzer sees of a declaration, instead of what rustc does: every key as a field of a documented struct, every
-//! word as a variant of its enum, every path where a path stands, half of it missing or not.
+//! What rust-analyzer sees of a declaration, instead of what rustc does: every key and word as a documented constant in a
+//! module of its block, every path where a path stands, half of it missing or not.
 //!
 //! To complete what is being typed, rust-analyzer puts a word of its own where the cursor is and looks where that comes out.
 

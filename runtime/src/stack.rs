@@ -26,7 +26,7 @@ impl Stack {
         Ok(stack)
     }
 
-    /// APIs that are one already, or of which there is one.
+    /// APIs that are known to fit into one template.
     #[cfg(feature = "dev")]
     pub(crate) fn unchecked(apps: Vec<App>) -> Stack {
         Stack { apps }

@@ -1,6 +1,6 @@
 use std::fs;
 
-/// The resident set of a process, by its id or `"self"`, in KiB: what `/proc/PID/statm` counts in pages.
+/// The resident set of a process, by its id or `"self"`, in KiB, as `/proc/PID/status` has it.
 ///
 /// # Panics
 /// When there is no such process, or no `/proc`, as everywhere but on Linux.

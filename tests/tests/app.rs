@@ -53,7 +53,10 @@ fn routes_are_added() {
         app.add_routes(routes! { a: { function: { handler: handlers::send, group: talk } } }).unwrap_err();
     assert_eq!(error.to_string(), "there is no group `talk`; declare it: `groups: { talk: { … } }`");
     let lost = routes! { a: { function: { handler: handlers::send, environment: { TABLE: "${Table}" } } } };
-    assert_eq!(app.add_routes(lost).unwrap_err().to_string(), "`Table` names nothing in the template; declare it under `resources` or `parameters`");
+    assert_eq!(
+        app.add_routes(lost).unwrap_err().to_string(),
+        "`Table` names nothing in the template; declare it under `resources` or `parameters`"
+    );
     assert_eq!(app.routes().len(), 6);
 
     // SST's refusal: defaults are not applied silently to a function that exists already.

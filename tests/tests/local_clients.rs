@@ -60,7 +60,7 @@ fn close(clients: &mut Clients, name: &str, code: u16, reason: &str) {
     clients.ask("close", json!({ "name": name, "code": code, "reason": reason }));
 }
 
-/// 1.1, 2.11, 2.14, 3.1: the whole chat, as two people have it.
+/// 2.11, 2.14, 3.1: the whole chat, as two people have it.
 #[test]
 fn people_chat() {
     let (dev, errors) = Dev::watch(chat(), &[]);
@@ -376,7 +376,10 @@ fn wrong_options_are_told() {
         (&["--aws-key", "x:"], "invalid value 'x:' for '--aws-key <ID:SECRET>'"),
         (&["--env", "x"], "invalid value 'x' for '--env <NAME=VALUE>': write `NAME=VALUE`"),
         (&["--env", "=x"], "invalid value '=x' for '--env <NAME=VALUE>'"),
-        (&["--stage", "a/b"], "invalid value 'a/b' for '--stage <NAME>': a stage is named with letters"),
+        (
+            &["--stage", "a/b"],
+            "invalid value 'a/b' for '--stage <NAME>': a stage name must be 1 to 128 letters",
+        ),
         (&["--stage", ""], "'--stage <NAME>'"),
         (&["--timeout-scale", "0"], "invalid value '0' for '--timeout-scale <FACTOR>'"),
         (&["--timeout-close-code", "999"], "invalid value '999' for '--timeout-close-code <CODE>'"),

@@ -15,9 +15,8 @@ use websocket_api_model::{
 };
 
 use crate::{
-    Block, Diagnostics, Warning,
-    block::{self, refuse},
-    blocks,
+    Diagnostics, Warning, block, blocks,
+    check::{check_function, check_validation},
     leaf::{self, RouteValue},
     tokens::{open_groups, too_deep},
 };
@@ -153,18 +152,12 @@ impl Api {
 
     /// The handler of the authorizer.
     pub fn authorizer_handler(&self) -> Option<&leaf::Handler> {
-        match self.authorizer()?.function.get()? {
-            blocks::RouteFunction::Handler(handler) => Some(handler),
-            blocks::RouteFunction::Block(function) => function.block.handler.get(),
-        }
+        self.authorizer()?.function.get()?.handler()
     }
 
     /// The authorizer's function, where it is described.
     pub fn authorizer_function(&self) -> Option<&blocks::Function> {
-        match self.authorizer().and_then(|authorizer| authorizer.function.get()) {
-            Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
-            _ => None,
-        }
+        self.authorizer()?.function.get()?.block()
     }
 
     /// Every function that is described: the defaults', each route's, each group's, the authorizer's.
@@ -290,11 +283,11 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
     let blocks::Route { function, return_response, validate, kind: _ } = &block.block;
     parsed.return_response = return_response.get().is_some_and(|flag| flag.0);
     parsed.validate = validate.get().filter(|flag| flag.0).and_then(|_| validate.key_span());
+    parsed.handler = function.get().and_then(blocks::RouteFunction::handler).cloned();
     match function.get() {
-        Some(blocks::RouteFunction::Handler(handler)) => parsed.handler = Some(handler.clone()),
+        Some(blocks::RouteFunction::Handler(_)) => {}
         Some(blocks::RouteFunction::Block(function)) => {
             check_function(&route.key, function, true, diagnostics);
-            parsed.handler = function.block.handler.get().cloned();
             parsed.function = Some(function.clone());
         }
         None if function.is_written() || !block.complete => {}
@@ -305,48 +298,6 @@ fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
     }
     check_validation(&parsed, diagnostics);
     parsed
-}
-
-/// What is compared is a message, and what with, the type that a handler reads.
-fn check_validation(route: &Route, diagnostics: &mut Diagnostics) {
-    let Some(span) = route.validate else { return };
-    if matches!(RouteKeyKind::of(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
-        diagnostics
-            .error_at(span, format_args!("`{}` has no message to validate; leave `validate` out", route.key));
-    } else if route.block().is_some_and(|block| block.arn.is_written()) {
-        diagnostics.error_at(
-            span,
-            "`validate` takes the type that a handler reads, and a function that exists already has none here; leave \
-             `validate` out",
-        );
-    }
-}
-
-/// A function is one of its own with a handler, or a group's with a handler, or one that exists already.
-pub(crate) fn check_function(
-    name: &str,
-    function: &leaf::Nested<blocks::Function>,
-    may_be_grouped: bool,
-    diagnostics: &mut Diagnostics,
-) {
-    let block = &function.block;
-    let (allowed, rule) = if block.arn.is_written() {
-        (&["arn"][..], "cannot stand beside `arn`: a function that exists already keeps its own settings")
-    } else if block.group.is_written() && !may_be_grouped {
-        (&["handler"][..], "cannot stand here: only routes are in groups")
-    } else if block.group.is_written() {
-        (
-            &["handler", "group"][..],
-            "cannot stand beside `group`: write it under `groups: { … }`, for all its routes",
-        )
-    } else {
-        (blocks::Function::KEYS, "")
-    };
-    refuse(block, |key| !allowed.contains(&key), rule, diagnostics);
-    if !block.handler.is_written() && !block.arn.is_written() && function.complete {
-        diagnostics
-            .error_at(function.span, format_args!("`{name}` needs a `handler`: the path of an `async fn`"));
-    }
 }
 
 impl ToTokens for Route {

@@ -1,6 +1,9 @@
 use proc_macro2::{Delimiter, Span, TokenStream, extra::DelimSpan};
 use quote::{ToTokens, quote};
-use syn::{Expr, ExprLit, ExprPath, ExprUnary, Lit, MacroDelimiter, Meta, MetaList, MetaNameValue, token};
+use syn::{
+    Expr, ExprLit, ExprPath, ExprUnary, Lit, MacroDelimiter, Meta, MetaList, MetaNameValue, ext::IdentExt,
+    token,
+};
 
 /// What stands behind a key, before anybody knows what it should be.
 #[derive(Clone, Debug)]
@@ -117,6 +120,11 @@ impl ToTokens for Value {
             Value::Unreadable => {}
         }
     }
+}
+
+/// What a path ends in, as it is called.
+pub(crate) fn last_name(path: &syn::Path) -> String {
+    path.segments.last().map(|segment| segment.ident.unraw().to_string()).unwrap_or_default()
 }
 
 /// A path as people write it, the same for every origin of tokens.

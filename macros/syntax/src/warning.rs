@@ -27,7 +27,9 @@ macro_rules! warnings {
             const VARIANTS: &'static [(&'static str, &'static str)] = &[$(($word, stringify!($variant))),+];
 
             fn variant(self) -> &'static str {
-                self.word()
+                match self {
+                    $(Warning::$variant => stringify!($variant),)+
+                }
             }
         }
     };

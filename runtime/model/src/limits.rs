@@ -1,4 +1,4 @@
-//! Every bound that AWS sets and this crate checks, but for the ranges of numbers, which their types in [`crate::spec`] have:
+//! Every bound that AWS sets and this crate checks, and the names that it keeps for itself, but for the ranges of numbers, which their types in [`crate::spec`] have:
 //! one constant each, used by the macro, by the checks of Rust constants and by the documentation.
 //!
 //! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer
@@ -111,7 +111,7 @@ pub const API_VARIABLE: &str = "WEBSOCKET_API_NAME";
 /// Bytes of what an authorizer answers, its context included. Source: API Gateway's WebSocket quotas.
 pub const AUTHORIZER_RESULT: usize = 8 * 1024;
 
-/// The default a function has where neither its route nor the API's defaults say otherwise (SST's).
+/// What holds where a declaration says nothing.
 pub mod default {
     /// Seconds.
     pub const TIMEOUT: u32 = 10;

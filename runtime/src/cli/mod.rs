@@ -23,7 +23,7 @@ fn print(text: &str) -> Result {
     }
 }
 
-/// Tells what is not as it might be.
+/// Writes notes to standard error.
 #[cfg(all(feature = "dev", feature = "schema"))]
 fn note<'a>(notes: impl Iterator<Item = &'a str>) {
     notes.for_each(|note| say(format_args!("note: {note}")));

@@ -24,7 +24,7 @@ const BODY_LIMIT: usize = 64 * 1024;
 
 type Client = legacy::Client<HttpsConnector<HttpConnector>, Full<Bytes>>;
 
-/// The one client of the process, made at the first call: a cold start has nothing of it.
+/// The one client of the process, made at the first call, so that a cold start does not pay for it.
 pub(crate) fn client() -> Result<&'static Client, Error> {
     static CLIENT: OnceLock<Client> = OnceLock::new();
     match CLIENT.get() {

@@ -26,6 +26,7 @@ use super::{
     deployment::Deployment,
     end::End,
     message,
+    settings::GOING_AWAY,
     socket::{GOODBYE, HURRY, Socket},
 };
 use crate::handler::BoxFuture;
@@ -155,7 +156,7 @@ impl<'a> Conversation<'a> {
                 return End::LOST;
             }
             if self.draining.is_some() && self.calls.is_empty() {
-                self.end(End::going_away(1001), HURRY);
+                self.end(End::going_away(GOING_AWAY), HURRY);
             }
             // Seldom: the timer is not set anew for every message, but where it rings too early.
             if timer.is_elapsed() || self.deadline(over) < timer.deadline() {
@@ -239,7 +240,7 @@ impl<'a> Conversation<'a> {
             return self.ending.take().map(|(end, _)| end);
         }
         if self.draining.is_some_and(|until| now >= until) {
-            return Some(End::going_away(1001));
+            return Some(End::going_away(GOING_AWAY));
         }
         if now >= over || now >= after(self.active, settings.idle_timeout) {
             return Some(End::going_away(settings.timeout_close_code));

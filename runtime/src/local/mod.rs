@@ -35,6 +35,8 @@ mod throttle;
 pub use gateway::Gateway;
 pub use serve::Serve;
 #[cfg(feature = "dev")]
+pub(crate) use settings::GOING_AWAY;
+#[cfg(feature = "dev")]
 pub(crate) use {end::may_close, gateway::reachable, settings::stage_of};
 
 /// The Region that ARNs and signatures name where nothing is in a Region.

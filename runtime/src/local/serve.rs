@@ -15,7 +15,7 @@ use super::{
     end::may_close,
     gateway::{Gateway, reachable},
     listener,
-    settings::{Settings, Sink},
+    settings::{GOING_AWAY, Settings, Sink},
 };
 use crate::{
     App, Error, Given, Result, Stack,
@@ -111,7 +111,7 @@ impl<G> Serve<G> {
     /// The code with which a connection is closed that was idle, or open, for too long. AWS does not say; 1001 unless told
     /// otherwise, and for a code that may not be sent.
     pub fn timeout_close_code(self, code: u16) -> Self {
-        self.with(|settings| settings.timeout_close_code = if may_close(code) { code } else { 1001 })
+        self.with(|settings| settings.timeout_close_code = if may_close(code) { code } else { GOING_AWAY })
     }
 
     /// How long a connection may be open: 2 hours, as on AWS.

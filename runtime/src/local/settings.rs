@@ -7,6 +7,9 @@ use crate::connections::Credentials;
 /// Longer than our own client keeps a connection that it may use again: it must not meet its end on it.
 const CLIENT_TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The close code of what API Gateway ends (RFC 6455).
+pub(crate) const GOING_AWAY: u16 = 1001;
+
 /// How the gateway differs from AWS's, where it may.
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
@@ -58,7 +61,7 @@ impl Default for Settings {
             timeout_scale: 1.0,
             serial: false,
             ping_resets_idle: false,
-            timeout_close_code: 1001,
+            timeout_close_code: GOING_AWAY,
             key: None,
             max_frame: limits::FRAME,
             max_message: limits::MESSAGE,

@@ -72,6 +72,10 @@ export interface Pushes {
   };
 }
 
+/** Bytes that API Gateway takes: of a message, and of each frame of it. */
+const MAX_MESSAGE = 131072;
+const MAX_FRAME = 32768;
+
 const API: Api = {
   name: "Chat",
   token: null,
@@ -182,9 +186,6 @@ export class NotSent extends Error {
   }
 }
 
-/** What API Gateway takes: of a message, and of each frame of it. */
-const MAX_MESSAGE = 131_072;
-const MAX_FRAME = 32_768;
 const OPEN = 1;
 /** The longest delay that timers take, in milliseconds; a longer one would be none. */
 const LONGEST = 2 ** 31 - 1;

@@ -410,6 +410,9 @@ pub mod types {
 }
 /// The query string of the handshake.
 pub type Query = std::collections::BTreeMap<String, String>;
+/// Bytes that API Gateway takes: of a message, and of each frame of it.
+const MAX_MESSAGE: usize = 131072;
+const MAX_FRAME: usize = 32768;
 /// The member of the query string that the authorizer reads.
 const TOKEN: Option<&str> = Some("token");
 /// What is said when nothing else is.
@@ -593,9 +596,6 @@ use tokio_tungstenite::{
     },
 };
 
-/// What API Gateway takes: of a message, and of each frame of it, in bytes.
-const MAX_MESSAGE: usize = 131_072;
-const MAX_FRAME: usize = 32_768;
 /// A connection that lasted this long begins anew with short delays.
 const STABLE: Duration = Duration::from_secs(5);
 /// Later than anything.

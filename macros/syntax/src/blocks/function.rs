@@ -66,6 +66,24 @@ pub enum RouteFunction {
     Block(Box<Nested<Function>>),
 }
 
+impl RouteFunction {
+    /// What is said of it, if it is more than a path.
+    pub fn block(&self) -> Option<&Function> {
+        match self {
+            RouteFunction::Handler(_) => None,
+            RouteFunction::Block(function) => Some(&function.block),
+        }
+    }
+
+    /// The path, wherever it stands.
+    pub fn handler(&self) -> Option<&Handler> {
+        match self {
+            RouteFunction::Handler(handler) => Some(handler),
+            RouteFunction::Block(function) => function.block.handler.get(),
+        }
+    }
+}
+
 impl Leaf for RouteFunction {
     const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<Function>::SHAPE);
 

@@ -1,6 +1,7 @@
+use super::function::check_function;
 use crate::{
     Diagnostics,
-    ast::{Api, check_function},
+    ast::Api,
     block::{at, refuse},
     blocks::RouteFunction,
     leaf,

@@ -2,7 +2,7 @@ use quote::ToTokens;
 use websocket_api_model::{
     limits,
     spec::{
-        Piece,
+        Piece, RouteKeyKind,
         rule::{Any, LayerArn},
     },
 };
@@ -11,9 +11,9 @@ use super::limits::near;
 use crate::{
     Block, Diagnostics, Warning,
     ast::{Api, Route},
-    block::at,
+    block::{at, refuse},
     blocks,
-    leaf::{Constant, MapEntry, Text},
+    leaf::{Constant, MapEntry, Nested, Text},
 };
 
 /// Defaults are settings, not a function.
@@ -212,5 +212,47 @@ pub(super) fn check_timeouts(api: &Api, diagnostics: &mut Diagnostics) {
                 ),
             );
         }
+    }
+}
+
+/// What is compared is a message, and what with, the type that a handler reads.
+pub(crate) fn check_validation(route: &Route, diagnostics: &mut Diagnostics) {
+    let Some(span) = route.validate else { return };
+    if matches!(RouteKeyKind::of(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
+        diagnostics
+            .error_at(span, format_args!("`{}` has no message to validate; leave `validate` out", route.key));
+    } else if route.block().is_some_and(|block| block.arn.is_written()) {
+        diagnostics.error_at(
+            span,
+            "`validate` takes the type that a handler reads, and a function that exists already has none here; leave \
+             `validate` out",
+        );
+    }
+}
+
+/// A function is one of its own with a handler, or a group's with a handler, or one that exists already.
+pub(crate) fn check_function(
+    name: &str,
+    function: &Nested<blocks::Function>,
+    may_be_grouped: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let block = &function.block;
+    let (allowed, rule) = if block.arn.is_written() {
+        (&["arn"][..], "cannot stand beside `arn`: a function that exists already keeps its own settings")
+    } else if block.group.is_written() && !may_be_grouped {
+        (&["handler"][..], "cannot stand here: only routes are in groups")
+    } else if block.group.is_written() {
+        (
+            &["handler", "group"][..],
+            "cannot stand beside `group`: write it under `groups: { … }`, for all its routes",
+        )
+    } else {
+        (blocks::Function::KEYS, "")
+    };
+    refuse(block, |key| !allowed.contains(&key), rule, diagnostics);
+    if !block.handler.is_written() && !block.arn.is_written() && function.complete {
+        diagnostics
+            .error_at(function.span, format_args!("`{name}` needs a `handler`: the path of an `async fn`"));
     }
 }

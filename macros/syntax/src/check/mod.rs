@@ -18,6 +18,8 @@ mod tags;
 
 use websocket_api_model::{spec::Spec, synth, template::Template};
 
+pub(crate) use function::{check_function, check_validation};
+
 use crate::{
     Consts, Diagnostics,
     ast::{Api, Route},

@@ -1,6 +1,6 @@
 use proc_macro2::Delimiter;
 use syn::Lit;
-use websocket_api_model::spec::rule::LogFormat;
+use websocket_api_model::spec::rule::AccessLogFormat;
 
 use super::{Flag, Leaf, Nested, Plain, Template, wrong_kind};
 use crate::{Diagnostics, blocks, shape::Shape, value::Value};
@@ -9,7 +9,7 @@ use crate::{Diagnostics, blocks, shape::Shape, value::Value};
 #[derive(Clone, Debug)]
 pub enum AccessLog {
     Flag(Flag),
-    Format(Plain<LogFormat>),
+    Format(Plain<AccessLogFormat>),
     Block(Box<Nested<blocks::AccessLog>>),
 }
 

@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, Span};
+use proc_macro2::Delimiter;
 use quote::ToTokens;
 use websocket_api_model::spec::rule::{self, Any, InvalidName, StageValue, TagValue};
 
@@ -14,8 +14,6 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Map<T> {
     pub entries: Vec<MapEntry<T>>,
-    /// The braces.
-    pub span: Span,
 }
 
 /// One of them.
@@ -32,7 +30,7 @@ fn read_map<T: Leaf>(
     check_key: impl Fn(&str) -> Result<(), InvalidName>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Map<T>> {
-    let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, span, tokens) = value else {
+    let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
         return wrong_kind("a block of names and values", &value, name, diagnostics);
     };
     let mut entries: Vec<MapEntry<T>> = Vec::new();
@@ -51,7 +49,7 @@ fn read_map<T: Leaf>(
             entries.push(MapEntry { key_tokens: key.to_token_stream(), key: key.text, value });
         }
     }
-    Some(Map { entries, span: span.join() })
+    Some(Map { entries })
 }
 
 macro_rules! map {

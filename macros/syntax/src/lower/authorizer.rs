@@ -47,17 +47,11 @@ pub(crate) struct AuthorizerFunction<'a>(pub(crate) &'a blocks::Authorizer);
 
 impl AuthorizerFunction<'_> {
     fn block(&self) -> Option<&blocks::Function> {
-        match self.0.function.get() {
-            Some(blocks::RouteFunction::Block(function)) => Some(&function.block),
-            _ => None,
-        }
+        self.0.function.get()?.block()
     }
 
     fn handler(&self) -> String {
-        let handler = match self.0.function.get() {
-            Some(blocks::RouteFunction::Handler(handler)) => Some(handler),
-            _ => self.block().and_then(|function| function.handler.get()),
-        };
+        let handler = self.0.function.get().and_then(blocks::RouteFunction::handler);
         handler.map(leaf::Handler::text).unwrap_or_default()
     }
 }

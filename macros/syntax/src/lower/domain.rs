@@ -9,6 +9,7 @@ use super::{Consts, Items, Lower, Required, leaf::expand_plain};
 use crate::{
     blocks,
     leaf::{CustomDomain, OtherApi},
+    value::last_name,
 };
 
 impl Lower for CustomDomain {
@@ -90,7 +91,7 @@ fn expand_shared(other: &syn::Path, key: Option<&TokenStream>, items: &mut Items
 /// Stands for the other API where only the shape of the template matters.
 pub(super) fn placeholder(path: &syn::Path) -> Spec {
     let mut spec = Spec::new("");
-    spec.type_name = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default().into();
+    spec.type_name = last_name(path).into();
     spec.custom_domain = Some(spec::CustomDomain::Own(Domain::new(Text::literal("shared.example.com"))));
     spec
 }

@@ -57,7 +57,7 @@ impl Consts<'_> {
     /// The declaration of another API, whose domain is shared under this path.
     fn other(&mut self, path: &syn::Path, key: Option<&crate::leaf::Plain<MappingKey>>) -> Spec {
         let Consts::Refused(diagnostics, others) = self else { return domain::placeholder(path) };
-        let name = path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+        let name = crate::value::last_name(path);
         let Some(other) = others.iter().find(|spec| spec.type_name == name) else {
             let text = format!("`{name}` is not declared in what was read, or shares a domain itself");
             diagnostics.error(path, text);

@@ -5,7 +5,6 @@ use std::{
 };
 
 use proc_macro2::{Span, TokenStream};
-use syn::ext::IdentExt;
 use websocket_api_model::spec::Spec;
 
 use super::{
@@ -14,7 +13,7 @@ use super::{
     find::{Found, Module, find},
     modules::Folder,
 };
-use crate::{Diagnostics, ast::Api, lower, parse};
+use crate::{Diagnostics, ast::Api, lower, parse, value::last_name};
 
 /// One `websocket_api! { … }`.
 #[derive(Debug)]
@@ -46,7 +45,7 @@ pub struct Sources {
     pub declarations: Vec<Declaration>,
     /// What is wrong outside declarations.
     pub findings: Vec<Finding>,
-    /// The files that modules have not, or that cannot be read: with them something would be found.
+    /// The files that a `mod` asks for and that are not there, or cannot be read: with them something else would be found.
     pub missing: Vec<PathBuf>,
 }
 
@@ -268,5 +267,5 @@ fn conditions(api: &Api) -> impl Iterator<Item = &syn::MetaList> {
 /// The API whose domain this one shares.
 fn shared_domain(api: &Api) -> Option<String> {
     let other = api.custom_domain()?.block.domain.get()?;
-    other.0.segments.last().map(|segment| segment.ident.unraw().to_string())
+    Some(last_name(&other.0))
 }

@@ -25,7 +25,7 @@ pub use output::Output;
 pub use parameter::Parameter;
 pub use resource::{Handle, Made, Policy, Properties, Resource};
 
-/// So many does one take in JSON, about; it saves growing.
+/// About the bytes of one resource in JSON.
 const BYTES_OF_A_RESOURCE: usize = 1024;
 
 /// A CloudFormation template.

@@ -20,7 +20,7 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     let file = &sources.files[finding.place.file];
     let path = file.path.to_string_lossy();
     let bytes = finding.place.bytes.clone();
-    // Of a large file, a drawing would look at all.
+    // These lines only: the renderer looks at all of its source.
     let lines = file.lines(&bytes);
     let (source, line) = (file.slice(lines.clone()), file.position(lines.start).line);
     let span = bytes.start - lines.start..bytes.end - lines.start;

@@ -105,8 +105,8 @@ impl Watched {
     }
 }
 
-/// Reading is none, nor is what happens to other files of the folders, the template that is written among them. A folder may
-/// bring files, or take them away.
+/// Whether a file that was read has changed. Reading is no change, nor is what happens to other files of the folders, the template
+/// that is written among them. A folder may bring files, or take them away.
 fn is_change(event: &Event, names: &HashSet<&OsStr>) -> bool {
     let changed = matches!(event.kind, EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_));
     let of_ours = |path: &PathBuf| {

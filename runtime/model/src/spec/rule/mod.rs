@@ -118,7 +118,7 @@ rules! {
     FunctionArn, function_arn, |text| is_function_arn(text.as_bytes()),
         "must be the ARN of a Lambda function, as in `arn:aws:lambda:eu-west-1:123456789012:function:name`";
     /// The format of access logs.
-    LogFormat, log_format, |text| text.len() <= limits::ACCESS_LOG_FORMAT && is_single_line(text.as_bytes()),
+    AccessLogFormat, access_log_format, |text| text.len() <= limits::ACCESS_LOG_FORMAT && is_single_line(text.as_bytes()),
         "an access-log format must be a single line of at most 3072 bytes";
     /// A tag's value.
     TagValue, tag_value, |text| within(text, 0, limits::TAG_VALUE) && is_tag_text(text.as_bytes()),
@@ -128,6 +128,25 @@ rules! {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is told is what is checked.
+    #[test]
+    fn rules_say_their_limits() {
+        for (rule, limit) in [
+            (ApiName::RULE, limits::API_NAME),
+            (Description::RULE, limits::API_DESCRIPTION),
+            (StageName::RULE, limits::STAGE_NAME),
+            (StageValue::RULE, limits::STAGE_VARIABLE_VALUE),
+            (FunctionName::RULE, limits::FUNCTION_NAME),
+            (FunctionDescription::RULE, limits::FUNCTION_DESCRIPTION),
+            (MappingKey::RULE, limits::MAPPING_KEY),
+            (AuthorizerName::RULE, limits::AUTHORIZER_NAME),
+            (AccessLogFormat::RULE, limits::ACCESS_LOG_FORMAT),
+            (TagValue::RULE, limits::TAG_VALUE),
+        ] {
+            assert!(rule.contains(&format!(" {limit} ")), "{rule}: {limit}");
+        }
+    }
 
     #[test]
     fn layer_arns() {
@@ -193,8 +212,8 @@ mod tests {
 
     #[test]
     fn one_line() {
-        assert!(LogFormat::holds("a\n"));
-        assert!(!LogFormat::holds("a\nb"));
-        assert!(!LogFormat::holds(&"a".repeat(3073)));
+        assert!(AccessLogFormat::holds("a\n"));
+        assert!(!AccessLogFormat::holds("a\nb"));
+        assert!(!AccessLogFormat::holds(&"a".repeat(3073)));
     }
 }

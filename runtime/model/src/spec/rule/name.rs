@@ -5,7 +5,7 @@ use std::fmt;
 use super::grammar::{is_tag_text, within};
 use crate::{limits, spec::RouteKeyKind};
 
-/// A name that AWS would refuse, and the rule it breaks ("must …").
+/// Why AWS would refuse a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidName(pub String);
 

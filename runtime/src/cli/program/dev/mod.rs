@@ -22,7 +22,7 @@ use super::{Program, print, table};
 use crate::{
     App, Error, Result, Stack,
     connections::Credentials,
-    local::{Gateway, may_close},
+    local::{GOING_AWAY, Gateway, may_close},
 };
 
 /// The exit code of a program that Ctrl-C ends, as shells have it.
@@ -69,7 +69,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = parse_scale)]
     timeout_scale: f64,
     /// Close a connection that was idle, or open, for too long with this code
-    #[arg(long, value_name = "CODE", default_value_t = 1001, value_parser = parse_close_code)]
+    #[arg(long, value_name = "CODE", default_value_t = GOING_AWAY, value_parser = parse_close_code)]
     timeout_close_code: u16,
     /// Let a client's ping count as a message for the idle timeout
     #[arg(long)]
@@ -77,11 +77,7 @@ pub(super) struct Arguments {
 }
 
 fn parse_stage(text: &str) -> std::result::Result<String, String> {
-    if StageName::holds(text) {
-        Ok(text.to_owned())
-    } else {
-        Err("a stage is named with letters, digits, `_` and `-`".to_owned())
-    }
+    if StageName::holds(text) { Ok(text.to_owned()) } else { Err(StageName::RULE.to_owned()) }
 }
 
 /// An address, in brackets as in URLs or without, or a name.

@@ -1,11 +1,11 @@
 use std::collections::BTreeSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Value, json};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
-use websocket_api_model::spec::Spec;
+use websocket_api_model::{limits, spec::Spec};
 
 use super::{
     super::{
@@ -39,6 +39,7 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
     let message =
         heartbeat.and_then(|heartbeat| heartbeat.message(contract)).map(|message| message.to_string());
     let message = message.map_or_else(|| quote!(None), |message| quote!(Some(#message)));
+    let [most, most_of_a_frame] = [limits::MESSAGE, limits::FRAME].map(Literal::usize_unsuffixed);
     let definitions = types.space.to_stream();
     let generated = quote! {
         /// The types of messages.
@@ -48,6 +49,9 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
 
         #query
 
+        /// Bytes that API Gateway takes: of a message, and of each frame of it.
+        const MAX_MESSAGE: usize = #most;
+        const MAX_FRAME: usize = #most_of_a_frame;
         /// The member of the query string that the authorizer reads.
         const TOKEN: Option<&str> = #token;
         /// What is said when nothing else is.

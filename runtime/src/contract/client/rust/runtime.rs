@@ -22,9 +22,6 @@ use tokio_tungstenite::{
     },
 };
 
-/// What API Gateway takes: of a message, and of each frame of it, in bytes.
-const MAX_MESSAGE: usize = 131_072;
-const MAX_FRAME: usize = 32_768;
 /// A connection that lasted this long begins anew with short delays.
 const STABLE: Duration = Duration::from_secs(5);
 /// Later than anything.

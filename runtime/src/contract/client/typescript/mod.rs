@@ -1,5 +1,5 @@
 use serde_json::{Value, json};
-use websocket_api_model::spec::Spec;
+use websocket_api_model::{limits, spec::Spec};
 
 use self::types::{comment, key, member, method, name, type_of};
 use super::{
@@ -150,7 +150,10 @@ fn table(spec: &Spec, contract: &Contract) -> String {
         (&push.name, json!({ "sure": is_sure(&shape), "shape": told_apart(shape) }))
     });
     format!(
-        "const API: Api = {{\n  name: {},\n  token: {},\n  heartbeat: {},\n  requests: {},\n  pushes: {},\n}};\n",
+        "/** Bytes that API Gateway takes: of a message, and of each frame of it. */\nconst MAX_MESSAGE = {};\n\
+         const MAX_FRAME = {};\n\nconst API: Api = {{\n  name: {},\n  token: {},\n  heartbeat: {},\n  requests: {},\n  pushes: {},\n}};\n",
+        limits::MESSAGE,
+        limits::FRAME,
         json!(spec.type_name),
         json!(contract.handshake.tokens.first()),
         json!(Heartbeat::of(spec, contract).map(|heartbeat| heartbeat.to_json())),
