@@ -47,7 +47,8 @@ impl FunctionError {
 
     /// What kind of error it is: the Rust type of a handler's error, or `WebsocketApi.…` for what this crate found:
     /// `MalformedEvent`, `UnknownEvent`, `UnknownRoute`, `Rejected`, `Panic`, `Reply`, `State`; on localhost `Elsewhere` and
-    /// `Stopped`. An authorizer that refuses is `Unauthorized`, as Lambda's own are; what takes too long is `Sandbox.Timedout`.
+    /// `Stopped`. An authorizer's `Unauthorized`, or credentials that it cannot read, are `Unauthorized`; what takes too long on
+    /// localhost is `Sandbox.Timedout`.
     pub fn error_type(&self) -> &str {
         &self.error_type
     }

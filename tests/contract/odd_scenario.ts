@@ -91,6 +91,12 @@ equal(frames(), [{ action: "new" }, { action: "__proto__" }]);
 socket.hear(1);
 equal(await one, 1);
 
+// A map with a name.
+const scores: (number | undefined)[] = [];
+client.on("scores", (message) => scores.push(message["ada"]));
+socket.hear({ type: "scores", ada: 3 });
+equal(scores, [3]);
+
 // Nothing is no message that has members, and is a reply that may be nothing.
 const unknown: unknown[] = [];
 client.onUnknown((message) => unknown.push(message));

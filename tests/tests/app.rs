@@ -62,7 +62,10 @@ fn routes_are_added() {
     // SST's refusal: defaults are not applied silently to a function that exists already.
     let existing = routes! { a: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:f" } } };
     let error = merge::Chat::app().add_routes(existing).unwrap_err();
-    assert_eq!(error.to_string(), "`defaults` cannot apply to the function of `a`, which exists already");
+    assert_eq!(
+        error.to_string(),
+        "`defaults` cannot apply to the function of `a`, which exists already; write the settings at the other routes"
+    );
 
     let mut app = group::Chat::app();
     app.add_routes(routes! { part: { function: { handler: handlers::send, group: messages } } })

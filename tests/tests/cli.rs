@@ -52,6 +52,8 @@ fn template_in_either_format_and_place() {
     let file = scratch("template.json");
     assert_eq!(stdout(&["template", "--out", file.to_str().expect("UTF-8")]), "");
     assert_eq!(fs::read_to_string(file).expect("the file"), json);
+    // Whatever is no file is written to, and not read.
+    assert_eq!(stdout(&["template", "--out", "/dev/stdout"]), json);
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! What clients get of a declaration: its AsyncAPI document and its clients. `BLESS=1` writes the golden files anew.
 
-use std::{collections::BTreeSet, env, fs, path::PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs,
+    path::PathBuf,
+};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -110,7 +114,7 @@ mod odd {
 
     websocket_api! {
         pub Odd {
-            pushes: { said: Option::<ChatMessage>, sent: MessageSent, ended: Ended },
+            pushes: { said: Option::<ChatMessage>, sent: MessageSent, ended: Ended, scores: BTreeMap::<String, u32> },
             routes: {
                 $default: anything,
                 "new": { function: number, return_response: true },

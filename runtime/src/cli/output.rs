@@ -1,4 +1,7 @@
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use clap::{Args, ValueEnum};
 use websocket_api_model::{limits, template::Template};
@@ -97,12 +100,18 @@ impl Document {
 impl File {
     pub(super) fn write(&self, text: &str) -> Result {
         match &self.out {
-            // What is watched does not change by what is written as it was.
-            Some(path) if fs::read(path).is_ok_and(|before| before == text.as_bytes()) => Ok(()),
+            // What is as it was is not written, so that whoever watches the folder does not begin anew.
+            Some(path) if holds(path, text) => Ok(()),
             Some(path) => fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source }),
             None => print(text),
         }
     }
+}
+
+/// Whether a file has this text already. Reading from a pipe would wait for somebody.
+fn holds(path: &Path, text: &str) -> bool {
+    let is_alike = |file: fs::Metadata| file.is_file() && usize::try_from(file.len()) == Ok(text.len());
+    fs::metadata(path).is_ok_and(is_alike) && fs::read(path).is_ok_and(|before| before == text.as_bytes())
 }
 
 /// CloudFormation refuses what is too long, and says less.

@@ -40,6 +40,10 @@ pub struct Describer<'a> {
     generator: &'a mut SchemaGenerator,
     pub(super) payload: Option<Payload>,
     pub(super) query: Option<Value>,
+    /// Whether what is described may be missing, or be something else, as in `Option` and `Result`.
+    is_optional: bool,
+    /// The same of what was described.
+    was_optional: bool,
 }
 
 /// A message, or what is sent back.
@@ -52,16 +56,26 @@ pub(super) enum Payload {
 
 impl<'a> Describer<'a> {
     pub(super) fn new(generator: &'a mut SchemaGenerator) -> Self {
-        Describer { generator, payload: None, query: None }
+        Describer { generator, payload: None, query: None, is_optional: false, was_optional: false }
     }
 
     /// The message is JSON of this type.
     pub fn json<T: JsonSchema>(&mut self) {
         let schema = self.schema::<T>();
+        let either = self.is_optional || self.was_optional;
         self.payload = Some(Payload::Json(match self.payload.take() {
+            Some(Payload::Json(other)) if either => json!({ "anyOf": [other, schema] }),
             Some(Payload::Json(other)) => json!({ "allOf": [other, schema] }),
             _ => schema,
         }));
+        self.was_optional = self.is_optional;
+    }
+
+    /// What the handler does without if it is not there.
+    fn optional<T: Describe>(&mut self) {
+        let before = std::mem::replace(&mut self.is_optional, true);
+        T::describe(self);
+        self.is_optional = before;
     }
 
     /// The message is any text.
@@ -153,13 +167,13 @@ impl Describe for Body {
 
 impl<T: Describe> Describe for Option<T> {
     fn describe(describer: &mut Describer<'_>) {
-        T::describe(describer);
+        describer.optional::<T>();
     }
 }
 
 impl<T: Describe, E> Describe for Result<T, E> {
     fn describe(describer: &mut Describer<'_>) {
-        T::describe(describer);
+        describer.optional::<T>();
     }
 }
 

@@ -43,9 +43,10 @@ pub(crate) fn with_models<S>(app: &App<S>) -> crate::Result<Cow<'_, Spec>> {
 /// The reason why that cannot be.
 fn model(schema: &Value, schemas: &Map<String, Value>) -> Converted {
     let size = |model: &Value| model.to_string().len();
-    let whole = draft_4(schema, schemas, false)?;
-    if size(&whole) <= limits::MODEL_SCHEMA {
-        return Ok(whole);
+    match draft_4(schema, schemas, false) {
+        Ok(whole) if size(&whole) <= limits::MODEL_SCHEMA => return Ok(whole),
+        Err(reason) if reason != TOO_LARGE => return Err(reason),
+        _ => {}
     }
     let model = draft_4(schema, schemas, true)?;
     if size(&model) <= limits::MODEL_SCHEMA {
@@ -58,12 +59,16 @@ fn model(schema: &Value, schemas: &Map<String, Value>) -> Converted {
     ))
 }
 
+/// Why it is not written down to the end.
+const TOO_LARGE: &str = "it is larger than a model may be";
+
 /// The same in draft 4, by itself: it accepts the same values. What has a name is written where it is used, or once.
 ///
 /// # Errors
 /// The reason why that cannot be said in draft 4.
 fn draft_4(schema: &Value, schemas: &Map<String, Value>, once: bool) -> Converted {
-    let mut conversion = Conversion { schemas, once, open: Vec::new(), referred: BTreeSet::new() };
+    let mut conversion =
+        Conversion { schemas, once, open: Vec::new(), referred: BTreeSet::new(), left: limits::MODEL_SCHEMA };
     // What holds itself has to be referred to, and which these are is known at the end only.
     let mut converted = conversion.convert(if once { resolve(schema, schemas) } else { schema })?;
     let mut definitions = Map::new();
@@ -87,10 +92,13 @@ struct Conversion<'a> {
     /// Whether they are written once each, and not where they are referred to.
     once: bool,
     referred: BTreeSet<String>,
+    /// Schemas that there is room for, were each but a character.
+    left: usize,
 }
 
 impl Conversion<'_> {
     fn convert(&mut self, schema: &Value) -> Converted {
+        self.left = self.left.checked_sub(1).ok_or(TOO_LARGE)?;
         let members = match schema {
             Value::Bool(true) => return Ok(json!({})),
             Value::Bool(false) => return Ok(json!({ "not": {} })),
@@ -185,6 +193,12 @@ impl Conversion<'_> {
             return Err(unknown());
         }
         if self.once || self.referred.contains(name) || self.open.iter().any(|open| open == name) {
+            if name == "Ref" {
+                return Err(
+                    "CloudFormation takes a type called `Ref` for a reference of its own; call it otherwise"
+                        .to_owned(),
+                );
+            }
             self.referred.insert(name.to_owned());
             return Ok(json!({ "$ref": format!("#/definitions/{name}") }));
         }

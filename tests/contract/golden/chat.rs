@@ -263,7 +263,7 @@ pub enum Event {
     Closed { code: u16, reason: String, retry_in: Option<Duration> },
     /// What the API sends by itself.
     Push(Push),
-    /// API Gateway answered a message that has no reply.
+    /// API Gateway itself answered while no reply was waited for; which message it was is not told.
     Gateway(GatewayError),
     /// Something else.
     Unknown(String),
@@ -602,7 +602,7 @@ impl Connection {
             let late = self.unanswered.front().map_or(beat + NEVER, |(late, _)| *late);
             tokio::select! {
                 command = self.commands.recv() => match command {
-                    // It does not wait, so that there may be no place for it.
+                    // It is sent at once: `queue_limit` is for those that wait.
                     Some(Command::Send(waiting)) => self.queue.push_back(waiting),
                     None | Some(Command::Close) => {
                         // The other side may be gone.

@@ -36,7 +36,7 @@ pub(super) struct Input {
 /// Which of the APIs that were read.
 #[derive(Args, Debug)]
 pub(super) struct Selection {
-    /// Only this API, and any others that are named so too. Without it, all that are declared
+    /// Only this API; may be given several times. Without it, all that are declared
     #[arg(long, value_name = "NAME")]
     api: Vec<String>,
 }

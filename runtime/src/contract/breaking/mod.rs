@@ -60,10 +60,12 @@ impl Comparison<'_> {
         for (name, was) in object(&older["operations"]) {
             let receives = was["action"] == "receive";
             let place = format!("`{}`", name_of(name, was, older));
-            // What an operation is called depends on what else there is.
-            let is = object(&newer["operations"])
-                .filter(|(_, is)| is["action"] == was["action"])
-                .find(|(key, is)| name_of(key, is, newer) == name_of(name, was, older));
+            // What an operation is called depends on what else there is, so it tells only those of one name apart.
+            let same = |(key, is): &(&String, &Value)| {
+                is["action"] == was["action"] && name_of(key, is, newer) == name_of(name, was, older)
+            };
+            let alike: Vec<_> = object(&newer["operations"]).filter(same).collect();
+            let is = alike.iter().find(|(key, _)| *key == name).or(alike.first());
             let Some((_, is)) = is else {
                 self.tell(&place, if receives { "the route is gone" } else { "the message is gone" });
                 continue;
@@ -102,13 +104,14 @@ impl Comparison<'_> {
     fn compare_handshakes(&mut self) {
         let (older, newer) = (self.older, self.newer);
         for part in ["query", "headers"] {
-            // Without a schema anything may be there.
-            let anything = json!({ "type": "object" });
-            let schema = |document| match channel(document).map(|channel| &channel["bindings"]["ws"][part]) {
-                None | Some(Value::Null) => Schema::new(&anything, document),
-                Some(schema) => Schema::new(schema, document),
+            let schema = |document| {
+                let schema = &channel(document)?["bindings"]["ws"][part];
+                (!schema.is_null()).then(|| Schema::new(schema, document))
             };
-            let (was, is) = (schema(older), schema(newer));
+            // Without a schema anything may be there.
+            let Some(is) = schema(newer) else { continue };
+            let anything = json!({ "type": "object" });
+            let was = schema(older).unwrap_or_else(|| Schema::new(&anything, older));
             for (path, change) in differences(Flow::ToApi, was, is) {
                 self.tell(&format!("the handshake's {part}, `{path}`"), &change);
             }

@@ -14,8 +14,11 @@ pub(super) fn shape(schema: &Value, schemas: &Map<String, Value>) -> Value {
     forms(schema, schemas, DEPTH).into_iter().map(Value::Object).collect()
 }
 
-/// Whether each form has a tag, which tells it from all others.
+/// Whether it is one constant, or each form has a tag, which tells it from all others.
 pub(super) fn is_sure(shape: &Value) -> bool {
+    if is_tag(shape) {
+        return true;
+    }
     let sure = |form: &Value| {
         let members = form.get("members").and_then(Value::as_object);
         members.is_some_and(|members| members.values().any(is_tag))
@@ -23,7 +26,7 @@ pub(super) fn is_sure(shape: &Value) -> bool {
     shape.as_array().is_some_and(|forms| !forms.is_empty() && forms.iter().all(sure))
 }
 
-/// Whether a member is one constant. Of several, other messages may have one too.
+/// Whether there is one constant. Of several, other messages may have one too.
 pub(super) fn is_tag(member: &Value) -> bool {
     member.as_array().is_some_and(|forms| matches!(&forms[..], [form] if form.get("equals").is_some()))
 }

@@ -270,7 +270,7 @@ export class Client {
 
   /** Ends the connection for good. What waits is not sent. A code is 1000 or 3000 to 4999, a reason up to 123 bytes. */
   close(code = 1000, reason = ""): void {
-    // It throws at others, and the client goes on.
+    // `WebSocket` throws for other codes, and the client goes on.
     this.#socket?.close(code, reason);
     this.#end({ code, reason, explanation: "closed by this client", retryIn: null });
   }

@@ -65,7 +65,15 @@ fn object(schema: &Map<String, Value>, indent: &str) -> String {
     let inner = format!("{indent}  ");
     let mut lines = Vec::new();
     let properties = schema.get("properties").and_then(Value::as_object);
+    let additional = schema.get("additionalProperties").filter(|additional| additional.is_object());
+    let pattern =
+        schema.get("patternProperties").and_then(Value::as_object).and_then(|map| map.values().next());
+    let others = additional.or(pattern);
     for (member, property) in properties.into_iter().flatten() {
+        // The tag of a map: another part of the type has it, and here it would be one of the values.
+        if others.is_some() && property.get("const").is_some() && !required.contains(&&**member) {
+            continue;
+        }
         let doc = property.get("description").and_then(Value::as_str);
         let optional = if required.contains(&&**member) { "" } else { "?" };
         lines.push(format!(
@@ -75,10 +83,7 @@ fn object(schema: &Map<String, Value>, indent: &str) -> String {
             type_of(property, &inner)
         ));
     }
-    let additional = schema.get("additionalProperties").filter(|additional| additional.is_object());
-    let pattern =
-        schema.get("patternProperties").and_then(Value::as_object).and_then(|map| map.values().next());
-    if let Some(values) = additional.or(pattern) {
+    if let Some(values) = others {
         let values = if lines.is_empty() { type_of(values, &inner) } else { "unknown".to_owned() };
         lines.push(format!("{inner}[name: string]: {values};\n"));
     }
