@@ -286,7 +286,7 @@ impl fmt::Display for Error {
             #[cfg(feature = "schema")]
             Error::NoAsyncApi(reason) => write!(
                 f,
-                "this is no AsyncAPI 3 document in JSON, as the command `asyncapi` writes it: {reason}"
+                "this is no AsyncAPI 3 document in JSON, as the command `asyncapi` writes it without `--format yaml`: {reason}"
             ),
             #[cfg(all(feature = "dev", feature = "schema"))]
             Error::Breaking { count: 1 } => f.write_str("there is a change that breaks deployed clients"),

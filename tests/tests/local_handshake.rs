@@ -241,7 +241,7 @@ async fn a_connection_cannot_be_posted_to_before_it_is_there() {
 #[tokio::test]
 async fn what_is_not_there_is_forbidden() {
     let (gateway, door) = gateway().await;
-    for path in ["/prod", "/Dev", "/dev/chat", "/dev/@connections", "//dev/x", "/de", "/dev%2F"] {
+    for path in ["/", "/prod", "/Dev", "/dev/chat", "/dev/@connections", "//dev/x", "/de", "/dev%2F"] {
         refused(&gateway, &Request::handshake(path), 403, "Forbidden").await;
     }
     gateway.stop().await;

@@ -22,6 +22,15 @@ pub struct AsyncApi {
 /// fails.
 const ERROR: &str = "gatewayError";
 
+/// What it says then.
+const ERRORS: [&str; 5] = [
+    "Forbidden",
+    "Invalid request body",
+    "Internal server error",
+    "Endpoint request timed out",
+    "Too Many Requests",
+];
+
 impl<S> App<S> {
     /// What clients must know of the API, as an AsyncAPI document.
     pub fn asyncapi(&self) -> AsyncApi {
@@ -275,11 +284,11 @@ fn of_payload(payload: &Payload) -> Value {
 
 fn error() -> Value {
     json!({
-        "summary": "What API Gateway itself says: no route was selected, or its function failed.",
+        "summary": "What API Gateway itself says: no route was selected, the message is not what the route takes, its function failed or took too long, or there were too many.",
         "payload": {
             "type": "object",
             "properties": {
-                "message": { "type": "string", "examples": ["Forbidden", "Internal server error"] },
+                "message": { "type": "string", "examples": ERRORS },
                 "connectionId": { "type": "string" },
                 "requestId": { "type": "string" },
             },

@@ -87,7 +87,7 @@ impl Client {
                 }
             }
             Target::Connections(id) => self.manage(&id, request).await,
-            Target::Console(resource) if self.may_use_console(request.headers()) => {
+            Target::Console(resource) if !upgrades && self.may_use_console(request.headers()) => {
                 let (head, body) = request.into_parts();
                 match read(body, self.deployment.settings.client_timeout).await {
                     Ok(data) => {

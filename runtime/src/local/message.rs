@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use tracing::info;
+
 use super::{
     call::Call,
     connection::Connection,
@@ -51,6 +53,7 @@ fn take(deployment: &Deployment, connection: &Connection, body: &str) -> (Call, 
         return (call, Err((429, text::THROTTLED)));
     }
     if let Some(mismatch) = route.model.as_ref().and_then(|model| model.mismatch(body)) {
+        info!(route_key = key, reason = mismatch, "refused: the message is not what the route takes");
         call.validation_error = Some(mismatch);
         return (call, Err((400, text::INVALID_BODY)));
     }

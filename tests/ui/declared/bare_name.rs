@@ -4,7 +4,12 @@ websocket_api! {
     Chat {
         routes: { $default: handler },
         outputs: { Out: { Value: Table } },
-        resources: { Table: { Type: "AWS::DynamoDB::Table" } },
+        resources: {
+            Table: {
+                Type: "AWS::DynamoDB::Table",
+                Properties: { BillingMode: PAY_PER_REQUEST, DeletionProtectionEnabled: True },
+            },
+        },
     }
 }
 

@@ -81,12 +81,12 @@ impl Leaf for Json {
             Value::Path(path) if path.is_ident("null") => Some(Json::Null),
             Value::Path(path) => {
                 let text = crate::value::path_text(&path);
-                diagnostics.error(
-                    &path,
-                    format_args!(
-                        "`{text}` has no meaning here; write `\"${{{text}}}\"` to refer to a resource"
-                    ),
-                );
+                let remedy = match &*text {
+                    "True" | "TRUE" => "`true`".to_owned(),
+                    "False" | "FALSE" => "`false`".to_owned(),
+                    _ => format!("`\"{text}\"`, or `\"${{{text}}}\"` to refer to a resource"),
+                };
+                diagnostics.error(&path, format_args!("`{text}` has no meaning here; write {remedy}"));
                 None
             }
             Value::Group(Delimiter::Bracket, _, tokens) => {

@@ -2,7 +2,10 @@ use std::{fs, path::PathBuf};
 
 use clap::Args;
 
-use super::{super::print, named::Named};
+use super::{
+    super::{print, say},
+    named::Named,
+};
 use crate::{App, Error, Result};
 
 /// Say what the API would break for deployed clients of an older one
@@ -10,7 +13,7 @@ use crate::{App, Error, Result};
 /// A line for each change, on standard output; exit code 1 if there are any.
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The older API's AsyncAPI document, as `asyncapi` printed it
+    /// The older API's AsyncAPI document in JSON, as `asyncapi` prints it
     #[arg(long, value_name = "FILE")]
     against: PathBuf,
     #[command(flatten)]
@@ -25,7 +28,10 @@ impl Arguments {
         let lines: String = changes.iter().map(|change| format!("{change}\n")).collect();
         print(&lines)?;
         match changes.len() {
-            0 => Ok(()),
+            0 => {
+                say("no change breaks deployed clients");
+                Ok(())
+            }
             count => Err(Error::Breaking { count }),
         }
     }

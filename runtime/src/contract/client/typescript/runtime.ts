@@ -213,6 +213,8 @@ export class Client {
   #retry: unknown = null;
   #beat: unknown = null;
   #beaten = 0;
+  /** Why there is no connection any more, and will be none. */
+  #ended = "the client is closed";
   #handlers = new Map<string, Set<(value: any) => void>>();
   #settle: { open(): void; fail(error: Error): void };
 
@@ -391,7 +393,7 @@ export class Client {
       if (bytes > most) return failed(new MessageTooLarge(bytes, most));
       const waiting: Waiting = { text: said, route, sent: () => void (reply || resolve(undefined)), failed, reply: null };
       if (reply) waiting.reply = { shape: reply, take: resolve, timer: null };
-      if (this.#state === "closed") return failed(new NotSent("the client is closed"));
+      if (this.#state === "closed") return failed(new NotSent(this.#ended));
       if (this.#state === "open" && this.#socket?.readyState === OPEN && this.#queue.length === 0) return this.#put(waiting);
       const limit = this.#options.queueLimit ?? 1_000;
       if (this.#queue.length >= limit) return failed(new NotSent(`${limit} messages wait for a connection already`));
@@ -473,7 +475,8 @@ export class Client {
     host.clearTimeout(this.#retry);
     host.removeEventListener?.("online", this.#online);
     this.#lose("the client was closed before the reply");
-    const error = new NotSent(`the client is closed: ${closed.reason || closed.explanation}`);
+    this.#ended = `the client is closed: ${closed.reason || closed.explanation}`;
+    const error = new NotSent(this.#ended);
     for (const waiting of this.#queue.splice(0)) waiting.failed(error);
     this.#settle.fail(error);
     this.#tell("close", { ...closed, retryIn: null });
