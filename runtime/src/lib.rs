@@ -20,6 +20,8 @@ pub mod event;
 pub mod extract;
 mod function;
 mod function_error;
+#[cfg(any(feature = "local", feature = "schema"))]
+mod gateway_text;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod handler;

@@ -16,12 +16,13 @@ use websocket_api::{
 };
 use websocket_api_tests::cargo::{program, workspace};
 
-/// Names and types that are easily taken for others.
+/// Names and types that are easily taken for others; the types stand for their schemas.
 mod odd {
+    #![expect(dead_code)]
+
     use super::*;
 
     #[derive(Deserialize, JsonSchema)]
-    #[expect(dead_code)]
     pub struct Speak {
         pub action: String,
         pub text: String,
@@ -54,7 +55,6 @@ mod odd {
 
     #[derive(JsonSchema, Serialize)]
     #[serde(rename_all = "snake_case")]
-    #[expect(dead_code)]
     pub enum Status {
         Online,
         Away,
@@ -62,7 +62,6 @@ mod odd {
 
     /// What goes with any message.
     #[derive(Deserialize, JsonSchema)]
-    #[expect(dead_code)]
     pub struct Envelope {
         pub id: u32,
         #[serde(flatten)]
@@ -71,7 +70,6 @@ mod odd {
 
     #[derive(Deserialize, JsonSchema)]
     #[serde(tag = "action", rename_all = "camelCase")]
-    #[expect(dead_code)]
     pub enum Wrapped {
         Wrap { text: String },
         Unwrap,
@@ -83,7 +81,6 @@ mod odd {
     /// Its members stand in another one.
     #[derive(Deserialize, JsonSchema, Messages)]
     #[serde(tag = "action", content = "data", rename_all = "camelCase")]
-    #[expect(dead_code)]
     pub enum Boxed {
         Put { text: String },
         Take,
@@ -309,23 +306,31 @@ mod judged {
         run(command.args(files));
     }
 
+    /// A package of these files.
+    fn package(name: &str, files: &[(&str, &str)]) -> PathBuf {
+        let files: Vec<_> =
+            [("package.json", r#"{ "type": "module" }"#)].into_iter().chain(files.iter().copied()).collect();
+        folder(&tools().join("work").to_string_lossy(), name, &files)
+    }
+
+    /// Clients and what uses them, compiled.
+    fn compiled(name: &str, clients: &[(&str, &str)], users: &[&str]) -> PathBuf {
+        let read = |name: &&str| {
+            fs::read_to_string(workspace().join("tests/contract").join(name)).expect("a source")
+        };
+        let sources: Vec<String> = users.iter().map(read).collect();
+        let users = users.iter().copied().zip(sources.iter().map(String::as_str));
+        let files: Vec<(&str, &str)> = clients.iter().copied().chain(users).collect();
+        let package = package(name, &files);
+        compile(&package, &files.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        package
+    }
+
     /// In Node, with `ws` and with Node's own `WebSocket`, and in Chromium.
     #[test]
     fn the_typescript_client_serves_in_node_and_in_a_browser() {
-        let source =
-            |name: &str| fs::read_to_string(workspace().join("tests/contract").join(name)).expect("a source");
         let client = printed("chat", &["client", "--lang", "typescript"]);
-        let folder = folder(
-            &tools().join("work").to_string_lossy(),
-            "chat",
-            &[
-                ("package.json", r#"{ "type": "module" }"#),
-                ("chat.ts", &client),
-                ("scenario.ts", &source("scenario.ts")),
-                ("types.ts", &source("types.ts")),
-            ],
-        );
-        compile(&folder, &["chat.ts", "scenario.ts", "types.ts"]);
+        let folder = compiled("chat", &[("chat.ts", &client)], &["scenario.ts", "types.ts"]);
         let mut node = Command::new("node");
         // Before Node 22 its own `WebSocket` has to be asked for.
         node.args(["--experimental-websocket", "--no-warnings"])
@@ -338,19 +343,8 @@ mod judged {
     /// A game, with tokens and messages that API Gateway validates.
     #[test]
     fn the_typescript_client_plays_a_game() {
-        let scenario = workspace().join("tests/contract/lobby_scenario.ts");
-        let scenario = fs::read_to_string(scenario).expect("the scenario");
         let client = printed("lobby", &["client", "--lang", "typescript"]);
-        let folder = folder(
-            &tools().join("work").to_string_lossy(),
-            "lobby",
-            &[
-                ("package.json", r#"{ "type": "module" }"#),
-                ("lobby.ts", &client),
-                ("lobby_scenario.ts", &scenario),
-            ],
-        );
-        compile(&folder, &["lobby.ts", "lobby_scenario.ts"]);
+        let folder = compiled("lobby", &[("lobby.ts", &client)], &["lobby_scenario.ts"]);
         let mut node = Command::new("node");
         node.arg(workspace().join("tests/contract/lobby.mjs")).arg(program("lobby").get_program());
         run(node.current_dir(folder.join("js")));
@@ -366,19 +360,7 @@ mod judged {
             of(odd::Odd::app().client(Language::TypeScript)),
             of(odd::Deep::app().client(Language::TypeScript)),
         );
-        let scenario = workspace().join("tests/contract/odd_scenario.ts");
-        let scenario = fs::read_to_string(scenario).expect("the scenario");
-        let folder = folder(
-            &tools().join("work").to_string_lossy(),
-            "odd",
-            &[
-                ("package.json", r#"{ "type": "module" }"#),
-                ("odd.ts", &odd),
-                ("deep.ts", &deep),
-                ("odd_scenario.ts", &scenario),
-            ],
-        );
-        compile(&folder, &["odd.ts", "deep.ts", "odd_scenario.ts"]);
+        let folder = compiled("odd", &[("odd.ts", &odd), ("deep.ts", &deep)], &["odd_scenario.ts"]);
         run(Command::new("node").arg("js/odd_scenario.js").current_dir(&folder));
     }
 
@@ -386,8 +368,7 @@ mod judged {
     #[test]
     fn the_typescript_client_needs_no_types_but_its_own() {
         let client = printed("chat", &["client", "--lang", "typescript"]);
-        let files = [("package.json", r#"{ "type": "module" }"#), ("chat.ts", &*client)];
-        let folder = folder(&tools().join("work").to_string_lossy(), "alone", &files);
+        let folder = package("alone", &[("chat.ts", &client)]);
         let tsc = tools().join("node_modules/typescript/bin/tsc");
         let mut command = Command::new("node");
         command

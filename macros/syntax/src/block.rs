@@ -48,8 +48,8 @@ pub(crate) fn refuse(
 /// in one place.
 ///
 /// With `=> Model` its fields are those of `spec::Model`, an `Option` each. Behind a field, `=> list` makes of nothing written an
-/// empty list, `=> or(VALUE)` a value, `=> required` what an error has been told of already; `=> by(Reading)` leaves it to
-/// `lower::Reading` of the whole, and `=> nothing` keeps it out of the model. `with { field: Reading }` adds fields that are no
+/// empty list, `=> or(VALUE)` a value, `=> required` what an error has been told of already; `=> by(reading)` leaves it to
+/// what `lower::reading` makes of the whole, and `=> nothing` keeps it out of the model. `with { field: reading }` adds fields that are no
 /// keys. Blocks that need more than that are lowered in [`crate::lower`].
 macro_rules! block {
     (

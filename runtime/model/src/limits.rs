@@ -1,5 +1,6 @@
-//! Every bound that AWS sets and this crate checks, and the names that it keeps for itself, but for the ranges of numbers, which their types in [`crate::spec`] have:
-//! one constant each, used by the macro, by the checks of Rust constants and by the documentation.
+//! Every bound that AWS sets and this crate checks, and the names that it keeps for itself, but for the ranges of numbers, which
+//! their types in [`crate::spec`] have: one constant each, used by the macro, by the checks of Rust constants and by the
+//! documentation.
 //!
 //! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer
 //! guides), and the CloudFormation resource schemas.
@@ -103,8 +104,9 @@ pub const RESERVED_ENVIRONMENT: &[&str] = &[
 
 /// The name of the variable that tells a function where its API's `@connections` are.
 pub const ENDPOINT_VARIABLE: &str = "WEBSOCKET_API_ENDPOINT";
-/// The URL of `@connections` is never shorter than this.
-pub const ENDPOINT_LENGTH: usize = "https://0123456789.execute-api.eu-west-1.amazonaws.com/p".len();
+/// Bytes that it takes of an environment, at least.
+pub const ENDPOINT_BYTES: usize =
+    ENDPOINT_VARIABLE.len() + "https://0123456789.execute-api.eu-west-1.amazonaws.com/p".len();
 /// The name of the variable that tells a function which API it serves, where one artifact serves several.
 pub const API_VARIABLE: &str = "WEBSOCKET_API_NAME";
 

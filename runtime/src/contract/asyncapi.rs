@@ -7,7 +7,10 @@ use websocket_api_model::{
 };
 
 use super::{Contract, Request, Said, Undescribed, describe::Payload, handshake::strings};
-use crate::App;
+use crate::{
+    App,
+    gateway_text::{FORBIDDEN, INTERNAL, INVALID_BODY, THROTTLED, TIMED_OUT},
+};
 
 /// An API as an [AsyncAPI 3.0](https://www.asyncapi.com/docs/reference/specification/v3.0.0) document.
 ///
@@ -21,15 +24,6 @@ pub struct AsyncApi {
 /// The message that API Gateway itself sends: "Forbidden" where no route is selected, "Internal server error" where a function
 /// fails.
 const ERROR: &str = "gatewayError";
-
-/// What it says then.
-const ERRORS: [&str; 5] = [
-    "Forbidden",
-    "Invalid request body",
-    "Internal server error",
-    "Endpoint request timed out",
-    "Too Many Requests",
-];
 
 impl<S> App<S> {
     /// What clients must know of the API, as an AsyncAPI document.
@@ -283,12 +277,13 @@ fn of_payload(payload: &Payload) -> Value {
 }
 
 fn error() -> Value {
+    let examples = [FORBIDDEN, INVALID_BODY, INTERNAL, TIMED_OUT, THROTTLED];
     json!({
         "summary": "What API Gateway itself says: no route was selected, the message is not what the route takes, its function failed or took too long, or there were too many.",
         "payload": {
             "type": "object",
             "properties": {
-                "message": { "type": "string", "examples": ERRORS },
+                "message": { "type": "string", "examples": examples },
                 "connectionId": { "type": "string" },
                 "requestId": { "type": "string" },
             },

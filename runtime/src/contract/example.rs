@@ -1,6 +1,6 @@
 use serde_json::{Map, Value, json};
 
-use super::schemas::resolve;
+use super::{merged::merged, schemas::resolve};
 
 /// How deep a type that holds itself is written down.
 const DEPTH: usize = 8;
@@ -101,32 +101,4 @@ fn number(schema: &Value) -> Value {
         Some(json!(-1)),
     ];
     candidates.into_iter().flatten().find(fits).unwrap_or_else(|| json!(0))
-}
-
-/// Both, member by member and item by item; of what is neither, what there is.
-pub(super) fn merged(a: Value, b: Value) -> Value {
-    match (a, b) {
-        (Value::Array(mut a), Value::Array(b)) => {
-            for (i, value) in b.into_iter().enumerate() {
-                match a.get_mut(i) {
-                    Some(known) => *known = merged(known.take(), value),
-                    None => a.push(value),
-                }
-            }
-            a.into()
-        }
-        (Value::Object(mut a), Value::Object(b)) => {
-            for (name, value) in b {
-                match a.get_mut(&name) {
-                    Some(known) => *known = merged(known.take(), value),
-                    None => {
-                        a.insert(name, value);
-                    }
-                }
-            }
-            a.into()
-        }
-        (a, Value::Null) => a,
-        (_, b) => b,
-    }
 }

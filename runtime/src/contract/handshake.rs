@@ -3,7 +3,7 @@ use websocket_api_model::spec::{Authorizer, Spec};
 
 use super::{
     Accounts, Undescribed,
-    schemas::{Direction, Schemas, asks_for_more, needs_members, resolve},
+    schemas::{Direction, Schemas, asks_for_more, forget_members, needs_members, resolve},
 };
 
 /// What a client must bring to connect.
@@ -56,12 +56,7 @@ impl Handshake {
             if !properties.is_some_and(|properties| properties.keys().any(|name| is_token(name))) {
                 return Some(schema.clone());
             }
-            if let Some(properties) = own.get_mut("properties").and_then(Value::as_object_mut) {
-                properties.retain(|name, _| !is_token(name));
-            }
-            if let Some(required) = own.get_mut("required").and_then(Value::as_array_mut) {
-                required.retain(|name| !name.as_str().is_some_and(is_token));
-            }
+            forget_members(&mut own, is_token);
             let is_empty = own["properties"].as_object().is_none_or(Map::is_empty);
             (!is_empty || asks_for_more(&own)).then_some(own)
         };

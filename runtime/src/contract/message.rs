@@ -4,7 +4,7 @@ use websocket_api_model::{
     spec::{Route, RouteKeyKind, Spec},
 };
 
-use super::schemas::{alternative, resolve};
+use super::schemas::{alternative, forget_members, resolve};
 
 /// What a message must hold for its route to be selected.
 #[derive(Debug)]
@@ -50,12 +50,7 @@ impl Selector {
             |name: &str| members.get(name).is_some_and(|value| !value.is_object() && !value.is_array());
         let whole = resolve(schema, schemas);
         let mut rest = whole.clone();
-        if let Some(properties) = rest.get_mut("properties").and_then(Value::as_object_mut) {
-            properties.retain(|name, _| !selects(name));
-        }
-        if let Some(required) = rest.get_mut("required").and_then(Value::as_array_mut) {
-            required.retain(|name| !name.as_str().is_some_and(selects));
-        }
+        forget_members(&mut rest, selects);
         for part in rest.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
             if let Some(stripped) = self.stripped(part, schemas) {
                 *part = stripped;

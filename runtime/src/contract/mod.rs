@@ -6,6 +6,7 @@ pub mod client;
 mod describe;
 mod example;
 mod handshake;
+mod merged;
 mod message;
 mod messages;
 mod model;
@@ -30,6 +31,7 @@ pub use websocket_api_macros::Messages;
 use self::{
     describe::Payload,
     handshake::Handshake,
+    merged::merged,
     message::Selector,
     push::PushMessage,
     schemas::{Direction, Names, Schemas, needs_members},
@@ -77,8 +79,8 @@ impl Request {
         Some(match &self.selector {
             Some(selector) => {
                 // First, and right whatever the handler reads.
-                let first = example::merged(selector.example.clone(), body);
-                example::merged(first, selector.example.clone())
+                let first = merged(selector.example.clone(), body);
+                merged(first, selector.example.clone())
             }
             None => body,
         })

@@ -245,6 +245,16 @@ pub(super) fn alternative(whole: &Value, one: &Value) -> Value {
     both
 }
 
+/// Takes members away from an object, whether they must be there or not.
+pub(super) fn forget_members(schema: &mut Value, is_one: impl Fn(&str) -> bool) {
+    if let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) {
+        properties.retain(|name, _| !is_one(name));
+    }
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|name| !name.as_str().is_some_and(&is_one));
+    }
+}
+
 /// Whether a schema asks for members that it does not name, or not itself.
 pub(super) fn asks_for_more(schema: &Value) -> bool {
     ["allOf", "oneOf", "anyOf", "patternProperties"].iter().any(|key| schema.get(key).is_some())

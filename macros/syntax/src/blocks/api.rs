@@ -16,7 +16,7 @@ use crate::{
 block! {
     /// The outermost block.
     pub struct Api in "the API" => Spec of Api with {
-        type_name: TypeName,
+        type_name: type_name,
         documentation: Documentation,
         declared: Declared
     } {
@@ -32,7 +32,7 @@ block! {
         /// `Push` of it. Default: nothing.
         pushes: Pushes => nothing,
         /// `{ function: { … } }`: settings for the functions of all routes. Default: none.
-        defaults: Nested<Defaults> => by(DefaultSettings),
+        defaults: Nested<Defaults> => by(default_settings),
         /// Who may connect: `none`, `iam` (callers sign the handshake), or `{ type: lambda, … }`; asked on `$connect` only,
         /// so that route must be there. Default: `none`.
         authorizer: leaf::Authorizer => by(Authorizer),
@@ -50,7 +50,7 @@ block! {
         stage: Nested<Stage> => or(Stage::DEFAULT),
         /// Which field of a message names its route, up to 128 characters: `$request.body.…`, text, `${…}` around a
         /// variable, `\$` for `$`. Default: `"$request.body.action"`.
-        route_selection_expression: Selection => by(SelectionExpression),
+        route_selection_expression: Selection => by(selection_expression),
         /// The role with which API Gateway writes logs, one setting for each account and Region. `create`: the stack sets
         /// it, and leaves it behind; `existing`: the account has one. Default: `create`.
         cloudwatch_role: Word<CloudwatchRole> => or(CloudwatchRole::Create),

@@ -13,7 +13,7 @@ block! {
         /// A list of actions, as in `["dynamodb:PutItem"]`. Required.
         actions: List<Action> => list,
         /// A list of ARNs. Default: `["*"]`.
-        resources: List<Text<PolicyResource>> => by(StatementResources),
+        resources: List<Text<PolicyResource>> => by(statement_resources),
         /// A condition in IAM's own words. Default: none.
         condition: Json,
     }

@@ -121,7 +121,7 @@ pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
         let inherited = defaults.map_or(&[][..], entries);
         let inherited = inherited.iter().filter(|entry| !own.iter().any(|own| own.key == entry.key));
         let written: usize = inherited.chain(own).map(size_of).sum();
-        let endpoint = if posts { limits::ENDPOINT_VARIABLE.len() + limits::ENDPOINT_LENGTH } else { 0 };
+        let endpoint = if posts { limits::ENDPOINT_BYTES } else { 0 };
         let size = written + endpoint;
         near(size, limits::ENVIRONMENT, "bytes of environment", "a function", &last.key_tokens, diagnostics);
         if size > limits::ENVIRONMENT {

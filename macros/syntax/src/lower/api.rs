@@ -14,33 +14,23 @@ pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Spec {
     api.lower(consts)
 }
 
-pub(crate) struct Name<'a>(pub(crate) &'a str);
+pub(crate) struct Name<T>(pub(crate) T);
 
-impl Lower for Name<'_> {
+impl<T: AsRef<str>> Lower for Name<T> {
     type Model = Str;
 
     fn lower(&self, _: &mut Consts<'_>) -> Str {
-        owned(self.0)
+        owned(self.0.as_ref())
     }
 
     fn expand(&self, _: &mut Items) -> TokenStream {
-        expand_str(self.0)
+        expand_str(self.0.as_ref())
     }
 }
 
 /// The declaration's name.
-pub(crate) struct TypeName<'a>(pub(crate) &'a ast::Api);
-
-impl Lower for TypeName<'_> {
-    type Model = Str;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> Str {
-        Name(&self.0.type_name()).lower(consts)
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        Name(&self.0.type_name()).expand(items)
-    }
+pub(crate) fn type_name(api: &ast::Api) -> Name<String> {
+    Name(api.type_name())
 }
 
 /// The declaration's doc comment.
@@ -84,7 +74,7 @@ mirror!(self: leaf::GroupItem => Group {
 });
 
 /// The settings of a function, if any were given.
-pub(super) struct Settings<'a>(pub(super) Option<&'a blocks::Function>);
+pub(crate) struct Settings<'a>(pub(super) Option<&'a blocks::Function>);
 
 impl Lower for Settings<'_> {
     type Model = spec::Function;
@@ -99,40 +89,14 @@ impl Lower for Settings<'_> {
 }
 
 /// The settings of every function.
-pub(crate) struct DefaultSettings<'a>(pub(crate) &'a ast::Api);
-
-impl Lower for DefaultSettings<'_> {
-    type Model = spec::Function;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Function {
-        Settings(self.0.defaults()).lower(consts)
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        Settings(self.0.defaults()).expand(items)
-    }
+pub(crate) fn default_settings(api: &ast::Api) -> Settings<'_> {
+    Settings(api.defaults())
 }
 
 /// What selects a message's route.
-pub(crate) struct SelectionExpression<'a>(pub(crate) &'a ast::Api);
-
-impl SelectionExpression<'_> {
-    fn or_default(&self) -> Or<'_, leaf::Selection, Str> {
-        const DEFAULT: &str = limits::default::ROUTE_SELECTION_EXPRESSION;
-        Or(&self.0.block.route_selection_expression, Str::Borrowed(DEFAULT), expand_str(DEFAULT))
-    }
-}
-
-impl Lower for SelectionExpression<'_> {
-    type Model = Str;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> Str {
-        self.or_default().lower(consts)
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        self.or_default().expand(items)
-    }
+pub(crate) fn selection_expression(api: &ast::Api) -> Or<'_, leaf::Selection, Str> {
+    const DEFAULT: &str = limits::default::ROUTE_SELECTION_EXPRESSION;
+    Or(&api.block.route_selection_expression, Str::Borrowed(DEFAULT), expand_str(DEFAULT))
 }
 
 /// Logging is on unless it is switched off.

@@ -20,11 +20,11 @@ use websocket_api_model::spec::{
 };
 
 pub(crate) use api::{
-    DefaultSettings, Documentation, Groups, Logging, Name, SelectionExpression, TypeName, lower_api,
+    Documentation, Groups, Logging, Name, default_settings, lower_api, selection_expression, type_name,
 };
 pub(crate) use authorizer::{Authorizer, AuthorizerFunction};
 pub(crate) use json::Declared;
-pub(crate) use permission::StatementResources;
+pub(crate) use permission::statement_resources;
 pub(crate) use route::Routes;
 pub use route::expand_routes;
 pub(crate) use stage::OwnSettings;

@@ -89,23 +89,9 @@ impl Lower for Action {
 }
 
 /// What a statement is about: everything, unless it says so.
-pub(crate) struct StatementResources<'a>(pub(crate) &'a blocks::Statement);
-
-impl StatementResources<'_> {
-    fn or_everything(&self) -> Or<'_, List<LeafText<PolicyResource>>, spec::List<Text>> {
-        let everything = quote!(__websocket_api::Text::literal("*"));
-        Or(&self.0.resources, vec![Text::literal("*")].into(), expand_list(&[everything]))
-    }
-}
-
-impl Lower for StatementResources<'_> {
-    type Model = spec::List<Text>;
-
-    fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
-        self.or_everything().lower(consts)
-    }
-
-    fn expand(&self, items: &mut Items) -> TokenStream {
-        self.or_everything().expand(items)
-    }
+pub(crate) fn statement_resources(
+    statement: &blocks::Statement,
+) -> Or<'_, List<LeafText<PolicyResource>>, spec::List<Text>> {
+    let everything = quote!(__websocket_api::Text::literal("*"));
+    Or(&statement.resources, vec![Text::literal("*")].into(), expand_list(&[everything]))
 }

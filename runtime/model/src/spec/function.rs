@@ -41,7 +41,7 @@ impl Function {
     /// Bytes of the environment of a route's function, but for those of what is known only when it is deployed.
     pub fn environment_size(&self) -> usize {
         let own = self.environment.iter().map(|variable| variable.name.len() + variable.value.literal_len());
-        own.sum::<usize>() + limits::ENDPOINT_VARIABLE.len() + limits::ENDPOINT_LENGTH
+        own.sum::<usize>() + limits::ENDPOINT_BYTES
     }
 
     /// The timeout that applies, in seconds.

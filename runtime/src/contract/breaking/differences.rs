@@ -60,32 +60,22 @@ impl Differences {
     }
 
     fn compare_alternatives(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
-        let (possible, is_one) = (to.alternatives(), !to.is_union());
+        let possible = to.alternatives();
+        let is_one = !to.is_union();
         let possible: Vec<Schema<'_>> =
             possible.iter().map(|schema| Schema::new(schema, to.document)).collect();
-        let flow = self.flow;
-        let attempt = |from: Schema<'_>, to: Schema<'_>, open: &[(Value, Value)]| {
-            let mut differences = Differences { flow, found: Vec::new(), open: open.to_vec() };
-            if is_one {
-                differences.compare_one(path, from, to);
-            } else {
-                differences.compare(path, from, to);
-            }
-            differences.found
-        };
-        let open = self.open.clone();
         let mut unfolded = from.unfolded();
         if unfolded.is_empty() && !is_one && from.types().len() > 1 {
             unfolded = from.of_each_type();
         }
         let given = unfolded.iter().map(|schema| Schema::new(schema, from.document));
         for from in if unfolded.is_empty() { vec![from] } else { given.collect() } {
-            let attempt = |to: &Schema<'_>| attempt(from, *to, &open);
             if is_one {
-                self.found.extend(attempt(&to));
+                self.compare_one(path, from, to);
                 continue;
             }
-            let attempts: Vec<Vec<(String, String)>> = possible.iter().map(attempt).collect();
+            let attempts: Vec<Vec<(String, String)>> =
+                possible.iter().map(|to| self.attempt(path, from, *to)).collect();
             if attempts.iter().any(Vec::is_empty) {
                 continue;
             }
@@ -114,6 +104,13 @@ impl Differences {
                 }
             }
         }
+    }
+
+    /// What a comparison would tell.
+    fn attempt(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) -> Vec<(String, String)> {
+        let told = std::mem::take(&mut self.found);
+        self.compare(path, from, to);
+        std::mem::replace(&mut self.found, told)
     }
 
     fn compare_one(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {

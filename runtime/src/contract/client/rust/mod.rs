@@ -20,6 +20,9 @@ use crate::{Error, Result};
 /// What is the same for every API.
 const RUNTIME: &str = include_str!("runtime.rs");
 
+/// What puts the selector into a message, there as here.
+const MERGED: &str = include_str!("../../merged.rs");
+
 /// Where typify looks for schemas.
 const PLACE: &str = "/definitions";
 
@@ -74,7 +77,7 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
          //!\n\
          //! `connect` is the way in. It needs `futures-util`, `serde`, `serde_json`, `tokio` (`macros`, `rt`, `sync`, `time`) and\n\
          //! `tokio-tungstenite` (`connect`, and a feature for TLS).\n\
-         #![allow(warnings)]\n\n{}{RUNTIME}",
+         #![allow(warnings)]\n\n{}{RUNTIME}\n{MERGED}",
         prettyplease::unparse(&generated)
     ))
 }

@@ -1,0 +1,11 @@
+//! What API Gateway itself says to clients (conformance 1.30, 2.16, 2.17, 2.20, 2.6).
+
+pub(crate) const FORBIDDEN: &str = "Forbidden";
+pub(crate) const INVALID_BODY: &str = "Invalid request body";
+pub(crate) const INTERNAL: &str = "Internal server error";
+pub(crate) const TIMED_OUT: &str = "Endpoint request timed out";
+pub(crate) const THROTTLED: &str = "Too Many Requests";
+#[cfg(feature = "local")]
+pub(crate) const UNAUTHORIZED: &str = "Unauthorized";
+#[cfg(feature = "local")]
+pub(crate) const UNSIGNED: &str = "Missing Authentication Token";
