@@ -1,13 +1,13 @@
 use std::{fmt, io, path::PathBuf};
 
-use websocket_api_model::limits;
+use websocket_api_model::{escape, limits};
 
 /// The result of running an API.
 pub type Result<T = ()> = std::result::Result<T, Error>;
 
 /// Why a program could not do what it was asked to.
 ///
-/// Its `Debug` is its `Display`, so that `async fn main() -> websocket_api::Result` ends in one readable line.
+/// Its `Debug` is its `Display` in one line, so that `async fn main() -> websocket_api::Result` ends in a readable one.
 #[non_exhaustive]
 pub enum Error {
     /// A file could not be read.
@@ -244,7 +244,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "schema")))]
-            Error::Read { path, source } => write!(f, "cannot read `{}`: {source}", path.display()),
+            Error::Read { path, source } => write!(f, "cannot read `{}`: {source}", escape::path(path)),
             #[cfg(feature = "build")]
             Error::Declarations { errors: 1 } => f.write_str("there is an error in a declaration"),
             #[cfg(feature = "build")]
@@ -296,14 +296,14 @@ impl fmt::Display for Error {
             Error::NoBuildScript { name } => {
                 write!(f, "`{name}` is not set: `websocket_api::build` is for build scripts, which Cargo runs")
             }
-            Error::Write { path, source } => write!(f, "cannot write `{}`: {source}", path.display()),
+            Error::Write { path, source } => write!(f, "cannot write `{}`: {source}", escape::path(path)),
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
             #[cfg(feature = "local")]
             Error::Listen { address: Some(address), source } => write!(f, "cannot listen on {address}: {source}"),
             #[cfg(feature = "local")]
             Error::Listen { address: None, source } => write!(f, "cannot listen: {source}"),
             #[cfg(feature = "dev")]
-            Error::EnvironmentFile { path, reason } => write!(f, "cannot read `{}`: {reason}", path.display()),
+            Error::EnvironmentFile { path, reason } => write!(f, "cannot read `{}`: {reason}", escape::path(path)),
             #[cfg(feature = "dev")]
             Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
             #[cfg(feature = "local")]
@@ -423,7 +423,7 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
+        f.write_str(&escape::text(&self.to_string()))
     }
 }
 

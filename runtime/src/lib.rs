@@ -31,6 +31,8 @@ mod lambda;
 pub mod local;
 mod macros;
 mod permissions;
+#[cfg(any(feature = "build", feature = "cli", feature = "dev"))]
+mod files;
 mod push;
 pub mod reply;
 mod router;

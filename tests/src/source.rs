@@ -1,7 +1,20 @@
 //! Declarations read from text.
 
+use std::{fs, io, path::Path};
+
 use websocket_api_model::spec::Spec;
-use websocket_api_syntax::source::{Conditions, Declaration, Finding, Sources};
+use websocket_api_syntax::source::{Conditions, Declaration, FileText, Files, Finding, Sources};
+
+/// The files on the disk, all of which may be shown.
+#[derive(Debug)]
+pub struct Disk;
+
+impl Files for Disk {
+    fn read(&self, path: &Path) -> io::Result<FileText> {
+        let text = fs::read_to_string(path)?;
+        Ok(FileText { text, identity: path.canonicalize()?, is_shown: true })
+    }
+}
 
 /// The declarations of a Rust file.
 ///

@@ -11,7 +11,7 @@ use websocket_api_syntax::source::{Conditions, Sources};
 use websocket_api_tests::{
     declarations::{self, ALL},
     folder,
-    source::{declarations, messages, spec},
+    source::{Disk, declarations, messages, spec},
 };
 
 #[test]
@@ -128,7 +128,8 @@ fn modules_are_read_from_the_files_that_rustc_reads() {
         ("src/unrelated.rs", &*api("Unrelated")),
     ];
     let folder = folder("modules", &files);
-    let sources = Sources::read(&[folder.join("src/main.rs")], &Conditions::default()).expect("the root");
+    let sources =
+        Sources::read(&[folder.join("src/main.rs")], &Disk, &Conditions::default()).expect("the root");
     let expected = ["Beside", "Below", "A", "Async", "Deep", "B", "Named", "Other", "Unix"].to_vec();
     assert_eq!(names(&sources), (expected, Vec::new()));
 
@@ -167,11 +168,11 @@ fn what_is_not_part_of_the_program_is_not_read() {
     ];
     let folder = folder("conditions", &[("main.rs", &text.join("\n"))]);
     let root = [folder.join("main.rs")];
-    let sources = Sources::read(&root, &Conditions::default()).expect("the root");
+    let sources = Sources::read(&root, &Disk, &Conditions::default()).expect("the root");
     assert_eq!(names(&sources).0, ["J", "K", "L"]);
     assert!(sources.findings.is_empty(), "{:?}", sources.findings);
     let without = Conditions::new(|name, _| Some(name == "unix"));
-    let sources = Sources::read(&root, &without).expect("the root");
+    let sources = Sources::read(&root, &Disk, &without).expect("the root");
     assert_eq!(names(&sources).0, ["K", "L"]);
 }
 
@@ -179,14 +180,14 @@ fn what_is_not_part_of_the_program_is_not_read() {
 fn what_cannot_be_read_is_told_where_it_is_asked_for() {
     let folder =
         folder("missing", &[("main.rs", "mod here;\nmod gone;"), ("here.rs", "fn f( {"), ("gone.rs/x", "")]);
-    let sources = Sources::read(&[folder.join("main.rs")], &Conditions::default()).expect("the root");
+    let sources = Sources::read(&[folder.join("main.rs")], &Disk, &Conditions::default()).expect("the root");
     let found: Vec<(String, bool)> = sources
         .findings()
         .map(|finding| (sources.position(&finding.place), finding.message.contains("gone.rs")))
         .collect();
     let folder = folder.display();
     assert_eq!(found, [(format!("{folder}/here.rs:1:7"), false), (format!("{folder}/main.rs:2:5"), true)]);
-    let missing = Sources::read(&["no/such/main.rs"], &Conditions::default());
+    let missing = Sources::read(&["no/such/main.rs"], &Disk, &Conditions::default());
     assert_eq!(missing.expect_err("no file").0, Path::new("no/such/main.rs"));
 }
 
@@ -196,7 +197,7 @@ fn a_file_is_read_once() {
     let folder =
         folder("twice", &[("lib.rs", "mod a;"), ("main.rs", "mod a; mod lib;"), ("a.rs", &api("A"))]);
     let roots = [folder.join("lib.rs"), folder.join("main.rs"), folder.join("../twice/lib.rs")];
-    let sources = Sources::read(&roots, &Conditions::default()).expect("the roots");
+    let sources = Sources::read(&roots, &Disk, &Conditions::default()).expect("the roots");
     assert_eq!(names(&sources), (vec!["A"], vec![]));
     assert_eq!(sources.files.len(), 3);
 }
@@ -208,7 +209,7 @@ fn an_api_may_share_the_domain_of_one_in_another_file() {
     let read = |core: &str| {
         let folder =
             folder("sharing", &[("main.rs", "mod chat; mod core;"), ("chat.rs", chat), ("core.rs", core)]);
-        Sources::read(&[folder.join("main.rs")], &Conditions::default()).expect("the root")
+        Sources::read(&[folder.join("main.rs")], &Disk, &Conditions::default()).expect("the root")
     };
     let sources = read(core);
     assert_eq!(names(&sources), (vec!["Chat", "Core"], vec![]));
@@ -231,7 +232,7 @@ fn modules_are_not_followed_for_ever() {
         (0..400).map(|i| (format!("m{i}.rs"), format!("#[path = \"m{}.rs\"] mod m;", i + 1))).collect();
     let files: Vec<(&str, &str)> = text.iter().map(|(path, text)| (&**path, &**text)).collect();
     let folder = folder("chain", &files);
-    let sources = Sources::read(&[folder.join("m0.rs")], &Conditions::default()).expect("the root");
+    let sources = Sources::read(&[folder.join("m0.rs")], &Disk, &Conditions::default()).expect("the root");
     assert_eq!(names(&sources).1, ["the module `m` is nested too deeply in files"]);
     let text = format!("#[cfg({}test{})] mod gone;", "not(".repeat(100_000), ")".repeat(100_000));
     _ = Sources::of_text("a.rs", text, &Conditions::default());

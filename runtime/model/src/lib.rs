@@ -4,6 +4,7 @@
 //! goes into [`synth`], which returns a [`template::Template`]. Nothing here reads tokens or files.
 
 pub mod context;
+pub mod escape;
 pub mod limits;
 pub mod selection;
 pub mod spec;

@@ -8,22 +8,36 @@ use websocket_api_model::{spec::Spec, synth_stack};
 use websocket_api_syntax::source::{Declaration, Finding, Sources};
 
 use super::{Config, conditions::conditions};
-use crate::{Error, Result, check, stack};
+use crate::{
+    Error, Result, check,
+    files::{self, Package},
+    stack,
+};
 
 /// Makes the templates. Standard output is how a build script speaks to Cargo.
 pub(super) fn emit(config: &Config) -> Result<Vec<PathBuf>> {
     let out_dir = env::var_os("OUT_DIR").ok_or(Error::NoBuildScript { name: "OUT_DIR" })?;
-    let sources = Sources::read(&[&config.source], &conditions()).map_err(|(path, source)| {
-        println!("cargo::rerun-if-changed={}", path.display());
-        Error::Read { path, source }
-    })?;
-    let files = sources.files.iter().map(|file| &file.path);
-    for path in files.chain(&sources.missing) {
-        println!("cargo::rerun-if-changed={}", path.display());
+    // Cargo runs a build script in the folder of its package.
+    let package = Package::new(Path::new("")).with_file(&config.source);
+    let sources = match Sources::read(&[&config.source], &package, &conditions()) {
+        Ok(sources) => sources,
+        Err((path, source)) => {
+            tell_change(&path)?;
+            return Err(Error::Read { path, source });
+        }
+    };
+    let mut were_read = Vec::new();
+    for file in &sources.files {
+        tell_change(&file.path)?;
+        were_read.push(file.path.clone());
+    }
+    // Of a folder Cargo would look at everything in it.
+    for path in sources.missing.iter().filter(|path| !path.is_dir()) {
+        tell_change(path)?;
     }
     tell(&sources, config.strict)?;
     check_names(&sources, config)?;
-    let output = Output { out_dir: out_dir.into(), templates: config.out_dir.as_deref() };
+    let output = Output { out_dir: out_dir.into(), templates: config.out_dir.as_deref(), were_read };
     let mut paths = Vec::new();
     for declaration in &sources.declarations {
         if let Some(name) = &declaration.name {
@@ -61,15 +75,16 @@ fn tell(sources: &Sources, strict: bool) -> Result {
     Ok(())
 }
 
-/// "src/main.rs:12:5: …", in one line.
+/// "src/main.rs:12:5: …"
 fn at(sources: &Sources, finding: &Finding) -> String {
-    format!("{}: {}", sources.position(&finding.place), finding.one_line())
+    format!("{}: {}", sources.position(&finding.place), finding.message)
 }
 
 struct Output<'a> {
     out_dir: PathBuf,
     /// Where templates go instead.
     templates: Option<&'a Path>,
+    were_read: Vec<PathBuf>,
 }
 
 impl Output<'_> {
@@ -114,9 +129,9 @@ impl Output<'_> {
         let folder = self.templates.unwrap_or(&self.out_dir);
         fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         let path = self.path(name);
-        write(&path, &synth_stack(specs).to_json())?;
+        self.write(&path, &synth_stack(specs).to_json())?;
         let absolute = path.canonicalize().map_err(|source| Error::Read { path: path.clone(), source })?;
-        tell_include(name, &absolute);
+        tell_include(name, &absolute)?;
         Ok(path)
     }
 
@@ -130,22 +145,38 @@ impl Output<'_> {
         let mut findings = declarations.iter().flat_map(|declaration| &declaration.findings);
         if findings.any(|finding| finding.is_error() && !finding.of_source) {
             let path = self.out_dir.join("nothing");
-            write(&path, "")?;
-            tell_include(name, &path);
+            self.write(&path, "")?;
+            tell_include(name, &path)?;
         }
         Ok(())
     }
+
+    fn write(&self, path: &Path, text: &str) -> Result {
+        files::write(path, text, &self.were_read)
+            .map_err(|source| Error::Write { path: path.to_owned(), source })
+    }
+}
+
+/// Makes Cargo run the script again when a file changes.
+fn tell_change(path: &Path) -> Result {
+    println!("cargo::rerun-if-changed={}", one_line(path)?);
+    Ok(())
 }
 
 /// Tells [`crate::include_template`] where to look.
-fn tell_include(name: &str, path: &Path) {
-    println!("cargo::rustc-env=WEBSOCKET_API_TEMPLATE_{name}={}", path.display());
+fn tell_include(name: &str, path: &Path) -> Result {
+    let name = one_line(Path::new(name))?;
+    println!("cargo::rustc-env=WEBSOCKET_API_TEMPLATE_{name}={}", one_line(path)?);
+    Ok(())
 }
 
-/// Leaves a file that is right already as it is, so that nothing is built again because of it.
-fn write(path: &Path, text: &str) -> Result {
-    if fs::read(path).is_ok_and(|written| written == text.as_bytes()) {
-        return Ok(());
-    }
-    fs::write(path, text).map_err(|source| Error::Write { path: path.to_owned(), source })
+/// A path as Cargo reads it: what comes after a line break would be another instruction, and a line that is not UTF-8 none.
+fn one_line(path: &Path) -> Result<&str> {
+    let reason = match path.to_str() {
+        Some(text) if !text.contains(['\n', '\r']) => return Ok(text),
+        Some(_) => "its name has a line break, which Cargo cannot read",
+        None => "its name is not UTF-8, which Cargo cannot read",
+    };
+    let source = io::Error::new(io::ErrorKind::InvalidFilename, reason);
+    Err(Error::Read { path: path.to_owned(), source })
 }

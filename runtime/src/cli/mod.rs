@@ -13,6 +13,8 @@ use std::{
     io::{self, Write},
 };
 
+use websocket_api_model::escape;
+
 use crate::{Error, Result};
 
 /// Writes to standard output. Whoever stops reading has seen enough, which is no error.
@@ -29,7 +31,7 @@ fn note<'a>(notes: impl Iterator<Item = &'a str>) {
     notes.for_each(|note| say(format_args!("note: {note}")));
 }
 
-/// Writes a line to standard error. Whoever closes it does not want to know.
+/// Writes a line to standard error, whatever is in it. It may be closed.
 fn say(line: impl fmt::Display) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", escape::text(&line.to_string()));
 }

@@ -1,13 +1,10 @@
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use websocket_api_model::{limits, template::Template};
 
 use super::{print, say};
-use crate::{Diagram, Error, Result};
+use crate::{Diagram, Error, Result, files};
 
 /// How a document is written, and where to.
 #[derive(Args, Debug)]
@@ -18,6 +15,9 @@ pub(super) struct Document {
     #[command(flatten)]
     file: File,
 }
+
+/// The paths of standard output, which has its place in a file that others write to as well.
+const STANDARD_OUTPUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// Where something is written to.
 #[derive(Args, Debug)]
@@ -63,11 +63,12 @@ enum Picture {
 }
 
 impl Drawing {
-    pub(super) fn write(&self, diagram: &Diagram) -> Result {
-        self.file.write(&match self.format {
+    pub(super) fn write(&self, diagram: &Diagram, were_read: &[PathBuf]) -> Result {
+        let text = match self.format {
             Picture::Mermaid => diagram.to_mermaid(),
             Picture::Svg => diagram.to_svg(),
-        })
+        };
+        self.file.write(&text, were_read)
     }
 }
 
@@ -78,7 +79,7 @@ impl Output {
         self.document.file.out.is_some()
     }
 
-    pub(super) fn write(&self, mut template: Template) -> Result {
+    pub(super) fn write(&self, mut template: Template, were_read: &[PathBuf]) -> Result {
         if let Some(path) = &self.code {
             template = template.with_code(path);
         }
@@ -87,31 +88,28 @@ impl Output {
             Format::Yaml => template.to_yaml(),
         };
         note_size(text.len());
-        self.document.write(&text)
+        self.document.file.write(&text, were_read)
     }
 }
 
 impl Document {
-    pub(super) fn write(&self, text: &str) -> Result {
-        self.file.write(text)
+    #[cfg(all(feature = "dev", feature = "schema"))]
+    pub(super) fn write(&self, text: &str, were_read: &[PathBuf]) -> Result {
+        self.file.write(text, were_read)
     }
 }
 
 impl File {
-    pub(super) fn write(&self, text: &str) -> Result {
+    /// Writes a text to the file, unless it is one of those that were read, or to standard output.
+    pub(super) fn write(&self, text: &str, were_read: &[PathBuf]) -> Result {
         match &self.out {
-            // What is as it was is not written, so that whoever watches the folder does not begin anew.
-            Some(path) if holds(path, text) => Ok(()),
-            Some(path) => fs::write(path, text).map_err(|source| Error::Write { path: path.clone(), source }),
-            None => print(text),
+            Some(path) if !STANDARD_OUTPUT.map(Path::new).contains(&&**path) => {
+                files::write(path, text, were_read)
+                    .map_err(|source| Error::Write { path: path.clone(), source })
+            }
+            _ => print(text),
         }
     }
-}
-
-/// Whether a file has this text already. Reading from a pipe would wait for somebody.
-fn holds(path: &Path, text: &str) -> bool {
-    let is_alike = |file: fs::Metadata| file.is_file() && usize::try_from(file.len()) == Ok(text.len());
-    fs::metadata(path).is_ok_and(is_alike) && fs::read(path).is_ok_and(|before| before == text.as_bytes())
 }
 
 /// CloudFormation refuses what is too long, and says less.

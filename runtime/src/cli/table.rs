@@ -1,5 +1,5 @@
 use comfy_table::{Table, presets};
-use websocket_api_model::spec::Spec;
+use websocket_api_model::{escape, spec::Spec};
 
 use crate::Function;
 
@@ -24,7 +24,7 @@ pub(super) fn table(spec: &Spec) -> String {
         let function = Function::new(spec, route);
         let exists = || "-".to_owned();
         table.add_row([
-            route.key.to_string(),
+            escape::text(&route.key),
             if function.handler.is_empty() { "(exists already)".to_owned() } else { function.handler },
             function.timeout.map_or_else(exists, |seconds| format!("{seconds} s")),
             function.memory_size.map_or_else(exists, |mb| format!("{mb} MB")),

@@ -1,3 +1,5 @@
+use websocket_api_model::escape::is_hidden;
+
 use super::graph::{Graph, Kind};
 
 /// As a flowchart.
@@ -31,7 +33,7 @@ fn escaped(text: &str) -> String {
     for c in text.chars() {
         match c {
             '"' | '<' | '>' | '&' | '#' | '`' | ';' => escaped += &format!("#{};", u32::from(c)),
-            '\n' | '\r' => escaped.push(' '),
+            c if is_hidden(c) => escaped.push(' '),
             c => escaped.push(c),
         }
     }

@@ -10,6 +10,8 @@ pub struct File {
     /// As it was asked for, or as the declaration of its module leads to it.
     pub path: PathBuf,
     pub text: String,
+    /// `true` if findings may show its text.
+    pub is_shown: bool,
     /// Where each line begins.
     lines: Vec<usize>,
 }
@@ -22,10 +24,10 @@ pub struct Position {
 }
 
 impl File {
-    pub(super) fn new(path: PathBuf, text: String) -> Self {
+    pub(super) fn new(path: PathBuf, text: String, is_shown: bool) -> Self {
         let newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
         let lines = [0].into_iter().chain(newlines).collect();
-        Self { path, text, lines }
+        Self { path, text, is_shown, lines }
     }
 
     /// Where this byte is.
@@ -47,9 +49,9 @@ impl File {
         self.lines.partition_point(|start| *start <= byte)
     }
 
-    /// What is written there.
+    /// The text of these bytes; nothing if it must not be shown.
     pub fn slice(&self, bytes: Range<usize>) -> &str {
-        self.text.get(bytes).unwrap_or_default()
+        self.text.get(bytes).filter(|_| self.is_shown).unwrap_or_default()
     }
 }
 
@@ -69,7 +71,7 @@ mod tests {
     use super::*;
 
     fn file(text: &str) -> File {
-        File::new("main.rs".into(), text.to_owned())
+        File::new("main.rs".into(), text.to_owned(), true)
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod file;
+mod files;
 mod find;
 mod format;
 mod modules;
@@ -11,8 +12,11 @@ use std::{fmt, ops::Range};
 
 pub use conditions::Conditions;
 pub use file::{File, Position};
+pub use files::{FileText, Files};
 pub use format::{Formatted, Problem, Style, format};
 pub use sources::{Declaration, Sources};
+
+use websocket_api_model::escape;
 
 use crate::Level;
 
@@ -28,6 +32,7 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub level: Level,
+    /// One line, without control characters.
     pub message: String,
     pub place: Place,
     /// Whether only reading from source finds fault with it, so that rustc says nothing.
@@ -36,12 +41,7 @@ pub struct Finding {
 
 impl Finding {
     fn error(place: Place, message: impl fmt::Display) -> Self {
-        Self { level: Level::Error, message: message.to_string(), place, of_source: true }
-    }
-
-    /// The message, even if it says something of the user's that has several lines.
-    pub fn one_line(&self) -> String {
-        self.message.replace(['\n', '\r'], " ")
+        Self { level: Level::Error, message: escape::text(&message.to_string()), place, of_source: true }
     }
 
     pub fn is_error(&self) -> bool {

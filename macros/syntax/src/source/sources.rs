@@ -1,14 +1,14 @@
 use std::{
     collections::HashSet,
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use proc_macro2::{Span, TokenStream};
-use websocket_api_model::spec::Spec;
+use websocket_api_model::{escape, spec::Spec};
 
 use super::{
-    Conditions, File, Finding, Place,
+    Conditions, File, FileText, Files, Finding, Place,
     file::{NOT_RUST, prelude},
     find::{Found, Module, find},
     modules::Folder,
@@ -54,13 +54,18 @@ impl Sources {
     ///
     /// # Errors
     /// If a root cannot be read.
-    pub fn read<P: AsRef<Path>>(roots: &[P], conditions: &Conditions) -> Result<Self, (PathBuf, io::Error)> {
-        let mut reader = Reader::new(conditions);
+    pub fn read<P: AsRef<Path>>(
+        roots: &[P],
+        files: &impl Files,
+        conditions: &Conditions,
+    ) -> Result<Self, (PathBuf, io::Error)> {
+        let mut reader = Reader::new(files, conditions);
         for root in roots {
             let root = root.as_ref();
-            let text = fs::read_to_string(root).map_err(|error| (root.to_owned(), error))?;
-            if reader.seen.insert(identity(root)) {
-                reader.read_file(root.to_owned(), text, Some(&Folder::of_root(root)), false);
+            let read = files.read(root).map_err(|error| (root.to_owned(), error))?;
+            if reader.seen.insert(read.identity) {
+                let file = File::new(root.to_owned(), read.text, read.is_shown);
+                reader.read_file(file, Some(&Folder::of_root(root)), false);
             }
         }
         Ok(reader.finish())
@@ -68,8 +73,8 @@ impl Sources {
 
     /// Reads a text, which is called `path` in findings. Its modules in other files are left out.
     pub fn of_text(path: impl Into<PathBuf>, text: impl Into<String>, conditions: &Conditions) -> Self {
-        let mut reader = Reader::new(conditions);
-        reader.read_file(path.into(), text.into(), None, false);
+        let mut reader = Reader::new(&NoFiles, conditions);
+        reader.read_file(File::new(path.into(), text.into(), true), None, false);
         reader.finish()
     }
 
@@ -87,19 +92,28 @@ impl Sources {
     pub fn position(&self, place: &Place) -> String {
         let file = &self.files[place.file];
         let position = file.position(place.bytes.start);
-        format!("{}:{}:{}", file.path.display(), position.line, position.column)
+        format!("{}:{}:{}", escape::path(&file.path), position.line, position.column)
     }
 }
 
-/// The same for two ways to name one file.
-fn identity(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+/// The message of every finding in a file whose text must not be shown.
+const NOT_SHOWN: &str = "a fault in a file outside the package, of which nothing is shown; check that file by itself: \
+                         `websocket-api check FILE`";
+
+/// For a text alone.
+struct NoFiles;
+
+impl Files for NoFiles {
+    fn read(&self, _: &Path) -> io::Result<FileText> {
+        Err(io::ErrorKind::NotFound.into())
+    }
 }
 
 /// Files of modules in files of modules, deeper than anybody writes, and less than a stack takes.
 const DEPTH: usize = 64;
 
 struct Reader<'a> {
+    files: &'a dyn Files,
     conditions: &'a Conditions,
     sources: Sources,
     seen: HashSet<PathBuf>,
@@ -126,7 +140,7 @@ impl Origin {
     fn findings(self, diagnostics: Diagnostics, of_source: bool) -> impl Iterator<Item = Finding> {
         diagnostics.into_vec().into_iter().map(move |diagnostic| Finding {
             level: diagnostic.level,
-            message: diagnostic.message(),
+            message: escape::text(&diagnostic.message()),
             place: self.place(diagnostic.span()),
             of_source,
         })
@@ -134,13 +148,13 @@ impl Origin {
 }
 
 impl<'a> Reader<'a> {
-    fn new(conditions: &'a Conditions) -> Self {
-        Self { conditions, sources: Sources::default(), seen: HashSet::new(), apis: Vec::new(), depth: 0 }
+    fn new(files: &'a dyn Files, conditions: &'a Conditions) -> Self {
+        let (sources, seen) = (Sources::default(), HashSet::new());
+        Self { files, conditions, sources, seen, apis: Vec::new(), depth: 0 }
     }
 
     /// Without a folder, modules in other files are left out.
-    fn read_file(&mut self, path: PathBuf, text: String, folder: Option<&Folder>, conditional: bool) {
-        let file = File::new(path, text);
+    fn read_file(&mut self, file: File, folder: Option<&Folder>, conditional: bool) {
         let origin = Origin { file: self.sources.files.len(), prelude: prelude(&file.text) };
         let tokens = file.text[origin.prelude..].parse::<TokenStream>();
         self.sources.files.push(file);
@@ -175,25 +189,26 @@ impl<'a> Reader<'a> {
             return error(text, &[]);
         }
         for (path, folder) in &candidates {
-            match fs::read_to_string(path) {
-                Ok(text) => {
-                    if self.seen.insert(identity(path)) {
+            match self.files.read(path) {
+                Ok(FileText { text, identity, is_shown }) => {
+                    if self.seen.insert(identity) {
                         self.depth += 1;
-                        self.read_file(path.clone(), text, Some(folder), module.conditional);
+                        let file = File::new(path.clone(), text, is_shown);
+                        self.read_file(file, Some(folder), module.conditional);
                         self.depth -= 1;
                     }
                     return;
                 }
                 Err(problem) if problem.kind() == io::ErrorKind::NotFound => {}
                 Err(problem) => {
-                    return error(format!("cannot read `{}`: {problem}", path.display()), &[path]);
+                    return error(format!("cannot read `{}`: {problem}", escape::path(path)), &[path]);
                 }
             }
         }
         // Under a condition that may not hold, there need be none.
         if !module.conditional {
             let paths: Vec<&PathBuf> = candidates.iter().map(|(path, _)| path).collect();
-            let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", path.display())).collect();
+            let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", escape::path(path))).collect();
             let text =
                 format!("the module `{}` has no file; it would be {}", module.name, quoted.join(" or "));
             error(text, &paths);
@@ -232,8 +247,13 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        for declaration in &mut self.sources.declarations {
+        let Sources { files, declarations, findings, .. } = &mut self.sources;
+        for declaration in declarations.iter_mut() {
             declaration.findings.sort_by_key(|finding| finding.place.bytes.start);
+        }
+        let all = findings.iter_mut().chain(declarations.iter_mut().flat_map(|one| &mut one.findings));
+        for finding in all.filter(|finding| !files[finding.place.file].is_shown) {
+            finding.message = NOT_SHOWN.to_owned();
         }
         self.sources
     }

@@ -70,7 +70,7 @@ fn word(level: Level) -> &'static str {
 }
 
 fn line(sources: &Sources, finding: &Finding) -> String {
-    format!("{}: {}: {}", sources.position(&finding.place), word(finding.level), finding.one_line())
+    format!("{}: {}: {}", sources.position(&finding.place), word(finding.level), finding.message)
 }
 
 fn object(sources: &Sources, finding: &Finding) -> String {

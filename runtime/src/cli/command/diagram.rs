@@ -22,7 +22,7 @@ impl MakeDiagram {
         self.input.each(|sources| {
             let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
             match &specs[..] {
-                [spec] => self.drawing.write(&Diagram::of(spec))?,
+                [spec] => self.drawing.write(&Diagram::of(spec), &self.input.files(sources))?,
                 _ => return Err("a diagram is of one API; name it by `--api`".into()),
             }
             Ok(true)

@@ -1,6 +1,7 @@
 use std::io::Write;
 
-use annotate_snippets::{AnnotationKind, Group, Level as Severity, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level as Severity, Origin, Patch, Renderer, Snippet};
+use websocket_api_model::escape;
 use websocket_api_syntax::{
     Level,
     source::{Finding, Sources},
@@ -18,7 +19,7 @@ pub(super) fn draw<'a>(sources: &'a Sources, findings: impl IntoIterator<Item = 
 
 fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     let file = &sources.files[finding.place.file];
-    let path = file.path.to_string_lossy();
+    let path = escape::path(&file.path);
     let bytes = finding.place.bytes.clone();
     // These lines only: the renderer looks at all of its source.
     let lines = file.lines(&bytes);
@@ -30,8 +31,13 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     };
     let (problem, remedy) = parts(&finding.message);
     let primary = AnnotationKind::Primary.span(span.clone());
-    let snippet = Snippet::source(source).line_start(line).path(path).annotation(primary);
-    let mut groups = vec![level.primary_title(problem).element(snippet)];
+    let title = level.primary_title(problem);
+    let mut groups = vec![if file.is_shown {
+        title.element(Snippet::source(source).line_start(line).path(path).annotation(primary))
+    } else {
+        let position = file.position(bytes.start);
+        title.element(Origin::path(path).line(position.line).char_column(position.column))
+    }];
     if let Some(remedy) = remedy {
         let title = Severity::HELP.secondary_title(remedy);
         groups.push(match replacement(&finding.message, file.slice(bytes.clone())) {

@@ -5,6 +5,7 @@ use std::{
 
 use clap::Args;
 use similar::TextDiff;
+use websocket_api_model::escape;
 use websocket_api_syntax::{
     Level,
     source::{Conditions, File, Finding, Place, Problem, Sources, format},
@@ -14,10 +15,13 @@ use super::{
     Result, Sound,
     draw::draw,
     input::{STDIN, read},
-    replace::replace,
     rustfmt::style,
 };
-use crate::cli::{print, say};
+use crate::{
+    Error,
+    cli::{print, say},
+    files::{Package, replace},
+};
 
 /// Lay out the declarations, which rustfmt leaves as they are
 ///
@@ -39,15 +43,21 @@ impl Fmt {
         let mut sound = true;
         let mut seen = HashSet::new();
         for path in &self.paths {
-            let sources = read(path, &Conditions::default())?;
+            let (sources, package) = read(path, &Conditions::default())?;
             draw(&sources, &sources.findings);
             sound &= !sources.findings.iter().any(Finding::is_error);
             for (i, file) in sources.files.iter().enumerate() {
-                if seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())) {
-                    sound &= self.file(&sources, i, file, path == Path::new(STDIN)).unwrap_or_else(|error| {
-                        say(format_args!("error: {error}"));
-                        false
-                    });
+                if !file.is_shown {
+                    say(format_args!(
+                        "note: `{}` is outside the package, and is left as it is; name it to have it laid out",
+                        escape::path(&file.path)
+                    ));
+                } else if seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())) {
+                    sound &=
+                        self.file(&sources, &package, i, path == Path::new(STDIN)).unwrap_or_else(|error| {
+                            say(format_args!("error: {error}"));
+                            false
+                        });
                 }
             }
         }
@@ -55,9 +65,10 @@ impl Fmt {
     }
 
     /// Whether all is well with a file.
-    fn file(&self, sources: &Sources, i: usize, file: &File, is_stdin: bool) -> Result<Sound> {
+    fn file(&self, sources: &Sources, package: &Package, i: usize, is_stdin: bool) -> Result<Sound> {
+        let file = &sources.files[i];
         let folder = if is_stdin { Path::new("") } else { file.path.parent().unwrap_or(Path::new("")) };
-        let formatted = match style(folder)? {
+        let formatted = match style(folder, package)? {
             Some(style) => format(&file.text, &style),
             None => {
                 return if is_stdin && !self.check {
@@ -87,8 +98,14 @@ impl Fmt {
             let broken = sources.findings.iter().any(Finding::is_error);
             print(if broken { "" } else { &formatted.text })?;
         } else if changes {
-            replace(&file.path, &file.text, &formatted.text)?;
-            print(&format!("{}\n", file.path.display()))?;
+            let shown = escape::path(&file.path);
+            let replaced = replace(&file.path, &file.text, &formatted.text);
+            if !replaced.map_err(|source| Error::Write { path: file.path.clone(), source })? {
+                return Err(
+                    format!("`{shown}` was changed meanwhile, and is left as it is; do it again").into()
+                );
+            }
+            print(&format!("{shown}\n"))?;
         }
         Ok(problems.is_empty() && !(self.check && changes))
     }
@@ -96,7 +113,7 @@ impl Fmt {
 
 /// What would change, as `patch` takes it.
 fn diff(file: &File, text: &str) -> String {
-    let path = file.path.to_string_lossy();
+    let path = escape::path(&file.path);
     let diff = TextDiff::from_lines(&file.text, text);
     diff.unified_diff().header(&path, &path).to_string()
 }

@@ -1,20 +1,20 @@
-use std::{
-    io::{self, Read},
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use cargo_toml::Manifest;
 use clap::Args;
-use websocket_api_model::spec::Spec;
+use websocket_api_model::{escape, spec::Spec};
 use websocket_api_syntax::source::{Conditions, Declaration, Finding, Sources};
 
 use super::{
     Result, Sound,
     draw::draw,
+    manifest::{self, package_of, targets},
     misused,
     watch::{Files, watch},
 };
-use crate::Error;
+use crate::{
+    Error,
+    files::{Package, is_pipe, read_input, read_named},
+};
 
 pub(super) const STDIN: &str = "-";
 
@@ -53,12 +53,20 @@ impl Input {
         watch(|| {
             let sources = self.read()?;
             act(&sources)?;
-            let mut read: Vec<PathBuf> = sources.files.into_iter().map(|file| file.path).collect();
-            if self.path.is_dir() {
-                read.push(self.path.join("Cargo.toml"));
-            }
-            Ok(Files { read, missing: sources.missing })
+            Ok(Files { read: self.files(&sources), missing: sources.missing })
         })
+    }
+
+    /// The files that were read.
+    pub(super) fn files(&self, sources: &Sources) -> Vec<PathBuf> {
+        let mut files: Vec<PathBuf> = sources.files.iter().map(|file| file.path.clone()).collect();
+        if self.path.is_dir() {
+            files.push(self.path.join(manifest::NAME));
+        } else if self.path == Path::new(STDIN) {
+            // The file that standard input may be.
+            files.push("/dev/stdin".into());
+        }
+        files
     }
 
     /// Whether it is done over and over.
@@ -67,7 +75,7 @@ impl Input {
     }
 
     fn read(&self) -> Result<Sources> {
-        read(&self.path, &self.conditions())
+        read(&self.path, &self.conditions()).map(|(sources, _)| sources)
     }
 
     fn conditions(&self) -> Conditions {
@@ -79,43 +87,25 @@ impl Input {
     }
 }
 
-/// Reads a file, a package, or standard input.
-pub(super) fn read(path: &Path, conditions: &Conditions) -> Result<Sources> {
+/// Reads a file, a package, or standard input. Also returns the package that it belongs to.
+pub(super) fn read(path: &Path, conditions: &Conditions) -> Result<(Sources, Package)> {
+    let fails = |path: PathBuf| move |source| Error::Read { path, source };
     if path == Path::new(STDIN) {
-        let mut text = String::new();
-        let read = io::stdin().read_to_string(&mut text);
-        read.map_err(|source| Error::Read { path: "standard input".into(), source })?;
-        return Ok(Sources::of_text("<stdin>", text, conditions));
+        let text = read_input().map_err(fails("standard input".into()))?;
+        return Ok((Sources::of_text("<stdin>", text, conditions), Package::new(Path::new(""))));
     }
-    let roots = if path.is_dir() { targets(path)? } else { vec![path.to_owned()] };
-    Sources::read(&roots, conditions).map_err(|(path, source)| Error::Read { path, source }.into())
-}
-
-/// The roots of a package's library and programs.
-fn targets(folder: &Path) -> Result<Vec<PathBuf>> {
-    let path = folder.join("Cargo.toml");
-    let path = path.strip_prefix(".").unwrap_or(&path);
-    if !path.exists() {
-        return Err(format!(
-            "there is no `{}`; name a Rust file, or the folder of a package",
-            path.display()
-        )
-        .into());
+    if is_pipe(path) {
+        let text = read_named(path).map_err(fails(path.to_owned()))?;
+        return Ok((Sources::of_text(path, text, conditions), package_of(path)));
     }
-    // Its workspace is looked for among its parents.
-    let absolute = std::path::absolute(path)?;
-    let manifest = Manifest::from_path(&absolute)
-        .map_err(|error| format!("cannot read `{}`: {error}", path.display()))?;
-    if manifest.package.is_none() {
-        let members = manifest.workspace.map(|workspace| workspace.members.join("`, `")).unwrap_or_default();
-        let text = format!(
-            "`{}` is a workspace; name the folder of one of its packages: `{members}`",
-            path.display()
-        );
-        return Err(text.into());
-    }
-    let targets = manifest.lib.into_iter().chain(manifest.bin).filter_map(|target| target.path);
-    Ok(targets.map(|path| folder.strip_prefix(".").unwrap_or(folder).join(path)).collect())
+    let (roots, package) = if path.is_dir() {
+        let package = Package::new(path);
+        (targets(path, &package)?, package)
+    } else {
+        (vec![path.to_owned()], package_of(path))
+    };
+    let sources = Sources::read(&roots, &package, conditions);
+    Ok((sources.map_err(|(path, source)| Error::Read { path, source })?, package))
 }
 
 impl Selection {
@@ -164,5 +154,5 @@ pub(super) fn none(sources: &Sources) -> String {
         1 => ", nor in the other file that it leads to".to_owned(),
         count => format!(", nor in the other {count} files that it leads to"),
     };
-    format!("there is no `websocket_api!` in `{}`{others}", first.path.display())
+    format!("there is no `websocket_api!` in `{}`{others}", escape::path(&first.path))
 }

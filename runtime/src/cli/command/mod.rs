@@ -5,7 +5,7 @@ mod diagram;
 mod draw;
 mod fmt;
 mod input;
-mod replace;
+mod manifest;
 mod routes;
 mod rustfmt;
 mod template;

@@ -1,13 +1,17 @@
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
+use websocket_api_model::escape;
 use websocket_api_syntax::source::Style;
 
 use super::Result;
-use crate::Error;
+use crate::{
+    Error,
+    files::{Package, read_text},
+};
 
 /// The names of its settings, in the order in which rustfmt looks for them.
 const NAMES: &[&str] = &[".rustfmt.toml", "rustfmt.toml"];
@@ -23,11 +27,14 @@ struct Options {
 }
 
 /// The style that rustfmt has in this folder; `None` if nothing is to be laid out.
-pub(super) fn style(folder: &Path) -> Result<Option<Style>> {
+pub(super) fn style(folder: &Path, package: &Package) -> Result<Option<Style>> {
     let Some(path) = settings(folder)? else { return Ok(Some(Style::default())) };
-    let text = fs::read_to_string(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
-    let options: Options = toml::from_str(&text)
-        .map_err(|error| format!("cannot read `{}`: {}", path.display(), error.message()))?;
+    let text = read_text(&path).map_err(|source| Error::Read { path: path.clone(), source })?;
+    let options: Options = toml::from_str(&text).map_err(|error| {
+        let reason =
+            if package.has(&path) { error.message() } else { "it is not a file of rustfmt's options" };
+        format!("cannot read `{}`: {reason}", escape::path(&path))
+    })?;
     let Options { max_width, tab_spaces, hard_tabs, disable_all_formatting } = options;
     let default = Style::default();
     let style = Style {

@@ -30,7 +30,7 @@ impl MakeTemplate {
             let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
             stack::check(&specs)?;
             check::check_source(&specs)?;
-            self.output.write(synth_stack(&specs))?;
+            self.output.write(synth_stack(&specs), &self.input.files(sources))?;
             Ok(true)
         })
     }

@@ -6,6 +6,7 @@ use super::{
         output::{Document, Format},
     },
     named::Named,
+    read_by_program,
 };
 use crate::{App, Result};
 
@@ -22,9 +23,10 @@ impl Arguments {
     pub(super) fn run(&self, apps: &[App]) -> Result {
         let document = self.named.app(apps)?.asyncapi();
         note(document.undescribed());
-        self.document.write(&match self.document.format {
+        let text = match self.document.format {
             Format::Json => document.to_json(),
             Format::Yaml => document.to_yaml(),
-        })
+        };
+        self.document.write(&text, &read_by_program())
     }
 }

@@ -1,4 +1,4 @@
-use std::{fs, path::PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -6,7 +6,7 @@ use super::{
     super::{print, say},
     named::Named,
 };
-use crate::{App, Error, Result};
+use crate::{App, Error, Result, files::read_named};
 
 /// Say what the API would break for deployed clients of an older one
 ///
@@ -22,8 +22,8 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(&self, apps: &[App]) -> Result {
-        let older = fs::read_to_string(&self.against)
-            .map_err(|source| Error::Read { path: self.against.clone(), source })?;
+        let older =
+            read_named(&self.against).map_err(|source| Error::Read { path: self.against.clone(), source })?;
         let changes = self.named.app(apps)?.asyncapi().breaking_changes(&older)?;
         let lines: String = changes.iter().map(|change| format!("{change}\n")).collect();
         print(&lines)?;

@@ -3,6 +3,7 @@ use clap::Args;
 use super::{
     super::{note, output::File},
     named::Named,
+    read_by_program,
 };
 use crate::{App, Result, contract::client::Language};
 
@@ -22,6 +23,6 @@ impl Arguments {
     pub(super) fn run(&self, apps: &[App]) -> Result {
         let client = self.named.app(apps)?.client(self.lang)?;
         note(client.notes());
-        self.file.write(client.source())
+        self.file.write(client.source(), &read_by_program())
     }
 }

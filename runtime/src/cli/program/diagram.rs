@@ -1,6 +1,6 @@
 use clap::Args;
 
-use super::{super::output::Drawing, named::Named};
+use super::{super::output::Drawing, named::Named, read_by_program};
 use crate::{App, Result};
 
 /// Print a diagram of the API: who connects, routes, functions, and what these may use
@@ -14,6 +14,6 @@ pub(super) struct Arguments {
 
 impl Arguments {
     pub(super) fn run(&self, apps: &[App]) -> Result {
-        self.drawing.write(&self.named.app(apps)?.diagram())
+        self.drawing.write(&self.named.app(apps)?.diagram(), &read_by_program())
     }
 }

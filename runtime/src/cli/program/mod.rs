@@ -10,7 +10,7 @@ mod dev;
 mod diagram;
 mod named;
 
-use std::ffi::OsString;
+use std::{env, ffi::OsString, path::PathBuf};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use websocket_api_model::{spec::Spec, template::Template};
@@ -50,8 +50,8 @@ pub(crate) struct Program<'a> {
 
 /// Does what the command line asks for.
 pub(crate) async fn run(program: &Program<'_>) -> Result {
-    match parse(std::env::args_os()) {
-        Command::Template(output) => output.write((program.template)()?),
+    match parse(env::args_os()) {
+        Command::Template(output) => output.write((program.template)()?, &read_by_program()),
         Command::Routes => {
             let specs: Vec<&Spec> = program.apps.iter().map(App::spec).collect();
             print(&table::tables(&specs))
@@ -65,6 +65,11 @@ pub(crate) async fn run(program: &Program<'_>) -> Result {
         Command::Client(arguments) => arguments.run(program.apps),
         Command::Dev(arguments) => arguments.run(program).await,
     }
+}
+
+/// The files that a program reads: the one that it is.
+fn read_by_program() -> Vec<PathBuf> {
+    env::current_exe().into_iter().collect()
 }
 
 fn parse(arguments: impl IntoIterator<Item = OsString>) -> Command {

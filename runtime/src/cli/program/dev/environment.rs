@@ -3,6 +3,7 @@ use std::{collections::BTreeMap, path::PathBuf};
 use websocket_api_model::spec::Spec;
 
 use super::Arguments;
+use crate::files::read_named;
 
 /// A file of variables that cannot be read.
 pub(super) struct Unreadable {
@@ -14,9 +15,10 @@ pub(super) struct Unreadable {
 pub(super) fn given(arguments: &Arguments) -> Result<BTreeMap<String, String>, Unreadable> {
     let mut variables = BTreeMap::new();
     for path in &arguments.env_file {
-        let unreadable = |error: dotenvy::Error| Unreadable { path: path.clone(), reason: reason(&error) };
-        for variable in dotenvy::from_path_iter(path).map_err(unreadable)? {
-            let (name, value) = variable.map_err(unreadable)?;
+        let unreadable = |reason: String| Unreadable { path: path.clone(), reason };
+        let text = read_named(path).map_err(|error| unreadable(error.to_string()))?;
+        for variable in dotenvy::from_read_iter(text.as_bytes()) {
+            let (name, value) = variable.map_err(|error| unreadable(reason(&error)))?;
             variables.insert(name, value);
         }
     }
