@@ -18,6 +18,8 @@ mod diagram;
 mod error;
 pub mod event;
 pub mod extract;
+#[cfg(any(feature = "build", feature = "cli", feature = "dev"))]
+mod files;
 mod function;
 mod function_error;
 #[cfg(any(feature = "local", feature = "schema"))]
@@ -31,8 +33,6 @@ mod lambda;
 pub mod local;
 mod macros;
 mod permissions;
-#[cfg(any(feature = "build", feature = "cli", feature = "dev"))]
-mod files;
 mod push;
 pub mod reply;
 mod router;

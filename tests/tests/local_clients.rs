@@ -163,14 +163,30 @@ fn handlers_have_their_environment() {
         "TWICE": "2=2",
         "EMPTY": "",
         "ELSEWHERE": null,
+        "SECRET": null,
+        "PART": null,
+        "PREFIX": "blue",
+        "URL": "https://blue.example.com:8443/dev",
+        "LIST": "a,b",
+        "HIDDEN": "hidden",
+        "SHOWN": "${Prefix}",
+        "STORED": null,
+        "STORED_NAME": "/probe/stored",
+        "OPEN": null,
+        "RESOLVED": null,
         "WEBSOCKET_API_ENDPOINT": dev.endpoint(),
     });
     let names: Vec<&String> = expected.as_object().expect("an object").keys().collect();
     clients.say("ada", &json!({ "action": "variables", "names": names }).to_string());
     assert_eq!(clients.hear_json("ada"), expected);
     let said = finish(dev, errors);
-    let note = "note: `ELSEWHERE` has its value on AWS only; give it one with `--env ELSEWHERE=…`";
-    assert_eq!(said.iter().filter(|line| line.starts_with("note: ")).collect::<Vec<_>>(), [note]);
+    let elsewhere = ["ELSEWHERE", "SECRET", "PART", "STORED", "OPEN", "RESOLVED"];
+    let notes = elsewhere
+        .map(|name| format!("note: `{name}` has its value on AWS only; give it one with `--env {name}=…`"));
+    let stage = "note: the stage variable `SECRET` has its value on AWS only, and is not set here".to_owned();
+    let expected: Vec<String> = notes.into_iter().chain([stage]).collect();
+    let said: Vec<String> = said.into_iter().filter(|line| line.starts_with("note: ")).collect();
+    assert_eq!(said, expected);
 }
 
 /// A variable that refers to a resource is given a value, and then there is nothing to note.
@@ -184,7 +200,7 @@ fn what_is_given_needs_no_note() {
     let expected = json!({ "ELSEWHERE": "here", "WEBSOCKET_API_ENDPOINT": "http://127.0.0.1:1/a" });
     assert_eq!(clients.hear_json("ada"), expected);
     let said = finish(dev, errors);
-    assert!(!said.iter().any(|line| line.starts_with("note: ")), "{said:?}");
+    assert!(!said.iter().any(|line| line.contains("`ELSEWHERE`")), "{said:?}");
 }
 
 /// The stage has the name that is given, in what is announced and under what is served.

@@ -86,7 +86,19 @@ mod told {
     websocket_api! {
         pub Told {
             routes: { $default: { function: tell, return_response: true } },
-            stage: { name: "blue", variables: { PREFIX: "chat-", TABLE: "${AWS::StackName}" } },
+            stage: {
+                name: "blue",
+                variables: {
+                    PREFIX: "chat-",
+                    TABLE: "${AWS::StackName}",
+                    SECRET: "{{resolve:ssm:/chat}}",
+                    HOST: "${Host}:${Port}",
+                },
+            },
+            parameters: {
+                Host: { Type: "String", Default: "localhost" },
+                Port: { Type: "Number", Default: 8080 },
+            },
         }
     }
 
@@ -98,13 +110,13 @@ mod told {
     }
 }
 
-/// 2.4: `stage` and `stageVariables`. A reference has a value on AWS only.
+/// 2.4: `stage` and `stageVariables`. A parameter has its default; other references, and dynamic ones, have a value on AWS only.
 #[tokio::test]
 async fn a_stage_has_its_name_and_variables() {
     let gateway = told::Told::app().serve("127.0.0.1:0").await.expect("a gateway");
     assert!(gateway.url().ends_with("/blue"), "{}", gateway.url());
     let told = ask(&mut connect(&gateway).await, "?").await;
-    assert_eq!(told, serde_json::json!(["blue", { "PREFIX": "chat-" }]));
+    assert_eq!(told, serde_json::json!(["blue", { "PREFIX": "chat-", "HOST": "localhost:8080" }]));
     gateway.stop().await;
 
     let gateway = told::Told::app().serve("127.0.0.1:0").stage("green").await.expect("a gateway");

@@ -21,6 +21,7 @@ use super::{
     console::{Console, Description, Sample},
     id::Uuid,
     model::Model,
+    parameters::value_of,
     registry::Registry,
     settings::Settings,
     throttle::Throttle,
@@ -93,9 +94,9 @@ impl Deployment {
         });
         Ok(Deployment {
             console: Console::new(Description::new(spec, samples, &stage, host, &settings)),
+            stage_variables: stage_variables(spec, &stage),
             stage,
             api_id: api_id(&spec.type_name),
-            stage_variables: stage_variables(spec),
             selection: SelectionExpression::parse(&spec.route_selection_expression)
                 .expect("a declaration is refused for one that cannot be read"),
             routes: routes.collect::<Result<_>>()?,
@@ -183,12 +184,12 @@ impl Route {
     }
 }
 
-/// Those that have a value here: a reference has one on AWS only.
-fn stage_variables(spec: &Spec) -> Map<String, Value> {
-    let literal = |variable: &StageVariable| {
-        Some((variable.name.to_string(), Value::from(variable.value.as_literal()?)))
+/// Those that have a value on localhost.
+fn stage_variables(spec: &Spec, stage: &str) -> Map<String, Value> {
+    let known = |variable: &StageVariable| {
+        Some((variable.name.to_string(), Value::from(value_of(&variable.value, spec, stage)?)))
     };
-    spec.stage.variables.iter().filter_map(literal).collect()
+    spec.stage.variables.iter().filter_map(known).collect()
 }
 
 fn seconds(seconds: u32) -> Duration {

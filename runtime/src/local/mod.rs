@@ -22,6 +22,7 @@ mod message;
 mod model;
 mod moment;
 mod origin;
+mod parameters;
 mod query;
 mod recorder;
 mod registry;
@@ -37,7 +38,7 @@ pub use serve::Serve;
 #[cfg(feature = "dev")]
 pub(crate) use settings::GOING_AWAY;
 #[cfg(feature = "dev")]
-pub(crate) use {end::may_close, gateway::reachable, settings::stage_of};
+pub(crate) use {end::may_close, gateway::reachable, parameters::value_of, settings::stage_of};
 
 /// The Region that ARNs and signatures name where nothing is in a Region.
 pub(crate) const REGION: &str = "us-east-1";

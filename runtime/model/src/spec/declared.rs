@@ -25,6 +25,20 @@ impl Declared {
         let resource = self.resources.iter().find(|resource| resource.key == name)?;
         resource.value.get("Properties")?.get(property)
     }
+
+    /// Returns the `Default` of a parameter: its value unless the deployment gives it another. `None` without one, and where it is
+    /// the name under which SSM has the value.
+    pub fn parameter_default(&self, name: &str) -> Option<String> {
+        let parameter = &self.parameters.iter().find(|parameter| parameter.key == name)?.value;
+        if parameter.get("Type")?.as_str()?.starts_with("AWS::SSM::Parameter::Value<") {
+            return None;
+        }
+        match parameter.get("Default")? {
+            Json::Number(number) => Some(number.to_string()),
+            Json::Bool(value) => Some(value.to_string()),
+            text => text.as_str().map(str::to_owned),
+        }
+    }
 }
 
 /// The attributes that a resource of a template may have.

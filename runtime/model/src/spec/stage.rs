@@ -31,6 +31,9 @@ pub struct StageRoute {
 }
 
 impl Stage {
+    /// The template's parameter that decides on the name unless one is declared.
+    pub const PARAMETER: &str = "StageName";
+
     /// The stage when nothing is said.
     pub const DEFAULT: Stage = Stage {
         name: None,

@@ -35,6 +35,23 @@ impl Text {
         }
     }
 
+    /// Returns the characters as they are without deploying, where the values of parameters are known; `None` if another
+    /// reference is among them, or a dynamic one, which CloudFormation replaces by a value of SSM or Secrets Manager.
+    pub fn resolve(&self, parameter: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+        let text = match self {
+            Text::Literal(text) => text.to_string(),
+            Text::Sub(pieces) => {
+                let value = |piece: &Piece| match piece {
+                    Piece::Literal(text) => Some(text.to_string()),
+                    Piece::Ref(name) => parameter(name),
+                    Piece::Pseudo(_) | Piece::GetAtt(..) => None,
+                };
+                pieces.iter().map(value).collect::<Option<String>>()?
+            }
+        };
+        (!has_dynamic_reference(&text)).then_some(text)
+    }
+
     /// A domain's name as AWS wants it.
     #[must_use]
     pub fn without_trailing_dot(&self) -> Text {
@@ -65,8 +82,7 @@ impl Text {
     /// The text with likely values for what it refers to, to judge the rest of it by; `None` if that can be anything.
     pub fn example(&self) -> Option<String> {
         let pieces = match self {
-            // CloudFormation puts a value from elsewhere in the place of a dynamic reference.
-            Text::Literal(text) if text.contains("{{resolve:") => return None,
+            Text::Literal(text) if has_dynamic_reference(text) => return None,
             Text::Literal(text) => return Some(text.to_string()),
             Text::Sub(pieces) => pieces,
         };
@@ -101,6 +117,11 @@ impl Text {
         };
         pieces.iter().filter(|piece| !matches!(piece, Piece::Literal(_)))
     }
+}
+
+/// CloudFormation puts a value from elsewhere in the place of `{{resolve:ssm:/name}}`.
+fn has_dynamic_reference(text: &str) -> bool {
+    text.contains("{{resolve:")
 }
 
 macro_rules! pseudo {

@@ -1,7 +1,7 @@
 use super::api;
 use crate::{
     limits,
-    spec::{CustomDomain, Pseudo, Spec, Str, Text},
+    spec::{CustomDomain, Pseudo, Spec, Stage, Str, Text},
     template::{
         ApiRole, Expression, Handle, LogicalId, Parameter, Template, concat_expression,
         resources::{self, Code},
@@ -141,7 +141,7 @@ fn stage_name(spec: &Spec, template: &mut Template) -> Expression {
         return Expression::Literal(name.clone());
     }
     template.add_parameter(
-        LogicalId::fixed("StageName"),
+        LogicalId::fixed(Stage::PARAMETER),
         Parameter::Made {
             kind: "String",
             description: Str::Borrowed("The stage that the API is deployed to"),

@@ -3,7 +3,10 @@ use std::{collections::BTreeMap, path::PathBuf};
 use websocket_api_model::spec::Spec;
 
 use super::Arguments;
-use crate::files::read_named;
+use crate::{
+    files::read_named,
+    local::{stage_of, value_of},
+};
 
 /// A file of variables that cannot be read.
 pub(super) struct Unreadable {
@@ -46,19 +49,19 @@ pub(super) struct Declared {
     pub(super) differs: bool,
 }
 
-/// The variables declared for the functions of all APIs, each once.
-pub(super) fn declared<'a>(specs: impl Iterator<Item = &'a Spec>) -> Vec<Declared> {
+/// The variables declared for the functions of all APIs, each once. The stage is the one that was chosen.
+pub(super) fn declared<'a>(specs: impl Iterator<Item = &'a Spec>, stage: Option<&str>) -> Vec<Declared> {
     let mut all: Vec<Declared> = Vec::new();
-    let functions = |spec: &Spec| {
+    for spec in specs {
+        let stage = stage_of(spec, stage);
         let routes = spec.routes.iter().filter_map(|route| spec.function(route));
-        routes.chain(spec.authorizer_function().cloned()).collect::<Vec<_>>()
-    };
-    for function in specs.flat_map(functions) {
-        for variable in function.environment.iter() {
-            let value = variable.value.as_literal().map(str::to_owned);
-            match all.iter_mut().find(|known| *known.name == *variable.name) {
-                Some(known) => known.differs |= known.value != value,
-                None => all.push(Declared { name: variable.name.to_string(), value, differs: false }),
+        for function in routes.chain(spec.authorizer_function().cloned()) {
+            for variable in function.environment.iter() {
+                let value = value_of(&variable.value, spec, stage);
+                match all.iter_mut().find(|known| *known.name == *variable.name) {
+                    Some(known) => known.differs |= known.value != value,
+                    None => all.push(Declared { name: variable.name.to_string(), value, differs: false }),
+                }
             }
         }
     }

@@ -191,8 +191,9 @@ impl Arguments {
         );
         print(&text)?;
         let specs = || program.apps.iter().map(App::spec);
-        let of_apis = specs().flat_map(|spec| notes::of(spec, self.aws_key.is_some()));
-        for note in notes::of_environment(specs()).into_iter().chain(of_apis) {
+        let stage = self.stage.as_deref();
+        let of_apis = specs().flat_map(|spec| notes::of(spec, stage, self.aws_key.is_some()));
+        for note in notes::of_environment(specs(), stage).into_iter().chain(of_apis) {
             say(&format!("note: {note}"));
         }
         Ok(())

@@ -1,13 +1,14 @@
 use std::env;
 
-use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Spec};
+use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Spec, StageVariable};
 
 use super::environment;
+use crate::local::{stage_of, value_of};
 
 /// What of handlers' environment is not here as it is on AWS.
-pub(super) fn of_environment<'a>(specs: impl Iterator<Item = &'a Spec>) -> Vec<String> {
+pub(super) fn of_environment<'a>(specs: impl Iterator<Item = &'a Spec>, stage: Option<&str>) -> Vec<String> {
     let mut notes = Vec::new();
-    for variable in environment::declared(specs) {
+    for variable in environment::declared(specs, stage) {
         let name = &variable.name;
         if variable.value.is_none() && env::var_os(name).is_none() {
             notes.push(format!("`{name}` has its value on AWS only; give it one with `--env {name}=…`"));
@@ -19,13 +20,15 @@ pub(super) fn of_environment<'a>(specs: impl Iterator<Item = &'a Spec>) -> Vec<S
 }
 
 /// What of an API is not here as it is on AWS.
-pub(super) fn of(spec: &Spec, has_key: bool) -> Vec<String> {
+pub(super) fn of(spec: &Spec, stage: Option<&str>, has_key: bool) -> Vec<String> {
+    let stage = stage_of(spec, stage);
     let mut notes = Vec::new();
     for route in spec.routes.iter().filter(|route| route.has_existing_function()) {
         let key = &route.key;
         notes.push(format!("the function of `{key}` exists on AWS, and is not run here"));
     }
-    for variable in spec.stage.variables.iter().filter(|variable| variable.value.as_literal().is_none()) {
+    let is_elsewhere = |variable: &&StageVariable| value_of(&variable.value, spec, stage).is_none();
+    for variable in spec.stage.variables.iter().filter(is_elsewhere) {
         notes.push(format!(
             "the stage variable `{}` has its value on AWS only, and is not set here",
             variable.name

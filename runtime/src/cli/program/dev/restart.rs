@@ -46,7 +46,8 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     // Of several APIs each is to find a free port itself, not the one after this, which may be taken.
     let port = if program.apps.len() == 1 { bound.port() } else { arguments.port };
     command.args(env::args_os().skip(1)).env(RESUMED, format!("{}:{port}", std::process::id()));
-    for variable in environment::declared(program.apps.iter().map(App::spec)) {
+    let specs = program.apps.iter().map(App::spec);
+    for variable in environment::declared(specs, arguments.stage.as_deref()) {
         if let (Some(value), true) = (variable.value, env::var_os(&variable.name).is_none()) {
             command.env(variable.name, value);
         }
