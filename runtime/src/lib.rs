@@ -32,6 +32,7 @@ mod lambda;
 #[cfg(feature = "local")]
 pub mod local;
 mod macros;
+mod object;
 mod permissions;
 mod push;
 pub mod reply;

@@ -4,6 +4,7 @@ use aws_smithy_types::{DateTime, date_time::Format};
 use serde::Deserialize;
 
 use super::Error;
+use crate::object::{Object, object};
 
 /// What API Gateway knows of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +24,8 @@ impl ConnectionInfo {
     /// Reads the answer to `GET`. Source: the service model of *ApiGatewayManagementApi*.
     pub(crate) fn parse(body: &[u8]) -> Result<Self, Error> {
         let unexpected = |message: String| Error::Unexpected { status: 200, message };
-        let body: Body = serde_json::from_slice(body).map_err(|error| unexpected(error.to_string()))?;
+        let Object(body): Object<Body> =
+            serde_json::from_slice(body).map_err(|error| unexpected(error.to_string()))?;
         let time = |text: &str| {
             let time = DateTime::from_str(text, Format::DateTimeWithOffset).ok();
             let time = time.and_then(|time| SystemTime::try_from(time).ok());
@@ -43,7 +45,7 @@ impl ConnectionInfo {
 struct Body {
     connected_at: String,
     last_active_at: String,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "object")]
     identity: Identity,
 }
 
@@ -80,7 +82,11 @@ mod tests {
 
     #[test]
     fn other_answers_are_unexpected() {
-        for body in ["", "{}", r#"{"connectedAt":"today","lastActiveAt":"2024-11-11T13:45:35Z"}"#] {
+        let list = r#"["2024-11-11T13:45:35Z","2024-11-11T13:45:35Z",{}]"#;
+        let identity = r#"{"connectedAt":"2024-11-11T13:45:35Z","lastActiveAt":"2024-11-11T13:45:35Z","identity":["::1"]}"#;
+        for body in
+            ["", "{}", list, identity, r#"{"connectedAt":"today","lastActiveAt":"2024-11-11T13:45:35Z"}"#]
+        {
             let error = ConnectionInfo::parse(body.as_bytes()).unwrap_err();
             assert!(matches!(error, Error::Unexpected { status: 200, .. }), "{body}: {error}");
         }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::FunctionError;
+use crate::{FunctionError, object::Object};
 
 /// What tells the kinds of event apart.
 #[derive(Deserialize)]
@@ -50,20 +50,20 @@ pub(super) fn explain(json: &str, error: Option<&serde_json::Error>) -> Function
 
 fn describe(json: &str) -> String {
     let shape: Shape<'_> = match serde_json::from_str(json) {
-        Ok(shape) => shape,
+        Ok(Object(shape)) => shape,
         Err(_) => return kind_of_json(json).to_owned(),
     };
     if let Some(records) = shape.records {
-        let records: Vec<Record> = serde_json::from_str(records.get()).unwrap_or_default();
-        let source = records.into_iter().next().and_then(|record| record.event_source);
+        let records: Vec<Object<Record>> = serde_json::from_str(records.get()).unwrap_or_default();
+        let source = records.into_iter().next().and_then(|Object(record)| record.event_source);
         return source.map_or("a list of records".to_owned(), |source| format!("records of `{source}`"));
     }
     if let (Some(kind), Some(source)) = (&shape.detail_type, &shape.source) {
         return format!("an event of EventBridge, `{kind}` from `{source}`");
     }
-    let request: Option<Request<'_>> =
+    let request: Option<Object<Request<'_>>> =
         shape.request_context.and_then(|context| serde_json::from_str(context.get()).ok());
-    if let Some(request) = request {
+    if let Some(Object(request)) = request {
         if request.elb.is_some() {
             return "a request of a load balancer".to_owned();
         }

@@ -21,9 +21,9 @@ pub(crate) use context::Context;
 
 pub(crate) use text::Text;
 
-use crate::FunctionError;
 #[cfg(feature = "connections")]
 use crate::connections::Connections;
+use crate::{FunctionError, object::Object};
 use wire::Wire;
 
 /// An event, read in one pass. What is large in it is looked into only by the argument that asks for it.
@@ -44,12 +44,8 @@ impl<'a> Event<'a> {
     /// If it is not JSON, or not an event of a WebSocket API; the message names what it seems to be instead.
     pub fn parse(json: &'a [u8]) -> Result<Event<'a>, FunctionError> {
         let json = std::str::from_utf8(json).map_err(|error| FunctionError::malformed(&error))?;
-        // serde takes a list for a struct too.
-        if json.trim_start().starts_with('[') {
-            return Err(foreign::explain(json, None));
-        }
         let wire: Wire<'a> = match serde_json::from_str(json) {
-            Ok(wire) => wire,
+            Ok(Object(wire)) => wire,
             Err(error) if error.is_data() => return Err(foreign::explain(json, Some(&error))),
             Err(error) => return Err(FunctionError::malformed(&error)),
         };
@@ -179,4 +175,33 @@ fn merged(multi: Option<&RawValue>, single: Option<&RawValue>) -> Vec<(String, V
     let known: HashSet<String> = all.iter().map(|(name, _)| name.clone()).collect();
     all.extend(members(single).into_iter().filter(|(name, _)| !known.contains(name)));
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::{FromEvent, RequestContext};
+
+    /// serde takes a list for a struct, member by member.
+    #[test]
+    fn list_is_no_object() {
+        let context =
+            r#"["$default","MESSAGE","a=","r","r","m","api","prod","a.b","now",1,1,null,null,null,null]"#;
+        let event = |context: &str| format!(r#"{{"requestContext":{context},"body":"x"}}"#);
+        for json in [event(context), event("null"), format!("[{}]", event(context))] {
+            let error = Event::parse(json.as_bytes()).expect_err(&json).to_string();
+            assert!(error.contains("this function serves a WebSocket API"), "{error}");
+        }
+        let context = |identity: &str| {
+            format!(
+                r#"{{"routeKey":"$default","eventType":"MESSAGE","connectionId":"a=","identity":{identity}}}"#
+            )
+        };
+        for (identity, expected) in [(r#"{"sourceIp":"::1"}"#, Some("::1")), (r#"["::1"]"#, None)] {
+            let json = event(&context(identity));
+            let event = Event::parse(json.as_bytes()).expect("an event");
+            let Ok(read) = <RequestContext as FromEvent<Message, ()>>::from_event(&event, &());
+            assert_eq!(read.identity.source_ip.as_deref(), expected, "{identity}");
+        }
+    }
 }

@@ -2,12 +2,13 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Context, EventKind, Text};
+use crate::object::object;
 
 /// An event's JSON. Unknown members are passed over without being kept.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Wire<'a> {
-    #[serde(borrow, default)]
+    #[serde(borrow, default, deserialize_with = "object")]
     pub(super) request_context: Context<'a>,
     #[serde(borrow)]
     pub(super) headers: Option<&'a RawValue>,

@@ -6,6 +6,7 @@ use super::FromEvent;
 use crate::{
     ConnectionId,
     event::{Event, Text},
+    object::Object,
 };
 
 /// What API Gateway says of the event and the connection: `requestContext`.
@@ -84,6 +85,7 @@ impl<E, S> FromEvent<E, S> for RequestContext {
             identity: context
                 .identity
                 .and_then(|raw| serde_json::from_str(raw.get()).ok())
+                .map(|Object(identity)| identity)
                 .unwrap_or_default(),
         })
     }

@@ -27,6 +27,7 @@ use super::{
     management::{Error, Information, serve},
     response::json_response,
 };
+use crate::object::Object;
 
 const PAGE: &str = include_str!("index.html");
 
@@ -99,7 +100,7 @@ impl Console {
             headers: Vec<(String, String)>,
         }
 
-        let Ok(Handshake { headers }) = serde_json::from_slice(data) else {
+        let Ok(Object(Handshake { headers })) = serde_json::from_slice(data) else {
             return Error::BadRequest("headers are a list of pairs of texts".to_owned()).into_response();
         };
         let mut parsed = Headers::new();
