@@ -17,6 +17,16 @@ impl ConnectionId {
     }
 }
 
+/// Returns `true` if a text has the form of API Gateway's IDs: 15 characters of base64url and `=` (conformance 2.4).
+///
+/// The last character before the `=` may be any. API Gateway always leaves its two unused bits 0, which says nothing about
+/// the form.
+#[cfg(feature = "connections")]
+pub(crate) fn has_form(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    text.len() == 16 && text.strip_suffix('=').is_some_and(|rest| rest.bytes().all(is_letter))
+}
+
 impl fmt::Display for ConnectionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -70,5 +80,18 @@ mod tests {
         assert_eq!(json, r#""BFaT_fALIAMCKug=""#);
         assert_eq!(serde_json::from_str::<ConnectionId>(&json).expect("an id"), id);
         assert_eq!(id.to_string(), String::from(id));
+    }
+
+    #[cfg(feature = "connections")]
+    #[test]
+    fn form_allows_any_last_character() {
+        for last in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".chars() {
+            assert!(has_form(&format!("BFaT_fALIAMCKu{last}=")), "{last}");
+        }
+        for other in
+            ["", "abc", "BFaT_fALIAMCKug", "BFaT/fALIAMCKug=", "BFaT_fALIAMCKu==", "BFaT_fALIAMCKugAAAAA="]
+        {
+            assert!(!has_form(other), "{other}");
+        }
     }
 }

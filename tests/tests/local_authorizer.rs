@@ -197,6 +197,30 @@ async fn missing_sources_are_unauthorized() {
     gateway.stop().await;
 }
 
+/// 2.33, 2.4: of a source that is given twice, the event shows the last, and the last must not be empty.
+#[tokio::test]
+async fn repeated_source_counts_as_the_event_shows_it() {
+    let (gateway, desk) = gateway().await;
+    for request in [
+        Request::handshake("/dev?token=good").header("X-Tenant", "acme").header("X-Tenant", ""),
+        Request::handshake("/dev?token=good").header("X-Tenant", "acme").header("x-tenant", " "),
+        Request::handshake("/dev?token=good&token=").header("X-Tenant", "acme"),
+    ] {
+        refused(&gateway, &request, 401, "Unauthorized").await;
+    }
+    for request in [
+        Request::handshake("/dev?token=good").header("X-Tenant", "").header("X-Tenant", "acme"),
+        Request::handshake("/dev?token=&token=good").header("X-Tenant", "acme"),
+    ] {
+        assert_eq!(ask(&gateway, &request).await.status, 101, "{request:?}");
+        assert_eq!(desk.spy.next().await, "asked for good");
+        assert_eq!(desk.spy.next().await[0], "$connect");
+        assert_eq!(desk.spy.next().await[0], "$disconnect");
+    }
+    gateway.stop().await;
+    assert_eq!(desk.spy.rest(), Vec::<Value>::new());
+}
+
 /// 2.32: the header `Authorization` is the source unless others are declared; 2.33: with none, everybody is asked about.
 #[tokio::test]
 async fn sources_have_a_default() {

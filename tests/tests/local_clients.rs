@@ -6,7 +6,8 @@
 
 use std::{
     fs,
-    net::TcpListener,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Command, Output},
 };
@@ -201,6 +202,29 @@ fn what_is_given_needs_no_note() {
     assert_eq!(clients.hear_json("ada"), expected);
     let said = finish(dev, errors);
     assert!(!said.iter().any(|line| line.contains("`ELSEWHERE`")), "{said:?}");
+}
+
+/// An address that others reach is noted, unless calls are verified; names of the gateway are allowed one by one.
+#[test]
+fn open_address_is_noted() {
+    let names = ["--host", "0.0.0.0", "--allow-host", "gateway", "--allow-host", "desk", "--throttle-posts"];
+    let key = format!("{}:{}", KEYS.0, KEYS.1);
+    for (options, is_noted) in [(&[][..], true), (&["--aws-key", &key], false)] {
+        let (dev, errors) = serve(&[&names[..], options].concat());
+        let address = dev.console().trim_start_matches("http://").trim_end_matches('/').to_owned();
+        for (host, status) in [("gateway", "200"), ("Desk:80", "200"), ("evil.example", "403")] {
+            let mut client = TcpStream::connect(&address).expect("a connection");
+            let request = format!("GET /@console/api HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+            client.write_all(request.as_bytes()).expect("a gateway that reads");
+            let mut answer = String::new();
+            client.read_to_string(&mut answer).expect("an answer");
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{host}: {answer}");
+        }
+        let note = "note: others on the network reach this gateway, and may post to connections and close them with any \
+                    key; give a key with `--aws-key` to have calls verified";
+        let said = finish(dev, errors);
+        assert_eq!(said.iter().any(|line| line == note), is_noted, "{said:?}");
+    }
 }
 
 /// The stage has the name that is given, in what is announced and under what is served.
@@ -466,6 +490,8 @@ fn help_lists_the_options() {
         "--timeout-close-code <CODE>",
         "[default: 1001]",
         "--ping-resets-idle",
+        "--allow-host <NAME>",
+        "--throttle-posts",
     ] {
         assert!(help.contains(option), "{option} is missing:\n{help}");
     }

@@ -306,6 +306,25 @@ async fn what_is_no_id_is_told() {
     gateway.stop().await;
 }
 
+/// 3.6: an ID of the right form that never was is gone, whatever the bits that its last character leaves unused.
+#[tokio::test]
+async fn id_of_the_right_form_is_gone() {
+    let (gateway, spy) = gateway().await;
+    let mut client = Client::connect(&gateway, &spy).await;
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut ids: Vec<String> = letters.chars().map(|last| format!("BFaT_fALIAMCKu{last}=")).collect();
+    ids.sort();
+    for id in &ids {
+        fails(&gateway, &post(id, "hello"), 410, "GoneException", "").await;
+    }
+    let mut told = client.ask(json!({ "broadcast": ids })).await;
+    if let Some(gone) = told[1].as_array_mut() {
+        gone.sort_by_key(Value::to_string);
+    }
+    assert_eq!(told, json!([0, ids, 0]));
+    gateway.stop().await;
+}
+
 /// 3.8: `@` and `=` may be encoded, each in its two spellings.
 #[tokio::test]
 async fn paths_may_be_encoded() {
@@ -383,7 +402,8 @@ async fn other_methods_are_forbidden() {
 async fn pages_of_others_are_kept_out() {
     let spy = Spy::default();
     let app = Desk::app().with_state(spy.clone());
-    let gateway = app.serve("127.0.0.1:0").allow_host("gateway").await.expect("a gateway");
+    let serve = app.serve("127.0.0.1:0").allow_host("gateway").allow_host("desk");
+    let gateway = serve.await.expect("a gateway");
     let mut client = Client::connect(&gateway, &spy).await;
     let port = gateway.address().port();
     let own = format!("127.0.0.1:{port}");
@@ -421,6 +441,7 @@ async fn pages_of_others_are_kept_out() {
             ("chat.localhost:80", None),
             ("[::1]:3001", None),
             (&format!("gateway:{port}"), Some(&format!("http://gateway:{port}"))),
+            ("Desk", None),
         ] {
             let mut wire = Wire::open(gateway.address()).await;
             wire.send(of(host, origin).as_bytes()).await;
@@ -584,6 +605,51 @@ async fn the_console_is_for_its_own_page() {
     gateway.stop().await;
 }
 
+/// A local proxy makes requests from anywhere look local: the console takes none of them, unless the proxy's host is allowed.
+#[tokio::test]
+async fn forwarded_request_is_kept_out_of_the_console() {
+    let spy = Spy::default();
+    let serve = Desk::app().with_state(spy.clone()).serve("127.0.0.1:0").allow_host("chat.example");
+    let gateway = serve.await.expect("a gateway");
+    let reason = "the console is for this machine, and a proxy forwarded this request; to allow it, start the gateway with \
+                  `--allow-host` and the host that the proxy was asked for";
+    let reason = json!({ "message": reason }).to_string();
+    for path in ["/", "/@console/api", "/@console/connections", "/@console/handshakes/a/dev"] {
+        let request = || match path.ends_with("/dev") {
+            true => Request::handshake(path),
+            false => call_unsigned("GET", path),
+        };
+        for (name, value) in [
+            ("X-Forwarded-For", "203.0.113.9"),
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-Host", "evil.example"),
+            ("X-Forwarded-Host", "chat.example, evil.example"),
+            ("Forwarded", "for=203.0.113.9;host=evil.example"),
+            ("Via", "1.1 proxy"),
+            ("X-Real-IP", "203.0.113.9"),
+        ] {
+            fails(&gateway, &request().header(name, value), 403, "ForbiddenException", &reason).await;
+        }
+    }
+    for (name, value) in
+        [("X-Forwarded-Host", "chat.example:443"), ("Forwarded", "for=203.0.113.9;host=chat.example")]
+    {
+        let request = call_unsigned("GET", "/@console/api").header(name, value);
+        assert_eq!(send(&gateway, &request).await.status, 200, "{name}");
+        let page = request.header("Origin", "https://chat.example");
+        let is_own = name == "Forwarded";
+        assert_eq!(send(&gateway, &page).await.status, if is_own { 200 } else { 403 }, "{name}");
+    }
+    // Clients and backends may come through a proxy, as on AWS.
+    let mut client =
+        Wire::connect_with(&gateway, &Request::handshake("/dev").header("X-Forwarded-For", "203.0.113.9"))
+            .await;
+    let id = spy.next().await["connect"].as_str().expect("an id").to_owned();
+    assert_eq!(send(&gateway, &post(&id, "hello").header("Via", "1.1 proxy")).await.status, 200);
+    assert_eq!(client.hear().await, "hello");
+    gateway.stop().await;
+}
+
 /// The headers of a handshake that a page cannot set: announced, they are used once.
 #[tokio::test]
 async fn the_console_announces_handshakes() {
@@ -618,7 +684,7 @@ async fn the_console_announces_handshakes() {
     is_nowhere(&gateway, &Request::handshake(path)).await;
 
     let none = r#"{"message":"headers are a list of pairs of texts"}"#;
-    for body in ["", "[]", r#"{"headers":[["a",1]]}"#, r#"{"headers":{"a":"b"}}"#] {
+    for body in ["", "[]", r#"[[["a","b"]]]"#, r#"{"headers":[["a",1]]}"#, r#"{"headers":{"a":"b"}}"#] {
         fails(&gateway, &announce(body), 400, "BadRequestException", none).await;
     }
     let wrong = r#"{"message":"no header is `a b`, or has this value"}"#;

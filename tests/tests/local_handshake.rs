@@ -285,6 +285,36 @@ async fn bad_handshakes_are_refused() {
         key(upgrade()).header("Sec-WebSocket-Version", "12"),
         key(upgrade()).header("Sec-WebSocket-Version", "8, 13"),
         key(upgrade()).header("Sec-WebSocket-Version", ""),
+        key(upgrade()).header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Version", "13"),
+        key(key(upgrade())).header("Sec-WebSocket-Version", "13"),
+    ] {
+        refused(&gateway, &request, 400, "Bad Request").await;
+    }
+    gateway.stop().await;
+    assert_eq!(door.spy.rest(), Vec::<Value>::new());
+}
+
+/// RFC 9112, 3.2: a request has one host; RFC 6455, 4.2.1: a handshake has HTTP/1.1.
+#[tokio::test]
+async fn handshake_without_one_host_is_refused() {
+    let (gateway, door) = gateway().await;
+    let hostless = |target: &str| {
+        let request = Request::new("GET", target).upgrade().header("Sec-WebSocket-Version", "13");
+        request.header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==")
+    };
+    for request in [
+        hostless("/dev"),
+        hostless("/dev").header("Host", ""),
+        hostless("/dev").header("Host", "a b"),
+        hostless("/dev").header("Host", "me@127.0.0.1"),
+        Request::handshake("/dev").header("Host", "127.0.0.1"),
+        Request::handshake("/dev").header("Host", "evil.example"),
+        Request::handshake("/dev").http_1_0(),
+        hostless("/dev").http_1_0(),
+        // Whatever it asks for.
+        Request::new("GET", "/dev/@connections/BFaT_fALIAMCKug="),
+        Request::new("GET", "/").header("Host", "127.0.0.1").header("Host", "127.0.0.1"),
+        Request::new("GET", "/").header("Host", "127.0.0.1").header("Host", "127.0.0.1").http_1_0(),
     ] {
         refused(&gateway, &request, 400, "Bad Request").await;
     }

@@ -33,6 +33,7 @@ const DIFFERENT: &str = "The request signature we calculated does not match the 
                          Access Key and signing method. Consult the service documentation for details.";
 const UNKNOWN: &str = "The security token included in the request is invalid.";
 const EXPIRED: &str = "Signature expired";
+const INCOMPLETE: &str = "The request signature does not conform to AWS standards.";
 
 websocket_api! {
     Desk { state: Spy, routes: { $connect: connect } }
@@ -386,6 +387,13 @@ async fn handshakes_are_signed() {
     let later = connect("", json!({ "key": KEYS, "where": "query", "age": 600, "expires": 1200 }));
     assert_eq!(later["status"], 101, "{later}");
     spy.next().await;
+    // The maximum is a week.
+    let week = connect("", json!({ "key": KEYS, "where": "query", "expires": 604_800 }));
+    assert_eq!(week["status"], 101, "{week}");
+    spy.next().await;
+    let longer = connect("", json!({ "key": KEYS, "where": "query", "expires": 604_801 }));
+    assert_eq!(longer["status"], 403, "{longer}");
+    refusal(longer["body"].as_str().expect("a body"), INCOMPLETE);
     let unsigned = connect("?name=Ada", json!({}));
     assert_eq!(unsigned["status"], 403);
     refusal(unsigned["body"].as_str().expect("a body"), "Missing Authentication Token");

@@ -9,11 +9,12 @@ use tokio_tungstenite::{
     tungstenite::{Error, Message},
 };
 use websocket_api::{
-    Stack,
+    Stack, connections,
     extract::{Json, RequestContext, StageVariables},
     local::Gateway,
     websocket_api,
 };
+use websocket_api_tests::local::backend;
 
 type Client = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
@@ -78,6 +79,32 @@ async fn handshakes_are_throttled() {
     let body: Value = serde_json::from_slice(response.body().as_deref().expect("a body")).expect("JSON");
     assert_eq!(body["message"], "Too Many Requests");
     gateway.stop().await;
+}
+
+/// 3.13: posts are metered by the stage's throttle on request, in a separate bucket; other calls are not.
+#[tokio::test]
+async fn posts_are_throttled_on_request() {
+    websocket_api! {
+        Metered { routes: { $default: silent }, stage: { throttle: { rate: 0, burst: 2 } } }
+    }
+
+    async fn silent() {}
+
+    for throttles in [true, false] {
+        let serve = Metered::app().serve("127.0.0.1:0").throttle_posts(throttles);
+        let gateway = serve.await.expect("a gateway");
+        let mut client = connect(&gateway).await;
+        let id = gateway.connections()[0].clone();
+        let backend = backend(&gateway);
+        for _ in 0..2 {
+            backend.post(&id, "hello").await.expect("a call");
+            assert_eq!(client.next().await.expect("a message").expect("a message"), Message::text("hello"));
+        }
+        let third = backend.post(&id, "hello").await;
+        assert_eq!(matches!(third, Err(connections::Error::LimitExceeded)), throttles, "{third:?}");
+        backend.get(&id).await.expect("a call");
+        gateway.stop().await;
+    }
 }
 
 mod told {

@@ -3,13 +3,14 @@ use std::{error::Error as StdError, fmt};
 use websocket_api_model::limits;
 
 use super::endpoint::VARIABLES;
+use crate::connection_id::has_form;
 
 /// Why a call to `@connections` did not succeed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The connection is closed, or `$connect` has not returned yet, or the id is of no connection (status 410). A stored id
-    /// can be forgotten.
+    /// The connection is closed, or `$connect` has not returned yet, or the id is of no connection (status 410, and 400 for an
+    /// ID that has API Gateway's form). A stored id can be forgotten.
     Gone,
     /// The data is larger than 128 KB (131,072 bytes). Nothing was sent.
     PayloadTooLarge {
@@ -24,7 +25,7 @@ pub enum Error {
     },
     /// Still throttled after the last attempt (status 429): the account's requests, or a client that reads too slowly.
     LimitExceeded,
-    /// The id cannot be one of a connection (status 400). An empty id, `.` and `..` are refused without a call.
+    /// The ID does not have the form of API Gateway's IDs (status 400). An empty ID, `.` and `..` are refused without a call.
     InvalidId {
         /// What is wrong.
         message: String,
@@ -68,12 +69,21 @@ impl Error {
     /// What an unsuccessful status means; `size` is that of the data sent.
     pub(crate) fn from_status(status: u16, message: String, size: usize) -> Self {
         match status {
-            400 => Error::InvalidId { message },
+            // API Gateway's words are `Invalid connectionId: …`; any other 400 is not about the ID.
+            400 if message.is_empty() || message.contains("connectionId") => Error::InvalidId { message },
             403 => Error::Forbidden { message },
             410 => Error::Gone,
             413 => Error::PayloadTooLarge { size },
             429 => Error::LimitExceeded,
             _ => Error::Unexpected { status, message },
+        }
+    }
+
+    /// Returns the error of a call for this ID: an ID of the right form that is refused is of no connection.
+    pub(crate) fn of_call(self, id: &str) -> Self {
+        match self {
+            Error::InvalidId { .. } if has_form(id) => Error::Gone,
+            other => other,
         }
     }
 

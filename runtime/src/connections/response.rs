@@ -2,6 +2,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use super::Error;
+use crate::object::Object;
 
 /// Characters of an answer that is no message of AWS's, to be shown.
 const EXCERPT: usize = 256;
@@ -31,7 +32,7 @@ fn message(body: &[u8]) -> String {
         message: String,
     }
     match serde_json::from_slice(body) {
-        Ok(Body { message }) => message,
+        Ok(Object(Body { message })) => message,
         Err(_) => String::from_utf8_lossy(body).trim().chars().take(EXCERPT).collect(),
     }
 }
@@ -49,7 +50,13 @@ mod tests {
         assert!(error(410, "").is_gone());
         assert!(matches!(error(413, r#"{"message":"large"}"#), Error::PayloadTooLarge { size: 7 }));
         assert!(matches!(error(429, ""), Error::LimitExceeded));
-        assert!(matches!(error(400, r#"{"message":"Invalid connectionId: x"}"#), Error::InvalidId { .. }));
+        for body in ["", r#"{"message":"Invalid connectionId: x"}"#] {
+            assert!(matches!(error(400, body), Error::InvalidId { .. }), "{body}");
+            assert!(matches!(error(400, body).of_call("x"), Error::InvalidId { .. }), "{body}");
+            assert!(error(400, body).of_call("BFaT_fALIAMCKuh=").is_gone(), "{body}");
+        }
+        let other = error(400, r#"{"message":"Bad Request"}"#).of_call("BFaT_fALIAMCKuh=");
+        assert!(matches!(other, Error::Unexpected { status: 400, .. }), "{other}");
         assert!(matches!(error(500, ""), Error::Unexpected { status: 500, .. }));
         assert!(matches!(error(302, ""), Error::Unexpected { status: 302, .. }));
     }
@@ -65,6 +72,7 @@ mod tests {
         assert_eq!(message(""), "");
         assert_eq!(message("<html>no</html>\n"), "<html>no</html>");
         assert_eq!(message(r#"{"message":null}"#), r#"{"message":null}"#);
+        assert_eq!(message(r#"["Forbidden"]"#), r#"["Forbidden"]"#);
         assert_eq!(message(&"é".repeat(1000)[..]).chars().count(), 256);
     }
 }

@@ -15,29 +15,32 @@ pub(crate) enum Transport {
 impl Transport {
     pub(crate) async fn post(&self, id: &str, data: Bytes) -> Result<(), Error> {
         check_id(id)?;
-        match self {
+        let result = match self {
             Transport::Light(light) => light.post(id, data).await,
             #[cfg(feature = "sdk")]
             Transport::Sdk(client) => super::sdk::post(client, id, data).await,
-        }
+        };
+        result.map_err(|error| error.of_call(id))
     }
 
     pub(crate) async fn get(&self, id: &str) -> Result<ConnectionInfo, Error> {
         check_id(id)?;
-        match self {
+        let result = match self {
             Transport::Light(light) => light.get(id).await,
             #[cfg(feature = "sdk")]
             Transport::Sdk(client) => super::sdk::get(client, id).await,
-        }
+        };
+        result.map_err(|error| error.of_call(id))
     }
 
     pub(crate) async fn delete(&self, id: &str) -> Result<(), Error> {
         check_id(id)?;
-        match self {
+        let result = match self {
             Transport::Light(light) => light.delete(id).await,
             #[cfg(feature = "sdk")]
             Transport::Sdk(client) => super::sdk::delete(client, id).await,
-        }
+        };
+        result.map_err(|error| error.of_call(id))
     }
 }
 

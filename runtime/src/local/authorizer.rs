@@ -1,6 +1,5 @@
 use std::time::Duration;
 
-use hyper::HeaderMap;
 use serde_json::{Map, Value};
 use websocket_api_model::spec::{self, Spec};
 
@@ -11,7 +10,6 @@ use super::{
     event::{self, Parameters},
     frame::text,
     handshake::Refusal,
-    query::Query,
 };
 use crate::FunctionError;
 
@@ -65,13 +63,13 @@ impl Source {
             .unwrap_or(Source::Context)
     }
 
-    /// Whether it is in the request, and not empty.
-    fn is_there(&self, deployment: &Deployment, headers: &HeaderMap, query: &Query) -> bool {
+    /// Returns `true` if the authorizer's event shows it, and it is not empty. Given twice, the event shows the last.
+    fn is_there(&self, deployment: &Deployment, parameters: &Parameters) -> bool {
         match self {
             Source::Header(name) => {
-                headers.get(name.as_str()).is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
+                parameters.headers.last_of_header(name).is_some_and(|value| !value.trim().is_empty())
             }
-            Source::Query(name) => query.get(name).is_some_and(|value| !value.is_empty()),
+            Source::Query(name) => parameters.query.last(name).is_some_and(|value| !value.is_empty()),
             Source::StageVariable(name) => {
                 deployment.stage_variables.get(name).is_some_and(|value| value != "")
             }
@@ -85,10 +83,10 @@ pub(super) async fn ask(
     deployment: &Deployment,
     (sources, limit): (&[Source], Duration),
     connection: &Connection,
-    (headers, query, parameters): (&HeaderMap, &Query, &Parameters),
+    parameters: &Parameters,
     call: &mut Call,
 ) -> Result<Map<String, Value>, Refusal> {
-    if !sources.iter().all(|source| source.is_there(deployment, headers, query)) {
+    if !sources.iter().all(|source| source.is_there(deployment, parameters)) {
         return Err(Refusal::of(401, text::UNAUTHORIZED));
     }
     let arn = method_arn(deployment);

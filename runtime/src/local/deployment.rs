@@ -37,6 +37,8 @@ pub(super) struct Deployment {
     selection: SelectionExpression,
     pub(super) routes: HashMap<String, Arc<Route>>,
     pub(super) authorizer: Authorizer,
+    /// Posts to connections, where the settings have the stage meter them.
+    posts: Option<Throttle>,
     pub(super) settings: Settings,
     pub(super) access_log: Option<AccessLog>,
     pub(super) registry: Registry,
@@ -101,6 +103,7 @@ impl Deployment {
                 .expect("a declaration is refused for one that cannot be read"),
             routes: routes.collect::<Result<_>>()?,
             authorizer: Authorizer::of(spec),
+            posts: spec.stage.settings.throttle.filter(|_| settings.throttle_posts).map(Throttle::of),
             settings,
             access_log,
             registry: Registry::default(),
@@ -163,6 +166,11 @@ impl Deployment {
             },
         };
         (outcome, answered)
+    }
+
+    /// Returns `true` if one more post may pass now (conformance 3.13).
+    pub(super) fn admits_post(&self) -> bool {
+        self.posts.as_ref().is_none_or(Throttle::admits)
     }
 
     pub(super) fn log(&self, connection: &Connection, call: &Call, status: u16) {

@@ -94,8 +94,19 @@ impl Lists {
 
     /// The last value of each, as REST proxies have it.
     fn single(&self) -> Map<String, Value> {
-        let last = |values: &Value| values.as_array().and_then(|values| values.last().cloned());
+        let last = |values: &Value| values.as_array()?.last().cloned();
         self.0.iter().filter_map(|(name, values)| Some((name.clone(), last(values)?))).collect()
+    }
+
+    /// The value of a name in [`Lists::single`].
+    pub(super) fn last(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_array()?.last()?.as_str()
+    }
+
+    /// The value of a header in [`Lists::single`], however it is spelled there.
+    pub(super) fn last_of_header(&self, name: &str) -> Option<&str> {
+        let spelled = self.0.keys().find(|known| known.eq_ignore_ascii_case(name))?;
+        self.last(spelled)
     }
 }
 

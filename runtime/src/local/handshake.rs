@@ -139,8 +139,7 @@ async fn admit(
             let mut all = headers.clone();
             all.extend(upgrade.map(|(name, value)| (name.to_owned(), value.to_owned())));
             let parameters = Parameters::of(&all, &query);
-            let request = (&head.headers, &query, &parameters);
-            let asked = authorizer::ask(deployment, (sources, *timeout), connection, request, call).await;
+            let asked = authorizer::ask(deployment, (sources, *timeout), connection, &parameters, call).await;
             connection.authorizer = Some(asked?);
         }
     }

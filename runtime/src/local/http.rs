@@ -6,10 +6,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::{
-    Method, Request, Response, StatusCode,
+    Method, Request, Response, StatusCode, Version,
     body::Incoming,
     header::{
-        CONNECTION, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
+        CONNECTION, HOST, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
         SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
     },
     http::request,
@@ -28,7 +28,7 @@ use super::{
     header_case::HeaderCase,
     id::new_id,
     management::{self, Error},
-    origin,
+    origin::{self, Foreign},
     recorder::Head,
     response::json_response,
     signature, socket,
@@ -36,6 +36,10 @@ use super::{
 
 /// Bytes of a body that are read: enough that a client which sent somewhat too much is told so.
 const BODY_LIMIT: usize = 8 * limits::MESSAGE;
+
+/// The answer to a request for the console that a proxy forwarded.
+const FORWARDED: &str = "the console is for this machine, and a proxy forwarded this request; to allow it, start the \
+                         gateway with `--allow-host` and the host that the proxy was asked for";
 
 /// A client's TCP connection.
 #[derive(Clone, Debug)]
@@ -78,26 +82,28 @@ impl Client {
         let spelling = self.head.take();
         let target = Target::of(request.uri().path(), &self.deployment.stage);
         let upgrades = request.method() == Method::GET && is_upgrade(request.headers());
+        // HTTP/1.0 requires no `Host`, and has no upgrade.
+        let is_current = request.version() == Version::HTTP_11;
+        let needs_no_host = !is_current && !request.headers().contains_key(HOST);
+        if !(needs_no_host || origin::has_one_host(request.headers())) || (upgrades && !is_current) {
+            return Ok(refusal(400, "Bad Request"));
+        }
         Ok(match target {
             Target::Stage if upgrades => self.handshake(request, &spelling, Vec::new()).await,
-            Target::Announced(ticket) if upgrades && self.may_use_console(request.headers()) => {
-                match self.deployment.console.redeem(&ticket) {
+            Target::Announced(ticket) if upgrades => match self.refuse_console(&request) {
+                Some(response) => response,
+                None => match self.deployment.console.redeem(&ticket) {
                     Some(announced) => self.handshake(request, &spelling, announced).await,
                     None => forbidden(),
-                }
-            }
+                },
+            },
             Target::Connections(id) => self.manage(&id, request).await,
-            Target::Console(resource) if !upgrades && self.may_use_console(request.headers()) => {
-                let (head, body) = request.into_parts();
-                match read(body, self.deployment.settings.client_timeout).await {
-                    Ok(data) => {
-                        self.deployment.console.serve(&self.deployment, &resource, &head.method, &data)
-                    }
-                    Err(response) => response,
-                }
-            }
+            Target::Console(resource) if !upgrades => match self.refuse_console(&request) {
+                Some(response) => response,
+                None => self.console(&resource, request).await,
+            },
             Target::Stage | Target::Console(_) | Target::Announced(_) | Target::Nowhere => {
-                // Whoever wonders at a 403 finds the reason here: API Gateway logs none either.
+                // API Gateway logs no reason for a 403, so it is found here only.
                 info!(
                     path = request.uri().path(),
                     stage = self.deployment.stage,
@@ -109,13 +115,35 @@ impl Client {
         })
     }
 
-    /// The console is for this machine, and for no page but its own.
-    fn may_use_console(&self, headers: &HeaderMap) -> bool {
-        origin::is_loopback(self.peer) && self.is_own_origin(headers)
+    /// Refuses a request that may not use the console, which is for this machine, and for no page but its own.
+    fn refuse_console(&self, request: &Request<Incoming>) -> Option<Response<Full<Bytes>>> {
+        let path = request.uri().path();
+        if !origin::is_loopback(self.peer) {
+            info!(path, "refused: the console is for this machine only");
+            return Some(forbidden());
+        }
+        match origin::check_console(request.headers(), &self.deployment.settings.hosts).err()? {
+            Foreign::Origin => {
+                info!(path, "refused: the console is for its own page, under a name that is the gateway's");
+                Some(forbidden())
+            }
+            Foreign::Forwarded => {
+                info!(path, "refused: {FORWARDED}");
+                Some(Error::Forbidden(FORWARDED).into_response())
+            }
+        }
     }
 
-    fn is_own_origin(&self, headers: &HeaderMap) -> bool {
-        origin::is_own(headers, self.deployment.settings.host.as_deref())
+    async fn console(
+        self,
+        resource: &console::Resource,
+        request: Request<Incoming>,
+    ) -> Response<Full<Bytes>> {
+        let (head, body) = request.into_parts();
+        match read(body, self.deployment.settings.client_timeout).await {
+            Ok(data) => self.deployment.console.serve(&self.deployment, resource, &head.method, &data),
+            Err(response) => response,
+        }
     }
 
     async fn handshake(
@@ -133,7 +161,7 @@ impl Client {
         if length > limits::URL {
             return refusal(414, "URI Too Long");
         }
-        let key = request.headers().get(SEC_WEBSOCKET_KEY).filter(|key| is_key(key.as_bytes()));
+        let key = only(request.headers(), &SEC_WEBSOCKET_KEY).filter(|key| is_key(key.as_bytes()));
         let key = key.map(|key| derive_accept_key(key.as_bytes()));
         let (Some(accept), true) = (key, is_version_13(request.headers())) else {
             return refusal(400, "Bad Request");
@@ -170,7 +198,7 @@ impl Client {
 
     async fn manage(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        if !self.is_own_origin(&head.headers) {
+        if !origin::is_own(&head.headers, &self.deployment.settings.hosts) {
             info!(
                 "refused: `@connections` is not for pages of other origins, and not under names that are not the gateway's"
             );
@@ -181,6 +209,9 @@ impl Client {
             Err(response) => return response,
         };
         match self.authorize(&head, &data) {
+            Ok(()) if head.method == Method::POST && !self.deployment.admits_post() => {
+                Error::LimitExceeded.into_response()
+            }
             Ok(()) => management::serve(&self.deployment, &head.method, id, &data),
             Err(wrong) => Error::Forbidden(wrong.message()).into_response(),
         }
@@ -209,7 +240,13 @@ fn is_upgrade(headers: &HeaderMap) -> bool {
 }
 
 fn is_version_13(headers: &HeaderMap) -> bool {
-    headers.get(SEC_WEBSOCKET_VERSION).is_some_and(|version| version.as_bytes() == b"13")
+    only(headers, &SEC_WEBSOCKET_VERSION).is_some_and(|version| version.as_bytes() == b"13")
+}
+
+/// The value of a header that a request has once.
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
+    let mut values = headers.get_all(name).iter();
+    values.next().filter(|_| values.next().is_none())
 }
 
 /// Sixteen bytes, whatever they are.

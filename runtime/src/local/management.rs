@@ -13,9 +13,10 @@ use super::{
     connection::{Connection, Unsent},
     deployment::Deployment,
     frame::text,
-    id::{Uuid, is_id},
+    id::Uuid,
     response::{json_response, response},
 };
+use crate::connection_id::has_form;
 
 /// What went wrong, as AWS's clients know it.
 #[derive(Debug)]
@@ -65,7 +66,7 @@ pub(super) fn serve(
     id: &str,
     data: &[u8],
 ) -> Response<Full<Bytes>> {
-    if !is_id(id) {
+    if !has_form(id) {
         return Error::BadRequest(format!("Invalid connectionId: {id}")).into_response();
     }
     let Some(connection) = deployment.registry.get(id) else { return Error::Gone.into_response() };

@@ -11,8 +11,13 @@ impl Query {
         self.0.iter().map(|(name, value)| (&**name, &**value))
     }
 
+    /// Every value of a parameter.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.pairs().filter(move |(known, _)| *known == name).map(|(_, value)| value)
+    }
+
     /// The last value of a parameter.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.pairs().filter(|(known, _)| *known == name).map(|(_, value)| value).last()
+    pub(super) fn get<'a>(&'a self, name: &'a str) -> Option<&'a str> {
+        self.all(name).last()
     }
 }

@@ -160,9 +160,16 @@ impl<G> Serve<G> {
         self.with(|settings| settings.access_log = Some(Sink(Arc::new(write))))
     }
 
-    /// A name, besides addresses and `localhost`, under which the console and `@connections` can be used.
+    /// Allows a host name for the console and `@connections`, in addition to addresses and `localhost`: the name of a
+    /// container, or the public host of a proxy, which then may forward requests to the console. Call it once for each name.
     pub fn allow_host(self, name: impl Into<String>) -> Self {
-        self.with(|settings| settings.host = Some(name.into()))
+        self.with(|settings| settings.hosts.push(name.into()))
+    }
+
+    /// Counts posts to connections against the stage's `throttle`, in a separate bucket; a post over it gets 429. AWS
+    /// documents neither that they count nor that they do not. The default is `false`.
+    pub fn throttle_posts(self, throttles: bool) -> Self {
+        self.with(|settings| settings.throttle_posts = throttles)
     }
 
     async fn start(self) -> Result<G> {

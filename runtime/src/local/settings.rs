@@ -30,8 +30,10 @@ pub(super) struct Settings {
     pub(super) max_frame: usize,
     pub(super) max_message: usize,
     pub(super) access_log: Option<Sink>,
-    /// A name of this machine, besides its addresses.
-    pub(super) host: Option<String>,
+    /// Names of this machine, in addition to its addresses, and hosts of proxies in front of it.
+    pub(super) hosts: Vec<String>,
+    /// Posts to connections count against the throttle of the stage.
+    pub(super) throttle_posts: bool,
 }
 
 impl Settings {
@@ -66,7 +68,8 @@ impl Default for Settings {
             max_frame: limits::FRAME,
             max_message: limits::MESSAGE,
             access_log: None,
-            host: None,
+            hosts: Vec::new(),
+            throttle_posts: false,
         }
     }
 }

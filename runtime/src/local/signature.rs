@@ -3,13 +3,14 @@
 //! Source: *Create a signed AWS API request*, IAM user guide; how paths are encoded: conformance 3.8.
 
 use std::{
+    borrow::Cow,
     collections::BTreeSet,
     time::{Duration, SystemTime},
 };
 
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 use hyper::{header::AUTHORIZATION, http::request};
-use percent_encoding::{AsciiSet, utf8_percent_encode};
+use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 use time::{Date, Month, OffsetDateTime, Time};
 
@@ -19,6 +20,8 @@ use crate::connections::{Credentials, ENCODED, SERVICE};
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 /// How far clocks may be apart.
 const SKEW: Duration = Duration::from_secs(5 * 60);
+/// The longest time that a presigned URL may be valid, in seconds: 7 days.
+const LONGEST: u64 = 7 * 24 * 60 * 60;
 
 const ENCODED_PATH: &AsciiSet = &ENCODED.remove(b'/');
 
@@ -61,9 +64,16 @@ struct Signature {
 
 impl Signature {
     fn of(head: &request::Parts) -> Result<Self, Wrong> {
-        let header =
-            |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        if let Some(authorization) = header(AUTHORIZATION.as_str()) {
+        // Given twice, only one of them would be verified.
+        let header = |name: &str| {
+            let mut values = head.headers.get_all(name).iter();
+            match (values.next(), values.next()) {
+                (Some(value), None) => Ok(value.to_str().ok().map(str::to_owned)),
+                (None, _) => Ok(None),
+                (Some(_), Some(_)) => Err(Wrong::Incomplete),
+            }
+        };
+        if let Some(authorization) = header(AUTHORIZATION.as_str())? {
             let fields = authorization.strip_prefix(ALGORITHM).ok_or(Wrong::Missing)?;
             let field = |name: &str| {
                 let mut fields = fields.split(',').filter_map(|field| field.trim().split_once('='));
@@ -71,28 +81,39 @@ impl Signature {
             };
             return Ok(Signature {
                 credential: field("Credential").ok_or(Wrong::Incomplete)?,
-                date: header("x-amz-date").ok_or(Wrong::Incomplete)?,
+                date: header("x-amz-date")?.ok_or(Wrong::Incomplete)?,
                 expires: None,
                 signed_headers: field("SignedHeaders").ok_or(Wrong::Incomplete)?,
                 signature: field("Signature").ok_or(Wrong::Incomplete)?,
-                token: header("x-amz-security-token"),
+                token: header("x-amz-security-token")?,
             });
         }
         let query = Query::parse(head.uri.query().unwrap_or_default());
-        let parameter = |name: &str| query.get(name).map(str::to_owned);
         if query.get("X-Amz-Algorithm") != Some(ALGORITHM) {
             return Err(Wrong::Missing);
         }
-        let expires = parameter("X-Amz-Expires").and_then(|seconds| seconds.parse().ok());
+        let parameter = |name: &str| match query.all(name).collect::<Vec<_>>()[..] {
+            [] => Ok(None),
+            [value] => Ok(Some(value.to_owned())),
+            _ => Err(Wrong::Incomplete),
+        };
+        let required = |name: &str| parameter(name)?.ok_or(Wrong::Incomplete);
+        parameter("X-Amz-Algorithm")?;
         Ok(Signature {
-            credential: parameter("X-Amz-Credential").ok_or(Wrong::Incomplete)?,
-            date: parameter("X-Amz-Date").ok_or(Wrong::Incomplete)?,
-            expires: Some(expires.ok_or(Wrong::Incomplete)?),
-            signed_headers: parameter("X-Amz-SignedHeaders").ok_or(Wrong::Incomplete)?,
-            signature: parameter("X-Amz-Signature").ok_or(Wrong::Incomplete)?,
-            token: parameter("X-Amz-Security-Token"),
+            credential: required("X-Amz-Credential")?,
+            date: required("X-Amz-Date")?,
+            expires: Some(parse_expires(&required("X-Amz-Expires")?).ok_or(Wrong::Incomplete)?),
+            signed_headers: required("X-Amz-SignedHeaders")?,
+            signature: required("X-Amz-Signature")?,
+            token: parameter("X-Amz-Security-Token")?,
         })
     }
+}
+
+/// Reads the seconds for which a presigned URL is valid: 1 to 604,800.
+fn parse_expires(text: &str) -> Option<u64> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|seconds| is_number && (1..=LONGEST).contains(seconds))
 }
 
 /// Whether a request has a signature, whoever's.
@@ -111,7 +132,7 @@ pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> R
     let time = parse_date(&signed.date).ok_or(Wrong::Incomplete)?;
     // Without the host a signature would be good for any other service.
     let names: BTreeSet<&str> = signed.signed_headers.split(';').collect();
-    if service != SERVICE || !signed.date.starts_with(day) || !names.contains("host") {
+    if service != SERVICE || signed.date.split('T').next() != Some(day) || !names.contains("host") {
         return Err(Wrong::Incomplete);
     }
     let lasts = signed.expires.map_or(SKEW, Duration::from_secs);
@@ -122,37 +143,54 @@ pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> R
     let text = format!(
         "{ALGORITHM}\n{}\n{day}/{region}/{service}/aws4_request\n{}",
         signed.date,
-        sha256(canonical(head, body, &signed).as_bytes())
+        sha256(&canonical(head, body, &signed).ok_or(Wrong::Incomplete)?)
     );
     let signing_key = generate_signing_key(&key.secret_access_key, time, region, service);
     let expected = calculate_signature(signing_key, text.as_bytes());
     if expected == signed.signature { Ok(()) } else { Err(Wrong::Different) }
 }
 
-/// The canonical request.
-fn canonical(head: &request::Parts, body: &[u8], signed: &Signature) -> String {
-    let encode = |text: &str| utf8_percent_encode(text, ENCODED).to_string();
-    let query = Query::parse(head.uri.query().unwrap_or_default());
-    let in_query = signed.expires.is_some();
-    let pairs = query.pairs().filter(|(name, _)| !(in_query && *name == "X-Amz-Signature"));
+/// Returns the canonical request, as bytes; `None` if a signed header is missing.
+///
+/// It keeps apart what an event keeps apart: a `+` is not the `%20` of a space, and bytes that are not UTF-8 stay themselves.
+fn canonical(head: &request::Parts, body: &[u8], signed: &Signature) -> Option<Vec<u8>> {
+    let mut headers = Vec::new();
+    for name in signed.signed_headers.split(';') {
+        let values: Vec<Vec<u8>> =
+            head.headers.get_all(name).iter().map(|value| trim_all(value.as_bytes())).collect();
+        if values.is_empty() {
+            return None;
+        }
+        headers.extend([name.as_bytes(), b":", &values.join(&b","[..]), b"\n"].concat());
+    }
+    let path = utf8_percent_encode(head.uri.path(), ENCODED_PATH);
+    let query = canonical_query(head.uri.query().unwrap_or_default(), signed.expires.is_some());
+    let mut request = format!("{}\n{path}\n{query}\n", head.method).into_bytes();
+    request.extend(headers);
+    request.extend(format!("\n{}\n{}", signed.signed_headers, sha256(body)).into_bytes());
+    Some(request)
+}
+
+/// Returns the parameters of a query, encoded and sorted; without the signature if the signature is in the query.
+fn canonical_query(query: &str, has_signature: bool) -> String {
+    // Clients encode a space as `%20`. AWS's own disagree on a bare `+`, which therefore stands for itself.
+    let encode = |text: &str| {
+        let encode = |part| percent_encode(&Cow::from(percent_decode_str(part)), ENCODED).to_string();
+        text.split('+').map(encode).collect::<Vec<_>>().join("+")
+    };
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let mut pairs: Vec<_> = pairs.map(|(name, value)| (encode(name), encode(value))).collect();
+    pairs.retain(|(name, _)| !(has_signature && name == "X-Amz-Signature"));
     pairs.sort();
-    let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-    let headers: String = signed.signed_headers.split(';').fold(String::new(), |mut headers, name| {
-        let values = head.headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
-        let values: Vec<String> =
-            values.map(|value| value.split_ascii_whitespace().collect::<Vec<_>>().join(" ")).collect();
-        headers.extend([name, ":", &values.join(","), "\n"]);
-        headers
-    });
-    format!(
-        "{}\n{}\n{}\n{headers}\n{}\n{}",
-        head.method,
-        utf8_percent_encode(head.uri.path(), ENCODED_PATH),
-        query.join("&"),
-        signed.signed_headers,
-        sha256(body),
-    )
+    let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    pairs.join("&")
+}
+
+/// Removes spaces around a value, and all but one of those in a row.
+fn trim_all(value: &[u8]) -> Vec<u8> {
+    let words = value.split(|byte| *byte == b' ').filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(&b" "[..])
 }
 
 fn sha256(data: &[u8]) -> String {
@@ -174,6 +212,102 @@ fn parse_date(text: &str) -> Option<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn queries_that_differ_do_not_collide() {
+        let canonical = |query| canonical_query(query, false);
+        for (query, expected) in [
+            ("", ""),
+            ("b=2&a=1", "a=1&b=2"),
+            ("a&&b=", "a=&b="),
+            ("a=%61%2f/", "a=a%2F%2F"),
+            ("a=%e9", "a=%E9"),
+            ("a=%FF", "a=%FF"),
+            ("a=%FE", "a=%FE"),
+            ("a=é", "a=%C3%A9"),
+            ("a=1%202", "a=1%202"),
+            ("a=1+2", "a=1+2"),
+            ("a=1%2B2", "a=1%2B2"),
+            ("a=%zz", "a=%25zz"),
+            ("a=b=c", "a=b%3Dc"),
+            ("X-Amz-Signature=1", "X-Amz-Signature=1"),
+        ] {
+            assert_eq!(canonical(query), expected, "{query}");
+        }
+        assert_eq!(canonical_query("a=1&X-Amz-Signature=1&%58-Amz-Signature=2", true), "a=1");
+    }
+
+    /// The head of a handshake that is signed in its query.
+    fn presigned(date: &str, query: &str, header: &[u8], signature: &str) -> request::Parts {
+        let day = &date[..8];
+        let uri = format!(
+            "/dev?{query}&X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential=A%2F{day}%2Feu-west-1%2F{SERVICE}%2Faws4_request\
+             &X-Amz-Date={date}&X-Amz-Expires=600&X-Amz-SignedHeaders=host%3Bx-a&X-Amz-Signature={signature}"
+        );
+        let request = hyper::Request::get(uri).header("host", "localhost").header("x-a", header);
+        request.body(()).expect("a request").into_parts().0
+    }
+
+    #[test]
+    fn signature_is_of_one_request() {
+        let now = OffsetDateTime::now_utc();
+        let (month, day, [hour, minute, second]) =
+            (u8::from(now.month()), now.day(), [now.hour(), now.minute(), now.second()]);
+        let date = format!("{}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z", now.year());
+        let signed = presigned(&date, "a=1%202&b=%FF", b"x \xff", "");
+        let canonical = canonical(&signed, b"", &Signature::of(&signed).expect("a signature"));
+        let scope = format!("{}/eu-west-1/{SERVICE}/aws4_request", &date[..8]);
+        let text = format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256(&canonical.expect("headers")));
+        let time = parse_date(&date).expect("a time");
+        let signature =
+            calculate_signature(generate_signing_key("secret", time, "eu-west-1", SERVICE), text.as_bytes());
+        let key = Credentials {
+            access_key_id: "A".to_owned(),
+            secret_access_key: "secret".to_owned(),
+            session_token: None,
+        };
+        for (query, header, expected) in [
+            ("a=1%202&b=%FF", &b"x \xff"[..], Ok(())),
+            ("b=%ff&a=%31%202", b" x   \xff ", Ok(())),
+            ("a=1+2&b=%FF", b"x \xff", Err(Wrong::Different)),
+            ("a=1%202&b=%FE", b"x \xff", Err(Wrong::Different)),
+            ("a=1%202&b=%EF%BF%BD", b"x \xff", Err(Wrong::Different)),
+            ("a=1%202&b=%FF", b"x \xfe", Err(Wrong::Different)),
+            ("a=1%202&b=%FF", b"x\t\xff", Err(Wrong::Different)),
+            ("a=1%202&b=%FF&X-Amz-Signature=00", b"x \xff", Err(Wrong::Incomplete)),
+            ("a=1%202&b=%FF&X-Amz-Expires=600", b"x \xff", Err(Wrong::Incomplete)),
+        ] {
+            let head = presigned(&date, query, header, &signature);
+            assert_eq!(verify(&head, b"", &key), expected, "{query}");
+        }
+        let mut unsigned = presigned(&date, "a=1%202&b=%FF", b"x \xff", &signature);
+        unsigned.headers.remove("x-a");
+        assert_eq!(verify(&unsigned, b"", &key), Err(Wrong::Incomplete));
+    }
+
+    #[test]
+    fn presigned_urls_last_a_week_at_most() {
+        for (text, expected) in [
+            ("1", Some(1)),
+            ("604800", Some(604_800)),
+            ("604801", None),
+            ("0", None),
+            ("-1", None),
+            ("+60", None),
+            ("", None),
+            ("99999999999999999999", None),
+        ] {
+            assert_eq!(parse_expires(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_spaces_are_trimmed() {
+        for (value, expected) in [("  a   b ", "a b"), ("a\tb", "a\tb"), ("", ""), ("  ", "")] {
+            assert_eq!(trim_all(value.as_bytes()), expected.as_bytes());
+        }
+        assert_ne!(trim_all(b"\xff"), trim_all(b"\xfe"));
+    }
 
     #[test]
     fn dates_are_read() {

@@ -33,6 +33,11 @@ impl Request {
         self
     }
 
+    /// The same request in HTTP/1.0.
+    pub fn http_1_0(self) -> Self {
+        Request { head: self.head.replacen("HTTP/1.1", "HTTP/1.0", 1), ..self }
+    }
+
     /// With this body.
     pub fn body(self, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
@@ -63,7 +68,10 @@ impl Answer {
     /// When it is none.
     pub(super) fn of(head: &str) -> Self {
         let mut lines = head.split("\r\n");
-        let status = lines.next().and_then(|line| line.strip_prefix("HTTP/1.1 ")?.get(..3)?.parse().ok());
+        let status = lines.next().and_then(|line| {
+            let (version, rest) = line.split_once(' ')?;
+            ["HTTP/1.1", "HTTP/1.0"].contains(&version).then(|| rest.get(..3)?.parse().ok())?
+        });
         let headers = lines.filter_map(|line| line.split_once(": "));
         Answer {
             status: status.unwrap_or_else(|| panic!("no answer, but {head:?}")),

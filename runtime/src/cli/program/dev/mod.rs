@@ -59,6 +59,15 @@ pub(super) struct Arguments {
     /// Verify the signatures of `@connections`, and of handshakes with the authorizer `iam`, with this key
     #[arg(long, value_name = "ID:SECRET", value_parser = parse_key)]
     aws_key: Option<Credentials>,
+    /// Allow the console and `@connections` under this host name
+    ///
+    /// Requests under an address or `localhost` are always allowed. Repeat the option for several names, such as those of
+    /// containers. A proxy in front of the gateway may forward requests to the console if its public host is named here.
+    #[arg(long, value_name = "NAME")]
+    allow_host: Vec<String>,
+    /// Count posts to connections against the stage's throttle
+    #[arg(long)]
+    throttle_posts: bool,
     /// Write no access log
     #[arg(long)]
     quiet: bool,
@@ -150,6 +159,7 @@ impl Arguments {
             .max_duration(self.max_duration)
             .timeout_scale(self.timeout_scale)
             .serial(self.serial)
+            .throttle_posts(self.throttle_posts)
             .timeout_close_code(self.timeout_close_code)
             .ping_resets_idle(self.ping_resets_idle);
         if let Some(stage) = &self.stage {
@@ -158,8 +168,8 @@ impl Arguments {
         if let Some(key) = &self.aws_key {
             serve = serve.aws_key(key.clone());
         }
-        if self.host.parse::<IpAddr>().is_err() {
-            serve = serve.allow_host(&self.host);
+        for name in self.allow_host.iter().chain(self.host.parse::<IpAddr>().is_err().then_some(&self.host)) {
+            serve = serve.allow_host(name);
         }
         if !self.quiet {
             serve = serve.access_log(say);
@@ -193,7 +203,9 @@ impl Arguments {
         let specs = || program.apps.iter().map(App::spec);
         let stage = self.stage.as_deref();
         let of_apis = specs().flat_map(|spec| notes::of(spec, stage, self.aws_key.is_some()));
-        for note in notes::of_environment(specs(), stage).into_iter().chain(of_apis) {
+        let of_address =
+            gateways.first().and_then(|gateway| notes::of_address(gateway, self.aws_key.is_some()));
+        for note in notes::of_environment(specs(), stage).into_iter().chain(of_apis).chain(of_address) {
             say(&format!("note: {note}"));
         }
         Ok(())

@@ -3,7 +3,7 @@ use std::env;
 use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Spec, StageVariable};
 
 use super::environment;
-use crate::local::{stage_of, value_of};
+use crate::local::{Gateway, stage_of, value_of};
 
 /// What of handlers' environment is not here as it is on AWS.
 pub(super) fn of_environment<'a>(specs: impl Iterator<Item = &'a Spec>, stage: Option<&str>) -> Vec<String> {
@@ -48,6 +48,16 @@ pub(super) fn of(spec: &Spec, stage: Option<&str>, has_key: bool) -> Vec<String>
         Authorizer::Iam | Authorizer::Lambda(_) | Authorizer::None => {}
     }
     notes
+}
+
+/// The note on an address that others reach, where `@connections` takes any signature.
+pub(super) fn of_address(gateway: &Gateway, has_key: bool) -> Option<String> {
+    let is_open = !gateway.address().ip().to_canonical().is_loopback() && !has_key;
+    is_open.then(|| {
+        "others on the network reach this gateway, and may post to connections and close them with any key; give a key with \
+         `--aws-key` to have calls verified"
+            .to_owned()
+    })
 }
 
 const NO_AUTHORIZER: &str = "the authorizer exists on AWS, and is not asked here: anybody may connect";
