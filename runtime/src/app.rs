@@ -48,7 +48,7 @@ pub trait Api {
 
     /// What serves the API's events, for those who bring a runtime or layers of their own.
     fn router() -> Router<Self::State> {
-        Router::new(Self::handlers())
+        Router::new(Self::handlers()).of_declaration(&Self::SPEC)
     }
 }
 
@@ -107,7 +107,7 @@ impl App {
         if let Some(prepare) = &self.prepare {
             prepare.run().await.map_err(Error::State)?;
         }
-        let router = Router::new(self.handlers);
+        let router = Router::new(self.handlers).of_declaration(&self.spec);
         #[cfg(feature = "connections")]
         if let Some(connections) = self.connections {
             return Ok(router.with_connections(connections));

@@ -1,8 +1,12 @@
 use hyper::Uri;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use websocket_api_model::limits;
 
-use super::{Error, environment::Environment};
+use super::{
+    Error,
+    environment::Environment,
+    host::{DeclaredDomain, default_region, is_loopback, is_name},
+};
 
 /// The variables that name an endpoint, the first set one counting: what templates set, then what AWS's SDKs read.
 pub(crate) const VARIABLES: [&str; 2] =
@@ -11,16 +15,26 @@ pub(crate) const VARIABLES: [&str; 2] =
 /// RFC 3986's unreserved characters go through; so says SigV4.
 pub(crate) const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Which hosts may be reached without TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Http {
+    /// This machine.
+    Loopback,
+    /// Any but API Gateway's own.
+    Anywhere,
+}
+
 /// The URL of an API's stage, or of a path of a custom domain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
     /// Without a slash at its end.
     url: String,
+    /// In lower case, without brackets.
     host: String,
 }
 
 impl Endpoint {
-    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+    pub(crate) fn parse(text: &str, http: Http) -> Result<Self, Error> {
         let refuse = |reason| Error::Endpoint { endpoint: text.to_owned(), reason };
         let uri: Uri = text.parse().map_err(|_| refuse("it is not a URL"))?;
         let (scheme, host) = match (uri.scheme_str(), uri.host()) {
@@ -42,16 +56,53 @@ impl Endpoint {
         if path.split('/').skip(1).any(|segment| matches!(segment, "" | "." | "..")) {
             return Err(refuse("its path has an empty or a dotted segment"));
         }
+        let is_connections = |segment: &str| percent_decode_str(segment).eq(*b"@connections");
+        if path.split('/').any(is_connections) {
+            return Err(refuse("it ends before `/@connections`, which the client adds"));
+        }
+        let host = host.trim_matches(['[', ']']).to_ascii_lowercase();
+        let is_default = default_region(&host).is_some();
+        if is_default && path.is_empty() {
+            return Err(refuse(
+                "write the stage too: `https://abc.execute-api.eu-west-1.amazonaws.com/prod`",
+            ));
+        }
+        if scheme == "http" && is_default {
+            return Err(refuse("API Gateway is reached under `https://` only"));
+        }
+        if scheme == "http" && http == Http::Loopback && !is_loopback(&host) {
+            return Err(refuse(
+                "`http://` shows messages and signatures to the network; write `https://`, or allow it with \
+                 `Connections::new_insecure`",
+            ));
+        }
         Ok(Endpoint { url: format!("{scheme}://{authority}{path}"), host })
     }
 
-    /// The endpoint of an event. With a custom domain the stage is no part of it: the domain's path is, which events do not
-    /// carry, so that only a domain without a path can be told from an event.
-    pub(crate) fn of_event(domain_name: &str, stage: &str) -> Result<Self, Error> {
-        if domain_name.contains(".execute-api.") {
-            Self::parse(&format!("https://{domain_name}/{stage}"))
-        } else {
-            Self::parse(&format!("https://{domain_name}"))
+    /// The endpoint of an event: the stage of a default host, or the declared domain with its path. A signed request goes to no
+    /// other host, and an event does not decide which port.
+    pub(crate) fn of_event(
+        domain_name: &str,
+        stage: &str,
+        declared: Option<&DeclaredDomain>,
+    ) -> Result<Self, Error> {
+        let refuse = |reason| Error::Endpoint { endpoint: domain_name.to_owned(), reason };
+        let host = domain_name.to_ascii_lowercase();
+        if !is_name(&host) {
+            return Err(refuse("the event's `domainName` is not a host; set `WEBSOCKET_API_ENDPOINT`"));
+        }
+        if default_region(&host).is_some() {
+            return Self::parse(
+                &format!("https://{host}/{}", utf8_percent_encode(stage, ENCODED)),
+                Http::Loopback,
+            );
+        }
+        match declared.and_then(|domain| domain.endpoint(&host)) {
+            Some(url) => Self::parse(&url, Http::Loopback),
+            None => Err(refuse(
+                "the event's `domainName` is neither a host of API Gateway nor the declared custom domain; set \
+                 `WEBSOCKET_API_ENDPOINT`",
+            )),
         }
     }
 
@@ -62,9 +113,7 @@ impl Endpoint {
 
     /// The Region that a default host names: `{api}.execute-api.{region}.amazonaws.com` and its like of other partitions.
     pub(crate) fn region(&self) -> Option<&str> {
-        let (_, rest) = self.host.split_once(".execute-api.")?;
-        let (region, suffix) = rest.split_once('.')?;
-        (suffix.starts_with("amazonaws.") || suffix == "api.aws").then_some(region)
+        default_region(&self.host)
     }
 
     /// The URL of a connection.
@@ -78,7 +127,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Endpoint {
-        Endpoint::parse(text).expect("an endpoint")
+        Endpoint::parse(text, Http::Loopback).expect("an endpoint")
     }
 
     #[test]
@@ -115,10 +164,32 @@ mod tests {
             ("https://a/b c", "not a URL"),
             ("https://a//b", "segment"),
             ("https://a/../b", "segment"),
+            ("https://abc.execute-api.eu-west-1.amazonaws.com", "write the stage too"),
+            ("https://ABC.execute-api.cn-north-1.amazonaws.com.cn/", "write the stage too"),
+            (
+                "https://abc.execute-api.eu-west-1.amazonaws.com/prod/@connections",
+                "ends before `/@connections`",
+            ),
+            ("https://chat.example.com/@connections/BFaT_fALIAMCKug=", "ends before `/@connections`"),
+            ("https://chat.example.com/%40connections", "ends before `/@connections`"),
+            ("http://abc.execute-api.eu-west-1.amazonaws.com/prod", "`https://` only"),
+            ("http://10.0.0.5:3001/dev", "`Connections::new_insecure`"),
+            ("http://gateway:3001/dev", "`Connections::new_insecure`"),
+            ("http://[fe80::1]:3001/dev", "`Connections::new_insecure`"),
+            ("http://localhost.example.com/dev", "`Connections::new_insecure`"),
         ] {
-            let error = Endpoint::parse(text).expect_err(text).to_string();
+            let error = Endpoint::parse(text, Http::Loopback).expect_err(text).to_string();
             assert!(error.contains(reason), "{text}: {error}");
         }
+    }
+
+    #[test]
+    fn http_to_other_machines_is_asked_for() {
+        for text in ["http://10.0.0.5:3001/dev", "http://gateway:3001/dev", "http://localhost:3001/dev"] {
+            assert_eq!(Endpoint::parse(text, Http::Anywhere).expect("an endpoint").url, text);
+        }
+        let own = "http://abc.execute-api.eu-west-1.amazonaws.com/prod";
+        assert!(Endpoint::parse(own, Http::Anywhere).is_err());
     }
 
     #[test]
@@ -136,12 +207,28 @@ mod tests {
 
     #[test]
     fn events_name_the_stage_of_a_default_host_only() {
-        let endpoint = |domain| Endpoint::of_event(domain, "prod").expect("an endpoint").url;
-        assert_eq!(
-            endpoint("abc.execute-api.eu-west-1.amazonaws.com"),
-            "https://abc.execute-api.eu-west-1.amazonaws.com/prod"
-        );
-        assert_eq!(endpoint("chat.example.com"), "https://chat.example.com");
+        let endpoint = |domain| Endpoint::of_event(domain, "prod", None).map(|endpoint| endpoint.url);
+        let url = "https://abc.execute-api.eu-west-1.amazonaws.com/prod";
+        for domain in ["abc.execute-api.eu-west-1.amazonaws.com", "ABC.execute-api.eu-west-1.amazonaws.com"] {
+            assert_eq!(endpoint(domain).expect("an endpoint"), url);
+        }
+        for domain in [
+            "",
+            "chat.example.com",
+            "abc.execute-api.eu-west-1.amazonaws.com:8443",
+            "abc.execute-api.eu-west-1.amazonaws.com.evil.example",
+            "evil.example/.execute-api.eu-west-1.amazonaws.com",
+            "evil.example#.execute-api.eu-west-1.amazonaws.com",
+            "me@abc.execute-api.eu-west-1.amazonaws.com",
+            "169.254.169.254",
+            "localhost",
+        ] {
+            let error = endpoint(domain).expect_err(domain).to_string();
+            assert!(error.contains("`domainName`") && error.contains("`WEBSOCKET_API_ENDPOINT`"), "{error}");
+        }
+        // A stage is one segment, whatever the event says.
+        let stage = Endpoint::of_event("abc.execute-api.eu-west-1.amazonaws.com", "a/../b", None);
+        assert!(stage.expect("an endpoint").url.ends_with("/a%2F..%2Fb"));
     }
 
     #[test]

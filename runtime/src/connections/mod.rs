@@ -6,6 +6,7 @@ mod credentials;
 mod endpoint;
 mod environment;
 mod error;
+mod host;
 mod info;
 mod light;
 mod payload;
@@ -16,6 +17,7 @@ mod retry;
 #[cfg(feature = "sdk")]
 mod sdk;
 mod sign;
+mod source;
 mod transport;
 
 use std::sync::{Arc, OnceLock};
@@ -23,12 +25,18 @@ use std::sync::{Arc, OnceLock};
 pub use bytes::Bytes;
 use serde::Serialize;
 
+pub(crate) use self::source::Source;
 pub use self::{
     broadcast::Broadcast, credentials::Credentials, error::Error, info::ConnectionInfo, payload::Payload,
 };
 #[cfg(feature = "local")]
 pub(crate) use self::{endpoint::ENCODED, sign::SERVICE};
-use self::{endpoint::Endpoint, light::Light, payload::check_payload, transport::Transport};
+use self::{
+    endpoint::{Endpoint, Http},
+    light::Light,
+    payload::check_payload,
+    transport::Transport,
+};
 use crate::{ConnectionId, Push};
 
 /// Calls of a broadcast that are under way at once, unless told otherwise.
@@ -43,36 +51,41 @@ pub struct Connections {
 
 impl Connections {
     /// The connections behind an endpoint: `https://{api}.execute-api.{region}.amazonaws.com/{stage}`; of a custom domain
-    /// `https://{domain}/{path}`, without the stage. `http://` is for local gateways.
+    /// `https://{domain}/{path}`, without the stage. `http://` is for local gateways: `localhost`, names under it, and
+    /// loopback addresses.
     ///
     /// # Errors
-    /// [`Error::Endpoint`] if it is none.
+    /// [`Error::Endpoint`] if it is not an endpoint. A default host must have a stage, and an endpoint ends before `/@connections`. `http://` to another machine is refused; [`Connections::new_insecure`] allows it.
     pub fn new(endpoint: &str) -> Result<Self, Error> {
-        Ok(Self::light(Endpoint::parse(endpoint)?))
+        Ok(Self::light(Endpoint::parse(endpoint, Http::Loopback)?))
+    }
+
+    /// The connections behind an endpoint that may be `http://` and any host, such as a gateway in another container:
+    /// `http://gateway:3001/dev`. Messages and signatures are then readable for everybody on the way.
+    ///
+    /// # Errors
+    /// As [`Connections::new`], which is stricter about `http://` only. API Gateway's own hosts are never reached without TLS.
+    pub fn new_insecure(endpoint: &str) -> Result<Self, Error> {
+        Ok(Self::light(Endpoint::parse(endpoint, Http::Anywhere)?))
     }
 
     /// The connections behind the endpoint that the variable `WEBSOCKET_API_ENDPOINT` names, which templates set for the
     /// functions they make, or else `AWS_ENDPOINT_URL_APIGATEWAYMANAGEMENTAPI`. `None` if neither is set. The environment is
     /// read once.
     ///
+    /// The one who sets the variable decides: `http://` to another machine is allowed, as with
+    /// [`new_insecure`](Connections::new_insecure).
+    ///
     /// # Errors
-    /// [`Error::Endpoint`] if the variable's value is none.
+    /// [`Error::Endpoint`] if the variable's value is not an endpoint.
     pub fn from_env() -> Result<Option<Self>, Error> {
         static FOUND: OnceLock<Option<Connections>> = OnceLock::new();
         if let Some(found) = FOUND.get() {
             return Ok(found.clone());
         }
         let variable = Endpoint::variable(&environment::process);
-        let found = variable.map(|endpoint| Self::new(&endpoint)).transpose()?;
+        let found = variable.map(|endpoint| Self::new_insecure(&endpoint)).transpose()?;
         Ok(FOUND.get_or_init(|| found).clone())
-    }
-
-    /// The connections of the API that an event is from: the environment's endpoint, or else the event's own.
-    pub(crate) fn for_event(domain_name: &str, stage: &str) -> Result<Self, Error> {
-        match Self::from_env()? {
-            Some(connections) => Ok(connections),
-            None => Ok(Self::light(Endpoint::of_event(domain_name, stage)?)),
-        }
     }
 
     /// The connections that a client of the AWS SDK reaches. Endpoint, credentials, Region, time limits and retries are the
@@ -213,11 +226,5 @@ mod tests {
         let set = plain.clone().with_region("eu-west-1").with_concurrency(0);
         assert!(!format!("{plain:?}").contains("eu-west-1"), "{plain:?}");
         assert!(format!("{set:?}").contains(r#"region: Some("eu-west-1") }), concurrency: 1"#), "{set:?}");
-    }
-
-    #[test]
-    fn an_event_is_enough() {
-        let connections = Connections::for_event("chat.example.com", "prod").expect("an endpoint");
-        assert!(format!("{connections:?}").contains(r#"url: "https://chat.example.com""#), "{connections:?}");
     }
 }

@@ -22,7 +22,7 @@ pub(crate) use context::Context;
 pub(crate) use text::Text;
 
 #[cfg(feature = "connections")]
-use crate::connections::Connections;
+use crate::connections::Source;
 use crate::{FunctionError, object::Object};
 use wire::Wire;
 
@@ -34,7 +34,7 @@ pub struct Event<'a> {
     kind: EventKind,
     wire: Wire<'a>,
     #[cfg(feature = "connections")]
-    connections: Option<&'a Connections>,
+    source: Option<&'a Source>,
 }
 
 impl<'a> Event<'a> {
@@ -55,7 +55,7 @@ impl<'a> Event<'a> {
             kind,
             wire,
             #[cfg(feature = "connections")]
-            connections: None,
+            source: None,
         })
     }
 
@@ -133,15 +133,15 @@ impl<'a> Event<'a> {
         &self.wire.request_context
     }
 
-    /// The client that the router was given.
+    /// The router's source of `Connections`.
     #[cfg(feature = "connections")]
-    pub(crate) fn connections(&self) -> Option<&Connections> {
-        self.connections
+    pub(crate) fn source(&self) -> Option<&'a Source> {
+        self.source
     }
 
     #[cfg(feature = "connections")]
-    pub(crate) fn with_connections(mut self, connections: Option<&'a Connections>) -> Self {
-        self.connections = connections;
+    pub(crate) fn with_source(mut self, source: &'a Source) -> Self {
+        self.source = Some(source);
         self
     }
 }

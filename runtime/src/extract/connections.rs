@@ -1,6 +1,6 @@
 use super::{FromEvent, Rejection};
 use crate::{
-    connections::{Connections, Error},
+    connections::{Connections, Error, Source},
     event::{Connect, Disconnect, Event, Message},
 };
 
@@ -10,10 +10,8 @@ macro_rules! of_api {
             type Rejection = Error;
 
             fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Error> {
-                match event.connections() {
-                    Some(connections) => Ok(connections.clone()),
-                    None => Connections::for_event(event.domain_name(), event.stage()),
-                }
+                let none = Source::default();
+                event.source().unwrap_or(&none).connections(event.domain_name(), event.stage())
             }
         }
     )+};

@@ -232,8 +232,8 @@ fn own_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -
         secret_access_key: "local".to_owned(),
         session_token: None,
     };
-    let connections =
-        Connections::new(&format!("http://{}/{stage}", reachable(address))).map_err(Error::StageUrl)?;
+    let connections = Connections::new_insecure(&format!("http://{}/{stage}", reachable(address)))
+        .map_err(Error::StageUrl)?;
     Ok(connections.with_credentials(key.unwrap_or_else(any)).with_region(super::REGION))
 }
 

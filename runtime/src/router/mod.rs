@@ -13,12 +13,13 @@ use std::{
 
 use bytes::Bytes;
 use tower_service::Service;
+use websocket_api_model::spec::Spec;
 
 pub use handling::Handling;
 pub use reply::Reply;
 
 #[cfg(feature = "connections")]
-use crate::connections::Connections;
+use crate::connections::{Connections, Source};
 use crate::{
     FunctionError,
     event::{Event, EventKind},
@@ -49,7 +50,7 @@ use crate::{
 pub struct Router<S = ()> {
     table: Arc<Table<S>>,
     #[cfg(feature = "connections")]
-    connections: Option<Connections>,
+    source: Source,
 }
 
 struct Table<S> {
@@ -65,7 +66,18 @@ impl<S> Router<S> {
                 authorizer: handlers.authorizer,
             }),
             #[cfg(feature = "connections")]
-            connections: None,
+            source: Source::default(),
+        }
+    }
+
+    /// The same router for the events of this declaration, whose custom domain may be their host.
+    pub(crate) fn of_declaration(self, spec: &Spec) -> Self {
+        #[cfg(feature = "connections")]
+        return Router { source: Source::of(spec), ..self };
+        #[cfg(not(feature = "connections"))]
+        {
+            _ = spec;
+            self
         }
     }
 
@@ -79,7 +91,7 @@ impl<S> Router<S> {
         let handlers = Handlers::of(routes.collect(), self.table.authorizer.clone());
         Router {
             #[cfg(feature = "connections")]
-            connections: self.connections,
+            source: self.source,
             ..Router::new(handlers.with_state(&state))
         }
     }
@@ -88,7 +100,7 @@ impl<S> Router<S> {
     #[cfg(feature = "connections")]
     #[must_use]
     pub fn with_connections(mut self, connections: Connections) -> Self {
-        self.connections = Some(connections);
+        self.source.give(connections);
         self
     }
 }
@@ -98,7 +110,7 @@ impl Router {
     pub fn handle(&self, event: &[u8]) -> Handling {
         let event = Event::parse(event);
         #[cfg(feature = "connections")]
-        let event = event.map(|event| event.with_connections(self.connections.as_ref()));
+        let event = event.map(|event| event.with_source(&self.source));
         Handling::of(event, |event| self.dispatch(event))
     }
 
@@ -166,7 +178,7 @@ impl<S> Clone for Router<S> {
         Router {
             table: self.table.clone(),
             #[cfg(feature = "connections")]
-            connections: self.connections.clone(),
+            source: self.source.clone(),
         }
     }
 }

@@ -1,0 +1,53 @@
+use websocket_api_model::spec::Spec;
+
+use super::{Connections, Error, endpoint::Endpoint, host::DeclaredDomain};
+
+/// What the handlers' argument `Connections` is made of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Source {
+    /// The program's own client, which is used for every event.
+    given: Option<Connections>,
+    /// The custom domain that events may come from.
+    domain: Option<DeclaredDomain>,
+}
+
+impl Source {
+    /// The source of a declared API.
+    pub(crate) fn of(spec: &Spec) -> Self {
+        Source { given: None, domain: DeclaredDomain::of(spec) }
+    }
+
+    pub(crate) fn give(&mut self, connections: Connections) {
+        self.given = Some(connections);
+    }
+
+    /// The connections of the API that an event is from: those given, or the environment's endpoint, or the event's own.
+    ///
+    /// # Errors
+    /// [`Error::Endpoint`] if the environment's endpoint is malformed, or the event's host is not the API's.
+    pub(crate) fn connections(&self, domain_name: &str, stage: &str) -> Result<Connections, Error> {
+        if let Some(connections) = &self.given {
+            return Ok(connections.clone());
+        }
+        match Connections::from_env()? {
+            Some(connections) => Ok(connections),
+            None => Ok(Connections::light(Endpoint::of_event(domain_name, stage, self.domain.as_ref())?)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn event_from_elsewhere_is_refused() {
+        let source = Source::default();
+        let found =
+            source.connections("abc.execute-api.eu-west-1.amazonaws.com", "prod").expect("an endpoint");
+        let url = r#"url: "https://abc.execute-api.eu-west-1.amazonaws.com/prod""#;
+        assert!(format!("{found:?}").contains(url), "{found:?}");
+        let error = source.connections("chat.example.com", "prod").unwrap_err().to_string();
+        assert!(error.contains("`WEBSOCKET_API_ENDPOINT`"), "{error}");
+    }
+}
