@@ -2,6 +2,9 @@
 
 `connections.py serve` prints its port, and then a line of JSON for each request. The beginning of a connection's id says
 how it is answered; see ANSWERS. `connections.py call PORT ID` posts to such a server as boto3 does.
+
+`connections.py agent SECONDS FAILURES` prints its port, gives a container credentials that last so long after so many failures,
+and prints a line for each request. `connections.py credentials` prints the credentials that botocore finds.
 """
 
 import datetime
@@ -165,7 +168,44 @@ def call(port, ident):
     client.post_to_connection(ConnectionId=ident, Data=b"hello")
 
 
-if sys.argv[1] == "serve":
+class Agent(http.server.BaseHTTPRequestHandler):
+    """Gives a container its credentials, as the agents of ECS and EKS do."""
+
+    protocol_version = "HTTP/1.1"
+    seconds = failures = 0
+
+    def do_GET(self):
+        names = ["accept", "authorization"]
+        print(json.dumps([self.path, *(self.headers.get(name) for name in names)]), flush=True)
+        status = 200
+        if Agent.failures:
+            Agent.failures -= 1
+            status = 500
+        expires = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=Agent.seconds)
+        body = json.dumps({
+            "RoleArn": "arn:aws:iam::123456789012:role/task",
+            "AccessKeyId": KEYS[0],
+            "SecretAccessKey": KEYS[1],
+            "Token": "of the container",
+            "Expiration": expires.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        }).encode()
+        self.send_response(status)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args):
+        pass
+
+
+if sys.argv[1] == "agent":
+    Agent.seconds, Agent.failures = map(int, sys.argv[2:])
+    agent = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Agent)
+    print(agent.server_port, flush=True)
+    agent.serve_forever()
+elif sys.argv[1] == "credentials":
+    print(json.dumps(botocore.session.Session().get_credentials().get_frozen_credentials()[:3]))
+elif sys.argv[1] == "serve":
     server = Server()
     print(server.server_port, flush=True)
     server.serve_forever()

@@ -10,16 +10,17 @@ use std::{
     time::{Duration, Instant, UNIX_EPOCH},
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::time::sleep;
 use websocket_api::{
     ConnectionId,
     connections::{Bytes, Connections, Error},
+    websocket_api,
 };
 use websocket_api_tests::{
     connections::{self, KEYS, REGION, Server, connections, credentials},
     events::event,
-    judges::script,
+    judges::{Dialogue, script},
     lambda::Lambda,
 };
 
@@ -135,6 +136,8 @@ async fn refusals_are_errors_of_either_client() {
                 "AWS refused the call; it needs `execute-api:ManageConnections` on this API: not for you",
             ),
             ("malformed", "this is not the id of a connection: Invalid connectionId: malformed"),
+            // An ID of the right form is of no connection.
+            ("malformed-AAAAB=", "there is no such connection (any more)"),
         ] {
             let error = connections.post(id, "hello").await.expect_err(id);
             assert_eq!(error.to_string(), expected);
@@ -242,11 +245,11 @@ async fn broadcasts_count_every_id() {
     let mut server = Server::start();
     for connections in [server.prod(), sdk(&server)] {
         let ids: Vec<ConnectionId> =
-            ["a", "gone-1", "b=", "forbidden", "gone-2", "a"].map(ConnectionId::from).to_vec();
+            ["a", "gone-1", "b=", "forbidden", "malformed-AAAAB=", "a"].map(ConnectionId::from).to_vec();
         let mut broadcast = connections.broadcast(&ids, "hello").await;
         broadcast.gone.sort();
         assert_eq!(broadcast.sent, 3);
-        assert_eq!(broadcast.gone, ["gone-1", "gone-2"].map(ConnectionId::from));
+        assert_eq!(broadcast.gone, ["gone-1", "malformed-AAAAB="].map(ConnectionId::from));
         assert_eq!(broadcast.failed[0].0.as_str(), "forbidden");
         assert!(!broadcast.is_complete());
         (0..6).for_each(|_| assert_eq!(server.next()["body"], "hello"));
@@ -309,6 +312,153 @@ async fn a_connection_that_was_closed_meanwhile_is_replaced() {
     }
 }
 
+mod hosts {
+    use super::*;
+
+    websocket_api! {
+        pub Plain { routes: { $default: { function: endpoint, return_response: true } } }
+    }
+
+    websocket_api! {
+        pub Named {
+            routes: { $default: { function: endpoint, return_response: true } },
+            custom_domain: { domain_name: "chat.example.com", path: "v2" },
+        }
+    }
+
+    websocket_api! {
+        pub Wild {
+            routes: { $default: { function: endpoint, return_response: true } },
+            custom_domain: "*.example.com",
+        }
+    }
+
+    async fn endpoint(connections: Connections) -> String {
+        format!("{connections:?}")
+    }
+}
+
+/// Signed requests go to a default host or the declared domain, whatever the event says.
+#[tokio::test]
+async fn host_of_an_event_is_checked() {
+    let own = "abcdef1234.execute-api.us-east-1.amazonaws.com";
+    let stage = "https://abcdef1234.execute-api.us-east-1.amazonaws.com/prod";
+    for (router, host, expected) in [
+        (hosts::Plain::router(), own, Some(stage)),
+        (hosts::Plain::router(), "chat.example.com", None),
+        (hosts::Named::router(), own, Some(stage)),
+        (hosts::Named::router(), "chat.example.com", Some("https://chat.example.com/v2")),
+        (hosts::Named::router(), "chat.example.com:8443", None),
+        (hosts::Named::router(), "evil.example", None),
+        (hosts::Wild::router(), "ada.example.com", Some("https://ada.example.com")),
+        (hosts::Wild::router(), "a.b.example.com", None),
+        (hosts::Wild::router(), "example.com.evil.example", None),
+    ] {
+        let mut event: Value = serde_json::from_str(&event("message")).expect("JSON");
+        event["requestContext"]["domainName"] = host.into();
+        let reply = router.handle(event.to_string().as_bytes()).await;
+        match expected {
+            Some(url) => {
+                let reply = reply.expect("a reply");
+                let body = reply.body().unwrap_or_default();
+                assert!(body.contains(&format!("url: \"{url}\"")), "{host}: {body}");
+            }
+            None => {
+                let said = format!("{reply:?}");
+                assert!(
+                    said.contains("`domainName`") && said.contains("`WEBSOCKET_API_ENDPOINT`"),
+                    "{host}: {said}"
+                );
+            }
+        }
+    }
+}
+
+/// The event of a message, to which the program answers with a post.
+fn post() -> String {
+    let mut event: Value = serde_json::from_str(&event("message")).expect("JSON");
+    event["requestContext"]["routeKey"] = "post".into();
+    event["requestContext"]["connectionId"] = "child=".into();
+    event.to_string()
+}
+
+/// A container's credentials are found as botocore finds them, and kept until shortly before they expire.
+#[tokio::test]
+async fn container_credentials_are_those_of_botocore() {
+    let mut server = Server::start();
+    let endpoint = server.endpoint("/prod");
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("container");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("token"), "Bearer of-the-file").expect("a file");
+    let (home, file) = (folder.display().to_string(), folder.join("token").display().to_string());
+    // How long they last, the failures before that, and how often two posts ask for them.
+    for (seconds, failures, asked) in [("3600", "0", 1), ("3600", "2", 3), ("60", "0", 2)] {
+        for (token, authorization) in [
+            (&[][..], Value::Null),
+            (&[("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Basic abc")], "Basic abc".into()),
+            (
+                &[
+                    ("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Basic abc"),
+                    ("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", &*file),
+                ],
+                "Bearer of-the-file".into(),
+            ),
+        ] {
+            let mut agent = Dialogue::start(script("connections.py", &["agent", seconds, failures]));
+            let url = format!("http://127.0.0.1:{}/v2/role?id=a%2Fb", agent.port());
+            let container = [("HOME", &*home), ("AWS_CONTAINER_CREDENTIALS_FULL_URI", &url)];
+            let variables = [&container[..], token].concat();
+            let ours = [("ALONE", "1"), ("WEBSOCKET_API_ENDPOINT", &*endpoint), ("AWS_REGION", REGION)];
+            let program =
+                Lambda::start(env!("CARGO_BIN_EXE_served-lambda"), &[&ours[..], &variables].concat()).await;
+            for _ in 0..2 {
+                assert_eq!(program.invoke(post()).await.value()["statusCode"], 200);
+                assert_eq!(server.next()["token"], "of the container");
+            }
+            let expected = json!(["/v2/role?id=a%2Fb", "application/json", authorization]);
+            let mut heard = || serde_json::from_str::<Value>(&agent.line()).expect("JSON");
+            for _ in 0..asked {
+                assert_eq!(heard(), expected);
+            }
+
+            let mut theirs = script("connections.py", &["credentials"]);
+            theirs.env_clear().envs(variables.iter().copied());
+            let found = theirs.output().expect("python").stdout;
+            let found: Value = serde_json::from_slice(&found).expect("JSON");
+            assert_eq!(found, json!([KEYS.0, KEYS.1, "of the container"]));
+            // The next request that the agent had is theirs: we made no more.
+            assert_eq!(heard(), expected);
+        }
+    }
+}
+
+/// A host that the client does not ask for credentials, and one that has none.
+#[tokio::test]
+async fn container_without_credentials_is_an_error() {
+    let home = env!("CARGO_TARGET_TMPDIR");
+    for (url, reason) in [
+        (
+            "http://evil.example/a",
+            "`AWS_CONTAINER_CREDENTIALS_FULL_URI` must be `https://`, or `http://` and this machine",
+        ),
+        (
+            "http://127.0.0.1:9/a",
+            "the credentials that `AWS_CONTAINER_CREDENTIALS_FULL_URI` names: cannot reach",
+        ),
+    ] {
+        let variables = [
+            ("ALONE", "1"),
+            ("WEBSOCKET_API_ENDPOINT", "http://127.0.0.1:9/prod"),
+            ("AWS_REGION", REGION),
+            ("HOME", home),
+            ("AWS_CONTAINER_CREDENTIALS_FULL_URI", url),
+        ];
+        let program = Lambda::start(env!("CARGO_BIN_EXE_served-lambda"), &variables).await;
+        let error = program.invoke(post()).await.error().clone();
+        assert!(error.message.starts_with(reason), "{error:?}");
+    }
+}
+
 /// A test's own environment cannot be changed safely, so a program on Lambda calls.
 #[tokio::test]
 async fn the_environment_is_enough() {
@@ -332,13 +482,10 @@ async fn the_environment_is_enough() {
     let no_region = [("AWS_REGION", ""), ("AWS_DEFAULT_REGION", "")];
     let desk = [("WEBSOCKET_API_ENDPOINT", ""), sdks, ("HOME", &*home), ("AWS_PROFILE", "chat")];
     let desk = [&no_region[..], &desk].concat();
-    let mut event: Value = serde_json::from_str(&event("message")).expect("JSON");
-    event["requestContext"]["routeKey"] = "post".into();
-    event["requestContext"]["connectionId"] = "child=".into();
     for (variables, token) in [(&lambda[..], Value::from("token")), (&desk, Value::Null)] {
         let variables = [&[("ALONE", "1")], variables].concat();
         let program = Lambda::start(env!("CARGO_BIN_EXE_served-lambda"), &variables).await;
-        assert_eq!(program.invoke(event.to_string()).await.value()["statusCode"], 200);
+        assert_eq!(program.invoke(post()).await.value()["statusCode"], 200);
         let seen = server.next();
         assert_eq!((&seen["path"], &seen["token"]), (&"/prod/@connections/child%3D".into(), &token));
     }

@@ -1,7 +1,15 @@
-use std::{fmt, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    fmt,
+    sync::OnceLock,
+    time::{Duration, SystemTime},
+};
+
+use tokio::sync::Mutex;
 
 use super::{
     Error,
+    container::{self, Container, Expiring},
     environment::{Environment, process},
     profile::Profile,
 };
@@ -16,6 +24,11 @@ const BEFORE_KEYS: [&str; 6] = [
     "login_session",
 ];
 const AFTER_KEYS: [&str; 2] = ["credential_process", "credential_source"];
+/// The variable of a pod on EKS with a role for its service account.
+const WEB_IDENTITY: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
+
+/// The time before their expiry from which a container's credentials are asked for again.
+const REFRESH: Duration = Duration::from_secs(5 * 60);
 
 /// Keys to sign calls with.
 ///
@@ -41,38 +54,32 @@ impl fmt::Debug for Credentials {
     }
 }
 
+/// The place of the process's credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Found {
+    Keys(Credentials),
+    Container(Container),
+}
+
 impl Credentials {
-    /// Those of the process, which are looked up until they are found.
-    pub(crate) fn of_process() -> Result<&'static Self, Error> {
-        static FOUND: OnceLock<Credentials> = OnceLock::new();
-        match FOUND.get() {
-            Some(found) => Ok(found),
+    /// Those of the process, which are looked up until they are found. Those of a container are asked for again before they
+    /// expire.
+    pub(crate) async fn of_process() -> Result<Cow<'static, Self>, Error> {
+        static FOUND: OnceLock<Found> = OnceLock::new();
+        let found = match FOUND.get() {
+            Some(found) => found,
             None => {
-                let found = Self::find(&process)?;
-                Ok(FOUND.get_or_init(|| found))
+                let found = Found::in_environment(&process)?;
+                FOUND.get_or_init(|| found)
             }
+        };
+        match found {
+            Found::Keys(credentials) => Ok(Cow::Borrowed(credentials)),
+            Found::Container(container) => current(container).await.map(Cow::Owned),
         }
     }
 
-    /// The environment's, as Lambda sets them, or else those of a profile.
-    fn find(environment: Environment<'_>) -> Result<Self, Error> {
-        match (environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY")) {
-            (Some(access_key_id), Some(secret_access_key)) => Ok(Credentials {
-                access_key_id,
-                secret_access_key,
-                session_token: environment("AWS_SESSION_TOKEN"),
-            }),
-            (None, None) => Self::of_profile(&Profile::read(environment)?),
-            (Some(_), None) => {
-                Err(Error::credentials("`AWS_ACCESS_KEY_ID` is set, and `AWS_SECRET_ACCESS_KEY` is not"))
-            }
-            (None, Some(_)) => {
-                Err(Error::credentials("`AWS_SECRET_ACCESS_KEY` is set, and `AWS_ACCESS_KEY_ID` is not"))
-            }
-        }
-    }
-
-    fn of_profile(profile: &Profile) -> Result<Self, Error> {
+    fn of_profile(profile: &Profile) -> Result<Option<Self>, Error> {
         let check_unsupported = |keys: &[&str]| match keys.iter().find(|key| profile.get(key).is_some()) {
             Some(key) => Err(unsupported(&profile.name, key)),
             None => Ok(()),
@@ -81,14 +88,62 @@ impl Credentials {
         if let (Some(id), Some(secret)) =
             (profile.get("aws_access_key_id"), profile.get("aws_secret_access_key"))
         {
-            return Ok(Credentials {
+            return Ok(Some(Credentials {
                 access_key_id: id.to_owned(),
                 secret_access_key: secret.to_owned(),
                 session_token: profile.get("aws_session_token").map(str::to_owned),
-            });
+            }));
         }
         check_unsupported(&AFTER_KEYS)?;
-        Err(nowhere(profile))
+        Ok(None)
+    }
+}
+
+/// A container's credentials, of which one caller asks for all.
+async fn current(container: &Container) -> Result<Credentials, Error> {
+    static CURRENT: Mutex<Option<Expiring>> = Mutex::const_new(None);
+    let mut current = CURRENT.lock().await;
+    let now = SystemTime::now();
+    let lasts = |expiring: &&mut Expiring, time: Duration| expiring.expires > now + time;
+    if let Some(known) = current.as_mut().filter(|known| lasts(known, REFRESH)) {
+        return Ok(known.credentials.clone());
+    }
+    match (container.fetch().await, &*current) {
+        (Ok(fetched), _) => Ok(current.insert(fetched).credentials.clone()),
+        // The old ones are good for some minutes, and the agent may answer the next time.
+        (Err(_), Some(known)) if known.expires > now => Ok(known.credentials.clone()),
+        (Err(error), _) => Err(error),
+    }
+}
+
+impl Found {
+    /// The environment's, as Lambda sets them, or else those of a profile, or else those of a container.
+    fn in_environment(environment: Environment<'_>) -> Result<Self, Error> {
+        match (environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY")) {
+            (Some(access_key_id), Some(secret_access_key)) => Ok(Found::Keys(Credentials {
+                access_key_id,
+                secret_access_key,
+                session_token: environment("AWS_SESSION_TOKEN"),
+            })),
+            (None, None) if environment(WEB_IDENTITY).is_some() => Err(Error::credentials(format!(
+                "`{WEB_IDENTITY}` is set, and this client does not exchange its token for keys; use EKS Pod Identity, or \
+                 the feature `sdk` and `Connections::from_sdk`"
+            ))),
+            (None, None) => {
+                let profile = Profile::read(environment)?;
+                if let Some(credentials) = Credentials::of_profile(&profile)? {
+                    return Ok(Found::Keys(credentials));
+                }
+                let container = Container::find(environment)?;
+                container.map(Found::Container).ok_or_else(|| nowhere(&profile))
+            }
+            (Some(_), None) => {
+                Err(Error::credentials("`AWS_ACCESS_KEY_ID` is set, and `AWS_SECRET_ACCESS_KEY` is not"))
+            }
+            (None, Some(_)) => {
+                Err(Error::credentials("`AWS_SECRET_ACCESS_KEY` is set, and `AWS_ACCESS_KEY_ID` is not"))
+            }
+        }
     }
 }
 
@@ -105,8 +160,10 @@ fn nowhere(profile: &Profile) -> Error {
     let files = if files.is_empty() { "no file, for want of `HOME`".to_owned() } else { files.join(" and ") };
     let found = if profile.exists() { ", which has none" } else { "" };
     Error::credentials(format!(
-        "there are no AWS credentials: neither `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` in the environment, \
-         nor keys of the profile `{}`{found} in {files}",
+        "there are no AWS credentials: neither `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` nor `{}` or `{}` in the \
+         environment, nor keys of the profile `{}`{found} in {files}",
+        container::VARIABLES[0],
+        container::VARIABLES[1],
         profile.name
     ))
 }
@@ -116,7 +173,11 @@ mod tests {
     use super::{super::profile::tests::Home, *};
 
     fn find(home: &Home, variables: &[(&str, &str)]) -> Result<Credentials, String> {
-        Credentials::find(&home.environment(variables)).map_err(|error| error.to_string())
+        match Found::in_environment(&home.environment(variables)) {
+            Ok(Found::Keys(credentials)) => Ok(credentials),
+            Ok(Found::Container(container)) => Err(format!("{container:?}")),
+            Err(error) => Err(error.to_string()),
+        }
     }
 
     #[test]
@@ -161,6 +222,22 @@ mod tests {
     }
 
     #[test]
+    fn container_comes_after_profile() {
+        let container = (container::VARIABLES[0], "/a");
+        let home = Home::new("container", "[dev]\naws_access_key_id = A\naws_secret_access_key = B\n", "");
+        let found = |variables: &[(&str, &str)]| Found::in_environment(&home.environment(variables));
+        assert!(matches!(found(&[container]), Ok(Found::Container(_))));
+        assert!(matches!(found(&[container, ("AWS_PROFILE", "dev")]), Ok(Found::Keys(_))));
+        let keys = [("AWS_ACCESS_KEY_ID", "C"), ("AWS_SECRET_ACCESS_KEY", "D")];
+        assert!(matches!(found(&[keys[0], keys[1], container]), Ok(Found::Keys(_))));
+        let error = found(&[container, (WEB_IDENTITY, "/token")]).unwrap_err().to_string();
+        assert!(
+            error.starts_with("`AWS_WEB_IDENTITY_TOKEN_FILE` is set") && error.contains("Pod Identity"),
+            "{error}"
+        );
+    }
+
+    #[test]
     fn the_places_are_listed() {
         let home = Home::new("places", "[dev]\n", "");
         let folder = home.path().join(".aws");
@@ -169,7 +246,7 @@ mod tests {
         assert!(error.ends_with(&format!("the profile `dev`, which has none in {files}")), "{error}");
         let error = find(&home, &[]).unwrap_err();
         assert!(error.ends_with(&format!("the profile `default` in {files}")), "{error}");
-        let error = Credentials::find(&|_| None).unwrap_err().to_string();
+        let error = Found::in_environment(&|_| None).unwrap_err().to_string();
         assert!(error.contains("`AWS_ACCESS_KEY_ID`") && error.ends_with("for want of `HOME`"), "{error}");
     }
 }

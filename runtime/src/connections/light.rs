@@ -1,4 +1,4 @@
-use std::time::SystemTime;
+use std::{borrow::Cow, time::SystemTime};
 
 use bytes::Bytes;
 use hyper::Method;
@@ -46,14 +46,14 @@ impl Light {
             None => region::of_process()?,
         };
         let credentials = match &self.credentials {
-            Some(credentials) => credentials,
-            None => Credentials::of_process()?,
+            Some(credentials) => Cow::Borrowed(credentials),
+            None => Credentials::of_process().await?,
         };
         let client = client()?;
         let mut attempt = 1;
         loop {
             // Signed anew: a signature has a time.
-            let request = signed(&method, &url, &body, credentials, region, SystemTime::now())?;
+            let request = signed(&method, &url, &body, &credentials, region, SystemTime::now())?;
             let outcome = send(client, request).await;
             if attempt == ATTEMPTS || !outcome.may_retry(&method) {
                 return outcome.into_result();

@@ -2,6 +2,7 @@
 
 mod broadcast;
 mod client;
+mod container;
 mod credentials;
 mod endpoint;
 mod environment;
