@@ -258,6 +258,25 @@ fn the_stage_is_a_parameter_unless_named() {
 }
 
 #[test]
+fn declared_endpoint_takes_the_place_of_the_apis_own() {
+    let template = read(
+        r#"routes: { $default: { function: { handler: f, environment: { WEBSOCKET_API_ENDPOINT: "http://localstack:4566/x" } } }, other: f }"#,
+    );
+    let endpoint = |id| &properties(&template, id)["Environment"]["Variables"]["WEBSOCKET_API_ENDPOINT"];
+    assert_eq!(endpoint("ChatDefaultFunction"), "http://localstack:4566/x");
+    assert!(endpoint("ChatOnOtherFunction")["Fn::Sub"].is_string());
+
+    let template = read(
+        r#"routes: { $default: f }, defaults: { function: { environment: { WEBSOCKET_API_ENDPOINT: "https://${AWS::Region}.example.com" } } }"#,
+    );
+    let declared = json!({ "Fn::Sub": "https://${AWS::Region}.example.com" });
+    assert_eq!(
+        properties(&template, "ChatDefaultFunction")["Environment"]["Variables"]["WEBSOCKET_API_ENDPOINT"],
+        declared
+    );
+}
+
+#[test]
 fn a_stage_has_settings() {
     let template = template("stage_settings");
     let stage = properties(&template, "ChatStage");
@@ -553,6 +572,16 @@ fn large_environments_are_refused() {
     // The variable that every function has takes its part of the 4,096 bytes.
     assert_eq!(messages(&body(4000)), Vec::<String>::new());
     assert!(messages(&body(4020))[0].starts_with("this environment has 4098 bytes of names and values with"));
+    // A declared endpoint is counted as written.
+    let declared = |size: usize| {
+        let value = "x".repeat(size - "WEBSOCKET_API_ENDPOINT".len());
+        let environment = format!("environment: {{ WEBSOCKET_API_ENDPOINT: \"{value}\" }}");
+        format!("routes: {{ $default: {{ function: {{ handler: f, {environment} }} }} }}")
+    };
+    assert_eq!(messages(&declared(4096)), Vec::<String>::new());
+    assert!(
+        messages(&declared(4097))[0].starts_with("this environment has 4097 bytes of names and values, and")
+    );
     // An authorizer's has none, and nothing of the defaults.
     let environment = |size: usize| format!("environment: {{ ab: \"{}\" }}", "x".repeat(size - "ab".len()));
     let authorizer = |size: usize| {

@@ -2,7 +2,7 @@ use websocket_api::websocket_api;
 
 websocket_api! {
     Chat {
-        routes: { $default: { function: { handler: handler, environment: { WEBSOCKET_API_ENDPOINT: "x" } } } },
+        routes: { $default: { function: { handler: handler, environment: { WEBSOCKET_API_NAME: "x" } } } },
     }
 }
 

@@ -35,8 +35,9 @@ block! {
         architecture: Word<Architecture>,
         /// Environment variables, names and values. A name is a letter and then letters, digits or `_`, two characters at
         /// least, and none that Lambda sets. `WEBSOCKET_API_ENDPOINT` is there already: the URL to post to connections
-        /// with, under the custom domain if there is one (and it is no wildcard); so is `WEBSOCKET_API_NAME`, the API's
-        /// name, in a stack of several. All together take up to 4,096 bytes. Default: those two.
+        /// with, under the custom domain if there is one without a wildcard. One that is written here takes its place,
+        /// such as the URL of LocalStack or of a VPC endpoint. `WEBSOCKET_API_NAME`, the API's name, is there too in a stack
+        /// of several. All together take up to 4,096 bytes. Default: those two.
         environment: Environment => list,
         /// What it may do: `"*"`, or a list of services, actions, resources and statements. Managing the API's connections
         /// is always allowed to routes. Default: nothing else.

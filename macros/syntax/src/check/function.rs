@@ -120,7 +120,10 @@ pub(super) fn check_environment_size(api: &Api, diagnostics: &mut Diagnostics) {
         let Some(last) = own.last() else { continue };
         let inherited = defaults.map_or(&[][..], entries);
         let inherited = inherited.iter().filter(|entry| !own.iter().any(|own| own.key == entry.key));
-        let written: usize = inherited.chain(own).map(size_of).sum();
+        let entries: Vec<_> = inherited.chain(own).collect();
+        let written: usize = entries.iter().copied().map(size_of).sum();
+        // One that is declared is counted as written.
+        let posts = posts && !entries.iter().any(|entry| entry.key == limits::ENDPOINT_VARIABLE);
         let endpoint = if posts { limits::ENDPOINT_BYTES } else { 0 };
         let size = written + endpoint;
         near(size, limits::ENVIRONMENT, "bytes of environment", "a function", &last.key_tokens, diagnostics);

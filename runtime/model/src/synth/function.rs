@@ -122,14 +122,16 @@ pub(super) fn synth_permission(
     );
 }
 
-/// An authorizer has no connections to post to. A function of several APIs' artifact must know whose it is.
+/// An authorizer has no connections to post to. An endpoint that the declaration names takes the place of the API's own. A
+/// function of several APIs' artifact must know whose it is.
 fn environment(context: &Context<'_>, slot: Slot<'_>, settings: &Function) -> Option<Environment> {
     let own = settings
         .environment
         .iter()
         .map(|variable| (variable.name.clone(), Expression::from(&variable.value)));
-    let endpoint =
-        (slot != Slot::Authorizer).then(|| (Str::Borrowed(limits::ENDPOINT_VARIABLE), context.endpoint()));
+    let has_endpoint = settings.environment.iter().any(|variable| variable.name == limits::ENDPOINT_VARIABLE);
+    let endpoint = (slot != Slot::Authorizer && !has_endpoint)
+        .then(|| (Str::Borrowed(limits::ENDPOINT_VARIABLE), context.endpoint()));
     let api = (context.specs.len() > 1)
         .then(|| (Str::Borrowed(limits::API_VARIABLE), Expression::Literal(context.spec.type_name.clone())));
     let variables: indexmap::IndexMap<_, _> = own.chain(endpoint).chain(api).collect();

@@ -40,9 +40,6 @@ pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
     if limits::RESERVED_ENVIRONMENT.contains(&name) {
         return Err(InvalidName("is reserved: Lambda sets it itself".into()));
     }
-    if name == limits::ENDPOINT_VARIABLE {
-        return Err(InvalidName("is reserved: it is set to the URL of the API's `@connections`".into()));
-    }
     if name == limits::API_VARIABLE {
         return Err(InvalidName(
             "is reserved: in a stack of several APIs it is set to the API's name".into(),
