@@ -105,6 +105,9 @@ pub enum Error {
         /// Why not.
         source: io::Error,
     },
+    /// The threads of a gateway cannot be started.
+    #[cfg(feature = "local")]
+    Threads(io::Error),
     /// A file of variables for handlers cannot be read.
     #[cfg(feature = "dev")]
     EnvironmentFile {
@@ -304,6 +307,8 @@ impl fmt::Display for Error {
             Error::Listen { address: None, source } => write!(f, "cannot listen: {source}"),
             #[cfg(feature = "dev")]
             Error::EnvironmentFile { path, reason } => write!(f, "cannot read `{}`: {reason}", escape::path(path)),
+            #[cfg(feature = "local")]
+            Error::Threads(source) => write!(f, "cannot start the gateway's threads: {source}"),
             #[cfg(feature = "dev")]
             Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
             #[cfg(feature = "local")]
@@ -435,6 +440,8 @@ impl std::error::Error for Error {
             Error::Write { source, .. } | Error::Output(source) => Some(source),
             #[cfg(feature = "local")]
             Error::Listen { source, .. } => Some(source),
+            #[cfg(feature = "local")]
+            Error::Threads(source) => Some(source),
             #[cfg(feature = "dev")]
             Error::Restart(source) => Some(source),
             #[cfg(feature = "local")]

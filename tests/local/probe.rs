@@ -21,6 +21,7 @@ websocket_api! {
             variables: { function: variables, return_response: true },
             wait: { function: { handler: wait, timeout: 900 }, return_response: true },
             hang: hang,
+            block: block,
         },
         defaults: {
             function: {
@@ -90,6 +91,12 @@ async fn wait(id: ConnectionId, connections: Connections) -> Result<&'static str
 async fn hang(id: ConnectionId, connections: Connections) -> Result {
     connections.post(&id, "hanging").await?;
     Ok(spawn_blocking(hold).await?)
+}
+
+/// Says that it blocks, and blocks its thread for ever.
+async fn block() {
+    println!("blocking");
+    hold();
 }
 
 fn hold() {

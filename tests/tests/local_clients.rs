@@ -10,15 +10,18 @@ use std::{
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Command, Output},
+    thread,
 };
 
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 use websocket_api_tests::{
     cargo::program,
     clients::Clients,
     connections::KEYS,
     dev::{Dev, Errors},
-    local::{is_id, refusal},
+    local::{Frame, is_id, refusal, soon},
+    raw_client::RawClient,
 };
 
 /// A program without what this process may have been told.
@@ -381,6 +384,68 @@ fn whoever_is_in_a_hurry_interrupts_again() {
     assert_eq!(ended.code(), Some(130), "{ended}");
     let said: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
     assert_eq!(said, ["stopped; some handlers did not finish"]);
+}
+
+/// With a handler that blocks each thread of the program, it is interrupted as ever.
+#[test]
+fn blocked_handlers_do_not_delay_an_interrupt() {
+    let processors = thread::available_parallelism().expect("a number").get();
+    for signals in [&["INT", "INT"][..], &["TERM"]] {
+        // What is waited for is the grace period, here 2 seconds.
+        let (mut dev, mut errors) = serve(&["--quiet", "--timeout-scale", "0.01"]);
+        let mut clients = Clients::start();
+        clients.connect("ada", dev.url());
+        for _ in 0..processors {
+            clients.say("ada", r#"{"action":"block"}"#);
+            assert_eq!(dev.process().line(), "blocking\n");
+        }
+        dev.process().signal(signals[0]);
+        assert!(errors.any(|line| line.expect("UTF-8").starts_with("closing 1 connections")));
+        signals[1..].iter().for_each(|signal| dev.process().signal(signal));
+        let ended = dev.process().wait();
+        assert_eq!(ended.code(), Some(130), "{ended}");
+        let said: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
+        assert_eq!(
+            said.last().map(String::as_str),
+            Some("stopped; some handlers did not finish"),
+            "{said:?}"
+        );
+    }
+}
+
+/// Whoever starts the program and does not read standard error does not stop it; how much is lost is said.
+#[test]
+fn standard_error_need_not_be_read() {
+    const MESSAGES: usize = 20_000;
+    const BATCH: usize = 100;
+    let (dev, mut errors) = serve(&[]);
+    let address = dev.url().strip_prefix("ws://").and_then(|rest| rest.split_once('/')).expect("a URL").0;
+    let address = address.parse().expect("an address");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        let mut client = RawClient::connect(address, "/dev").await.expect("a connection");
+        let message = Frame::text(r#"{"action":"variables","names":[]}"#).masked().repeat(BATCH);
+        for _ in 0..MESSAGES / BATCH {
+            client.tcp.write_all(&message).await.expect("a gateway that reads");
+            for _ in 0..BATCH {
+                let answer = soon(client.receive()).await.expect("a gateway that writes");
+                assert_eq!(answer, Some(Frame::text("{}")));
+            }
+        }
+    });
+    let (mut logged, mut dropped) = (0, 0);
+    // With the lines of the handshake and of the end.
+    while logged + dropped < MESSAGES + 2 {
+        let line = errors.next().expect("more lines").expect("UTF-8");
+        logged += usize::from(line.split_once(' ').is_some_and(|(id, _)| is_id(id)));
+        let number = line.strip_prefix("note: ").and_then(|rest| {
+            rest.strip_suffix(" lines were dropped, since standard error is read too slowly")
+        });
+        dropped += number.map_or(0, |number| number.parse::<usize>().expect("a number"));
+    }
+    assert!(dropped > 0);
+    assert_eq!(logged + dropped, MESSAGES + 2);
+    finish(dev, errors);
 }
 
 /// As soon as it says that Ctrl-C stops it, it does.

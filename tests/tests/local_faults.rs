@@ -496,6 +496,172 @@ async fn handlers_that_block_their_thread_are_timed_out() {
     soon(gateway.stop()).await;
 }
 
+/// Handlers that block their threads, and an API whose handshakes need no handler.
+mod blocked {
+    use std::{
+        sync::{Arc, Mutex},
+        thread,
+    };
+
+    use tokio::runtime;
+    use websocket_api::{connections::Error, extract::*, local::Gateway, websocket_api};
+    use websocket_api_tests::{
+        local::{FIN, Frame, PING, PONG},
+        raw_client::RawClient,
+    };
+
+    use super::{action, block_on, connections, hear, hear_text, join, say, soon};
+
+    /// Held as long as handlers are to block.
+    type Lock = Arc<Mutex<()>>;
+
+    async fn block(State(lock): State<Lock>) -> &'static str {
+        drop(lock.lock());
+        "unblocked"
+    }
+
+    async fn work() -> &'static str {
+        "done"
+    }
+
+    websocket_api! {
+        pub Blocked {
+            state: Lock,
+            routes: {
+                block: { function: block, return_response: true },
+                work: { function: work, return_response: true },
+            },
+        }
+    }
+
+    async fn serve(lock: &Lock) -> Gateway {
+        let app = Blocked::app().with_state(lock.clone());
+        app.serve("127.0.0.1:0").timeout_scale(0.05).await.expect("a gateway")
+    }
+
+    fn assert_message(frame: &str, message: &str) {
+        assert!(frame.starts_with(&format!(r#"{{"message": "{message}""#)), "{frame}");
+    }
+
+    /// Everything that needs no handler.
+    async fn assert_gateway_serves(gateway: &Gateway) -> RawClient {
+        let mut client = join(gateway.address()).await;
+        say(&mut client, "no route").await;
+        assert_message(&hear_text(&mut client).await, "Forbidden");
+        soon(client.send(PING, b"?")).await.expect("a gateway that reads");
+        assert_eq!(hear(&mut client).await, Frame::new(FIN | PONG, "?"));
+        let connections = connections(gateway);
+        let id = gateway.connections().pop().expect("the last connection");
+        soon(connections.post(&id, "posted")).await.expect("a connection");
+        assert_eq!(hear_text(&mut client).await, "posted");
+        let unknown = soon(connections.post(&ConnectionId::from("BFaT_fALIAMCKug="), "?")).await;
+        assert!(matches!(unknown, Err(Error::Gone)), "{unknown:?}");
+        client
+    }
+
+    /// Blocks so many threads, sees each reported, and whether a handler is served then.
+    fn assert_others_are_served(threads: usize, blocked: usize) {
+        let mut program = runtime::Builder::new_multi_thread();
+        let program = program.worker_threads(threads).enable_all().build().expect("a runtime");
+        let lock = Lock::default();
+        let gateway = program.block_on(serve(&lock));
+        let held = lock.lock().expect("a lock");
+        block_on(async {
+            let mut client = join(gateway.address()).await;
+            for _ in 0..blocked {
+                say(&mut client, &action("block")).await;
+            }
+            for _ in 0..blocked {
+                assert_message(&hear_text(&mut client).await, "Internal server error");
+            }
+            let mut other = assert_gateway_serves(&gateway).await;
+            say(&mut other, &action("work")).await;
+            let answer = hear_text(&mut other).await;
+            if threads > blocked {
+                assert_eq!(answer, "done");
+            } else {
+                assert_message(&answer, "Endpoint request timed out");
+            }
+        });
+        drop(held);
+        program.block_on(async { soon(gateway.stop()).await });
+    }
+
+    #[test]
+    fn handlers_that_block_every_thread_delay_handlers_only() {
+        let processors = thread::available_parallelism().expect("a number").get();
+        assert_others_are_served(processors, processors);
+        assert_others_are_served(processors + 1, processors);
+    }
+
+    /// The only thread is that of the test.
+    #[tokio::test]
+    async fn a_handler_that_blocks_a_test_delays_handlers_only() {
+        let lock = Lock::default();
+        let gateway = Arc::new(serve(&lock).await);
+        let (finished, is_finished) = tokio::sync::oneshot::channel();
+        let served = gateway.clone();
+        let client = thread::spawn(move || {
+            let held = lock.lock().expect("a lock");
+            block_on(async {
+                let mut client = join(served.address()).await;
+                say(&mut client, &action("block")).await;
+                assert_message(&hear_text(&mut client).await, "Internal server error");
+                assert_gateway_serves(&served).await;
+            });
+            drop(held);
+            finished.send(()).expect("a test");
+        });
+        // Meanwhile this thread runs the handler.
+        is_finished.await.expect("a client that was served");
+        client.join().expect("no panic");
+        soon(Arc::into_inner(gateway).expect("the last one").stop()).await;
+    }
+
+    /// A handler that waits for a thread has not begun: its own time limit, the shorter one, does not end it.
+    #[tokio::test]
+    async fn handlers_that_wait_for_a_thread_run_later() {
+        let lock = Lock::default();
+        let gateway = Arc::new(serve(&lock).await);
+        let (finished, is_finished) = tokio::sync::oneshot::channel();
+        let served = gateway.clone();
+        let client = thread::spawn(move || {
+            let held = lock.lock().expect("a lock");
+            let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+            let mut client = runtime.block_on(async {
+                let mut client = join(served.address()).await;
+                say(&mut client, &action("block")).await;
+                say(&mut client, &action("work")).await;
+                // By the time that this is known, the other one's time would be over, too.
+                assert_message(&hear_text(&mut client).await, "Internal server error");
+                client
+            });
+            drop(held);
+            assert_eq!(runtime.block_on(hear_text(&mut client)), "done");
+            finished.send(()).expect("a test");
+        });
+        is_finished.await.expect("a client that was served");
+        client.join().expect("no panic");
+        soon(Arc::into_inner(gateway).expect("the last one").stop()).await;
+    }
+
+    /// A gateway that is dropped, and the runtime on which its handlers ran, end without waiting for each other.
+    #[test]
+    fn a_gateway_outlives_the_runtime_of_its_handlers() {
+        let lock = Lock::default();
+        let program = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let gateway = program.block_on(serve(&lock));
+        drop(program);
+        block_on(async {
+            let mut client = assert_gateway_serves(&gateway).await;
+            say(&mut client, &action("work")).await;
+            assert_message(&hear_text(&mut client).await, "Internal server error");
+            drop(gateway);
+            assert_eq!(hear(&mut client).await.close_code(), Some(1001));
+        });
+    }
+}
+
 #[tokio::test]
 async fn handlers_that_panic_are_survived() {
     let test = Test::new();

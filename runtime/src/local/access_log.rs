@@ -1,22 +1,29 @@
+use std::time::Duration;
+
 use websocket_api_model::context::{Piece, pieces};
 
 use super::{
     call::{Answered, Call, millis},
     connection::Connection,
     deployment::Deployment,
-    settings::Sink,
+    log_writer::LogWriter,
 };
 
 /// The access log in the format declared.
 #[derive(Debug)]
 pub(super) struct AccessLog {
     format: String,
-    sink: Sink,
+    writer: LogWriter,
 }
 
 impl AccessLog {
-    pub(super) fn new(format: &str, sink: Sink) -> Self {
-        AccessLog { format: format.to_owned(), sink }
+    pub(super) fn new(format: &str, writer: LogWriter) -> Self {
+        AccessLog { format: format.to_owned(), writer }
+    }
+
+    /// Waits until everything is written, no longer than this.
+    pub(super) async fn flush(&self, patience: Duration) {
+        self.writer.flush(patience).await;
     }
 
     /// Writes the line of one event.
@@ -33,7 +40,7 @@ impl AccessLog {
                 },
             }
         }
-        (self.sink.0)(&line);
+        self.writer.write(line);
     }
 }
 

@@ -1,11 +1,7 @@
-use std::{
-    collections::HashMap,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use serde_json::{Map, Value};
-use tokio::time::{sleep, timeout};
+use tokio::{runtime::Handle, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use websocket_api_model::{
     limits,
@@ -20,6 +16,8 @@ use super::{
     connection::Connection,
     console::{Console, Description, Sample},
     id::Uuid,
+    invocation::{Ended, Invocation},
+    log_writer::LogWriter,
     model::Model,
     parameters::value_of,
     registry::Registry,
@@ -51,7 +49,9 @@ pub(super) struct Deployment {
     /// No new requests.
     pub(super) closed: CancellationToken,
     pub(super) console: Console,
-    router: Router,
+    router: Arc<Router>,
+    /// The program's runtime, on which handlers run.
+    handlers: Handle,
 }
 
 /// What there is to know of a route when an event is for it.
@@ -81,11 +81,11 @@ impl Deployment {
         samples: &[Sample],
         stage: String,
         host: &str,
-        router: Router,
-        settings: Settings,
+        (router, handlers): (Router, Handle),
+        (settings, log): (Settings, Option<LogWriter>),
     ) -> Result<Self> {
-        let access_log = spec.access_log.as_ref().zip(settings.access_log.clone()).map(|(log, sink)| {
-            AccessLog::new(log.format.as_deref().unwrap_or(limits::default::ACCESS_LOG_FORMAT), sink)
+        let access_log = spec.access_log.as_ref().zip(log).map(|(log, writer)| {
+            AccessLog::new(log.format.as_deref().unwrap_or(limits::default::ACCESS_LOG_FORMAT), writer)
         });
         let routes = spec.routes.iter().map(|route| {
             let timeout = spec.function(route).map(|function| seconds(function.timeout_seconds()));
@@ -111,7 +111,8 @@ impl Deployment {
             closing: CancellationToken::new(),
             traffic: TaskTracker::new(),
             closed: CancellationToken::new(),
-            router,
+            router: Arc::new(router),
+            handlers,
         })
     }
 
@@ -136,24 +137,21 @@ impl Deployment {
         outcome
     }
 
-    /// Runs a function as Lambda does: on its own, whether or not somebody waits for it, up to its time limit.
+    /// Runs a function as Lambda does: whether or not somebody waits for it, up to its time limit.
     pub(super) async fn invoke(&self, limit: Duration, event: Vec<u8>) -> (Outcome, Answered) {
-        let scaled = |limit| self.settings.scaled(limit);
         let begun = Instant::now();
-        let mut running = self.work.spawn(timeout(scaled(limit), self.router.handle(&event)));
-        drop(event);
-        let waits = limit.min(limits::INTEGRATION_TIMEOUT);
-        let killed = || Outcome::Failed(FunctionError::timed_out(limit));
-        let outcome = tokio::select! {
-            biased;
-            ran = &mut running => match ran {
-                Ok(Ok(Ok(reply))) => Outcome::Reply(reply),
-                Ok(Ok(Err(error))) => Outcome::Failed(error),
-                Ok(Err(_)) => killed(),
-                Err(error) => Outcome::Failed(FunctionError::stopped(&error)),
-            },
-            // A function that blocks its thread has its own limit passed by.
-            () = sleep(scaled(waits)) => if limit > waits { Outcome::TimedOut } else { killed() },
+        let on = (&self.handlers, &self.work);
+        let mut invocation = Invocation::start(on, self.router.clone(), event, self.settings.scaled(limit));
+        let waits = self.settings.scaled(limits::INTEGRATION_TIMEOUT);
+        let outcome = match invocation.until(begun + waits).await {
+            Some(Ended::Returned(Ok(reply))) => Outcome::Reply(reply),
+            Some(Ended::Returned(Err(error))) => Outcome::Failed(error),
+            Some(Ended::Killed) => Outcome::Failed(FunctionError::timed_out(limit)),
+            Some(Ended::Stopped(error)) => Outcome::Failed(FunctionError::stopped(&error)),
+            None => {
+                self.work.spawn(invocation.watch());
+                Outcome::TimedOut
+            }
         };
         let answered = Answered {
             request_id: Uuid::new(),

@@ -4,22 +4,39 @@ use std::{
     sync::Arc,
 };
 
-use tokio::time::timeout;
+use tokio::{net::TcpListener, time::timeout};
 use tracing::warn;
 use websocket_api_model::limits;
 
-use super::{deployment::Deployment, socket::GOODBYE};
+use super::{deployment::Deployment, gateway_runtime::GatewayRuntime, listener, socket::GOODBYE};
 
 /// A gateway that serves an API on this machine, until it is [stopped](Gateway::stop) or dropped.
 #[must_use = "a gateway that is dropped closes"]
 pub struct Gateway {
     address: SocketAddr,
     deployment: Arc<Deployment>,
+    runtime: Arc<GatewayRuntime>,
 }
 
 impl Gateway {
-    pub(super) fn new(address: SocketAddr, deployment: Arc<Deployment>) -> Self {
-        Gateway { address, deployment }
+    /// Serves those who connect, until the gateway is closed and whatever was begun is done.
+    pub(super) fn start(
+        listener: TcpListener,
+        address: SocketAddr,
+        deployment: Arc<Deployment>,
+        runtime: Arc<GatewayRuntime>,
+    ) -> Self {
+        let listening = deployment.traffic.track_future(listener::listen(listener, deployment.clone()));
+        let traffic = deployment.traffic.clone();
+        let threads = runtime.clone();
+        runtime.handle().spawn(async move {
+            listening.await;
+            traffic.close();
+            traffic.wait().await;
+            // A gateway that was dropped is served by its threads to the end.
+            drop(threads);
+        });
+        Gateway { address, deployment, runtime }
     }
 
     /// Where it listens.
@@ -55,19 +72,28 @@ impl Gateway {
 
     /// Whether everything was done.
     pub(crate) async fn close(&self) -> bool {
-        let Deployment { closing, work, closed, traffic, settings, .. } = &*self.deployment;
-        closing.cancel();
-        work.close();
-        let is_done =
-            timeout(settings.scaled(limits::INTEGRATION_TIMEOUT).max(GOODBYE), work.wait()).await.is_ok();
-        if !is_done {
-            warn!(tasks = work.len(), "some handlers did not finish");
-        }
-        closed.cancel();
-        traffic.close();
-        traffic.wait().await;
-        is_done
+        // On the gateway's threads: handlers may block those that wait for this.
+        let closing = self.runtime.handle().spawn(close(self.deployment.clone()));
+        closing.await.unwrap_or_default()
     }
+}
+
+async fn close(deployment: Arc<Deployment>) -> bool {
+    let Deployment { closing, work, closed, traffic, settings, access_log, .. } = &*deployment;
+    closing.cancel();
+    work.close();
+    let is_done =
+        timeout(settings.scaled(limits::INTEGRATION_TIMEOUT).max(GOODBYE), work.wait()).await.is_ok();
+    if !is_done {
+        warn!(tasks = work.len(), "some handlers did not finish");
+    }
+    closed.cancel();
+    traffic.close();
+    traffic.wait().await;
+    if let Some(log) = access_log {
+        log.flush(GOODBYE).await;
+    }
+    is_done
 }
 
 impl Drop for Gateway {

@@ -12,11 +12,14 @@ mod end;
 mod event;
 mod frame;
 mod gateway;
+mod gateway_runtime;
 mod handshake;
 mod header_case;
 mod http;
 mod id;
+mod invocation;
 mod listener;
+mod log_writer;
 mod management;
 mod message;
 mod model;
@@ -38,7 +41,10 @@ pub use serve::Serve;
 #[cfg(feature = "dev")]
 pub(crate) use settings::GOING_AWAY;
 #[cfg(feature = "dev")]
-pub(crate) use {end::may_close, gateway::reachable, parameters::value_of, settings::stage_of};
+pub(crate) use {
+    end::may_close, gateway::reachable, gateway_runtime::GatewayRuntime, log_writer::LogWriter,
+    parameters::value_of, settings::stage_of,
+};
 
 /// The Region that ARNs and signatures name where nothing is in a Region.
 pub(crate) const REGION: &str = "us-east-1";

@@ -7,14 +7,15 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, time::sleep};
+use tokio::{net::TcpListener, runtime::Handle};
 
 use super::{
     console::Sample,
     deployment::Deployment,
     end::may_close,
     gateway::{Gateway, reachable},
-    listener,
+    gateway_runtime::GatewayRuntime,
+    log_writer::LogWriter,
     settings::{GOING_AWAY, Settings, Sink},
 };
 use crate::{
@@ -29,6 +30,8 @@ pub struct Serve<G = Gateway> {
     apps: Vec<App>,
     addresses: io::Result<Vec<SocketAddr>>,
     settings: Settings,
+    /// `None`: one that is made for these APIs.
+    runtime: Option<Arc<GatewayRuntime>>,
     finish: fn(Vec<Gateway>) -> G,
 }
 
@@ -57,11 +60,14 @@ impl<S> App<S> {
     /// # }
     /// ```
     ///
+    /// Handlers run on the Tokio runtime on which this is awaited, everything else on threads of the gateway's own: a handler that
+    /// blocks its thread delays other handlers only.
+    ///
     /// Handlers' `Connections` reach the gateway's own `@connections`, unless the API has [a client of its
     /// own](App::with_connections).
     ///
     /// # Errors
-    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::State`] if the API's state could not be made;
+    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::Threads`] if the gateway's threads cannot be started; [`Error::State`] if the API's state could not be made;
     /// [`Error::Model`] and [`Error::WithoutValidation`] if messages are to be validated and cannot be.
     pub fn serve(self, address: impl ToSocketAddrs) -> Serve
     where
@@ -85,7 +91,7 @@ impl Stack {
 impl<G> Serve<G> {
     fn new(apps: Vec<App>, address: &impl ToSocketAddrs, finish: fn(Vec<Gateway>) -> G) -> Self {
         let addresses = address.to_socket_addrs().map(Iterator::collect);
-        Serve { apps, addresses, settings: Settings::default(), finish }
+        Serve { apps, addresses, settings: Settings::default(), runtime: None, finish }
     }
 
     fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
@@ -155,9 +161,25 @@ impl<G> Serve<G> {
         self.with(|settings| settings.max_message = bytes)
     }
 
-    /// Where the lines of the access log go, in the declared format. Nowhere unless told so.
+    /// Gives each line of the access log, in the declared format, to this function. Without one, nothing is logged.
+    ///
+    /// The function runs on a thread of its own, so that one that is slow delays no client. At most 1 MB of lines wait for it;
+    /// further lines are dropped, and a `tracing` warning says how many. [`Gateway::stop`] waits up to 2 seconds for it.
     pub fn access_log(self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.with(|settings| settings.access_log = Some(Sink(Arc::new(write))))
+        self.with(|settings| settings.access_log = Some(Sink::Function(Arc::new(write))))
+    }
+
+    /// Writes the access log with this writer.
+    #[cfg(feature = "dev")]
+    pub(crate) fn log_writer(self, writer: LogWriter) -> Self {
+        self.with(|settings| settings.access_log = Some(Sink::Writer(writer)))
+    }
+
+    /// Serves on the threads of this runtime.
+    #[cfg(feature = "dev")]
+    pub(crate) fn runtime(mut self, runtime: Arc<GatewayRuntime>) -> Self {
+        self.runtime = Some(runtime);
+        self
     }
 
     /// Allows a host name for the console and `@connections`, in addition to addresses and `localhost`: the name of a
@@ -174,18 +196,25 @@ impl<G> Serve<G> {
 
     async fn start(self) -> Result<G> {
         let addresses = self.addresses.map_err(|source| Error::Listen { address: None, source })?;
+        let runtime = self.runtime.map_or_else(GatewayRuntime::start, Ok).map_err(Error::Threads)?;
+        let log = self.settings.access_log.as_ref().map(Sink::open).transpose().map_err(Error::Threads)?;
         let mut gateways = Vec::with_capacity(self.apps.len());
         for (app, offset) in self.apps.into_iter().zip(0..) {
-            let gateway = start(app, &addresses, offset, self.settings.clone()).await?;
+            let gateway =
+                start(app, (&addresses, offset), runtime.clone(), (self.settings.clone(), log.clone()))
+                    .await?;
             gateways.push(gateway);
         }
         Ok((self.finish)(gateways))
     }
 }
 
-async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settings) -> Result<Gateway> {
-    // Where time does not go on, no client would be served: found out here rather than there.
-    sleep(Duration::ZERO).await;
+async fn start(
+    app: App,
+    (addresses, offset): (&[SocketAddr], u16),
+    runtime: Arc<GatewayRuntime>,
+    (settings, log): (Settings, Option<LogWriter>),
+) -> Result<Gateway> {
     let port = |address: &SocketAddr| match address.port() {
         0 => Some(0),
         port => port.checked_add(offset),
@@ -195,8 +224,10 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
         let source = io::Error::other("there is no port after the last one; each API has its own");
         return Err(Error::Listen { address: None, source });
     };
-    let failed = |source| Error::Listen { address: addresses.first().copied(), source };
-    let listener = TcpListener::bind(&*addresses).await.map_err(failed)?;
+    let first = addresses.first().copied();
+    let failed = |source| Error::Listen { address: first, source };
+    let binding = runtime.handle().spawn(async move { TcpListener::bind(&*addresses).await });
+    let listener = binding.await.unwrap_or_else(|error| Err(error.into())).map_err(failed)?;
     let address = listener.local_addr().map_err(failed)?;
     let spec = app.with_models()?.into_owned();
     let samples = samples(&app);
@@ -207,9 +238,9 @@ async fn start(app: App, addresses: &[SocketAddr], offset: u16, settings: Settin
         router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
     }
     let host = reachable(address).to_string();
-    let deployment = Arc::new(Deployment::new(&spec, &samples, stage, &host, router, settings)?);
-    deployment.traffic.spawn(listener::listen(listener, deployment.clone()));
-    Ok(Gateway::new(address, deployment))
+    let handlers = (router, Handle::current());
+    let deployment = Deployment::new(&spec, &samples, stage, &host, handlers, (settings, log))?;
+    Ok(Gateway::start(listener, address, Arc::new(deployment), runtime))
 }
 
 /// What is known of the messages that clients send.

@@ -1,7 +1,9 @@
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, io, sync::Arc, time::Duration};
 
+use tracing::warn;
 use websocket_api_model::{limits, spec::Spec};
 
+use super::log_writer::LogWriter;
 use crate::connections::Credentials;
 
 /// Longer than our own client keeps a connection that it may use again: it must not meet its end on it.
@@ -74,9 +76,31 @@ impl Default for Settings {
     }
 }
 
-/// Where lines go.
+/// The destination of a log's lines.
 #[derive(Clone)]
-pub(super) struct Sink(pub(super) Arc<dyn Fn(&str) + Send + Sync>);
+pub(super) enum Sink {
+    /// The program's own function.
+    Function(Arc<dyn Fn(&str) + Send + Sync>),
+    /// A thread that writes already.
+    #[cfg_attr(not(feature = "dev"), expect(dead_code, reason = "only `dev` has a writer of its own"))]
+    Writer(LogWriter),
+}
+
+impl Sink {
+    /// A thread that writes there.
+    pub(super) fn open(&self) -> io::Result<LogWriter> {
+        match self {
+            Sink::Writer(writer) => Ok(writer.clone()),
+            Sink::Function(write) => {
+                let write = write.clone();
+                LogWriter::start(
+                    move |line| write(line),
+                    |lines| warn!(lines, "dropped lines of the access log, which is read too slowly"),
+                )
+            }
+        }
+    }
+}
 
 impl fmt::Debug for Sink {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,31 +2,28 @@ mod environment;
 mod interrupts;
 mod notes;
 mod restart;
+mod session;
 
 use std::{
     io::{self, IsTerminal, Write},
     net::IpAddr,
+    panic,
     path::PathBuf,
-    process,
     time::Duration,
 };
 
 use clap::Args;
-use futures_util::future::join_all;
 use tracing::dispatcher;
 use tracing_subscriber::EnvFilter;
 use websocket_api_model::spec::rule::{StageName, TextRule};
 
-use self::interrupts::Interrupts;
-use super::{Program, print, table};
+use self::session::{Announcement, Session};
+use super::{Program, table};
 use crate::{
     App, Error, Result, Stack,
     connections::Credentials,
-    local::{GOING_AWAY, Gateway, may_close},
+    local::{GOING_AWAY, Gateway, GatewayRuntime, LogWriter, may_close},
 };
-
-/// The exit code of a program that Ctrl-C ends, as shells have it.
-const INTERRUPTED: i32 = 130;
 
 /// Serve the API on this machine, as API Gateway and Lambda would.
 ///
@@ -142,19 +139,24 @@ impl Arguments {
             // Handlers' environment cannot be changed in a process that runs; the one that begins anew has it.
             return Err(restart::begin(&self, program));
         };
+        let log = LogWriter::start(say, report_dropped).map_err(Error::Threads)?;
         if !dispatcher::has_been_set() {
             let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
             let ansi = io::stderr().is_terminal();
             // A program with a logger of another kind keeps it.
+            let lines = log.clone();
             _ = tracing_subscriber::fmt()
                 .with_env_filter(filter)
                 .with_ansi(ansi)
-                .with_writer(io::stderr)
+                .with_writer(move || lines.clone())
                 .try_init();
         }
+        // After the logger is set, to which its threads log.
+        let runtime = GatewayRuntime::start().map_err(Error::Threads)?;
         let stack = Stack::unchecked(program.apps.to_vec());
         let mut serve = stack
             .serve((&*self.host, port))
+            .runtime(runtime.clone())
             .idle_timeout(self.idle_timeout)
             .max_duration(self.max_duration)
             .timeout_scale(self.timeout_scale)
@@ -172,17 +174,19 @@ impl Arguments {
             serve = serve.allow_host(name);
         }
         if !self.quiet {
-            serve = serve.access_log(say);
+            serve = serve.log_writer(log.clone());
         }
         let gateways = serve.await?;
-        let mut interrupts = Interrupts::listen();
-        self.announce(program, &gateways)?;
-        interrupts.next().await;
-        close(&gateways, &mut interrupts).await;
-        Ok(())
+        let announcement = self.announcement(program, &gateways);
+        let session = Session { gateways, log, runtime: runtime.clone() };
+        // On the gateway's threads: handlers may block all others.
+        match runtime.handle().spawn(session.attend(announcement)).await {
+            Ok(result) => result,
+            Err(error) => panic::resume_unwind(error.into_panic()),
+        }
     }
 
-    fn announce(&self, program: &Program<'_>, gateways: &[Gateway]) -> Result {
+    fn announcement(&self, program: &Program<'_>, gateways: &[Gateway]) -> Announcement {
         let mut text = String::new();
         for (app, gateway) in program.apps.iter().zip(gateways) {
             text += &format!(
@@ -199,37 +203,24 @@ impl Arguments {
             humantime::format_duration(self.idle_timeout),
             humantime::format_duration(self.max_duration),
         );
-        print(&text)?;
         let specs = || program.apps.iter().map(App::spec);
         let stage = self.stage.as_deref();
         let of_apis = specs().flat_map(|spec| notes::of(spec, stage, self.aws_key.is_some()));
         let of_address =
             gateways.first().and_then(|gateway| notes::of_address(gateway, self.aws_key.is_some()));
-        for note in notes::of_environment(specs(), stage).into_iter().chain(of_apis).chain(of_address) {
-            say(&format!("note: {note}"));
-        }
-        Ok(())
+        let notes =
+            notes::of_environment(specs(), stage).into_iter().chain(of_apis).chain(of_address).collect();
+        Announcement { text, notes }
     }
 }
 
 /// Writes a line to standard error, which may be closed.
 fn say(line: &str) {
-    _ = writeln!(io::stderr().lock(), "{line}");
+    _ = io::stderr().lock().write_all(format!("{line}\n").as_bytes());
 }
 
-/// Closes the gateways; whoever is interrupted again does not wait.
-async fn close(gateways: &[Gateway], interrupts: &mut Interrupts) {
-    let open: usize = gateways.iter().map(|gateway| gateway.connections().len()).sum();
-    say(&format!("closing {open} connections; Ctrl-C again to stop at once"));
-    let are_done = tokio::select! {
-        are_done = join_all(gateways.iter().map(Gateway::close)) => are_done.iter().all(|is_done| *is_done),
-        () = interrupts.next() => false,
-    };
-    if !are_done {
-        say("stopped; some handlers did not finish");
-        // Not by returning: the runtime would wait for threads that handlers block.
-        process::exit(INTERRUPTED);
-    }
+fn report_dropped(lines: u64) {
+    say(&format!("note: {lines} lines were dropped, since standard error is read too slowly"));
 }
 
 impl From<environment::Unreadable> for Error {
