@@ -366,6 +366,77 @@ async fn replies_wait_for_clients_that_read_late() {
     soon(gateway.stop()).await;
 }
 
+/// More than the buffers of the kernel and of the gateway take together.
+const UNREAD: usize = 96 * 1024 * 1024;
+
+/// Sends these bytes again and again without reading, until the gateway gives the client up, which must come before so many.
+async fn send_unread(test: &mut Test, gateway: &Gateway, bytes: &[u8]) {
+    let mut client = join_reading_little(gateway.address()).await;
+    let id = test.connected().await;
+    let mut sent = 0;
+    while sent < UNREAD && soon(client.tcp.write_all(bytes)).await.is_ok() {
+        sent += bytes.len();
+    }
+    assert!(sent < UNREAD, "no bound");
+    assert_eq!(test.disconnected().await, (id, Some(1006)));
+}
+
+#[tokio::test]
+async fn unread_replies_are_bounded() {
+    let mut test = Test::new();
+    let gateway = test.app().serve("127.0.0.1:0").client_timeout(Duration::from_secs(5)).await;
+    let gateway = gateway.expect("a gateway");
+    send_unread(&mut test, &gateway, &Frame::text(&numbered(0)).masked()).await;
+    assert_served(&mut join(gateway.address()).await).await;
+    soon(gateway.stop()).await;
+}
+
+#[tokio::test]
+async fn unread_pongs_are_bounded() {
+    let mut test = Test::new();
+    let gateway = test.app().serve("127.0.0.1:0").client_timeout(Duration::from_secs(5)).await;
+    let gateway = gateway.expect("a gateway");
+    let ping = Frame::new(FIN | PING, "x".repeat(125)).masked();
+    send_unread(&mut test, &gateway, &ping.repeat(100)).await;
+    assert_served(&mut join(gateway.address()).await).await;
+    soon(gateway.stop()).await;
+}
+
+#[tokio::test]
+async fn pongs_wait_for_clients_that_read_late() {
+    const PINGS: usize = 200_000;
+    let test = Test::new();
+    let gateway = test.app().serve("127.0.0.1:0").await.expect("a gateway");
+    let client = join_reading_little(gateway.address()).await;
+    let (mut reading, mut writing) = client.tcp.into_split();
+    let sending = tokio::spawn(async move {
+        let pings = Frame::new(FIN | PING, "x".repeat(125)).masked().repeat(100);
+        for _ in 0..PINGS / 100 {
+            writing.write_all(&pings).await.expect("a gateway that reads");
+        }
+        // What follows is answered after the pongs.
+        writing.write_all(&Frame::text("the last").masked()).await.expect("a gateway that reads");
+        writing
+    });
+    let (pong, last) =
+        (Frame::new(FIN | PONG, "x".repeat(125)).unmasked(), Frame::text("the last").unmasked());
+    let mut pongs = 0;
+    loop {
+        let mut frame = vec![0; last.len()];
+        soon(reading.read_exact(&mut frame)).await.expect("a gateway that writes");
+        if frame == last {
+            break;
+        }
+        frame.resize(pong.len(), 0);
+        soon(reading.read_exact(&mut frame[last.len()..])).await.expect("a gateway that writes");
+        assert_eq!(frame, pong);
+        pongs += 1;
+    }
+    assert_eq!(pongs, PINGS);
+    drop(soon(sending).await);
+    soon(gateway.stop()).await;
+}
+
 #[tokio::test]
 async fn pings_are_answered_while_handlers_run() {
     let test = Test::new();

@@ -1,22 +1,19 @@
 use std::{
     net::IpAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, Ordering},
-    },
+    sync::atomic::{AtomicI64, AtomicUsize, Ordering},
 };
 
 use serde::Serialize;
 use serde_json::{Map, Value};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{id::new_id, moment::Moment};
 
-/// Bytes that may wait for a client who does not read. API Gateway's own bound is not published; it answers 429 when it is
-/// reached (conformance 3.2).
-const BUFFER: usize = 1024 * 1024;
-/// What a waiting message takes besides its text.
+/// The bytes that may wait for a client that does not read: posts, replies, errors and pongs together. API Gateway's own bound is not
+/// published; it answers posts with 429 when it is reached (conformance 3.2).
+pub(super) const BUFFER: usize = 1024 * 1024;
+/// The bytes that a waiting message takes besides its text.
 const OVERHEAD: usize = 64;
 
 /// A client's connection, from its handshake to its end.
@@ -31,7 +28,8 @@ pub(super) struct Connection {
     pub(super) authorizer: Option<Map<String, Value>>,
     last_active: AtomicI64,
     outbox: mpsc::UnboundedSender<Outgoing>,
-    room: Arc<Semaphore>,
+    /// The bytes that wait for the client.
+    queued: AtomicUsize,
 }
 
 /// Who a client is, as events tell it.
@@ -59,8 +57,8 @@ pub(super) struct Caller {
 /// What waits to be sent to a client.
 #[derive(Debug)]
 pub(super) enum Outgoing {
-    /// A message, with the room that it takes until it is written.
-    Text(Utf8Bytes, OwnedSemaphorePermit),
+    /// A message, which is queued until it is written.
+    Text(Utf8Bytes),
     /// The end, which `DELETE` asked for.
     Close,
 }
@@ -87,7 +85,7 @@ impl Connection {
             authorizer: None,
             last_active: AtomicI64::new(connected_at.millis()),
             outbox,
-            room: Arc::new(Semaphore::new(BUFFER)),
+            queued: AtomicUsize::new(0),
         };
         (connection, outgoing)
     }
@@ -102,9 +100,27 @@ impl Connection {
 
     /// Sends a message now, or not at all.
     pub(super) fn send(&self, text: Utf8Bytes) -> Result<(), Unsent> {
-        let room = self.room.clone().try_acquire_many_owned(size(&text));
-        let room = room.map_err(|_| if self.room.is_closed() { Unsent::Gone } else { Unsent::Full })?;
-        self.outbox.send(Outgoing::Text(text, room)).map_err(|_| Unsent::Gone)
+        if self.outbox.is_closed() {
+            return Err(Unsent::Gone);
+        }
+        let fits = |queued| Some(queued + size(text.len())).filter(|queued| *queued <= BUFFER);
+        self.queued.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).map_err(|_| Unsent::Full)?;
+        self.outbox.send(Outgoing::Text(text)).map_err(|_| Unsent::Gone)
+    }
+
+    /// Counts a message of so many bytes that waits for the client, and is not refused.
+    pub(super) fn enqueue(&self, bytes: usize) {
+        self.queued.fetch_add(size(bytes), Ordering::Relaxed);
+    }
+
+    /// Counts so many messages, of so many bytes in all, as written.
+    pub(super) fn dequeue(&self, messages: usize, bytes: usize) {
+        self.queued.fetch_sub(messages * OVERHEAD + bytes, Ordering::Relaxed);
+    }
+
+    /// Whether so much waits for the client that nothing more may be begun for it.
+    pub(super) fn is_full(&self) -> bool {
+        self.queued.load(Ordering::Relaxed) >= BUFFER
     }
 
     /// Asks for the end, after what waits already.
@@ -112,13 +128,31 @@ impl Connection {
         // Who has ended already need not be asked.
         _ = self.outbox.send(Outgoing::Close);
     }
-
-    /// Nothing can be sent any more.
-    pub(super) fn end(&self) {
-        self.room.close();
-    }
 }
 
-fn size(text: &Utf8Bytes) -> u32 {
-    u32::try_from((text.len() + OVERHEAD).min(BUFFER)).unwrap_or(u32::MAX)
+fn size(bytes: usize) -> usize {
+    bytes + OVERHEAD
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn posts_replies_and_pongs_have_one_bound() {
+        let identity = Identity { iam: None, user_agent: None, source_ip: Ipv4Addr::LOCALHOST.into() };
+        let (connection, outgoing) = Connection::new(Moment::now(), identity, String::new());
+        assert_eq!(connection.send("posted".into()), Ok(()));
+        assert!(!connection.is_full());
+        connection.enqueue(BUFFER);
+        assert!(connection.is_full());
+        assert_eq!(connection.send("".into()), Err(Unsent::Full));
+        connection.dequeue(1, BUFFER);
+        assert_eq!(connection.send("there is room again".into()), Ok(()));
+        connection.enqueue(BUFFER);
+        drop(outgoing);
+        assert_eq!(connection.send("".into()), Err(Unsent::Gone));
+    }
 }

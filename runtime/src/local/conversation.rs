@@ -10,7 +10,7 @@ use std::{
 use bytes::Bytes;
 use futures_util::{Sink, Stream, StreamExt, stream::FuturesUnordered};
 use tokio::{
-    sync::{OwnedSemaphorePermit, mpsc},
+    sync::mpsc,
     time::{Instant, sleep_until},
 };
 use tokio_tungstenite::tungstenite::{
@@ -22,10 +22,11 @@ use tokio_tungstenite::tungstenite::{
 };
 
 use super::{
-    connection::{Connection, Outgoing},
+    connection::{BUFFER, Connection, Outgoing},
     deployment::Deployment,
     end::End,
     message,
+    pace::Pace,
     settings::GOING_AWAY,
     socket::{GOODBYE, HURRY, Socket},
 };
@@ -51,8 +52,9 @@ pub(super) struct Conversation<'a> {
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     /// Messages that wait to be handled, where others are.
     received: VecDeque<Utf8Bytes>,
+    received_bytes: usize,
     calls: Calls,
-    writing: Writing,
+    writing: Writing<'a>,
     /// When a message came or went.
     active: Instant,
     /// The gateway is to end: until when answers are waited for.
@@ -62,14 +64,15 @@ pub(super) struct Conversation<'a> {
 }
 
 /// What is on its way to the client.
-struct Writing {
-    /// Messages that wait, each with the room that it takes.
-    waiting: VecDeque<(Utf8Bytes, Option<OwnedSemaphorePermit>)>,
-    /// The room of those that are being written.
-    room: Vec<OwnedSemaphorePermit>,
-    is_flushing: bool,
-    /// The bytes that had gone at this time.
-    progress: (u64, Instant),
+struct Writing<'a> {
+    connection: &'a Connection,
+    waiting: VecDeque<Utf8Bytes>,
+    /// The bytes of those that wait and of those that are being written.
+    bytes: usize,
+    /// The number of those that are being written, pongs among them, and their bytes.
+    flushing: (usize, usize),
+    /// How fast the client takes them; `None` if there are none.
+    pace: Option<Pace>,
 }
 
 /// What became of the socket.
@@ -92,13 +95,9 @@ impl<'a> Conversation<'a> {
             connection,
             outgoing,
             received: VecDeque::new(),
+            received_bytes: 0,
             calls: Calls::new(),
-            writing: Writing {
-                waiting: VecDeque::new(),
-                room: Vec::new(),
-                is_flushing: false,
-                progress: (0, now),
-            },
+            writing: Writing { connection, waiting: VecDeque::new(), bytes: 0, flushing: (0, 0), pace: None },
             active: now,
             draining: None,
             ending: None,
@@ -120,10 +119,7 @@ impl<'a> Conversation<'a> {
             if let Some((end, _)) = self.ending.take_if(|_| !self.writing.is_busy()) {
                 return end;
             }
-            // What the client sends once the gateway is to end comes too late.
-            let may_read = self.ending.is_none()
-                && self.draining.is_none()
-                && self.calls.len() + self.received.len() < CONCURRENCY;
+            let may_read = self.may_read();
             tokio::select! {
                 biased;
                 () = closing.as_mut(), if self.draining.is_none() => {
@@ -136,7 +132,8 @@ impl<'a> Conversation<'a> {
                         self.take(outgoing);
                     }
                     if let Some(text) = answer {
-                        self.say(text.into(), None);
+                        self.connection.enqueue(text.len());
+                        self.say(text.into());
                     }
                 }
                 Some(outgoing) = self.outgoing.recv() => self.take(outgoing),
@@ -155,6 +152,7 @@ impl<'a> Conversation<'a> {
             if self.writing.begin(socket, settings.max_frame).is_err() {
                 return End::LOST;
             }
+            self.writing.keep_pace(socket);
             if self.draining.is_some() && self.calls.is_empty() {
                 self.end(End::going_away(GOING_AWAY), HURRY);
             }
@@ -172,22 +170,40 @@ impl<'a> Conversation<'a> {
         match message {
             Message::Text(text) => {
                 self.touch();
+                self.received_bytes += text.len();
                 self.received.push_back(text);
             }
             Message::Binary(_) => return Some(End::BINARY),
             Message::Close(frame) => return Some(End::by_client(frame)),
-            Message::Ping(_) if self.deployment.settings.ping_resets_idle => self.active = Instant::now(),
-            Message::Ping(_) | Message::Pong(_) | Message::Frame(_) => {}
+            Message::Ping(data) => {
+                if self.deployment.settings.ping_resets_idle {
+                    self.active = Instant::now();
+                }
+                self.writing.pong(data.len());
+            }
+            Message::Pong(_) | Message::Frame(_) => {}
         }
         None
+    }
+
+    /// Whether the client may send more. It may not as long as it does not read what waits for it; and once the gateway is to end,
+    /// it is too late.
+    fn may_read(&self) -> bool {
+        self.ending.is_none()
+            && self.draining.is_none()
+            && self.calls.len() + self.received.len() < CONCURRENCY
+            && self.received_bytes < BUFFER
+            && !self.connection.is_full()
     }
 
     /// Hands over what was received, as much as may be handled at once.
     fn begin_calls(&mut self) {
         let concurrency = if self.deployment.settings.serial { 1 } else { CONCURRENCY };
         while self.calls.len() < concurrency
+            && !self.connection.is_full()
             && let Some(text) = self.received.pop_front()
         {
+            self.received_bytes -= text.len();
             let call = message::handle(self.deployment.clone(), self.connection.clone(), &text);
             self.calls.push(Box::pin(call));
         }
@@ -195,17 +211,20 @@ impl<'a> Conversation<'a> {
 
     fn take(&mut self, outgoing: Outgoing) {
         match outgoing {
-            Outgoing::Text(text, room) => self.say(text, Some(room)),
+            Outgoing::Text(text) => self.say(text),
             Outgoing::Close => self.end(End::CLOSED, GOODBYE),
         }
     }
 
-    fn say(&mut self, text: Utf8Bytes, room: Option<OwnedSemaphorePermit>) {
+    /// Writes a message that is counted as queued.
+    fn say(&mut self, text: Utf8Bytes) {
         // After an end nothing is said.
-        if self.ending.is_none() {
-            self.touch();
-            self.writing.waiting.push_back((text, room));
+        if self.ending.is_some() {
+            self.connection.dequeue(1, text.len());
+            return;
         }
+        self.touch();
+        self.writing.push(text);
     }
 
     /// Ends when what was said before has gone, or cannot go.
@@ -224,7 +243,7 @@ impl<'a> Conversation<'a> {
     fn deadline(&self, over: Instant) -> Instant {
         let settings = &self.deployment.settings;
         let idle = after(self.active, settings.idle_timeout);
-        let stalled = self.writing.is_busy().then(|| after(self.writing.progress.1, settings.client_timeout));
+        let stalled = self.writing.pace.map(|pace| after(pace.since(), settings.client_timeout));
         let ending = self.ending.as_ref().map(|(_, until)| *until);
         [Some(over), Some(idle), stalled, self.draining, ending].into_iter().flatten().min().unwrap_or(over)
     }
@@ -232,10 +251,6 @@ impl<'a> Conversation<'a> {
     fn overdue(&mut self, over: Instant, socket: &Socket) -> Option<End> {
         let settings = &self.deployment.settings;
         let now = Instant::now();
-        let gone = socket.get_ref().written();
-        if gone != self.writing.progress.0 {
-            self.writing.progress = (gone, now);
-        }
         if self.ending.as_ref().is_some_and(|(_, until)| now >= *until) {
             return self.ending.take().map(|(end, _)| end);
         }
@@ -245,45 +260,78 @@ impl<'a> Conversation<'a> {
         if now >= over || now >= after(self.active, settings.idle_timeout) {
             return Some(End::going_away(settings.timeout_close_code));
         }
-        let stalled = after(self.writing.progress.1, settings.client_timeout);
-        (self.writing.is_busy() && now >= stalled).then_some(End::LOST)
+        let pace = self.writing.pace.filter(|pace| now >= after(pace.since(), settings.client_timeout))?;
+        let written = socket.get_ref().written();
+        self.writing.pace = Some(Pace::new(now, written, self.writing.bytes));
+        pace.is_too_slow(written, settings.client_timeout).then_some(End::LOST)
     }
 }
 
-impl Writing {
-    fn is_busy(&self) -> bool {
-        self.is_flushing || !self.waiting.is_empty()
+impl Writing<'_> {
+    fn is_flushing(&self) -> bool {
+        self.flushing.0 > 0
     }
 
-    /// Takes what waits to be written, if nothing is.
+    fn is_busy(&self) -> bool {
+        self.is_flushing() || !self.waiting.is_empty()
+    }
+
+    fn push(&mut self, text: Utf8Bytes) {
+        self.bytes += text.len();
+        self.waiting.push_back(text);
+    }
+
+    /// Counts the pong that tungstenite writes by itself.
+    fn pong(&mut self, bytes: usize) {
+        self.connection.enqueue(bytes);
+        self.bytes += bytes;
+        self.flushing.0 += 1;
+        self.flushing.1 += bytes;
+    }
+
+    /// Takes what waits to be written, if nothing is being written.
     fn begin(&mut self, socket: &mut Socket, max_frame: usize) -> Result<(), Error> {
-        if self.is_flushing || self.waiting.is_empty() {
+        // Only then tungstenite's buffer is empty, which takes pongs, too.
+        if self.is_flushing() {
             return Ok(());
         }
-        self.progress = (socket.get_ref().written(), Instant::now());
-        let mut bytes = 0;
-        while bytes < BATCH
-            && let Some((text, room)) = self.waiting.pop_front()
+        while self.flushing.1 < BATCH
+            && let Some(text) = self.waiting.pop_front()
         {
-            bytes += text.len();
+            self.flushing.0 += 1;
+            self.flushing.1 += text.len();
             for frame in frames(text, max_frame) {
                 // Taken whether or not it can be written now.
                 Pin::new(&mut *socket).start_send(frame)?;
             }
-            self.room.extend(room);
         }
-        self.is_flushing = true;
         Ok(())
+    }
+
+    /// Makes room for what follows, and waits for the client no longer if nothing does.
+    fn settle(&mut self) {
+        let (messages, bytes) = std::mem::take(&mut self.flushing);
+        self.connection.dequeue(messages, bytes);
+        self.bytes -= bytes;
+        if self.waiting.is_empty() {
+            self.pace = None;
+        }
+    }
+
+    /// Measures from when the client is first waited for.
+    fn keep_pace(&mut self, socket: &Socket) {
+        if self.pace.is_none() && self.is_busy() {
+            self.pace = Some(Pace::new(Instant::now(), socket.get_ref().written(), self.bytes));
+        }
     }
 
     /// Writes, and reads what has come.
     fn poll(&mut self, socket: &mut Socket, may_read: bool, context: &mut Context<'_>) -> Poll<Step> {
         let mut socket = Pin::new(socket);
-        if self.is_flushing
+        if self.is_flushing()
             && let Poll::Ready(flushed) = socket.as_mut().poll_flush(context)
         {
-            self.is_flushing = false;
-            self.room.clear();
+            self.settle();
             if flushed.is_err() {
                 return Poll::Ready(Step::Failed);
             }

@@ -25,6 +25,7 @@ mod message;
 mod model;
 mod moment;
 mod origin;
+mod pace;
 mod parameters;
 mod query;
 mod recorder;

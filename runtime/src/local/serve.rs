@@ -125,8 +125,10 @@ impl<G> Serve<G> {
         self.with(|settings| settings.max_duration = duration)
     }
 
-    /// How long a client may keep the gateway waiting: for a request, for the rest of its body, or by not reading what is
-    /// written to it, which then counts as gone. 30 seconds unless told otherwise.
+    /// Closes the connection of a client that keeps the gateway waiting for so long (default 30 seconds): for a request, for the rest
+    /// of its body, or for the client to read.
+    ///
+    /// A client reads fast enough if it takes, in each such time, everything that waited for it or 240 bytes a second.
     pub fn client_timeout(self, timeout: Duration) -> Self {
         self.with(|settings| settings.client_timeout = timeout)
     }

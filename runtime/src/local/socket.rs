@@ -17,7 +17,7 @@ use tokio_tungstenite::{
 };
 
 use super::{
-    connection::{Connection, Outgoing},
+    connection::{BUFFER, Connection, Outgoing},
     conversation::Conversation,
     deployment::Deployment,
     end::{End, Goodbye},
@@ -27,6 +27,8 @@ use super::{
 
 /// What is read at once. tungstenite's own default makes an idle connection twenty times as large, and many slower.
 const READ_BUFFER: usize = 4096;
+/// The bytes that tungstenite may keep: what is written at once, and pongs, which the conversation bounds.
+const WRITE_BUFFER: usize = 2 * BUFFER;
 /// How long a client may take to answer a close frame, and to end the stream.
 pub(super) const GOODBYE: Duration = Duration::from_secs(2);
 /// The same where the gateway itself is to end.
@@ -51,6 +53,7 @@ pub(super) async fn run(
     let settings = &deployment.settings;
     let config = WebSocketConfig::default()
         .read_buffer_size(READ_BUFFER)
+        .max_write_buffer_size(WRITE_BUFFER)
         .max_frame_size(Some(settings.max_frame))
         .max_message_size(Some(settings.max_message));
     let read = parts.read_buf.into();
@@ -67,7 +70,6 @@ pub(super) async fn run(
 }
 
 async fn over(deployment: &Deployment, connection: &Connection, end: &End) {
-    connection.end();
     deployment.registry.remove(&connection.id);
     message::disconnected(deployment, connection, end).await;
 }
