@@ -93,7 +93,7 @@ async fn hang(id: ConnectionId, connections: Connections) -> Result {
     Ok(spawn_blocking(hold).await?)
 }
 
-/// Says that it blocks, and blocks its thread for ever.
+/// Says that it blocks, and blocks its thread indefinitely.
 async fn block() {
     println!("blocking");
     hold();

@@ -10,7 +10,7 @@ use std::{
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Command, Output},
-    thread,
+    slice, thread,
 };
 
 use serde_json::{Value, json};
@@ -299,35 +299,100 @@ fn calls_are_verified() {
     drop((dev, errors));
 }
 
-/// §5: a line for each event in the format declared, on standard error; `--quiet` is without.
+/// The lines that are an event's, without what differs: the time, the connection and how long it took.
+fn events(said: &[String]) -> Vec<String> {
+    let event = |line: &String| {
+        let (time, rest) = line.split_once("  ")?;
+        let (id, rest) = rest.split_once("  ")?;
+        let (before, after) = rest.split_once(" ms")?;
+        let (outcome, millis) = before.rsplit_once("  ")?;
+        assert!(time.len() == 13 && time.ends_with('Z') && id.len() == 8, "{line}");
+        assert!(millis.parse::<u64>().is_ok(), "{line}");
+        Some(format!("{}{after}", outcome.split_whitespace().collect::<Vec<_>>().join(" ")))
+    };
+    let mut events: Vec<String> = said.iter().filter_map(event).collect();
+    events.sort();
+    events
+}
+
+/// On standard error each event has a line for people, with what went wrong; `--quiet` is without.
 #[test]
-fn events_are_logged() {
+fn events_are_shown() {
     for (options, expected) in [
-        (&[][..], &["CONNECT $connect 200", "DISCONNECT $disconnect 200", "MESSAGE variables 200"][..]),
+        (
+            &[][..],
+            &[
+                "$connect 200",
+                "$disconnect 200  4321 so long",
+                "- 403  Forbidden",
+                "variables 200",
+                "variables 400",
+            ][..],
+        ),
         (&["--quiet"], &[]),
     ] {
         let (mut dev, errors) = serve(options);
         let mut clients = Clients::start();
         clients.connect("ada", dev.url());
-        clients.say("ada", r#"{"action":"variables","names":[]}"#);
-        assert_eq!(clients.hear("ada"), "{}");
-        close(&mut clients, "ada", 1000, "");
-        assert_eq!(dev.process().line(), "disconnected: 1000\n");
+        for message in [r#"{"action":"variables","names":[]}"#, r#"{"action":"variables"}"#, "?"] {
+            clients.say("ada", message);
+            clients.hear("ada");
+        }
+        close(&mut clients, "ada", 4321, "so long");
+        assert_eq!(dev.process().line(), "disconnected: 4321\n");
         let said = finish(dev, errors);
-        let mut logged: Vec<&str> = said
-            .iter()
-            .filter_map(|line| line.split_once(' ').filter(|(id, _)| is_id(id)))
-            .map(|(_, rest)| rest)
-            .collect();
-        logged.sort_unstable();
-        assert_eq!(logged, expected, "{said:?}");
+        assert_eq!(events(&said), expected, "{said:?}");
+        // Colours are for terminals.
+        assert!(!said.iter().any(|line| line.contains('\x1b')), "{said:?}");
     }
+}
+
+/// A refused handshake is shown with its status and who refused it, a failed function with its error.
+#[test]
+fn refusals_and_failures_are_shown() {
+    let (dev, errors) = Dev::watch(chat(), &[]);
+    let mut clients = Clients::start();
+    clients.ask("connect", json!({ "name": "ada", "url": dev.url() }));
+    let said = finish(dev, errors);
+    assert_eq!(events(&said), ["$connect 400  refused by the handler"], "{said:?}");
+
+    let (mut dev, errors) = serve(&["--timeout-scale", "0.01"]);
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    clients.say("ada", r#"{"action":"block"}"#);
+    refusal(&clients.hear("ada"), "Internal server error");
+    dev.process().signal("INT");
+    dev.process().signal("INT");
+    let said: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
+    let failed = "block 500  Internal server error: Task timed out after 10.00 seconds";
+    assert!(events(&said).iter().any(|event| event == failed), "{said:?}");
+}
+
+/// §5: with `--access-log` each event has a line in the format declared.
+#[test]
+fn events_are_logged() {
+    let (mut dev, errors) = serve(&["--access-log"]);
+    let mut clients = Clients::start();
+    clients.connect("ada", dev.url());
+    clients.say("ada", r#"{"action":"variables","names":[]}"#);
+    assert_eq!(clients.hear("ada"), "{}");
+    close(&mut clients, "ada", 1000, "");
+    assert_eq!(dev.process().line(), "disconnected: 1000\n");
+    let said = finish(dev, errors);
+    let mut logged: Vec<&str> = said
+        .iter()
+        .filter_map(|line| line.split_once(' ').filter(|(id, _)| is_id(id)))
+        .map(|(_, rest)| rest)
+        .collect();
+    logged.sort_unstable();
+    let expected = ["CONNECT $connect 200", "DISCONNECT $disconnect 200", "MESSAGE variables 200"];
+    assert_eq!(logged, expected, "{said:?}");
 }
 
 /// §5.4: the default format is JSON, and the chat's.
 #[test]
 fn the_default_format_is_json() {
-    let (dev, errors) = Dev::watch(chat(), &[]);
+    let (dev, errors) = Dev::watch(chat(), &["--access-log"]);
     let mut clients = Clients::start();
     clients.connect("ada", &format!("{}?name=Ada", dev.url()));
     clients.ask("connect", json!({ "name": "bob", "url": dev.url() }));
@@ -413,7 +478,7 @@ fn blocked_handlers_do_not_delay_an_interrupt() {
     }
 }
 
-/// Whoever starts the program and does not read standard error does not stop it; how much is lost is said.
+/// A harness that does not read standard error stops nothing; the number of lost lines is said.
 #[test]
 fn standard_error_need_not_be_read() {
     const MESSAGES: usize = 20_000;
@@ -437,7 +502,7 @@ fn standard_error_need_not_be_read() {
     // With the lines of the handshake and of the end.
     while logged + dropped < MESSAGES + 2 {
         let line = errors.next().expect("more lines").expect("UTF-8");
-        logged += usize::from(line.split_once(' ').is_some_and(|(id, _)| is_id(id)));
+        logged += events(slice::from_ref(&line)).len();
         let number = line.strip_prefix("note: ").and_then(|rest| {
             rest.strip_suffix(" lines were dropped, since standard error is read too slowly")
         });
@@ -493,6 +558,7 @@ fn wrong_options_are_told() {
         (&["--host", "127.0.0.1:3001"], "write the port with `--port`"),
         (&["--env-file"], "'--env-file <FILE>'"),
         (&["--loud"], "unexpected argument '--loud' found"),
+        (&["--quiet", "--access-log"], "the argument '--quiet' cannot be used with '--access-log'"),
         (&["now"], "unexpected argument 'now' found"),
     ] {
         let (code, line) = failure(arguments);
@@ -549,6 +615,7 @@ fn help_lists_the_options() {
         "--env <NAME=VALUE>",
         "--env-file <FILE>",
         "--aws-key <ID:SECRET>",
+        "--access-log",
         "--quiet",
         "--serial",
         "--timeout-scale <FACTOR>",

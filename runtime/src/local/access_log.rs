@@ -1,33 +1,30 @@
-use std::time::Duration;
-
 use websocket_api_model::context::{Piece, pieces};
 
 use super::{
     call::{Answered, Call, millis},
     connection::Connection,
     deployment::Deployment,
-    log_writer::LogWriter,
 };
 
 /// The access log in the format declared.
 #[derive(Debug)]
 pub(super) struct AccessLog {
     format: String,
-    writer: LogWriter,
 }
 
 impl AccessLog {
-    pub(super) fn new(format: &str, writer: LogWriter) -> Self {
-        AccessLog { format: format.to_owned(), writer }
+    pub(super) fn new(format: &str) -> Self {
+        AccessLog { format: format.to_owned() }
     }
 
-    /// Waits until everything is written, no longer than this.
-    pub(super) async fn flush(&self, patience: Duration) {
-        self.writer.flush(patience).await;
-    }
-
-    /// Writes the line of one event.
-    pub(super) fn write(&self, deployment: &Deployment, connection: &Connection, call: &Call, status: u16) {
+    /// Returns the line of one event.
+    pub(super) fn line(
+        &self,
+        deployment: &Deployment,
+        connection: &Connection,
+        call: &Call,
+        status: u16,
+    ) -> String {
         let entry = Entry { deployment, connection, call, status };
         let mut line = String::with_capacity(2 * self.format.len());
         for piece in pieces(&self.format) {
@@ -40,7 +37,7 @@ impl AccessLog {
                 },
             }
         }
-        self.writer.write(line);
+        line
     }
 }
 

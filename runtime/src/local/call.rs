@@ -1,6 +1,7 @@
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::{
+    end::End,
     id::{Uuid, new_id},
     moment::Moment,
 };
@@ -12,6 +13,7 @@ pub(super) struct Call {
     pub(super) route_key: String,
     pub(super) request_id: String,
     pub(super) time: Moment,
+    pub(super) begun: Instant,
     pub(super) message_id: Option<String>,
     pub(super) authorizer: Option<Answered>,
     pub(super) integration: Option<Answered>,
@@ -19,6 +21,8 @@ pub(super) struct Call {
     pub(super) error: Option<&'static str>,
     /// How a message differs from the route's model.
     pub(super) validation_error: Option<String>,
+    /// The code and the reason of a connection's end.
+    pub(super) close: Option<String>,
 }
 
 /// What came back from a function.
@@ -38,11 +42,13 @@ impl Call {
             route_key: route_key.to_owned(),
             request_id: new_id(),
             time: Moment::now(),
+            begun: Instant::now(),
             message_id: None,
             authorizer: None,
             integration: None,
             error: None,
             validation_error: None,
+            close: None,
         }
     }
 
@@ -54,8 +60,9 @@ impl Call {
         Call { message_id: Some(new_id()), ..Call::new("MESSAGE", route_key) }
     }
 
-    pub(super) fn disconnect() -> Self {
-        Call::new("DISCONNECT", "$disconnect")
+    pub(super) fn disconnect(end: &End) -> Self {
+        let close = format!("{} {}", end.code, end.reason);
+        Call { close: Some(close), ..Call::new("DISCONNECT", "$disconnect") }
     }
 
     pub(super) fn authorizer_latency(&self) -> Option<u64> {

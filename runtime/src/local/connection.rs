@@ -118,7 +118,7 @@ impl Connection {
         self.queued.fetch_sub(messages * OVERHEAD + bytes, Ordering::Relaxed);
     }
 
-    /// Whether so much waits for the client that nothing more may be begun for it.
+    /// Returns `true` if so much waits for the client that nothing more may be begun for it.
     pub(super) fn is_full(&self) -> bool {
         self.queued.load(Ordering::Relaxed) >= BUFFER
     }

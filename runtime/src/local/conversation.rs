@@ -71,7 +71,7 @@ struct Writing<'a> {
     bytes: usize,
     /// The number of those that are being written, pongs among them, and their bytes.
     flushing: (usize, usize),
-    /// How fast the client takes them; `None` if there are none.
+    /// The pace of the client, as long as something waits for it.
     pace: Option<Pace>,
 }
 
@@ -186,7 +186,7 @@ impl<'a> Conversation<'a> {
         None
     }
 
-    /// Whether the client may send more. It may not as long as it does not read what waits for it; and once the gateway is to end,
+    /// Returns `true` if the client may send more. It may not as long as it does not read what waits for it; and once the gateway is to end,
     /// it is too late.
     fn may_read(&self) -> bool {
         self.ending.is_none()

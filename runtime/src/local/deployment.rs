@@ -10,11 +10,11 @@ use websocket_api_model::{
 };
 
 use super::{
-    access_log::AccessLog,
     authorizer::Authorizer,
     call::{Answered, Call},
     connection::Connection,
     console::{Console, Description, Sample},
+    event_log::EventLog,
     id::Uuid,
     invocation::{Ended, Invocation},
     log_writer::LogWriter,
@@ -38,7 +38,7 @@ pub(super) struct Deployment {
     /// Posts to connections, where the settings have the stage meter them.
     posts: Option<Throttle>,
     pub(super) settings: Settings,
-    pub(super) access_log: Option<AccessLog>,
+    pub(super) log: Option<EventLog>,
     pub(super) registry: Registry,
     /// Whatever must be done before the end: functions that run, connections that are open.
     pub(super) work: TaskTracker,
@@ -84,9 +84,7 @@ impl Deployment {
         (router, handlers): (Router, Handle),
         (settings, log): (Settings, Option<LogWriter>),
     ) -> Result<Self> {
-        let access_log = spec.access_log.as_ref().zip(log).map(|(log, writer)| {
-            AccessLog::new(log.format.as_deref().unwrap_or(limits::default::ACCESS_LOG_FORMAT), writer)
-        });
+        let log = log.and_then(|writer| EventLog::new(spec, settings.event_format, writer));
         let routes = spec.routes.iter().map(|route| {
             let timeout = spec.function(route).map(|function| seconds(function.timeout_seconds()));
             let throttle = spec.stage.route_settings(&route.key).throttle.map(Throttle::of);
@@ -105,7 +103,7 @@ impl Deployment {
             authorizer: Authorizer::of(spec),
             posts: spec.stage.settings.throttle.filter(|_| settings.throttle_posts).map(Throttle::of),
             settings,
-            access_log,
+            log,
             registry: Registry::default(),
             work: TaskTracker::new(),
             closing: CancellationToken::new(),
@@ -172,7 +170,7 @@ impl Deployment {
     }
 
     pub(super) fn log(&self, connection: &Connection, call: &Call, status: u16) {
-        if let Some(log) = &self.access_log {
+        if let Some(log) = &self.log {
             log.write(self, connection, call, status);
         }
     }

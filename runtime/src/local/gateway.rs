@@ -79,7 +79,7 @@ impl Gateway {
 }
 
 async fn close(deployment: Arc<Deployment>) -> bool {
-    let Deployment { closing, work, closed, traffic, settings, access_log, .. } = &*deployment;
+    let Deployment { closing, work, closed, traffic, settings, log, .. } = &*deployment;
     closing.cancel();
     work.close();
     let is_done =
@@ -90,7 +90,7 @@ async fn close(deployment: Arc<Deployment>) -> bool {
     closed.cancel();
     traffic.close();
     traffic.wait().await;
-    if let Some(log) = access_log {
+    if let Some(log) = log {
         log.flush(GOODBYE).await;
     }
     is_done

@@ -3,7 +3,7 @@ use std::{cell::RefCell, io, sync::Arc};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tracing::{Dispatch, dispatcher, subscriber::NoSubscriber};
 
-/// Threads that serve clients. A thread waits for nobody, so that there need not be as many as processors.
+/// The threads that serve clients. Nothing that runs on them blocks, so that there need not be as many as processors.
 const THREADS: usize = 2;
 
 /// The Tokio runtime on which everything but handlers runs: the listener, sockets, timers, signals. Handlers that block the threads
@@ -36,7 +36,7 @@ impl GatewayRuntime {
 impl Drop for GatewayRuntime {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
-            // Waits for no thread: this may be one of its own, or one of the program's runtime.
+            // Waits for no thread: this may be one of them, or one of the program's runtime.
             runtime.shutdown_background();
         }
     }
@@ -61,7 +61,7 @@ mod tests {
 
     use super::*;
 
-    /// Tells of each event.
+    /// Reports each event.
     struct Events(Sender<()>);
 
     impl Subscriber for Events {
@@ -101,7 +101,7 @@ mod tests {
         drop(GatewayRuntime::start().expect("threads"));
         let handle = runtime.handle().clone();
         let dropped = handle.spawn(async move { drop(runtime) });
-        // On one of its own threads, which then ends what still runs.
+        // On one of the threads that it has, which then ends what still runs.
         _ = dropped.await;
     }
 }

@@ -12,7 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::{FunctionError, Reply, Router};
 
-/// How often to look at most whether a function has begun.
+/// The shortest time between two looks at whether a function has begun.
 const LOOK: Duration = Duration::from_millis(10);
 
 /// A function that runs on the program's runtime, up to its time limit, whether or not anybody waits for it.
@@ -58,7 +58,7 @@ impl Invocation {
         Invocation { running, begun, limit }
     }
 
-    /// Waits for the end; `None` if there is none at this time.
+    /// Waits for the end; `None` if it has not ended at this time.
     pub(super) async fn until(&mut self, time: Instant) -> Option<Ended> {
         loop {
             let begun = self.begun.get().copied();
@@ -81,7 +81,7 @@ impl Invocation {
         }
     }
 
-    /// Waits for the end, for which nobody else waits any longer.
+    /// Waits for the end, for which no client waits any longer.
     pub(super) async fn watch(mut self) {
         loop {
             let later = Instant::now() + self.limit.max(LOOK);

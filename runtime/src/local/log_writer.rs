@@ -107,7 +107,7 @@ impl Thread {
                 }
                 Ok(Entry::Flush(done)) => {
                     self.report(report);
-                    // Nobody waits any longer.
+                    // An error: the wait is over already.
                     _ = done.send(());
                 }
                 Err(_) => return,
@@ -129,7 +129,7 @@ fn caught(write: impl FnOnce()) {
     _ = catch_unwind(AssertUnwindSafe(write));
 }
 
-/// What `tracing` writes: each event at once, with its line break.
+/// Takes what `tracing` writes: each event at once, with its line break.
 #[cfg(feature = "dev")]
 impl io::Write for LogWriter {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {

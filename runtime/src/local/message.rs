@@ -63,7 +63,7 @@ fn take(deployment: &Deployment, connection: &Connection, body: &str) -> (Call, 
 
 /// Tells the handler of `$disconnect`, if there is one.
 pub(super) async fn disconnected(deployment: &Deployment, connection: &Connection, end: &End) {
-    let mut call = Call::disconnect();
+    let mut call = Call::disconnect(end);
     let mut status = 200;
     if let Some(route) = deployment.routes.get("$disconnect").filter(|route| route.is_served()) {
         let event = event::disconnect(deployment, connection, &call, end.code, &end.reason);

@@ -10,6 +10,7 @@ mod conversation;
 mod deployment;
 mod end;
 mod event;
+mod event_log;
 mod frame;
 mod gateway;
 mod gateway_runtime;
@@ -43,8 +44,8 @@ pub use serve::Serve;
 pub(crate) use settings::GOING_AWAY;
 #[cfg(feature = "dev")]
 pub(crate) use {
-    end::may_close, gateway::reachable, gateway_runtime::GatewayRuntime, log_writer::LogWriter,
-    parameters::value_of, settings::stage_of,
+    end::may_close, event_log::EventFormat, gateway::reachable, gateway_runtime::GatewayRuntime,
+    log_writer::LogWriter, parameters::value_of, settings::stage_of,
 };
 
 /// The Region that ARNs and signatures name where nothing is in a Region.

@@ -5,7 +5,7 @@ use tokio::time::Instant;
 /// The bytes that a client must take in a second, if so many wait for it: what Kestrel, the web server of ASP.NET Core, requires.
 const MINIMUM_RATE: f64 = 240.0;
 
-/// How fast a client takes what waits for it, measured in windows of the client timeout.
+/// The pace at which a client takes what waits for it, measured in windows of the client timeout.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Pace {
     since: Instant,
@@ -25,7 +25,7 @@ impl Pace {
         self.since
     }
 
-    /// Whether a client has taken less in this window than all that waited, and less than the minimum rate. A byte now and then is
+    /// Returns `true` if a client has taken less in this window than all that waited, and less than the minimum rate. A byte now and then is
     /// not enough.
     pub(super) fn is_too_slow(self, written: u64, window: Duration) -> bool {
         let taken = written.saturating_sub(self.written) as f64;

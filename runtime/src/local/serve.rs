@@ -9,6 +9,8 @@ use std::{
 
 use tokio::{net::TcpListener, runtime::Handle};
 
+#[cfg(feature = "dev")]
+use super::event_log::EventFormat;
 use super::{
     console::Sample,
     deployment::Deployment,
@@ -165,16 +167,19 @@ impl<G> Serve<G> {
 
     /// Gives each line of the access log, in the declared format, to this function. Without one, nothing is logged.
     ///
-    /// The function runs on a thread of its own, so that one that is slow delays no client. At most 1 MB of lines wait for it;
+    /// The function runs on its own thread, so that one that is slow delays no client. At most 1 MB of lines wait for it;
     /// further lines are dropped, and a `tracing` warning says how many. [`Gateway::stop`] waits up to 2 seconds for it.
     pub fn access_log(self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.with(|settings| settings.access_log = Some(Sink::Function(Arc::new(write))))
+        self.with(|settings| settings.log = Some(Sink::Function(Arc::new(write))))
     }
 
-    /// Writes the access log with this writer.
+    /// Logs events in this format with this writer.
     #[cfg(feature = "dev")]
-    pub(crate) fn log_writer(self, writer: LogWriter) -> Self {
-        self.with(|settings| settings.access_log = Some(Sink::Writer(writer)))
+    pub(crate) fn log(self, format: EventFormat, writer: LogWriter) -> Self {
+        self.with(|settings| {
+            settings.log = Some(Sink::Writer(writer));
+            settings.event_format = format;
+        })
     }
 
     /// Serves on the threads of this runtime.
@@ -199,7 +204,7 @@ impl<G> Serve<G> {
     async fn start(self) -> Result<G> {
         let addresses = self.addresses.map_err(|source| Error::Listen { address: None, source })?;
         let runtime = self.runtime.map_or_else(GatewayRuntime::start, Ok).map_err(Error::Threads)?;
-        let log = self.settings.access_log.as_ref().map(Sink::open).transpose().map_err(Error::Threads)?;
+        let log = self.settings.log.as_ref().map(Sink::open).transpose().map_err(Error::Threads)?;
         let mut gateways = Vec::with_capacity(self.apps.len());
         for (app, offset) in self.apps.into_iter().zip(0..) {
             let gateway =

@@ -3,7 +3,7 @@ use std::{fmt, io, sync::Arc, time::Duration};
 use tracing::warn;
 use websocket_api_model::{limits, spec::Spec};
 
-use super::log_writer::LogWriter;
+use super::{event_log::EventFormat, log_writer::LogWriter};
 use crate::connections::Credentials;
 
 /// Longer than our own client keeps a connection that it may use again: it must not meet its end on it.
@@ -31,7 +31,8 @@ pub(super) struct Settings {
     pub(super) key: Option<Credentials>,
     pub(super) max_frame: usize,
     pub(super) max_message: usize,
-    pub(super) access_log: Option<Sink>,
+    pub(super) log: Option<Sink>,
+    pub(super) event_format: EventFormat,
     /// Names of this machine, in addition to its addresses, and hosts of proxies in front of it.
     pub(super) hosts: Vec<String>,
     /// Posts to connections count against the throttle of the stage.
@@ -69,7 +70,8 @@ impl Default for Settings {
             key: None,
             max_frame: limits::FRAME,
             max_message: limits::MESSAGE,
-            access_log: None,
+            log: None,
+            event_format: EventFormat::default(),
             hosts: Vec::new(),
             throttle_posts: false,
         }

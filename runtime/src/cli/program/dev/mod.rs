@@ -4,13 +4,7 @@ mod notes;
 mod restart;
 mod session;
 
-use std::{
-    io::{self, IsTerminal, Write},
-    net::IpAddr,
-    panic,
-    path::PathBuf,
-    time::Duration,
-};
+use std::{io::Write, net::IpAddr, panic, path::PathBuf, time::Duration};
 
 use clap::Args;
 use tracing::dispatcher;
@@ -22,7 +16,7 @@ use super::{Program, table};
 use crate::{
     App, Error, Result, Stack,
     connections::Credentials,
-    local::{GOING_AWAY, Gateway, GatewayRuntime, LogWriter, may_close},
+    local::{EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, may_close},
 };
 
 /// Serve the API on this machine, as API Gateway and Lambda would.
@@ -65,7 +59,10 @@ pub(super) struct Arguments {
     /// Count posts to connections against the stage's throttle
     #[arg(long)]
     throttle_posts: bool,
-    /// Write no access log
+    /// Log events as the access log, in its declared format
+    #[arg(long, conflicts_with = "quiet")]
+    access_log: bool,
+    /// Log no events
     #[arg(long)]
     quiet: bool,
     /// Handle the messages of a connection one after the other, which AWS does not
@@ -142,12 +139,11 @@ impl Arguments {
         let log = LogWriter::start(say, report_dropped).map_err(Error::Threads)?;
         if !dispatcher::has_been_set() {
             let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-            let ansi = io::stderr().is_terminal();
             // A program with a logger of another kind keeps it.
             let lines = log.clone();
             _ = tracing_subscriber::fmt()
                 .with_env_filter(filter)
-                .with_ansi(ansi)
+                .with_ansi(true)
                 .with_writer(move || lines.clone())
                 .try_init();
         }
@@ -174,7 +170,8 @@ impl Arguments {
             serve = serve.allow_host(name);
         }
         if !self.quiet {
-            serve = serve.log_writer(log.clone());
+            let format = if self.access_log { EventFormat::Access } else { EventFormat::Readable };
+            serve = serve.log(format, log.clone());
         }
         let gateways = serve.await?;
         let announcement = self.announcement(program, &gateways);
@@ -214,9 +211,9 @@ impl Arguments {
     }
 }
 
-/// Writes a line to standard error, which may be closed.
+/// Writes a line to standard error, which may be closed; with colours only where it is a terminal.
 fn say(line: &str) {
-    _ = io::stderr().lock().write_all(format!("{line}\n").as_bytes());
+    _ = anstream::stderr().lock().write_all(format!("{line}\n").as_bytes());
 }
 
 fn report_dropped(lines: u64) {

@@ -13,7 +13,7 @@ use crate::{
 
 /// The exit code of a program that Ctrl-C ends, as shells have it.
 const INTERRUPTED: i32 = 130;
-/// How long to wait for whoever reads standard error, before the program ends.
+/// The longest wait for standard error to be read, before the program ends.
 const FLUSH: Duration = Duration::from_millis(500);
 
 /// Gateways that serve until the program is interrupted. All of it runs on the gateway's threads, so that no handler delays the end.
