@@ -97,6 +97,58 @@ error: `memory_size` must be between 128 and 10240 MB, found 1
     assert!(!folder.join("chat.json").exists());
 }
 
+/// A declaration on one line with this many unknown words.
+fn wrong_on_one_line(count: usize) -> String {
+    let words: String = (0..count).map(|i| format!("größe{i}, ")).collect();
+    format!("websocket_api! {{ pub Chat {{ routes: {{ $default: f }}, allow: [{words}] }} }}\n")
+}
+
+/// Drawing is work for each error, so the first hundred are drawn, each over a piece of its line. The other formats say all.
+#[test]
+fn many_errors_on_one_line_are_drawn_to_a_hundred() {
+    let text = wrong_on_one_line(4000);
+    let drawn = pipe(&text, &["check", "-"]);
+    assert_eq!((drawn.code, drawn.errors.matches("error: unknown warning").count()), (1, 100));
+    let column = text.chars().position(|c| c == 'ß').expect("the first") - 2;
+    assert!(drawn.errors.contains(&format!(" --> <stdin>:1:{column}\n")), "{}", drawn.errors);
+    let more = "3900 more errors are not drawn; `websocket-api check --format short` lists everything\n";
+    assert!(drawn.errors.contains(more), "{}", drawn.errors);
+    assert!(drawn.errors.ends_with("checked `Chat` in 1 file: 4000 errors, no warnings\n"));
+    // As many drawings of a line ten times as long are as large.
+    let longer = pipe(&wrong_on_one_line(40_000), &["check", "-"]);
+    assert!(longer.errors.len() < 2 * drawn.errors.len(), "{} {}", longer.errors.len(), drawn.errors.len());
+
+    let short = pipe(&text, &["check", "-", "--format", "short"]);
+    assert_eq!(short.errors.lines().count(), 4001);
+    let json = pipe(&text, &["check", "-", "--format", "json"]);
+    assert_eq!(json.output.lines().count(), 4000);
+    let last: Value = serde_json::from_str(json.output.lines().last().expect("a line")).expect("JSON");
+    let column = text.chars().count() - "größe3999, ] } }\n".chars().count() + 1;
+    assert_eq!((&last["column"], &last["line"]), (&json!(column), &json!(1)));
+}
+
+/// Far more than AWS takes of anything is one error, and the rest is not read.
+#[test]
+fn the_front_end_stops_far_beyond_a_limit() {
+    let routes: String = (0..200_000).map(|i| format!("r{i}: f, ")).collect();
+    let said = pipe(&format!("websocket_api! {{ pub Chat {{ routes: {{ {routes} }} }} }}"), &["check", "-"]);
+    assert!(
+        said.errors.contains("error: this API has more than 3000 routes, and API Gateway takes 300 at most")
+    );
+    assert!(said.errors.ends_with("checked `Chat` in 1 file: 1 error, no warnings\n"), "{}", said.errors);
+
+    let tags: String = (0..5_001).map(|i| format!("t{i}: \"x\", ")).collect();
+    let said = pipe(
+        &format!("websocket_api! {{ Chat {{ routes: {{ $default: f }}, tags: {{ {tags} }} }} }}"),
+        &["check", "-"],
+    );
+    assert!(said.errors.contains("error: a block has at most 5000 entries"), "{}", said.errors);
+    let list = "1, ".repeat(50_001);
+    let body = format!("routes: {{ $default: f }}, outputs: {{ A: {{ Value: [{list}] }} }}");
+    let said = pipe(&format!("websocket_api! {{ Chat {{ {body} }} }}"), &["check", "-"]);
+    assert!(said.errors.contains("error: a list has at most 50000 elements"), "{}", said.errors);
+}
+
 #[test]
 fn errors_are_for_machines_too() {
     let short = pipe(WRONG, &["check", "-", "--format", "short"]);

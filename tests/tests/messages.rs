@@ -18,6 +18,8 @@ const UNSAID: &[(&str, &str)] = &[
     (" at most, from S3; let routes share a function ", "likewise"),
     ("bytes of template", "likewise"),
     ("characters of permissions of one function", "`templates` makes it say so"),
+    (" entries; nothing that AWS takes has more", "`command` makes it say so, with five thousand"),
+    (" elements; nothing that AWS takes has more", "likewise"),
     ("this block cannot be read: ", "it would be a bug"),
     ("something unreadable", "it has an error of its own"),
     (

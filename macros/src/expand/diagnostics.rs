@@ -1,32 +1,86 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Attribute;
 use websocket_api_syntax::{Diagnostic, Diagnostics, Level};
 
+/// The maximum number of diagnostics of each level: rustc reads the whole line again for each.
+const SHOWN: usize = 100;
+
 pub(super) fn expand_diagnostics(diagnostics: Diagnostics, allowed: &[&Attribute]) -> TokenStream {
-    diagnostics.into_vec().iter().map(|diagnostic| expand_diagnostic(diagnostic, allowed)).collect()
+    let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
+        diagnostics.into_vec().into_iter().partition(|diagnostic| diagnostic.level == Level::Error);
+    let error = |diagnostic: &Diagnostic| expand_error(diagnostic.to_compile_error());
+    let warning = |diagnostic: &Diagnostic| expand_warning(&diagnostic.message(), diagnostic.span(), allowed);
+    let more = more(&errors, "error")
+        .map(|(span, message)| expand_error(syn::Error::new(span, message).into_compile_error()));
+    let more_warnings =
+        self::more(&warnings, "warning").map(|(span, message)| expand_warning(&message, span, allowed));
+    let errors = errors.iter().take(SHOWN).map(error).chain(more);
+    errors.chain(warnings.iter().take(SHOWN).map(warning)).chain(more_warnings).collect()
+}
+
+/// Counts those that are not shown, at the place of the first.
+fn more(diagnostics: &[Diagnostic], noun: &str) -> Option<(Span, String)> {
+    let first = diagnostics.get(SHOWN)?;
+    let message = match diagnostics.len() - SHOWN {
+        1 => format!("1 more {noun} is not shown"),
+        more => format!("{more} more {noun}s are not shown"),
+    };
+    Some((first.span(), message))
 }
 
 /// Inside a constant, because rustc stops resolving the names of a module in which a bare `compile_error!` stands.
-fn expand_diagnostic(diagnostic: &Diagnostic, allowed: &[&Attribute]) -> TokenStream {
-    match diagnostic.level {
-        Level::Error => {
-            let error = diagnostic.to_compile_error();
-            quote!(const _: () = { #error };)
-        }
-        // The one way for a macro to warn on a stable compiler.
-        Level::Warning => {
-            let message = diagnostic.message();
-            let used = quote_spanned!(diagnostic.span()=> websocket_api);
-            quote! {
-                #(#allowed)*
-                const _: () = {
-                    #[deprecated(note = #message)]
-                    #[allow(non_upper_case_globals)]
-                    const websocket_api: () = ();
-                    #used
-                };
+fn expand_error(error: TokenStream) -> TokenStream {
+    quote!(const _: () = { #error };)
+}
+
+/// The one way for a macro to warn on a stable compiler.
+fn expand_warning(message: &str, span: Span, allowed: &[&Attribute]) -> TokenStream {
+    let used = quote_spanned!(span=> websocket_api);
+    quote! {
+        #(#allowed)*
+        const _: () = {
+            #[deprecated(note = #message)]
+            #[allow(non_upper_case_globals)]
+            const websocket_api: () = ();
+            #used
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use websocket_api_syntax::parse;
+
+    use super::*;
+
+    fn expanded(declaration: TokenStream) -> String {
+        let (_, diagnostics) = parse(declaration);
+        expand_diagnostics(diagnostics, &[]).to_string()
+    }
+
+    #[test]
+    fn errors_beyond_a_hundred_are_counted() {
+        let wrong = |count: usize| -> String {
+            let words: String = (0..count).map(|i| format!("x{i}, ")).collect();
+            expanded(format!("Chat {{ allow: [{words}] }}").parse().expect("tokens"))
+        };
+        for (count, shown, more) in [
+            (99, 99, None),
+            (100, 100, None),
+            (101, 101, Some("\"1 more error is not shown\"")),
+            (1000, 101, Some("\"900 more errors are not shown\"")),
+        ] {
+            let expansion = wrong(count);
+            assert_eq!(expansion.matches("compile_error").count(), shown, "{count}: {expansion}");
+            match more {
+                Some(more) => assert!(expansion.contains(more), "{expansion}"),
+                None => assert!(!expansion.contains("not shown"), "{expansion}"),
             }
         }
+        let routes: String = (0..200_000).map(|i| format!("r{i}: 1, ")).collect();
+        let expansion = expanded(format!("Chat {{ routes: {{ {routes} }} }}").parse().expect("tokens"));
+        assert_eq!(expansion.matches("compile_error").count(), 101);
+        assert!(expansion.len() < 100_000, "{}", expansion.len());
     }
 }

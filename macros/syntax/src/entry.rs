@@ -1,6 +1,7 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::LitStr;
+use websocket_api_model::limits;
 
 use crate::{
     Diagnostics,
@@ -49,12 +50,38 @@ pub struct Entry {
     pub value: Value,
 }
 
+/// The maximum number of entries of a block: ten times the resources of a stack, and more than AWS takes of anything.
+/// A list has more, such as the addresses of an `AWS::WAFv2::IPSet`.
+const ENTRIES: usize = 10 * limits::RESOURCES;
+/// The maximum number of elements of a list.
+const ELEMENTS: usize = 10 * ENTRIES;
+
 /// Reads the entries of a block. After an error it goes on behind the next comma, or at the next thing that looks
 /// like an entry.
 pub(crate) fn parse_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Entry> {
+    let (entries, next) = parse_entries_up_to(ENTRIES, tokens, diagnostics);
+    if let Some(next) = next {
+        diagnostics.error(
+            next,
+            format_args!("a block has at most {ENTRIES} entries; nothing that AWS takes has more"),
+        );
+    }
+    entries
+}
+
+/// Reads this many entries, and returns the token after them if there are more.
+pub(crate) fn parse_entries_up_to(
+    most: usize,
+    tokens: TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Entry>, Option<TokenTree>) {
     let mut tokens = Tokens::new(tokens);
     let mut entries = Vec::new();
-    while tokens.peek().is_some() {
+    // Faults count, too: each is an error.
+    for _ in 0..most {
+        if tokens.peek().is_none() {
+            break;
+        }
         if let Some(comma) = tokens.eat_punct(',') {
             diagnostics.error(comma, "expected a key, found `,`");
             continue;
@@ -77,7 +104,7 @@ pub(crate) fn parse_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) 
             parse_separator(&mut tokens, diagnostics);
         }
     }
-    entries
+    (entries, tokens.next())
 }
 
 /// The entries of a block, whatever is wrong with it.
@@ -100,7 +127,10 @@ pub fn elements(tokens: TokenStream) -> Vec<Value> {
 pub(crate) fn parse_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Value> {
     let mut tokens = Tokens::new(tokens);
     let mut values = Vec::new();
-    while tokens.peek().is_some() {
+    for _ in 0..ELEMENTS {
+        if tokens.peek().is_none() {
+            break;
+        }
         if let Some(comma) = tokens.eat_punct(',') {
             diagnostics.error(comma, "expected a value, found `,`");
             continue;
@@ -112,6 +142,12 @@ pub(crate) fn parse_elements(tokens: TokenStream, diagnostics: &mut Diagnostics)
             }
             tokens.skip_to_comma();
         }
+    }
+    if let Some(next) = tokens.next() {
+        diagnostics.error(
+            next,
+            format_args!("a list has at most {ELEMENTS} elements; nothing that AWS takes has more"),
+        );
     }
     values
 }

@@ -10,6 +10,7 @@ use crate::{
     Diagnostics, Warning,
     ast::Api,
     block::{at, refuse},
+    leaf::too_many,
 };
 
 /// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
@@ -25,17 +26,12 @@ pub(super) fn check_any_route(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// An API has 300 routes at most, unless AWS raised the quota.
 pub(super) fn check_route_count(api: &Api, diagnostics: &mut Diagnostics) {
-    near(api.routes.len(), limits::ROUTES, "routes", "an API", &api.name, diagnostics);
+    // Routes that were not read have their own error.
+    if !api.block.routes.is_faulty() {
+        near(api.routes.len(), limits::ROUTES, "routes", "an API", &api.name, diagnostics);
+    }
     if let Some(route) = api.routes.get(limits::ROUTES) {
-        diagnostics.error(
-            route,
-            format_args!(
-                "this API has {} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, or \
-                 divide it into several APIs",
-                api.routes.len(),
-                limits::ROUTES
-            ),
-        );
+        diagnostics.error(route, too_many(&api.routes.len().to_string()));
     }
 }
 

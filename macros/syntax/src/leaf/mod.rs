@@ -41,6 +41,7 @@ pub use nested::Nested;
 pub use number::Number;
 pub use permissions::{Action, Permission, Permissions};
 pub use pushes::{PushItem, Pushes};
+pub(crate) use routes::too_many;
 pub use routes::{Route, RouteValue, Routes};
 pub use rust_type::RustType;
 pub use stage_routes::{StageRoute, StageRoutes};

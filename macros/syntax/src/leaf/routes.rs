@@ -2,12 +2,15 @@ use std::collections::HashSet;
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
-use websocket_api_model::spec::{RouteKeyKind, rule::check_route_key};
+use websocket_api_model::{
+    limits,
+    spec::{RouteKeyKind, rule::check_route_key},
+};
 
 use super::{Handler, Leaf, Nested, Template, wrong_kind};
 use crate::{
     Diagnostics, blocks,
-    entry::{Entry, Key, KeyForm, parse_entries},
+    entry::{Entry, Key, KeyForm, parse_entries_up_to},
     shape::Shape,
     suggest,
     value::Value,
@@ -37,12 +40,31 @@ pub enum RouteValue {
     Unreadable,
 }
 
+/// The number of routes beyond which the rest is not read.
+const FAR_BEYOND: usize = 10 * limits::ROUTES;
+
+/// The error of an API that has this many routes.
+pub(crate) fn too_many(count: &str) -> String {
+    format!(
+        "this API has {count} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, or divide it into \
+         several APIs",
+        limits::ROUTES
+    )
+}
+
 impl Routes {
     /// The routes of a block's inside.
     pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Routes {
         let mut routes: Vec<Route> = Vec::new();
         let mut seen = HashSet::new();
-        for Entry { key, value } in parse_entries(tokens, diagnostics) {
+        let (mut entries, more) = parse_entries_up_to(FAR_BEYOND, tokens, diagnostics);
+        if more.is_some() {
+            if let Some(Entry { key, .. }) = entries.get(limits::ROUTES) {
+                diagnostics.error(key, too_many(&format!("more than {FAR_BEYOND}")));
+            }
+            entries.truncate(limits::ROUTES);
+        }
+        for Entry { key, value } in entries {
             let trimmed = key.text.trim().to_owned();
             // What could not be read has half a key, perhaps.
             let unreadable = matches!(value, Value::Unreadable);

@@ -14,7 +14,11 @@ pub struct File {
     pub is_shown: bool,
     /// Where each line begins.
     lines: Vec<usize>,
+    /// The number of characters before each multiple of `BLOCK` bytes, so that a column costs no reading of a long line.
+    characters: Vec<usize>,
 }
+
+const BLOCK: usize = 1024;
 
 /// A line and a column, from 1; columns are characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,15 +31,24 @@ impl File {
     pub(super) fn new(path: PathBuf, text: String, is_shown: bool) -> Self {
         let newlines = text.match_indices('\n').map(|(newline, _)| newline + 1);
         let lines = [0].into_iter().chain(newlines).collect();
-        Self { path, text, is_shown, lines }
+        let mut counts = vec![0];
+        for (i, block) in text.as_bytes().chunks(BLOCK).enumerate() {
+            counts.push(counts[i] + characters(block));
+        }
+        Self { path, text, is_shown, lines, characters: counts }
     }
 
     /// Where this byte is.
     pub fn position(&self, byte: usize) -> Position {
         let byte = byte.min(self.text.len());
         let line = self.line(byte);
-        let before = self.text.get(self.lines[line - 1]..byte).unwrap_or_default();
-        Position { line, column: before.chars().count() + 1 }
+        Position { line, column: self.characters(byte) - self.characters(self.lines[line - 1]) + 1 }
+    }
+
+    /// The number of characters that begin before this byte.
+    fn characters(&self, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        self.characters[block] + characters(&self.text.as_bytes()[block * BLOCK..byte])
     }
 
     /// The whole lines that these bytes are on.
@@ -53,6 +66,11 @@ impl File {
     pub fn slice(&self, bytes: Range<usize>) -> &str {
         self.text.get(bytes).filter(|_| self.is_shown).unwrap_or_default()
     }
+}
+
+/// The number of characters that begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count()
 }
 
 /// The bytes of a file before the first that can be a token: a byte order mark and a `#!` line.
@@ -84,6 +102,21 @@ mod tests {
         assert_eq!(at(16), (2, 6));
         assert_eq!(at(file.text.len()), (3, 3));
         assert_eq!(at(1000), (3, 3));
+    }
+
+    #[test]
+    fn columns_of_long_lines_count_characters() {
+        for length in [BLOCK - 1, BLOCK, 2 * BLOCK, 2 * BLOCK + 1] {
+            let text = format!("a\n{}", "aé語🦀".repeat(length));
+            let file = file(&text);
+            for (column, (byte, _)) in text[2..].char_indices().enumerate() {
+                assert_eq!(file.position(2 + byte), Position { line: 2, column: column + 1 });
+            }
+            assert_eq!(file.position(text.len()), Position { line: 2, column: 4 * length + 1 });
+        }
+        let full = "a".repeat(BLOCK);
+        assert_eq!(file(&full).position(BLOCK), Position { line: 1, column: BLOCK + 1 });
+        assert_eq!(file("").position(0), Position { line: 1, column: 1 });
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) struct Check {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// Drawn over the source, on standard error
+    /// Drawn over the source, on standard error: the first 100 errors and the first 100 warnings
     Human,
     /// A line for each, `file:line:column: error: …`, on standard error
     Short,

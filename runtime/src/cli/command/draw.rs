@@ -7,36 +7,73 @@ use websocket_api_syntax::{
     source::{Finding, Sources},
 };
 
+use super::excerpt::Excerpt;
+
+/// The maximum number of drawings of each level. The command counts the other findings.
+const DRAWN: usize = 100;
+
 /// Draws what is wrong over the source on standard error, in colour where that is a terminal.
 pub(super) fn draw<'a>(sources: &'a Sources, findings: impl IntoIterator<Item = &'a Finding>) {
-    let renderer = Renderer::styled();
     let mut output = anstream::stderr().lock();
-    for finding in findings {
-        // Whoever closes standard error does not want to know.
-        let _ = writeln!(output, "{}\n", renderer.render(&groups(sources, finding)));
-    }
+    // A closed standard error is not reported.
+    let _ = draw_to(&mut output, sources, findings);
 }
+
+fn draw_to<'a>(
+    output: &mut impl Write,
+    sources: &'a Sources,
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> std::io::Result<()> {
+    let renderer = Renderer::styled();
+    let (mut errors, mut warnings) = (0_usize, 0_usize);
+    for finding in findings {
+        let count = match finding.level {
+            Level::Error => &mut errors,
+            Level::Warning => &mut warnings,
+        };
+        *count += 1;
+        if *count <= DRAWN {
+            writeln!(output, "{}\n", renderer.render(&groups(sources, finding)))?;
+        }
+    }
+    for (count, noun) in [(errors, "error"), (warnings, "warning")] {
+        match count.saturating_sub(DRAWN) {
+            0 => {}
+            1 => writeln!(output, "1 more {noun} is not drawn; {EVERYTHING}\n")?,
+            more => writeln!(output, "{more} more {noun}s are not drawn; {EVERYTHING}\n")?,
+        }
+    }
+    Ok(())
+}
+
+const EVERYTHING: &str = "`websocket-api check --format short` lists everything";
 
 fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     let file = &sources.files[finding.place.file];
     let path = escape::path(&file.path);
     let bytes = finding.place.bytes.clone();
-    // These lines only: the renderer looks at all of its source.
+    // The renderer reads all of its source for each drawing, so it gets these lines only, cut where they are long.
     let lines = file.lines(&bytes);
-    let (source, line) = (file.slice(lines.clone()), file.position(lines.start).line);
+    let line = file.position(lines.start).line;
     let span = bytes.start - lines.start..bytes.end - lines.start;
+    let Excerpt { text: source, span, is_cut } = Excerpt::new(file.slice(lines), span);
     let level = match finding.level {
         Level::Error => Severity::ERROR,
         Level::Warning => Severity::WARNING,
     };
     let (problem, remedy) = parts(&finding.message);
     let primary = AnnotationKind::Primary.span(span.clone());
+    let snippet = Snippet::source(source.clone()).line_start(line).annotation(primary);
     let title = level.primary_title(problem);
-    let mut groups = vec![if file.is_shown {
-        title.element(Snippet::source(source).line_start(line).path(path).annotation(primary))
-    } else {
+    // The renderer would count columns from the cut.
+    let origin = || {
         let position = file.position(bytes.start);
-        title.element(Origin::path(path).line(position.line).char_column(position.column))
+        Origin::path(path.clone()).line(position.line).char_column(position.column)
+    };
+    let mut groups = vec![match (file.is_shown, is_cut) {
+        (false, _) => title.element(origin()),
+        (true, true) => title.element(origin()).element(snippet),
+        (true, false) => title.element(snippet.path(path.clone())),
     }];
     if let Some(remedy) = remedy {
         let title = Severity::HELP.secondary_title(remedy);

@@ -3,6 +3,7 @@
 mod check;
 mod diagram;
 mod draw;
+mod excerpt;
 mod fmt;
 mod input;
 mod manifest;
