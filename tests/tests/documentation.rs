@@ -1,6 +1,6 @@
 //! The documentation of the macro names every key, word and limit of the language, that of deploying what templates have.
 
-use std::{env, fs};
+use std::{collections::BTreeMap, env, fs};
 
 use serde::Serialize;
 use serde_json::{Serializer, Value, ser::PrettyFormatter};
@@ -195,6 +195,105 @@ fn every_row_about_sst_is_proven() {
         assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
         assert_there(cells[2]);
     }
+}
+
+/// Words of the migration guide that are not written as keys: methods and properties of an instance, types and constructs, values,
+/// commands, placeholders.
+const NO_KEYS: &[&str] = &[
+    "$default",
+    "ARecord",
+    "AWS_IAM",
+    "ApiMapping",
+    "CUSTOM",
+    "KEY",
+    "NAME",
+    "WebSocketApiCdkStageProps",
+    "WebSocketApiFunctionRouteProps",
+    "WebSocketApiLambdaAuthorizer",
+    "WebSocketAwsIntegration",
+    "WebSocketIamAuthorizer",
+    "WebSocketLambdaAuthorizer",
+    "WebSocketLambdaIntegration",
+    "WebSocketMockIntegration",
+    "WebSocketStage",
+    "accessLogGroup",
+    "addRoutes",
+    "api",
+    "attachPermissions",
+    "attachPermissionsToRoute",
+    "customDomainUrl",
+    "deploy",
+    "false",
+    "fn",
+    "getFunction",
+    "grantManageConnections",
+    "grantReadData",
+    "lambda",
+    "local",
+    "none",
+    "sam",
+    "serverless",
+    "table",
+    "true",
+    "url",
+];
+
+/// Declarations with a key at each place that another tool's settings come from.
+fn with_key(key: &str) -> [String; 8] {
+    [
+        format!("routes: {{ $connect: f }}, {key}: {{}}"),
+        format!("routes: {{ $connect: {{ function: f, {key}: {{}} }} }}"),
+        format!("routes: {{ $connect: {{ function: {{ handler: f, {key}: {{}} }} }} }}"),
+        format!("routes: {{ $connect: f }}, stage: {{ {key}: {{}} }}"),
+        format!("routes: {{ $connect: f }}, stage: {{ throttle: {{ {key}: {{}} }} }}"),
+        format!("routes: {{ $connect: f }}, access_log: {{ {key}: {{}} }}"),
+        format!("routes: {{ $connect: f }}, authorizer: {{ type: lambda, function: f, {key}: {{}} }}"),
+        format!("routes: {{ $connect: f }}, custom_domain: {{ domain_name: \"a.b.c\", {key}: {{}} }}"),
+    ]
+}
+
+/// The words between the backticks of a cell.
+fn quoted(cell: &str) -> Vec<&str> {
+    let code = cell.split('`').skip(1).step_by(2);
+    let words = code.flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && !"_$".contains(c)));
+    words.filter(|word| word.contains(char::is_alphabetic)).collect()
+}
+
+/// Every key of another tool that the migration guide names is a key here, or the compiler says what is written instead, wherever
+/// it is written; and it says what the guide says.
+#[test]
+fn every_word_of_the_guide_has_a_hint() {
+    let guide = include_str!("../../runtime/doc/migrating.md");
+    // A word may be in several rows.
+    let mut words: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in guide.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---")) {
+        let cells = cells(row);
+        for word in quoted(cells[0]).into_iter().filter(|word| !NO_KEYS.contains(word)) {
+            words.entry(word).or_default().extend(quoted(cells[1]));
+        }
+    }
+    let mut wrong = Vec::new();
+    for (word, said) in &words {
+        let unknown = format!("unknown key `{word}` in ");
+        let messages: Vec<String> = with_key(word)
+            .iter()
+            .filter_map(|body| {
+                let declaration = source::declaration("Chat", body);
+                let messages = source::messages(&declaration.findings);
+                messages.into_iter().find(|message| message.starts_with(&unknown)).map(str::to_owned)
+            })
+            .collect();
+        // At one place it is a key of ours.
+        if messages.len() < with_key(word).len() {
+            continue;
+        }
+        wrong.extend(messages.iter().filter(|message| message.contains("; expected ")).cloned());
+        if !messages.iter().any(|message| quoted(message)[1..].iter().any(|word| said.contains(word))) {
+            wrong.push(format!("`{word}`: the guide has {said:?}, and the compiler {messages:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(words.len() > 60, "they are no longer found: {}", words.len());
 }
 
 /// Every row of the conformance table names a test of the gateway that there is.

@@ -254,37 +254,51 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
         diagnostics.error(key, format_args!("unknown key `{text}` in {}; {remedy}", B::WHERE));
         return None;
     }
-    let near = suggest::nearest(text, names());
-    let remedy = match (key.form, near, place(text)) {
-        (KeyForm::Dollar, ..) => "; route keys stand in `routes: { … }`".to_owned(),
-        (_, None, Some(place)) => format!("; it stands in {place}"),
-        _ => suggest::or_list(text, names()),
+    let unknown = |remedy: &str, diagnostics: &mut Diagnostics| {
+        diagnostics.error(key, format_args!("unknown key `{text}` in {}{remedy}", B::WHERE));
     };
-    diagnostics.error(key, format_args!("unknown key `{text}` in {}{remedy}", B::WHERE));
-    near
+    if key.form == KeyForm::Dollar {
+        unknown("; route keys stand in `routes: { … }`", diagnostics);
+        return suggest::nearest(text, names());
+    }
+    if suggest::misspelt(text, names()).is_none() {
+        let elsewhere = place(|known| known == text)
+            .map(|(_, place)| format!("; it stands in {place}"))
+            .or_else(|| Some(format!("; {}", foreign::remedy_elsewhere(text)?)))
+            .or_else(|| {
+                let folded = suggest::fold(text);
+                let (known, place) = place(|known| suggest::fold(known) == folded)?;
+                Some(format!("; it is `{known}`, in {place}"))
+            });
+        if let Some(elsewhere) = elsewhere {
+            unknown(&elsewhere, diagnostics);
+            return None;
+        }
+    }
+    unknown(&suggest::or_list(text, names()), diagnostics);
+    suggest::nearest(text, names())
 }
 
-/// Where a key stands that is none here.
-fn place(key: &str) -> Option<&'static str> {
-    use crate::blocks::{AccessLog, Api, CustomDomain, Function, Route, RouteSettings, Stage, Throttle};
-    fn has<B: Block>(key: &str) -> bool {
-        B::KEYS.contains(&key)
-    }
-    [
-        (has::<Api>(key), "the API's own block"),
-        (has::<Function>(key), "`function: { … }`, of a route or of `defaults`"),
-        (has::<Route>(key), "a route's block"),
-        (has::<AccessLog>(key), "`access_log: { … }`"),
-        (
-            has::<RouteSettings>(key),
-            "`stage: { … }`, for all routes, or in `stage: { routes: { … } }`, for one",
-        ),
-        (has::<Stage>(key), "`stage: { … }`"),
-        (has::<Throttle>(key), "`throttle: { … }`"),
-        (has::<CustomDomain>(key), "`custom_domain: { … }`"),
-    ]
-    .into_iter()
-    .find_map(|(has, place)| has.then_some(place))
+/// The key of another block, and its place.
+fn place(is_meant: impl Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
+    use crate::blocks::{
+        AccessLog, Api, Authorizer, CustomDomain, Function, Import, Route, RouteSettings, Stage, Throttle,
+    };
+    let blocks = [
+        (Api::KEYS, "the API's own block"),
+        (&["handler", "arn", "group"], "`function: { … }`, of a route"),
+        (Function::KEYS, "`function: { … }`, of a route or of `defaults`"),
+        (Route::KEYS, "a route's block"),
+        (AccessLog::KEYS, "`access_log: { … }`"),
+        (RouteSettings::KEYS, "`stage: { … }`, for all routes, or in `stage: { routes: { … } }`, for one"),
+        (Stage::KEYS, "`stage: { … }`"),
+        (Throttle::KEYS, "`throttle: { … }`"),
+        (CustomDomain::KEYS, "`custom_domain: { … }`"),
+        (Authorizer::KEYS, "`authorizer: { … }`"),
+        (Import::KEYS, "`import: { … }`"),
+    ];
+    let meant = |keys: &[&'static str]| keys.iter().copied().find(|known| is_meant(known));
+    blocks.into_iter().find_map(|(keys, place)| Some((meant(keys)?, place)))
 }
 
 /// Tokens that stand for a span.

@@ -2,18 +2,25 @@
 
 use crate::{
     Block,
-    blocks::{Api, Authorizer, CustomDomain, Function, Route, Stage},
+    blocks::{
+        AccessLog, Api, Authorizer, CustomDomain, Defaults, Function, Overrides, Route, Stage, Throttle,
+    },
+    suggest::fold,
 };
 
-/// The block (its `WHERE`), the keys, and the remedy.
+/// The block (its `WHERE`), the keys in any case, and the remedy.
 type Row = (&'static str, &'static [&'static str], &'static str);
 
 const API: &str = Api::WHERE;
+const DEFAULTS: &str = Defaults::WHERE;
 const FUNCTION: &str = Function::WHERE;
 const ROUTE: &str = Route::WHERE;
 const AUTHORIZER: &str = Authorizer::WHERE;
 const DOMAIN: &str = CustomDomain::WHERE;
 const STAGE: &str = Stage::WHERE;
+const OVERRIDES: &str = Overrides::WHERE;
+const THROTTLE: &str = Throttle::WHERE;
+const ACCESS_LOG: &str = AccessLog::WHERE;
 
 const ROWS: &[Row] = &[
     // SST.
@@ -23,6 +30,22 @@ const ROWS: &[Row] = &[
         "what SST has there is `name`, `stage`, `import`, `custom_domain: { existing }` and `overrides` here",
     ),
     (
+        DOMAIN,
+        &["cdk"],
+        "write `existing: { name: \"…\" }`, `certificate: \"arn:…\"` or `hosted_zone_id: \"…\"`",
+    ),
+    (AUTHORIZER, &["cdk"], "write `id: \"…\"`, of an authorizer that exists"),
+    (API, &["webSocketApi"], "write `name: \"…\"`, or `import: { api_id: \"…\" }` of an API that exists"),
+    (API, &["webSocketStage"], "write `stage: { … }`, or `import: { api_id: \"…\", stage_name: \"…\" }`"),
+    (OVERRIDES, &["webSocketApi"], "write `api: { … }`"),
+    (OVERRIDES, &["webSocketStage"], "write `stage: { … }`"),
+    (
+        API,
+        &["defaultFunctionProps", "setDefaultFunctionProps", "functionProps", "Function"],
+        "write `defaults: { function: { … } }`",
+    ),
+    (DEFAULTS, &["functionProps"], "write `function: { … }`"),
+    (
         FUNCTION,
         &["bind"],
         "write what the function may use: `permissions: [Table]`, `environment: { TABLE: \"${Table}\" }`",
@@ -31,7 +54,6 @@ const ROWS: &[Row] = &[
         FUNCTION,
         &[
             "runtime",
-            "Runtime",
             "nodejs",
             "python",
             "java",
@@ -50,27 +72,23 @@ const ROWS: &[Row] = &[
             "vpcSubnets",
             "securityGroups",
             "vpcConfig",
-            "VpcConfig",
             "deadLetterQueue",
             "deadLetterQueueEnabled",
-            "DeadLetterQueue",
             "DeadLetterConfig",
             "onFailure",
             "onError",
             "retryAttempts",
             "maxEventAge",
-            "filesystem",
             "fileSystem",
             "FileSystemConfigs",
             "snapStart",
-            "SnapStart",
             "kmsKeyArn",
             "awsKmsKeyArn",
-            "KmsKeyArn",
             "environmentEncryption",
             "currentVersionOptions",
             "AutoPublishAlias",
             "provisionedConcurrency",
+            "ProvisionedConcurrencyConfig",
         ],
         "there is no key for it: a stack of the CDK around the template sets it, \
          `chat.getResource(\"ChatOnSendMessageFunction\")`",
@@ -81,87 +99,97 @@ const ROWS: &[Row] = &[
         &["connectRouteOptions", "disconnectRouteOptions", "defaultRouteOptions"],
         "these are routes too: `routes: { $connect: …, $disconnect: …, $default: … }`",
     ),
-    (API, &["apiName", "ApiName"], "write `name: \"…\"`"),
+    (API, &["apiName", "websocketsApiName"], "write `name: \"…\"`"),
+    (API, &["websocketsDescription"], "write `description: \"…\"`"),
     (
-        ROUTE,
-        &["integration", "Integration", "Target", "target"],
-        "the integration is the route's handler: `KEY: handler`",
+        API,
+        &["websocketsApiRouteSelectionExpression"],
+        "write `route_selection_expression: \"$request.body.…\"`",
     ),
+    (API, &["apiKeySelectionExpression"], "write `overrides: { api: { ApiKeySelectionExpression: \"…\" } }`"),
     (
         ROUTE,
-        &["routeKey", "RouteKey", "route", "key"],
+        &["apiKeyRequired"],
+        "there is no key for API keys: an `authorizer` looks at what the client sends",
+    ),
+    (ROUTE, &["integration", "Target"], "the integration is the route's handler: `KEY: handler`"),
+    (
+        ROUTE,
+        &["routeKey", "route", "key"],
         "a route's key stands before the `:`, in `routes: { KEY: handler }`",
+    ),
+    (ROUTE, &["FunctionArn"], "write `function: { arn: \"…\" }`"),
+    (ROUTE, &["group"], "write it in the function's block: `function: { handler: …, group: … }`"),
+    (ROUTE, &["routeResponseSelectionExpression"], "write `return_response: true`"),
+    (
+        ROUTE,
+        &["requestModels", "modelSelectionExpression", "requestParameters", "schemas"],
+        "write `validate: true`: the model is made of the type that the handler reads",
     ),
     (
         FUNCTION,
-        &["role", "Role", "Policies", "policies", "initialPolicy", "iamRoleStatements"],
+        &["role", "policies", "initialPolicy", "iamRoleStatements", "iam", "statements"],
         "each function has a role of its own: say what it may do with `permissions`",
     ),
     (
         FUNCTION,
-        &["code", "Code", "CodeUri", "codeUri", "entry", "srcPath", "package"],
+        &["code", "codeUri", "entry", "srcPath", "package"],
         "the template is told where the artifact is: `template --code PATH`",
     ),
-    (
-        FUNCTION,
-        &["ephemeralStorageSize", "EphemeralStorage", "ephemeralStorage"],
-        "write `disk_size: \"1 GB\"`",
-    ),
-    (
-        FUNCTION,
-        &["reservedConcurrentExecutions", "ReservedConcurrentExecutions"],
-        "write `reserved_concurrency: 10`",
-    ),
+    (FUNCTION, &["ephemeralStorageSize", "ephemeralStorage"], "write `disk_size: \"1 GB\"`"),
+    (FUNCTION, &["reservedConcurrentExecutions"], "write `reserved_concurrency: 10`"),
     (FUNCTION, &["logRetentionInDays", "LogRetention"], "write `log_retention: one_week`"),
-    (
-        STAGE,
-        &["stageName", "StageName"],
-        "write `name: \"…\"`, or leave it to the template's parameter `StageName`",
-    ),
+    (STAGE, &["stageName"], "write `name: \"…\"`, or leave it to the template's parameter `StageName`"),
     (
         API,
-        &["stageName", "StageName"],
+        &["stageName"],
         "write `stage: { name: \"…\" }`, or leave it to the template's parameter `StageName`",
     ),
     (
         STAGE,
-        &[
-            "throttlingRateLimit",
-            "throttlingBurstLimit",
-            "ThrottlingRateLimit",
-            "ThrottlingBurstLimit",
-            "rateLimit",
-            "burstLimit",
-        ],
+        &["throttlingRateLimit", "throttlingBurstLimit", "rateLimit", "burstLimit"],
         "write `throttle: { rate: …, burst: … }`",
     ),
+    (THROTTLE, &["rateLimit", "throttlingRateLimit"], "write `rate: …`"),
+    (THROTTLE, &["burstLimit", "throttlingBurstLimit"], "write `burst: …`"),
     (
         STAGE,
-        &["defaultRouteSettings", "DefaultRouteSettings"],
+        &["defaultRouteSettings"],
         "they stand in `stage` itself: `throttle`, `detailed_metrics`, `execution_log`, `data_trace`",
     ),
-    (STAGE, &["loggingLevel", "LoggingLevel"], "write `execution_log: info`"),
-    (STAGE, &["stageVariables", "StageVariables"], "write `variables: { … }`"),
-    (STAGE, &["accessLogSettings", "AccessLogSettings"], "write `access_log`, beside `stage`"),
+    (STAGE, &["routeSettings"], "write `routes: { KEY: { throttle: …, … } }`"),
+    (STAGE, &["loggingLevel", "level"], "write `execution_log: info`"),
+    (ACCESS_LOG, &["level"], "write `stage: { execution_log: info }`"),
+    (STAGE, &["dataTraceEnabled", "fullExecutionData"], "write `data_trace: true`"),
+    (STAGE, &["detailedMetricsEnabled"], "write `detailed_metrics: true`"),
+    (STAGE, &["stageVariables"], "write `variables: { … }`"),
+    (STAGE, &["accessLogSettings"], "write `access_log`, beside `stage`"),
+    (API, &["accessLogSettings"], "write `access_log: \"…\"`, or `access_log: { format: \"…\" }`"),
+    (
+        API,
+        &["logs"],
+        "write `access_log: true`; what API Gateway does is logged with `stage: { execution_log: info }`",
+    ),
+    (STAGE, &["domainMapping"], "write `custom_domain`, beside `stage`"),
+    (API, &["domain", "domainMapping"], "write `custom_domain: \"…\"`"),
+    (
+        API,
+        &["Auth", "AuthType", "AuthArn"],
+        "write `authorizer: iam`, or `authorizer: { type: lambda, function: handler }`",
+    ),
+    (AUTHORIZER, &["AuthType"], "write `type: lambda`"),
+    (AUTHORIZER, &["AuthArn", "authorizerUri"], "write `function: { arn: \"…\" }`"),
     (
         AUTHORIZER,
-        &["resultsCacheTtl", "authorizerResultTtlInSeconds", "AuthorizerResultTtlInSeconds"],
+        &["resultsCacheTtl", "authorizerResultTtlInSeconds"],
         "API Gateway does not keep what authorizers of WebSocket APIs say",
     ),
-    (
-        AUTHORIZER,
-        &["responseTypes", "enableSimpleResponses", "EnableSimpleResponses", "jwtConfiguration"],
-        "only HTTP APIs have it",
-    ),
-    (
-        DOMAIN,
-        &["basePath", "BasePath", "mappingKey", "apiMappingKey", "ApiMappingKey"],
-        "write `path: \"…\"`",
-    ),
+    (AUTHORIZER, &["responseTypes", "enableSimpleResponses", "jwtConfiguration"], "only HTTP APIs have it"),
+    (DOMAIN, &["basePath", "mappingKey", "apiMappingKey"], "write `path: \"…\"`"),
     // The Serverless Framework, SAM and CloudFormation.
     (
         API,
-        &["events", "Events", "websocket", "websockets"],
+        &["events", "websocket", "websockets"],
         "a route and its function are one entry: `routes: { $connect: handler }`",
     ),
     (
@@ -169,14 +197,20 @@ const ROWS: &[Row] = &[
         &["provider", "service", "plugins", "Globals"],
         "settings for all functions are `defaults: { function: { … } }`",
     ),
+    (API, &["apiGateway", "websocketApiId"], "an API that exists is an `import: { api_id: \"…\" }`"),
     (
         API,
         &["Type", "Properties", "Metadata", "DependsOn"],
         "CloudFormation's own words stand in `resources: { Name: { Type: …, Properties: … } }`",
     ),
     (
+        API,
+        &["Conditions", "Mappings", "Transform"],
+        "a declaration has none: write values, or `parameters: { … }` that `resources` refer to",
+    ),
+    (
         FUNCTION,
-        &["events", "Events"],
+        &["events"],
         "a function's route is the entry it stands in: `routes: { $connect: { function: … } }`",
     ),
 ];
@@ -195,8 +229,20 @@ pub(crate) fn word(word: &str) -> Option<&'static str> {
     })
 }
 
-/// What to write instead of another tool's key.
+/// The remedy for another tool's key in this block.
 pub(crate) fn remedy(place: &str, key: &str) -> Option<&'static str> {
-    let (_, _, remedy) = ROWS.iter().find(|(block, keys, _)| *block == place && keys.contains(&key))?;
+    let key = fold(key);
+    let (_, _, remedy) = ROWS.iter().find(|(block, keys, _)| *block == place && has(keys, &key))?;
     Some(remedy)
+}
+
+/// The same for a key that another block has: where, and what to write there.
+pub(crate) fn remedy_elsewhere(key: &str) -> Option<String> {
+    let key = fold(key);
+    let (place, _, remedy) = ROWS.iter().find(|(_, keys, _)| has(keys, &key))?;
+    Some(format!("in {place}, {remedy}"))
+}
+
+fn has(keys: &[&str], key: &str) -> bool {
+    keys.iter().any(|known| fold(known) == key)
 }

@@ -1,6 +1,5 @@
 /// The candidate that was probably meant: the same but for case and separators, or one with few letters changed.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let fold = |s: &str| s.replace(['_', '-', ' ', '$'], "").to_lowercase();
     let folded = fold(word);
     candidates
         .into_iter()
@@ -9,6 +8,26 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             (distance, candidate)
         })
         .filter(|(distance, candidate)| *distance * 3 <= candidate.len().max(word.len()))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// A word without its case and separators.
+pub(crate) fn fold(word: &str) -> String {
+    word.replace(['_', '-', ' ', '$'], "").to_lowercase()
+}
+
+/// The candidate that the word is a misspelling of: it differs in case, separators and at most two letters. Stricter than
+/// [`nearest`], for words that AWS may have added since.
+pub(crate) fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = fold(word);
+    let most = if folded.len() < 8 { 1 } else { 2 };
+    let near = |candidate: &&str| candidate.len().abs_diff(word.len()) <= most + 2;
+    candidates
+        .into_iter()
+        .filter(near)
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= most)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -21,8 +21,9 @@ pub(super) fn check_groups(api: &Api, diagnostics: &mut Diagnostics) {
             "`groups` have no meaning with `functions: shared`: one function serves all routes",
         );
     }
+    let sure = api.has_read_all(&[api.block.routes.is_faulty()]);
     for group in groups {
-        if !api.routes.iter().filter_map(|route| route.group()).any(|used| used.name == group.name) {
+        if sure && !api.routes.iter().filter_map(|route| route.group()).any(|used| used.name == group.name) {
             diagnostics.warning(
                 Warning::UnusedGroup,
                 &group.name_tokens,

@@ -5,7 +5,7 @@ use websocket_api_model::spec::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURC
 use super::{Json, JsonMember, Leaf, Template, wrong_kind};
 use crate::{
     Diagnostics,
-    entry::{Entry, parse_entries},
+    entry::{Entry, entries, parse_entries},
     shape::Shape,
     suggest,
     value::Value,
@@ -74,6 +74,17 @@ fn read_items(
             diagnostics
                 .error(&key, format_args!("`{}` is not a logical id: use letters and digits", key.text));
         }
+        if is_section(&key.text, &value) {
+            let section = key.text.to_lowercase();
+            diagnostics.error(
+                &key,
+                format_args!(
+                    "`{}` is a section of a template; write its names in `{section}: {{ … }}` of the API",
+                    key.text
+                ),
+            );
+            continue;
+        }
         let errors = diagnostics.errors();
         let body = match value {
             Value::Unreadable => None,
@@ -93,6 +104,13 @@ fn read_items(
         items.push(DeclaredItem { name_tokens: key.to_token_stream(), name: key.text, body });
     }
     Some(items)
+}
+
+/// `resources: { Resources: { … } }`, as the Serverless Framework has it: no name has a type.
+fn is_section(name: &str, value: &Value) -> bool {
+    let Value::Group(_, _, tokens) = value else { return false };
+    matches!(name, "Resources" | "Outputs" | "Parameters")
+        && !entries(tokens.clone()).iter().any(|entry| matches!(&*entry.key.text, "Type" | "Value"))
 }
 
 fn check_body(

@@ -23,6 +23,10 @@ fn corrected(name: &str, expected: &str, value: &Value) -> Option<String> {
     if let Value::Literal(None, Lit::Char(letter)) = value {
         return write(format!("\"{}\"", letter.value()));
     }
+    if let (Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..), Some(remedy)) = (value, block(name))
+    {
+        return Some(remedy.into());
+    }
     if name == "stage" {
         return write(format!("stage: {{ name: \"{}\" }}", text?));
     }
@@ -67,4 +71,14 @@ fn corrected(name: &str, expected: &str, value: &Value) -> Option<String> {
         return write(format!("{name}: {{ … }}"));
     }
     None
+}
+
+/// The remedy for the block that another tool has under this key.
+fn block(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "functions" => "a route and its function are one entry: `routes: { $connect: handler }`",
+        "tracing" => "write `tracing: active`",
+        "Variables" => "names and values stand in `environment` itself",
+        _ => return None,
+    })
 }

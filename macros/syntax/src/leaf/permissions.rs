@@ -138,6 +138,10 @@ impl Leaf for Action {
 fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
     let text = literal.value();
     let sound = spec::Permission::parse(&text).is_some();
+    if let Some(remedy) = resource(&text) {
+        diagnostics.error(literal, format_args!("`{text}` is a resource and no action; {remedy}"));
+        return false;
+    }
     if text == "*" {
         diagnostics.error(literal, "`\"*\"` stands alone; write `permissions: \"*\"`");
     } else if !sound {
@@ -150,4 +154,18 @@ fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
         );
     }
     sound
+}
+
+/// The remedy for a resource or a policy in the place of an action.
+fn resource(text: &str) -> Option<String> {
+    if text.starts_with("arn:") && text.contains(":policy/") {
+        return Some("managed policies have no key here: write the actions that the function needs".into());
+    }
+    if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.split(['.', '}']).next()) {
+        return Some(format!(
+            "write `{name}` without quotes, or a statement `{{ actions: […], resources: [\"{text}\"] }}`"
+        ));
+    }
+    let is_arn = text.starts_with("arn:");
+    is_arn.then(|| format!("write a statement `{{ actions: […], resources: [\"{text}\"] }}`"))
 }
