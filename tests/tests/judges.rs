@@ -4,7 +4,7 @@
 #![cfg(feature = "system")]
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -14,6 +14,7 @@ use websocket_api_model::{
     template::Template,
 };
 use websocket_api_tests::{
+    cargo::workspace,
     declarations::ALL,
     judges::{judge, script},
     source,
@@ -82,6 +83,21 @@ fn the_judges_have_no_findings() {
         "{}",
         String::from_utf8_lossy(&validator.stderr)
     );
+}
+
+/// The types of resources that the front end knows, and their properties, are cfn-lint's; `BLESS=1` writes them.
+#[test]
+fn the_resource_types_are_those_of_the_judge() {
+    let path = workspace().join("runtime/model/data/resource-types.txt");
+    let listed = script("resource_types.py", &[]).output().expect("python");
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    let listed = String::from_utf8(listed.stdout).expect("text");
+    if env::var_os("BLESS").is_some() {
+        fs::write(&path, &listed).expect("the list");
+    }
+    let known = fs::read_to_string(&path).expect("the list");
+    let differs = known.lines().zip(listed.lines()).find(|(known, listed)| known != listed);
+    assert!(known == listed, "cfn-lint has others; `BLESS=1` writes them anew: {differs:?}");
 }
 
 /// A judge that finds nothing might not be looking.

@@ -60,6 +60,11 @@ warnings! {
     UnknownVariable = "unknown_variable",
     /// `retention` beside `destination_arn`: the log group exists and keeps its own.
     LostRetention = "lost_retention",
+    /// A type of resource that is not known, and is not like a known one. AWS adds some every month.
+    UnknownType = "unknown_type",
+    /// A property that a resource's type is not known to have, and that is not like a known one. The word also
+    /// silences the error of one that is like a known one.
+    UnknownProperty = "unknown_property",
     /// `data_trace` without an execution log to write to.
     LostDataTrace = "lost_data_trace",
     /// A group that no route is in.

@@ -11,6 +11,7 @@ mod import;
 mod limits;
 mod overrides;
 mod permissions;
+mod properties;
 mod references;
 mod routes;
 mod stage;
@@ -60,6 +61,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     let spec: Spec = lower::lower_api(api, &mut Consts::Placeholders);
     let template: Template = synth(&spec);
     declared::check_names(api, &spec, diagnostics);
+    properties::check_types(api, diagnostics);
     references::check_references(api, &template, diagnostics);
     if !diagnostics.has_errors() {
         references::check_cycles(api, &template, diagnostics);
@@ -80,4 +82,12 @@ pub(crate) fn check_added_routes(routes: &[Route], diagnostics: &mut Diagnostics
     for function in routes.iter().filter_map(Route::block) {
         permissions::check_actions(function.permissions.get(), diagnostics);
     }
+}
+
+/// The messages about an API with these entries.
+#[cfg(test)]
+pub(crate) fn messages(entries: &str) -> Vec<String> {
+    let tokens = format!("Chat {{ routes: {{ $default: f }}, {entries} }}").parse().expect("tokens");
+    let (_, diagnostics) = crate::parse(tokens);
+    diagnostics.into_vec().iter().map(crate::Diagnostic::message).collect()
 }

@@ -1,9 +1,11 @@
+use websocket_api_model::template::resource_type;
+
 use crate::{
     Diagnostics,
     ast::Api,
     block::Setting,
     blocks,
-    leaf::{self, Json},
+    leaf::{self, Json, JsonMember},
     suggest,
 };
 
@@ -12,7 +14,6 @@ struct Target<'a> {
     name: &'static str,
     setting: &'a Setting<Json>,
     kind: &'static str,
-    properties: &'static [&'static str],
     /// Properties of the type that are not to be overridden, and why.
     refused: &'static [(&'static str, &'static str)],
     exists: bool,
@@ -37,15 +38,20 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
             diagnostics
                 .error_at(span, format_args!("this declaration makes no `{}` to override", target.kind));
         }
+        let properties =
+            resource_type(target.kind).and_then(|known| known.properties()).into_iter().flatten();
+        let properties = properties.map(|property| property.name);
+        let properties = properties.filter(|name| !target.refused.iter().any(|(refused, _)| refused == name));
         match target.setting.get() {
             Some(Json::Object(members)) => {
-                for member in members.iter().filter(|member| !target.properties.contains(&&*member.key)) {
+                let is_known = |member: &&JsonMember| properties.clone().any(|name| name == member.key);
+                for member in members.iter().filter(|member| !is_known(member)) {
                     let refused = target.refused.iter().find(|(name, _)| *name == member.key);
                     if let Some((name, why)) = refused {
                         diagnostics.error(&member.key_tokens, format_args!("`{name}` {why}"));
                         continue;
                     }
-                    let near = suggest::or_list(&member.key, target.properties.iter().copied());
+                    let near = suggest::or_list(&member.key, properties.clone());
                     diagnostics.error(
                         &member.key_tokens,
                         format_args!("unknown property `{}` of `{}`{near}", member.key, target.kind),
@@ -60,7 +66,7 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The properties are those of the types' schemas in the CloudFormation registry, without the read-only ones.
+/// The resources that a declaration makes one of at most.
 fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
     let blocks::Overrides { api: own, stage, access_log, authorizer, certificate, domain } = overrides;
     let import = api.block.import.get();
@@ -84,15 +90,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
             name: "api",
             setting: own,
             kind: "AWS::ApiGatewayV2::Api",
-            properties: &[
-                "ApiKeySelectionExpression",
-                "Description",
-                "DisableExecuteApiEndpoint",
-                "DisableSchemaValidation",
-                "IpAddressType",
-                "Name",
-                "Version",
-            ],
             refused: &[
                 ("BasePath", HTTP),
                 ("Body", HTTP),
@@ -112,14 +109,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
             name: "stage",
             setting: stage,
             kind: "AWS::ApiGatewayV2::Stage",
-            properties: &[
-                "ClientCertificateId",
-                "DefaultRouteSettings",
-                "Description",
-                "RouteSettings",
-                "StageVariables",
-                "Tags",
-            ],
             refused: &[
                 ("ApiId", OURS),
                 ("DeploymentId", OURS),
@@ -133,18 +122,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
             name: "access_log",
             setting: access_log,
             kind: "AWS::Logs::LogGroup",
-            properties: &[
-                "BearerTokenAuthenticationEnabled",
-                "DataProtectionPolicy",
-                "DeletionProtectionEnabled",
-                "FieldIndexPolicies",
-                "KmsKeyId",
-                "LogGroupClass",
-                "LogGroupName",
-                "ResourcePolicyDocument",
-                "RetentionInDays",
-                "Tags",
-            ],
             refused: &[],
             exists: log && !imports_stage,
         },
@@ -152,12 +129,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
             name: "authorizer",
             setting: authorizer,
             kind: "AWS::ApiGatewayV2::Authorizer",
-            properties: &[
-                "AuthorizerCredentialsArn",
-                "IdentitySource",
-                "IdentityValidationExpression",
-                "Name",
-            ],
             refused: &[
                 ("ApiId", OURS),
                 ("AuthorizerType", OURS),
@@ -173,16 +144,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
             name: "certificate",
             setting: certificate,
             kind: "AWS::CertificateManager::Certificate",
-            properties: &[
-                "CertificateAuthorityArn",
-                "CertificateExport",
-                "CertificateTransparencyLoggingPreference",
-                "DomainValidationOptions",
-                "KeyAlgorithm",
-                "SubjectAlternativeNames",
-                "Tags",
-                "ValidationMethod",
-            ],
             refused: &[("DomainName", "is decided by `custom_domain: { domain_name }`; write it there")],
             exists: certifies,
         },
@@ -190,7 +151,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
             name: "domain",
             setting: domain,
             kind: "AWS::ApiGatewayV2::DomainName",
-            properties: &["DomainNameConfigurations", "RoutingMode", "Tags"],
             refused: &[
                 ("DomainName", "is decided by `custom_domain: { domain_name }`; write it there"),
                 ("MutualTlsAuthentication", HTTP),

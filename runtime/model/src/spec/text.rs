@@ -79,6 +79,17 @@ impl Text {
         }
     }
 
+    /// The characters that the text certainly ends in.
+    pub fn end(&self) -> &str {
+        match self {
+            Text::Literal(text) => text,
+            Text::Sub(pieces) => match pieces.last() {
+                Some(Piece::Literal(text)) => text,
+                _ => "",
+            },
+        }
+    }
+
     /// The text with likely values for what it refers to, to judge the rest of it by; `None` if that can be anything.
     pub fn example(&self) -> Option<String> {
         let pieces = match self {

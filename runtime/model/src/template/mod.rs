@@ -8,6 +8,7 @@ mod id;
 mod output;
 mod parameter;
 mod resource;
+mod resource_type;
 pub mod resources;
 
 use indexmap::IndexMap;
@@ -24,6 +25,7 @@ pub use id::{ApiRole, LogicalId, RouteRole, Slot};
 pub use output::Output;
 pub use parameter::Parameter;
 pub use resource::{Handle, Made, Policy, Properties, Resource};
+pub use resource_type::{Property, ResourceType, resource_type, resource_types};
 
 /// About the bytes of one resource in JSON.
 const BYTES_OF_A_RESOURCE: usize = 1024;

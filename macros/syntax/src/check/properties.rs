@@ -1,0 +1,189 @@
+use websocket_api_model::template::{ResourceType, resource_type, resource_types};
+
+use crate::{
+    Diagnostics, Warning,
+    ast::Api,
+    leaf::{DeclaredItem, Json, JsonMember},
+    suggest,
+};
+
+/// A declared resource is of a type that CloudFormation has, and has the properties of its type.
+pub(super) fn check_types(api: &Api, diagnostics: &mut Diagnostics) {
+    let complete = api.has_read_all(&[api.block.resources.is_faulty()]);
+    let allowed = api.allowed();
+    for item in api.resources() {
+        // A resource without a type has its own error.
+        let Some(literal) = item.body.get("Type").and_then(Json::as_text).map(|text| &text.literal) else {
+            continue;
+        };
+        let kind = literal.value();
+        match resource_type(&kind) {
+            Some(known) => check_properties(item, &known, &allowed, complete, diagnostics),
+            None if allowed.contains(&Warning::UnknownType) => {}
+            None => match problem(&kind) {
+                None => {}
+                Some(Problem::Wrong(remedy)) => {
+                    diagnostics.error(literal, format_args!("unknown type of resource `{kind}`; {remedy}"));
+                }
+                Some(Problem::Doubtful) => diagnostics.warning(
+                    Warning::UnknownType,
+                    literal,
+                    format_args!("`{kind}` is not known to be a type of resource"),
+                ),
+            },
+        }
+    }
+}
+
+enum Problem {
+    /// CloudFormation refuses it.
+    Wrong(String),
+    /// It may be new.
+    Doubtful,
+}
+
+/// Third parties and modules have types that are not known, and each account has its own `Custom::…`.
+fn problem(kind: &str) -> Option<Problem> {
+    if kind.starts_with("Custom::") {
+        return None;
+    }
+    if let Some(near) = suggest::misspelt(kind, resource_types()) {
+        return Some(Problem::Wrong(format!("did you mean `{near}`?")));
+    }
+    if kind.starts_with("AWS::Serverless::") {
+        let remedy =
+            "it is SAM's: write the resources that SAM makes of it, or keep it in a template of SAM's";
+        return Some(Problem::Wrong(remedy.into()));
+    }
+    let parts: Vec<&str> = kind.split("::").collect();
+    let is_word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    match &parts[..] {
+        ["AWS", _, _] if parts.iter().all(is_word) => Some(Problem::Doubtful),
+        [_, _, _] | [_, _, _, "MODULE"] if parts.iter().all(is_word) => None,
+        _ => {
+            let whole = format!("AWS::{kind}");
+            let known = resource_types().find(|known| *known == whole);
+            Some(Problem::Wrong(match known {
+                Some(known) => format!("did you mean `{known}`?"),
+                None => "write the whole name, as in `AWS::DynamoDB::Table`".into(),
+            }))
+        }
+    }
+}
+
+fn check_properties(
+    item: &DeclaredItem,
+    known: &ResourceType,
+    allowed: &[Warning],
+    complete: bool,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some(properties) = known.properties() else { return };
+    let written: &[JsonMember] = match item.body.get("Properties") {
+        Some(Json::Object(members)) => members,
+        // One without the block is a sketch.
+        _ => return,
+    };
+    // A function that CloudFormation replaces may give any of them.
+    if written.iter().any(|member| member.key.starts_with("Fn::")) {
+        return;
+    }
+    let names = || properties.clone().map(|property| property.name);
+    let mut misspelt = false;
+    for member in written.iter().filter(|member| !names().any(|name| name == member.key)) {
+        if allowed.contains(&Warning::UnknownProperty) {
+            continue;
+        }
+        let (kind, name) = (known.name, &member.key);
+        match suggest::misspelt(name, names()) {
+            Some(near) => {
+                misspelt = true;
+                diagnostics.error(
+                    &member.key_tokens,
+                    format_args!("unknown property `{name}` of `{kind}`; did you mean `{near}`?"),
+                );
+            }
+            None => diagnostics.warning(
+                Warning::UnknownProperty,
+                &member.key_tokens,
+                format_args!("`{kind}` is not known to have a property `{name}`"),
+            ),
+        }
+    }
+    // One that is misspelt may be the one that is missing.
+    if !complete || misspelt {
+        return;
+    }
+    let missing = properties
+        .filter(|property| property.is_required && !written.iter().any(|member| member.key == property.name));
+    let missing: Vec<&str> = missing.map(|property| property.name).collect();
+    if !missing.is_empty() {
+        let and = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        diagnostics.error(&item.name_tokens, format_args!("`{}` needs the properties {and}", known.name));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::messages;
+
+    fn of(resource: &str, allow: &str) -> Vec<String> {
+        messages(&format!("resources: {{ It: {{ {resource} }} }}, allow: [{allow}]"))
+    }
+
+    #[test]
+    fn types_are_compared_with_those_of_cloudformation() {
+        for (kind, message) in [
+            ("AWS::DynamoDB::Table", None),
+            ("AWS::CDK::Metadata", None),
+            ("AWS::CloudFormation::CustomResource", None),
+            ("Custom::Anything", None),
+            ("Datadog::Monitors::Monitor", None),
+            ("Mine::Ours::Theirs::MODULE", None),
+            ("AWS::DynamoDB::Tabel", Some("did you mean `AWS::DynamoDB::Table`?")),
+            ("aws::dynamodb::table", Some("did you mean `AWS::DynamoDB::Table`?")),
+            ("AWS::Dynamo::Table", Some("did you mean `AWS::DynamoDB::Table`?")),
+            ("DynamoDB::Table", Some("did you mean `AWS::DynamoDB::Table`?")),
+            ("AWS::Serverless::Function", Some("it is SAM's")),
+            ("Table", Some("write the whole name")),
+            ("AWS::DynamoDB::Table::Extra", Some("write the whole name")),
+            ("AWS::Spreadsheets::Workbook", Some("`allow: [unknown_type]` silences this")),
+        ] {
+            let messages = of(&format!("Type: \"{kind}\""), "");
+            match message {
+                None => assert!(messages.is_empty(), "{kind}: {messages:?}"),
+                Some(message) => {
+                    assert!(messages.len() == 1 && messages[0].contains(message), "{kind}: {messages:?}")
+                }
+            }
+            assert!(of(&format!("Type: \"{kind}\""), "unknown_type").is_empty(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn properties_are_those_of_the_type() {
+        let table = |properties: &str, allow: &str| {
+            of(&format!("Type: \"AWS::DynamoDB::Table\", Properties: {{ {properties} }}"), allow)
+        };
+        let misspelt = table("KeySchema: [], BilingMode: \"PAY_PER_REQUEST\"", "");
+        let expected = "unknown property `BilingMode` of `AWS::DynamoDB::Table`; did you mean `BillingMode`?";
+        assert_eq!(misspelt, [expected]);
+        // The misspelt one may be the missing one.
+        assert_eq!(table("keySchema: []", "").len(), 1);
+        assert_eq!(table("Tags: []", ""), ["`AWS::DynamoDB::Table` needs the properties `KeySchema`"]);
+        let unknown = table("KeySchema: [], Colour: \"blue\"", "");
+        assert!(
+            unknown.len() == 1 && unknown[0].contains("`allow: [unknown_property]` silences this"),
+            "{unknown:?}"
+        );
+        assert!(table("KeySchema: [], Colour: 1, BilingMode: 1", "unknown_property").is_empty());
+        let transform =
+            "\"Fn::Transform\": { Name: \"AWS::Include\", Parameters: { Location: \"s3://a/b\" } }";
+        assert!(table(transform, "").is_empty());
+        // What cannot be read may be what is missing.
+        assert_eq!(table("KeySchema: x", "").len(), 1);
+        assert!(
+            of("Type: \"Custom::Mine\", Properties: { ServiceToken: \"arn\", Colour: 1 }", "").is_empty()
+        );
+    }
+}

@@ -1,0 +1,73 @@
+use std::sync::OnceLock;
+
+/// A type of resource that CloudFormation has.
+#[derive(Clone, Copy, Debug)]
+pub struct ResourceType {
+    /// `AWS::DynamoDB::Table`
+    pub name: &'static str,
+    /// Empty where the properties are not known.
+    properties: &'static str,
+}
+
+/// A property of a type, at the top level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Property {
+    pub name: &'static str,
+    pub is_required: bool,
+}
+
+impl ResourceType {
+    /// The properties that may be written, where they are known.
+    pub fn properties(&self) -> Option<impl Iterator<Item = Property> + Clone + use<>> {
+        let properties = self.properties.split_ascii_whitespace().map(|word| match word.strip_suffix('!') {
+            Some(name) => Property { name, is_required: true },
+            None => Property { name: word, is_required: false },
+        });
+        (!self.properties.is_empty()).then_some(properties)
+    }
+}
+
+/// The types in order, each read when it is asked for.
+fn lines() -> &'static [(&'static str, &'static str)] {
+    static LINES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
+    LINES.get_or_init(|| {
+        include_str!("../../data/resource-types.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(|line| line.split_once(' ').unwrap_or((line, "")))
+            .collect()
+    })
+}
+
+/// The type of this name, if it is known.
+pub fn resource_type(name: &str) -> Option<ResourceType> {
+    let lines = lines();
+    let at = lines.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    let (name, properties) = lines[at];
+    Some(ResourceType { name, properties })
+}
+
+/// The names of all types that are known.
+pub fn resource_types() -> impl Iterator<Item = &'static str> + Clone {
+    lines().iter().map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_are_sorted() {
+        assert!(lines().is_sorted() && lines().len() > 1500);
+        let table = resource_type("AWS::DynamoDB::Table").unwrap();
+        let required: Vec<_> = table.properties().unwrap().filter(|property| property.is_required).collect();
+        assert_eq!(required, [Property { name: "KeySchema", is_required: true }]);
+        assert!(resource_type("AWS::DynamoDB::Tabel").is_none());
+    }
+
+    /// Their properties are the user's own.
+    #[test]
+    fn custom_resources_are_not_judged() {
+        assert!(resource_type("AWS::CloudFormation::CustomResource").unwrap().properties().is_none());
+    }
+}
