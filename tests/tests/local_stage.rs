@@ -42,6 +42,7 @@ mod throttled {
                 throttle: { rate: 0, burst: 1000 },
                 routes: { seldom: { throttle: { rate: 0, burst: 2 } }, $connect: { throttle: { burst: 2 } } },
             },
+            allow: [closed_throttle],
         }
     }
 

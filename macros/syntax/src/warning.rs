@@ -46,7 +46,7 @@ warnings! {
     UnreachableRoute = "unreachable_route",
     /// A route selection expression without a variable, which is the same for every message.
     ConstantSelection = "constant_selection",
-    /// `return_response: true` of `$disconnect`: nobody is there to get it.
+    /// `return_response: true` of `$connect` or `$disconnect`, where API Gateway sends no response.
     LostResponse = "lost_response",
     /// A function behind a route that may run for longer than the 29 seconds that API Gateway waits.
     SlowFunction = "slow_function",
@@ -60,6 +60,12 @@ warnings! {
     UnknownVariable = "unknown_variable",
     /// `retention` beside `destination_arn`: the log group exists and keeps its own.
     LostRetention = "lost_retention",
+    /// A throttle whose `rate` or `burst` is 0, which lets no request through.
+    ClosedThrottle = "closed_throttle",
+    /// A route key with `*`, `?` or `${`, of which the permission to invoke the route's function makes a pattern.
+    PatternRouteKey = "pattern_route_key",
+    /// A resource that sends other events than an API's to a function that the declaration makes.
+    UnhandledEvents = "unhandled_events",
     /// A type of resource that is not known, and is not like a known one. AWS adds some every month.
     UnknownType = "unknown_type",
     /// A property that a resource's type is not known to have, and that is not like a known one. The word also

@@ -34,5 +34,6 @@ websocket_api::websocket_api! {
                 " chat/join ": { throttle: { burst: 0 }, execution_log: "info", data_trace },
             },
         },
+        allow: [closed_throttle],
     }
 }

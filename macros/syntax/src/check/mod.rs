@@ -4,6 +4,7 @@ mod access_log;
 mod authorizer;
 mod custom_domain;
 mod declared;
+mod events;
 mod function;
 mod groups;
 mod iam;
@@ -13,6 +14,7 @@ mod overrides;
 mod permissions;
 mod properties;
 mod references;
+mod regions;
 mod routes;
 mod stage;
 mod tags;
@@ -32,7 +34,8 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     routes::check_any_route(api, diagnostics);
     routes::check_similar_keys(api, diagnostics);
     routes::check_reachable(api, diagnostics);
-    routes::check_responses(api, diagnostics);
+    routes::check_responses(&api.routes, diagnostics);
+    routes::check_patterns(api, diagnostics);
     routes::check_messages(api, diagnostics);
     routes::check_route_count(api, diagnostics);
     routes::check_shared_function(api, diagnostics);
@@ -48,8 +51,11 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     access_log::check_format(api, diagnostics);
     access_log::check_retention_of_destination(api, diagnostics);
     custom_domain::check_custom_domain(api, diagnostics);
+    custom_domain::check_zone(api, diagnostics);
+    regions::check_regions(api, diagnostics);
     stage::check_variable_count(api, diagnostics);
     stage::check_throttles(api, diagnostics);
+    stage::check_closed_throttles(api, diagnostics);
     stage::check_routes(api, diagnostics);
     stage::check_data_traces(api, diagnostics);
     import::check_import(api, diagnostics);
@@ -63,6 +69,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     declared::check_names(api, &spec, diagnostics);
     properties::check_types(api, diagnostics);
     references::check_references(api, &template, diagnostics);
+    events::check_events(api, &template, diagnostics);
     if !diagnostics.has_errors() {
         references::check_cycles(api, &template, diagnostics);
         limits::check_resource_count(api, &spec, &template, diagnostics);
@@ -79,6 +86,7 @@ pub(crate) fn check_attached_permissions(attached: &Permissions, diagnostics: &m
 
 /// What can be judged of routes without the API that they are added to.
 pub(crate) fn check_added_routes(routes: &[Route], diagnostics: &mut Diagnostics) {
+    routes::check_responses(routes, diagnostics);
     for function in routes.iter().filter_map(Route::block) {
         permissions::check_actions(function.permissions.get(), diagnostics);
     }

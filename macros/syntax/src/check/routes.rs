@@ -3,12 +3,13 @@ use std::collections::HashMap;
 use websocket_api_model::{
     limits,
     selection::{Part, SelectionExpression},
+    spec::RouteKeyKind,
 };
 
 use super::limits::near;
 use crate::{
     Diagnostics, Warning,
-    ast::Api,
+    ast::{Api, Route},
     block::{at, refuse},
     leaf::too_many,
 };
@@ -108,13 +109,36 @@ pub(super) fn check_reachable(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The connection of a `$disconnect` has ended.
-pub(super) fn check_responses(api: &Api, diagnostics: &mut Diagnostics) {
-    for route in api.routes.iter().filter(|route| route.key == "$disconnect" && route.return_response) {
+/// API Gateway sends no response before a connection is open, nor after it has ended.
+pub(super) fn check_responses(routes: &[Route], diagnostics: &mut Diagnostics) {
+    for route in routes.iter().filter(|route| route.return_response) {
+        let why = match RouteKeyKind::of(&route.key) {
+            RouteKeyKind::Connect => {
+                "`$connect` returns no response: the answer to the handshake is all that the client gets"
+            }
+            RouteKeyKind::Disconnect => "`$disconnect` returns no response: the connection has ended",
+            RouteKeyKind::Default | RouteKeyKind::Custom => continue,
+        };
+        diagnostics.warning(Warning::LostResponse, route, format_args!("{why}; leave `return_response` out"));
+    }
+}
+
+/// The ARN in a function's permission is a pattern to IAM, which has no way to write these characters.
+pub(super) fn check_patterns(api: &Api, diagnostics: &mut Diagnostics) {
+    let has_own_permission =
+        |route: &Route| route.arn().is_some() || route.group().is_none() && !api.shares_function();
+    for route in api.routes.iter().filter(|route| has_own_permission(route)) {
+        let Some(pattern) = ["*", "?", "${"].into_iter().find(|pattern| route.key.contains(pattern)) else {
+            continue;
+        };
         diagnostics.warning(
-            Warning::LostResponse,
+            Warning::PatternRouteKey,
             route,
-            "`$disconnect` returns no response: the connection has ended; leave `return_response` out",
+            format_args!(
+                "the permission to invoke the function of `{}` is a pattern, because of its `{pattern}`; take another route \
+                 key",
+                route.key
+            ),
         );
     }
 }

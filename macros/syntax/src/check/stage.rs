@@ -1,11 +1,14 @@
-use websocket_api_model::{limits, spec::ExecutionLog};
+use websocket_api_model::{
+    limits,
+    spec::{ExecutionLog, Quantity},
+};
 
 use crate::{
     Block, Diagnostics, Warning,
     ast::Api,
     block::{Setting, at},
     blocks,
-    leaf::{Flag, Nested, StageRoute, Word},
+    leaf::{Flag, Nested, Number, StageRoute, Word},
     suggest,
 };
 
@@ -15,6 +18,15 @@ fn stage(api: &Api) -> Option<&blocks::Stage> {
 
 fn routes(stage: &blocks::Stage) -> &[StageRoute] {
     stage.routes.get().map_or(&[], |routes| &routes.0)
+}
+
+/// The stage's throttle, and each route's.
+fn throttles(api: &Api) -> impl Iterator<Item = &Nested<blocks::Throttle>> {
+    stage(api).into_iter().flat_map(|stage| {
+        let of_routes =
+            routes(stage).iter().filter_map(|route| route.settings.as_ref()?.block.throttle.get());
+        stage.throttle.get().into_iter().chain(of_routes)
+    })
 }
 
 /// A stage has 100 variables at most.
@@ -35,15 +47,36 @@ pub(super) fn check_variable_count(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// A throttle has a rate, a burst, or both.
 pub(super) fn check_throttles(api: &Api, diagnostics: &mut Diagnostics) {
-    let Some(stage) = stage(api) else { return };
-    let of_routes = routes(stage).iter().filter_map(|route| route.settings.as_ref()?.block.throttle.get());
-    for throttle in stage.throttle.get().into_iter().chain(of_routes) {
+    for throttle in throttles(api) {
         if is_empty(throttle) {
             diagnostics.error_at(
                 throttle.span,
                 "`throttle` is empty; write a `rate`, a `burst` or both, as in `{ rate: 100, burst: 50 }`",
             );
         }
+    }
+}
+
+/// A token bucket that holds nothing, or is never filled.
+pub(super) fn check_closed_throttles(api: &Api, diagnostics: &mut Diagnostics) {
+    fn is_zero<T: Quantity>(setting: &Setting<Number<T>>) -> bool {
+        let number = setting.get().and_then(|number| number.0.value());
+        number.is_some_and(|number| number.get() == 0)
+    }
+    for throttle in throttles(api) {
+        let blocks::Throttle { rate, burst } = &throttle.block;
+        let (name, span) = if is_zero(rate) {
+            ("rate", rate.key_span())
+        } else if is_zero(burst) {
+            ("burst", burst.key_span())
+        } else {
+            continue;
+        };
+        diagnostics.warning(
+            Warning::ClosedThrottle,
+            span.map(at),
+            format_args!("`{name}: 0` lets no request through; write a larger number, or leave it out"),
+        );
     }
 }
 

@@ -7,6 +7,7 @@ use super::{Leaf, Template, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, Key, parse_elements, parse_entries},
+    suggest,
     value::Value,
 };
 
@@ -155,11 +156,8 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
         if alone && is_intrinsic(&key.text) {
             return read_intrinsic(&key, &value, diagnostics).unwrap_or(Json::Null);
         }
-        if matches!(key.text.as_str(), "Fn::If" | "Condition") && alone {
-            diagnostics.error(
-                &key,
-                format_args!("`{}` needs conditions, which a declaration does not have", key.text),
-            );
+        if let (true, Some(problem)) = (alone, unusable(&key.text)) {
+            diagnostics.error(&key, problem);
             continue;
         }
         if let Some(value) = Json::read(value, &key.text, diagnostics) {
@@ -175,6 +173,44 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
         }
         _ => Json::Object(members),
     }
+}
+
+/// The functions that any template may have.
+const FUNCTIONS: &[&str] = &[
+    "Fn::Base64",
+    "Fn::Cidr",
+    "Fn::GetAZs",
+    "Fn::GetAtt",
+    "Fn::ImportValue",
+    "Fn::Join",
+    "Fn::Select",
+    "Fn::Split",
+    "Fn::Sub",
+    "Fn::Transform",
+];
+
+/// The reason for which CloudFormation refuses a function in this template.
+fn unusable(key: &str) -> Option<String> {
+    let what = match key {
+        "Fn::If" | "Condition" | "Fn::And" | "Fn::Equals" | "Fn::Not" | "Fn::Or" => {
+            "conditions, which a declaration does not have"
+        }
+        "Fn::FindInMap" => {
+            "mappings, which a declaration does not have; write the value, or `${Name}` of a parameter"
+        }
+        "Fn::Length" | "Fn::ToJsonString" => {
+            "the transform `AWS::LanguageExtensions`, which a declaration does not have; write what it gives"
+        }
+        _ if key.starts_with("Fn::ForEach::") => {
+            "the transform `AWS::LanguageExtensions`, which a declaration does not have; write what it gives"
+        }
+        _ if !key.starts_with("Fn::") || FUNCTIONS.contains(&key) => return None,
+        _ => {
+            let near = suggest::misspelt(key, FUNCTIONS.iter().copied())?;
+            return Some(format!("CloudFormation has no function `{key}`; did you mean `{near}`?"));
+        }
+    };
+    Some(format!("`{key}` needs {what}"))
 }
 
 fn is_intrinsic(key: &str) -> bool {
