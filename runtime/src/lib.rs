@@ -1,4 +1,8 @@
 #![doc = include_str!("../doc/crate.md")]
+#![cfg_attr(
+    not(any(feature = "lambda", feature = "local")),
+    doc = "\n\n[`App::run`]: https://docs.rs/websocket-api/latest/websocket_api/struct.App.html#method.run"
+)]
 #![deny(missing_docs)]
 // On docs.rs each item tells which feature it wants.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -6,13 +10,22 @@
 mod app;
 #[cfg(feature = "build")]
 pub mod build;
+#[cfg(all(doc, not(doctest), not(feature = "build")))]
+#[path = "guide/build.rs"]
+pub mod build;
 mod check;
 #[cfg(any(feature = "cli", feature = "dev"))]
 mod cli;
 mod connection_id;
 #[cfg(feature = "connections")]
 pub mod connections;
+#[cfg(all(doc, not(doctest), not(feature = "connections")))]
+#[path = "guide/connections.rs"]
+pub mod connections;
 #[cfg(feature = "schema")]
+pub mod contract;
+#[cfg(all(doc, not(doctest), not(feature = "schema")))]
+#[path = "guide/contract.rs"]
 pub mod contract;
 mod diagram;
 mod error;
@@ -30,6 +43,9 @@ mod handler;
 #[cfg(feature = "lambda")]
 mod lambda;
 #[cfg(feature = "local")]
+pub mod local;
+#[cfg(all(doc, not(doctest), not(feature = "local")))]
+#[path = "guide/local.rs"]
 pub mod local;
 mod macros;
 mod object;

@@ -1,4 +1,6 @@
 #![doc = include_str!("../../doc/connections.md")]
+//!
+//! [`Connections::from_sdk`]: Connections
 
 mod broadcast;
 mod client;

@@ -1,4 +1,8 @@
 #![doc = include_str!("../../doc/contract.md")]
+//!
+//! [`App::asyncapi`]: crate::App::asyncapi
+//! [`App::client`]: crate::App::client
+//! [`JsonSchema`]: schemars::JsonSchema
 
 mod asyncapi;
 mod breaking;

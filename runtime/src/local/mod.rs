@@ -1,4 +1,6 @@
 #![doc = include_str!("../../doc/local.md")]
+//!
+//! [`App::serve`]: crate::App::serve
 
 mod access_log;
 mod authorizer;
