@@ -9,10 +9,10 @@ const SHOWN: usize = 100;
 pub(super) fn expand_diagnostics(diagnostics: Diagnostics, allowed: &[&Attribute]) -> TokenStream {
     let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
         diagnostics.into_vec().into_iter().partition(|diagnostic| diagnostic.level == Level::Error);
-    let error = |diagnostic: &Diagnostic| expand_error(diagnostic.to_compile_error());
+    let error = |diagnostic: &Diagnostic| expand_error(&diagnostic.to_compile_error());
     let warning = |diagnostic: &Diagnostic| expand_warning(&diagnostic.message(), diagnostic.span(), allowed);
     let more = more(&errors, "error")
-        .map(|(span, message)| expand_error(syn::Error::new(span, message).into_compile_error()));
+        .map(|(span, message)| expand_error(&syn::Error::new(span, message).into_compile_error()));
     let more_warnings =
         self::more(&warnings, "warning").map(|(span, message)| expand_warning(&message, span, allowed));
     let errors = errors.iter().take(SHOWN).map(error).chain(more);
@@ -30,7 +30,7 @@ fn more(diagnostics: &[Diagnostic], noun: &str) -> Option<(Span, String)> {
 }
 
 /// Inside a constant, because rustc stops resolving the names of a module in which a bare `compile_error!` stands.
-fn expand_error(error: TokenStream) -> TokenStream {
+fn expand_error(error: &TokenStream) -> TokenStream {
     quote!(const _: () = { #error };)
 }
 

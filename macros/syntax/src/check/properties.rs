@@ -153,7 +153,7 @@ mod tests {
             match message {
                 None => assert!(messages.is_empty(), "{kind}: {messages:?}"),
                 Some(message) => {
-                    assert!(messages.len() == 1 && messages[0].contains(message), "{kind}: {messages:?}")
+                    assert!(messages.len() == 1 && messages[0].contains(message), "{kind}: {messages:?}");
                 }
             }
             assert!(of(&format!("Type: \"{kind}\""), "unknown_type").is_empty(), "{kind}");

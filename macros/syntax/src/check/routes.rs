@@ -123,7 +123,8 @@ pub(super) fn check_responses(routes: &[Route], diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The ARN in a function's permission is a pattern to IAM, which has no way to write these characters.
+/// The ARN in a function's permission is a pattern to IAM. Policies may write `${*}` for a star; AWS does not document that for
+/// the permission of a function, so none is exact.
 pub(super) fn check_patterns(api: &Api, diagnostics: &mut Diagnostics) {
     let has_own_permission =
         |route: &Route| route.arn().is_some() || route.group().is_none() && !api.shares_function();
