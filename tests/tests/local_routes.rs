@@ -5,7 +5,11 @@
 use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;
 use tokio_tungstenite::{connect_async, tungstenite::Message};
-use websocket_api::{App, extract::RequestContext, websocket_api};
+use websocket_api::{
+    App,
+    extract::{Json, RequestContext},
+    websocket_api,
+};
 use websocket_api_tests::local::{refusal, soon};
 
 /// The route key of the event: that of the route, not what the message said (1.33).
@@ -38,6 +42,7 @@ mod by_action {
                 $default: { function: key, return_response: true },
                 join: { function: key, return_response: true },
                 "5": { function: key, return_response: true },
+                "18446744073709551616": { function: key, return_response: true },
                 "true": { function: key, return_response: true },
                 "null": { function: key, return_response: true },
                 "[item1, item2]": { function: key, return_response: true },
@@ -98,6 +103,42 @@ mod by_action {
         assert_eq!(answers, vec!["$default"; messages.len()]);
     }
 
+    /// 1.31: JSON is what RFC 8259's grammar says, whatever serde_json's limits are.
+    #[tokio::test]
+    async fn json_is_what_the_grammar_says() {
+        let deep = format!(r#"{{"deep":{}1{},"action":"join"}}"#, "[".repeat(10_000), "]".repeat(10_000));
+        let messages = [
+            r#"{"action":"join","text":"\ud83d"}"#,
+            r#"{"\udc00":"","action":"join"}"#,
+            r#"{"number":1e309,"action":"join"}"#,
+            r#"{"action":"join","numbers":[-1e999]}"#,
+            &deep,
+            r#"{"action":"leave","action":"join"}"#,
+        ];
+        assert_eq!(answers(ByAction::app(), &messages).await, vec!["join"; messages.len()]);
+        let messages = [
+            r#"{"action":"\ud83d"}"#,
+            r#"{"action":"join","number":1e}"#,
+            "\u{FEFF}{\"action\":\"join\"}",
+            r#"{"action":"join"} {}"#,
+            "{'action':'join'}",
+        ];
+        assert_eq!(answers(ByAction::app(), &messages).await, vec!["$default"; messages.len()]);
+    }
+
+    /// 1.25: a number selects by its own digits.
+    #[tokio::test]
+    async fn numbers_are_taken_as_they_are_written() {
+        let messages = [
+            r#"{"action":5.0}"#,
+            r#"{"action":5e0}"#,
+            r#"{"action":18446744073709551616}"#,
+            r#"{"action":{ "a" : 1 }}"#,
+        ];
+        let expected = ["$default", "$default", "18446744073709551616", r#"{"a":1}"#];
+        assert_eq!(answers(ByAction::app(), &messages).await, expected);
+    }
+
     /// 1.8: nobody connects or disconnects by a message.
     #[tokio::test]
     async fn connect_and_disconnect_are_no_messages() {
@@ -129,6 +170,10 @@ expression!(braced, "${request.body.action}", "join");
 expression!(two, "${request.body.service}/${request.body.action}", "chat/join", "/join", "chat/");
 expression!(nested, "$request.body.a.b", "x");
 expression!(indexed, "$request.body.items[1]['the kind']", "x");
+expression!(hyphenated, "$request.body.detail-type", "x");
+expression!(named, "${request.body.@type}", "x");
+expression!(separate, "$request.body.a-$request.body.b", "xy", "x-y");
+expression!(ended, "$request.body.dc:type", "x:type");
 expression!(fixed, "action", "action");
 expression!(prefixed, "v1-$request.body.action", "v1-join", "v1-");
 expression!(dollar, r"\$default", "join");
@@ -151,12 +196,36 @@ async fn expressions_select() {
     assert_eq!(answers(dollar::Api::app(), &[join]).await, ["$default"]);
 }
 
+/// 1.20: a variable without braces has letters, digits, `_` and `-`; one with braces any name.
+#[tokio::test]
+async fn a_name_may_have_hyphens() {
+    let messages = [r#"{"detail-type":"x"}"#, r#"{"detail":"x"}"#];
+    assert_eq!(answers(hyphenated::Api::app(), &messages).await, ["x", "$default"]);
+    let messages = [r#"{"@type":"x"}"#, r#"{"type":"x"}"#];
+    assert_eq!(answers(named::Api::app(), &messages).await, ["x", "$default"]);
+    let messages = [r#"{"a-":"x","b":"y"}"#, r#"{"a":"x","b":"y"}"#];
+    assert_eq!(answers(separate::Api::app(), &messages).await, ["xy", "$default"]);
+    assert_eq!(answers(ended::Api::app(), &[r#"{"dc":"x"}"#]).await, ["x:type"]);
+}
+
 mod without_default {
     use super::*;
 
     websocket_api! {
-        pub Bare { routes: { join: { function: key, return_response: true } } }
+        pub Bare {
+            routes: {
+                join: { function: key, return_response: true },
+                say: { function: say, return_response: true },
+                note: note,
+            }
+        }
     }
+
+    async fn say(message: Json<Value>) -> Json<Value> {
+        message
+    }
+
+    async fn note(_: Json<Value>) {}
 
     /// 1.30: without a route and a `$default` the client is told so, and stays connected.
     #[tokio::test]
@@ -170,5 +239,30 @@ mod without_default {
         refusal(&answers[2], "Forbidden");
         assert_eq!(answers[3], "join");
         assert!(serde_json::from_str::<Value>(&answers[0]).expect("JSON").is_object());
+    }
+    /// The route answers a message that its handler cannot read, API Gateway does not.
+    #[tokio::test]
+    async fn a_message_that_no_handler_reads_is_answered() {
+        for text in [r#""\ud83d""#, "1e309", &("[".repeat(200) + &"]".repeat(200))] {
+            let messages = [
+                format!(r#"{{"action":"note","text":{text}}}"#),
+                format!(r#"{{"action":"say","text":{text}}}"#),
+                r#"{"action":"join"}"#.to_owned(),
+            ];
+            let gateway = Bare::app().serve("127.0.0.1:0").await.expect("a gateway");
+            let (mut client, _) = connect_async(gateway.url()).await.expect("a connection");
+            let mut heard = Vec::new();
+            for message in messages {
+                client.send(Message::text(message)).await.expect("a client that sends");
+            }
+            for _ in 0..2 {
+                let answer = soon(client.next()).await.expect("an answer").expect("a message");
+                heard.push(answer.into_text().expect("text").to_string());
+            }
+            gateway.stop().await;
+            heard.sort();
+            assert_eq!(heard[0], "join", "{text:.20}");
+            assert!(heard[1].contains("the message is not JSON"), "{heard:?}");
+        }
     }
 }

@@ -96,7 +96,7 @@ impl Api {
     /// The member of messages that alone selects the route, if it is so.
     pub fn message_tag(&self) -> Option<String> {
         let expression = match self.block.route_selection_expression.get() {
-            Some(expression) => SelectionExpression::parse(&expression.0).ok()?,
+            Some(selection) => selection.expression.clone(),
             None => SelectionExpression::parse(limits::default::ROUTE_SELECTION_EXPRESSION).ok()?,
         };
         match expression.parts() {

@@ -46,6 +46,8 @@ warnings! {
     UnreachableRoute = "unreachable_route",
     /// A route selection expression without a variable, which is the same for every message.
     ConstantSelection = "constant_selection",
+    /// A variable of a route selection expression that needs braces: text or another variable follows, or it ends in `-`.
+    AmbiguousSelection = "ambiguous_selection",
     /// `return_response: true` of `$connect` or `$disconnect`, where API Gateway sends no response.
     LostResponse = "lost_response",
     /// A function behind a route that may run for longer than the 29 seconds that API Gateway waits.

@@ -116,7 +116,7 @@ impl Deployment {
 
     /// The route that a message selects.
     pub(super) fn select(&self, body: &str) -> Option<(&str, &Arc<Route>)> {
-        let selected = serde_json::from_str(body).ok().map(|body| self.selection.evaluate(&body));
+        let selected = self.selection.evaluate(body);
         let of = |key: &str| self.routes.get_key_value(key).map(|(key, route)| (&**key, route));
         selected
             // Nobody connects or disconnects by a message.

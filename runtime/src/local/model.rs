@@ -1,3 +1,5 @@
+#[cfg(feature = "validation")]
+use websocket_api_model::selection::readable;
 use websocket_api_model::spec::{Route, Validation};
 
 use crate::{Error, Result};
@@ -22,12 +24,11 @@ impl Model {
         Ok(Some(Model { validator }))
     }
 
-    /// How a message differs; `None` if it does not.
+    /// Returns how a message differs; `None` if it does not, or is nested too deeply to be compared.
     pub(super) fn mismatch(&self, body: &str) -> Option<String> {
-        match serde_json::from_str(body) {
-            Ok(value) => self.validator.validate(&value).err().map(|error| error.to_string()),
-            Err(_) => Some("the message is no JSON".to_owned()),
-        }
+        let Some(body) = readable(body) else { return Some("the message is no JSON".to_owned()) };
+        let value = serde_json::from_str(&body).ok()?;
+        self.validator.validate(&value).err().map(|error| error.to_string())
     }
 }
 

@@ -48,8 +48,8 @@ block! {
         /// The stage: its name, how it is deployed, its variables, what it lets through and what it logs. Default: a
         /// parameter of the template names it.
         stage: Nested<Stage> => or(Stage::DEFAULT),
-        /// Which field of a message names its route, up to 128 characters: `$request.body.…`, text, `${…}` around a
-        /// variable, `\$` for `$`. Default: `"$request.body.action"`.
+        /// The field of a message that names its route, up to 128 characters: `$request.body.NAME`, or text with variables in
+        /// braces, as in `v1/${request.body.NAME}`; `\$` is a dollar sign. Default: `"$request.body.action"`.
         route_selection_expression: Selection => by(selection_expression),
         /// The role with which API Gateway writes logs, one setting for each account and Region. `create`: the stack sets
         /// it, and leaves it behind; `existing`: the account has one. Default: `create`.

@@ -34,6 +34,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     routes::check_any_route(api, diagnostics);
     routes::check_similar_keys(api, diagnostics);
     routes::check_reachable(api, diagnostics);
+    routes::check_braces(api, diagnostics);
     routes::check_responses(&api.routes, diagnostics);
     routes::check_patterns(api, diagnostics);
     routes::check_messages(api, diagnostics);

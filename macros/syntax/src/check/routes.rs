@@ -11,7 +11,7 @@ use crate::{
     Diagnostics, Warning,
     ast::{Api, Route},
     block::{at, refuse},
-    leaf::too_many,
+    leaf::{Selection, too_many},
 };
 
 /// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
@@ -90,8 +90,7 @@ pub(super) fn check_similar_keys(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// What a route selection expression comes to has its text in it.
 pub(super) fn check_reachable(api: &Api, diagnostics: &mut Diagnostics) {
-    let Some(expression) = api.block.route_selection_expression.get() else { return };
-    let Ok(expression) = SelectionExpression::parse(&expression.0) else { return };
+    let Some(Selection { expression, .. }) = api.block.route_selection_expression.get() else { return };
     if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
         return;
     }
@@ -103,6 +102,29 @@ pub(super) fn check_reachable(api: &Api, diagnostics: &mut Diagnostics) {
                 format_args!(
                     "no message selects `{}`, which the text in `route_selection_expression` is not in",
                     route.key
+                ),
+            );
+        }
+    }
+}
+
+/// API Gateway documents no end of a variable without braces but the expression's.
+pub(super) fn check_braces(api: &Api, diagnostics: &mut Diagnostics) {
+    let Some(Selection { expression, literal }) = api.block.route_selection_expression.get() else { return };
+    let is_meant = |other: &SelectionExpression| {
+        let mut keys = api.routes.iter().map(|route| &route.key).filter(|key| !key.starts_with('$'));
+        keys.any(|key| other.may_be(key))
+    };
+    for end in expression.open_ends() {
+        if end.is_certain() || end.other_reading().as_ref().is_some_and(is_meant) {
+            let remedies: Vec<String> = end.remedies().map(|remedy| format!("`{remedy}`")).collect();
+            diagnostics.warning(
+                Warning::AmbiguousSelection,
+                literal,
+                format_args!(
+                    "the end of `{}` is ambiguous without braces; write {}",
+                    end.variable(),
+                    remedies.join(" or ")
                 ),
             );
         }

@@ -26,7 +26,10 @@ pub struct Plain<R>(pub Constant<LitStr>, PhantomData<R>);
 
 /// A route selection expression.
 #[derive(Clone, Debug)]
-pub struct Selection(pub String);
+pub struct Selection {
+    pub expression: SelectionExpression,
+    pub literal: LitStr,
+}
 
 const EXPECTED: &str = "a string";
 
@@ -99,7 +102,7 @@ impl Leaf for Selection {
                         "this expression is the same for every message; write `$request.body.<field>` to select by a field",
                     );
                 }
-                Some(Selection(literal.value()))
+                Some(Selection { expression, literal: literal.clone() })
             }
             Err(error) => {
                 diagnostics.error(literal, error);

@@ -167,11 +167,11 @@ impl Lower for Selection {
     type Model = Str;
 
     fn lower(&self, _: &mut Consts<'_>) -> Str {
-        owned(&self.0)
+        owned(&self.literal.value())
     }
 
     fn expand(&self, _: &mut Items) -> TokenStream {
-        expand_str(&self.0)
+        expand_str(&self.literal.value())
     }
 }
 

@@ -22,7 +22,7 @@ impl SelectionExpression {
                 }
             }
         }
-        (self.evaluate(&body) == key).then_some(body)
+        (self.evaluate(&body.to_string()).as_deref() == Some(key)).then_some(body)
     }
 }
 
@@ -78,6 +78,8 @@ mod tests {
             example("${request.body.a}${request.body.b}", "join"),
             Some(json!({ "a": "", "b": "join" }))
         );
+        assert_eq!(example("$request.body.detail-type", "join"), Some(json!({ "detail-type": "join" })));
+        assert_eq!(example("${request.body.@type}", "join"), Some(json!({ "@type": "join" })));
         assert_eq!(example("action", "action"), Some(json!({})));
         assert_eq!(example("action", "join"), None);
         assert_eq!(example("$request.body[0]", "join"), None);

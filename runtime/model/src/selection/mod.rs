@@ -2,19 +2,32 @@
 
 mod evaluate;
 mod example;
+mod find;
+mod lossy;
+mod open_end;
 mod parse;
+mod tokens;
 
 use std::fmt;
+
+pub use lossy::readable;
+pub use open_end::OpenEnd;
 
 /// A parsed route selection expression.
 ///
 /// Only `$request.body.<path>` can be used for routes, bare or as `${request.body.<path>}`, mixed with text;
 /// `\$` is a dollar sign. A path goes by `.name`, `['name']` and `[0]`.
 ///
-/// Source: *WebSocket selection expressions*, API Gateway developer guide.
+/// In braces a name has any characters that JSONPath does not use itself. Without braces it has ASCII letters, digits, `_` and
+/// `-`, and does not begin with `-`: API Gateway documents `$request.header.x-api-key`, and Velocity, whose notation this is, has
+/// such identifiers. [`OpenEnd`]s are the places where another reading is possible.
+///
+/// Sources: *WebSocket selection expressions*, and *Transform API requests and responses for HTTP APIs* (“To use multiple variables in
+/// a selection expression, enclose the variable in brackets”), API Gateway developer guide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectionExpression {
     parts: Vec<Part>,
+    open_ends: Vec<OpenEnd>,
 }
 
 /// Text, or a variable.
@@ -47,5 +60,10 @@ impl std::error::Error for SelectionError {}
 impl SelectionExpression {
     pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// The variables that need braces.
+    pub fn open_ends(&self) -> &[OpenEnd] {
+        &self.open_ends
     }
 }

@@ -1,4 +1,4 @@
-use super::{Part, SelectionError, SelectionExpression, Step};
+use super::{OpenEnd, Part, SelectionError, SelectionExpression, Step};
 use crate::limits;
 
 fn fail<T>(message: impl Into<String>) -> Result<T, SelectionError> {
@@ -19,6 +19,7 @@ impl SelectionExpression {
             ));
         }
         let mut parts = Vec::new();
+        let mut open_ends = Vec::new();
         let mut literal = String::new();
         let mut rest = expression;
         while let Some(c) = rest.chars().next() {
@@ -34,7 +35,15 @@ impl SelectionExpression {
                     if !literal.is_empty() {
                         parts.push(Part::Literal(std::mem::take(&mut literal)));
                     }
-                    let (steps, after) = parse_variable(rest)?;
+                    let (steps, after) = if let Some(braced) = rest.strip_prefix("${") {
+                        parse_braced(braced)?
+                    } else {
+                        let path = root(&rest[1..])?;
+                        let Path { steps, rest: after, hyphen } = parse_path(path, Names::Bare)?;
+                        let length = path.len() - after.len();
+                        open_ends.extend(open_end(expression, path, length, hyphen));
+                        (steps, after)
+                    };
                     parts.push(Part::Body(steps));
                     after
                 }
@@ -47,25 +56,26 @@ impl SelectionExpression {
         if !literal.is_empty() {
             parts.push(Part::Literal(literal));
         }
-        Ok(Self { parts })
+        Ok(Self { parts, open_ends })
     }
 }
 
-/// `rest` begins with `$`.
-fn parse_variable(rest: &str) -> Result<(Vec<Step>, &str), SelectionError> {
-    if let Some(braced) = rest.strip_prefix("${") {
-        let Some(end) = braced.find('}') else {
-            return fail("`${` is never closed");
-        };
-        let variable = &braced[..end];
-        let (steps, left) = parse_path(root(variable)?, |c| !matches!(c, '.' | '['))?;
-        if !left.is_empty() {
-            return fail(format!("`{left}` cannot stand in a path"));
+/// After `${`.
+fn parse_braced(braced: &str) -> Result<(Vec<Step>, &str), SelectionError> {
+    let Some((variable, after)) = braced.split_once('}') else {
+        return fail("`${` is never closed");
+    };
+    let Path { steps, rest, .. } = parse_path(root(variable)?, Names::Braced)?;
+    match rest.chars().next() {
+        None => Ok((steps, after)),
+        Some('*' | '?') => fail(WILDCARD),
+        Some(_) => {
+            fail(format!("`{rest}` cannot be in a path; write `['…']` around a name with such characters"))
         }
-        return Ok((steps, &braced[end + 1..]));
     }
-    parse_path(root(&rest[1..])?, |c| c.is_ascii_alphanumeric() || c == '_')
 }
+
+const WILDCARD: &str = "wildcards, filters and `..` cannot select a route; write the name of each field";
 
 fn root(variable: &str) -> Result<&str, SelectionError> {
     match variable.strip_prefix(ROOT) {
@@ -74,7 +84,7 @@ fn root(variable: &str) -> Result<&str, SelectionError> {
         _ => {
             let name: String = variable
                 .chars()
-                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'))
+                .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
                 .collect();
             fail(format!(
                 "`${name}` cannot select a route: a message has no headers, query or context; \
@@ -84,27 +94,67 @@ fn root(variable: &str) -> Result<&str, SelectionError> {
     }
 }
 
-fn parse_path(mut rest: &str, is_name: impl Fn(char) -> bool) -> Result<(Vec<Step>, &str), SelectionError> {
+/// Which names may follow a `.`.
+#[derive(Clone, Copy)]
+enum Names {
+    /// Velocity's identifiers, and those that begin with a digit. AWS itself writes `$request.header.x-api-key`.
+    Bare,
+    /// Those of JSONPath: whatever is not part of its syntax.
+    Braced,
+}
+
+impl Names {
+    fn has(self, c: char) -> bool {
+        match self {
+            Names::Bare => c.is_ascii_alphanumeric() || matches!(c, '_' | '-'),
+            Names::Braced => !matches!(c, '.' | '[' | ']' | '*' | '?' | '(' | ')' | ',' | '\'' | '"' | ' '),
+        }
+    }
+
+    /// The length of the name at the beginning of the text.
+    fn length(self, text: &str) -> usize {
+        let is_name = !(matches!(self, Names::Bare) && text.starts_with('-'));
+        if is_name { text.find(|c| !self.has(c)).unwrap_or(text.len()) } else { 0 }
+    }
+}
+
+/// A path, and the text after it.
+struct Path<'a> {
+    steps: Vec<Step>,
+    rest: &'a str,
+    /// The offset of the first `-` in a name without quotes, from the beginning of the path.
+    hyphen: Option<usize>,
+}
+
+fn parse_path(path: &str, names: Names) -> Result<Path<'_>, SelectionError> {
     let mut steps = Vec::new();
+    let mut hyphen = None;
+    let mut rest = path;
     loop {
+        let read = path.len() - rest.len();
         if let Some(after) = rest.strip_prefix('.') {
-            let end = after.find(|c| !is_name(c)).unwrap_or(after.len());
-            if end == 0 {
-                return fail("`.` must be followed by the name of a field");
+            let length = names.length(after);
+            if length == 0 {
+                return fail(no_name(&path[..read], after, names));
             }
-            steps.push(Step::Name(after[..end].to_owned()));
-            rest = &after[end..];
+            hyphen = hyphen.or(after[..length].find('-').map(|at| read + 1 + at));
+            steps.push(Step::Name(after[..length].to_owned()));
+            rest = &after[length..];
         } else if let Some(after) = rest.strip_prefix("['") {
             let Some((name, after)) = after.split_once("']") else {
                 return fail("`['` is never closed");
             };
+            if name.contains('\'') {
+                return fail(format!("`['{name}']` is not one name; several cannot select a route"));
+            }
             steps.push(Step::Name(name.to_owned()));
             rest = after;
         } else if let Some(after) = rest.strip_prefix('[') {
             let Some((index, after)) = after.split_once(']') else {
                 return fail("`[` is never closed");
             };
-            let Ok(index) = index.parse() else {
+            let digits = index.bytes().all(|byte| byte.is_ascii_digit());
+            let Some(index) = index.parse().ok().filter(|_| digits) else {
                 return fail(format!(
                     "`[{index}]` is not an index; filters and wildcards cannot select a route, \
                      write `[0]` or `['name']`"
@@ -113,9 +163,56 @@ fn parse_path(mut rest: &str, is_name: impl Fn(char) -> bool) -> Result<(Vec<Ste
             steps.push(Step::Index(index));
             rest = after;
         } else {
-            return Ok((steps, rest));
+            return Ok(Path { steps, rest, hyphen });
         }
     }
+}
+
+/// The error where no name begins after the `.` that follows this path.
+fn no_name(path: &str, after: &str, names: Names) -> String {
+    if after.starts_with(['*', '.']) {
+        return WILDCARD.to_owned();
+    }
+    let is_text = after.starts_with("$request.") || after.starts_with("${");
+    let member = after.split(['}', '/', '[', ' ']).next().filter(|member| !is_text && !member.is_empty());
+    match (names, member.and_then(|member| Some((member, member.chars().next()?)))) {
+        (Names::Bare, Some((member, first))) => {
+            format!("a name without braces cannot begin with `{first}`; write `${{{ROOT}{path}.{member}}}`")
+        }
+        (Names::Bare, None) if !path.is_empty() => {
+            format!("`.` must be followed by the name of a field; if it is text, write `${{{ROOT}{path}}}.`")
+        }
+        _ => "`.` must be followed by the name of a field".to_owned(),
+    }
+}
+
+/// Of a variable without braces, the first bytes of `path`, which goes on to the end of the expression.
+fn open_end(expression: &str, path: &str, length: usize, hyphen: Option<usize>) -> Option<OpenEnd> {
+    let (own, after) = path.split_at(length);
+    let variable = format!("${ROOT}{own}");
+    let braced = |length: usize| format!("${{{ROOT}{}}}", &path[..length]);
+    if let Some(hyphen) = hyphen {
+        let before = &expression[..expression.len() - path.len() - ROOT.len() - 1];
+        let short = braced(hyphen) + &own[hyphen..];
+        return Some(OpenEnd {
+            variable,
+            other: Some(format!("{before}{short}{after}")),
+            is_certain: own.ends_with('-') || !after.is_empty(),
+            remedies: vec![short, braced(length)],
+        });
+    }
+    let first = after.chars().next()?;
+    // All that may be part of the member's name.
+    let end = after.find(|c: char| !Names::Braced.has(c) || c.is_whitespace() || "$/\\;{}".contains(c));
+    let end = end.unwrap_or(after.len());
+    let remedies = if after[..end].contains(char::is_alphanumeric) {
+        vec![braced(length) + &after[..end], braced(length + end)]
+    } else if matches!(first, '$' | '\\') {
+        vec![braced(length)]
+    } else {
+        vec![braced(length) + first.encode_utf8(&mut [0; 4])]
+    };
+    Some(OpenEnd { variable, other: None, is_certain: true, remedies })
 }
 
 #[cfg(test)]
@@ -128,15 +225,27 @@ mod tests {
         Step::Name(name.into())
     }
 
+    fn body(names: &[&str]) -> Part {
+        Part::Body(names.iter().map(|one| name(one)).collect())
+    }
+
+    fn parse(expression: &str) -> SelectionExpression {
+        SelectionExpression::parse(expression).expect(expression)
+    }
+
     /// The expressions of AWS's own table.
     #[test]
     fn documented_expressions() {
-        let parse = |e| SelectionExpression::parse(e).unwrap().parts;
-        assert_eq!(parse("$request.body.action"), [Part::Body(vec![name("action")])]);
-        assert_eq!(parse("${request.body.action}"), [Part::Body(vec![name("action")])]);
+        let parse = |expression| parse(expression).parts;
+        assert_eq!(parse("$request.body.action"), [body(&["action"])]);
+        assert_eq!(parse("${request.body.action}"), [body(&["action"])]);
         assert_eq!(
             parse("${request.body.service}/${request.body.action}"),
-            [Part::Body(vec![name("service")]), Part::Literal("/".into()), Part::Body(vec![name("action")])]
+            [body(&["service"]), Part::Literal("/".into()), body(&["action"])]
+        );
+        assert_eq!(
+            parse("${request.body.version}-beta"),
+            [body(&["version"]), Part::Literal("-beta".into())]
         );
         assert_eq!(parse("action"), [Part::Literal("action".into())]);
         assert_eq!(parse(r"\$default"), [Part::Literal("$default".into())]);
@@ -144,27 +253,121 @@ mod tests {
             parse("$request.body.items[0]['a b'].kind"),
             [Part::Body(vec![name("items"), Step::Index(0), name("a b"), name("kind")])]
         );
-        assert_eq!(parse("$request.body.a-b"), [Part::Body(vec![name("a")]), Part::Literal("-b".into())]);
+        assert_eq!(parse("$request.body[2]"), [Part::Body(vec![Step::Index(2)])]);
+    }
+
+    #[test]
+    fn a_variable_without_braces_has_letters_digits_hyphens_and_underscores() {
+        let parse = |expression| parse(expression).parts;
+        assert_eq!(parse("$request.body.detail-type"), [body(&["detail-type"])]);
+        assert_eq!(parse("$request.body.a_1.2-b.c"), [body(&["a_1", "2-b", "c"])]);
+        assert_eq!(parse("$request.body.a-$request.body.b"), [body(&["a-"]), body(&["b"])]);
+        assert_eq!(parse("$request.body.dc:type"), [body(&["dc"]), Part::Literal(":type".into())]);
+        assert_eq!(parse("$request.body.größe"), [body(&["gr"]), Part::Literal("öße".into())]);
+        assert_eq!(parse("$request.body.a x"), [body(&["a"]), Part::Literal(" x".into())]);
+    }
+
+    #[test]
+    fn a_variable_in_braces_has_any_name() {
+        let parse = |expression: String| parse(&expression).parts;
+        for member in ["detail-type", "-a", "@type", "$type", "größe", "dc:type", "a/b"] {
+            assert_eq!(parse(format!("${{request.body.{member}}}")), [body(&[member])]);
+        }
+        for member in ["a b", "a.b", "*", "a(", "", "["] {
+            assert_eq!(parse(format!("$request.body['{member}']")), [body(&[member])]);
+        }
     }
 
     #[test]
     fn refused_expressions() {
         let message = |e| SelectionExpression::parse(e).unwrap_err().to_string();
         assert!(message("").contains("must not be empty"));
-        assert!(message("$request.header.action").contains("`$request.header.action` cannot select a route"));
+        assert!(
+            message("$request.header.x-action").contains("`$request.header.x-action` cannot select a route")
+        );
         assert!(message("$context.stage").contains("`$context.stage` cannot select"));
         assert!(message("$request.body").contains("needs a path"));
         assert!(message("$request.body.").contains("must be followed by the name"));
         assert!(message("${request.body.action").contains("never closed"));
         assert!(message("$request.body[?(@.a)]").contains("filters and wildcards"));
+        assert!(message("$request.body[+1]").contains("is not an index"));
+        assert!(message("$request.body['a','b']").contains("not one name"));
+        for wildcard in ["$request.body.*", "${request.body.*}", "${request.body.a*}", "$request.body..a"] {
+            assert!(message(wildcard).contains("wildcards"), "{wildcard}");
+        }
+        assert!(message("${request.body.a b}").contains("write `['…']`"));
+        assert!(message("${request.body['a']x}").contains("`x` cannot be in a path"));
         assert!(message(r"a\b").contains("must be followed by `$`"));
         assert!(message(&"a".repeat(129)).contains("at most 128"));
+    }
+
+    #[test]
+    fn names_that_need_braces_are_said_to() {
+        let message = |e| SelectionExpression::parse(e).unwrap_err().to_string();
+        assert!(
+            message("$request.body.@type").ends_with("cannot begin with `@`; write `${request.body.@type}`")
+        );
+        assert!(message("$request.body.a.$type/x").ends_with("write `${request.body.a.$type}`"));
+        assert!(message("$request.body.-a").ends_with("write `${request.body.-a}`"));
+        assert!(
+            message("$request.body.a.$request.body.b").ends_with("if it is text, write `${request.body.a}.`")
+        );
+        assert!(message("$request.body.a./x").ends_with("if it is text, write `${request.body.a}.`"));
+    }
+
+    #[test]
+    fn open_ends_have_a_remedy() {
+        let remedies = |expression| {
+            let mut ends = parse(expression).open_ends;
+            assert_eq!(ends.len(), 1, "{expression}: {ends:?}");
+            let end = ends.remove(0);
+            assert!(end.is_certain, "{expression}");
+            end.remedies
+        };
+        assert_eq!(remedies("$request.body.a-$request.body.b"), ["${request.body.a}-", "${request.body.a-}"]);
+        assert_eq!(remedies("x/$request.body.a-"), ["${request.body.a}-", "${request.body.a-}"]);
+        assert_eq!(remedies("$request.body.a-b/x"), ["${request.body.a}-b", "${request.body.a-b}"]);
+        assert_eq!(remedies("$request.body.dc:type"), ["${request.body.dc}:type", "${request.body.dc:type}"]);
+        assert_eq!(remedies("$request.body.größe"), ["${request.body.gr}öße", "${request.body.größe}"]);
+        assert_eq!(remedies("$request.body.a:$request.body.b"), ["${request.body.a}:"]);
+        assert_eq!(remedies("$request.body.a/$request.body.b"), ["${request.body.a}/"]);
+        assert_eq!(remedies("$request.body.a$request.body.b"), ["${request.body.a}"]);
+        for clear in ["$request.body.a", "a-$request.body.b", "${request.body.a-}-b", "$request.body['a-b']"]
+        {
+            assert_eq!(parse(clear).open_ends, [], "{clear}");
+        }
+    }
+
+    /// The routes decide.
+    #[test]
+    fn a_hyphen_within_a_name_has_another_reading() {
+        let ends = parse("v-$request.body.meta-data.kind").open_ends;
+        let [end] = &ends[..] else { panic!("{ends:?}") };
+        assert_eq!((end.variable(), end.is_certain()), ("$request.body.meta-data.kind", false));
+        let other = end.other_reading().expect("another reading");
+        assert_eq!(other, parse("v-${request.body.meta}-data.kind"));
+        assert!(other.may_be("v-1-data.kind") && !other.may_be("v-1"));
     }
 
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in r"[$\\{}\[\]'.a-z0-9é ]{0,40}") {
             let _ = SelectionExpression::parse(&text);
+        }
+
+        #[test]
+        fn remedies_are_expressions(text in r"([-.:$/é a\[\]'0]|\$request\.body\.[a-z]){0,8}") {
+            let Ok(expression) = SelectionExpression::parse(&text) else { return Ok(()) };
+            for end in expression.open_ends() {
+                if let Some(other) = end.other_reading() {
+                    prop_assert!(!other.open_ends().contains(end));
+                }
+                prop_assert!(end.remedies().next().is_some());
+                for remedy in end.remedies() {
+                    let read = SelectionExpression::parse(remedy);
+                    prop_assert!(read.is_ok_and(|read| read.open_ends().is_empty()), "{}", remedy);
+                }
+            }
         }
     }
 }

@@ -1,0 +1,132 @@
+use super::{
+    Step,
+    tokens::{Container, NotJson, Token, Tokens, decode},
+};
+
+/// The text of the value at a path; `None` if there is no such value. Of two members with one name the last counts, as serde_json
+/// and Jackson have it.
+pub(super) fn find<'a>(text: &'a str, path: &[Step]) -> Result<Option<&'a str>, NotJson> {
+    let mut tokens = Tokens::new(text);
+    let mut found = None;
+    // How many of the open containers, from the outermost, are on the path.
+    let mut followed = 0;
+    // In the innermost of them: if the name that was read is the step's, and the index of the next item.
+    let mut is_named = false;
+    let mut index = 0;
+    // Where the value begins that is being read, and the depth at which it ends.
+    let mut begun: Option<(usize, usize)> = None;
+    loop {
+        let (parent, depth) = (tokens.container(), tokens.depth());
+        let Some(token) = tokens.next() else { return Ok(found) };
+        let token = token?;
+        let scalar = match token {
+            Token::Name(name) => {
+                is_named = depth == followed && is_name(path.get(depth - 1), name);
+                continue;
+            }
+            Token::Close(_) => {
+                if let Some((start, _)) = begun.take_if(|(_, outside)| *outside == tokens.depth()) {
+                    found = Some(&text[start..=tokens.start()]);
+                }
+                if tokens.depth() < followed {
+                    followed = tokens.depth();
+                    index = match followed.checked_sub(1).and_then(|last| path.get(last)) {
+                        Some(Step::Index(index)) => index + 1,
+                        _ => 0,
+                    };
+                }
+                continue;
+            }
+            Token::Open(_) => None,
+            Token::Scalar(scalar) => Some(scalar),
+        };
+        if depth != followed {
+            continue;
+        }
+        let fits = match (parent, depth.checked_sub(1).and_then(|last| path.get(last))) {
+            (None, _) => true,
+            (Some(Container::Object), Some(Step::Name(_))) => is_named,
+            (Some(Container::Array), Some(Step::Index(wanted))) => {
+                index += 1;
+                index - 1 == *wanted
+            }
+            _ => false,
+        };
+        if !fits {
+            continue;
+        }
+        // Whatever an earlier member of this name held.
+        found = None;
+        match scalar {
+            Some(scalar) if depth == path.len() => found = Some(scalar),
+            Some(_) => {}
+            None if depth == path.len() => begun = Some((tokens.start(), depth)),
+            None => {
+                followed += 1;
+                index = 0;
+            }
+        }
+    }
+}
+
+fn is_name(step: Option<&Step>, quoted: &str) -> bool {
+    let Some(Step::Name(name)) = step else { return false };
+    if !quoted.contains('\\') {
+        return quoted.get(1..quoted.len() - 1) == Some(name);
+    }
+    let mut decoded = String::new();
+    decode(quoted, &mut decoded) && decoded == *name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found<'a>(text: &'a str, path: &[Step]) -> Option<&'a str> {
+        find(text, path).expect("JSON")
+    }
+
+    fn name(name: &str) -> Step {
+        Step::Name(name.to_owned())
+    }
+
+    #[test]
+    fn values_are_found_as_they_are_written() {
+        let text = r#" {"x":[0, {"y" : "\ud83d"}, 1e999], "a":{"a":{"b": [ 1 , 2 ] }}} "#;
+        assert_eq!(found(text, &[name("a"), name("a"), name("b")]), Some("[ 1 , 2 ]"));
+        assert_eq!(found(text, &[name("x"), Step::Index(1)]), Some(r#"{"y" : "\ud83d"}"#));
+        assert_eq!(found(text, &[name("x"), Step::Index(1), name("y")]), Some(r#""\ud83d""#));
+        assert_eq!(found(text, &[name("x"), Step::Index(2)]), Some("1e999"));
+        assert_eq!(found(text, &[name("x"), Step::Index(3)]), None);
+        assert_eq!(found(text, &[name("x"), name("y")]), None);
+        assert_eq!(found(text, &[name("b")]), None);
+        assert_eq!(found("[[1],[2,[3]],4]", &[Step::Index(1), Step::Index(1), Step::Index(0)]), Some("3"));
+        assert_eq!(found("[[1],[2,[3]],4]", &[Step::Index(2)]), Some("4"));
+        assert_eq!(found("5", &[name("a")]), None);
+    }
+
+    #[test]
+    fn the_last_of_equal_members_counts() {
+        assert_eq!(found(r#"{"a":1,"a":2}"#, &[name("a")]), Some("2"));
+        assert_eq!(found(r#"{"a":1,"\u0061":[2]}"#, &[name("a")]), Some("[2]"));
+        assert_eq!(found(r#"{"a":{"b":1},"a":{"c":2}}"#, &[name("a"), name("b")]), None);
+        assert_eq!(found(r#"{"a":{"b":1},"a":5}"#, &[name("a"), name("b")]), None);
+        assert_eq!(
+            found(r#"{"a":[{"b":1},{"b":2}],"c":0}"#, &[name("a"), Step::Index(1), name("b")]),
+            Some("2")
+        );
+    }
+
+    #[test]
+    fn all_of_the_text_is_judged() {
+        for text in [r#"{"a":1"#, r#"{"a":1}}"#, r#"{"a":1,"b":tru}"#, r#"{"a":1,"b":"\q"}"#, r#"{"a":1} 2"#]
+        {
+            assert_eq!(find(text, &[name("a")]), Err(NotJson), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_with_half_a_character_is_no_step() {
+        assert_eq!(found(r#"{"\ud83d":1}"#, &[name("\u{FFFD}")]), None);
+    }
+}

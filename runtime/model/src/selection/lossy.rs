@@ -1,0 +1,72 @@
+use std::borrow::Cow;
+
+use super::tokens::{NotJson, Token, Tokens, decode};
+
+/// The text of a message in a form that serde_json reads, for those who compare it with a schema; `None` if it is not JSON.
+///
+/// U+FFFD replaces a surrogate without a partner, and the `f64` with the largest magnitude a number that no `f64` holds. serde_json refuses
+/// what is nested more than 127 levels deep all the same.
+pub fn readable(message: &str) -> Option<Cow<'_, str>> {
+    replace(message).ok()
+}
+
+fn replace(message: &str) -> Result<Cow<'_, str>, NotJson> {
+    let mut readable = String::new();
+    let mut copied = 0;
+    let mut tokens = Tokens::new(message);
+    while let Some(token) = tokens.next() {
+        let (Token::Name(scalar) | Token::Scalar(scalar)) = token? else { continue };
+        let Some(replacement) = replacement(scalar) else { continue };
+        readable += &message[copied..tokens.start()];
+        readable += &replacement;
+        copied = tokens.start() + scalar.len();
+    }
+    if copied == 0 {
+        return Ok(Cow::Borrowed(message));
+    }
+    readable += &message[copied..];
+    Ok(Cow::Owned(readable))
+}
+
+fn replacement(scalar: &str) -> Option<String> {
+    if scalar.starts_with('"') {
+        let mut text = String::new();
+        let is_text = !scalar.contains("\\u") || decode(scalar, &mut text);
+        return (!is_text).then(|| serde_json::Value::from(text).to_string());
+    }
+    let number = scalar.parse::<f64>().ok().filter(|number| number.is_infinite())?;
+    Some(format!("{:e}", f64::MAX.copysign(number)))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn value(message: &str) -> Value {
+        serde_json::from_str(&readable(message).expect("JSON")).expect("what serde_json reads")
+    }
+
+    #[test]
+    fn nothing_is_lost_but_what_serde_json_refuses() {
+        let message = r#" { "\ud83d" : [ "a\ud83d\nb" , 1e309 , -1E999, "\ud83d\ude00", 5 ] , "x": "" } "#;
+        let expected = json!({ "\u{FFFD}": ["a\u{FFFD}\nb", f64::MAX, f64::MIN, "\u{1F600}", 5], "x": "" });
+        assert_eq!(value(message), expected);
+        assert!(matches!(readable(r#"{"a":"\u0041"}"#), Some(Cow::Borrowed(_))));
+        assert_eq!(readable(r#"{"a":"\ud83d""#), None);
+        let long = format!("[{}]", "9".repeat(400));
+        assert_eq!(value(&long), json!([f64::MAX]));
+    }
+
+    proptest! {
+        #[test]
+        fn a_message_that_serde_json_reads_is_not_changed(text in r#"([\[\]{},:"\\ 01e.-]|"a"|"\\u00e9"|true){0,16}"#) {
+            if serde_json::from_str::<Value>(&text).is_ok() {
+                let readable = readable(&text).expect("JSON");
+                prop_assert_eq!(&*readable, &*text);
+            }
+        }
+    }
+}
