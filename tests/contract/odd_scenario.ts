@@ -2,10 +2,13 @@
 
 import * as deep from "./deep.js";
 import * as odd from "./odd.js";
+import * as prototypes from "./prototypes.js";
 
 class Stub {
   static last: Stub;
   static count = 0;
+  /** If handshakes are answered. */
+  static answers = true;
   readyState = 0;
   sent: unknown[] = [];
   onopen: ((event: unknown) => void) | null = null;
@@ -17,6 +20,7 @@ class Stub {
     Stub.count += 1;
     if (!url.startsWith("wss:")) throw new SyntaxError("no URL");
     Stub.last = this;
+    if (!Stub.answers) return;
     setTimeout(() => {
       this.readyState = 1;
       this.onopen?.({});
@@ -155,3 +159,77 @@ equal(pushed, []);
 Stub.last.hear(presence);
 equal(pushed, [presence]);
 other.close();
+
+// A link that is dead, where API Gateway would answer the heartbeat: nothing is closed, and nothing comes.
+const closed = (of: { onClose(callback: (closed: deep.Closed) => void): unknown }) => new Promise<deep.Closed>((resolve) => of.onClose(resolve));
+const forbidden = { message: "Forbidden", connectionId: "c", requestId: "r" };
+const quick = { heartbeat: 5, timeout: 40, reconnect: { firstDelay: 1 } };
+const dead = deep.connect(url, { WebSocket: Stub, ...quick });
+await dead.opened;
+const first = Stub.last;
+while (first.sent.length === 0) await pause(1);
+equal(first.sent.splice(0)[0], { items: [null, { kind: "ping" }] });
+// Life, and the confirmation of what was sent before a heartbeat.
+first.hear(forbidden);
+await dead.send.two({ items: [] });
+while (!first.sent.some((message) => JSON.stringify(message).includes("ping"))) await pause(1);
+first.hear(forbidden);
+await dead.send.two({ items: [1] });
+const pending = failure(dead.send.status());
+Stub.answers = false;
+const end = await closed(dead);
+equal([end.code, end.reason, end.unconfirmed, first.readyState], [1006, "nothing came for 40 ms, though an answer was due", 1, 3]);
+equal(await pending, "ConnectionLost");
+// What comes after all is nobody's.
+const late: unknown[] = [];
+dead.onUnknown((message) => late.push(message));
+first.hear({ late: true });
+equal(late, []);
+// No handshake either.
+const refused = await closed(dead);
+equal([refused.reason, refused.unconfirmed], ["no answer to the handshake in 80 ms", 0]);
+Stub.answers = true;
+await new Promise<void>((resolve) => dead.onOpen(resolve));
+// Nothing is sent twice.
+equal(Stub.last.sent.filter((message) => !JSON.stringify(message).includes("ping")), []);
+dead.close();
+
+// Without an answer to the heartbeat, a message with a reply shows it; any message is a sign of life.
+const asking = odd.connect(url, { WebSocket: Stub, timeout: 40, replyTimeout: 5, reconnect: { firstDelay: 1 } });
+await asking.opened;
+equal(await failure(asking.send.echo({ text: "too late" })), "NoReply");
+equal(asking.state, "open");
+const second = Stub.last;
+const number = failure(asking.send.new());
+equal((await closed(asking)).code, 1006);
+equal([await number, second.readyState], ["NoReply", 3]);
+asking.close();
+const patient = odd.connect(url, { WebSocket: Stub, timeout: 40, replyTimeout: 5, reconnect: false });
+await patient.opened;
+// It may have no reply.
+equal(await failure(patient.send.maybe({})), "NoReply");
+equal(await failure(patient.send.echo({ text: "x" })), "NoReply");
+Stub.last.hear({ anything: true });
+await pause(80);
+equal(patient.state, "open");
+patient.close();
+
+// `__proto__` is a name like any other: of members, routes, messages and what selects.
+const own = prototypes.connect(url, { WebSocket: Stub, heartbeat: 5, query: { ["__proto__"]: "x" } });
+await own.opened;
+const parsed = (text: string): unknown => JSON.parse(text);
+await own.send.toString({ ["__proto__"]: { kind: 1 }, constructor: 2 });
+equal(Stub.last.sent.splice(0), [parsed('{"__proto__":{"kind":1},"constructor":2,"action":{"__proto__":"toString"}}')]);
+while (Stub.last.sent.length === 0) await pause(1);
+equal(Stub.last.sent.splice(0)[0], parsed('{"action":{"__proto__":"ping"}}'));
+const told: unknown[] = [];
+own.on("__proto__", (message) => told.push(message));
+own.onUnknown((message) => told.push(["unknown", message]));
+Stub.last.hear(parsed('{"type":"__proto__","__proto__":3}'));
+Stub.last.hear({ constructorless: true });
+const answer = own.send.__proto__({ text: "" });
+Stub.last.hear({});
+Stub.last.hear(parsed('{"__proto__":4,"constructor":5}'));
+equal((await answer)["__proto__"], 4);
+equal(told, [parsed('{"type":"__proto__","__proto__":3}'), ["unknown", { constructorless: true }], ["unknown", {}]]);
+own.close();

@@ -1,6 +1,6 @@
 // Three people use the client of `examples/chat`: in Node, and in a browser.
 
-import { connect, explain, MessageTooLarge, NoReply, NotSent, type Closed, type Client, type ConnectOptions, type Pushes } from "./chat.js";
+import { connect, ConnectionLost, explain, MessageTooLarge, NotSent, type Closed, type Client, type ConnectOptions, type Pushes } from "./chat.js";
 
 /** The gateway, which can be killed. */
 export interface Gateway {
@@ -96,7 +96,7 @@ export async function scenario(gateway: Gateway, common: ConnectOptions): Promis
   equal([ends.items.length, problems.items.length], [0, 1]);
   done.push("heartbeat");
 
-  const unanswered = fails(ada.send.whoIsHere(), NoReply).catch(() => "it was answered before");
+  const unanswered = fails(ada.send.whoIsHere(), ConnectionLost).catch(() => "it was answered before");
   await gateway.kill();
   await unanswered;
   const lost = (await ends.until(1))[0];

@@ -4,6 +4,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     env, fs,
     path::PathBuf,
+    sync::Mutex,
 };
 
 use schemars::JsonSchema;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use websocket_api::{
     contract::{Messages, client::Language},
-    extract::{Json, Text},
+    extract::{Json, Query, Text},
     websocket_api,
 };
 use websocket_api_tests::cargo::{program, workspace};
@@ -121,6 +122,76 @@ mod odd {
                 echo: { function: echo, return_response: true },
                 "maybe": { function: may_be, return_response: true },
             },
+        }
+    }
+
+    /// Names that objects of JavaScript have already.
+    #[derive(Deserialize, JsonSchema, Serialize)]
+    pub struct Inherited {
+        #[serde(rename = "__proto__")]
+        pub prototype: u32,
+        pub constructor: u32,
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    pub struct Prototype {
+        #[serde(rename = "__proto__")]
+        pub prototype: Kind,
+        pub constructor: u32,
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    pub struct Kind {
+        pub kind: u32,
+    }
+
+    #[derive(JsonSchema, Serialize)]
+    pub struct Told {
+        #[serde(rename = "__proto__")]
+        pub prototype: u32,
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    pub struct Asked {
+        #[serde(rename = "__proto__")]
+        pub prototype: String,
+    }
+
+    pub async fn connect(_: Query<Asked>) {}
+    pub async fn prototype(_: Json<Prototype>) {}
+    pub async fn inherited(_: Json<Message>) -> Json<Inherited> {
+        Json(Inherited { prototype: 1, constructor: 2 })
+    }
+
+    websocket_api! {
+        pub Prototypes {
+            pushes: { __proto__: Told },
+            route_selection_expression: "$request.body.action.__proto__",
+            routes: {
+                $connect: connect,
+                "toString": prototype,
+                "__proto__": { function: inherited, return_response: true },
+            },
+            allow: [no_default_route],
+        }
+    }
+
+    /// The messages of the route `order`.
+    pub static ORDERS: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+    pub async fn order(Json(Message { text, room }): Json<Message>) {
+        ORDERS.lock().expect("the orders").push(format!("{room} {text}"));
+    }
+
+    websocket_api! {
+        pub Hyphenated {
+            route_selection_expression: "$request.body.detail-type",
+            routes: {
+                order: order,
+                echo: { function: echo, return_response: true },
+                ping: { function: number, return_response: true },
+            },
+            allow: [no_default_route],
         }
     }
 
@@ -240,6 +311,24 @@ fn examples_select_their_route() {
     assert_eq!(*example, json!({ "action": "put", "data": { "text": "" } }));
 }
 
+/// 1.20: whatever writes a message goes by the same reading of the expression as the gateway.
+#[test]
+fn a_member_with_a_hyphen_selects_in_documents_and_clients() {
+    let document: Value = serde_json::from_str(&odd::Hyphenated::app().asyncapi().to_json()).expect("JSON");
+    let payload = document["components"]["messages"]["order"]["payload"].to_string();
+    assert!(payload.contains(r#""detail-type":{"const":"order"}"#), "{payload}");
+    let client = |language| odd::Hyphenated::app().client(language).expect("a client").source().to_owned();
+    let typescript = client(Language::TypeScript);
+    assert!(typescript.contains(r#"order: {"selector":{"detail-type":"order"},"#), "{typescript}");
+    assert!(typescript.contains(r#"heartbeat: {"route":"ping"}"#), "{typescript}");
+    assert!(typescript.contains(
+        r#"ping: {"selector":{"detail-type":"ping"},"text":false,"reply":[{"is":"number"}],"answered":true}"#
+    ));
+    let rust = client(Language::Rust);
+    assert!(rust.contains(r#"selected("{\"detail-type\":\"order\"}", message)"#));
+    assert!(rust.contains("const ANSWERED: &[usize] = &[1usize, 2usize];"));
+}
+
 #[cfg(feature = "system")]
 mod judged {
     use std::{path::Path, process::Command};
@@ -356,12 +445,35 @@ mod judged {
         let of = |client: websocket_api::Result<websocket_api::contract::client::Client>| {
             client.expect("a client").source().to_owned()
         };
-        let (odd, deep) = (
+        let (odd, deep, prototypes) = (
             of(odd::Odd::app().client(Language::TypeScript)),
             of(odd::Deep::app().client(Language::TypeScript)),
+            of(odd::Prototypes::app().client(Language::TypeScript)),
         );
-        let folder = compiled("odd", &[("odd.ts", &odd), ("deep.ts", &deep)], &["odd_scenario.ts"]);
+        let clients = [("odd.ts", &*odd), ("deep.ts", &*deep), ("prototypes.ts", &*prototypes)];
+        let folder = compiled("odd", &clients, &["odd_scenario.ts"]);
         run(Command::new("node").arg("js/odd_scenario.js").current_dir(&folder));
+    }
+
+    /// In Node, with `ws` and with Node's own `WebSocket`, and in Chromium.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_typescript_client_notices_a_dead_link() {
+        let client = odd::Hyphenated::app().client(Language::TypeScript).expect("a client");
+        let folder = compiled("silence", &[("hyphenated.ts", client.source())], &["silence_scenario.ts"]);
+        let gateway = odd::Hyphenated::app().serve("127.0.0.1:0").await.expect("a gateway");
+        let mut node = Command::new("node");
+        node.args(["--experimental-websocket", "--no-warnings"])
+            .arg(workspace().join("tests/contract/silence.mjs"));
+        node.arg(gateway.url()).arg(workspace().join("target/npm")).current_dir(folder.join("js"));
+        let said = tokio::task::spawn_blocking(move || run(&mut node)).await.expect("what it said");
+        gateway.stop().await;
+        let places: Vec<&str> = said.lines().collect();
+        assert_eq!(places, ["ws", "node", "chromium"]);
+        // Nothing that was lost is sent again.
+        let orders = odd::ORDERS.lock().expect("the orders").clone();
+        let expected =
+            places.iter().flat_map(|place| [format!("{place} arrives"), format!("{place} arrives too")]);
+        assert_eq!(orders, expected.collect::<Vec<_>>());
     }
 
     /// Without the types of browsers or of Node.

@@ -10,12 +10,19 @@ mod lobby;
 
 use std::{
     io::{BufRead, BufReader},
+    net::SocketAddr,
     process::{Child, Stdio},
     time::Duration,
 };
 
 use chat::{Client, Error, Event, Events, Options, Push, Reconnect, connect, types};
-use websocket_api_tests::{cargo::program, local::soon};
+use futures_util::StreamExt;
+use tokio::net::TcpListener;
+use tokio_tungstenite::accept_async;
+use websocket_api_tests::{
+    cargo::program,
+    local::{Proxy, soon},
+};
 
 /// The gateway, as a process.
 struct Gateway {
@@ -49,12 +56,17 @@ impl Drop for Gateway {
     }
 }
 
-fn join(gateway: &Gateway, name: &str, heartbeat: Option<Duration>) -> (Client, Events) {
-    let mut options = Options::new(&*gateway.url);
+fn options(url: &str, name: &str) -> Options {
+    let mut options = Options::new(url);
     options.query = Some(types::Seat { name: name.to_owned(), room: "engines".to_owned() });
-    options.heartbeat = heartbeat;
     let (first_delay, max_delay) = (Duration::from_millis(50), Duration::from_millis(200));
     options.reconnect = Some(Reconnect { first_delay, max_delay, attempts: None });
+    options
+}
+
+fn join(gateway: &Gateway, name: &str, heartbeat: Option<Duration>) -> (Client, Events) {
+    let mut options = options(&gateway.url, name);
+    options.heartbeat = heartbeat;
     connect(options)
 }
 
@@ -72,6 +84,15 @@ async fn next<T>(events: &mut Events, mut wanted: impl FnMut(Event) -> Option<T>
 
 async fn opened(events: &mut Events) {
     next(events, |event| matches!(event, Event::Opened).then_some(())).await;
+}
+
+/// The next end of a connection, or of an attempt: its code, its reason, the messages that may be lost.
+async fn closed(events: &mut Events) -> (u16, String, usize) {
+    next(events, |event| match event {
+        Event::Closed { code, reason, unconfirmed, .. } => Some((code, reason, unconfirmed)),
+        _ => None,
+    })
+    .await
 }
 
 async fn heard(events: &mut Events) -> String {
@@ -177,4 +198,87 @@ async fn the_rust_client_serves() {
     });
     assert_eq!(last.await, None);
     assert!(matches!(ada.ping().await, Err(Error::Closed)));
+}
+
+const LIMIT: Duration = Duration::from_secs(1);
+
+/// Nothing closes, and no byte comes through.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_dead_is_noticed() {
+    let gateway = Gateway::start(0);
+    let proxy = Proxy::before(SocketAddr::from(([127, 0, 0, 1], gateway.port()))).await;
+    let (_, path) = gateway.url.rsplit_once('/').expect("a stage");
+    let mut options = options(&format!("ws://{}/{path}", proxy.address()), "Ada");
+    options.heartbeat = BEAT;
+    options.timeout = LIMIT;
+    options.ping = Some(Duration::from_millis(100));
+    // Nothing is in flight.
+    let (_silent, mut to_silent) = connect(options.clone());
+    let (ada, mut to_ada) = connect(options);
+    opened(&mut to_silent).await;
+    opened(&mut to_ada).await;
+    let (_grace, mut to_grace) = join(&gateway, "Grace", BEAT);
+    opened(&mut to_grace).await;
+
+    ada.send_message(&said("one")).await.expect("sent");
+    assert_eq!(heard(&mut to_grace).await, "one");
+    // Whatever came before has arrived.
+    ada.who_is_here().await.expect("a reply");
+
+    proxy.fall_silent();
+    for lost in ["two", "three"] {
+        ada.send_message(&said(lost)).await.expect("handed to the connection");
+    }
+    let reply = soon(ada.who_is_here()).await;
+    assert!(matches!(reply, Err(Error::ConnectionLost)), "{reply:?}");
+    let silent = "nothing came for 1s, though an answer was due";
+    assert_eq!(closed(&mut to_ada).await, (1006, silent.to_owned(), 2));
+    assert_eq!(closed(&mut to_silent).await, (1006, silent.to_owned(), 0));
+    // Handshakes end too.
+    assert_eq!(closed(&mut to_ada).await, (1006, "no answer to the handshake in 2s".to_owned(), 0));
+
+    proxy.speak();
+    opened(&mut to_silent).await;
+    opened(&mut to_ada).await;
+    ada.send_message(&said("four")).await.expect("sent");
+    // What was lost is not sent again.
+    assert_eq!(heard(&mut to_grace).await, "four");
+    ada.who_is_here().await.expect("a reply");
+}
+
+/// The other side takes nothing any more: what it did not take waits for the next connection, and the rest is reported.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_connection_does_not_take_is_sent_once() {
+    const MESSAGES: usize = 200;
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut options = options(&format!("ws://{}/prod", listener.local_addr().expect("an address")), "Ada");
+    (options.timeout, options.heartbeat, options.ping) = (LIMIT, None, None);
+    let (ada, mut to_ada) = connect(options);
+    let (stream, _) = soon(listener.accept()).await.expect("a client");
+    // It reads nothing.
+    let _first = soon(accept_async(stream)).await.expect("a handshake");
+    let sending = tokio::spawn(async move {
+        for i in 0..MESSAGES {
+            ada.send_message(&said(&format!("{i} {}", "x".repeat(100_000)))).await.expect("sent at last");
+        }
+        // Dropped, it would close the connection.
+        ada
+    });
+    let (code, reason, unconfirmed) = closed(&mut to_ada).await;
+    assert_eq!((code, &*reason), (1006, "the other side took nothing for 1s"));
+
+    let (stream, _) = soon(listener.accept()).await.expect("the client again");
+    let mut second = soon(accept_async(stream)).await.expect("a handshake");
+    let mut next = async || {
+        let message = soon(second.next()).await.expect("a message").expect("a frame");
+        let message: serde_json::Value =
+            serde_json::from_str(message.to_text().expect("text")).expect("JSON");
+        let text = message["text"].as_str().and_then(|text| text.split(' ').next()).expect("a text");
+        text.parse::<usize>().expect("a number")
+    };
+    for i in unconfirmed..MESSAGES {
+        assert_eq!(next().await, i);
+    }
+    assert!(0 < unconfirmed && unconfirmed < MESSAGES, "{unconfirmed}");
+    soon(sending).await.expect("a task");
 }

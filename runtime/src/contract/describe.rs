@@ -44,6 +44,8 @@ pub struct Describer<'a> {
     is_optional: bool,
     /// The same of what was described.
     was_optional: bool,
+    /// An `Option`, which may have nothing to say.
+    pub(super) may_be_missing: bool,
 }
 
 /// A message, or what is sent back.
@@ -56,7 +58,14 @@ pub(super) enum Payload {
 
 impl<'a> Describer<'a> {
     pub(super) fn new(generator: &'a mut SchemaGenerator) -> Self {
-        Describer { generator, payload: None, query: None, is_optional: false, was_optional: false }
+        Describer {
+            generator,
+            payload: None,
+            query: None,
+            is_optional: false,
+            was_optional: false,
+            may_be_missing: false,
+        }
     }
 
     /// The message is JSON of this type.
@@ -167,6 +176,7 @@ impl Describe for Body {
 
 impl<T: Describe> Describe for Option<T> {
     fn describe(describer: &mut Describer<'_>) {
+        describer.may_be_missing = true;
         describer.optional::<T>();
     }
 }

@@ -66,6 +66,8 @@ struct Request {
     message: Option<Said>,
     /// What goes back; `None` if nothing does.
     reply: Option<Said>,
+    /// A reply, or an error of API Gateway's, comes back for every message: an `Option` may be `None`, a text empty.
+    is_answered: bool,
 }
 
 /// What one side says to the other.
@@ -132,22 +134,25 @@ impl Contract {
             let key = &*route.key;
             let accounts = endpoint(key).and_then(Endpoint::accounts);
             let mut tell = |what: &str, account, direction| match account {
-                None => None,
+                None => (None, false),
                 Some(account) => match schemas.tell(account, direction) {
-                    Ok(told) => told.payload.map(Said::Payload),
+                    Ok(told) => (told.payload.map(Said::Payload), told.may_be_missing),
                     Err(types) => {
                         undescribed.push(Undescribed { what: format!("the {what} of `{key}`"), types });
-                        Some(Said::Unknown)
+                        (Some(Said::Unknown), true)
                     }
                 },
             };
-            let message = tell("message", accounts.map(|accounts| accounts.message), Direction::Received);
+            let (message, _) =
+                tell("message", accounts.map(|accounts| accounts.message), Direction::Received);
             let reply = accounts.map(|accounts| accounts.reply).filter(|_| route.return_response);
+            let (reply, may_be_missing) = tell("reply", reply, Direction::Sent);
             requests.push(Request {
                 route_key: key.to_owned(),
                 selector: Selector::of(spec, route),
                 message,
-                reply: tell("reply", reply, Direction::Sent),
+                is_answered: !may_be_missing && matches!(reply, Some(Said::Payload(Payload::Json(_)))),
+                reply,
             });
         }
         let mut pushes = Vec::new();

@@ -32,6 +32,7 @@ pub(super) enum Direction {
 pub(super) struct Told {
     pub(super) payload: Option<Payload>,
     pub(super) query: Option<Value>,
+    pub(super) may_be_missing: bool,
 }
 
 impl Schemas {
@@ -61,7 +62,8 @@ impl Schemas {
         };
         let mut describer = Describer::new(generator);
         tell(&mut describer);
-        Ok(Told { payload: describer.payload, query: describer.query })
+        let Describer { payload, query, may_be_missing, .. } = describer;
+        Ok(Told { payload, query, may_be_missing })
     }
 
     /// The named schemas, and what they are called.

@@ -3,6 +3,7 @@
 mod backend;
 mod frame;
 mod gate;
+mod proxy;
 mod refusal;
 mod request;
 mod room;
@@ -16,6 +17,7 @@ use tokio::time::timeout;
 pub use backend::{backend, key};
 pub use frame::{BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, TEXT, closing, fragments};
 pub use gate::Gate;
+pub use proxy::Proxy;
 pub use refusal::{is_id, refusal};
 pub use request::{Answer, Request};
 pub use room::{Room, WAIT};

@@ -25,10 +25,11 @@ pub(super) const NONE: &str = "no heartbeat: whatever is sent selects a route, a
 impl<'a> Heartbeat<'a> {
     pub(super) fn of(spec: &Spec, contract: &'a Contract) -> Option<Self> {
         let requests = &contract.requests;
-        let route = requests
+        let routes = requests
             .iter()
-            .find(|request| ROUTES.contains(&&*request.route_key) && !request.needs_members(contract));
-        if let Some(request) = route {
+            .filter(|request| ROUTES.contains(&&*request.route_key) && !request.needs_members(contract));
+        // An answer is a sign of life.
+        if let Some(request) = routes.clone().find(|request| request.is_answered).or(routes.clone().next()) {
             return Some(Heartbeat::Route(&request.route_key));
         }
         if spec.routes.iter().any(|route| route.kind() == RouteKeyKind::Default) {

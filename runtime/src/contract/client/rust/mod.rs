@@ -42,6 +42,8 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
     let message =
         heartbeat.and_then(|heartbeat| heartbeat.message(contract)).map(|message| message.to_string());
     let message = message.map_or_else(|| quote!(None), |message| quote!(Some(#message)));
+    let answered =
+        contract.requests.iter().enumerate().filter(|(_, request)| request.is_answered).map(|(i, _)| i);
     let [most, most_of_a_frame] = [limits::MESSAGE, limits::FRAME].map(Literal::usize_unsuffixed);
     let definitions = types.space.to_stream();
     let generated = quote! {
@@ -62,6 +64,8 @@ pub(super) fn client(spec: &Spec, contract: &Contract) -> Result<String> {
         const HEARTBEAT_IS_A_ROUTE: bool = #is_route;
         /// Which route's reply it has.
         const HEARTBEAT_REPLY: Option<usize> = #reply;
+        /// The routes of which each message has a reply, or an error of API Gateway's.
+        const ANSWERED: &[usize] = &[#(#answered),*];
 
         impl Client {
             #requests

@@ -1,13 +1,23 @@
 
 // What follows is the same for every API.
 
-use std::{collections::VecDeque, fmt, future::Future, pin::Pin, sync::Arc, time::Duration};
+use std::{
+    collections::VecDeque,
+    fmt,
+    future::Future,
+    pin::{Pin, pin},
+    sync::Arc,
+    time::Duration,
+};
 
-use futures_util::{SinkExt, StreamExt};
+use futures_util::{
+    SinkExt, StreamExt,
+    stream::{SplitSink, SplitStream},
+};
 use serde_json::{Value, json};
 use tokio::{
     sync::{mpsc, oneshot},
-    time::{Instant, sleep_until},
+    time::{Instant, sleep_until, timeout},
 };
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
@@ -46,6 +56,12 @@ pub struct Options {
     pub heartbeat: Option<Duration>,
     /// How long a reply may take. API Gateway itself gives up after 29 seconds.
     pub reply_timeout: Duration,
+    /// The silence after which the client sends a WebSocket ping, which the other side has to answer; `None` for no pings. The heartbeat
+    /// keeps API Gateway from closing an idle connection, pings do not.
+    pub ping: Option<Duration>,
+    /// The longest silence after something that has to be answered: a ping, a heartbeat with an answer, a message with a reply. The other
+    /// side may also take no bytes for that long. Then the connection is lost. A handshake may take twice as long.
+    pub timeout: Duration,
     /// Messages that wait while there is no connection, at most.
     pub queue_limit: usize,
 }
@@ -79,6 +95,8 @@ impl Options {
             }),
             heartbeat: Some(Duration::from_secs(540)),
             reply_timeout: Duration::from_secs(30),
+            ping: Some(Duration::from_secs(30)),
+            timeout: Duration::from_secs(30),
             queue_limit: 1_000,
         }
     }
@@ -96,7 +114,10 @@ pub enum Event {
     /// There is a connection.
     Opened,
     /// There is none any longer, or an attempt failed; `retry_in` is `None` if that was the last.
-    Closed { code: u16, reason: String, retry_in: Option<Duration> },
+    ///
+    /// `unconfirmed` messages without a reply were handed to the connection, and nothing shows that they arrived: an answer to what was
+    /// sent after them would. They are not sent again.
+    Closed { code: u16, reason: String, retry_in: Option<Duration>, unconfirmed: usize },
     /// What the API sends by itself.
     Push(Push),
     /// API Gateway itself answered while no reply was waited for; which message it was is not told.
@@ -126,8 +147,10 @@ pub enum Error {
     QueueFull,
     /// API Gateway itself answered.
     Gateway(GatewayError),
-    /// The connection ended before the reply, or it took too long. Whether the message arrived is not known.
+    /// The reply took too long, or the client was closed before. It is not known if the message arrived.
     NoReply,
+    /// The connection ended before the reply. The message may have arrived, and is not sent again.
+    ConnectionLost,
     /// The message, or its reply, is not what its type says.
     Json(String),
 }
@@ -142,6 +165,7 @@ impl fmt::Display for Error {
             Error::QueueFull => f.write_str("too many messages wait for a connection already"),
             Error::Gateway(error) => f.write_str(&error.message),
             Error::NoReply => f.write_str("no reply came"),
+            Error::ConnectionLost => f.write_str("connection lost before the reply"),
             Error::Json(error) => f.write_str(error),
         }
     }
@@ -177,10 +201,17 @@ struct Waiting {
     text: String,
     /// Which route's reply is waited for.
     reply: Option<usize>,
+    /// The number of messages without a reply that were sent before.
+    after: u64,
     answer: Option<oneshot::Sender<Result<Value, Error>>>,
 }
 
 impl Waiting {
+    /// A reply comes, or an error of API Gateway's.
+    fn is_answered(&self) -> bool {
+        self.reply.is_some_and(|route| ANSWERED.contains(&route))
+    }
+
     fn settle(&mut self, result: Result<Value, Error>) {
         if let Some(answer) = self.answer.take() {
             // Whoever asked may have gone.
@@ -199,7 +230,10 @@ pub fn connect(options: Options) -> (Client, Events) {
         events,
         queue: VecDeque::new(),
         unanswered: VecDeque::new(),
-        beaten: 0,
+        beaten: VecDeque::new(),
+        given: 0,
+        arrived: 0,
+        due: None,
     };
     tokio::spawn(connection.run());
     (Client { commands }, Events(told))
@@ -222,7 +256,7 @@ impl Client {
             return Err(Error::TooLarge { bytes: text.len() });
         }
         let (answer, answered) = oneshot::channel();
-        let waiting = Waiting { text, reply, answer: Some(answer) };
+        let waiting = Waiting { text, reply, after: 0, answer: Some(answer) };
         self.commands.send(Command::Send(waiting)).map_err(|_| Error::Closed)?;
         let value = answered.await.map_err(|_| Error::Closed)??;
         serde_json::from_value(value).map_err(|error| Error::Json(error.to_string()))
@@ -253,6 +287,71 @@ fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Option<T> {
 
 type Stream = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
+type Heard = Option<Result<Message, tungstenite::Error>>;
+
+/// An open connection.
+struct Wire {
+    sink: SplitSink<Stream, Message>,
+    stream: SplitStream<Stream>,
+    /// Frames that came while something was sent.
+    heard: VecDeque<Heard>,
+    /// When the last message was sent or came, and when anything came, or a ping was sent.
+    active: Instant,
+    alive: Instant,
+}
+
+impl Wire {
+    fn new(stream: Stream) -> Self {
+        let (sink, stream) = stream.split();
+        let now = Instant::now();
+        Wire { sink, stream, heard: VecDeque::new(), active: now, alive: now }
+    }
+
+    async fn next(&mut self) -> Heard {
+        match self.heard.pop_front() {
+            Some(heard) => heard,
+            None => self.stream.next().await,
+        }
+    }
+
+    /// Sends a frame or a message, which the other side has to take in time. It is read from meanwhile, since it may wait for that.
+    async fn send(&mut self, message: Message, limit: Duration) -> Result<(), End> {
+        let Wire { sink, stream, heard, .. } = self;
+        let mut sending = pin!(timeout(limit, sink.send(message)));
+        loop {
+            let may_come = heard.back().is_none_or(|last| matches!(last, Some(Ok(_))));
+            tokio::select! {
+                sent = &mut sending => return match sent {
+                    Ok(Ok(())) => Ok(()),
+                    Ok(Err(error)) => Err(End::of(&error)),
+                    Err(_) => Err(End::lost(format!("the other side took nothing for {limit:?}"))),
+                },
+                next = stream.next(), if may_come => heard.push_back(next),
+            }
+        }
+    }
+
+    /// In frames that API Gateway takes.
+    async fn send_text(&mut self, text: &str, limit: Duration) -> Result<(), End> {
+        let frames: Vec<&[u8]> = text.as_bytes().chunks(MAX_FRAME).collect();
+        if frames.len() <= 1 {
+            return self.send(Message::text(text), limit).await;
+        }
+        let last = frames.len() - 1;
+        for (i, frame) in frames.into_iter().enumerate() {
+            let kind = if i == 0 { Data::Text } else { Data::Continue };
+            let frame = Frame::message(frame.to_vec(), OpCode::Data(kind), i == last);
+            self.send(Message::Frame(frame), limit).await?;
+        }
+        Ok(())
+    }
+
+    async fn close(&mut self, limit: Duration) {
+        // The other side may be gone.
+        let _ = timeout(limit, self.sink.close()).await;
+    }
+}
+
 struct Connection {
     options: Options,
     commands: mpsc::UnboundedReceiver<Command>,
@@ -260,8 +359,13 @@ struct Connection {
     queue: VecDeque<Waiting>,
     /// With the time at which it is too late.
     unanswered: VecDeque<(Instant, Waiting)>,
-    /// Heartbeats that API Gateway has not answered yet.
-    beaten: u32,
+    /// For each heartbeat that API Gateway has to answer, how many messages without a reply were sent before.
+    beaten: VecDeque<u64>,
+    /// Messages without a reply that this connection was given, and how many of them arrived.
+    given: u64,
+    arrived: u64,
+    /// Until when something must come.
+    due: Option<Instant>,
 }
 
 /// How a connection ended.
@@ -274,7 +378,11 @@ struct End {
 
 impl End {
     fn of(error: &tungstenite::Error) -> Self {
-        End { code: 1006, reason: error.to_string(), is_last: false }
+        End::lost(error.to_string())
+    }
+
+    fn lost(reason: String) -> Self {
+        End { code: 1006, reason, is_last: false }
     }
 }
 
@@ -283,9 +391,9 @@ impl Connection {
         let mut attempts = 0;
         loop {
             let end = match self.open().await {
-                Ok(mut stream) => {
+                Ok(stream) => {
                     let opened = Instant::now();
-                    let end = self.serve(&mut stream).await;
+                    let end = self.serve(Wire::new(stream)).await;
                     if opened.elapsed() >= STABLE {
                         attempts = 0;
                     }
@@ -293,10 +401,15 @@ impl Connection {
                 }
                 Err(end) => end,
             };
+            let is_closed = end.is_last && end.code == 1000;
             for (_, mut waiting) in self.unanswered.drain(..) {
-                waiting.settle(Err(Error::NoReply));
+                waiting.settle(Err(if is_closed { Error::NoReply } else { Error::ConnectionLost }));
             }
-            self.beaten = 0;
+            let unconfirmed = usize::try_from(self.given - self.arrived).unwrap_or(usize::MAX);
+            (self.given, self.arrived, self.due) = (0, 0, None);
+            self.beaten.clear();
+            // The client's own heartbeats are for the connection that is gone.
+            self.queue.retain(|waiting| waiting.answer.is_some());
             let reconnect = self.options.reconnect.filter(|reconnect| {
                 !end.is_last && reconnect.attempts.is_none_or(|most| attempts < most)
             });
@@ -305,7 +418,7 @@ impl Connection {
                 most.mul_f64(random())
             });
             attempts += 1;
-            self.tell(Event::Closed { code: end.code, reason: end.reason, retry_in });
+            self.tell(Event::Closed { code: end.code, reason: end.reason, retry_in, unconfirmed });
             let Some(retry_in) = retry_in else { break };
             if !self.wait(retry_in).await {
                 break;
@@ -337,12 +450,14 @@ impl Connection {
             let value = HeaderValue::try_from(self.options.protocols.join(", "));
             request.headers_mut().insert(SEC_WEBSOCKET_PROTOCOL, value.map_err(|error| invalid(error.to_string()))?);
         }
-        let mut connecting = Box::pin(connect_async(request));
+        let limit = self.options.timeout.saturating_mul(2);
+        let mut connecting = Box::pin(timeout(limit, connect_async(request)));
         loop {
             tokio::select! {
                 connected = &mut connecting => return match connected {
-                    Ok((stream, _)) => Ok(stream),
-                    Err(error) => Err(End::of(&error)),
+                    Ok(Ok((stream, _))) => Ok(stream),
+                    Ok(Err(error)) => Err(End::of(&error)),
+                    Err(_) => Err(End::lost(format!("no answer to the handshake in {limit:?}"))),
                 },
                 command = self.commands.recv() => if !self.enqueue(command) {
                     return Err(End { code: 1000, reason: String::new(), is_last: true });
@@ -398,79 +513,146 @@ impl Connection {
         }
     }
 
-    async fn serve(&mut self, stream: &mut Stream) -> End {
+    async fn serve(&mut self, mut wire: Wire) -> End {
         self.tell(Event::Opened);
         loop {
-            while let Some(waiting) = self.queue.pop_front() {
-                if let Err(end) = self.put(stream, waiting).await {
-                    return end;
-                }
-            }
-            let beat = Instant::now() + self.options.heartbeat.unwrap_or(NEVER);
-            let late = self.unanswered.front().map_or(beat + NEVER, |(late, _)| *late);
-            tokio::select! {
-                command = self.commands.recv() => match command {
-                    // It is sent at once: `queue_limit` is for those that wait.
-                    Some(Command::Send(waiting)) => self.queue.push_back(waiting),
-                    None | Some(Command::Close) => {
-                        // The other side may be gone.
-                        let _ = stream.close(None).await;
-                        return End { code: 1000, reason: String::new(), is_last: true };
-                    }
-                },
-                message = stream.next() => match message {
-                    Some(Ok(Message::Text(text))) => self.hear(text.as_str()),
-                    Some(Ok(Message::Close(frame))) => {
-                        // The answer to the close frame.
-                        let _ = stream.close(None).await;
-                        let (code, reason) = frame.map_or((CloseCode::Status, String::new()), |frame| {
-                            (frame.code, frame.reason.to_string())
-                        });
-                        return End { code: code.into(), reason, is_last: false };
-                    }
-                    Some(Ok(_)) => {}
-                    Some(Err(error)) => return End::of(&error),
-                    None => return End { code: 1006, reason: String::new(), is_last: false },
-                },
-                () = sleep_until(late) => if let Some((_, mut waiting)) = self.unanswered.pop_front() {
-                    waiting.settle(Err(Error::NoReply));
-                },
-                () = sleep_until(beat) => if let Some(message) = HEARTBEAT {
-                    if HEARTBEAT_IS_A_ROUTE {
-                        self.queue.push_back(Waiting { text: message.to_owned(), reply: HEARTBEAT_REPLY, answer: None });
-                        continue;
-                    }
-                    self.beaten += 1;
-                    if let Err(error) = stream.send(Message::text(message)).await {
-                        return End::of(&error);
-                    }
-                },
+            if let Err(end) = self.step(&mut wire).await {
+                return end;
             }
         }
     }
 
-    async fn put(&mut self, stream: &mut Stream, mut waiting: Waiting) -> Result<(), End> {
-        if let Err(error) = send(stream, &waiting.text).await {
-            // It was not handed over.
+    /// Sends what waits, or else waits for something to do.
+    async fn step(&mut self, wire: &mut Wire) -> Result<(), End> {
+        if let Some(heard) = wire.heard.pop_front() {
+            return self.take(wire, heard).await;
+        }
+        if let Some(waiting) = self.queue.pop_front() {
+            return self.put(wire, waiting).await;
+        }
+        let Options { ping, heartbeat, timeout, .. } = self.options;
+        let far = Instant::now() + NEVER;
+        let after = |from: Instant, by: Option<Duration>| by.and_then(|by| from.checked_add(by)).unwrap_or(far).min(far);
+        let late = self.unanswered.front().map_or(far, |(late, _)| *late);
+        let due = self.due.unwrap_or(far);
+        let (next_ping, next_beat) = (after(wire.alive, ping), after(wire.active, heartbeat));
+        tokio::select! {
+            command = self.commands.recv() => match command {
+                // It is sent at once: `queue_limit` is for those that wait.
+                Some(Command::Send(waiting)) => self.queue.push_back(waiting),
+                None | Some(Command::Close) => {
+                    wire.close(timeout).await;
+                    return Err(End { code: 1000, reason: String::new(), is_last: true });
+                }
+            },
+            heard = wire.next() => self.take(wire, heard).await?,
+            () = sleep_until(late.min(due)) => {
+                if due <= Instant::now() {
+                    return Err(End::lost(format!("nothing came for {timeout:?}, though an answer was due")));
+                }
+                if let Some((_, mut waiting)) = self.unanswered.pop_front() {
+                    waiting.settle(Err(Error::NoReply));
+                }
+            }
+            () = sleep_until(next_ping) => {
+                wire.alive = Instant::now();
+                self.expect();
+                wire.send(Message::Ping(self.given.to_be_bytes().to_vec().into()), timeout).await?;
+            }
+            () = sleep_until(next_beat) => {
+                wire.active = Instant::now();
+                match HEARTBEAT {
+                    None => {}
+                    Some(message) if HEARTBEAT_IS_A_ROUTE => {
+                        let text = message.to_owned();
+                        self.queue.push_back(Waiting { text, reply: HEARTBEAT_REPLY, after: 0, answer: None });
+                    }
+                    Some(message) => {
+                        self.beaten.push_back(self.given);
+                        self.expect();
+                        wire.send(Message::text(message), timeout).await?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, wire: &mut Wire, heard: Heard) -> Result<(), End> {
+        wire.alive = Instant::now();
+        match heard {
+            Some(Ok(Message::Text(text))) => {
+                wire.active = wire.alive;
+                self.hear(text.as_str());
+            }
+            Some(Ok(Message::Pong(given))) => {
+                if let Ok(given) = <[u8; 8]>::try_from(&given[..]) {
+                    self.confirm(u64::from_be_bytes(given));
+                }
+            }
+            Some(Ok(Message::Close(frame))) => {
+                // The answer to the close frame.
+                wire.close(self.options.timeout).await;
+                let (code, reason) = frame
+                    .map_or((CloseCode::Status, String::new()), |frame| (frame.code, frame.reason.to_string()));
+                return Err(End { code: code.into(), reason, is_last: false });
+            }
+            Some(Ok(_)) => {}
+            Some(Err(error)) => return Err(End::of(&error)),
+            None => return Err(End::lost(String::new())),
+        }
+        self.due = None;
+        if !self.beaten.is_empty() || self.unanswered.iter().any(|(_, waiting)| waiting.is_answered()) {
+            self.expect();
+        }
+        Ok(())
+    }
+
+    /// Something is sent that has to be answered.
+    fn expect(&mut self) {
+        self.due = self.due.or_else(|| Instant::now().checked_add(self.options.timeout));
+    }
+
+    /// The messages before what was answered have arrived.
+    fn confirm(&mut self, given: u64) {
+        self.arrived = self.arrived.max(given.min(self.given));
+    }
+
+    async fn put(&mut self, wire: &mut Wire, mut waiting: Waiting) -> Result<(), End> {
+        if let Err(end) = wire.send_text(&waiting.text, self.options.timeout).await {
+            // Its end was not sent: the other side drops the rest.
             self.queue.push_front(waiting);
-            return Err(End::of(&error));
+            return Err(end);
         }
-        match waiting.reply {
-            None => waiting.settle(Ok(Value::Null)),
-            Some(_) => self.unanswered.push_back((Instant::now() + self.options.reply_timeout, waiting)),
+        wire.active = Instant::now();
+        if waiting.reply.is_none() {
+            self.given += u64::from(waiting.answer.is_some());
+            waiting.settle(Ok(Value::Null));
+            return Ok(());
         }
+        if waiting.is_answered() {
+            self.expect();
+        }
+        waiting.after = self.given;
+        let now = Instant::now();
+        let late = now.checked_add(self.options.reply_timeout).unwrap_or(now + NEVER);
+        self.unanswered.push_back((late, waiting));
         Ok(())
     }
 
     fn hear(&mut self, text: &str) {
         if let Ok(error) = serde_json::from_str::<GatewayError>(text) {
             // No route is selected by a heartbeat where none is meant for it.
-            if self.beaten > 0 && error.message == "Forbidden" {
-                self.beaten -= 1;
-                return;
+            if error.message == "Forbidden"
+                && let Some(given) = self.beaten.pop_front()
+            {
+                return self.confirm(given);
             }
             match self.unanswered.pop_front() {
-                Some((_, mut waiting)) => waiting.settle(Err(Error::Gateway(error))),
+                Some((_, mut waiting)) => {
+                    self.confirm(waiting.after);
+                    waiting.settle(Err(Error::Gateway(error)));
+                }
                 None => self.tell(Event::Gateway(error)),
             }
             return;
@@ -483,6 +665,7 @@ impl Connection {
         let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
         if let Some((at, value)) = answers.next() {
             if let Some((_, mut waiting)) = self.unanswered.remove(at) {
+                self.confirm(waiting.after);
                 waiting.settle(Ok(value));
             }
             return;
@@ -492,21 +675,6 @@ impl Connection {
             None => self.tell(Event::Unknown(text.to_owned())),
         }
     }
-}
-
-/// In frames that API Gateway takes.
-async fn send(stream: &mut Stream, text: &str) -> Result<(), tungstenite::Error> {
-    let frames: Vec<&[u8]> = text.as_bytes().chunks(MAX_FRAME).collect();
-    if frames.len() <= 1 {
-        return stream.send(Message::text(text)).await;
-    }
-    let last = frames.len() - 1;
-    for (i, frame) in frames.into_iter().enumerate() {
-        let kind = if i == 0 { Data::Text } else { Data::Continue };
-        let frame = Frame::message(frame.to_vec(), OpCode::Data(kind), i == last);
-        stream.send(Message::Frame(frame)).await?;
-    }
-    Ok(())
 }
 
 fn encoded(text: &str) -> String {

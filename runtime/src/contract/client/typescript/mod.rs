@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use websocket_api_model::{limits, spec::Spec};
 
-use self::types::{comment, key, member, method, name, type_of};
+use self::types::{comment, key, literal, member, method, name, type_of};
 use super::{
     super::{Contract, Request, Said, describe::Payload},
     heartbeat::Heartbeat,
@@ -143,7 +143,9 @@ fn table(spec: &Spec, contract: &Contract) -> String {
             Said::Unknown => json!([{}]),
         });
         let text = text && selector.is_none();
-        (&request.route_key, json!({ "selector": selector, "text": text, "reply": reply }))
+        let entry =
+            json!({ "selector": selector, "text": text, "reply": reply, "answered": request.is_answered });
+        (&request.route_key, entry)
     });
     let pushes = contract.pushes.iter().map(|push| {
         let shape = shape(&push.schema, schemas);
@@ -156,7 +158,7 @@ fn table(spec: &Spec, contract: &Contract) -> String {
         limits::FRAME,
         json!(spec.type_name),
         json!(contract.handshake.tokens.first()),
-        json!(Heartbeat::of(spec, contract).map(|heartbeat| heartbeat.to_json())),
+        literal(&json!(Heartbeat::of(spec, contract).map(|heartbeat| heartbeat.to_json()))),
         lines(requests),
         lines(pushes),
     )
@@ -174,6 +176,7 @@ fn told_apart(mut shape: Value) -> Value {
 }
 
 fn lines<'a>(entries: impl Iterator<Item = (&'a String, Value)>) -> String {
-    let lines: String = entries.map(|(name, value)| format!("    {}: {value},\n", member(name))).collect();
+    let lines: String =
+        entries.map(|(name, value)| format!("    {}: {},\n", member(name), literal(&value))).collect();
     if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}  }}") }
 }

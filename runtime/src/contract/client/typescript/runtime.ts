@@ -17,6 +17,11 @@ export interface ConnectOptions {
   heartbeat?: false | number;
   /** Milliseconds that a reply may take. API Gateway itself gives up after 29,000. */
   replyTimeout?: number;
+  /**
+   * Milliseconds of silence after something that API Gateway must answer (default 30,000; `Infinity` for no limit): a heartbeat with
+   * an answer, or a message with a reply. Then the connection is lost, and the client reconnects. A handshake may take twice as long.
+   */
+  timeout?: number;
   /** Messages that wait while there is no connection, at most. */
   queueLimit?: number;
   /**
@@ -33,6 +38,8 @@ export interface Socket {
   readonly readyState: number;
   send(data: string): void;
   close(code?: number, reason?: string): void;
+  /** Ends it without waiting for the other side, where there is such a thing (`ws`). */
+  terminate?(): void;
   onopen: ((event: any) => void) | null;
   onmessage: ((event: any) => void) | null;
   onclose: ((event: any) => void) | null;
@@ -49,6 +56,11 @@ export interface Closed {
   explanation: string;
   /** Milliseconds until the next attempt; `null` if there is none. */
   retryIn: number | null;
+  /**
+   * Messages without a reply that were handed to the connection, and of which nothing shows that they arrived: an answer to what was
+   * sent after them would. They are not sent again.
+   */
+  unconfirmed: number;
 }
 
 export type State = "connecting" | "open" | "waiting" | "closed";
@@ -75,11 +87,19 @@ export class MessageTooLarge extends Error {
   }
 }
 
-/** No reply came: the connection ended before it, or it took too long. Whether the message arrived is not known. */
+/** No reply came: it took too long, or the connection ended before. It is not known if the message arrived. */
 export class NoReply extends Error {
   constructor(why: string) {
     super(why);
     this.name = "NoReply";
+  }
+}
+
+/** The connection ended before the reply. The message may have arrived, and is not sent again. */
+export class ConnectionLost extends NoReply {
+  constructor(why: string) {
+    super(`connection lost: ${why}`);
+    this.name = "ConnectionLost";
   }
 }
 
@@ -139,7 +159,8 @@ interface Api {
   name: string;
   /** The member of the query string that the authorizer reads; `null` if it reads none. */
   token: string | null;
-  requests: { readonly [route: string]: { selector: unknown; text: boolean; reply: Shape | null } };
+  /** `answered` if each message has a reply, or an error of API Gateway's. */
+  requests: { readonly [route: string]: { selector: unknown; text: boolean; reply: Shape | null; answered: boolean } };
   /** `sure` where a tag tells the message from all others. */
   pushes: { readonly [name: string]: { sure: boolean; shape: Shape } };
   /** What is said when nothing else is: a route's message, one that selects no route, or nothing. */
@@ -153,7 +174,7 @@ function looksLike(shape: Shape, value: unknown): boolean {
     if (form.members === undefined) return true;
     if (kind(value) !== "object") return false;
     const members = value as { readonly [name: string]: unknown };
-    return Object.entries(form.members).every(([name, inner]) => name in members && looksLike(inner, members[name]));
+    return Object.entries(form.members).every(([name, inner]) => Object.hasOwn(members, name) && looksLike(inner, members[name]));
   });
 }
 
@@ -193,8 +214,13 @@ interface Waiting {
   route: string | null;
   sent(): void;
   failed(error: Error): void;
-  /** What the reply looks like, what takes it, and when it is too late; `null` if there is none. */
-  reply: { shape: Shape; take(value: any): void; timer: unknown } | null;
+  /**
+   * What the reply looks like, if there is one for certain, what takes it, when it is too late, and how many messages without a reply
+   * were sent before; `null` if there is no reply.
+   */
+  reply: { shape: Shape; answered: boolean; take(value: any): void; timer: unknown; after: number } | null;
+  /** The client's own. */
+  heartbeat: boolean;
 }
 
 export class Client {
@@ -212,7 +238,13 @@ export class Client {
   #openedAt = 0;
   #retry: unknown = null;
   #beat: unknown = null;
-  #beaten = 0;
+  /** For each heartbeat that API Gateway has to answer, how many messages without a reply were sent before. */
+  #beaten: number[] = [];
+  /** Runs out when nothing comes though something must. */
+  #silence: unknown = null;
+  /** Messages without a reply that this connection was given, and how many of them arrived. */
+  #given = 0;
+  #arrived = 0;
   /** Why there is no connection any more, and will be none. */
   #ended = "the client is closed";
   #handlers = new Map<string, Set<(value: any) => void>>();
@@ -274,7 +306,7 @@ export class Client {
   close(code = 1000, reason = ""): void {
     // `WebSocket` throws for other codes, and the client goes on.
     this.#socket?.close(code, reason);
-    this.#end({ code, reason, explanation: "closed by this client", retryIn: null });
+    this.#end({ code, reason, explanation: "closed by this client" });
   }
 
   #listen(name: string, callback: (value: any) => void): () => void {
@@ -298,6 +330,8 @@ export class Client {
 
   #online = (): void => {
     if (this.#state === "waiting") void this.#connect();
+    // Another network: the connection may be gone with the old one.
+    if (this.#state === "open" && this.#isAnswered()) this.#say();
   };
 
   async #connect(): Promise<void> {
@@ -326,6 +360,8 @@ export class Client {
       return this.#end(failure(messageOf(error)));
     }
     this.#socket = socket;
+    const milliseconds = 2 * this.#timeout();
+    this.#silence = after(milliseconds, () => this.#dead(socket, `no answer to the handshake in ${milliseconds} ms`));
     socket.onopen = () => this.#open(socket);
     socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(String(data));
     socket.onclose = ({ code, reason }) => {
@@ -354,6 +390,8 @@ export class Client {
 
   #open(socket: Socket): void {
     if (this.#socket !== socket) return socket.close();
+    host.clearTimeout(this.#silence);
+    this.#silence = null;
     this.#state = "open";
     this.#openedAt = Date.now();
     this.#settle.open();
@@ -373,7 +411,11 @@ export class Client {
     this.#socket!.send(waiting.text);
     waiting.sent();
     const { reply } = waiting;
+    if (!reply && !waiting.heartbeat) this.#given += 1;
     if (reply) {
+      reply.after = this.#given;
+      // Before the reply's own time: if both are over, the connection is lost.
+      if (reply.answered) this.#expect();
       const milliseconds = this.#options.replyTimeout ?? 30_000;
       reply.timer = after(milliseconds, () => {
         this.#unanswered = this.#unanswered.filter((other) => other !== waiting);
@@ -381,18 +423,19 @@ export class Client {
       });
       this.#unanswered.push(waiting);
     }
-    this.#schedule();
+    // What is said keeps the connection open, but shows no life of it.
+    if (!this.#isAnswered()) this.#schedule();
   }
 
-  #request(route: string, message: unknown): Promise<unknown> {
-    const { selector, text, reply } = API.requests[route]!;
+  #request(route: string, message: unknown, heartbeat = false): Promise<unknown> {
+    const { selector, text, reply, answered } = API.requests[route]!;
     return new Promise((resolve, failed) => {
       const said = text ? String(message) : JSON.stringify(merged(message, selector));
       const bytes = new host.TextEncoder().encode(said).length;
       const most = Math.min(this.#options.maxBytes ?? MAX_FRAME, MAX_MESSAGE);
       if (bytes > most) return failed(new MessageTooLarge(bytes, most));
-      const waiting: Waiting = { text: said, route, sent: () => void (reply || resolve(undefined)), failed, reply: null };
-      if (reply) waiting.reply = { shape: reply, take: resolve, timer: null };
+      const waiting: Waiting = { text: said, route, sent: () => void (reply || resolve(undefined)), failed, reply: null, heartbeat };
+      if (reply) waiting.reply = { shape: reply, answered, take: resolve, timer: null, after: 0 };
       if (this.#state === "closed") return failed(new NotSent(this.#ended));
       if (this.#state === "open" && this.#socket?.readyState === OPEN && this.#queue.length === 0) return this.#put(waiting);
       const limit = this.#options.queueLimit ?? 1_000;
@@ -403,6 +446,13 @@ export class Client {
 
   #hear(text: string): void {
     this.#schedule();
+    this.#take(text);
+    host.clearTimeout(this.#silence);
+    this.#silence = null;
+    if (this.#beaten.length > 0 || this.#unanswered.some(({ reply }) => reply!.answered)) this.#expect();
+  }
+
+  #take(text: string): void {
     let value: unknown = text;
     try {
       value = JSON.parse(text);
@@ -411,10 +461,11 @@ export class Client {
     }
     if (isGatewayError(value)) {
       // No route is selected by a heartbeat where none is meant for it.
-      if (this.#beaten > 0 && value.message === "Forbidden") return void (this.#beaten -= 1);
+      if (this.#beaten.length > 0 && value.message === "Forbidden") return this.#confirm(this.#beaten.shift()!);
       const error = new GatewayError(value);
       const waiting = this.#unanswered.shift();
       if (!waiting) return void this.#tell("error", error);
+      this.#confirm(waiting.reply!.after);
       host.clearTimeout(waiting.reply!.timer);
       return waiting.failed(error);
     }
@@ -426,60 +477,105 @@ export class Client {
     const waiting = this.#unanswered.find(({ reply }) => looksLike(reply!.shape, value));
     if (!waiting) return void (pushed(false) || this.#tell("unknown", value));
     this.#unanswered = this.#unanswered.filter((other) => other !== waiting);
+    this.#confirm(waiting.reply!.after);
     host.clearTimeout(waiting.reply!.timer);
     waiting.reply!.take(waiting.reply!.shape.some(({ is }) => is === "text") ? text : value);
+  }
+
+  /** The messages before what was answered have arrived. */
+  #confirm(given: number): void {
+    this.#arrived = Math.max(this.#arrived, given);
+  }
+
+  #timeout(): number {
+    return this.#options.timeout ?? 30_000;
+  }
+
+  /** Something was sent that API Gateway must answer. */
+  #expect(): void {
+    const socket = this.#socket;
+    if (this.#silence !== null || !socket) return;
+    const milliseconds = this.#timeout();
+    this.#silence = after(milliseconds, () => this.#dead(socket, `nothing came for ${milliseconds} ms, though an answer was due`));
+  }
+
+  /** The other side is gone, and does not say so. */
+  #dead(socket: Socket, reason: string): void {
+    if (this.#socket !== socket) return;
+    this.#over({ code: 1006, reason, explanation: explain(1006) });
+    // It may wait for the other side, which nobody does any more.
+    if (socket.terminate) socket.terminate();
+    else socket.close();
+  }
+
+  /** API Gateway answers each heartbeat. */
+  #isAnswered(): boolean {
+    const { heartbeat } = API;
+    if (heartbeat === null || this.#options.heartbeat === false) return false;
+    return !("route" in heartbeat) || API.requests[heartbeat.route]!.answered;
   }
 
   #schedule(): void {
     host.clearTimeout(this.#beat);
     const { heartbeat = 540_000 } = this.#options;
     if (heartbeat === false || API.heartbeat === null || this.#state !== "open") return;
-    this.#beat = after(heartbeat, () => {
-      if (this.#socket?.readyState !== OPEN || API.heartbeat === null) return;
-      if ("route" in API.heartbeat) return void this.#request(API.heartbeat.route, undefined).catch(() => {});
-      this.#beaten += 1;
-      this.#socket.send(JSON.stringify(API.heartbeat.message));
-      this.#schedule();
-    });
+    this.#beat = after(heartbeat, () => this.#say());
+  }
+
+  /** A heartbeat. */
+  #say(): void {
+    const { heartbeat } = API;
+    if (heartbeat === null || this.#socket?.readyState !== OPEN) return;
+    this.#schedule();
+    if ("route" in heartbeat) return void this.#request(heartbeat.route, undefined, true).catch(() => {});
+    this.#beaten.push(this.#given);
+    this.#socket.send(JSON.stringify(heartbeat.message));
+    this.#expect();
   }
 
   /** A connection is over, or did not come about. */
   #over(closed: { code: number; reason: string; explanation: string }): void {
     const { reconnect } = this.#options;
     if (this.#state === "open" && Date.now() - this.#openedAt >= STABLE) this.#attempts = 0;
-    this.#lose("the connection ended before the reply");
+    const unconfirmed = this.#lose(new ConnectionLost(closed.reason || closed.explanation));
     if (this.#state === "closed") return;
     const { firstDelay = 500, maxDelay = 30_000, attempts = Infinity } = reconnect === false ? { attempts: 0 } : (reconnect ?? {});
-    if (this.#attempts >= attempts) return this.#end({ ...closed, retryIn: null });
+    if (this.#attempts >= attempts) return this.#end(closed, unconfirmed);
     // At random, up to twice as long as the time before: not all clients of a gateway that restarts come at once.
     const retryIn = Math.random() * Math.min(maxDelay, firstDelay * 2 ** this.#attempts);
     this.#attempts += 1;
     this.#state = "waiting";
     this.#retry = after(retryIn, () => void this.#connect());
-    this.#tell("close", { ...closed, retryIn });
+    this.#tell("close", { ...closed, retryIn, unconfirmed });
   }
 
-  #lose(why: string): void {
+  /** How many messages are unconfirmed. */
+  #lose(error: NoReply): number {
+    const unconfirmed = this.#given - this.#arrived;
     this.#socket = null;
-    this.#beaten = 0;
+    this.#beaten = [];
+    this.#given = this.#arrived = 0;
     host.clearTimeout(this.#beat);
+    host.clearTimeout(this.#silence);
+    this.#silence = null;
     for (const { reply, failed } of this.#unanswered.splice(0)) {
       host.clearTimeout(reply!.timer);
-      failed(new NoReply(why));
+      failed(error);
     }
+    return unconfirmed;
   }
 
-  #end(closed: Closed | { code: number; reason: string; explanation: string }): void {
+  #end(closed: { code: number; reason: string; explanation: string }, unconfirmed = 0): void {
     if (this.#state === "closed") return;
     this.#state = "closed";
     host.clearTimeout(this.#retry);
     host.removeEventListener?.("online", this.#online);
-    this.#lose("the client was closed before the reply");
+    unconfirmed += this.#lose(new NoReply("the client was closed before the reply"));
     this.#ended = `the client is closed: ${closed.reason || closed.explanation}`;
     const error = new NotSent(this.#ended);
     for (const waiting of this.#queue.splice(0)) waiting.failed(error);
     this.#settle.fail(error);
-    this.#tell("close", { ...closed, retryIn: null });
+    this.#tell("close", { ...closed, retryIn: null, unconfirmed });
   }
 }
 

@@ -135,6 +135,7 @@ const TAKEN: &[&str] = &[
     "Client",
     "Closed",
     "ConnectOptions",
+    "ConnectionLost",
     "Date",
     "Error",
     "Form",
@@ -182,9 +183,10 @@ pub(super) fn name(schema: &str) -> String {
     name
 }
 
-/// A member's name, in quotes where it is no word.
+/// A member's name in a type, in quotes unless it is a word.
 pub(super) fn key(name: &str) -> String {
-    let word = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
+    let word = name != PROTOTYPE
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$')
         && !name.starts_with(|c: char| c.is_ascii_digit())
         && !name.is_empty();
     if word { name.to_owned() } else { Value::from(name).to_string() }
@@ -195,9 +197,27 @@ pub(super) fn method(name: &str) -> String {
     if name == "new" { Value::from(name).to_string() } else { key(name) }
 }
 
-/// A member's name in an object: `__proto__` as any other would be its prototype.
+/// In an object literal this name, quoted or not, sets the prototype and makes no member.
+const PROTOTYPE: &str = "__proto__";
+
+/// A member's name in an object: `__proto__` has to be computed.
 pub(super) fn member(name: &str) -> String {
-    if name == "__proto__" { format!("[{}]", Value::from(name)) } else { key(name) }
+    if name == PROTOTYPE { format!("[{}]", Value::from(name)) } else { key(name) }
+}
+
+/// A value of JSON as an expression.
+pub(super) fn literal(value: &Value) -> String {
+    match value {
+        Value::Array(items) => format!("[{}]", items.iter().map(literal).collect::<Vec<_>>().join(",")),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                let name = if name == PROTOTYPE { member(name) } else { Value::from(&**name).to_string() };
+                format!("{name}:{}", literal(value))
+            };
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
+        }
+        scalar => scalar.to_string(),
+    }
 }
 
 /// A comment of TypeScript's.
