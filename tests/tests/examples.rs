@@ -91,7 +91,7 @@ fn a_token_opens_the_board() {
     let template: Value = serde_json::from_str(&template("custom-domain", &[])).expect("JSON");
     assert_eq!(template["Outputs"]["CustomDomainUrl"]["Value"], "wss://board.example.com/v1/");
 
-    let (dev, mut errors) = serve("custom-domain", &["--env", "TOKENS=ada:engine,bob:loom"]);
+    let (dev, mut errors) = serve("custom-domain", &["--access-log", "--env", "TOKENS=ada:engine,bob:loom"]);
     let mut clients = Clients::start();
     clients.connect("bob", &format!("{}?token=bob:loom", dev.url()));
     clients.say("bob", r#"{"action":"whoami"}"#);

@@ -121,6 +121,20 @@ async fn never() -> &'static str {
     pending().await
 }
 
+/// Opens the gate when it is ended.
+async fn outlast(State(shared): State<Shared>) -> &'static str {
+    struct Ended(Shared);
+
+    impl Drop for Ended {
+        fn drop(&mut self) {
+            self.0.gate.add_permits(1);
+        }
+    }
+
+    let _ended = Ended(shared);
+    pending().await
+}
+
 /// As a handler that calls what is not made for async.
 async fn block(State(shared): State<Shared>) -> &'static str {
     drop(shared.lock.lock());
@@ -149,6 +163,7 @@ websocket_api! {
             never: { function: never, return_response: true },
             // Longer than API Gateway waits.
             slow: { function: { handler: never, timeout: 60 }, return_response: true },
+            outlast: { function: { handler: outlast, timeout: 60 }, return_response: true },
             block: { function: block, return_response: true },
             fail: { function: fail, return_response: true },
             tell: { function: tell, return_response: true },
@@ -521,6 +536,20 @@ async fn handlers_that_never_return_are_timed_out() {
         assert!(error.starts_with(&format!(r#"{{"message": "{message}""#)), "{route}: {error}");
     }
     assert_served(&mut client).await;
+    drop(client);
+    soon(gateway.stop()).await;
+}
+
+/// API Gateway waits for 29 seconds; the function goes on up to its own limit, and is ended then.
+#[tokio::test]
+async fn functions_outlast_their_clients_patience_up_to_their_limit() {
+    let test = Test::new();
+    let gateway = test.app().serve("127.0.0.1:0").timeout_scale(0.02).await.expect("a gateway");
+    let mut client = join(gateway.address()).await;
+    say(&mut client, &action("outlast")).await;
+    let error = hear_text(&mut client).await;
+    assert!(error.starts_with(r#"{"message": "Endpoint request timed out""#), "{error}");
+    soon(test.shared.gate.acquire()).await.expect("a gate").forget();
     drop(client);
     soon(gateway.stop()).await;
 }
