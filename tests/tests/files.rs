@@ -348,9 +348,28 @@ fn file_that_was_read_is_never_written() {
     assert_eq!((built.code, &*built.errors), (1, expected));
     assert_eq!(read(sources.join("main.rs")), main);
 
+    // The source of a program, which reads none itself.
+    fs::write(folder.join("chat.rs"), CHAT).expect("a file");
+    fs::write(folder.join("client.rs"), "// made before\n").expect("a file");
+    symlink("chat.rs", folder.join("chat.json")).expect("a link");
+    let chat = |arguments: &[&str]| {
+        Said::of(program("chat").args(arguments).current_dir(&folder).output().expect("a program"))
+    };
+    for out in ["chat.rs", "chat.json"] {
+        for arguments in [&["template"][..], &["diagram"], &["asyncapi"], &["client", "--lang", "typescript"]]
+        {
+            let said = chat(&[arguments, &["--out", out]].concat());
+            assert_eq!((said.code, read(folder.join("chat.rs"))), (1, CHAT.to_owned()));
+            let expected = format!("Error: cannot write `{out}`: it is the source of an API\n");
+            assert!(said.errors.ends_with(&expected), "{}", said.errors);
+        }
+    }
+    assert_eq!(chat(&["client", "--lang", "typescript", "--out", "client.rs"]).code, 0);
+    assert_ne!(read(folder.join("client.rs")), "// made before\n");
+
     // The program itself.
     let chat = PathBuf::from(program("chat").get_program());
-    let link = folder.join("chat");
+    let link = folder.join("link");
     symlink(&chat, &link).expect("a link");
     let size = fs::metadata(&chat).expect("a program").len();
     let out = program("chat").args(["template", "--out"]).arg(&link).output().expect("a program");

@@ -6,6 +6,7 @@ use std::{
 };
 
 use tokio::sync::Mutex;
+use websocket_api_model::escape;
 
 use super::{
     Error,
@@ -156,7 +157,7 @@ fn unsupported(profile: &str, key: &str) -> Error {
 
 fn nowhere(profile: &Profile) -> Error {
     let files: Vec<String> =
-        profile.files.iter().flatten().map(|path| format!("`{}`", path.display())).collect();
+        profile.files.iter().flatten().map(|path| format!("`{}`", escape::path(path))).collect();
     let files = if files.is_empty() { "no file, for want of `HOME`".to_owned() } else { files.join(" and ") };
     let found = if profile.exists() { ", which has none" } else { "" };
     Error::credentials(format!(

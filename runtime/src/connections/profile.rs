@@ -1,6 +1,7 @@
 use std::{collections::HashMap, fs, io, path::PathBuf};
 
 use configparser::ini::Ini;
+use websocket_api_model::escape;
 
 use super::{Error, environment::Environment};
 
@@ -41,7 +42,7 @@ impl Profile {
 
     fn add(&mut self, path: &PathBuf, is_section: impl Fn(&str, &str) -> bool) -> Result<(), Error> {
         let refuse =
-            |reason: String| Error::credentials(format!("cannot read `{}`: {reason}", path.display()));
+            |reason: String| Error::credentials(format!("cannot read `{}`: {reason}", escape::path(path)));
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

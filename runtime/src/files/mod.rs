@@ -1,4 +1,5 @@
-//! Files of users: reading that ends, and writing that never leaves half a file. Nothing here knows what the files say.
+//! Files of users: reading that ends, and writing that never leaves half a file. Nothing here knows more of a
+//! file's text than that it declares an API.
 
 #[cfg(any(feature = "build", feature = "cli"))]
 mod package;

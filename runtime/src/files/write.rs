@@ -5,7 +5,7 @@ use std::{
 };
 
 use super::{
-    read::LARGEST,
+    read::{LARGEST, read_text},
     target::{has_other_names, is_same, resolve, take_over},
     temporary::Temporary,
 };
@@ -14,7 +14,7 @@ use super::{
 /// alone. Links stay; a pipe or a device is written into.
 ///
 /// # Errors
-/// If it cannot be written, or is one of those that were read. Then it is as it was, and no other file is left.
+/// If it cannot be written, is one of those that were read, or is the source of an API. Then it is as it was, and no other file is left.
 pub(crate) fn write(path: &Path, text: &str, were_read: &[PathBuf]) -> io::Result<()> {
     let target = resolve(path)?;
     let existing = match fs::metadata(&target) {
@@ -22,8 +22,12 @@ pub(crate) fn write(path: &Path, text: &str, were_read: &[PathBuf]) -> io::Resul
         Err(error) if error.kind() == io::ErrorKind::NotFound => return create(&target, text),
         Err(error) => return Err(error),
     };
+    let refuse = |reason| Err(io::Error::new(io::ErrorKind::InvalidInput, reason));
     if were_read.iter().any(|read| is_same(read, &target)) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is one of the files that were read"));
+        return refuse("it is one of the files that were read");
+    }
+    if declares_api(&target) {
+        return refuse("it is the source of an API");
     }
     if !existing.is_file() || is_open_already(path) {
         return OpenOptions::new().append(true).open(path)?.write_all(text.as_bytes());
@@ -47,6 +51,12 @@ pub(crate) fn replace(path: &Path, before: &str, after: &str) -> io::Result<bool
         return Err(super::read::not_regular());
     }
     substitute(&target, &existing, after, || has_text(&target, &fs::metadata(&target)?, before))
+}
+
+/// Returns `true` if a file is Rust with a declaration. A program reads its source no more, and must not overwrite it either.
+fn declares_api(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rs")
+        && read_text(path).is_ok_and(|text| text.contains("websocket_api!"))
 }
 
 /// Returns `true` if a path is of a file that the process was given open: others may write to it, too.
