@@ -98,7 +98,7 @@ const _: () = {
 };
 const _: () = {
     ::core::compile_error! {
-        "unknown key `colour` in the API; expected `routes`, `state`, `messages`, `pushes`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters`, `outputs` or `allow`"
+        "unknown key `colour` in the API; expected `routes`, `state`, `messages`, `pushes`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `architecture`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters`, `outputs` or `allow`"
     }
 };
 const _: () = {

@@ -72,6 +72,7 @@ const _: () = {
                 ),
                 cloudwatch_role: __websocket_api::CloudwatchRole::Create,
                 functions: __websocket_api::FunctionLayout::PerRoute,
+                architecture: ::core::option::Option::None,
                 groups: ::std::borrow::Cow::Borrowed(&[]),
                 custom_domain: ::core::option::Option::None,
                 permissions: ::core::option::Option::None,

@@ -4,7 +4,7 @@ use websocket_api_model::{
     limits,
     spec::{self, Access, FunctionLayout, Permission, Route, RouteFunction, Spec, grants::Grants},
     synth,
-    template::{Properties, Resource},
+    template::{ArnOf, NotAnArn, Properties, Resource, Template},
 };
 
 use crate::{Error, Permissions, Result, permissions::Attached};
@@ -96,10 +96,15 @@ pub(crate) fn check_spec(spec: &Spec) -> Result {
             return Err(Error::TooManyLayers { route: route(), count: layers });
         }
     }
+    if let Some((function, architecture)) = spec.other_architecture() {
+        let (architecture, others) = (architecture.word(), spec.architecture().word());
+        return Err(Error::MixedArchitectures { function: function.to_owned(), architecture, others });
+    }
     let template = synth(spec);
     if let Some(name) = template.dangling() {
         return Err(Error::NoResource { name });
     }
+    check_arns(spec, &template)?;
     if let Some(resources) = template.cycle() {
         return Err(Error::Cycle { resources });
     }
@@ -124,6 +129,35 @@ pub(crate) fn check_spec(spec: &Spec) -> Result {
             return Err(Error::SameFunctionName { name: name.to_sub() });
         }
         names.push(name);
+    }
+    Ok(())
+}
+
+/// Whether the references of routes give ARNs where ARNs belong.
+fn check_arns(spec: &Spec, template: &Template) -> Result {
+    let refused = |problem: NotAnArn| Error::NotAnArn {
+        reference: problem.reference.clone(),
+        reason: problem.to_string(),
+    };
+    let check = |text: &spec::Text, of| template.check_arn(text, of).map_err(refused);
+    for route in spec.routes.iter() {
+        if let RouteFunction::Existing(arn) = &route.function {
+            check(arn, ArnOf::Function)?;
+        }
+        let function = spec.function(route);
+        let function = function.as_ref();
+        for layer in function.iter().flat_map(|function| function.layers.iter()) {
+            check(layer, ArnOf::LayerVersion)?;
+        }
+        for permissions in
+            [function.and_then(|function| function.permissions.as_ref()), route.attached.as_ref()]
+        {
+            let Some(spec::Permissions::List(list)) = permissions else { continue };
+            for permission in list.iter() {
+                let Permission::Statement(statement) = permission else { continue };
+                statement.resources.iter().try_for_each(|resource| check(resource, ArnOf::Anything))?;
+            }
+        }
     }
     Ok(())
 }

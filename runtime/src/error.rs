@@ -170,6 +170,13 @@ pub enum Error {
         /// The name.
         name: String,
     },
+    /// A route was added, or a permission attached, with a reference that gives something else than the ARN that belongs there.
+    NotAnArn {
+        /// The reference: `${Name}` or `${Name.Attribute}`.
+        reference: String,
+        /// What it gives, and what to write.
+        reason: String,
+    },
     /// A permission is neither a service nor an action nor a declared resource.
     NoPermission {
         /// What it says.
@@ -186,6 +193,22 @@ pub enum Error {
     SharedFunction {
         /// The route's key.
         key: String,
+    },
+    /// A function would have another instruction set than the others, which run the same artifact.
+    MixedArchitectures {
+        /// The route's key, or `authorizer`.
+        function: String,
+        /// `x86_64` or `arm64`.
+        architecture: &'static str,
+        /// The instruction set of the others.
+        others: &'static str,
+    },
+    /// Two APIs of a stack have functions of different instruction sets, and one artifact.
+    StackArchitectures {
+        /// An API, and its instruction set.
+        api: (String, &'static str),
+        /// Another API, and its instruction set.
+        other: (String, &'static str),
     },
     /// Resources would wait for each other in a circle.
     Cycle {
@@ -357,6 +380,7 @@ impl fmt::Display for Error {
             Error::NoResource { name } => {
                 write!(f, "`{name}` names nothing in the template; declare it under `resources` or `parameters`")
             }
+            Error::NotAnArn { reason, .. } => f.write_str(reason),
             Error::NoPermission { name } => write!(
                 f,
                 "`{name}` is neither a service such as `s3`, nor an action such as `s3:GetObject`, nor a declared resource"
@@ -370,6 +394,16 @@ impl fmt::Display for Error {
             Error::SharedFunction { key } => write!(
                 f,
                 "`{key}` cannot have settings of its own: one function serves all routes (`functions: shared`)"
+            ),
+            Error::MixedArchitectures { function, architecture, others } => write!(
+                f,
+                "the function of `{function}` is for `{architecture}` and the others for `{others}`: one artifact has one \
+                 architecture; declare it once, as `architecture` of the API"
+            ),
+            Error::StackArchitectures { api: (api, architecture), other: (other, others) } => write!(
+                f,
+                "`{api}` is for `{architecture}` and `{other}` for `{others}`: one artifact has one architecture; declare the \
+                 same `architecture` for both"
             ),
             Error::Cycle { resources } => {
                 let circle: Vec<String> = resources.iter().map(|id| format!("`{id}`")).collect();

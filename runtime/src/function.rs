@@ -27,7 +27,7 @@ impl Function {
             handler: route.handler.to_string(),
             timeout: settings.as_ref().map(|settings| settings.timeout_seconds()),
             memory_size: settings.as_ref().map(|settings| settings.memory_mb()),
-            architecture: settings.as_ref().map(|settings| settings.architecture().word()),
+            architecture: settings.as_ref().map(|_| spec.architecture().word()),
         }
     }
 }

@@ -18,8 +18,8 @@ impl Stack {
     /// The APIs of a tuple, a list or a `Vec`: `Stack::of((Core::app(), Chat::app()))`.
     ///
     /// # Errors
-    /// If two APIs have the same name, declare different things under one name, or have the same path of one domain; or if
-    /// all together are more than a stack takes.
+    /// If two APIs have the same name, declare different things under one name, have the same path of one domain, or have
+    /// functions of different architectures; or if all together are more than a stack takes.
     pub fn of(apps: impl Apps) -> Result<Stack> {
         let stack = Stack { apps: apps.into_vec() };
         check(&stack.specs())?;
@@ -78,6 +78,7 @@ pub(crate) fn check(specs: &[&Spec]) -> Result {
             }
             check_declared(spec, other)?;
             check_paths(spec, other)?;
+            check_architectures(other, spec)?;
         }
     }
     let count = synth_stack(specs).resources().len();
@@ -124,6 +125,15 @@ fn check_declared(a: &Spec, b: &Spec) -> Result {
         Some(member) => Err(Error::SameName { name: member.key.to_string() }),
         None => Ok(()),
     }
+}
+
+/// One artifact serves them all.
+fn check_architectures(a: &Spec, b: &Spec) -> Result {
+    if a.architecture() == b.architecture() || !a.has_functions() || !b.has_functions() {
+        return Ok(());
+    }
+    let named = |spec: &Spec| (spec.type_name.to_string(), spec.architecture().word());
+    Err(Error::StackArchitectures { api: named(a), other: named(b) })
 }
 
 /// A domain has each path once.

@@ -85,7 +85,6 @@ fn retention() -> impl Strategy<Value = &'static str> {
 fn settings() -> impl Strategy<Value = String> {
     let numbers = (of(1..=900_u32), of(128..=10_240_u32), of(512..=10_240_u32), of(0..=50_u32));
     let words = (
-        of(select(&["x86_64", "arm64"][..])),
         of(select(&["active", "pass_through", "disabled"][..])),
         of(retention()),
         of(select(&["text", "json"][..])),
@@ -93,7 +92,7 @@ fn settings() -> impl Strategy<Value = String> {
     (numbers, words, of(environment()), of(permissions()), of(select(&["", "what it does"][..]))).prop_map(
         |(
             (timeout, memory, disk, reserved),
-            (architecture, tracing, logs, format),
+            (tracing, logs, format),
             environment,
             permissions,
             description,
@@ -106,7 +105,6 @@ fn settings() -> impl Strategy<Value = String> {
             add("memory_size", memory.map(|n| n.to_string()));
             add("disk_size", disk.map(|n| n.to_string()));
             add("reserved_concurrency", reserved.map(|n| n.to_string()));
-            add("architecture", architecture.map(str::to_owned));
             add("tracing", tracing.map(str::to_owned));
             add("log_retention", logs.map(str::to_owned));
             add("log_format", format.map(str::to_owned));
@@ -217,14 +215,25 @@ fn stage() -> impl Strategy<Value = String> {
     )
 }
 
+/// The one architecture, at the API and at `defaults`.
+fn architecture() -> impl Strategy<Value = (String, String)> {
+    (of(select(&["x86_64", "arm64"][..])), any::<bool>(), any::<bool>()).prop_map(|(word, api, defaults)| {
+        let text = word.map(|word| format!("architecture: {word}, ")).unwrap_or_default();
+        let at = |there: bool| if there { text.clone() } else { String::new() };
+        (at(api), at(defaults))
+    })
+}
+
 /// A whole declaration of an API called `Chat`.
 pub fn declaration() -> impl Strategy<Value = String> {
     let layout = select(&["per_route", "shared"][..]);
-    let rest = (authorizer(), custom_domain(), access_log(), stage(), of(settings()), of(permissions()));
+    let settings = (architecture(), of(settings()));
+    let rest = (authorizer(), custom_domain(), access_log(), stage(), settings, of(permissions()));
     (layout, rest, vec(route_key(), 0..5))
         .prop_flat_map(|(layout, rest, keys)| (Just(layout), Just(rest), Just(keys), vec(route(layout), 8)))
         .prop_map(|(layout, rest, mut keys, values)| {
-            let (authorizer, domain, access_log, stage, defaults, permissions) = rest;
+            let (authorizer, domain, access_log, stage, settings, permissions) = rest;
+            let ((architecture, of_defaults), defaults) = settings;
             keys.sort();
             keys.dedup();
             // `connect` without its `$` would be refused, as it should.
@@ -233,11 +242,12 @@ pub fn declaration() -> impl Strategy<Value = String> {
             let routes: String = names.iter().zip(&values).map(|(key, value)| format!("{key}: {value},\n")).collect();
             let grouped = routes.contains("group: shared");
             let groups = if grouped { "groups: { shared: { timeout: 9 } }," } else { "" };
-            let defaults =
-                defaults.map(|settings| format!("defaults: {{ function: {{ {settings} }} }},")).unwrap_or_default();
+            let defaults = defaults
+                .map(|settings| format!("defaults: {{ function: {{ {of_defaults} {settings} }} }},"))
+                .unwrap_or_default();
             let permissions = permissions.map(|list| format!("permissions: {list},")).unwrap_or_default();
             format!(
-                "Chat {{ functions: {layout}, {authorizer} {domain} {access_log} {stage} {defaults} {permissions} {groups} \
+                "Chat {{ functions: {layout}, {architecture} {authorizer} {domain} {access_log} {stage} {defaults} {permissions} {groups} \
                  {RESOURCES} routes: {{ {routes} }} }}"
             )
         })

@@ -186,12 +186,27 @@ fn what_the_macro_refuses_is_refused_later_too() {
     assert!(refused(app.add_routes(route)).contains("bytes of environment, and Lambda takes 4096 at most"));
     assert_eq!(app.template(), before, "nothing of what was refused is left");
 
+    use websocket_api_tests::declarations::existing_alias;
+    let named = || routes! { x: { function: { arn: "${Answer}" } } };
+    let mut app = existing_alias::Chat::app();
+    assert_eq!(
+        refused(app.add_routes(named())),
+        "`${Answer}` is not the ARN of an `AWS::Lambda::Function`; write `${Answer.Arn}`"
+    );
+    let statement = permissions![{ actions: ["lambda:InvokeFunction"], resources: ["${Answer}"] }];
+    assert!(refused(app.attach_permissions(statement)).starts_with("`${Answer}` is not the ARN"));
+    app.add_routes(routes! { x: { function: { arn: "${Live}" } } }).expect("an alias");
+
     let mut shared = websocket_api_tests::declarations::shared::Chat::app();
     let route = routes! { x: { function: { handler: handlers::send, timeout: 99 } } };
     assert!(refused(shared.add_routes(route)).contains("functions: shared"));
     shared.add_routes(routes! { x: handlers::send }).expect("a route without settings");
 
-    let named = || routes! { x: { function: { handler: handlers::send, function_name: "chat-fallback" } } };
+    let named = || {
+        routes! {
+            x: { function: { handler: handlers::send, architecture: arm64, function_name: "chat-fallback" } },
+        }
+    };
     let mut app = websocket_api_tests::declarations::function_settings::Chat::app();
     assert_eq!(refused(app.add_routes(named())), "the name `chat-fallback` is another function's already");
 
@@ -363,6 +378,52 @@ fn what_cannot_be_one_stack_is_refused() {
         "`AApi` is declared twice in one stack; rename one"
     );
     let _: fn() -> App = <alike::A as Api>::app;
+}
+
+mod architectures {
+    use crate::handlers;
+
+    websocket_api::websocket_api! {
+        pub Arm { architecture: arm64, routes: { a: handlers::send } }
+    }
+    websocket_api::websocket_api! {
+        pub Named { routes: { a: { function: { handler: handlers::send, architecture: arm64 } } } }
+    }
+    websocket_api::websocket_api! {
+        pub Intel { routes: { a: handlers::send } }
+    }
+    websocket_api::websocket_api! {
+        pub Elsewhere { routes: { a: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:f" } } } }
+    }
+}
+
+#[test]
+fn one_artifact_has_one_architecture() {
+    use architectures::{Arm, Elsewhere, Intel, Named};
+    let refused = |apps: Vec<App>| Stack::of(apps).map(|_| ()).unwrap_err().to_string();
+    assert_eq!(
+        refused(vec![Arm::app(), Intel::app()]),
+        "`Arm` is for `arm64` and `Intel` for `x86_64`: one artifact has one architecture; declare the same `architecture` for \
+         both"
+    );
+    Stack::of((Arm::app(), Named::app())).expect("two of one architecture");
+    // It runs no artifact.
+    Stack::of((Arm::app(), Elsewhere::app())).expect("one of no architecture");
+
+    let arm = || routes! { b: { function: { handler: handlers::send, architecture: arm64 } } };
+    let any = || routes! { b: handlers::send };
+    let of = |app: &App, key: &str| app.get_function(key).expect("a route").architecture;
+    let mut app = Arm::app();
+    app.add_routes(any()).expect("a route");
+    assert_eq!((of(&app, "a"), of(&app, "b")), (Some("arm64"), Some("arm64")));
+    Arm::app().add_routes(arm()).expect("a route");
+    Named::app().add_routes(arm()).expect("a route");
+    let refused = |mut app: App, routes| app.add_routes(routes).map(|_| ()).unwrap_err().to_string();
+    let rest = "one artifact has one architecture; declare it once, as `architecture` of the API";
+    let expected =
+        |name: &str| format!("the function of `{name}` is for `arm64` and the others for `x86_64`: {rest}");
+    assert_eq!(refused(Intel::app(), arm()), expected("b"));
+    assert_eq!(refused(Named::app(), any()), expected("a"));
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! What a template says, for each form of the language.
 
 use serde_json::{Value, json};
+use websocket_api::Stack;
 use websocket_api_model::{synth, template::Template};
-use websocket_api_tests::{declarations::Declaration, source};
+use websocket_api_tests::{
+    declarations::{Declaration, domain_shared},
+    source,
+};
 
 fn template(name: &str) -> Value {
     as_value(&(Declaration::named(name).app)().template())
@@ -42,6 +46,13 @@ fn statements(template: &Value, role: &str) -> Vec<(Value, Value)> {
     statements.iter().map(|statement| (statement["Action"].clone(), statement["Resource"].clone())).collect()
 }
 
+/// The resources of a statement that lets a function manage the connections of a stage: `${ChatApi}/prod`.
+fn connections(stage: &str) -> Value {
+    const API: &str = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:";
+    let of = |method| json!({ "Fn::Sub": format!("{API}{stage}/{method}/@connections/*") });
+    json!([of("POST"), of("GET"), of("DELETE")])
+}
+
 #[test]
 fn functions_have_sst_defaults() {
     let template = template("minimal");
@@ -79,17 +90,45 @@ fn a_route_is_merged_over_the_defaults() {
 
     // The function's own, defaults first; then managing connections.
     let statements = statements(&template, "ChatDefaultRole");
-    let connections =
-        "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${ChatApi}/*/*/@connections/*";
     assert_eq!(
         statements,
         [
             (json!(["xray:PutTraceSegments", "xray:PutTelemetryRecords"]), json!(["*"])),
             (json!(["dynamodb:*"]), json!(["*"])),
             (json!(["s3:*"]), json!(["*"])),
-            (json!(["execute-api:ManageConnections"]), json!([{ "Fn::Sub": connections }])),
+            (json!(["execute-api:ManageConnections"]), connections("${ChatApi}/${StageName}")),
         ]
     );
+}
+
+#[test]
+fn functions_manage_connections_of_their_own_stage_only() {
+    let managed = |template: &Value, role: &str| {
+        let all = statements(template, role).into_iter();
+        let own: Vec<Value> = all
+            .filter_map(|(action, resource)| {
+                (action[0] == "execute-api:ManageConnections").then_some(resource)
+            })
+            .collect();
+        let [only] = &own[..] else { panic!("{role}: {own:?}") };
+        only.clone()
+    };
+    assert_eq!(managed(&template("minimal"), "ChatConnectRole"), connections("${ChatApi}/${StageName}"));
+    assert_eq!(managed(&template("stage_literal"), "ChatDefaultRole"), connections("${ChatApi}/dev"));
+    assert_eq!(managed(&template("import_api"), "ChatDefaultRole"), connections("${ApiId}/${StageName}"));
+    assert_eq!(managed(&template("import_stage"), "ChatDefaultRole"), connections("${ApiId}/live"));
+    assert_eq!(managed(&template("shared"), "ChatSharedRole"), connections("${ChatApi}/${StageName}"));
+    // The functions of a stack, API by API.
+    let stack = Stack::of((domain_shared::Core::app(), domain_shared::Chat::app())).expect("a stack");
+    let template = as_value(&stack.template());
+    for api in ["Core", "Chat"] {
+        let expected = connections(&format!("${{{api}Api}}/${{StageName}}"));
+        assert_eq!(managed(&template, &format!("{api}DefaultRole")), expected);
+    }
+    // An authorizer has no connections.
+    let template = self::template("authorizer_lambda");
+    let actions = statements(&template, "ChatAuthorizerRole");
+    assert!(actions.iter().all(|(action, _)| action[0] != "execute-api:ManageConnections"), "{actions:?}");
 }
 
 #[test]
@@ -638,6 +677,30 @@ fn existing_functions_are_invoked() {
 
 /// Certificate, domain, mapping, and the two alias records of SST.
 #[test]
+fn aliases_and_versions_are_invoked_by_their_reference() {
+    let template = template("existing_alias");
+    let invoked = |slot: &str| &properties(&template, &format!("Chat{slot}Permission"))["FunctionName"];
+    assert_eq!(*invoked("Default"), json!({ "Ref": "Live" }));
+    assert_eq!(*invoked("OnAlias"), json!({ "Fn::GetAtt": ["Live", "AliasArn"] }));
+    assert_eq!(*invoked("OnQualified"), json!({ "Fn::Sub": "${Answer.Arn}:live" }));
+    assert_eq!(*invoked("Authorizer"), json!({ "Ref": "Live" }));
+    // A name is right in the middle of an ARN, and nothing is known of other types.
+    let quiet = |arn: &str, kind: &str| {
+        let body = format!(
+            "resources: {{ F: {{ Type: \"{kind}\" }} }},
+             routes: {{ $default: {{ function: {{ arn: \"{arn}\" }} }} }}"
+        );
+        assert_eq!(messages(&body), [""; 0], "{arn}");
+    };
+    let named = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:${F}";
+    quiet(named, "AWS::Lambda::Function");
+    quiet("${F.Arn}", "AWS::Lambda::Function");
+    quiet("${F}", "AWS::Lambda::Version");
+    quiet("${F.FunctionArn}", "AWS::Lambda::Version");
+    quiet("${F}", "Custom::Function");
+}
+
+#[test]
 fn a_domain_is_set_up() {
     let template = template("domain_name");
     assert_eq!(template["Parameters"]["ChatHostedZoneId"]["Type"], "AWS::Route53::HostedZone::Id");
@@ -801,6 +864,137 @@ fn a_stage_is_imported() {
     assert!(of_type(&template, "AWS::Logs::LogGroup").is_empty());
     let source = &properties(&template, "ChatDefaultPermission")["SourceArn"]["Fn::Sub"];
     assert!(source.as_str().expect("a string").ends_with(":${ApiId}/live/$default"), "{source}");
+}
+
+#[test]
+fn an_imported_stage_is_deployed_to_when_told() {
+    let template = template("import_deploy");
+    let id = deployment_id(&template);
+    let deployment = &template["Resources"][&id];
+    assert_eq!(deployment["Properties"], json!({ "ApiId": { "Ref": "ApiId" }, "StageName": "live" }));
+    // The stage goes on serving it when the stack goes.
+    assert_eq!(
+        (&deployment["DeletionPolicy"], &deployment["UpdateReplacePolicy"]),
+        (&json!("Retain"), &json!("Retain"))
+    );
+    assert_eq!(deployment["DependsOn"], json!(["ChatDefaultRoute", "ChatOnEchoRoute", "ChatOnEchoResponse"]));
+    assert_eq!(of_type(&template, "AWS::ApiGatewayV2::Stage"), Vec::<&Value>::new());
+    // Another state of the API is another deployment.
+    let imported = |deploy: &str, routes: &str| {
+        read(&format!(
+            "import: {{ api_id: \"a\", stage_name: \"live\"{deploy} }}, routes: {{ $default: f{routes} }}"
+        ))
+    };
+    let one = deployment_id(&imported(", deploy: true", ""));
+    assert_eq!(one, deployment_id(&imported(", deploy: true", "")));
+    assert_ne!(one, deployment_id(&imported(", deploy: true", ", a: f")));
+    for said in ["", ", deploy: false"] {
+        assert_eq!(of_type(&imported(said, ""), "AWS::ApiGatewayV2::Deployment"), Vec::<&Value>::new());
+    }
+}
+
+/// The logical id of the only deployment.
+fn deployment_id(template: &Value) -> String {
+    let resources = template["Resources"].as_object().expect("resources").iter();
+    let of = resources.filter(|(_, resource)| resource["Type"] == "AWS::ApiGatewayV2::Deployment");
+    let all: Vec<&String> = of.map(|(id, _)| id).collect();
+    let [only] = all[..] else { panic!("one deployment: {all:?}") };
+    only.clone()
+}
+
+#[test]
+fn without_the_default_endpoint_the_custom_domain_is_the_address() {
+    let host = |template: &Value| template["Outputs"]["Url"]["Value"].clone();
+    let template = template("default_endpoint_off");
+    assert_eq!(properties(&template, "ChatApi")["DisableExecuteApiEndpoint"], true);
+    assert_eq!(host(&template), "wss://api.domain.com/v1/");
+    assert_eq!(host(&template), template["Outputs"]["CustomDomainUrl"]["Value"]);
+    assert_eq!(template["Outputs"]["ManagementEndpoint"]["Value"], "https://api.domain.com/v1");
+    let variables = &properties(&template, "ChatConnectFunction")["Environment"]["Variables"];
+    assert_eq!(variables["WEBSOCKET_API_ENDPOINT"], "https://api.domain.com/v1");
+
+    let overridden = |value: &str, domain: &str| {
+        let rest = "parameters: { Private: { Type: \"String\" } }, routes: { $default: f }";
+        let body = format!("overrides: {{ api: {{ DisableExecuteApiEndpoint: {value} }} }}, {domain} {rest}");
+        (all_messages(&format!("allow: [no_default_route], {body}")), body)
+    };
+    let of_gateway = host(&self::template("minimal"));
+    let named = "custom_domain: \"api.domain.com\",";
+    let whole = |value: &str| {
+        let (messages, body) = overridden(value, named);
+        assert_eq!(messages, [""; 0], "{value}");
+        host(&read(&body))
+    };
+    for off in ["true", "\"true\"", "\"True\"", "\"${Private}\"", "{ \"Fn::Sub\": \"${Private}\" }"] {
+        assert_eq!(whole(off), "wss://api.domain.com", "{off}");
+    }
+    for on in ["false", "\"false\"", "null"] {
+        assert_eq!(whole(on), of_gateway, "{on}");
+        assert_eq!(overridden(on, "").0, [""; 0], "{on}");
+    }
+    for domain in
+        ["", "custom_domain: \"*.domain.com\",", "custom_domain: { existing: { name: \"*.domain.com\" } },"]
+    {
+        for off in ["true", "\"TRUE\""] {
+            let [message] = &overridden(off, domain).0[..] else { panic!("{off} {domain}") };
+            assert!(
+                message.starts_with("without API Gateway's own endpoint this API needs a `custom_domain`"),
+                "{message}"
+            );
+        }
+        let [message] = &overridden("\"${Private}\"", domain).0[..] else { panic!("{domain}") };
+        assert!(message.ends_with("`allow: [unreachable_api]` silences this"), "{message}");
+    }
+}
+
+#[test]
+fn every_function_has_the_architecture_of_the_artifact() {
+    let architectures = |template: &Value| -> Vec<String> {
+        let functions = of_type(template, "AWS::Lambda::Function").into_iter();
+        functions.map(|function| function["Properties"]["Architectures"][0].to_string()).collect()
+    };
+    // An authorizer, a group and two routes.
+    assert_eq!(architectures(&template("architecture")), ["\"arm64\""; 4]);
+    let authorizer = "authorizer: { type: lambda, function: f }";
+    let grouped = "groups: { g: {} }, routes: { $connect: f, a: { function: { handler: f, group: g } } }";
+    let of = |body: &str| {
+        assert_eq!(messages(body), [""; 0], "{body}");
+        architectures(&read(body))
+    };
+    assert_eq!(of(&format!("architecture: arm64, {authorizer}, {grouped}")), ["\"arm64\""; 3]);
+    let defaults = "defaults: { function: { architecture: arm64 } }";
+    assert_eq!(of(&format!("{defaults}, {authorizer}, {grouped}")), ["\"arm64\""; 3]);
+    assert_eq!(
+        of(&format!("{defaults}, {authorizer}, functions: shared, routes: {{ $connect: f }}")),
+        ["\"arm64\""; 2]
+    );
+    assert_eq!(of(&format!("{authorizer}, {grouped}")), ["\"x86_64\""; 3]);
+    // All that there are name the same.
+    let named = "function: { handler: f, architecture: arm64 }";
+    let all = format!("authorizer: {{ type: lambda, {named} }}, routes: {{ $connect: {{ {named} }} }}");
+    assert_eq!(of(&all), ["\"arm64\""; 2]);
+    let existing = "function: { arn: \"arn:aws:lambda:eu-west-1:123456789012:function:f\" }";
+    assert_eq!(of(&format!("routes: {{ $connect: {{ {named} }}, a: {{ {existing} }} }}")), ["\"arm64\""]);
+
+    let refused = |body: &str, count: usize| {
+        let messages = messages(body);
+        assert_eq!(messages.len(), count, "{body}: {messages:?}");
+        assert!(
+            messages.iter().all(|message| message.contains("one artifact has one architecture")),
+            "{messages:?}"
+        );
+    };
+    refused(&format!("{authorizer}, routes: {{ $connect: {{ {named} }} }}"), 1);
+    refused(&format!("authorizer: {{ type: lambda, {named} }}, routes: {{ $connect: f }}"), 1);
+    refused(
+        &format!("authorizer: {{ type: lambda, {named} }}, functions: shared, routes: {{ $connect: f }}"),
+        1,
+    );
+    let two = "groups: { g: { architecture: arm64 } }, routes: { $connect: f, a: { function: { handler: f, group: g } } }";
+    refused(two, 1);
+    refused(&format!("architecture: x86_64, {two}"), 1);
+    refused(&format!("defaults: {{ function: {{ architecture: x86_64 }} }}, {two}"), 1);
+    refused(&format!("architecture: x86_64, {defaults}, routes: {{ $connect: {{ {named} }} }}"), 2);
 }
 
 #[test]

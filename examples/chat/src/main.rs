@@ -21,11 +21,11 @@ websocket_api! {
             whoIsHere:   { function: handlers::who_is_here, return_response: true },
             ping:        handlers::ping,
         },
+        architecture: arm64,
         defaults: {
             function: {
                 timeout: 20,
                 memory_size: 256,
-                architecture: arm64,
                 environment: { TABLE: "${Table}" },
                 permissions: [(Table, "readwrite")],
             },

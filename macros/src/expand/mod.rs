@@ -5,7 +5,7 @@ mod diagnostics;
 mod endpoints;
 mod route_enum;
 
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Attribute;
 use websocket_api_syntax::{Items, Lower, ast::Api, expand_routes, parse, parse_permissions, parse_routes};
@@ -171,6 +171,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
         Some(authorizer) => quote!(::core::option::Option::Some(#authorizer)),
         None => quote!(::core::option::Option::None),
     };
+    let reachable = api.only_host().map(|member| expand_reachable(name, &member.key_tokens));
     let imports = contract.imports();
     let told = contract.told(api);
     let pushes = expand_pushes(krate, api);
@@ -203,6 +204,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
 
             #items
             #functions
+            #reachable
 
             impl __WebsocketApi for #name {
                 #state_item
@@ -215,6 +217,16 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
             }
         };
         };
+    }
+}
+
+/// A constant that is nothing but the check that the API has a host, blamed on what took the other away.
+fn expand_reachable(name: &Ident, at: &TokenStream) -> TokenStream {
+    let span = at.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let check = quote_spanned!(span=> { __websocket_api::check_reachable(__WEBSOCKET_API_SPEC) });
+    quote! {
+        const __WEBSOCKET_API_SPEC: &'static __websocket_api::Spec = &<#name as __WebsocketApi>::SPEC;
+        const _: () = #check;
     }
 }
 

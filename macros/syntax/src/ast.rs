@@ -11,11 +11,14 @@ use syn::{
 use websocket_api_model::{
     limits,
     selection::{Part, SelectionExpression, Step},
-    spec::{FunctionLayout, RouteKeyKind, rule::FunctionArn},
+    spec::{
+        FunctionLayout, RouteKeyKind,
+        rule::{DomainName, FunctionArn},
+    },
 };
 
 use crate::{
-    Diagnostics, Warning, block, blocks,
+    Consts, Diagnostics, Lower, Warning, block, blocks,
     check::{check_function, check_validation},
     leaf::{self, RouteValue},
     tokens::{open_groups, too_deep},
@@ -132,6 +135,30 @@ impl Api {
             Some(leaf::CustomDomain::Block(block)) => Some(block),
             _ => None,
         }
+    }
+
+    /// The override that decides whether API Gateway's own endpoint answers.
+    pub(crate) fn default_endpoint(&self) -> Option<&leaf::JsonMember> {
+        let leaf::Json::Object(members) = self.block.overrides.get()?.block.api.get()? else { return None };
+        members.iter().find(|member| member.key == "DisableExecuteApiEndpoint")
+    }
+
+    /// The override that leaves the custom domain as the only host, where only rustc knows its name.
+    pub fn only_host(&self) -> Option<&leaf::JsonMember> {
+        let path = |name: Option<&leaf::Text<DomainName>>| {
+            name.is_some_and(|name| matches!(name.0, leaf::Constant::Path(_)))
+        };
+        let unknown = match self.block.custom_domain.get()? {
+            leaf::CustomDomain::Name(name) => path(Some(name)),
+            leaf::CustomDomain::Block(nested) => {
+                let block = &nested.block;
+                let existing = block.existing.get().and_then(|existing| existing.block.name.get());
+                block.domain.is_written() || path(block.domain_name.get()) || path(existing)
+            }
+        };
+        let off =
+            |member: &leaf::JsonMember| member.value.lower(&mut Consts::Placeholders).truth() == Some(true);
+        self.default_endpoint().filter(|member| unknown && off(member))
     }
 
     /// The type of the state, if there is one.

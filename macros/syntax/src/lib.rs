@@ -69,5 +69,7 @@ pub fn parse_permissions(tokens: TokenStream) -> (leaf::Permissions, Diagnostics
 /// The data that a declaration stands for, where that can be known without compiling it. `others` are the declarations
 /// that it may refer to.
 pub fn lower(api: &ast::Api, others: &[Spec], diagnostics: &mut Diagnostics) -> Spec {
-    lower::lower_api(api, &mut Consts::Refused(diagnostics, others))
+    let spec = lower::lower_api(api, &mut Consts::Refused(diagnostics, others));
+    check::check_lowered(api, &spec, diagnostics);
+    spec
 }

@@ -75,6 +75,9 @@ warnings! {
     UnknownProperty = "unknown_property",
     /// `data_trace` without an execution log to write to.
     LostDataTrace = "lost_data_trace",
+    /// `DisableExecuteApiEndpoint` by a parameter or an intrinsic function, without a custom domain of one name: where it comes out as
+    /// `true`, no client reaches the API.
+    UnreachableApi = "unreachable_api",
     /// A group that no route is in.
     UnusedGroup = "unused_group",
     /// Nine tenths of what AWS takes: of routes, resources, an environment, a function's permissions, or the template.

@@ -110,6 +110,10 @@ pub const ENDPOINT_BYTES: usize =
 /// The name of the variable that tells a function which API it serves, where one artifact serves several.
 pub const API_VARIABLE: &str = "WEBSOCKET_API_NAME";
 
+/// The methods of the `@connections` API: post to, describe and delete a connection. IAM names them in the ARN of a connection
+/// (*Control access to WebSocket APIs with AWS IAM authorization*; API reference of the API Gateway Management API).
+pub const CONNECTIONS_METHODS: [&str; 3] = ["POST", "GET", "DELETE"];
+
 /// Bytes of what an authorizer answers, its context included. Source: API Gateway's WebSocket quotas.
 pub const AUTHORIZER_RESULT: usize = 8 * 1024;
 

@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use websocket_api_model::{limits, template::Template};
+use websocket_api_model::{limits, spec::Spec, template::Template};
 
 use super::{print, say};
 use crate::{Diagram, Error, Result, files};
@@ -123,4 +123,17 @@ fn note_size(bytes: usize) {
         (limits::TEMPLATE_OBJECT, "at most: let routes share a function (`functions: shared`, `groups`)")
     };
     say(format_args!("note: this template has {bytes} bytes, and CloudFormation takes {most} {remedy}"));
+}
+
+/// A stage that exists may wait for deployments that a template does not make.
+pub(super) fn note_stages(specs: &[&Spec]) {
+    for spec in specs {
+        let import = spec.import.as_ref().filter(|import| !import.deploy);
+        let Some(stage) = import.and_then(|import| import.stage_name.as_deref()) else { continue };
+        say(format_args!(
+            "note: the routes of `{}` are live when the stage `{stage}` has deployed them; if it does not do so automatically, \
+             write `deploy: true` under `import`",
+            spec.type_name
+        ));
+    }
 }

@@ -171,8 +171,9 @@ fn servers(spec: &Spec) -> Value {
         server
     };
     let stage = spec.stage.name.as_deref();
-    let mut servers = json!({
-        "apiGateway": server(json!({
+    let mut servers = json!({});
+    if spec.overrides.disables_default_endpoint() != Some(true) {
+        servers["apiGateway"] = server(json!({
             "host": "{apiId}.execute-api.{region}.amazonaws.com",
             "pathname": "/{stage}",
             "variables": {
@@ -180,8 +181,8 @@ fn servers(spec: &Spec) -> Value {
                 "region": { "description": "The Region that the API is deployed to." },
                 "stage": { "default": stage.unwrap_or(limits::default::STAGE_NAME) },
             },
-        })),
-    });
+        }));
+    }
     let name = spec.custom_domain.as_ref().and_then(CustomDomain::name);
     if let Some(name) = name.as_ref().and_then(|name| name.as_literal()) {
         let path = spec.custom_domain.as_ref().and_then(CustomDomain::path);

@@ -32,7 +32,12 @@ def create_deployment(request):
     api = api_of(request)
     if not api.routes:
         refuse("At least one route is required before deploying the Api.")
+    stage = json.loads(request.body or "{}").get("stageName")
+    if stage and api.get_stage(stage).config.get("autoDeploy"):
+        refuse("Deployment ID cannot be set when the stage deploys automatically")
     deployment = mock_random.get_random_hex(6)
+    if stage:
+        api.get_stage(stage).config["deploymentId"] = deployment
     DEPLOYED.setdefault(api.api_id, {})[deployment] = sorted(route.route_key for route in api.get_routes())
     return answer({"deploymentId": deployment, "deploymentStatus": "DEPLOYED"})
 

@@ -259,6 +259,36 @@ class Function(Resource, CloudFormationModel):
         self.call("delete_function", FunctionName=self.id)
 
 
+class Version(Resource, CloudFormationModel):
+    type = "AWS::Lambda::Version"
+    service = "lambda"
+    attributes = ("FunctionArn", "Version")
+    fixed = ("FunctionName",)
+
+    def make(self, properties):
+        self.values = self.call("publish_version", **properties)
+        return self.values["FunctionArn"]
+
+    def remove(self):
+        name, version = self.properties["FunctionName"], self.values["Version"]
+        self.call("delete_function", FunctionName=name, Qualifier=version)
+
+
+class Alias(Resource, CloudFormationModel):
+    type = "AWS::Lambda::Alias"
+    service = "lambda"
+    attributes = ("AliasArn",)
+    fixed = ("FunctionName", "Name")
+
+    def make(self, properties):
+        self.values["AliasArn"] = self.call("create_alias", **properties)["AliasArn"]
+        return self.values["AliasArn"]
+
+    def remove(self):
+        name = self.properties["FunctionName"]
+        self.call("delete_alias", FunctionName=name, Name=self.properties["Name"])
+
+
 class Permission(Resource, CloudFormationModel):
     type = "AWS::Lambda::Permission"
     service = "lambda"

@@ -42,6 +42,8 @@ impl Scope {
             }
             ("AWS::Events::EventBus", "Arn") => format!("events:{region}:{ACCOUNT}:event-bus/{id}"),
             ("AWS::Kinesis::Stream", "Arn") => format!("kinesis:{region}:{ACCOUNT}:stream/{id}"),
+            ("AWS::Lambda::Alias", "AliasArn") | ("AWS::Lambda::Version", "FunctionArn") => return id.into(),
+            ("AWS::Lambda::Version", "Version") => return id.rsplit(':').next().expect("a number").into(),
             ("AWS::SQS::Queue", "QueueName") => return id.rsplit('/').next().expect("a name").into(),
             _ => panic!("{kind} has no {attribute} here"),
         };

@@ -1,5 +1,5 @@
 use websocket_api_model::spec::{
-    CloudwatchRole, FunctionLayout,
+    Architecture, CloudwatchRole, FunctionLayout,
     rule::{ApiName, Description},
 };
 
@@ -57,6 +57,9 @@ block! {
         /// `per_route`, or `shared`: one function behind every route, with the settings of `defaults`. Default:
         /// `per_route`.
         functions: Word<FunctionLayout> => or(FunctionLayout::PerRoute),
+        /// The instruction set of the artifact, and so of every function that runs it, the authorizer's too: `x86_64` or
+        /// `arm64`. Default: that of `defaults`, or `x86_64`.
+        architecture: Word<Architecture>,
         /// The functions that several routes share: a name and a function's settings each; the routes say `group: NAME`.
         /// Default: none.
         groups: Groups => by(Groups),
@@ -64,7 +67,8 @@ block! {
         custom_domain: leaf::CustomDomain,
         /// What every route's function may do, beside its own permissions. Default: nothing.
         permissions: Permissions,
-        /// An API that exists already, to which the routes are added: `{ api_id, stage_name }`. Default: an API is made.
+        /// An API that exists already, to which the routes are added: `{ api_id, stage_name, deploy }`. Default: an API is
+        /// made.
         import: Nested<Import>,
         /// CloudFormation properties that replace what the declaration would have set, by resource. What a key of the
         /// declaration decides is written there. Default: none.

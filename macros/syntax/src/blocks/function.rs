@@ -31,7 +31,8 @@ block! {
         memory_size: Number<MemorySize>,
         /// `/tmp`: 512 to 10240 MB, or a string such as `"1 GB"`. Default: Lambda's 512.
         disk_size: Number<DiskSize>,
-        /// The instruction set: `x86_64` or `arm64`. Default: `x86_64`.
+        /// The instruction set: `x86_64` or `arm64`, the same for every function, because all run one artifact. Default: the
+        /// API's `architecture`.
         architecture: Word<Architecture>,
         /// Environment variables, names and values. A name is a letter and then letters, digits or `_`, two characters at
         /// least, and none that Lambda sets. `WEBSOCKET_API_ENDPOINT` is there already: the URL to post to connections
@@ -39,8 +40,8 @@ block! {
         /// such as the URL of LocalStack or of a VPC endpoint. `WEBSOCKET_API_NAME`, the API's name, is there too in a stack
         /// of several. All together take up to 4,096 bytes. Default: those two.
         environment: Environment => list,
-        /// What it may do: `"*"`, or a list of services, actions, resources and statements. Managing the API's connections
-        /// is always allowed to routes. Default: nothing else.
+        /// Its permissions: `"*"`, or a list of services, actions, resources and statements. Managing the
+        /// connections of the API's stage is always allowed to routes. Default: nothing else.
         permissions: Permissions,
         /// ARNs of layer versions, up to 5, each up to 140 characters, no layer twice. Default: none.
         layers: List<Text<LayerArn>> => list,

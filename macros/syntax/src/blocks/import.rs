@@ -2,7 +2,7 @@ use websocket_api_model::spec::rule::{Id, StageName};
 
 use crate::{
     block::block,
-    leaf::{Plain, Text},
+    leaf::{Flag, Plain, Text},
 };
 
 block! {
@@ -10,7 +10,11 @@ block! {
     pub struct Import in "`import`" => Import {
         /// The id of an API that exists already. Required.
         api_id: Text<Id> => required,
-        /// A stage of it that exists already. Default: a stage is made.
+        /// A stage of it that exists already and deploys automatically, or takes deployments by `deploy`. Default: a stage is
+        /// made.
         stage_name: Plain<StageName>,
+        /// `true`: the template deploys to the imported stage whenever routes or integrations change, which a stage needs that
+        /// does not deploy automatically, and refuses that does. Default: `false`.
+        deploy: Flag => or(false),
     }
 }

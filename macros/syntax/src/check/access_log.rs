@@ -9,7 +9,7 @@ use crate::{
     suggest,
 };
 
-fn block(api: &Api) -> Option<&blocks::AccessLog> {
+pub(super) fn block(api: &Api) -> Option<&blocks::AccessLog> {
     match api.block.access_log.get() {
         Some(AccessLog::Block(block)) => Some(&block.block),
         _ => None,

@@ -2,7 +2,7 @@ use quote::ToTokens;
 use websocket_api_model::{
     limits,
     spec::{
-        Piece, RouteKeyKind,
+        RouteKeyKind,
         rule::{Any, LayerArn},
     },
 };
@@ -51,22 +51,6 @@ pub(super) fn check_existing_functions(api: &Api, diagnostics: &mut Diagnostics)
                     route.key
                 ),
             );
-        }
-    }
-}
-
-/// `Ref` of a function is its name, and what is wanted is its ARN.
-pub(super) fn check_arns(api: &Api, diagnostics: &mut Diagnostics) {
-    for function in api.functions() {
-        let Some(Constant::Value(template)) = function.arn.get().map(|arn| &arn.0) else { continue };
-        for reference in template.text.references() {
-            let Piece::Ref(name) = reference else { continue };
-            if api.resources().iter().any(|resource| resource.name == **name) {
-                diagnostics.error(
-                    &template.literal,
-                    format_args!("`${{{name}}}` is the function's name; write `\"${{{name}.Arn}}\"`"),
-                );
-            }
         }
     }
 }

@@ -12,6 +12,13 @@ pub(super) fn check_import(api: &Api, diagnostics: &mut Diagnostics) {
         };
         diagnostics.error_at(import.span, text);
     }
+    let deploys = import.block.deploy.get().is_some_and(|flag| flag.0);
+    if let (Some(span), true, false) = (import.block.deploy.key_span(), deploys, imports_stage) {
+        diagnostics.error_at(
+            span,
+            "`deploy` is for a stage that exists; one that is made here deploys as `stage: { auto_deploy }` says, so leave it out",
+        );
+    }
     const OF_API: &[&str] = &["name", "description", "route_selection_expression"];
     const OF_STAGE: &[&str] = &["stage", "access_log", "custom_domain", "cloudwatch_role"];
     for (name, span) in api.block.written() {

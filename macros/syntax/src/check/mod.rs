@@ -1,9 +1,12 @@
 //! The rules that need more than one value to judge. Each `check_` states its rule.
 
 mod access_log;
+mod architecture;
+mod arns;
 mod authorizer;
 mod custom_domain;
 mod declared;
+mod default_endpoint;
 mod events;
 mod function;
 mod groups;
@@ -19,7 +22,11 @@ mod routes;
 mod stage;
 mod tags;
 
-use websocket_api_model::{spec::Spec, synth, template::Template};
+use websocket_api_model::{
+    spec::{CustomDomain, Spec},
+    synth,
+    template::Template,
+};
 
 pub(crate) use function::{check_function, check_validation};
 
@@ -43,8 +50,8 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     groups::check_groups(api, diagnostics);
     function::check_default_function(api, diagnostics);
     function::check_existing_functions(api, diagnostics);
-    function::check_arns(api, diagnostics);
     function::check_function_names(api, diagnostics);
+    architecture::check_architectures(api, diagnostics);
     function::check_timeouts(api, diagnostics);
     function::check_environment_size(api, diagnostics);
     function::check_layers(api, diagnostics);
@@ -68,8 +75,10 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     let spec: Spec = lower::lower_api(api, &mut Consts::Placeholders);
     let template: Template = synth(&spec);
     declared::check_names(api, &spec, diagnostics);
+    default_endpoint::check_default_endpoint(api, &spec, diagnostics);
     properties::check_types(api, diagnostics);
     references::check_references(api, &template, diagnostics);
+    arns::check_arns(api, &template, diagnostics);
     events::check_events(api, &template, diagnostics);
     if !diagnostics.has_errors() {
         references::check_cycles(api, &template, diagnostics);
@@ -78,6 +87,13 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
         limits::check_template_size(api, &template, diagnostics);
     }
     routes::check_default_route(api, diagnostics);
+}
+
+/// What can be judged only with the other APIs that a declaration refers to.
+pub(crate) fn check_lowered(api: &Api, spec: &Spec, diagnostics: &mut Diagnostics) {
+    if matches!(spec.custom_domain, Some(CustomDomain::Shared { .. })) {
+        default_endpoint::check_default_endpoint(api, spec, diagnostics);
+    }
 }
 
 /// What can be judged of permissions without the API that they are attached to.

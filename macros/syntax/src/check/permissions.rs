@@ -38,22 +38,27 @@ pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
         }
     }
     for (name, more) in missing.into_iter().filter(|_| sure) {
-        let remedy =
-            match suggest::nearest(&name.to_string(), api.resources().iter().map(|resource| &*resource.name))
-            {
-                Some(near) => format!("; did you mean `{near}`?"),
-                None => "; declare it under `resources`, or write a service such as `\"s3\"`".to_owned(),
-            };
+        let granted = api.resources().iter().filter(|resource| {
+            // What has no type has its own error.
+            resource_type(resource).is_none_or(|kind| Grants::of(&kind).is_some())
+        });
+        let remedy = match suggest::nearest(&name.to_string(), granted.map(|resource| &*resource.name)) {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None => "; declare it under `resources`, or write a service such as `\"s3\"`".to_owned(),
+        };
         diagnostics
             .error(name, format_args!("there is no resource `{name}`{remedy}{}", suggest::elsewhere(more)));
     }
 }
 
+fn resource_type(resource: &DeclaredItem) -> Option<String> {
+    Some(resource.body.get("Type")?.as_text()?.literal.value())
+}
+
 /// A resource is of a type whose actions are known.
 fn check_resource(name: &syn::Ident, resource: &DeclaredItem, diagnostics: &mut Diagnostics) {
     // A resource without a type has its own error.
-    let kind = resource.body.get("Type").and_then(|kind| kind.as_text()).map(|kind| kind.literal.value());
-    let Some(kind) = kind else { return };
+    let Some(kind) = resource_type(resource) else { return };
     if Grants::of(&kind).is_none() {
         let text = format_args!(
             "what a permission on `{kind}` means is not known; write a statement `{{ actions: […], resources: […] }}`"

@@ -11,7 +11,7 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
     let uncertain = diagnostics.has_errors();
     let sure = api.has_read_all(&[api.block.resources.is_faulty(), api.block.parameters.is_faulty()]);
     let prefix = api.type_name();
-    let mut missing: Vec<(String, leaf::Template, usize)> = Vec::new();
+    let mut missing: Vec<Missing> = Vec::new();
     api.block.visit_texts(&mut |text| {
         for reference in text.text.references() {
             let (name, attribute) = match reference {
@@ -25,9 +25,14 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
             if template.has_name(name) && !is_code(name) {
                 check_reference(text, name, attribute.map(AsRef::as_ref), template, diagnostics);
             } else {
-                match missing.iter_mut().find(|(known, ..)| known == name) {
-                    Some((.., more)) => *more += 1,
-                    None => missing.push((name.to_string(), text.clone(), 0)),
+                match missing.iter_mut().find(|known| known.name == *name) {
+                    Some(known) => known.more += 1,
+                    None => missing.push(Missing {
+                        name: name.to_string(),
+                        attribute: attribute.map(ToString::to_string),
+                        text: text.clone(),
+                        more: 0,
+                    }),
                 }
             }
         }
@@ -40,8 +45,9 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
         let made = template.resources().filter_map(|(id, _)| id.as_str().strip_prefix(&*prefix));
         made.filter_map(|rest| name.strip_suffix(rest)).find(|stale| !stale.is_empty()).map(str::to_owned)
     };
-    let old: Vec<Option<String>> = missing.iter().map(|(name, ..)| stale(name)).collect();
-    for (i, (name, text, more)) in missing.iter().enumerate() {
+    let old: Vec<Option<String>> = missing.iter().map(|missing| stale(&missing.name)).collect();
+    for (i, missing) in missing.iter().enumerate() {
+        let Missing { name, text, .. } = missing;
         if let Some(stale) = &old[i] {
             if old[..i].contains(&old[i]) {
                 continue;
@@ -54,22 +60,54 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
                 continue;
             }
         }
-        let remedy = remedy(name, text, template);
-        let more = suggest::elsewhere(*more);
+        let remedy = remedy(missing, template);
+        let more = suggest::elsewhere(missing.more);
         diagnostics
             .error(&text.literal, format_args!("`{name}` names nothing in the template; {remedy}{more}"));
     }
 }
 
-/// For a name that names nothing.
-fn remedy(name: &str, text: &leaf::Template, template: &Template) -> String {
+/// A name that names nothing, where it stands first.
+struct Missing {
+    name: String,
+    attribute: Option<String>,
+    text: leaf::Template,
+    more: usize,
+}
+
+/// For a name that names nothing. Parameters give no attributes, so a resource is the likely one where an attribute is named.
+fn remedy(Missing { name, attribute, text, .. }: &Missing, template: &Template) -> String {
     let ids = template.resources().map(|(id, _)| id.as_str());
     let parameters = template.parameters().map(|(id, _)| id.as_str()).filter(|name| !is_code(name));
+    if let Some(attribute) = attribute {
+        return match (suggest::nearest(name, ids), suggest::nearest(name, parameters)) {
+            (Some(near), _) => attribute_of(near, attribute, template),
+            (None, Some(near)) => format!("did you mean `${{{near}}}`?"),
+            (None, None) => {
+                format!("declare it under `resources`, or write `${{!{name}.{attribute}}}` for the text")
+            }
+        };
+    }
     let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
     match suggest::nearest(name, parameters.chain(ids)).or_else(|| nearest_pseudo(name, pseudo)) {
         Some(near) if text.literal.value().contains("${") => format!("did you mean `${{{near}}}`?"),
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("declare it under `resources` or `parameters`, or write `${{!{name}}}` for the text"),
+    }
+}
+
+/// The resource that was meant, with an attribute that its type gives.
+fn attribute_of(id: &str, attribute: &str, template: &Template) -> String {
+    let known = template.resource(id).and_then(|resource| attributes(resource.kind()));
+    match known {
+        Some([]) => format!("did you mean `${{{id}}}`?"),
+        Some(known) if !known.contains(&attribute) => {
+            match suggest::nearest(attribute, known.iter().copied()) {
+                Some(near) => format!("did you mean `${{{id}.{near}}}`?"),
+                None => format!("did you mean `{id}`, which gives {}?", suggest::list(known.iter().copied())),
+            }
+        }
+        _ => format!("did you mean `${{{id}.{attribute}}}`?"),
     }
 }
 

@@ -1,9 +1,9 @@
 use crate::limits;
 
 use super::{
-    AccessLog, Authorizer, AuthorizerFunction, CustomDomain, Declared, Function, FunctionLayout, Group,
-    Import, LambdaAuthorizer, List, Overrides, Permissions, Route, RouteFunction, Stage, Str, Text,
-    words::words,
+    AccessLog, Architecture, Authorizer, AuthorizerFunction, CustomDomain, Declared, Function,
+    FunctionLayout, Group, Import, LambdaAuthorizer, List, Overrides, Permissions, Route, RouteFunction,
+    Stage, Str, Text, words::words,
 };
 
 /// A whole declaration.
@@ -21,6 +21,8 @@ pub struct Spec {
     /// `defaults.function`
     pub defaults: Function,
     pub functions: FunctionLayout,
+    /// `None`: what [`Spec::architecture`] says.
+    pub architecture: Option<Architecture>,
     pub authorizer: Authorizer,
     /// `None` when logging is off.
     pub access_log: Option<AccessLog>,
@@ -48,6 +50,7 @@ impl Spec {
             routes: List::Borrowed(&[]),
             defaults: Function::EMPTY,
             functions: FunctionLayout::PerRoute,
+            architecture: None,
             authorizer: Authorizer::None,
             access_log: Some(AccessLog::DEFAULT),
             stage: Stage::DEFAULT,
@@ -85,6 +88,53 @@ impl Spec {
             }) => Some(settings),
             _ => None,
         }
+    }
+
+    /// The custom domain that reaches the API by one name: not a wildcard.
+    pub fn host(&self) -> Option<&CustomDomain> {
+        self.custom_domain.as_ref().filter(|domain| !domain.is_wildcard())
+    }
+
+    /// The settings of each function that runs the artifact, the defaults left out: the route's key, or `authorizer`, and the
+    /// function's own settings. A function of several routes is there for each of them.
+    fn made_functions(&self) -> impl Iterator<Item = (&str, &Function)> {
+        let routes = self.routes.iter().filter_map(|route| {
+            let own = match (&route.function, self.functions) {
+                (RouteFunction::Existing(_), _) => return None,
+                (_, FunctionLayout::Shared) => &Function::EMPTY,
+                (RouteFunction::Own(function), _) => function,
+                (RouteFunction::Group(name), _) => {
+                    &self.groups.iter().find(|group| group.name == *name)?.function
+                }
+            };
+            Some((&*route.key, own))
+        });
+        routes.chain(self.authorizer_function().map(|function| ("authorizer", function)))
+    }
+
+    /// Returns `true` if any function runs the artifact.
+    pub fn has_functions(&self) -> bool {
+        self.made_functions().next().is_some()
+    }
+
+    /// The instruction set of the artifact, and so of every function that runs it: the API's, or that of `defaults`, or the
+    /// one that every function names, or else `x86_64`.
+    pub fn architecture(&self) -> Architecture {
+        self.architecture.or(self.defaults.architecture).unwrap_or_else(|| {
+            let mut named = self.made_functions().map(|(_, function)| function.architecture);
+            match named.next().flatten() {
+                Some(first) if named.all(|other| other == Some(first)) => first,
+                _ => Architecture::DEFAULT,
+            }
+        })
+    }
+
+    /// A function that names another instruction set than the artifact's: the route's key, or `authorizer`, and the name.
+    pub fn other_architecture(&self) -> Option<(&str, Architecture)> {
+        let whole = self.architecture();
+        self.made_functions().find_map(|(name, function)| {
+            function.architecture.filter(|named| *named != whole).map(|named| (name, named))
+        })
     }
 
     /// The route with this key, compared exactly as API Gateway does.

@@ -1,4 +1,4 @@
-use super::{Spec, Str, Text};
+use super::{Spec, Str, Text, as_str};
 
 /// A domain name for the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,19 @@ impl CustomDomain {
         }
     }
 
+    /// Returns `true` for a wildcard: `*.example.com`. A name that begins with a reference is taken for a single one.
+    pub const fn is_wildcard(&self) -> bool {
+        let name = match self {
+            CustomDomain::Own(domain) => &domain.domain_name,
+            CustomDomain::Existing(domain) => &domain.name,
+            CustomDomain::Shared { of, .. } => match &of.get().custom_domain {
+                Some(domain) => return domain.is_wildcard(),
+                None => return false,
+            },
+        };
+        matches!(name.beginning().as_bytes(), [b'*', b'.', ..])
+    }
+
     /// The domain's name.
     pub fn name(&self) -> Option<Text> {
         match self {
@@ -99,6 +112,26 @@ impl CustomDomain {
         }
     }
 }
+
+/// For constants: the compilation stops at the caller if clients and functions could not reach the API by its custom domain alone.
+///
+/// # Panics
+/// If there is no custom domain, or it is a wildcard.
+#[track_caller]
+pub const fn check_reachable(spec: &Spec) {
+    // A declaration with errors has no name, and whatever else is missing is its own error.
+    if as_str(&spec.type_name).is_empty() {
+        return;
+    }
+    match &spec.custom_domain {
+        Some(domain) if !domain.is_wildcard() => {}
+        _ => panic!("{}", UNREACHABLE),
+    }
+}
+
+/// What is wrong with a custom domain that is to be the API's only one.
+pub const UNREACHABLE: &str = "without API Gateway's own endpoint this API needs a `custom_domain` that is not a wildcard: clients and functions \
+     have no other host; declare one, or leave `DisableExecuteApiEndpoint` out";
 
 /// For constants: gives back a declaration whose domain can be shared under this path; if it cannot, the compilation stops
 /// at the caller.
@@ -131,13 +164,6 @@ pub const fn shared_domain_problem(other: &Spec, path: Option<&str>) -> Option<&
         _ => false,
     };
     if same { Some("two APIs of one domain must have different `path`s") } else { None }
-}
-
-const fn as_str(text: &Str) -> &str {
-    match text {
-        Str::Borrowed(text) => text,
-        Str::Owned(text) => text.as_str(),
-    }
 }
 
 const fn same_text(a: &[u8], b: &[u8]) -> bool {

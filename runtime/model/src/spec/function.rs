@@ -54,11 +54,6 @@ impl Function {
         self.memory_size.map_or(limits::default::MEMORY_SIZE, MemorySize::get)
     }
 
-    /// The instruction set that applies.
-    pub fn architecture(&self) -> Architecture {
-        self.architecture.unwrap_or(Architecture::X86_64)
-    }
-
     /// SST's rule: a route's environment is laid over the defaults', layers and permissions are concatenated,
     /// every other property of the route replaces the default's.
     #[must_use]
@@ -135,6 +130,11 @@ words! {
         X86_64 = "x86_64",
         Arm64 = "arm64",
     }
+}
+
+impl Architecture {
+    /// Lambda's own.
+    pub const DEFAULT: Architecture = Architecture::X86_64;
 }
 
 words! {

@@ -28,6 +28,17 @@ impl Json {
         members.iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
+    /// The value where CloudFormation wants a boolean, which it takes as text too; `None` where that is known only when it is
+    /// deployed.
+    pub fn truth(&self) -> Option<bool> {
+        match (self, self.as_str()) {
+            (Json::Bool(value), _) => Some(*value),
+            (_, Some(text)) => Some(text.eq_ignore_ascii_case("true")),
+            (Json::Text(_) | Json::Object(_), None) => None,
+            (Json::Null | Json::Number(_) | Json::List(_) | Json::Verbatim(_), _) => Some(false),
+        }
+    }
+
     /// A string without references.
     pub fn as_str(&self) -> Option<&str> {
         match self {

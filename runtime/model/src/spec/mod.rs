@@ -26,7 +26,8 @@ pub use access_log::*;
 pub use api::*;
 pub use authorizer::*;
 pub use custom_domain::{
-    CustomDomain, Domain, ExistingDomain, SpecRef, check_shared_domain, shared_domain_problem,
+    CustomDomain, Domain, ExistingDomain, SpecRef, UNREACHABLE, check_reachable, check_shared_domain,
+    shared_domain_problem,
 };
 pub use declared::{Declared, OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
 pub use function::*;
@@ -48,3 +49,11 @@ pub use words::Words;
 pub type List<T> = Cow<'static, [T]>;
 /// A string likewise.
 pub type Str = Cow<'static, str>;
+
+/// The characters, in constants too.
+const fn as_str(text: &Str) -> &str {
+    match text {
+        Str::Borrowed(text) => text,
+        Str::Owned(text) => text.as_str(),
+    }
+}

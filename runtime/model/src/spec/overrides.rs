@@ -22,6 +22,14 @@ impl Overrides {
     };
 }
 
+impl Overrides {
+    /// Whether API Gateway's own endpoint of the API is switched off; `None` where that is known only once it is deployed.
+    pub fn disables_default_endpoint(&self) -> Option<bool> {
+        let value = self.api.as_ref().and_then(|properties| properties.get("DisableExecuteApiEndpoint"));
+        value.map_or(Some(false), Json::truth)
+    }
+}
+
 /// The properties of one resource.
 pub(crate) fn members(properties: Option<&Json>) -> &[Member] {
     match properties {

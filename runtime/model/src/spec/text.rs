@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{List, Str};
+use super::{List, Str, as_str};
 
 /// A string of the declaration. One that holds `${Name}` becomes `Fn::Sub`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,13 +69,19 @@ impl Text {
     }
 
     /// What the text certainly begins with.
-    pub fn beginning(&self) -> &str {
+    pub const fn beginning(&self) -> &str {
         match self {
-            Text::Literal(text) => text,
-            Text::Sub(pieces) => match pieces.first() {
-                Some(Piece::Literal(text)) => text,
-                _ => "",
-            },
+            Text::Literal(text) => as_str(text),
+            Text::Sub(pieces) => {
+                let pieces = match pieces {
+                    List::Borrowed(pieces) => pieces,
+                    List::Owned(pieces) => pieces.as_slice(),
+                };
+                match pieces {
+                    [Piece::Literal(text), ..] => as_str(text),
+                    _ => "",
+                }
+            }
         }
     }
 

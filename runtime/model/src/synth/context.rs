@@ -1,7 +1,7 @@
 use super::api;
 use crate::{
     limits,
-    spec::{CustomDomain, Pseudo, Spec, Stage, Str, Text},
+    spec::{Architecture, Pseudo, Spec, Stage, Str},
     template::{
         ApiRole, Expression, Handle, LogicalId, Parameter, Template, concat_expression,
         resources::{self, Code},
@@ -22,6 +22,8 @@ pub(super) struct Context<'a> {
     /// Never a reference to the stage itself: a function that had one would wait for the stage, and the stage,
     /// through routes and integrations, for the function.
     pub(super) stage_name: Expression,
+    /// Of the artifact, which every function runs.
+    pub(super) architecture: Architecture,
 }
 
 pub(super) const CODE_BUCKET: &str = "CodeBucket";
@@ -38,7 +40,7 @@ impl<'a> Context<'a> {
                 (handle.reference(), Some(handle))
             }
         };
-        Context { spec, specs, first, api, made_api, stage_name }
+        Context { spec, specs, first, api, made_api, stage_name, architecture: spec.architecture() }
     }
 
     pub(super) fn id(&self, role: ApiRole) -> LogicalId {
@@ -85,15 +87,14 @@ impl<'a> Context<'a> {
 
     /// Where functions post to connections: under the custom domain, where there is one of one name.
     pub(super) fn endpoint(&self) -> Expression {
-        let domain = self.spec.custom_domain.as_ref();
-        match domain.and_then(CustomDomain::name) {
-            Some(name) if !is_wildcard(&name) => {
-                let path = domain.and_then(CustomDomain::path);
-                let path = path.map(|path| format!("/{path}")).unwrap_or_default();
-                concat_expression!("https://", Expression::from(&name), path)
-            }
-            _ => self.url("https", &self.stage_name),
-        }
+        self.domain_url("https", "").unwrap_or_else(|| self.url("https", &self.stage_name))
+    }
+
+    /// Where the API is reached under a custom domain of one name, and what follows a mapping key.
+    pub(super) fn domain_url(&self, scheme: &'static str, end: &'static str) -> Option<Expression> {
+        let domain = self.spec.host()?;
+        let path = domain.path().map(|path| format!("/{path}{end}")).unwrap_or_default();
+        Some(concat_expression!(scheme, "://", Expression::from(&domain.name()?), path))
     }
 
     /// The URI under which API Gateway invokes a function.
@@ -129,10 +130,6 @@ impl<'a> Context<'a> {
             ),
         }
     }
-}
-
-pub(super) fn is_wildcard(name: &Text) -> bool {
-    name.beginning().starts_with("*.")
 }
 
 fn stage_name(spec: &Spec, template: &mut Template) -> Expression {

@@ -88,7 +88,7 @@ pub(super) fn synth_function(
             handler: "bootstrap",
             code,
             role: role.arn(),
-            architectures: [settings.architecture().word()],
+            architectures: [context.architecture.word()],
             memory_size: settings.memory_mb(),
             timeout: settings.timeout_seconds(),
             ephemeral_storage: settings.disk_size.map(|disk| EphemeralStorage { size: disk.get() }),

@@ -14,11 +14,17 @@ pub(super) fn synth_outputs(
     let mut add = |name, description, value| {
         template.add_output(context.output(name), Output::Made { description, value });
     };
-    add("Url", "The URL that clients connect to", context.url("wss", stage));
+    // Where API Gateway's own endpoint may be switched off, the custom domain is what answers in any case.
+    let off = context.spec.overrides.disables_default_endpoint() != Some(false);
+    let url = |scheme, end| {
+        let domain = if off { context.domain_url(scheme, end) } else { None };
+        domain.unwrap_or_else(|| context.url(scheme, stage))
+    };
+    add("Url", "The URL that clients connect to", url("wss", "/"));
     add(
         "ManagementEndpoint",
         "The URL to post to connections with, as the `--endpoint-url` of `apigatewaymanagementapi`",
-        context.url("https", stage),
+        url("https", ""),
     );
     add("ApiId", "The API's id", context.api.clone());
     if let Some(url) = custom_domain_url(context.spec) {

@@ -1,5 +1,6 @@
 use super::{Context, route::slot_of};
 use crate::{
+    limits,
     spec::{
         self, Access, Declared, Effect, Function, Json, Permission, Permissions, Pseudo, Str,
         grants::{Arn, Grants},
@@ -22,8 +23,7 @@ pub(super) fn statements(
     if slot == Slot::Authorizer {
         return statements;
     }
-    let connections = context.execute_api_arn("/*/*/@connections/*");
-    statements.push(allow(["execute-api:ManageConnections"], [connections]));
+    statements.push(allow(["execute-api:ManageConnections"], connections(context)));
     add(context, context.spec.permissions.as_ref(), &mut statements);
     let own = statements.len();
     let attached = context.spec.routes.iter().filter(|route| route.attached.is_some());
@@ -38,6 +38,13 @@ pub(super) fn statements(
         statements.push(next);
     }
     statements
+}
+
+/// The connections of the API's own stage, with each method of the `@connections` API.
+fn connections(context: &Context<'_>) -> impl Iterator<Item = Expression> {
+    limits::CONNECTIONS_METHODS.iter().map(|method| {
+        context.execute_api_arn(concat_expression!("/", &context.stage_name, "/", *method, "/@connections/*"))
+    })
 }
 
 fn add(context: &Context<'_>, permissions: Option<&Permissions>, statements: &mut Vec<Statement>) {

@@ -10,14 +10,17 @@ use crate::{
 /// The stage's name, as a reference to the stage where it is made here.
 pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut Template) -> Expression {
     let spec = context.spec;
-    if spec.import.as_ref().is_some_and(|import| import.stage_name.is_some()) {
+    if let Some(import) = spec.import.as_ref().filter(|import| import.stage_name.is_some()) {
+        if import.deploy {
+            synth_deployment(context, Some(&context.stage_name), routes, template);
+        }
         return context.stage_name.clone();
     }
     let access_log_settings = access_log::synth_access_log(context, template);
     let logs = access_log_settings.is_some() || writes_execution_log(spec);
     let account =
         (logs && spec.cloudwatch_role == CloudwatchRole::Create).then(|| synth_account(context, template));
-    let deployment = (!spec.stage.auto_deploy).then(|| synth_deployment(context, routes, template));
+    let deployment = (!spec.stage.auto_deploy).then(|| synth_deployment(context, None, routes, template));
     let settings = spec.stage.settings;
     let stage = Stage {
         api_id: context.api.clone(),
@@ -101,7 +104,15 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
 }
 
 /// A deployment is a snapshot that never changes, so another state of the API must be another resource.
-fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Template) -> Handle<Deployment> {
+///
+/// To a stage that exists it is deployed at once. API Gateway refuses to delete the deployment that a stage serves, so such a
+/// deployment stays when the stack goes.
+fn synth_deployment(
+    context: &Context<'_>,
+    stage: Option<&Expression>,
+    routes: &Routes,
+    template: &mut Template,
+) -> Handle<Deployment> {
     let snapshot: Vec<&Made> = template
         .resources()
         .skip(context.first)
@@ -120,7 +131,11 @@ fn synth_deployment(context: &Context<'_>, routes: &Routes, template: &mut Templ
         .collect();
     let content = serde_json::to_string(&snapshot).expect("string keys and finite numbers only");
     let id = LogicalId::of_deployment(&context.spec.type_name, &content);
-    template.add_with(id, Deployment { api_id: context.api.clone() }, |deployment| {
+    let deployment = Deployment { api_id: context.api.clone(), stage_name: stage.cloned() };
+    template.add_with(id, deployment, |deployment| {
+        if stage.is_some() {
+            deployment.retain();
+        }
         for route in &routes.routes {
             deployment.depend_on(route);
         }

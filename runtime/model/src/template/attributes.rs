@@ -21,10 +21,14 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("AWS::IAM::Role", &["Arn", "RoleId"]),
     ("AWS::KMS::Key", &["Arn", "KeyId"]),
     ("AWS::Kinesis::Stream", &["Arn", "WarmThroughputObject"]),
+    ("AWS::KinesisFirehose::DeliveryStream", &["Arn"]),
+    ("AWS::Lambda::Alias", &["AliasArn"]),
     (
         "AWS::Lambda::Function",
         &["Arn", "SnapStartResponse", "SnapStartResponse.ApplyOn", "SnapStartResponse.OptimizationStatus"],
     ),
+    ("AWS::Lambda::LayerVersion", &["LayerVersionArn"]),
+    ("AWS::Lambda::Version", &["FunctionArn", "Version"]),
     ("AWS::Logs::LogGroup", &["Arn"]),
     (
         "AWS::S3::Bucket",

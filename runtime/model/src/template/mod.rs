@@ -1,5 +1,6 @@
 //! CloudFormation templates: typed resources, typed references, one order of keys.
 
+mod arn;
 mod attributes;
 mod body;
 mod expression;
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 use crate::spec::{Declared, Json, Member, Str};
 
+pub use arn::{ArnOf, NotAnArn};
 pub use attributes::attributes;
 pub use body::Body;
 pub(crate) use body::object;

@@ -6,7 +6,11 @@ use super::{
     input::{Input, Selection},
     misused,
 };
-use crate::{check, cli::output::Output, stack};
+use crate::{
+    check,
+    cli::output::{Output, note_stages},
+    stack,
+};
 
 /// Print the CloudFormation template of the APIs
 ///
@@ -30,6 +34,7 @@ impl MakeTemplate {
             let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
             stack::check(&specs)?;
             check::check_source(&specs)?;
+            note_stages(&specs);
             self.output.write(synth_stack(&specs), &self.input.files(sources))?;
             Ok(true)
         })

@@ -15,7 +15,10 @@ use std::{env, ffi::OsString, path::PathBuf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use websocket_api_model::{spec::Spec, template::Template};
 
-use super::{output::Output, print, table, usage};
+use super::{
+    output::{Output, note_stages},
+    print, table, usage,
+};
 use crate::{App, Result};
 
 /// Works with the WebSocket API that this program declares.
@@ -48,14 +51,20 @@ pub(crate) struct Program<'a> {
     pub(crate) template: &'a (dyn Fn() -> Result<Template> + Sync),
 }
 
+impl Program<'_> {
+    fn specs(&self) -> Vec<&Spec> {
+        self.apps.iter().map(App::spec).collect()
+    }
+}
+
 /// Does what the command line asks for.
 pub(crate) async fn run(program: &Program<'_>) -> Result {
     match parse(env::args_os()) {
-        Command::Template(output) => output.write((program.template)()?, &read_by_program()),
-        Command::Routes => {
-            let specs: Vec<&Spec> = program.apps.iter().map(App::spec).collect();
-            print(&table::tables(&specs))
+        Command::Template(output) => {
+            note_stages(&program.specs());
+            output.write((program.template)()?, &read_by_program())
         }
+        Command::Routes => print(&table::tables(&program.specs())),
         Command::Diagram(arguments) => arguments.run(program.apps),
         #[cfg(feature = "schema")]
         Command::Asyncapi(arguments) => arguments.run(program.apps),

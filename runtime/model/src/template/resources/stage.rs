@@ -75,4 +75,7 @@ impl From<spec::RouteSettings> for RouteSettings {
 #[serde(rename_all = "PascalCase")]
 pub struct Deployment {
     pub api_id: Expression,
+    /// A stage that exists, which then serves the snapshot.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stage_name: Option<Expression>,
 }

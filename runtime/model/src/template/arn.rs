@@ -1,0 +1,137 @@
+//! References where an ARN belongs.
+
+use std::fmt;
+
+use super::{Template, attributes};
+use crate::spec::{
+    Piece, Text,
+    grants::{Arn, Grants},
+};
+
+/// The resource that an ARN is to be of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArnOf {
+    /// A Lambda function, a version or an alias of one.
+    Function,
+    LayerVersion,
+    Certificate,
+    /// The destination of an access log.
+    LogDestination,
+    Anything,
+}
+
+impl ArnOf {
+    /// The types of such resources; empty for every type.
+    fn kinds(self) -> &'static [&'static str] {
+        match self {
+            ArnOf::Function => &["AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version"],
+            ArnOf::LayerVersion => &["AWS::Lambda::LayerVersion"],
+            ArnOf::Certificate => &["AWS::CertificateManager::Certificate"],
+            ArnOf::LogDestination => &["AWS::Logs::LogGroup", "AWS::KinesisFirehose::DeliveryStream"],
+            ArnOf::Anything => &[],
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            ArnOf::Function => "a Lambda function",
+            ArnOf::LayerVersion => "a version of a layer",
+            ArnOf::Certificate => "a certificate",
+            ArnOf::LogDestination => "a log group or a delivery stream",
+            ArnOf::Anything => "a resource",
+        }
+    }
+}
+
+/// A reference that stands where an ARN belongs, and gives something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAnArn {
+    /// `${Name}` or `${Name.Attribute}`
+    pub reference: String,
+    kind: String,
+    problem: Problem,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Problem {
+    /// Another reference to the resource gives its ARN.
+    Instead(String),
+    /// The resource is of another kind.
+    Kind(ArnOf),
+}
+
+impl fmt::Display for NotAnArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let NotAnArn { reference, kind, problem } = self;
+        match problem {
+            Problem::Instead(instead) => {
+                write!(f, "`{reference}` is not the ARN of an `{kind}`; write `{instead}`")
+            }
+            Problem::Kind(wanted) => {
+                write!(f, "`{reference}` belongs to an `{kind}`, not to {}", wanted.name())
+            }
+        }
+    }
+}
+
+/// What gives the ARN: the attributes, and `""` for `Ref`, the best first.
+///
+/// Source: the "Return values" of each type in the CloudFormation template reference.
+const SOURCES: &[(&str, &[&str])] = &[
+    ("AWS::CertificateManager::Certificate", &["", "CertificateArn"]),
+    ("AWS::KinesisFirehose::DeliveryStream", &["Arn"]),
+    ("AWS::Lambda::Alias", &["", "AliasArn"]),
+    ("AWS::Lambda::Function", &["Arn"]),
+    ("AWS::Lambda::LayerVersion", &["", "LayerVersionArn"]),
+    ("AWS::Lambda::Version", &["", "FunctionArn"]),
+    ("AWS::Logs::LogGroup", &["Arn"]),
+];
+
+impl Template {
+    /// Judges a text that is to be an ARN by the reference that it begins with. Resources of unknown types are not judged.
+    ///
+    /// # Errors
+    /// If the reference gives something else than an ARN, or the ARN of another kind of resource.
+    pub fn check_arn(&self, text: &Text, of: ArnOf) -> Result<(), NotAnArn> {
+        let Text::Sub(pieces) = text else { return Ok(()) };
+        let (name, attribute) = match pieces.first() {
+            Some(Piece::Ref(name)) => (name, ""),
+            Some(Piece::GetAtt(name, attribute)) => (name, &**attribute),
+            Some(Piece::Literal(_) | Piece::Pseudo(_)) | None => return Ok(()),
+        };
+        let Some(kind) = self.resource(name).map(|resource| resource.kind()) else { return Ok(()) };
+        let known = attributes(kind);
+        // An attribute that the type does not give has its own error.
+        if !attribute.is_empty() && known.is_some_and(|known| !known.contains(&attribute)) {
+            return Ok(());
+        }
+        let problem = if !of.kinds().is_empty() && known.is_some() && !of.kinds().contains(&kind) {
+            Problem::Kind(of)
+        } else {
+            match instead(kind, attribute) {
+                Some(source) => Problem::Instead(reference(name, source)),
+                None => return Ok(()),
+            }
+        };
+        Err(NotAnArn { reference: reference(name, attribute), kind: kind.to_owned(), problem })
+    }
+}
+
+/// The attribute that gives the ARN, if this one does not.
+fn instead(kind: &str, attribute: &str) -> Option<&'static str> {
+    if let Some((_, sources)) = SOURCES.iter().find(|(known, _)| *known == kind) {
+        return (!sources.contains(&attribute)).then(|| sources.first().copied()).flatten();
+    }
+    match Grants::of(kind)?.arn {
+        // Other attributes may be ARNs too, such as a table's stream.
+        Arn::Attribute(source) if attribute.is_empty() => Some(source),
+        Arn::Attribute(_) | Arn::Reference | Arn::Parameter => None,
+    }
+}
+
+fn reference(name: &str, attribute: &str) -> String {
+    match attribute {
+        "" => format!("${{{name}}}"),
+        attribute => format!("${{{name}.{attribute}}}"),
+    }
+}

@@ -1,0 +1,11 @@
+//! A stage that exists and does not deploy by itself.
+
+use crate::handlers;
+
+websocket_api::websocket_api! {
+    pub Chat {
+        import: { api_id: "${ApiId}", stage_name: "live", deploy: true },
+        parameters: { ApiId: { Type: "String" } },
+        routes: { $default: handlers::fallback, echo: { function: handlers::send, return_response: true } },
+    }
+}

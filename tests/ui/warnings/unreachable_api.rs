@@ -1,0 +1,17 @@
+#![deny(deprecated)]
+
+use websocket_api::websocket_api;
+
+websocket_api! {
+    Chat {
+        overrides: { api: { DisableExecuteApiEndpoint: "${Private}" } },
+        parameters: { Private: { Type: "String", Default: "false" } },
+        routes: { $default: handler },
+    }
+}
+
+async fn handler() {}
+
+fn main() {
+    Chat::app();
+}
