@@ -5,8 +5,10 @@
 
 use std::{
     env, fs,
+    io::{Read, Write},
     net::TcpListener,
     path::PathBuf,
+    thread,
     time::{Duration, Instant, UNIX_EPOCH},
 };
 
@@ -225,6 +227,41 @@ async fn a_silent_server_is_given_up_after_one_attempt() {
     assert!(matches!(error, Error::Timeout), "{error}");
     // One attempt takes five seconds, four would take twenty.
     assert!((5..20).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
+}
+
+/// A server whose answers have this head, and a body that never comes.
+fn without_body(head: &'static str) -> Connections {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = listener.local_addr().expect("a port");
+    thread::spawn(move || {
+        let mut open = Vec::new();
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            _ = stream.read(&mut [0; 4096]).expect("a request");
+            stream.write_all(head.as_bytes()).expect("a client that reads");
+            open.push(stream);
+        }
+    });
+    connections(&format!("http://{address}"))
+}
+
+/// The status is the answer.
+#[tokio::test]
+async fn a_message_is_delivered_before_the_answers_body_has_come() {
+    for head in [
+        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n",
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+        "HTTP/1.1 204 No Content\r\n\r\n",
+    ] {
+        without_body(head).post("a", "hello").await.expect("a message that was delivered");
+        without_body(head).close("a").await.expect("a connection that was closed");
+    }
+    let error =
+        without_body("HTTP/1.1 410 Gone\r\ncontent-length: 2\r\n\r\n").post("a", "hello").await.unwrap_err();
+    assert!(error.is_gone(), "{error}");
+    // What is asked for is in the body.
+    let error = without_body("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n").get("a").await.unwrap_err();
+    assert!(matches!(error, Error::Timeout), "{error}");
 }
 
 #[tokio::test]

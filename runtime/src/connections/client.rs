@@ -2,18 +2,21 @@ use std::{error::Error as StdError, sync::OnceLock, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt, Full};
-use hyper::{Request, body::Incoming};
+use hyper::{Method, Request, body::Incoming};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
     client::legacy::{self, connect::HttpConnector},
     rt::{TokioExecutor, TokioTimer},
 };
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{Error, response::Response, retry::Outcome};
 
 /// How long an attempt may take, from the connection to the end of the answer.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
+/// The maximum time that the rest of an answer may take whose status has said all: it is read only so that its connection can be
+/// used again.
+const REST_TIMEOUT: Duration = Duration::from_millis(500);
 /// How long a TCP connection may take: short, since it can be tried again.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// How long a connection is kept for the next call. Lambda freezes a function between events, and what the other side closed
@@ -53,20 +56,28 @@ fn build() -> Result<Client, Error> {
         .build(https))
 }
 
-/// One attempt.
+/// One attempt. A status is an answer, however slowly its body follows: a message of status 200 is delivered. Only what a GET
+/// asks for is in the body.
 pub(crate) async fn send(client: &Client, request: Request<Full<Bytes>>) -> Outcome {
-    timeout(ATTEMPT_TIMEOUT, exchange(client, request)).await.unwrap_or(Outcome::Unanswered(Error::Timeout))
-}
-
-async fn exchange(client: &Client, request: Request<Full<Bytes>>) -> Outcome {
-    match client.request(request).await {
-        Ok(answer) => Outcome::Answered(Response {
-            status: answer.status().as_u16(),
-            body: read_body(answer.into_body()).await,
-        }),
-        Err(error) if is_unsent(&error) => Outcome::Unsent(Error::transport(error)),
-        Err(error) => Outcome::Unanswered(Error::transport(error)),
+    let deadline = Instant::now() + ATTEMPT_TIMEOUT;
+    let asks = request.method() == Method::GET;
+    let answer = match timeout_at(deadline, client.request(request)).await {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(error)) if is_unsent(&error) => return Outcome::Unsent(Error::transport(error)),
+        Ok(Err(error)) => return Outcome::Unanswered(Error::transport(error)),
+        Err(_) => return Outcome::Unanswered(Error::Timeout),
+    };
+    let status = answer.status();
+    let mut body = BytesMut::new();
+    let read = read_body(answer.into_body(), &mut body);
+    let complete = match status.is_success() && !asks {
+        true => timeout(REST_TIMEOUT, read).await.is_ok(),
+        false => timeout_at(deadline, read).await.is_ok(),
+    };
+    if !complete && status.is_success() && asks {
+        return Outcome::Unanswered(Error::Timeout);
     }
+    Outcome::Answered(Response { status: status.as_u16(), body: body.freeze() })
 }
 
 fn is_unsent(error: &legacy::Error) -> bool {
@@ -77,9 +88,8 @@ fn is_unsent(error: &legacy::Error) -> bool {
     error.is_connect() || error.source().is_some_and(canceled)
 }
 
-/// What comes of a body, up to the limit. The status was the answer; a body that breaks off does not unsay it.
-async fn read_body(mut body: Incoming) -> Bytes {
-    let mut all = BytesMut::new();
+/// Reads what comes of a body, up to the limit. A body that breaks off does not unsay its status.
+async fn read_body(mut body: Incoming, all: &mut BytesMut) {
     while let Some(Ok(frame)) = body.frame().await {
         if let Some(data) = frame.data_ref() {
             all.extend_from_slice(&data[..data.len().min(BODY_LIMIT - all.len())]);
@@ -88,5 +98,4 @@ async fn read_body(mut body: Incoming) -> Bytes {
             break;
         }
     }
-    all.freeze()
 }
