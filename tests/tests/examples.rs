@@ -43,6 +43,22 @@ fn judges_find_nothing_in_their_templates() {
     }
 }
 
+/// A parameter with `NoEcho` is a secret, and everybody who may look at a function sees its variables.
+#[test]
+fn no_function_has_a_secret_in_its_environment() {
+    for (package, _) in EXAMPLES {
+        let template: Value = serde_json::from_str(&template(package, &[])).expect("JSON");
+        let parameters = template["Parameters"].as_object().expect("parameters");
+        let secrets: Vec<&String> =
+            parameters.iter().filter(|(_, value)| !value["NoEcho"].is_null()).map(|(name, _)| name).collect();
+        for (id, resource) in template["Resources"].as_object().expect("resources") {
+            let environment = resource["Properties"]["Environment"].to_string();
+            let named = secrets.iter().find(|secret| environment.contains(secret.as_str()));
+            assert!(named.is_none(), "{package}: {id} has {named:?}");
+        }
+    }
+}
+
 #[test]
 fn two_apis_share_one_domain_and_one_program() {
     let template: Value = serde_json::from_str(&template("two-apis", &[])).expect("JSON");
@@ -91,12 +107,15 @@ fn a_token_opens_the_board() {
     let template: Value = serde_json::from_str(&template("custom-domain", &[])).expect("JSON");
     assert_eq!(template["Outputs"]["CustomDomainUrl"]["Value"], "wss://board.example.com/v1/");
 
-    let (dev, mut errors) = serve("custom-domain", &["--access-log", "--env", "TOKENS=ada:engine,bob:loom"]);
+    // The digests of `engine` and `loom`.
+    let members = "MEMBERS=ada:ed9f6f25068608efd412958da4dfc19328ca3511251fa6d5f9c42baf230e32f8,\
+                   bob:784a2ddf5d4d61b6ae157ca800ce8ab7694b7141dc6f652a2600323d706a3d86";
+    let (dev, mut errors) = serve("custom-domain", &["--access-log", "--env", members]);
     let mut clients = Clients::start();
-    clients.connect("bob", &format!("{}?token=bob:loom", dev.url()));
+    clients.connect("bob", &format!("{}?token=loom", dev.url()));
     clients.say("bob", r#"{"action":"whoami"}"#);
     assert_eq!(clients.hear_json("bob"), json!({ "name": "bob" }));
-    for (query, status) in [("", 401), ("?token=bob:engine", 403), ("?token=", 401)] {
+    for (query, status) in [("", 401), ("?token=bob", 403), ("?token=", 401)] {
         let refused =
             clients.ask("connect", json!({ "name": "eve", "url": format!("{}{query}", dev.url()) }));
         assert_eq!(refused["status"], status, "{query}: {refused}");
