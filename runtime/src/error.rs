@@ -122,6 +122,9 @@ pub enum Error {
     /// A gateway's own `@connections` cannot be called: its stage has a name that no URL has.
     #[cfg(feature = "local")]
     StageUrl(crate::connections::Error),
+    /// A call of `@connections` failed, in a handler that returns [`Result`].
+    #[cfg(feature = "connections")]
+    ConnectionsCall(crate::connections::Error),
     /// The API's state could not be made.
     State(Box<dyn std::error::Error + Send + Sync>),
     /// The program was started by Lambda without what Lambda gives every function.
@@ -336,6 +339,8 @@ impl fmt::Display for Error {
             Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
             #[cfg(feature = "local")]
             Error::StageUrl(source) => source.fmt(f),
+            #[cfg(feature = "connections")]
+            Error::ConnectionsCall(source) => source.fmt(f),
             Error::State(source) => write!(f, "the API's state could not be made: {source}"),
             Error::Environment { name } => {
                 write!(f, "`{name}` is not in the environment as Lambda sets it, though it started this program")
@@ -480,8 +485,19 @@ impl std::error::Error for Error {
             Error::Restart(source) => Some(source),
             #[cfg(feature = "local")]
             Error::StageUrl(source) => Some(source),
+            // Its own words are shown already.
+            #[cfg(feature = "connections")]
+            Error::ConnectionsCall(source) => source.source(),
             Error::State(source) | Error::Lambda(source) => Some(&**source),
             _ => None,
         }
+    }
+}
+
+/// For handlers that return [`Result`].
+#[cfg(feature = "connections")]
+impl From<crate::connections::Error> for Error {
+    fn from(error: crate::connections::Error) -> Self {
+        Error::ConnectionsCall(error)
     }
 }
