@@ -1,7 +1,11 @@
 use std::fmt;
 
+use crate::excerpt::{self, log_excerpt};
+
 /// Why an invocation failed, as Lambda reports it: API Gateway then sends the client `Internal server error`, or refuses
 /// the handshake with 502.
+///
+/// The message is at most 2 KB (2,048 bytes as a log writes it), the type at most 256; `…` ends a longer text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FunctionError {
     error_type: String,
@@ -10,7 +14,11 @@ pub struct FunctionError {
 
 impl FunctionError {
     pub(crate) fn new(error_type: impl Into<String>, message: impl Into<String>) -> Self {
-        FunctionError { error_type: error_type.into(), message: message.into() }
+        let (error_type, message) = (error_type.into(), message.into());
+        FunctionError {
+            error_type: log_excerpt(&error_type, excerpt::LIMIT).into_owned(),
+            message: log_excerpt(&message, excerpt::MESSAGE_LIMIT).into_owned(),
+        }
     }
 
     /// The type of error of a reply that cannot be sent.

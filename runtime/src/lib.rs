@@ -30,6 +30,7 @@ pub mod contract;
 mod diagram;
 mod error;
 pub mod event;
+mod excerpt;
 pub mod extract;
 #[cfg(any(feature = "build", feature = "cli", feature = "dev"))]
 mod files;
@@ -48,7 +49,9 @@ pub mod local;
 #[path = "guide/local.rs"]
 pub mod local;
 mod macros;
+mod mismatch;
 mod object;
+mod panic;
 mod permissions;
 mod push;
 pub mod reply;

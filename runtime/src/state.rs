@@ -1,10 +1,15 @@
 use std::{
     error::Error,
     fmt,
+    future::poll_fn,
     sync::{Arc, OnceLock},
+    task::Poll,
 };
 
-use crate::handler::BoxFuture;
+use crate::{
+    handler::BoxFuture,
+    panic::{Panicked, catch, drop_quietly},
+};
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -31,8 +36,23 @@ impl Prepare {
         }))
     }
 
+    /// Makes it. A panic on the way is an error like others: Lambda hears of no other.
     pub(crate) async fn run(&self) -> Result<(), BoxError> {
-        (self.0)().await
+        let mut making = catch(|| (self.0)()).map_err(|panic| panicked(&panic))?;
+        let made = poll_fn(|context| match catch(|| making.as_mut().poll(context)) {
+            Ok(poll) => poll,
+            Err(panic) => Poll::Ready(Err(panicked(&panic))),
+        });
+        let made = made.await;
+        drop_quietly(making).map_err(|panic| panicked(&panic))?;
+        made
+    }
+}
+
+fn panicked(panic: &Panicked) -> BoxError {
+    match panic.place() {
+        Some(place) => format!("its constructor panicked at {place}: {panic}").into(),
+        None => format!("its constructor panicked: {panic}").into(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! A Lambda as people write it, for `tests/lambda.rs`.
 
+use std::io::{self, Write as _};
+
 use serde::Deserialize;
 use websocket_api::{
     Api, Stack,
     connections::Connections,
-    extract::{ConnectionId, Json, Query, State},
-    reply::{Allow, Deny, Reject},
+    extract::{ConnectionId, Json, Query, State, Text},
+    reply::{Allow, Authorization, Deny, Reject, Unauthorized},
     websocket_api,
 };
 
@@ -21,7 +23,11 @@ websocket_api! {
             $default: fallback,
             sendMessage: { function: send, return_response: true },
             fails: fails,
+            failsAtLength: fails_at_length,
             panics: panics,
+            mark: mark,
+            panicsAtLength: panics_at_length,
+            panicsInDrop: panics_in_drop,
             post: post,
         },
         authorizer: { type: lambda, function: authorize },
@@ -68,22 +74,67 @@ async fn panics() {
     panic!("no more paper");
 }
 
+/// Six megabytes, of characters that a log escapes.
+fn length() -> String {
+    "\u{1}\"\n👋".repeat(6 * 1024 * 1024 / 7)
+}
+
+async fn fails_at_length() -> Result<(), String> {
+    Err(length())
+}
+
+/// Writes a line to each output, after all that was written before.
+async fn mark(Text(text): Text) {
+    writeln!(io::stdout(), "output {text}.").expect("standard output");
+    writeln!(io::stderr(), "error {text}.").expect("standard error");
+}
+
+async fn panics_at_length() {
+    panic!("{}", length());
+}
+
+/// Its payload panics too.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("dropped");
+    }
+}
+
+async fn panics_in_drop() {
+    std::panic::panic_any(Bomb);
+}
+
 async fn post(id: ConnectionId, connections: Connections) -> Result<(), websocket_api::connections::Error> {
     connections.post(&id, "hello").await
 }
 
-async fn authorize(Query(seat): Query<Seat>) -> Result<Allow, Deny> {
-    seat.room.map(Allow::principal).ok_or(Deny)
+async fn authorize(Query(seat): Query<Seat>) -> Result<Authorization, std::io::Error> {
+    match seat.room.as_deref() {
+        Some("unknown") => Ok(Unauthorized.into()),
+        Some("broken") => Err(std::io::Error::other("the directory does not answer")),
+        Some(room) => Ok(Allow::principal(room).into()),
+        None => Ok(Deny.into()),
+    }
 }
 
 async fn board() -> &'static str {
     "board"
 }
 
+fn lose_key() -> ! {
+    panic!("no key {}", "in the vault");
+}
+
 #[tokio::main]
 async fn main() -> websocket_api::Result {
+    if std::env::var_os("OWN_HOOK").is_some() {
+        std::panic::set_hook(Box::new(|_| _ = writeln!(io::stderr(), "a hook of our own")));
+    }
     let chat = Chat::app().with_state_from(|| async {
         match std::env::var("WITHOUT_STATE") {
+            Ok(reason) if reason == "panic" => lose_key(),
             Ok(reason) => Err(reason),
             Err(_) => Ok(Greeting("hello")),
         }

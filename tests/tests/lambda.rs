@@ -91,6 +91,70 @@ async fn what_is_logged_tells_whose_event_it_was() {
     assert_eq!(line["level"], "WARN", "{line}");
 }
 
+/// In either format of the log, and whatever the program's panic hook is.
+#[tokio::test]
+async fn each_failure_is_one_line_of_4_kb_at_most() {
+    let authorizer = |room: &str| {
+        let mut event: Value = serde_json::from_str(&event("authorizer")).expect("an event");
+        event["queryStringParameters"] = json!({ "room": room });
+        event["multiValueQueryStringParameters"] = json!({ "room": [room] });
+        event.to_string()
+    };
+    let mut hostile: Value = serde_json::from_str(&message("failsAtLength", "{}")).expect("an event");
+    hostile["requestContext"]["connectionId"] = "👋\u{1}".repeat(1000).into();
+    hostile["requestContext"]["requestId"] = "\u{1}".repeat(1000).into();
+    let failures = [
+        (message("fails", "{}"), "ERROR", "the disk is full"),
+        (message("failsAtLength", "{}"), "ERROR", "…"),
+        (hostile.to_string(), "ERROR", "…"),
+        (message("panics", "{}"), "ERROR", "no more paper"),
+        (message("panicsAtLength", "{}"), "ERROR", "…"),
+        (message("panicsInDrop", "{}"), "ERROR", "no message"),
+        (message("sendMessage", "no JSON"), "WARN", "the message is not JSON"),
+        (message("sendMessage", &json!("x".repeat(120_000)).to_string()), "WARN", "invalid type"),
+        (authorizer("unknown"), "INFO", "unauthorized"),
+        (authorizer("broken"), "ERROR", "the directory does not answer"),
+        ("{}".to_owned(), "ERROR", "this function serves a WebSocket API"),
+    ];
+    for format in ["Text", "JSON"] {
+        let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_FORMAT", format)]).await;
+        let mut seen = 0;
+        for (i, (event, level, text)) in failures.iter().enumerate() {
+            let outcome = lambda.invoke(event.clone()).await;
+            if let Outcome::Error(error) = &outcome {
+                assert!(error.message.len() <= 2048, "{}", error.message.len());
+            }
+            lambda.invoke(message("mark", &i.to_string())).await.value();
+            lambda.wait_for_log(&format!("output {i}.")).await;
+            lambda.wait_for_log(&format!("error {i}.")).await;
+            let logs = lambda.logs();
+            let is_mark = |line: &str| line.starts_with("output ") || line.starts_with("error ");
+            let lines: Vec<&str> = logs.lines().filter(|line| !is_mark(line)).collect();
+            let new = &lines[seen..];
+            assert_eq!(new.len(), 1, "{i}: {new:#?}");
+            assert!(new[0].contains(level) && new[0].contains(text), "{i}: {}", new[0]);
+            assert!(new[0].len() <= 4096, "{i}: {} bytes: {}", new[0].len(), new[0]);
+            seen = lines.len();
+        }
+    }
+}
+
+/// The place of a panic is in the line, and a backtrace where one is asked for.
+#[tokio::test]
+async fn a_panic_tells_its_place() {
+    let lambda = start().await;
+    lambda.invoke(message("panics", "{}")).await.error();
+    let line = lambda.wait_for_log("no more paper").await;
+    assert!(line.contains("place") && line.contains("\"tests/lambda/served.rs:"), "{line}");
+    for variables in [[("ALONE", "1"), ("RUST_BACKTRACE", "1")], [("ALONE", "1"), ("OWN_HOOK", "1")]] {
+        let lambda = Lambda::start(SERVED, &variables).await;
+        lambda.invoke(message("panics", "{}")).await.error();
+        lambda
+            .wait_for_log(if variables[1].0 == "OWN_HOOK" { "a hook of our own" } else { "stack backtrace" })
+            .await;
+    }
+}
+
 /// Neither the log's level nor what a client sends takes that away.
 #[tokio::test]
 async fn a_client_cannot_write_the_log() {
@@ -114,6 +178,21 @@ async fn a_state_that_cannot_be_made_is_told() {
         "{}",
         lambda.logs()
     );
+}
+
+#[tokio::test]
+async fn a_panic_of_what_makes_the_state_is_told() {
+    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("WITHOUT_STATE", "panic")]).await;
+    let error = lambda.init_error().await;
+    assert_eq!(error.error_type, "WebsocketApi.Init");
+    assert!(
+        error.message.starts_with(
+            "the API's state could not be made: its constructor panicked at tests/lambda/served.rs:"
+        ) && error.message.ends_with(": no key in the vault"),
+        "{}",
+        error.message
+    );
+    assert_eq!(lambda.exit().await.code(), Some(1));
 }
 
 /// Several APIs in one artifact: the template says to each function whose it is.

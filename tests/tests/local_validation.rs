@@ -146,6 +146,7 @@ async fn what_differs_from_the_model_is_refused() {
         json!({ "action": "order", "count": 10 }),
         json!({ "action": "order", "count": "1" }),
         json!({ "action": "order", "count": 1, "note": 2 }),
+        json!({ "action": "order", "count": "SECRET".repeat(5_000) }),
     ] {
         let answer: Value = serde_json::from_str(&answer_to(&wrong.to_string()).await).expect("JSON");
         assert_eq!(answer["message"], "Invalid request body", "{wrong}: {answer}");
@@ -176,10 +177,12 @@ async fn what_differs_from_the_model_is_refused() {
     let lines = lines.lock().expect("the lines").clone();
     assert_eq!(
         lines.iter().filter(|line| line.starts_with("400 Invalid request body|")).count(),
-        8,
+        9,
         "{lines:?}"
     );
     assert!(lines.iter().any(|line| line.contains("\"count\" is a required property")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("/count: the value is not of type")), "{lines:?}");
+    assert!(lines.iter().all(|line| line.len() < 400 && !line.contains("SECRET")), "{lines:?}");
     assert_eq!(lines.iter().filter(|line| line.starts_with("200 ")).count(), 7, "{lines:?}");
 }
 

@@ -85,6 +85,13 @@ websocket_api! {
             endpoint: { function: endpoint, return_response: true },
             caused: caused,
             longest: { function: longest, return_response: true },
+            order: { function: order, return_response: true },
+            bomb: bomb,
+            silent: silent,
+            hides: hides,
+            logs: logs,
+            clings: clings,
+            waits: waits,
         },
         authorizer: { type: lambda, function: authorize },
     }
@@ -278,6 +285,104 @@ async fn longest(Text(length): Text) -> String {
     "x".repeat(length.parse().unwrap_or_default())
 }
 
+/// A message with each shape that serde refuses in different words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(dead_code, reason = "read only to be refused")]
+struct Order {
+    action: Option<String>,
+    count: Option<u8>,
+    tenant: Option<Tenant>,
+    mail: Option<Mail>,
+    either: Option<Either>,
+    pair: Option<(u8, u8)>,
+    tagged: Option<Tagged>,
+}
+
+#[derive(Deserialize)]
+#[serde(try_from = "String")]
+struct Mail;
+
+impl TryFrom<String> for Mail {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        Err(format!("`{text}` is no address"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "read only to be refused")]
+enum Either {
+    Number(u8),
+    List(Vec<u8>),
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+#[allow(dead_code, reason = "read only to be refused")]
+enum Tagged {
+    One { count: u8 },
+}
+
+async fn order(Json(_): Json<Order>) -> &'static str {
+    "fine"
+}
+
+/// A value whose `Drop` panics.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            std::panic::panic_any(Bomb);
+        }
+    }
+}
+
+async fn bomb() {
+    std::panic::panic_any(Bomb);
+}
+
+async fn silent() {
+    std::panic::panic_any(7);
+}
+
+/// An error that cannot be shown.
+#[derive(Debug)]
+struct Hidden;
+
+impl std::fmt::Display for Hidden {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        panic_in_display()
+    }
+}
+
+fn panic_in_display() -> ! {
+    panic!("not to be shown");
+}
+
+impl std::error::Error for Hidden {}
+
+async fn hides() -> Result<(), Hidden> {
+    Err(Hidden)
+}
+
+async fn logs() {
+    tracing::error!("{Hidden}");
+}
+
+async fn clings() {
+    let _bomb = Bomb;
+    std::future::ready(()).await;
+}
+
+async fn waits() {
+    let _bomb = Bomb;
+    std::future::pending::<()>().await;
+}
+
 async fn endpoint(connections: Connections) -> String {
     format!("{connections:?}")
 }
@@ -402,7 +507,7 @@ async fn a_subprotocol_is_accepted_if_it_was_offered() {
     assert_eq!(error.error_type(), "WebsocketApi.Reply");
     assert_eq!(
         error.message(),
-        "the handler accepted the subprotocol `mqtt`, and the client offered `chat.v2`, `chat.v1`"
+        "the handler accepted the subprotocol `mqtt`, which is not among the 2 that the client offered"
     );
     assert_eq!(Subprotocols(vec!["b".into(), "a".into()]).choose(&["a", "b"]), Some("b"));
 }
@@ -424,7 +529,7 @@ async fn a_query_that_is_none_is_a_bad_request() {
     let body: Value = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
     assert_eq!(
         body["message"],
-        "the query string is not what this API takes: `refuse` must be a whole number from 0 to 65535"
+        "the query string is not what this API takes: invalid value at `refuse`, expected a whole number from 0 to 65535"
     );
     assert_eq!(body["connectionId"], "TX9kQcHgoAMCJ_w=");
 }
@@ -494,7 +599,12 @@ async fn an_identity_is_read_back_from_strings() {
     });
     let error = handle(&wrong).await.unwrap_err();
     assert_eq!(error.error_type(), "WebsocketApi.Rejected");
-    assert!(error.message().contains("`quota` must be a whole number of 32 bits, not negative"), "{error}");
+    assert!(
+        error
+            .message()
+            .contains("invalid value at `quota`, expected a whole number of 32 bits, not negative"),
+        "{error}"
+    );
     let missing = with("message", |event| {
         event["requestContext"]["routeKey"] = "identity".into();
         event["requestContext"].as_object_mut().expect("an object").remove("authorizer");
@@ -568,6 +678,32 @@ async fn errors_and_panics_fail_the_function_and_no_more() {
     }
     let error = router.handle(message("unwritable", "{}").as_bytes()).await.unwrap_err();
     assert!(error.message().contains("key must be a string"), "{error}");
+    assert_eq!(json_of(router.handle(message("nothing", "{}").as_bytes()).await)["statusCode"], 200);
+}
+
+/// However a panic comes about, it is the end of one event.
+#[tokio::test]
+async fn no_panic_gets_out_of_the_router() {
+    let (router, _) = router();
+    for (route, expected) in [
+        ("bomb", "the handler panicked: no message"),
+        ("silent", "the handler panicked: no message"),
+        ("hides", "the handler panicked: not to be shown"),
+        ("logs", "the handler panicked: not to be shown"),
+        ("clings", "the handler panicked: no message"),
+    ] {
+        let (outcome, log) = logged(router.handle(message(route, "{}").as_bytes())).await;
+        let error = outcome.unwrap_err();
+        assert_eq!((error.error_type(), error.message()), ("WebsocketApi.Panic", expected), "{route}");
+        assert_eq!(log.lines().count(), 1, "{route}: {log}");
+    }
+    // Cancelled while it waits, as at the end of its time.
+    let cancelled = async {
+        let mut waiting = Box::pin(router.handle(message("waits", "{}").as_bytes()));
+        assert!(futures_util::poll!(waiting.as_mut()).is_pending());
+    };
+    let ((), log) = logged(cancelled).await;
+    assert!(log.contains("the handler panicked: no message") && log.contains("waits"), "{log}");
     assert_eq!(json_of(router.handle(message("nothing", "{}").as_bytes()).await)["statusCode"], 200);
 }
 
@@ -733,6 +869,97 @@ async fn a_reply_that_is_too_long_is_an_error() {
     assert_eq!(error.error_type(), "WebsocketApi.Reply");
 }
 
+/// An answer to a message that could not be read is one like others.
+#[tokio::test]
+async fn a_rejection_that_is_too_long_is_an_error() {
+    let long = with("message", |event| {
+        event["requestContext"]["routeKey"] = "chat".into();
+        event["requestContext"]["requestId"] = "x".repeat(131_072).into();
+        event["body"] = "no JSON".into();
+    });
+    let error = handle(&long).await.unwrap_err();
+    assert_eq!(error.error_type(), "WebsocketApi.Reply");
+    assert!(
+        error.message().starts_with("a message takes up to 131072 bytes, and this reply has 131"),
+        "{error}"
+    );
+}
+
+/// Awaits this, and returns all that is logged meanwhile.
+async fn logged<T>(run: impl Future<Output = T>) -> (T, String) {
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl std::io::Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().expect("no panic under the lock").extend(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let written = Written::default();
+    let writer = written.clone();
+    let subscriber = lambda_runtime::tracing::subscriber::fmt()
+        .with_ansi(false)
+        .without_time()
+        .with_writer(move || writer.clone())
+        .finish();
+    let guard = tracing::subscriber::set_default(subscriber);
+    let result = run.await;
+    drop(guard);
+    let bytes = written.0.lock().expect("no panic under the lock").clone();
+    (result, String::from_utf8(bytes).expect("text"))
+}
+
+#[tokio::test]
+async fn a_message_of_another_type_is_cut_in_log_and_frame() {
+    let text = "s3cret-".repeat(120_000 / 7);
+    for body in [
+        json!(text),
+        json!({ "count": text }),
+        json!({ "mail": text }),
+        json!({ "tenant": text }),
+        json!({ &*text: 1 }),
+        json!({ "either": { &*text: [text] } }),
+        json!(format!("ends, expected {text}")),
+    ] {
+        let (reply, log) = logged(handle(&message("order", &body.to_string()))).await;
+        let frame = json_of(reply)["body"].as_str().expect("a frame").to_owned();
+        assert!(frame.len() < 512, "{} bytes: {frame}", frame.len());
+        assert_eq!(log.lines().count(), 1, "{log}");
+        assert!(log.len() < 768, "{} bytes: {log}", log.len());
+        assert!(log.contains("WARN") && log.contains("line 1, column "), "{log}");
+    }
+}
+
+/// The levels of `logs.md`.
+#[tokio::test]
+async fn each_kind_of_failure_has_a_level_and_one_line() {
+    for (event, level, text) in [
+        (message("nothing", "{}"), "", ""),
+        (message("chat", "7"), "WARN", "rejected"),
+        (message("fails", "{}"), "ERROR", "out of tea"),
+        (message("panics", "{}"), "ERROR", "on purpose"),
+        (message("longest", "131073"), "ERROR", "131073"),
+        (message("identity", "{}").replace("\"admin\"", "\"else\""), "ERROR", "missing field"),
+        (authorizer_with("stranger"), "INFO", "unauthorized"),
+        (authorizer_with("deny"), "", ""),
+        (authorizer_with("broken"), "ERROR", "the directory does not answer"),
+        (event("authorizer").replace("oken", "icket"), "WARN", "missing field `token`"),
+        (connect_with(&json!({ "refuse": "often" })), "WARN", "invalid value at `refuse`"),
+        (connect_with(&json!({ "refuse": "403" })), "", ""),
+        ("{}".to_owned(), "ERROR", "this function serves a WebSocket API"),
+    ] {
+        let (_, log) = logged(handle(&event)).await;
+        assert_eq!(log.lines().count(), usize::from(!level.is_empty()), "{event}: {log}");
+        assert!(log.contains(level) && log.contains(text), "{event}: {log}");
+    }
+}
+
 /// One odd member of a map costs no other, and what stands first comes first.
 #[tokio::test]
 async fn odd_headers_are_passed_over() {
@@ -771,12 +998,170 @@ async fn connections_are_the_events_or_those_given() {
     assert!(body.contains("http://localhost:3001/dev"), "{body}");
 }
 
+/// The errors that programs have: `?` takes both of ours to each.
+#[tokio::test]
+async fn errors_of_ours_become_those_of_handlers() {
+    /// As `#[from]` makes it.
+    #[derive(Debug)]
+    enum Own {
+        Api(websocket_api::Error),
+        Connections(websocket_api::connections::Error),
+    }
+
+    impl std::fmt::Display for Own {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("something of ours")
+        }
+    }
+
+    impl std::error::Error for Own {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            match self {
+                Own::Api(error) => Some(error),
+                Own::Connections(error) => Some(error),
+            }
+        }
+    }
+
+    impl From<websocket_api::Error> for Own {
+        fn from(error: websocket_api::Error) -> Self {
+            Own::Api(error)
+        }
+    }
+
+    impl From<websocket_api::connections::Error> for Own {
+        fn from(error: websocket_api::connections::Error) -> Self {
+            Own::Connections(error)
+        }
+    }
+
+    fn api() -> websocket_api::Result {
+        Err(websocket_api::Error::NotOnLambda)
+    }
+
+    macro_rules! handlers {
+        ($($name:ident: $error:ty),+) => {$(
+            async fn $name(Text(which): Text, connections: Connections) -> Result<(), $error> {
+                match &*which {
+                    "api" => api()?,
+                    _ => connections.post("", "hello").await?,
+                }
+                Ok(())
+            }
+        )+};
+    }
+
+    handlers! {
+        plain: websocket_api::Error,
+        boxed: Box<dyn std::error::Error + Send + Sync>,
+        any: anyhow::Error,
+        report: eyre::Report,
+        own: Own
+    }
+
+    websocket_api! {
+        Errors {
+            routes: { plain: plain, boxed: boxed, any: any, report: report, own: own },
+            allow: [no_default_route],
+        }
+    }
+
+    for route in ["plain", "boxed", "any", "report", "own"] {
+        for (which, expected) in [
+            ("api", "this program serves events on Lambda"),
+            ("connections", "this is not the id of a connection: it is empty"),
+        ] {
+            let error = Errors::router().handle(message(route, which).as_bytes()).await.unwrap_err();
+            assert!(error.message().contains(expected), "{route}: {error}");
+            assert_eq!(error.message().matches(expected).count(), 1, "{route}: {error}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_state_is_made_when_it_is_needed() {
     let app = Chat::app().with_state_from(|| async { Err::<Seen, _>("no table") });
     app.template();
     let error = app.into_router().await.unwrap_err();
     assert_eq!(error.to_string(), "the API's state could not be made: no table");
+    let missing = async || -> Result<Seen, String> {
+        tokio::task::yield_now().await;
+        panic!("no {}", "key")
+    };
+    let explodes = || -> std::future::Ready<Result<Seen, String>> { std::panic::panic_any(Bomb) };
+    for app in [Chat::app().with_state_from(missing), Chat::app().with_state_from(explodes)] {
+        let error = app.into_router().await.unwrap_err().to_string();
+        assert!(
+            error.starts_with("the API's state could not be made: its constructor panicked: no "),
+            "{error}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// No piece of a value that a client sent is logged or answered, wherever it was.
+    #[test]
+    fn no_value_of_a_client_is_repeated(value in "[ -~é世\\n]{16,200}") {
+        let text = json!(value);
+        let order = |body: Value| message("order", &body.to_string());
+        let events = [
+            order(text.clone()),
+            order(json!([text])),
+            order(json!({ "action": [text] })),
+            order(json!({ "count": text })),
+            order(json!({ "tenant": text })),
+            order(json!({ "mail": text })),
+            order(json!({ "either": text })),
+            order(json!({ "pair": [1, text] })),
+            order(json!({ "tagged": { "type": text } })),
+            order(json!({ "tagged": { "type": "one", "count": text } })),
+            message("order", &format!("{text} {text}")),
+            message("order", &value),
+            connect_with(&json!({ "refuse": text })),
+            connect_with(&json!({ "accept": "mqtt", "token": text })),
+            with("connect", |event| event["multiValueHeaders"]["x-a"] = json!([format!("{value}\u{1}")])),
+            with("connect", |event| {
+                event["queryStringParameters"] = json!({ "accept": "mqtt" });
+                event.as_object_mut().expect("an object").remove("multiValueQueryStringParameters");
+                event["multiValueHeaders"]["Sec-WebSocket-Protocol"] = text.clone();
+            }),
+            with("message", |event| {
+                event["requestContext"]["routeKey"] = "identity".into();
+                event["requestContext"]["authorizer"]["quota"] = text.clone();
+            }),
+            with("message", |event| {
+                event["requestContext"]["routeKey"] = "identity".into();
+                event["requestContext"]["authorizer"] = text.clone();
+            }),
+            with("message", |event| {
+                event["requestContext"]["routeKey"] = "raw".into();
+                event["requestContext"]["requestTimeEpoch"] = text.clone();
+            }),
+            with("message", |event| {
+                event["requestContext"]["routeKey"] = "raw".into();
+                event["requestContext"]["status"] = text.clone();
+            }),
+            with("message", |event| event["body"] = json!({ "text": text })),
+            with("message", |event| event["isBase64Encoded"] = text.clone()),
+            with("message_base64", |event| event["body"] = text.clone()),
+            authorizer_with(&value),
+        ];
+        for event in events {
+            let (outcome, log) = ready(logged(handle(&event)));
+            let said = match outcome {
+                Ok(reply) => reply.body().unwrap_or_default().to_owned(),
+                Err(error) => error.message().to_owned(),
+            };
+            let characters: Vec<char> = value.chars().collect();
+            for piece in characters.windows(16) {
+                let piece: String = piece.iter().collect();
+                prop_assert!(!said.contains(&piece), "{piece:?} in {said}");
+                prop_assert!(!log.contains(&piece), "{piece:?} in {log}");
+            }
+        }
+    }
 }
 
 proptest! {

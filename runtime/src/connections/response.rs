@@ -2,10 +2,7 @@ use bytes::Bytes;
 use serde::Deserialize;
 
 use super::Error;
-use crate::object::Object;
-
-/// Characters of an answer that is no message of AWS's, to be shown.
-const EXCERPT: usize = 256;
+use crate::{excerpt::excerpt, object::Object};
 
 /// The status of an answer, and the beginning of its body.
 #[derive(Debug)]
@@ -24,7 +21,7 @@ impl Response {
     }
 }
 
-/// What a body says: `{"message":…}`, or `Message` as some front ends of AWS's spell it; else its beginning.
+/// Returns the message of a body, `{"message":…}` or `Message` as some front ends of AWS spell it; else its text. Either is cut.
 fn message(body: &[u8]) -> String {
     #[derive(Deserialize)]
     struct Body {
@@ -32,8 +29,8 @@ fn message(body: &[u8]) -> String {
         message: String,
     }
     match serde_json::from_slice(body) {
-        Ok(Object(Body { message })) => message,
-        Err(_) => String::from_utf8_lossy(body).trim().chars().take(EXCERPT).collect(),
+        Ok(Object(Body { message })) => excerpt(&message).into_owned(),
+        Err(_) => excerpt(String::from_utf8_lossy(body).trim()).into_owned(),
     }
 }
 

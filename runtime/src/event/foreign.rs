@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{FunctionError, object::Object};
+use crate::{FunctionError, excerpt::excerpt, mismatch::Mismatch, object::Object};
 
 /// What tells the kinds of event apart.
 #[derive(Deserialize)]
@@ -38,10 +38,10 @@ struct Request<'a> {
     event_type: Option<String>,
 }
 
-/// The error that names what came; `error` is what stood in the way of reading it as one of ours.
-pub(super) fn explain(json: &str, error: Option<&serde_json::Error>) -> FunctionError {
+/// Returns the error that names the kind of event; `mismatch` is the reason why it could not be read.
+pub(super) fn explain(json: &str, mismatch: Option<&Mismatch>) -> FunctionError {
     let found = describe(json);
-    let detail = error.map(|error| format!(" ({error})")).unwrap_or_default();
+    let detail = mismatch.map(|mismatch| format!(": {mismatch}")).unwrap_or_default();
     FunctionError::new(
         "WebsocketApi.UnknownEvent",
         format!("this function serves a WebSocket API, and what came is {found}{detail}"),
@@ -56,10 +56,11 @@ fn describe(json: &str) -> String {
     if let Some(records) = shape.records {
         let records: Vec<Object<Record>> = serde_json::from_str(records.get()).unwrap_or_default();
         let source = records.into_iter().next().and_then(|Object(record)| record.event_source);
-        return source.map_or("a list of records".to_owned(), |source| format!("records of `{source}`"));
+        return source
+            .map_or("a list of records".to_owned(), |source| format!("records of `{}`", excerpt(&source)));
     }
     if let (Some(kind), Some(source)) = (&shape.detail_type, &shape.source) {
-        return format!("an event of EventBridge, `{kind}` from `{source}`");
+        return format!("an event of EventBridge, `{}` from `{}`", excerpt(kind), excerpt(source));
     }
     let request: Option<Object<Request<'_>>> =
         shape.request_context.and_then(|context| serde_json::from_str(context.get()).ok());
@@ -71,13 +72,13 @@ fn describe(json: &str) -> String {
             return "a request of an HTTP API or a function URL".to_owned();
         }
         if let Some(kind) = request.event_type {
-            return format!("an event of the type `{kind}`");
+            return format!("an event of the type `{}`", excerpt(&kind));
         }
     }
     match (shape.kind.as_deref(), shape.http_method) {
         (Some("TOKEN"), _) => "an event for a TOKEN authorizer, which WebSocket APIs do not have".to_owned(),
         (Some("REQUEST"), _) => "an event for the authorizer of another kind of API".to_owned(),
-        (_, Some(method)) => format!("a {method} request of a REST API"),
+        (_, Some(method)) => format!("a {} request of a REST API", excerpt(&method)),
         _ => kind_of_json(json).to_owned(),
     }
 }

@@ -23,7 +23,7 @@ pub(crate) use text::Text;
 
 #[cfg(feature = "connections")]
 use crate::connections::Source;
-use crate::{FunctionError, object::Object};
+use crate::{FunctionError, mismatch::Mismatch, object::Object};
 use wire::Wire;
 
 /// An event, read in one pass. What is large in it is looked into only by the argument that asks for it.
@@ -46,7 +46,9 @@ impl<'a> Event<'a> {
         let json = std::str::from_utf8(json).map_err(|error| FunctionError::malformed(&error))?;
         let wire: Wire<'a> = match serde_json::from_str(json) {
             Ok(Object(wire)) => wire,
-            Err(error) if error.is_data() => return Err(foreign::explain(json, Some(&error))),
+            Err(error) if error.is_data() => {
+                return Err(foreign::explain(json, Some(&Mismatch::of_json(&error))));
+            }
             Err(error) => return Err(FunctionError::malformed(&error)),
         };
         let Some(kind) = wire.kind() else { return Err(foreign::explain(json, None)) };

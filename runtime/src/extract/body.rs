@@ -4,7 +4,7 @@ use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
-use super::{FromEvent, Rejection};
+use super::{FromEvent, Mismatch, Rejection};
 use crate::event::{Event, Message};
 
 /// A message's bytes, up to 128 KB. They are UTF-8 text unless the integration says `CONVERT_TO_BINARY`.
@@ -41,7 +41,7 @@ pub enum JsonRejection {
     /// It is not JSON.
     Syntax(serde_json::Error),
     /// It is JSON of another type.
-    Data(serde_json::Error),
+    Data(Mismatch),
 }
 
 impl<S> FromEvent<Message, S> for Body {
@@ -75,16 +75,19 @@ impl<T: DeserializeOwned, S> FromEvent<Message, S> for Json<T> {
     type Rejection = JsonRejection;
 
     fn from_event(event: &Event<'_>, state: &S) -> Result<Self, JsonRejection> {
-        let value = if event.is_base64_encoded() {
+        if event.is_base64_encoded() {
             let Body(bytes) = Body::from_event(event, state).map_err(JsonRejection::Body)?;
-            serde_json::from_slice(&bytes)
-        } else {
-            serde_json::from_str(event.body().unwrap_or_default())
-        };
-        value.map(Json).map_err(|error| match error.is_data() {
-            true => JsonRejection::Data(error),
-            false => JsonRejection::Syntax(error),
-        })
+            return serde_json::from_slice(&bytes).map(Json).map_err(|error| rejected::<T>(&bytes, error));
+        }
+        let text = event.body().unwrap_or_default();
+        serde_json::from_str(text).map(Json).map_err(|error| rejected::<T>(text.as_bytes(), error))
+    }
+}
+
+fn rejected<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> JsonRejection {
+    match error.is_data() {
+        true => JsonRejection::Data(Mismatch::in_json::<T>(json, &error)),
+        false => JsonRejection::Syntax(error),
     }
 }
 
@@ -117,7 +120,9 @@ impl fmt::Display for JsonRejection {
         match self {
             JsonRejection::Body(error) => error.fmt(f),
             JsonRejection::Syntax(error) => write!(f, "the message is not JSON: {error}"),
-            JsonRejection::Data(error) => write!(f, "the message is not what this route takes: {error}"),
+            JsonRejection::Data(mismatch) => {
+                write!(f, "the message is not what this route takes: {mismatch}")
+            }
         }
     }
 }
@@ -126,7 +131,8 @@ impl std::error::Error for JsonRejection {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             JsonRejection::Body(error) => Some(error),
-            JsonRejection::Syntax(error) | JsonRejection::Data(error) => Some(error),
+            JsonRejection::Syntax(error) => Some(error),
+            JsonRejection::Data(mismatch) => Some(mismatch),
         }
     }
 }

@@ -1,7 +1,10 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::{FromEvent, Rejection};
-use crate::event::{Authorizer, Connect, Event};
+use crate::{
+    event::{Authorizer, Connect, Event},
+    excerpt::excerpt,
+};
 
 /// The headers of the handshake, whose names are found in any case: `headers.0.get("authorization")`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +34,8 @@ of_handshake!(Connect, Authorizer);
 fn read(event: &Event<'_>) -> Result<HeaderMap, Rejection> {
     let mut headers = HeaderMap::new();
     for (name, values) in event.headers() {
-        let invalid = || Rejection::bad_request(format!("the header `{name}` is not one of HTTP"));
+        let invalid =
+            || Rejection::bad_request(format!("the header `{}` is not one of HTTP", excerpt(&name)));
         let key = HeaderName::try_from(&name).map_err(|_| invalid())?;
         for value in values {
             let value = HeaderValue::try_from(value).map_err(|_| invalid())?;

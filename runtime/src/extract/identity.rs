@@ -3,7 +3,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::{FromEvent, Rejection, strings};
+use super::{FromEvent, Mismatch, Rejection, strings};
 use crate::event::{Connect, Disconnect, Event, Message};
 
 /// What the authorizer said of the client: its context, as the type `T`.
@@ -32,7 +32,7 @@ pub enum IdentityRejection {
     /// No authorizer was asked: the API's authorizer is `none` or `iam`.
     Missing,
     /// The context is not of the type asked for.
-    Mismatch(String),
+    Mismatch(Mismatch),
 }
 
 macro_rules! after_authorizer {
@@ -51,9 +51,8 @@ after_authorizer!(Connect, Message, Disconnect);
 
 fn read<T: DeserializeOwned>(event: &Event<'_>) -> Result<T, IdentityRejection> {
     let raw = event.authorizer().ok_or(IdentityRejection::Missing)?;
-    let mismatch = |error: &dyn fmt::Display| IdentityRejection::Mismatch(error.to_string());
-    let values: BTreeMap<&str, &RawValue> =
-        serde_json::from_str(raw.get()).map_err(|error| mismatch(&error))?;
+    let values: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(raw.get())
+        .map_err(|error| IdentityRejection::Mismatch(Mismatch::of_json(&error)))?;
     // A string is taken out of its quotes; `null` is absent; anything else is the text it stands as.
     let text = |raw: &RawValue| -> Option<String> {
         match serde_json::from_str::<Option<Cow<'_, str>>>(raw.get()) {
@@ -61,8 +60,8 @@ fn read<T: DeserializeOwned>(event: &Event<'_>) -> Result<T, IdentityRejection> 
             Err(_) => Some(raw.get().to_owned()),
         }
     };
-    let values = values.into_iter().filter_map(|(name, raw)| Some((name.to_owned(), vec![text(raw)?])));
-    strings::from_values(values).map_err(|error| mismatch(&error))
+    let values = values.into_iter().filter_map(|(name, raw)| Some((name.into_owned(), vec![text(raw)?])));
+    strings::from_values(values).map_err(IdentityRejection::Mismatch)
 }
 
 impl fmt::Display for IdentityRejection {
@@ -72,14 +71,21 @@ impl fmt::Display for IdentityRejection {
                 "the event has no authorizer's context, which `Identity<T>` reads; the API needs an authorizer of \
                  `type: lambda`",
             ),
-            IdentityRejection::Mismatch(error) => {
-                write!(f, "the authorizer's context is not what the handler takes: {error}")
+            IdentityRejection::Mismatch(mismatch) => {
+                write!(f, "the authorizer's context is not what the handler takes: {mismatch}")
             }
         }
     }
 }
 
-impl std::error::Error for IdentityRejection {}
+impl std::error::Error for IdentityRejection {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            IdentityRejection::Missing => None,
+            IdentityRejection::Mismatch(mismatch) => Some(mismatch),
+        }
+    }
+}
 
 impl From<IdentityRejection> for Rejection {
     fn from(rejection: IdentityRejection) -> Self {

@@ -69,6 +69,6 @@ pub use state::{FromRef, State};
 pub(crate) use subprotocols::HEADER as PROTOCOL_HEADER;
 pub use subprotocols::Subprotocols;
 
-pub use crate::ConnectionId;
 #[cfg(feature = "connections")]
 pub use crate::connections::Connections;
+pub use crate::{ConnectionId, mismatch::Mismatch};

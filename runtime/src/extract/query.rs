@@ -2,7 +2,7 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use super::{FromEvent, Rejection, strings};
+use super::{FromEvent, Mismatch, Rejection, strings};
 use crate::event::{Authorizer, Connect, Event};
 
 /// The query string of the handshake, as the type `T`.
@@ -13,7 +13,7 @@ pub struct Query<T>(pub T);
 
 /// A query string that is not of the type asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct QueryRejection(String);
+pub struct QueryRejection(Mismatch);
 
 macro_rules! of_handshake {
     ($($event:ty),+) => {$(
@@ -21,10 +21,7 @@ macro_rules! of_handshake {
             type Rejection = QueryRejection;
 
             fn from_event(event: &Event<'_>, _: &S) -> Result<Self, QueryRejection> {
-                match strings::from_values(event.query().into_iter()) {
-                    Ok(query) => Ok(Query(query)),
-                    Err(error) => Err(QueryRejection(error.to_string())),
-                }
+                strings::from_values(event.query().into_iter()).map(Query).map_err(QueryRejection)
             }
         }
     )+};
@@ -38,7 +35,11 @@ impl fmt::Display for QueryRejection {
     }
 }
 
-impl std::error::Error for QueryRejection {}
+impl std::error::Error for QueryRejection {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
 
 impl From<QueryRejection> for Rejection {
     fn from(rejection: QueryRejection) -> Self {

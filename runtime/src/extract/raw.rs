@@ -4,7 +4,7 @@ use aws_lambda_events::apigw::{
     ApiGatewayCustomAuthorizerRequestTypeRequest, ApiGatewayWebsocketProxyRequest,
 };
 
-use super::{FromEvent, Rejection};
+use super::{FromEvent, Mismatch, Rejection};
 use crate::event::{Authorizer, Connect, Disconnect, Event, Message};
 
 /// The whole event, as `aws_lambda_events` types it; of an authorizer, `Raw<ApiGatewayCustomAuthorizerRequestTypeRequest>`.
@@ -14,8 +14,8 @@ use crate::event::{Authorizer, Connect, Disconnect, Event, Message};
 pub struct Raw<T = ApiGatewayWebsocketProxyRequest>(pub T);
 
 /// An event that `aws_lambda_events` cannot read. The client cannot mend it, so the function fails.
-#[derive(Debug)]
-pub struct RawRejection(serde_json::Error);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawRejection(Mismatch);
 
 macro_rules! typed {
     ($($event:ty => $type:ty),+ $(,)?) => {$(
@@ -23,7 +23,9 @@ macro_rules! typed {
             type Rejection = RawRejection;
 
             fn from_event(event: &Event<'_>, _: &S) -> Result<Self, RawRejection> {
-                serde_json::from_str(event.as_json()).map(Raw).map_err(RawRejection)
+                let json = event.as_json();
+                let mismatch = |error| RawRejection(Mismatch::in_json::<$type>(json.as_bytes(), &error));
+                serde_json::from_str(json).map(Raw).map_err(mismatch)
             }
         }
     )+};

@@ -1,20 +1,22 @@
 //! Types read from names and strings: query strings, and the context of an authorizer.
 
-use std::{fmt, str::FromStr};
+use std::str::FromStr;
 
 use serde::{
     Deserializer,
     de::{
-        DeserializeOwned, Error as _, IntoDeserializer, Visitor,
-        value::{Error, MapDeserializer, SeqDeserializer, StringDeserializer},
+        DeserializeOwned, IntoDeserializer, Visitor,
+        value::{MapDeserializer, SeqDeserializer, StringDeserializer},
     },
     forward_to_deserialize_any,
 };
 
+use super::Mismatch;
+
 /// Reads a type from names, each with its values.
 pub(super) fn from_values<T: DeserializeOwned>(
     values: impl Iterator<Item = (String, Vec<String>)>,
-) -> Result<T, Error> {
+) -> Result<T, Mismatch> {
     T::deserialize(MapDeserializer::new(values.map(|(name, values)| {
         let value = Values { name: name.clone(), values };
         (name, value)
@@ -32,17 +34,13 @@ impl Values {
         (self.name, self.values.into_iter().next_back().unwrap_or_default())
     }
 
-    fn parse<T: FromStr>(self, expected: &str) -> Result<T, Error>
-    where
-        T::Err: fmt::Display,
-    {
+    fn parse<T: FromStr>(self, expected: &str) -> Result<T, Mismatch> {
         let (name, text) = self.last();
-        // Without the value, which may be a secret and is logged.
-        text.parse().map_err(|_| Error::custom(format_args!("`{name}` must be {expected}")))
+        text.parse().map_err(|_| Mismatch::expected(expected).within(&name))
     }
 }
 
-impl IntoDeserializer<'_, Error> for Values {
+impl IntoDeserializer<'_, Mismatch> for Values {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {
@@ -52,17 +50,19 @@ impl IntoDeserializer<'_, Error> for Values {
 
 macro_rules! parsed {
     ($($method:ident $visit:ident $expected:literal)+) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            visitor.$visit(self.parse($expected)?)
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+            let name = self.name.clone();
+            visitor.$visit(self.parse($expected)?).map_err(|error: Mismatch| error.within(&name))
         }
     )+};
 }
 
 impl<'de> Deserializer<'de> for Values {
-    type Error = Error;
+    type Error = Mismatch;
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_string(self.last().1)
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let (name, text) = self.last();
+        visitor.visit_string(text).map_err(|error: Mismatch| error.within(&name))
     }
 
     parsed! {
@@ -82,22 +82,24 @@ impl<'de> Deserializer<'de> for Values {
         deserialize_char visit_char "one character"
     }
 
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        let name = self.name.clone();
+        visitor.visit_some(self).map_err(|error: Mismatch| error.within(&name))
     }
 
-    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
         let Values { name, values } = self;
         let one = values.into_iter().map(|value| Values { name: name.clone(), values: vec![value] });
-        visitor.visit_seq(SeqDeserializer::new(one))
+        visitor.visit_seq(SeqDeserializer::new(one)).map_err(|error: Mismatch| error.within(&name))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+    ) -> Result<V::Value, Mismatch> {
+        let name = self.name.clone();
+        visitor.visit_newtype_struct(self).map_err(|error: Mismatch| error.within(&name))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -105,9 +107,10 @@ impl<'de> Deserializer<'de> for Values {
         _: &'static str,
         _: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Error> {
-        let word: StringDeserializer<Error> = self.last().1.into_deserializer();
-        visitor.visit_enum(word)
+    ) -> Result<V::Value, Mismatch> {
+        let (name, word) = self.last();
+        let word: StringDeserializer<Mismatch> = word.into_deserializer();
+        visitor.visit_enum(word).map_err(|error| error.within(&name))
     }
 
     forward_to_deserialize_any! {

@@ -3,6 +3,7 @@ use websocket_api_model::limits;
 use crate::{
     FunctionError,
     event::{Authorizer, Connect, Disconnect, Event, EventKind, Message, TwoWay},
+    excerpt::excerpt,
     extract::{PROTOCOL_HEADER, Subprotocols},
     reply::{Authorization, Deny, HandlerError, Policy, Reject, Response, Unauthorized},
     router::Reply,
@@ -54,14 +55,12 @@ impl Kind for Connect {
         }
         let protocol = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(PROTOCOL_HEADER));
         match protocol {
+            // The offers are not shown: they are a way to send a token.
             Some((_, protocol)) if response.status < 300 && !offered.contains(protocol) => {
                 Err(unsendable(format!(
-                    "the handler accepted the subprotocol `{protocol}`, and the client offered {}",
-                    if offered.is_empty() {
-                        "none".to_owned()
-                    } else {
-                        format!("`{}`", offered.join("`, `"))
-                    }
+                    "the handler accepted the subprotocol `{}`, which is not among the {} that the client offered",
+                    excerpt(protocol),
+                    offered.len()
                 )))
             }
             _ => Ok(Reply::proxy(response)),
@@ -78,15 +77,7 @@ impl Kind for TwoWay {
     fn facts(_: &Event<'_>) {}
 
     fn finish(reply: Result<Response, HandlerError>, (): ()) -> Result<Reply, FunctionError> {
-        let response = reply.map_err(|error| failed(&error))?;
-        let size = response.body.as_ref().map_or(0, String::len);
-        if size > limits::MESSAGE {
-            return Err(unsendable(format!(
-                "a message takes up to {} bytes, and this reply has {size}",
-                limits::MESSAGE
-            )));
-        }
-        Ok(Reply::proxy(response))
+        reply.map_err(|error| failed(&error)).and_then(Reply::message)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Serves the events that Lambda hands over.
 
 mod hand_over;
+mod panic_hook;
 mod payload;
 
 use lambda_runtime::{Diagnostic, Runtime, layers::TracingLayer};
@@ -10,7 +11,7 @@ use websocket_api_model::limits;
 
 pub use payload::Payload;
 
-use crate::{App, Error, Result, Router};
+use crate::{App, Error, FunctionError, Result, Router};
 use hand_over::{HandOver, Taking};
 
 /// Serves one of the APIs until Lambda ends the process.
@@ -19,6 +20,7 @@ pub(crate) async fn serve(apps: Vec<App>) -> Result {
         lambda_runtime::tracing::init_default_subscriber();
     }
     check_environment()?;
+    panic_hook::install();
     let router = match start(apps).await {
         Ok(router) => router,
         Err(error) => {
@@ -53,8 +55,7 @@ async fn start(apps: Vec<App>) -> Result<Router> {
 
 /// Tells Lambda why the function cannot start. `lambda_runtime` does so for its own reasons only.
 async fn report(error: &Error) {
-    let diagnostic =
-        Diagnostic { error_type: "WebsocketApi.Init".to_owned(), error_message: error.to_string() };
+    let diagnostic = Diagnostic::from(FunctionError::new("WebsocketApi.Init", error.to_string()));
     if let Err(problem) = post_init_error(&diagnostic).await {
         warn!("Lambda could not be told of the error: {problem}");
     }

@@ -33,6 +33,7 @@ use super::{
     response::json_response,
     signature, socket,
 };
+use crate::excerpt::excerpt;
 
 /// Bytes of a body that are read: enough that a client which sent somewhat too much is told so.
 const BODY_LIMIT: usize = 8 * limits::MESSAGE;
@@ -105,7 +106,7 @@ impl Client {
             Target::Stage | Target::Console(_) | Target::Announced(_) | Target::Nowhere => {
                 // API Gateway logs no reason for a 403, so it is found here only.
                 info!(
-                    path = request.uri().path(),
+                    path = &*excerpt(request.uri().path()),
                     stage = self.deployment.stage,
                     upgrades,
                     "refused: nothing to serve"

@@ -2,6 +2,8 @@
 use websocket_api_model::selection::readable;
 use websocket_api_model::spec::{Route, Validation};
 
+#[cfg(feature = "validation")]
+use crate::excerpt::excerpt;
 use crate::{Error, Result};
 
 /// What API Gateway compares a route's messages with: a JSON Schema of draft 4.
@@ -24,11 +26,17 @@ impl Model {
         Ok(Some(Model { validator }))
     }
 
-    /// Returns how a message differs; `None` if it does not, or is nested too deeply to be compared.
+    /// Returns the difference of a message to the model, without its values; `None` if there is none, or the message is nested
+    /// too deeply to be compared.
     pub(super) fn mismatch(&self, body: &str) -> Option<String> {
         let Some(body) = readable(body) else { return Some("the message is no JSON".to_owned()) };
         let value = serde_json::from_str(&body).ok()?;
-        self.validator.validate(&value).err().map(|error| error.to_string())
+        let error = self.validator.validate(&value).err()?;
+        let (place, what) = (error.instance_path().as_str(), error.masked_with("the value"));
+        Some(match place.is_empty() {
+            true => excerpt(&what.to_string()).into_owned(),
+            false => excerpt(&format!("{place}: {what}")).into_owned(),
+        })
     }
 }
 

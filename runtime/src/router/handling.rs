@@ -1,7 +1,5 @@
 use std::{
-    any::Any,
     fmt,
-    panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -13,12 +11,18 @@ use super::Reply;
 use crate::{
     FunctionError,
     event::{Event, EventKind},
+    excerpt::{excerpt, excerpt_of},
     extract::Rejection,
     handler::{BoxFuture, Outcome},
+    panic::{Panicked, catch, drop_quietly},
     reply::Response,
 };
 
 type Served = Result<Reply, FunctionError>;
+
+/// The maximum length of a route key and of an id in the span of an event, in characters.
+const KEY_LIMIT: usize = 128;
+const ID_LIMIT: usize = 64;
 
 /// The handling of one event: a future of the reply. It never panics: a handler's panic is a [`FunctionError`]. What it logs,
 /// and what the handler logs, is in a span with the event's route key, connection id and request id.
@@ -28,8 +32,11 @@ pub struct Handling {
 }
 
 enum Progress {
-    Done(Option<Served>),
+    /// Decided before the handler ran.
+    Decided(Served),
     Running(BoxFuture<Served>),
+    /// Nothing is left to do.
+    Over,
 }
 
 impl Handling {
@@ -39,26 +46,23 @@ impl Handling {
     ) -> Self {
         let event = match event {
             Ok(event) => event,
-            Err(error) => return Handling { progress: done(Err(error)), span: Span::current() },
+            Err(error) => return Handling { progress: failed(error), span: Span::current() },
         };
         // Of the highest level, so that whatever is logged has it.
         let span = error_span!(
             "event",
-            routeKey = event.route_key(),
-            connectionId = event.connection_id(),
-            requestId = event.request_id(),
+            routeKey = &*excerpt_of(event.route_key(), KEY_LIMIT),
+            connectionId = &*excerpt_of(event.connection_id(), ID_LIMIT),
+            requestId = &*excerpt_of(event.request_id(), ID_LIMIT),
         );
-        let progress = span.in_scope(|| match caught(|| serve(&event)) {
+        let progress = span.in_scope(|| match catch(|| serve(&event)) {
             Ok(Outcome::Running(future)) => Progress::Running(future),
-            Ok(Outcome::Failed(error)) | Err(error) => done(Err(error)),
-            Ok(Outcome::Rejected(rejection)) => done(answer(&rejection, &event)),
+            Ok(Outcome::Failed(error)) => failed(error),
+            Ok(Outcome::Rejected(rejection)) => rejected(&rejection, &event),
+            Err(panic) => Progress::Decided(Err(panicked(&panic))),
         });
         Handling { progress, span }
     }
-}
-
-fn done(served: Served) -> Progress {
-    Progress::Done(Some(served))
 }
 
 impl Future for Handling {
@@ -67,39 +71,88 @@ impl Future for Handling {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Served> {
         let Handling { progress, span } = &mut *self;
         let _entered = span.enter();
-        let served = match progress {
-            Progress::Done(served) => served.take().expect("a future is not polled after it is done"),
-            Progress::Running(future) => match caught(|| future.as_mut().poll(context)) {
-                Ok(Poll::Pending) => return Poll::Pending,
-                Ok(Poll::Ready(served)) => served,
-                Err(error) => Err(error),
+        match std::mem::replace(progress, Progress::Over) {
+            Progress::Decided(served) => Poll::Ready(served),
+            Progress::Running(mut future) => match catch(|| future.as_mut().poll(context)) {
+                Ok(Poll::Pending) => {
+                    *progress = Progress::Running(future);
+                    Poll::Pending
+                }
+                Ok(Poll::Ready(served)) => Poll::Ready(finished(served, future)),
+                Err(panic) => {
+                    let error = panicked(&panic);
+                    // It has failed already.
+                    _ = drop_quietly(future);
+                    Poll::Ready(Err(error))
+                }
             },
-        };
-        *progress = Progress::Done(None);
-        match &served {
-            Ok(reply) => debug!(status = reply.status(), "handled"),
-            Err(error) if *error == FunctionError::unauthorized() => info!("unauthorized"),
-            Err(error) => error!(errorType = error.error_type(), error = error.message(), "failed"),
+            Progress::Over => panic!("a future is not polled after it is done"),
         }
-        Poll::Ready(served)
     }
 }
 
-/// The caller sees nothing half changed: what a handler shares is its own to keep whole.
-fn caught<T>(run: impl FnOnce() -> T) -> Result<T, FunctionError> {
-    catch_unwind(AssertUnwindSafe(run)).map_err(|panic| {
-        let message = panic_message(&*panic).unwrap_or("no message");
-        FunctionError::new("WebsocketApi.Panic", format!("the handler panicked: {message}"))
-    })
+/// A handler that is cancelled may panic in what it drops.
+impl Drop for Handling {
+    fn drop(&mut self) {
+        let Handling { progress, span } = self;
+        if let Progress::Running(future) = std::mem::replace(progress, Progress::Over) {
+            let _entered = span.enter();
+            _ = drop_quietly(future).map_err(|panic| panicked(&panic));
+        }
+    }
 }
 
-fn panic_message(panic: &(dyn Any + Send)) -> Option<&str> {
-    panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+/// The end of a handler, which is logged once.
+fn finished(served: Served, future: BoxFuture<Served>) -> Served {
+    let dropped = drop_quietly(future).map_err(|panic| panicked(&panic));
+    match &served {
+        Ok(reply) if dropped.is_ok() => debug!(status = reply.status(), "handled"),
+        Ok(_) => {}
+        Err(error) => log_failure(error),
+    }
+    dropped.and(served)
+}
+
+fn failed(error: FunctionError) -> Progress {
+    log_failure(&error);
+    Progress::Decided(Err(error))
+}
+
+fn log_failure(error: &FunctionError) {
+    match *error == FunctionError::unauthorized() {
+        true => info!("unauthorized"),
+        false => error!(errorType = error.error_type(), error = error.message(), "failed"),
+    }
+}
+
+/// The error that a panic is, logged with its place.
+fn panicked(panic: &Panicked) -> FunctionError {
+    let error = FunctionError::new("WebsocketApi.Panic", format!("the handler panicked: {panic}"));
+    error!(errorType = error.error_type(), error = error.message(), place = panic.place(), "failed");
+    error
 }
 
 /// A client that sent what the handler cannot take is told so, in the form of API Gateway's own errors. An authorizer that
 /// cannot read the credentials does not know the client.
-fn answer(rejection: &Rejection, event: &Event<'_>) -> Served {
+fn rejected(rejection: &Rejection, event: &Event<'_>) -> Progress {
+    if rejection.status() >= 500 {
+        return failed(FunctionError::new("WebsocketApi.Rejected", rejection.message()));
+    }
+    let reason = &*excerpt(rejection.message());
+    let reply = match event.kind() {
+        EventKind::Authorizer => Err(FunctionError::unauthorized()),
+        _ => match frame(rejection.status(), reason, event) {
+            Ok(reply) => Ok(reply),
+            Err(error) => return failed(error),
+        },
+    };
+    // A field and not the message: what a client sent must not look like lines of the log.
+    warn!(status = rejection.status(), reason, "rejected");
+    Progress::Decided(reply)
+}
+
+/// An error as API Gateway writes its own.
+fn frame(status: u16, message: &str, event: &Event<'_>) -> Served {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Body<'a> {
@@ -108,22 +161,10 @@ fn answer(rejection: &Rejection, event: &Event<'_>) -> Served {
         request_id: &'a str,
     }
 
-    if rejection.status() >= 500 {
-        return Err(FunctionError::new("WebsocketApi.Rejected", rejection.message()));
-    }
-    // A field and not the message: what a client sent must not look like lines of the log.
-    warn!(status = rejection.status(), reason = rejection.message(), "rejected");
-    if event.kind() == EventKind::Authorizer {
-        return Err(FunctionError::unauthorized());
-    }
-    let body = Body {
-        message: rejection.message(),
-        connection_id: event.connection_id(),
-        request_id: event.request_id(),
-    };
+    let body = Body { message, connection_id: event.connection_id(), request_id: event.request_id() };
     let body = serde_json::to_string(&body)
         .map_err(|error| FunctionError::new(FunctionError::REPLY, error.to_string()))?;
-    Ok(Reply::proxy(Response::status(rejection.status()).body(body)))
+    Reply::message(Response::status(status).body(body))
 }
 
 impl fmt::Debug for Handling {

@@ -23,6 +23,7 @@ use crate::connections::{Connections, Source};
 use crate::{
     FunctionError,
     event::{Event, EventKind},
+    excerpt::excerpt,
     handler::{Endpoint, Handlers, Outcome},
 };
 
@@ -135,7 +136,8 @@ impl Router {
             Some(endpoint) => Err(FunctionError::new(
                 "WebsocketApi.UnknownEvent",
                 format!(
-                    "the handler of `{key}` is for {}, and what came is {}",
+                    "the handler of `{}` is for {}, and what came is {}",
+                    excerpt(key),
                     endpoint.event().describe(),
                     event.kind().describe()
                 ),
@@ -150,8 +152,9 @@ impl Router {
                 Err(FunctionError::new(
                     "WebsocketApi.UnknownRoute",
                     format!(
-                        "this program has no handler for the route `{key}`{default}; deploy it and the template \
-                         together"
+                        "this program has no handler for the route `{}`{default}; deploy it and the template \
+                         together",
+                        excerpt(key)
                     ),
                 ))
             }

@@ -1,6 +1,10 @@
 use serde::Serialize;
+use websocket_api_model::limits;
 
-use crate::reply::{Policy, Response};
+use crate::{
+    FunctionError,
+    reply::{Policy, Response},
+};
 
 /// What a function answers API Gateway. Its JSON, which serde makes, is a proxy response or an authorizer's policy.
 #[derive(Clone, Debug, Serialize)]
@@ -17,6 +21,18 @@ enum Inner {
 impl Reply {
     pub(crate) fn proxy(response: Response) -> Self {
         Reply(Inner::Proxy(response))
+    }
+
+    /// Returns the reply to a message, or an error if it is longer than a message may be.
+    pub(crate) fn message(response: Response) -> Result<Self, FunctionError> {
+        let size = response.body.as_ref().map_or(0, String::len);
+        if size > limits::MESSAGE {
+            return Err(FunctionError::new(
+                FunctionError::REPLY,
+                format!("a message takes up to {} bytes, and this reply has {size}", limits::MESSAGE),
+            ));
+        }
+        Ok(Reply::proxy(response))
     }
 
     pub(crate) fn policy(policy: Policy) -> Self {
