@@ -85,6 +85,8 @@ const _: () = {
     const _: () = {
         use ::websocket_api::__private::spec as __websocket_api;
         use ::websocket_api::__private as __websocket_api_handler;
+        #[allow(unused_imports)]
+        use __websocket_api_handler::OtherError as _;
         use ::websocket_api::Api as __WebsocketApi;
         #[allow(non_upper_case_globals)]
         const __websocket_api_0: ::core::primitive::u32 = TIMEOUT;
@@ -126,14 +128,15 @@ const _: () = {
                     __websocket_api_handler::ConnectKind,
                 >::HANDLER,
                 __websocket_api_handler::takes(
-                    __websocket_api_handler::For::<
-                        __websocket_api_handler::ConnectKind,
-                        (),
-                    >::HANDLER,
-                    __websocket_api_handler::runs(
-                        __websocket_api_handler::signature(handlers::connect),
-                    ),
-                ),
+                        __websocket_api_handler::For::<
+                            __websocket_api_handler::ConnectKind,
+                            (),
+                        >::HANDLER,
+                        __websocket_api_handler::runs(
+                            __websocket_api_handler::signature(handlers::connect),
+                        ),
+                    )
+                    .connect_error(),
             )
         }
         #[allow(dead_code)]
@@ -143,14 +146,15 @@ const _: () = {
                     __websocket_api_handler::TwoWayKind,
                 >::HANDLER,
                 __websocket_api_handler::takes(
-                    __websocket_api_handler::For::<
-                        __websocket_api_handler::MessageKind,
-                        (),
-                    >::HANDLER,
-                    __websocket_api_handler::runs(
-                        __websocket_api_handler::signature(handlers::fallback::<u8>),
-                    ),
-                ),
+                        __websocket_api_handler::For::<
+                            __websocket_api_handler::MessageKind,
+                            (),
+                        >::HANDLER,
+                        __websocket_api_handler::runs(
+                            __websocket_api_handler::signature(handlers::fallback::<u8>),
+                        ),
+                    )
+                    .message_error(),
             )
         }
         #[allow(dead_code)]
@@ -160,14 +164,15 @@ const _: () = {
                     __websocket_api_handler::AuthorizerKind,
                 >::HANDLER,
                 __websocket_api_handler::takes(
-                    __websocket_api_handler::For::<
-                        __websocket_api_handler::AuthorizerKind,
-                        (),
-                    >::HANDLER,
-                    __websocket_api_handler::runs(
-                        __websocket_api_handler::signature(handlers::authorize),
-                    ),
-                ),
+                        __websocket_api_handler::For::<
+                            __websocket_api_handler::AuthorizerKind,
+                            (),
+                        >::HANDLER,
+                        __websocket_api_handler::runs(
+                            __websocket_api_handler::signature(handlers::authorize),
+                        ),
+                    )
+                    .authorizer_error(),
             )
         }
         impl __WebsocketApi for Chat {

@@ -59,6 +59,8 @@ const _: () = {
     const _: () = {
         use ::websocket_api::__private::spec as __websocket_api;
         use ::websocket_api::__private as __websocket_api_handler;
+        #[allow(unused_imports)]
+        use __websocket_api_handler::OtherError as _;
         use ::websocket_api::Api as __WebsocketApi;
         #[allow(dead_code)]
         fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
@@ -67,14 +69,15 @@ const _: () = {
                     __websocket_api_handler::ConnectKind,
                 >::HANDLER,
                 __websocket_api_handler::takes(
-                    __websocket_api_handler::For::<
-                        __websocket_api_handler::ConnectKind,
-                        (),
-                    >::HANDLER,
-                    __websocket_api_handler::runs(
-                        __websocket_api_handler::signature(handlers::connect),
-                    ),
-                ),
+                        __websocket_api_handler::For::<
+                            __websocket_api_handler::ConnectKind,
+                            (),
+                        >::HANDLER,
+                        __websocket_api_handler::runs(
+                            __websocket_api_handler::signature(handlers::connect),
+                        ),
+                    )
+                    .connect_error(),
             )
         }
         #[allow(dead_code)]
@@ -84,14 +87,15 @@ const _: () = {
                     __websocket_api_handler::MessageKind,
                 >::HANDLER,
                 __websocket_api_handler::takes(
-                    __websocket_api_handler::For::<
-                        __websocket_api_handler::MessageKind,
-                        (),
-                    >::HANDLER,
-                    __websocket_api_handler::runs(
-                        __websocket_api_handler::signature(handlers::send),
-                    ),
-                ),
+                        __websocket_api_handler::For::<
+                            __websocket_api_handler::MessageKind,
+                            (),
+                        >::HANDLER,
+                        __websocket_api_handler::runs(
+                            __websocket_api_handler::signature(handlers::send),
+                        ),
+                    )
+                    .message_error(),
             )
         }
         impl __WebsocketApi for Chat {

@@ -50,6 +50,8 @@ const _: () = {
     const _: () = {
         use ::websocket_api::__private::spec as __websocket_api;
         use ::websocket_api::__private as __websocket_api_handler;
+        #[allow(unused_imports)]
+        use __websocket_api_handler::OtherError as _;
         use ::websocket_api::Api as __WebsocketApi;
         impl __WebsocketApi for Chat {
             type State = ();

@@ -98,7 +98,7 @@ pub mod __private {
         Authorizer as AuthorizerKind, Connect as ConnectKind, Disconnect as DisconnectKind,
         Message as MessageKind, TwoWay as TwoWayKind,
     };
-    pub use crate::handler::{As, Endpoint, For, Handlers, returns, runs, signature, takes};
+    pub use crate::handler::{As, Endpoint, For, Handlers, OtherError, returns, runs, signature, takes};
     #[cfg(feature = "schema")]
     pub use crate::{
         contract::{Protocol, Pushed, UnknownPush},

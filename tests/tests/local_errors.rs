@@ -67,9 +67,9 @@ async fn panics() {
     panic!("on purpose")
 }
 
-/// Only a handshake can be refused.
-async fn refuse() -> Result<(), Reject> {
-    Err(Reject::status(403).body("not for you"))
+/// Only a handshake can be refused, and the compiler does not see what is boxed.
+async fn refuse() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    Err(Reject::status(403).body("not for you"))?
 }
 
 #[derive(serde::Deserialize)]

@@ -89,14 +89,17 @@ impl Contract {
         }
     }
 
-    /// What a handler whose types say nothing is asked by.
+    /// The traits whose methods a handler has where its own types have none.
     pub(super) fn imports(self) -> TokenStream {
-        match self {
+        let unknown = match self {
             Contract::Silent => TokenStream::new(),
-            Contract::Told | Contract::Needed => quote! {
-                #[allow(unused_imports)]
-                use __websocket_api_handler::{UnknownMessage as _, UnknownPush as _, UnknownReply as _};
-            },
+            Contract::Told | Contract::Needed => {
+                quote!(UnknownMessage as _, UnknownPush as _, UnknownReply as _)
+            }
+        };
+        quote! {
+            #[allow(unused_imports)]
+            use __websocket_api_handler::{OtherError as _, #unknown};
         }
     }
 

@@ -12,17 +12,21 @@ use super::Contract;
 pub(super) struct Kind {
     takes: &'static str,
     returns: &'static str,
+    /// The method that refuses an error of another kind.
+    error: &'static str,
 }
 
 impl Kind {
-    const AUTHORIZER: Kind = Kind { takes: "Authorizer", returns: "Authorizer" };
+    const AUTHORIZER: Kind = Kind { takes: "Authorizer", returns: "Authorizer", error: "authorizer_error" };
 
     pub(super) fn of(route: &Route) -> Kind {
         match (route.key.as_str(), route.return_response) {
-            ("$connect", _) => Kind { takes: "Connect", returns: "Connect" },
-            ("$disconnect", _) => Kind { takes: "Disconnect", returns: "Disconnect" },
-            (_, true) => Kind { takes: "Message", returns: "TwoWay" },
-            (_, false) => Kind { takes: "Message", returns: "Message" },
+            ("$connect", _) => Kind { takes: "Connect", returns: "Connect", error: "connect_error" },
+            ("$disconnect", _) => {
+                Kind { takes: "Disconnect", returns: "Disconnect", error: "disconnect_error" }
+            }
+            (_, true) => Kind { takes: "Message", returns: "TwoWay", error: "message_error" },
+            (_, false) => Kind { takes: "Message", returns: "Message", error: "message_error" },
         }
     }
 }
@@ -65,7 +69,7 @@ pub(super) fn expand_endpoints(api: &Api, state: &TokenStream, contract: Contrac
 /// blames a call's argument, blames the whole path.
 pub(super) fn expand_endpoint(
     handler: &Handler,
-    Kind { takes, returns }: Kind,
+    Kind { takes, returns, error }: Kind,
     state: &TokenStream,
     contract: Contract,
 ) -> TokenStream {
@@ -94,5 +98,7 @@ pub(super) fn expand_endpoint(
     if contract != Contract::Silent {
         taking.extend(quote_spanned!(last=> .with_message().with_reply()));
     }
+    let error = Ident::new(error, last);
+    taking.extend(quote_spanned!(last=> .#error()));
     step("returns", marker("As", returns, None), taking)
 }

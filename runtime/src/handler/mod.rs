@@ -4,6 +4,7 @@
 mod accounts;
 mod endpoint;
 mod kind;
+mod named_error;
 mod signature;
 mod steps;
 
@@ -12,6 +13,7 @@ pub use accounts::{UnknownMessage, UnknownReply};
 pub(crate) use endpoint::Outcome;
 pub use endpoint::{Endpoint, Handlers};
 pub use kind::Kind;
+pub use named_error::OtherError;
 pub(crate) use signature::BoxFuture;
 #[cfg(feature = "schema")]
 pub use steps::validated;

@@ -68,7 +68,8 @@ impl Error for HandlerError {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a handler",
     label = "this handler's error is `{Self}`",
-    note = "implement `std::error::Error` for it, or return `Box<dyn std::error::Error + Send + Sync>`"
+    note = "implement `std::error::Error` for it, or return `Box<dyn std::error::Error + Send + Sync>`; what a handler answers \
+            with is its `Ok`"
 )]
 pub trait IntoHandlerError {
     /// The error.

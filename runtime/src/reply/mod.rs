@@ -10,7 +10,8 @@
 //!
 //! or a `Result` of it with any error. An error fails the function: the client gets `Internal server error`, a handshake the
 //! status 502. Two kinds of handler have errors that do not: in `$connect`, `Err(Reject::status(403))?` refuses a handshake as
-//! `Ok(Reject::status(403))` does; in an authorizer, [`Deny`] and [`Unauthorized`] do. Elsewhere these are errors like others.
+//! `Ok(Reject::status(403))` does; in an authorizer, [`Deny`] and [`Unauthorized`] do. Elsewhere the compiler refuses them; it does
+//! not see them in a boxed error, which fails the function.
 
 mod accept;
 mod allow;

@@ -1,0 +1,18 @@
+use websocket_api::{reply::{Allow, Deny}, websocket_api};
+
+websocket_api! {
+    Chat {
+        routes: { $connect: fallback, $default: fallback },
+        authorizer: { type: lambda, function: handler },
+    }
+}
+
+async fn handler() -> Result<Deny, Allow> {
+    Err(Allow::principal("ada"))
+}
+
+async fn fallback() {}
+
+fn main() {
+    Chat::app();
+}
