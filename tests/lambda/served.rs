@@ -66,8 +66,8 @@ async fn send(State(Greeting(greeting)): State<Greeting>, Json(said): Json<Said>
     format!("{greeting}, {}", said.text)
 }
 
-async fn fails() -> Result<(), std::io::Error> {
-    Err(std::io::Error::other("the disk is full"))
+async fn fails() -> Result<(), io::Error> {
+    Err(io::Error::other("the disk is full"))
 }
 
 async fn panics() {
@@ -110,10 +110,10 @@ async fn post(id: ConnectionId, connections: Connections) -> Result<(), websocke
     connections.post(&id, "hello").await
 }
 
-async fn authorize(Query(seat): Query<Seat>) -> Result<Authorization, std::io::Error> {
+async fn authorize(Query(seat): Query<Seat>) -> Result<Authorization, io::Error> {
     match seat.room.as_deref() {
         Some("unknown") => Ok(Unauthorized.into()),
-        Some("broken") => Err(std::io::Error::other("the directory does not answer")),
+        Some("broken") => Err(io::Error::other("the directory does not answer")),
         Some(room) => Ok(Allow::principal(room).into()),
         None => Ok(Deny.into()),
     }
