@@ -16,9 +16,9 @@ use std::{
 };
 
 use chat::{Client, Error, Event, Events, Options, Push, Reconnect, connect, types};
-use futures_util::StreamExt;
+use futures_util::{SinkExt, StreamExt};
 use tokio::net::TcpListener;
-use tokio_tungstenite::accept_async;
+use tokio_tungstenite::{accept_async, tungstenite::Message};
 use websocket_api_tests::{
     cargo::program,
     local::{Proxy, soon},
@@ -244,6 +244,32 @@ async fn a_link_that_is_dead_is_noticed() {
     // What was lost is not sent again.
     assert_eq!(heard(&mut to_grace).await, "four");
     ada.who_is_here().await.expect("a reply");
+}
+
+/// serde reads a struct from a list, too, member by member.
+#[tokio::test(flavor = "multi_thread")]
+async fn list_of_texts_is_no_error_of_the_gateway() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let mut options = options(&format!("ws://{}/prod", listener.local_addr().expect("an address")), "Ada");
+    options.heartbeat = None;
+    let (_ada, mut to_ada) = connect(options);
+    let (stream, _) = soon(listener.accept()).await.expect("a client");
+    let mut server = soon(accept_async(stream)).await.expect("a handshake");
+    let list = r#"["Forbidden", "c", "r"]"#;
+    let error = r#"{"message": "Forbidden", "connectionId": "c", "requestId": "r"}"#;
+    for text in [list, error] {
+        server.send(Message::from(text)).await.expect("sent");
+    }
+    let mut other = async || {
+        next(&mut to_ada, |event| match event {
+            Event::Unknown(text) => Some(Ok(text)),
+            Event::Gateway(error) => Some(Err(error.message)),
+            _ => None,
+        })
+        .await
+    };
+    assert_eq!(other().await, Ok(list.to_owned()));
+    assert_eq!(other().await, Err("Forbidden".to_owned()));
 }
 
 /// The other side takes nothing any more: what it did not take waits for the next connection, and the rest is reported.

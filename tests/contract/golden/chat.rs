@@ -222,11 +222,11 @@ pub struct Options {
     pub heartbeat: Option<Duration>,
     /// How long a reply may take. API Gateway itself gives up after 29 seconds.
     pub reply_timeout: Duration,
-    /// How long nothing may come before a WebSocket ping is sent, which the other side has to answer; `None` for no pings. Pings do not
-    /// keep API Gateway from closing an idle connection, the heartbeat does.
+    /// The silence after which the client sends a WebSocket ping, which the other side has to answer; `None` for no pings. The heartbeat
+    /// keeps API Gateway from closing an idle connection, pings do not.
     pub ping: Option<Duration>,
-    /// How long nothing may come after what has to be answered: a ping, a heartbeat with an answer, a message with a reply; and how long the
-    /// other side may take no bytes. Then the connection is lost. A handshake may take twice as long.
+    /// The longest silence after something that has to be answered: a ping, a heartbeat with an answer, a message with a reply. The other
+    /// side may also take no bytes for that long. Then the connection is lost. A handshake may take twice as long.
     pub timeout: Duration,
     /// Messages that wait while there is no connection, at most.
     pub queue_limit: usize,
@@ -302,6 +302,13 @@ pub struct GatewayError {
     pub request_id: String,
 }
 
+impl GatewayError {
+    /// Returns the error, or `None` if the text is another message. serde would read a struct from a list too.
+    fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().filter(|_| text.trim_start().starts_with('{'))
+    }
+}
+
 /// Why a message was not sent, or not answered.
 #[derive(Clone, Debug)]
 pub enum Error {
@@ -367,7 +374,7 @@ struct Waiting {
     text: String,
     /// Which route's reply is waited for.
     reply: Option<usize>,
-    /// How many messages without a reply were sent before.
+    /// The number of messages without a reply that were sent before.
     after: u64,
     answer: Option<oneshot::Sender<Result<Value, Error>>>,
 }
@@ -459,7 +466,7 @@ type Heard = Option<Result<Message, tungstenite::Error>>;
 struct Wire {
     sink: SplitSink<Stream, Message>,
     stream: SplitStream<Stream>,
-    /// What came while something was sent.
+    /// Frames that came while something was sent.
     heard: VecDeque<Heard>,
     /// When the last message was sent or came, and when anything came, or a ping was sent.
     active: Instant,
@@ -786,7 +793,7 @@ impl Connection {
 
     async fn put(&mut self, wire: &mut Wire, mut waiting: Waiting) -> Result<(), End> {
         if let Err(end) = wire.send_text(&waiting.text, self.options.timeout).await {
-            // Its end was not sent, so that it is no message to the other side.
+            // Its end was not sent: the other side drops the rest.
             self.queue.push_front(waiting);
             return Err(end);
         }
@@ -807,7 +814,7 @@ impl Connection {
     }
 
     fn hear(&mut self, text: &str) {
-        if let Ok(error) = serde_json::from_str::<GatewayError>(text) {
+        if let Some(error) = GatewayError::parse(text) {
             // No route is selected by a heartbeat where none is meant for it.
             if error.message == "Forbidden"
                 && let Some(given) = self.beaten.pop_front()

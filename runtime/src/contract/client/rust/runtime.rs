@@ -136,6 +136,13 @@ pub struct GatewayError {
     pub request_id: String,
 }
 
+impl GatewayError {
+    /// Returns the error, or `None` if the text is another message. serde would read a struct from a list too.
+    fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok().filter(|_| text.trim_start().starts_with('{'))
+    }
+}
+
 /// Why a message was not sent, or not answered.
 #[derive(Clone, Debug)]
 pub enum Error {
@@ -641,7 +648,7 @@ impl Connection {
     }
 
     fn hear(&mut self, text: &str) {
-        if let Ok(error) = serde_json::from_str::<GatewayError>(text) {
+        if let Some(error) = GatewayError::parse(text) {
             // No route is selected by a heartbeat where none is meant for it.
             if error.message == "Forbidden"
                 && let Some(given) = self.beaten.pop_front()
