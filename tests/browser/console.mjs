@@ -83,7 +83,7 @@ const steps = {
     const complaint = ada.waitForEvent("console");
     await button(ada, "Connect").click();
     await state(ada, "The handshake failed");
-    await entry(ada, "failed", "access log");
+    await entry(ada, "failed", "see its line in the gateway");
     assert.match((await complaint).text(), /WebSocket connection to .* failed.* 400/);
     assert.deepEqual(complaints.splice(0), [(await complaint).text()]);
   },

@@ -227,8 +227,8 @@ fn every_example_is_deployed() {
         for (name, parameter) in json["Parameters"].as_object().into_iter().flatten() {
             if parameter["Type"] == "AWS::Route53::HostedZone::Id" {
                 given.push((name.as_str(), zone.as_str()));
-            } else if parameter["NoEcho"] == true {
-                given.push((name.as_str(), "ada:engine"));
+            } else if name == "Members" {
+                given.push((name.as_str(), "ada:0123abcd"));
             }
         }
         let stack = Stack::existing(package, &template, &given);
