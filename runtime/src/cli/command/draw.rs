@@ -78,10 +78,10 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     if let Some(remedy) = remedy {
         let title = Severity::HELP.secondary_title(remedy);
         groups.push(match replacement(&finding.message, file.slice(bytes.clone())) {
-            Some(text) => {
+            Some(text) if file.is_shown => {
                 title.element(Snippet::source(source).line_start(line).patch(Patch::new(span, text)))
             }
-            None => Group::with_title(title),
+            _ => Group::with_title(title),
         });
     }
     groups
