@@ -133,7 +133,7 @@ pub(crate) fn check_spec(spec: &Spec) -> Result {
     Ok(())
 }
 
-/// Whether the references of routes give ARNs where ARNs belong.
+/// Checks that the references of routes give ARNs where ARNs belong.
 fn check_arns(spec: &Spec, template: &Template) -> Result {
     let refused = |problem: NotAnArn| Error::NotAnArn {
         reference: problem.reference.clone(),

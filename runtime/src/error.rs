@@ -177,7 +177,7 @@ pub enum Error {
     NotAnArn {
         /// The reference: `${Name}` or `${Name.Attribute}`.
         reference: String,
-        /// What it gives, and what to write.
+        /// The value that it gives, and the form to write instead.
         reason: String,
     },
     /// A permission is neither a service nor an action nor a declared resource.

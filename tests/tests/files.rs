@@ -204,7 +204,7 @@ fn leading_out(name: &str, outside: &str) -> PathBuf {
 
 #[test]
 fn nothing_outside_the_package_is_shown() {
-    // What is not Rust, and what is wrong with a declaration.
+    // Text that is not Rust, and a faulty declaration.
     for outside in ["let hunter2 = (", "websocket_api! { Chat { hunter2: { $default: f } } } mod hunter2;\n"]
     {
         let folder = leading_out("outside", outside);
@@ -473,7 +473,7 @@ fn formatted_file_keeps_owner_permissions_and_links() {
     let owned = folder.join("owned.rs");
     fs::set_permissions(&owned, Permissions::from_mode(0o604)).expect("permissions");
     fs::hard_link(folder.join("first.rs"), folder.join("second.rs")).expect("a link");
-    // Only root may give a file away; a group of one's own does for others.
+    // Only root may give a file away; a group that the user is in does for others.
     let owner = std::os::unix::fs::chown(&owned, Some(4711), Some(4712));
     let facts = |path: &Path| {
         let file = fs::metadata(path).expect("a file");

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, path::Path};
 
-/// Returns a path as one line that no terminal and no CI takes for a command: [`text`], and what is not UTF-8 as `\xff`.
+/// Returns a path as one line that no terminal and no CI takes for a command: [`text`], and bytes that are not UTF-8 as `\xff`.
 ///
 /// GitHub's runner reads a line that begins with `::` as a command (`ActionCommand.cs` of `actions/runner`), so that such a
 /// path begins with `./`.

@@ -35,11 +35,11 @@ const ECS: &str = "169.254.170.2";
 /// The hosts that are asked without TLS, apart from this machine: the agents of ECS and EKS. Source: botocore.
 const AGENTS: [&str; 3] = [ECS, "169.254.170.23", "[fd00:ec2::23]"];
 
-/// How long one attempt may take, and how many there are, as botocore has them.
+/// The time limit of one attempt, and the number of attempts, as botocore has them.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(2);
 const ATTEMPTS: u32 = 3;
 
-/// Where a container's credentials are.
+/// The address of a container's credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Container {
     /// The variable that says so, for messages: the URL may be a secret.
@@ -63,7 +63,7 @@ pub(crate) struct Expiring {
 }
 
 impl Container {
-    /// What the environment says; `None` if it names no container.
+    /// Reads the environment; `None` if it names no container.
     pub(crate) fn find(environment: Environment<'_>) -> Result<Option<Self>, Error> {
         let found = VARIABLES.into_iter().find_map(|name| Some((name, environment(name)?)));
         let Some((variable, value)) = found else { return Ok(None) };

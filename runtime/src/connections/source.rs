@@ -2,7 +2,7 @@ use websocket_api_model::spec::Spec;
 
 use super::{Connections, Error, endpoint::Endpoint, host::DeclaredDomain};
 
-/// What the handlers' argument `Connections` is made of.
+/// The endpoints that the handlers' argument `Connections` is made of.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
     /// The program's own client, which is used for every event.

@@ -4,7 +4,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How many links may lead to each other, as Linux has it.
+/// The maximum number of links that lead to each other, as Linux has it.
 const LINKS: usize = 40;
 
 /// Returns the path that a path's links lead to, whether or not there is a file: the links stay.

@@ -6,7 +6,7 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// How many names may be taken: by processes that were killed while they wrote.
+/// The maximum number of names that may be taken: by processes that were killed while they wrote.
 const ATTEMPTS: u32 = 100;
 
 /// A new file that takes another's place, or is removed.

@@ -26,7 +26,7 @@ impl Model {
         Ok(Some(Model { validator }))
     }
 
-    /// Returns the difference of a message to the model, without its values; `None` if there is none, or the message is nested
+    /// Returns the difference of a message to the model, without its values; `None` if there is no difference, or the message is nested
     /// too deeply to be compared.
     pub(super) fn mismatch(&self, body: &str) -> Option<String> {
         let Some(body) = readable(body) else { return Some("the message is no JSON".to_owned()) };

@@ -24,7 +24,7 @@ fn function(account: &mut Account, uri: &str) -> String {
     let actual = account.call("lambda", "get-function-configuration", json!({ "FunctionName": arn }));
     let qualified = arn.split(':').count() > 7;
     let actual = text(&actual, "FunctionArn");
-    // moto tells the version behind an alias.
+    // moto returns the version behind an alias.
     let same = actual == arn || qualified && arn.starts_with(&format!("{}:", unqualified(actual)));
     assert!(same, "{actual}: {arn}");
     arn.to_owned()

@@ -15,7 +15,7 @@ pub struct Proxy {
     serving: JoinHandle<()>,
 }
 
-/// What was cut stays cut: only connections after a silence get through again.
+/// Connections that were cut remain cut: only later ones get through again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Link {
     is_silent: bool,

@@ -44,7 +44,7 @@ pub(super) fn check_architectures(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Where the API names none, all functions must.
+/// All functions must name an architecture if the API does not.
 fn check_undeclared(api: &Api, diagnostics: &mut Diagnostics) {
     let functions = made(api);
     let named =

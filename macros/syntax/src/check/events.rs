@@ -11,7 +11,7 @@ use crate::{
     leaf::{DeclaredItem, Json, Leaf, Template as Text},
 };
 
-/// The types of resources that invoke functions with events of their own, and the property that names the function.
+/// The types of resources that invoke functions with events of another kind, and the property that names the function.
 pub(super) const SENDERS: &[(&str, &str)] = &[
     ("AWS::ApiGateway::Authorizer", "AuthorizerUri"),
     ("AWS::ApiGateway::Method", "Integration"),

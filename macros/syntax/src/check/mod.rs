@@ -89,7 +89,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     routes::check_default_route(api, diagnostics);
 }
 
-/// What can be judged only with the other APIs that a declaration refers to.
+/// Judges the references to other APIs, which must be known for it.
 pub(crate) fn check_lowered(api: &Api, spec: &Spec, diagnostics: &mut Diagnostics) {
     if matches!(spec.custom_domain, Some(CustomDomain::Shared { .. })) {
         default_endpoint::check_default_endpoint(api, spec, diagnostics);

@@ -66,7 +66,7 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The resources that a declaration makes one of at most.
+/// The kinds of resources of which a declaration makes a single one.
 fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
     let blocks::Overrides { api: own, stage, access_log, authorizer, certificate, domain } = overrides;
     let import = api.block.import.get();

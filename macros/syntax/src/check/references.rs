@@ -67,7 +67,7 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
     }
 }
 
-/// A name that names nothing, where it stands first.
+/// The first place of a name that names nothing.
 struct Missing {
     name: String,
     attribute: Option<String>,

@@ -4,7 +4,7 @@ use crate::{
     leaf::{Constant, Template},
 };
 
-/// Lambda takes layers of its own Region, API Gateway takes certificates and functions of its own.
+/// Lambda takes layers of the function's Region, API Gateway takes certificates and functions of the API's Region.
 pub(super) fn check_regions(api: &Api, diagnostics: &mut Diagnostics) {
     let certificate = api.custom_domain().and_then(|domain| domain.block.certificate.get());
     let certificate = certificate.map(|certificate| ("certificate", &certificate.0));

@@ -8,7 +8,7 @@ pub trait Files {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`io::ErrorKind::NotFound`] if there is none; anything else if it cannot be read, or must not be.
+    /// [`io::ErrorKind::NotFound`] if there is no such file; anything else if it cannot be read, or must not be.
     fn read(&self, path: &Path) -> io::Result<FileText>;
 }
 

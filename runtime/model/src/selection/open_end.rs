@@ -27,7 +27,7 @@ impl OpenEnd {
         SelectionExpression::parse(self.other.as_deref()?).ok()
     }
 
-    /// What may be written instead, with braces: one for each reading.
+    /// The forms with braces that may be written instead: one for each reading.
     pub fn remedies(&self) -> impl Iterator<Item = &str> {
         self.remedies.iter().map(String::as_str)
     }

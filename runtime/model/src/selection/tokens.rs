@@ -29,7 +29,7 @@ pub(super) struct NotJson;
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
-    /// Where the last token begins.
+    /// The byte at which the last token begins.
     start: usize,
     expected: Expected,
     open: Open,
@@ -54,7 +54,7 @@ impl<'a> Tokens<'a> {
         Tokens { text, at: 0, start: 0, expected: Expected::Value, open: Open::default() }
     }
 
-    /// Where the last token begins.
+    /// The byte at which the last token begins.
     pub(super) fn start(&self) -> usize {
         self.start
     }
@@ -446,7 +446,7 @@ mod tests {
     ];
 
     proptest! {
-        /// Any text: what serde_json takes is JSON, and what it refuses is none, but for its own limits.
+        /// Any text: serde_json and the tokens agree if it is JSON, except for serde_json's own limits.
         #[test]
         fn serde_json_agrees_but_for_its_limits(text in r#"([\[\]{},:"\\ 01ue.+\-]|"a"|true|null|1e309|\\ud83d|\\ude00|é){0,24}"#) {
             match serde_json::from_str::<Value>(&text) {

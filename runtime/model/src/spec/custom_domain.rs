@@ -129,7 +129,7 @@ pub const fn check_reachable(spec: &Spec) {
     }
 }
 
-/// What is wrong with a custom domain that is to be the API's only one.
+/// The fault of a custom domain that must be the API's only endpoint.
 pub const UNREACHABLE: &str = "without API Gateway's own endpoint this API needs a `custom_domain` that is not a wildcard: clients and functions \
      have no other host; declare one, or leave `DisableExecuteApiEndpoint` out";
 

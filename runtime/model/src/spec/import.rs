@@ -6,6 +6,6 @@ pub struct Import {
     pub api_id: Text,
     /// A stage of it that exists already.
     pub stage_name: Option<Str>,
-    /// Whether the stage gets a deployment whenever routes or integrations change.
+    /// The stage gets a deployment whenever routes or integrations change.
     pub deploy: bool,
 }

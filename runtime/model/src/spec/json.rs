@@ -28,7 +28,7 @@ impl Json {
         members.iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
-    /// The value where CloudFormation wants a boolean, which it takes as text too; `None` where that is known only when it is
+    /// The value where CloudFormation requires a boolean, which it takes as text too; `None` where that is known only when it is
     /// deployed.
     pub fn truth(&self) -> Option<bool> {
         match (self, self.as_str()) {

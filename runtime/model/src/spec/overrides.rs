@@ -23,7 +23,7 @@ impl Overrides {
 }
 
 impl Overrides {
-    /// Whether API Gateway's own endpoint of the API is switched off; `None` where that is known only once it is deployed.
+    /// Returns `true` if API Gateway's own endpoint of the API is switched off; `None` where that is known only once it is deployed.
     pub fn disables_default_endpoint(&self) -> Option<bool> {
         let value = self.api.as_ref().and_then(|properties| properties.get("DisableExecuteApiEndpoint"));
         value.map_or(Some(false), Json::truth)

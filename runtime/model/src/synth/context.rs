@@ -90,7 +90,7 @@ impl<'a> Context<'a> {
         self.domain_url("https", "").unwrap_or_else(|| self.url("https", &self.stage_name))
     }
 
-    /// Where the API is reached under a custom domain of one name, and what follows a mapping key.
+    /// The host of the API under a custom domain of one name, and the path after a mapping key.
     pub(super) fn domain_url(&self, scheme: &'static str, end: &'static str) -> Option<Expression> {
         let domain = self.spec.host()?;
         let path = domain.path().map(|path| format!("/{path}{end}")).unwrap_or_default();

@@ -8,7 +8,7 @@ use crate::spec::{
     grants::{Arn, Grants},
 };
 
-/// The resource that an ARN is to be of.
+/// The kind of resource that an ARN must name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArnOf {
     /// A Lambda function, a version or an alias of one.
@@ -43,7 +43,7 @@ impl ArnOf {
     }
 }
 
-/// A reference that stands where an ARN belongs, and gives something else.
+/// A reference in place of an ARN that gives something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAnArn {
     /// `${Name}` or `${Name.Attribute}`
@@ -74,7 +74,7 @@ impl fmt::Display for NotAnArn {
     }
 }
 
-/// What gives the ARN: the attributes, and `""` for `Ref`, the best first.
+/// The attributes that give the ARN, and `""` for `Ref`, the best first.
 ///
 /// Source: the "Return values" of each type in the CloudFormation template reference.
 const SOURCES: &[(&str, &[&str])] = &[
@@ -88,7 +88,7 @@ const SOURCES: &[(&str, &[&str])] = &[
 ];
 
 impl Template {
-    /// Judges a text that is to be an ARN by the reference that it begins with. Resources of unknown types are not judged.
+    /// Judges a text that must be an ARN by the reference that it begins with. Resources of unknown types are not judged.
     ///
     /// # Errors
     /// If the reference gives something else than an ARN, or the ARN of another kind of resource.

@@ -50,7 +50,7 @@ fn read(path: &Path) -> Result<Manifest, Error> {
     Manifest::from_str(&read_text(path)?)
 }
 
-/// Why a manifest cannot be read, in one line, which may quote it or not.
+/// The reason why a manifest cannot be read, in one line, which may quote it or not.
 fn reason(error: &Error, may_quote: bool) -> String {
     match error {
         Error::Parse(error) if may_quote => error.message().to_owned(),
