@@ -39,6 +39,7 @@ websocket_api::websocket_api! {
             routes: { sendMessage: { detailed_metrics: true } },
         },
         cloudwatch_role: existing,
+        architecture: arm64,
         resources: { Table: { Type: "AWS::DynamoDB::Table" }, Topic: { Type: "AWS::SNS::Topic" } },
         overrides: { api: { Description: "x" } },
     }

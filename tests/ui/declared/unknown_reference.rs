@@ -4,7 +4,8 @@ websocket_api! {
     Chat {
         routes: { $default: handler },
         resources: { Table: { Type: "AWS::DynamoDB::Table" } },
-        outputs: { A: { Value: { Ref: "Tabel" } }, B: { Value: { "Fn::GetAtt": ["Tble", "Arn"] } } },
+        parameters: { Host: { Type: "String" } },
+        outputs: { A: { Value: { Ref: "Tabel" } }, B: { Value: { "Fn::GetAtt": ["Tble", "Arn"] } }, C: { Value: { "Fn::GetAtt": ["Hots", "Arn"] } } },
     }
 }
 

@@ -79,18 +79,23 @@ struct Missing {
 fn remedy(Missing { name, attribute, text, .. }: &Missing, template: &Template) -> String {
     let ids = template.resources().map(|(id, _)| id.as_str());
     let parameters = template.parameters().map(|(id, _)| id.as_str()).filter(|name| !is_code(name));
+    // Otherwise it is the name in a `Ref` or `Fn::GetAtt`.
+    let is_in_text = text.literal.value().contains("${");
     if let Some(attribute) = attribute {
         return match (suggest::nearest(name, ids), suggest::nearest(name, parameters)) {
-            (Some(near), _) => attribute_of(near, attribute, template),
-            (None, Some(near)) => format!("did you mean `${{{near}}}`?"),
-            (None, None) => {
+            (Some(near), _) if is_in_text => attribute_of(near, attribute, template),
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(near)) if is_in_text => format!("did you mean `${{{near}}}`?"),
+            (None, Some(near)) => format!("did you mean the parameter, `{{ Ref: \"{near}\" }}`?"),
+            (None, None) if is_in_text => {
                 format!("declare it under `resources`, or write `${{!{name}.{attribute}}}` for the text")
             }
+            (None, None) => "declare it under `resources`".to_owned(),
         };
     }
     let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
     match suggest::nearest(name, parameters.chain(ids)).or_else(|| nearest_pseudo(name, pseudo)) {
-        Some(near) if text.literal.value().contains("${") => format!("did you mean `${{{near}}}`?"),
+        Some(near) if is_in_text => format!("did you mean `${{{near}}}`?"),
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("declare it under `resources` or `parameters`, or write `${{!{name}}}` for the text"),
     }

@@ -206,7 +206,12 @@ fn open_end(expression: &str, path: &str, length: usize, hyphen: Option<usize>) 
     let end = after.find(|c: char| !Names::Braced.has(c) || c.is_whitespace() || "$/\\;{}".contains(c));
     let end = end.unwrap_or(after.len());
     let remedies = if after[..end].contains(char::is_alphanumeric) {
-        vec![braced(length) + &after[..end], braced(length + end)]
+        let mut remedies = vec![braced(length) + &after[..end]];
+        // No name goes on after `['name']` or `[0]`.
+        if !own.ends_with(']') {
+            remedies.push(braced(length + end));
+        }
+        remedies
     } else if matches!(first, '$' | '\\') {
         vec![braced(length)]
     } else {
@@ -332,6 +337,8 @@ mod tests {
         assert_eq!(remedies("$request.body.a:$request.body.b"), ["${request.body.a}:"]);
         assert_eq!(remedies("$request.body.a/$request.body.b"), ["${request.body.a}/"]);
         assert_eq!(remedies("$request.body.a$request.body.b"), ["${request.body.a}"]);
+        assert_eq!(remedies("$request.body.a['b c']x"), ["${request.body.a['b c']}x"]);
+        assert_eq!(remedies("$request.body.a[0]ß"), ["${request.body.a[0]}ß"]);
         for clear in ["$request.body.a", "a-$request.body.b", "${request.body.a-}-b", "$request.body['a-b']"]
         {
             assert_eq!(parse(clear).open_ends, [], "{clear}");
@@ -356,7 +363,7 @@ mod tests {
         }
 
         #[test]
-        fn remedies_are_expressions(text in r"([-.:$/é a\[\]'0]|\$request\.body\.[a-z]){0,8}") {
+        fn remedies_are_expressions(text in r"([-.:$/é a\[\]'0]|\['b c'\]|\[0\]|\$request\.body\.[a-z]){0,8}") {
             let Ok(expression) = SelectionExpression::parse(&text) else { return Ok(()) };
             for end in expression.open_ends() {
                 if let Some(other) = end.other_reading() {
