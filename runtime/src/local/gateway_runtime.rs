@@ -1,10 +1,10 @@
-use std::{cell::RefCell, io, sync::Arc};
+use std::{cell::RefCell, io, num::NonZero, sync::Arc, thread};
 
 use tokio::runtime::{Builder, Handle, Runtime};
 use tracing::{Dispatch, dispatcher, subscriber::NoSubscriber};
 
-/// The threads that serve clients. Nothing that runs on them blocks, so that there need not be as many as processors.
-const THREADS: usize = 2;
+/// The maximum number of threads that serve clients. They wait for no handler, so that there need not be as many as processors.
+const MAX_THREADS: usize = 2;
 
 /// The Tokio runtime on which everything but handlers runs: the listener, sockets, timers, signals. Handlers that block the threads
 /// of the program's runtime block none of it.
@@ -20,7 +20,7 @@ impl GatewayRuntime {
     pub(crate) fn start() -> io::Result<Arc<Self>> {
         let dispatch = dispatcher::get_default(Dispatch::clone);
         let runtime = Builder::new_multi_thread()
-            .worker_threads(THREADS)
+            .worker_threads(threads())
             .thread_name("gateway")
             .on_thread_start(move || log_to(&dispatch))
             .enable_all()
@@ -40,6 +40,12 @@ impl Drop for GatewayRuntime {
             runtime.shutdown_background();
         }
     }
+}
+
+/// The number of threads: one processor is left to handlers and clients, since threads that compete for it double the p99.
+fn threads() -> usize {
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    processors.saturating_sub(1).clamp(1, MAX_THREADS)
 }
 
 /// Makes a subscriber that of this thread, as long as the thread lasts.

@@ -16,10 +16,11 @@ const CONNECTIONS: [usize; 3] = [1, 50, 500];
 const ROUNDS: usize = 7;
 const ROUND: Duration = Duration::from_secs(1);
 
-/// At least this share of the bare server's throughput.
-const THROUGHPUT: f64 = 0.5;
-/// At most so many times the bare server's 99th percentile.
-const LATENCY: f64 = 2.0;
+/// At least this share of the bare server's throughput. A gateway whose handlers run on its own threads reaches 0.5: each message crosses
+/// to the threads of handlers and back, so that handlers that block stop no client. `tests/README.md` has the share of it.
+const THROUGHPUT: f64 = 0.4;
+/// The maximum of the 99th percentile, as a multiple of the bare server's.
+const LATENCY: f64 = 3.0;
 
 struct Round {
     /// In a second.

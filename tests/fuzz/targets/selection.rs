@@ -6,8 +6,12 @@ use serde_json::Value;
 use websocket_api_model::selection::{SelectionExpression, readable};
 
 /// serde_json's reasons to refuse JSON.
-const LIMITS: [&str; 4] =
-    ["recursion limit exceeded", "number out of range", "lone leading surrogate", "unexpected end of hex escape"];
+const LIMITS: [&str; 4] = [
+    "recursion limit exceeded",
+    "number out of range",
+    "lone leading surrogate",
+    "unexpected end of hex escape",
+];
 
 fuzz_target!(|text: &str| {
     let mut lines = text.splitn(3, '\n');
@@ -16,7 +20,10 @@ fuzz_target!(|text: &str| {
     for end in expression.open_ends() {
         end.other_reading();
         for remedy in end.remedies() {
-            assert!(SelectionExpression::parse(remedy).is_ok_and(|read| read.open_ends().is_empty()), "{remedy}");
+            assert!(
+                SelectionExpression::parse(remedy).is_ok_and(|read| read.open_ends().is_empty()),
+                "{remedy}"
+            );
         }
     }
     let key = key.unwrap_or_default();
