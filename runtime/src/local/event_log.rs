@@ -10,11 +10,10 @@ use super::{
     deployment::Deployment,
     log_writer::LogWriter,
 };
+use crate::excerpt::excerpt;
 
 /// The characters of a connection ID that a readable line shows.
 const SHORT_ID: usize = 8;
-/// The most characters of a note.
-const NOTE: usize = 256;
 
 /// The log that has a line for each event.
 #[derive(Debug)]
@@ -87,7 +86,7 @@ fn readable(key_width: usize, connection: &Connection, call: &Call, status: u16)
         format!("{dim}{time}{dim:#}  {id}  {key:key_width$}  {colour}{status}{colour:#}  {duration} ms");
     if let Some(note) = note(call, status) {
         line += "  ";
-        line.extend(note.chars().map(|c| if c.is_control() { ' ' } else { c }).take(NOTE));
+        line += excerpt(&note).trim_end();
     }
     line
 }

@@ -69,7 +69,8 @@ impl<S> App<S> {
     /// own](App::with_connections).
     ///
     /// # Errors
-    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::Threads`] if the gateway's threads cannot be started; [`Error::State`] if the API's state could not be made;
+    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::Threads`] if the gateway's threads cannot be started;
+    /// [`Error::State`] if the API's state could not be made;
     /// [`Error::Model`] and [`Error::WithoutValidation`] if messages are to be validated and cannot be.
     pub fn serve(self, address: impl ToSocketAddrs) -> Serve
     where
