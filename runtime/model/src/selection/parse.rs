@@ -62,15 +62,20 @@ impl SelectionExpression {
 
 /// After `${`.
 fn parse_braced(braced: &str) -> Result<(Vec<Step>, &str), SelectionError> {
-    let Some((variable, after)) = braced.split_once('}') else {
+    let Some((variable, _)) = braced.split_once('}') else {
         return fail("`${` is never closed");
     };
-    let Path { steps, rest, .. } = parse_path(root(variable)?, Names::Braced)?;
-    match rest.chars().next() {
+    root(variable)?;
+    // A quoted name may have a `}`.
+    let Path { steps, rest, .. } = parse_path(&braced[ROOT.len()..], Names::Braced)?;
+    let Some((end, after)) = rest.split_once('}') else {
+        return fail("`${` is never closed");
+    };
+    match end.chars().next() {
         None => Ok((steps, after)),
         Some('*' | '?') => fail(WILDCARD),
         Some(_) => {
-            fail(format!("`{rest}` cannot be in a path; write `['…']` around a name with such characters"))
+            fail(format!("`{end}` cannot be in a path; write `['…']` around a name with such characters"))
         }
     }
 }
@@ -107,7 +112,9 @@ impl Names {
     fn has(self, c: char) -> bool {
         match self {
             Names::Bare => c.is_ascii_alphanumeric() || matches!(c, '_' | '-'),
-            Names::Braced => !matches!(c, '.' | '[' | ']' | '*' | '?' | '(' | ')' | ',' | '\'' | '"' | ' '),
+            Names::Braced => {
+                !matches!(c, '.' | '[' | ']' | '*' | '?' | '(' | ')' | ',' | '\'' | '"' | ' ' | '}')
+            }
         }
     }
 
@@ -278,8 +285,9 @@ mod tests {
         for member in ["detail-type", "-a", "@type", "$type", "größe", "dc:type", "a/b"] {
             assert_eq!(parse(format!("${{request.body.{member}}}")), [body(&[member])]);
         }
-        for member in ["a b", "a.b", "*", "a(", "", "["] {
+        for member in ["a b", "a.b", "*", "a(", "", "[", "}", "{}"] {
             assert_eq!(parse(format!("$request.body['{member}']")), [body(&[member])]);
+            assert_eq!(parse(format!("${{request.body['{member}']}}")), [body(&[member])]);
         }
     }
 
@@ -293,7 +301,10 @@ mod tests {
         assert!(message("$context.stage").contains("`$context.stage` cannot select"));
         assert!(message("$request.body").contains("needs a path"));
         assert!(message("$request.body.").contains("must be followed by the name"));
-        assert!(message("${request.body.action").contains("never closed"));
+        for open in ["${request.body.action", "${request.body['}']", "${request.body['}"] {
+            assert!(message(open).contains("never closed"), "{open}");
+        }
+        assert!(message("${request.body}").contains("needs a path"));
         assert!(message("$request.body[?(@.a)]").contains("filters and wildcards"));
         assert!(message("$request.body[+1]").contains("is not an index"));
         assert!(message("$request.body['a','b']").contains("not one name"));
@@ -339,6 +350,7 @@ mod tests {
         assert_eq!(remedies("$request.body.a$request.body.b"), ["${request.body.a}"]);
         assert_eq!(remedies("$request.body.a['b c']x"), ["${request.body.a['b c']}x"]);
         assert_eq!(remedies("$request.body.a[0]ß"), ["${request.body.a[0]}ß"]);
+        assert_eq!(remedies("$request.body.a['[}b c']K1"), ["${request.body.a['[}b c']}K1"]);
         for clear in ["$request.body.a", "a-$request.body.b", "${request.body.a-}-b", "$request.body['a-b']"]
         {
             assert_eq!(parse(clear).open_ends, [], "{clear}");
@@ -363,7 +375,7 @@ mod tests {
         }
 
         #[test]
-        fn remedies_are_expressions(text in r"([-.:$/é a\[\]'0]|\['b c'\]|\[0\]|\$request\.body\.[a-z]){0,8}") {
+        fn remedies_are_expressions(text in r"([-.:$/é a\[\]'0{}]|\['[\[{}b c]{0,3}'\]|\[0\]|\$request\.body\.[a-z]){0,8}") {
             let Ok(expression) = SelectionExpression::parse(&text) else { return Ok(()) };
             for end in expression.open_ends() {
                 if let Some(other) = end.other_reading() {
