@@ -3,7 +3,7 @@
 //! Data flows one way: a [`spec::Spec`] (written by the macro as a constant, or lowered from source text)
 //! goes into [`synth`], which returns a [`template::Template`]. Nothing here reads tokens or files.
 
-pub mod context;
+pub mod access_log_variables;
 pub mod escape;
 pub mod limits;
 pub mod selection;

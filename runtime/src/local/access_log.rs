@@ -1,4 +1,4 @@
-use websocket_api_model::context::{Piece, pieces};
+use websocket_api_model::access_log_variables::{Piece, pieces};
 
 use super::{
     call::{Answered, Call, millis},

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use websocket_api_model::context::{Piece, pieces};
+use websocket_api_model::access_log_variables::{Piece, pieces};
 
 fuzz_target!(|format: &str| {
     let mut rest = format;

@@ -1,4 +1,4 @@
-use websocket_api_model::context::{self, Support};
+use websocket_api_model::access_log_variables::{self, Support};
 
 use crate::{
     Diagnostics, Warning,
@@ -26,7 +26,7 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
     };
     let Some(Constant::Value(literal)) = format.map(|format| &format.0) else { return };
     let format = literal.value();
-    let variables: Vec<&str> = context::variables(&format).collect();
+    let variables: Vec<&str> = access_log_variables::variables(&format).collect();
     if !variables.iter().any(|variable| matches!(*variable, "requestId" | "extendedRequestId")) {
         diagnostics.warning(
             Warning::FormatWithoutRequestId,
@@ -35,9 +35,9 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
         );
     }
     for variable in variables {
-        match context::support(variable) {
+        match access_log_variables::support(variable) {
             Support::WebSocket => {}
-            Support::Elsewhere => diagnostics.warning(
+            Support::OtherApis => diagnostics.warning(
                 Warning::UnknownVariable,
                 literal,
                 format_args!(
@@ -45,7 +45,7 @@ pub(super) fn check_format(api: &Api, diagnostics: &mut Diagnostics) {
                 ),
             ),
             Support::Unknown => {
-                let near = suggest::nearest(variable, context::known());
+                let near = suggest::nearest(variable, access_log_variables::known());
                 let near = near.map(|near| format!("; did you mean `$context.{near}`?")).unwrap_or_default();
                 diagnostics.warning(
                     Warning::UnknownVariable,

@@ -8,7 +8,7 @@
 pub enum Support {
     WebSocket,
     /// HTTP or REST APIs only.
-    Elsewhere,
+    OtherApis,
     Unknown,
 }
 
@@ -70,7 +70,7 @@ const WEBSOCKET: &[&str] = &[
     "waf.status",
 ];
 
-const ELSEWHERE: &[&str] = &[
+const OTHER_APIS: &[&str] = &[
     "accountId",
     "customDomain.basePathMatched",
     "dataProcessed",
@@ -98,11 +98,11 @@ pub fn support(variable: &str) -> Support {
     // What an authorizer adds has a name of its own.
     if WEBSOCKET.contains(&variable) || variable.starts_with("authorizer.") {
         Support::WebSocket
-    } else if ELSEWHERE.contains(&variable)
+    } else if OTHER_APIS.contains(&variable)
         || variable.starts_with("identity.clientCert.")
         || variable.starts_with("requestOverride.")
     {
-        Support::Elsewhere
+        Support::OtherApis
     } else {
         Support::Unknown
     }
@@ -145,7 +145,7 @@ mod tests {
     fn sst_formats() {
         let csv = "$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.routeKey,\
                    $context.protocol,$context.status,$context.responseLength,$context.requestId";
-        let elsewhere: Vec<&str> = variables(csv).filter(|v| support(v) == Support::Elsewhere).collect();
+        let elsewhere: Vec<&str> = variables(csv).filter(|v| support(v) == Support::OtherApis).collect();
         assert_eq!(elsewhere, ["httpMethod", "protocol", "responseLength"]);
         let default = crate::limits::default::ACCESS_LOG_FORMAT;
         assert!(variables(default).all(|variable| support(variable) == Support::WebSocket));
