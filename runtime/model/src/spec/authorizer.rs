@@ -1,4 +1,4 @@
-use super::{Function, List, Str, Text};
+use super::{Function, List, RouteKeyKind, Str, Text};
 use crate::limits;
 
 #[allow(clippy::large_enum_variant)] // One for each API, and a box cannot be made in a constant.
@@ -13,6 +13,18 @@ pub enum Authorizer {
     Lambda(LambdaAuthorizer),
     /// An authorizer that the API has already, by its id.
     Existing(Text),
+}
+
+impl Authorizer {
+    /// Returns the `AuthorizationType` of a route. Every route has one, because leaving it out would not undo an earlier
+    /// `AWS_IAM`. Only `$connect` is authorized.
+    pub fn authorization_type(&self, kind: RouteKeyKind) -> &'static str {
+        match (self, kind) {
+            (Authorizer::Iam, RouteKeyKind::Connect) => "AWS_IAM",
+            (Authorizer::Lambda(_) | Authorizer::Existing(_), RouteKeyKind::Connect) => "CUSTOM",
+            _ => "NONE",
+        }
+    }
 }
 
 /// A Lambda authorizer.

@@ -1,7 +1,7 @@
-use super::{Context, function};
+use super::{Context, function, invoke_permission::synth_invoke_permission};
 use crate::{
     limits,
-    spec::{Authorizer, AuthorizerFunction, RouteKeyKind, Str, members},
+    spec::{Authorizer, AuthorizerFunction, Str, members},
     template::{ApiRole, Expression, Slot, Template, concat_expression, resources},
 };
 
@@ -29,15 +29,6 @@ pub(super) fn synth_authorizer(context: &Context<'_>, template: &mut Template) -
         authorizer.override_with(members(context.spec.overrides.authorizer.as_ref()));
     });
     let source = context.execute_api_arn(concat_expression!("/authorizers/", &authorizer));
-    function::synth_permission(context, Slot::Authorizer, function_arn, source, template);
+    synth_invoke_permission(context, Slot::Authorizer, function_arn, source, template);
     Some(authorizer.reference())
-}
-
-/// Written on every route: leaving it out would not undo an earlier `AWS_IAM`. Only `$connect` is ever authorized.
-pub(super) fn authorization_type(authorizer: &Authorizer, kind: RouteKeyKind) -> &'static str {
-    match (authorizer, kind) {
-        (Authorizer::Iam, RouteKeyKind::Connect) => "AWS_IAM",
-        (Authorizer::Lambda(_) | Authorizer::Existing(_), RouteKeyKind::Connect) => "CUSTOM",
-        _ => "NONE",
-    }
 }

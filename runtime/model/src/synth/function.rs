@@ -1,7 +1,7 @@
 use super::{
     Context,
     context::{CODE_BUCKET, CODE_KEY},
-    permission,
+    policy,
 };
 use crate::{
     limits,
@@ -43,7 +43,7 @@ pub(super) fn synth_function(
     let id = |role| LogicalId::of_route(&spec.type_name, slot, role);
     let code = Context::code(template);
     let tracing = tracing_mode(settings.tracing.unwrap_or(Tracing::Active));
-    let statements = permission::statements(context, slot, tracing.is_some(), settings);
+    let statements = policy::statements(context, slot, tracing.is_some(), settings);
     let role = template.add(
         id(RouteRole::Role),
         Role {
@@ -101,25 +101,6 @@ pub(super) fn synth_function(
             tags: (&*spec.tags).into(),
         },
     )
-}
-
-/// Lets API Gateway invoke a function for a source of its own.
-pub(super) fn synth_permission(
-    context: &Context<'_>,
-    slot: Slot<'_>,
-    function_name: Expression,
-    source_arn: Expression,
-    template: &mut Template,
-) {
-    template.add(
-        LogicalId::of_route(&context.spec.type_name, slot, RouteRole::Permission),
-        resources::Permission {
-            action: "lambda:InvokeFunction",
-            function_name,
-            principal: "apigateway.amazonaws.com",
-            source_arn,
-        },
-    );
 }
 
 /// An authorizer has no connections to post to. An endpoint that the declaration names takes the place of the API's own. A

@@ -6,15 +6,16 @@ mod authorizer;
 mod context;
 mod domain;
 mod function;
+mod invoke_permission;
 mod outputs;
-mod permission;
+mod policy;
 mod route;
 mod stage;
 
 use crate::{
     limits,
     spec::{Route, Spec},
-    template::{ApiRole, LogicalId, RouteRole, Template},
+    template::{ApiRole, LogicalId, RouteRole, Slot, Template},
 };
 
 pub use outputs::custom_domain_url;
@@ -74,7 +75,7 @@ fn synth_api(spec: &Spec, specs: &[&Spec], template: &mut Template) {
 /// The logical id of the function behind a route, unless it exists already.
 pub fn function_id(spec: &Spec, route: &Route) -> Option<LogicalId> {
     (!route.has_existing_function()).then(|| {
-        LogicalId::of_route(&spec.type_name, route::slot_of(spec.functions, route), RouteRole::Function)
+        LogicalId::of_route(&spec.type_name, Slot::from_route(spec.functions, route), RouteRole::Function)
     })
 }
 

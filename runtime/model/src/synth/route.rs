@@ -2,10 +2,10 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::{Context, authorizer::authorization_type, function};
+use super::{Context, function, invoke_permission::synth_invoke_permission};
 use crate::{
     limits,
-    spec::{Function, FunctionLayout, Route, RouteFunction, RouteKeyKind, Validation},
+    spec::{Function, Route, RouteFunction, RouteKeyKind, Validation},
     template::{
         Body, Expression, Handle, LogicalId, RouteRole, Slot, Template, concat_expression,
         resources::{self, Integration, Model, RouteResponse},
@@ -31,7 +31,7 @@ pub(super) fn synth_routes(
     // One integration for each function that several routes share.
     let mut shared: HashMap<Option<&str>, Handle<Integration>> = HashMap::new();
     for route in context.spec.routes.iter() {
-        let slot = slot_of(context.spec.functions, route);
+        let slot = Slot::from_route(context.spec.functions, route);
         let name = match slot {
             Slot::Group(name) => Some(Some(name)),
             Slot::Shared => Some(None),
@@ -47,16 +47,6 @@ pub(super) fn synth_routes(
         synth_route(context, route, &integration, authorizer, &mut all, template);
     }
     all
-}
-
-/// Whose function serves a route.
-pub(super) fn slot_of(layout: FunctionLayout, route: &Route) -> Slot<'_> {
-    match (&route.function, layout) {
-        (RouteFunction::Existing(_), _) => Slot::Route(&route.key),
-        (_, FunctionLayout::Shared) => Slot::Shared,
-        (RouteFunction::Group(name), FunctionLayout::PerRoute) => Slot::Group(name),
-        (RouteFunction::Own(_), FunctionLayout::PerRoute) => Slot::Route(&route.key),
-    }
 }
 
 /// An integration with the function behind it, made here unless it exists.
@@ -80,7 +70,7 @@ fn synth_integration(
         Slot::Group(_) | Slot::Shared | Slot::Authorizer => "*".to_owned(),
     };
     let source = context.execute_api_arn(concat_expression!("/", &context.stage_name, "/", opened));
-    function::synth_permission(context, slot, function_arn.clone(), source, template);
+    synth_invoke_permission(context, slot, function_arn.clone(), source, template);
     template.add(
         LogicalId::of_route(&context.spec.type_name, slot, RouteRole::Integration),
         Integration {
@@ -107,7 +97,7 @@ fn synth_route(
         resources::Route {
             api_id: context.api.clone(),
             route_key: route.key.clone(),
-            authorization_type: authorization_type(&context.spec.authorizer, route.kind()),
+            authorization_type: context.spec.authorizer.authorization_type(route.kind()),
             authorizer_id: authorizer.filter(|_| route.kind() == RouteKeyKind::Connect).cloned(),
             route_response_selection_expression: route.return_response.then_some("$default"),
             model_selection_expression: name

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     limits,
-    spec::{RouteKeyKind, Str},
+    spec::{FunctionLayout, Route, RouteFunction, RouteKeyKind, Str},
 };
 
 /// The name of a resource, a parameter or an output in a template: letters and digits.
@@ -57,6 +57,18 @@ pub enum Slot<'a> {
     Group(&'a str),
     Shared,
     Authorizer,
+}
+
+impl<'a> Slot<'a> {
+    /// The owner of the function that serves a route.
+    pub fn from_route(layout: FunctionLayout, route: &'a Route) -> Slot<'a> {
+        match (&route.function, layout) {
+            (RouteFunction::Existing(_), _) => Slot::Route(&route.key),
+            (_, FunctionLayout::Shared) => Slot::Shared,
+            (RouteFunction::Group(name), FunctionLayout::PerRoute) => Slot::Group(name),
+            (RouteFunction::Own(_), FunctionLayout::PerRoute) => Slot::Route(&route.key),
+        }
+    }
 }
 
 impl ApiRole {

@@ -1,4 +1,4 @@
-use super::{Context, route::slot_of};
+use super::Context;
 use crate::{
     limits,
     spec::{
@@ -27,7 +27,7 @@ pub(super) fn statements(
     add(context, context.spec.permissions.as_ref(), &mut statements);
     let own = statements.len();
     let attached = context.spec.routes.iter().filter(|route| route.attached.is_some());
-    for route in attached.filter(|route| slot_of(context.spec.functions, route) == slot) {
+    for route in attached.filter(|route| Slot::from_route(context.spec.functions, route) == slot) {
         add(context, route.attached.as_ref(), &mut statements);
     }
     // Routes that share the function may have had the same attached.
