@@ -1,5 +1,5 @@
-//! What a program does with the API it declares: SST's properties and methods.
-// What is declared here is warned of, and meant.
+//! Methods of a declared API: routes, functions, permissions, URLs, and stacks of several APIs.
+// Some declarations here have warnings on purpose.
 #![allow(deprecated)]
 
 use serde_json::Value;
@@ -32,7 +32,7 @@ fn routes_are_listed_in_order() {
 }
 
 #[test]
-fn routes_are_added() {
+fn add_routes_adds_valid_routes_and_rejects_a_set_with_errors() {
     let mut app = minimal::Chat::app();
     app.add_routes(routes! {
         join: handlers::send,
@@ -44,7 +44,7 @@ fn routes_are_added() {
     assert_eq!(template["Resources"]["ChatOnChatZ2fleaveFunction"]["Properties"]["Timeout"], 7);
     assert!(template["Resources"]["ChatOnChatZ2fleaveResponse"].is_object());
 
-    // Nothing of a refused set is added.
+    // A rejected set adds no route.
     let error =
         app.add_routes(routes! { other: handlers::send, " sendMessage ": handlers::send }).unwrap_err();
     assert_eq!(error.to_string(), "a route already exists for `sendMessage`");
@@ -76,9 +76,9 @@ fn routes_are_added() {
     );
 }
 
-/// The stage's settings of routes are for those that are declared.
+/// The stage's settings for single routes apply to declared routes only.
 #[test]
-fn routes_are_added_to_a_stage_with_settings() {
+fn added_route_has_the_default_settings_of_the_stage() {
     let mut app = stage_settings::Chat::app();
     let before = value(&app.template());
     app.add_routes(routes! { join: handlers::send }).expect("a new route");
@@ -91,7 +91,7 @@ fn routes_are_added_to_a_stage_with_settings() {
 }
 
 #[test]
-fn functions_are_found_by_route() {
+fn function_is_found_by_route_key_and_by_variant() {
     let app = minimal::Chat::app();
     let by_variant = app.get_function(minimal::ChatRoute::SendMessage).expect("a route");
     assert_eq!(Some(by_variant.clone()), app.get_function("sendMessage"));
@@ -105,7 +105,7 @@ fn functions_are_found_by_route() {
 }
 
 #[test]
-fn permissions_hold_for_routes_added_later() {
+fn attached_permissions_apply_to_routes_added_later() {
     let mut app = minimal::Chat::app();
     app.attach_permissions(["s3"]).expect("a service");
     app.attach_permissions_to_route("$default", ["sqs:SendMessage"]).expect("a route");
@@ -126,7 +126,7 @@ fn permissions_hold_for_routes_added_later() {
 }
 
 #[test]
-fn declared_resources_are_granted_by_name() {
+fn declared_resource_is_granted_by_name() {
     let mut app = permissions_resources::Chat::app();
     app.attach_permissions_to_route("$connect", ["Bucket"]).expect("a route");
     assert_eq!(
@@ -146,7 +146,7 @@ fn declared_resources_are_granted_by_name() {
 }
 
 #[test]
-fn permissions_of_every_form_are_attached() {
+fn grant_and_statement_are_attached_to_a_route() {
     let mut app = permissions_resources::Chat::app();
     app.attach_permissions_to_route(
         "$connect",
@@ -158,7 +158,7 @@ fn permissions_of_every_form_are_attached() {
 
 /// SST appends in the order of the calls.
 #[test]
-fn permissions_are_attached_in_the_order_of_the_calls() {
+fn attached_permissions_keep_the_order_of_the_calls() {
     let mut app = minimal::Chat::app();
     app.attach_permissions_to_route("$default", ["s3"]).expect("a route");
     app.attach_permissions(["kms"]).expect("a service");
@@ -166,7 +166,7 @@ fn permissions_are_attached_in_the_order_of_the_calls() {
 }
 
 #[test]
-fn what_the_macro_refuses_is_refused_later_too() {
+fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
     let mut app = minimal::Chat::app();
     let before = app.template();
     let refused = |result: websocket_api::Result<&mut App>| result.map(|_| ()).unwrap_err().to_string();
@@ -210,19 +210,19 @@ fn what_the_macro_refuses_is_refused_later_too() {
     let mut app = websocket_api_tests::declarations::function_settings::Chat::app();
     assert_eq!(refused(app.add_routes(named())), "the name `chat-fallback` is another function's already");
 
-    // The variables of `Fn::Sub` with a map name nothing of the template.
+    // The variables of `Fn::Sub` with a map refer to nothing in the template.
     websocket_api_tests::declarations::declared::Chat::app()
         .add_routes(routes! { x: handlers::send })
         .expect("a route");
 
-    let mut app = alike::D::app();
+    let mut app = conflicts::D::app();
     assert!(
         refused(app.attach_permissions(["Bucket"])).starts_with("these resources would wait for each other")
     );
 }
 
 #[test]
-fn urls() {
+fn urls_name_the_api_the_stage_or_the_custom_domain() {
     let url = "wss://${ChatApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${ChatStage}";
     assert_eq!(minimal::Chat::app().url(), url);
     assert_eq!(minimal::Chat::app().custom_domain_url(), None);
@@ -236,7 +236,7 @@ fn urls() {
 }
 
 #[test]
-fn logical_ids() {
+fn logical_ids_name_only_resources_of_the_template() {
     use websocket_api_tests::declarations::{access_log_off, domain_full};
     let ids = domain_full::Chat::app().logical_ids();
     assert_eq!(ids.api.as_deref(), Some("ChatApi"));
@@ -249,11 +249,11 @@ fn logical_ids() {
 }
 
 #[test]
-fn several_apis_make_one_template() {
+fn stack_puts_several_apis_into_one_template() {
     let stack = Stack::of((domain_shared::Core::app(), domain_shared::Chat::app())).expect("a stack");
     let turned = Stack::of((domain_shared::Chat::app(), domain_shared::Core::app())).expect("a stack");
     assert_eq!(turned.template().to_json(), stack.template().to_json(), "whatever the order");
-    // One artifact: each function is told whose it is.
+    // All functions run one artifact, so an environment variable names each function's API.
     for (id, name) in [("CoreDefaultFunction", "Core"), ("ChatDefaultFunction", "Chat")] {
         let template = value(&stack.template());
         let variables = &template["Resources"][id]["Properties"]["Environment"]["Variables"];
@@ -279,7 +279,7 @@ fn several_apis_make_one_template() {
     assert_eq!(twice.to_string(), "`Chat` is declared twice in one stack; rename one");
 }
 
-mod sharing {
+mod shared_domains {
     use crate::handlers;
 
     websocket_api::websocket_api! {
@@ -303,34 +303,37 @@ mod sharing {
     }
 }
 
-/// A template of its own takes along the parameters that the other API's name is made of, and no others.
+/// The template of `Chat` alone has the parameters in the other API's domain name, and no others.
 #[test]
-fn a_shared_domain_may_be_a_parameter() {
-    let alone = value(&sharing::Chat::app().template());
+fn shared_domain_given_as_a_parameter_is_referenced() {
+    let alone = value(&shared_domains::Chat::app().template());
     assert_eq!(alone["Resources"]["ChatMapping"]["Properties"]["DomainName"]["Ref"], "Domain");
     assert_eq!(alone["Parameters"]["Domain"]["Type"], "String");
     assert_eq!(alone["Parameters"]["Zone"], Value::Null);
-    let stack = Stack::of((sharing::Core::app(), sharing::Chat::app())).expect("a stack");
+    let stack = Stack::of((shared_domains::Core::app(), shared_domains::Chat::app())).expect("a stack");
     assert_eq!(
         value(&stack.template())["Resources"]["ChatMapping"]["Properties"]["DomainName"]["Ref"],
         "CoreDomain"
     );
-    // One that exists already is known by its name, whoever names it.
-    let stack = Stack::of((sharing::There::app(), sharing::Too::app())).expect("a stack");
+    // An existing domain is written as its literal name, in a stack too.
+    let stack = Stack::of((shared_domains::There::app(), shared_domains::Too::app())).expect("a stack");
     let name = &value(&stack.template())["Resources"]["TooMapping"]["Properties"]["DomainName"];
     assert_eq!(name, "api.domain.com");
 }
 
-/// The first setting of an account must come after the account's first API.
+/// CloudFormation must set up the account after it makes the account's first API.
 #[test]
-fn the_account_waits_for_the_first_api_of_a_stack() {
-    for apps in [(minimal::Chat::app(), sharing::Old::app()), (sharing::Old::app(), minimal::Chat::app())] {
+fn cloudwatch_account_depends_on_the_first_api_of_a_stack() {
+    for apps in [
+        (minimal::Chat::app(), shared_domains::Old::app()),
+        (shared_domains::Old::app(), minimal::Chat::app()),
+    ] {
         let template = value(&Stack::of(apps).expect("a stack").template());
         assert_eq!(template["Resources"]["CloudWatchAccount"]["DependsOn"][0], "ChatApi");
     }
 }
 
-mod alike {
+mod conflicts {
     use crate::handlers;
 
     websocket_api::websocket_api! {
@@ -363,21 +366,21 @@ mod alike {
 }
 
 #[test]
-fn what_cannot_be_one_stack_is_refused() {
+fn stack_with_conflicting_names_is_rejected() {
     let refused = |apps: Vec<App>| Stack::of(apps).map(|_| ()).unwrap_err().to_string();
     assert!(
-        refused(vec![alike::A::app(), alike::B::app()])
+        refused(vec![conflicts::A::app(), conflicts::B::app()])
             .starts_with("two APIs have the domain `api.domain.com`")
     );
     assert_eq!(
-        refused(vec![alike::A::app(), alike::C::app()]),
+        refused(vec![conflicts::A::app(), conflicts::C::app()]),
         "`P` is declared twice in one stack; rename one"
     );
     assert_eq!(
-        refused(vec![alike::E::app(), alike::A::app()]),
+        refused(vec![conflicts::E::app(), conflicts::A::app()]),
         "`AApi` is declared twice in one stack; rename one"
     );
-    let _: fn() -> App = <alike::A as Api>::app;
+    let _: fn() -> App = <conflicts::A as Api>::app;
 }
 
 mod architectures {
@@ -393,13 +396,13 @@ mod architectures {
         pub Intel { routes: { a: handlers::send } }
     }
     websocket_api::websocket_api! {
-        pub Elsewhere { routes: { a: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:f" } } } }
+        pub Existing { routes: { a: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:f" } } } }
     }
 }
 
 #[test]
-fn one_artifact_has_one_architecture() {
-    use architectures::{Arm, Elsewhere, Intel, Named};
+fn second_architecture_in_a_stack_or_api_is_rejected() {
+    use architectures::{Arm, Existing, Intel, Named};
     let refused = |apps: Vec<App>| Stack::of(apps).map(|_| ()).unwrap_err().to_string();
     assert_eq!(
         refused(vec![Arm::app(), Intel::app()]),
@@ -407,8 +410,8 @@ fn one_artifact_has_one_architecture() {
          both"
     );
     Stack::of((Arm::app(), Named::app())).expect("two of one architecture");
-    // It runs no artifact.
-    Stack::of((Arm::app(), Elsewhere::app())).expect("one of no architecture");
+    // An existing function does not run the artifact.
+    Stack::of((Arm::app(), Existing::app())).expect("one of no architecture");
 
     let arm = || routes! { b: { function: { handler: handlers::send, architecture: arm64 } } };
     let any = || routes! { b: handlers::send };
@@ -427,7 +430,7 @@ fn one_artifact_has_one_architecture() {
 }
 
 #[test]
-fn limits_name_the_way_out() {
+fn limit_errors_name_a_remedy() {
     let routes = Error::TooManyRoutes { count: 301 }.to_string();
     assert!(routes.contains("`$default`") && routes.contains("several APIs"), "{routes}");
     let resources = Error::TooManyResources { count: 501 }.to_string();

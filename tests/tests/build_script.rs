@@ -1,4 +1,4 @@
-//! Templates made by build scripts: what Cargo is told, what the program gets, what becomes of errors.
+//! Templates made by build scripts: the lines for Cargo, the templates in the program, the errors.
 
 use std::{
     fs,
@@ -16,12 +16,12 @@ use websocket_api_tests::{
 const RIGHT: &str =
     "websocket_api::websocket_api! { pub Chat { routes: { $default: f } } }\nasync fn f() {}\n";
 
-/// A folder with these files.
+/// Returns a new folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/build_script"), name, files)
 }
 
-/// A build script as Cargo runs it: whether all is well, and what it says.
+/// Runs a build script as Cargo does. Returns `true` if it succeeds, the lines of its output and its standard error.
 fn script(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (bool, Vec<String>, String) {
     let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
     script
@@ -36,7 +36,7 @@ fn script(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (boo
 }
 
 #[test]
-fn cargo_is_told_of_every_file_and_template() {
+fn output_lists_every_file_read_and_every_template() {
     let other = RIGHT.replace("Chat", "Other");
     let files = [
         ("src/main.rs", "mod a; mod b { mod c; }"),
@@ -67,7 +67,7 @@ fn cargo_is_told_of_every_file_and_template() {
 }
 
 #[test]
-fn templates_go_where_they_are_wanted_and_stay_if_they_are_right() {
+fn template_in_out_dir_is_rewritten_only_if_it_changes() {
     let folder = folder("placed", &[("main.rs", RIGHT)]);
     let path = folder.join("infra/chat/Chat.template.json");
     let emit = || script(&folder, &["main.rs", "--out-dir", "infra/chat"], &[]);
@@ -83,7 +83,7 @@ fn templates_go_where_they_are_wanted_and_stay_if_they_are_right() {
 }
 
 #[test]
-fn several_apis_make_one_template() {
+fn stack_option_puts_several_apis_into_one_template() {
     let folder = folder("stack", &[("main.rs", &*format!("{RIGHT}{}", RIGHT.replace("Chat", "Other")))]);
     let (succeeds, lines, errors) = script(&folder, &["main.rs", "--stack", "Shop", "Other", "Chat"], &[]);
     assert!(succeeds, "{errors}");
@@ -100,9 +100,9 @@ fn several_apis_make_one_template() {
     }
 }
 
-/// The script knows of the build what Cargo tells it.
+/// Cargo passes the conditions of the build in environment variables.
 #[test]
-fn conditions_are_those_of_the_build() {
+fn cfg_conditions_are_those_of_the_cargo_build() {
     let declared =
         |condition: &str, name: &str| format!("#[cfg({condition})] {}", RIGHT.replace("Chat", name));
     let text = [
@@ -135,19 +135,19 @@ fn conditions_are_those_of_the_build() {
 }
 
 #[test]
-fn errors_are_warnings_unless_it_is_strict() {
+fn declaration_errors_are_warnings_unless_strict() {
     let wrong = "\nwebsocket_api! { pub Chat { routes: { $default: f }, nam: \"a\" } }";
     let folder = folder("errors", &[("src/main.rs", "mod chat; mod gone;"), ("src/chat.rs", wrong)]);
-    let said = [
+    let messages = [
         "src/main.rs:1:15: the module `gone` has no file; it would be `src/gone.rs` or `src/gone/mod.rs`",
         "src/chat.rs:2:54: unknown key `nam` in the API; did you mean `name`?",
     ];
     let (succeeds, lines, errors) = script(&folder, &["src/main.rs"], &[]);
     assert!(succeeds && errors.is_empty(), "{errors}");
-    assert_eq!(lines[4..6], said.map(|text| format!("cargo::warning={text}")));
+    assert_eq!(lines[4..6], messages.map(|text| format!("cargo::warning={text}")));
     let (succeeds, lines, errors) = script(&folder, &["src/main.rs", "--strict"], &[]);
     assert!(!succeeds);
-    assert_eq!(lines[4..], said.map(|text| format!("cargo::error={text}")));
+    assert_eq!(lines[4..], messages.map(|text| format!("cargo::error={text}")));
     assert_eq!(errors, "Error: there are 2 errors in declarations\n");
 
     let (succeeds, lines, errors) = script(&folder, &["src/mian.rs"], &[]);
@@ -163,9 +163,9 @@ fn errors_are_warnings_unless_it_is_strict() {
     );
 }
 
-/// Whichever it would be, it could be the wrong one: Cargo tells nothing of `aws`, and the wrong thing of `debug_assertions`.
+/// Either template could be the wrong one: Cargo does not pass `aws`, and passes a wrong `debug_assertions`.
 #[test]
-fn a_name_is_one_template() {
+fn two_templates_of_one_name_are_rejected() {
     let twice = |first: &str, second: &str| {
         let text = format!("#[cfg({first})] mod a {{ {RIGHT} }} #[cfg({second})] mod b {{ {RIGHT} }}");
         let folder = folder("names", &[("main.rs", &text)]);
@@ -183,9 +183,9 @@ fn a_name_is_one_template() {
     assert!(!succeeds && errors.contains("two templates"), "{errors}");
 }
 
-/// Nothing that was made before is taken for what is declared now, and nothing is taken for a template that is none.
+/// A template of an earlier build is deleted, and `include_template!` finds no file that is not a template.
 #[test]
-fn what_is_wrong_has_no_template() {
+fn invalid_declaration_leaves_no_template() {
     let folder = folder("wrong", &[("main.rs", RIGHT)]);
     let emit = || script(&folder, &["main.rs", "--out-dir", "templates"], &[]);
     let path = folder.join("templates/Chat.template.json");
@@ -196,7 +196,7 @@ fn what_is_wrong_has_no_template() {
     let wrong = RIGHT.replace("routes", "rotes");
     write(&folder.join("main.rs"), &wrong);
     assert!(emit().1.iter().any(|line| line.contains("rustc-env=WEBSOCKET_API_TEMPLATE_Chat")));
-    // The compiler does not look there, so that it would not say what is wrong.
+    // The compiler does not read this declaration, so it would not report the error.
     for hidden in
         [format!("#[cfg(clippy)] mod a {{ {wrong} }}"), wrong.replace("pub Chat", "#[cfg(clippy)] pub Chat")]
     {
@@ -205,7 +205,7 @@ fn what_is_wrong_has_no_template() {
     }
 }
 
-/// A package as a user has it, beside the workspace, which it shares the compiled dependencies with.
+/// A user's package outside the workspace, which shares the workspace's compiled dependencies.
 struct Package(PathBuf);
 
 impl Package {
@@ -226,7 +226,7 @@ impl Package {
         Self(folder(name, &files))
     }
 
-    /// What `cargo run` prints, and what the compiler and Cargo say.
+    /// Runs `cargo run`. Returns `true` if it succeeds, its output, and the messages of the compiler and Cargo.
     fn run(&self) -> (bool, String, String) {
         let mut cargo = cargo();
         cargo.args(["run", "--offline", "--target-dir", "target/tests/build-script", "--manifest-path"]);
@@ -239,7 +239,7 @@ impl Package {
 const EMBEDS: &str = "fn main() { print!(\"{}\", websocket_api::include_template!(Chat)); }\nmod chat;\n";
 
 #[test]
-fn a_program_embeds_its_template() {
+fn program_embeds_its_template_and_reports_a_missing_one() {
     let package = Package::new("embeds", EMBEDS);
     let chat = package.0.join("src/chat.rs");
     write(&chat, RIGHT);
@@ -247,19 +247,19 @@ fn a_program_embeds_its_template() {
     assert!(succeeds, "{errors}");
     assert_eq!(template, synth(&source::spec(source::declarations(RIGHT).remove(0))).to_json());
 
-    // A module that changes is enough for it to be made again.
+    // A changed module makes the build script run again.
     write(&chat, &RIGHT.replace("$default", "send"));
     let (succeeds, template, errors) = package.run();
     assert!(succeeds && template.contains("\"RouteKey\": \"send\""), "{errors}");
 
-    // So is one that was missing.
+    // A module that was missing does, too.
     write(&chat, "mod more;");
     assert!(package.run().2.contains("the module `more` has no file"));
     write(&package.0.join("src/chat/more.rs"), RIGHT);
     let (succeeds, template, errors) = package.run();
     assert!(succeeds && template.contains("\"RouteKey\": \"$default\""), "{errors}");
 
-    // What the compiler says, and nothing else beside Cargo's warning.
+    // The compile error and Cargo's warning are the only messages.
     write(&chat, &RIGHT.replace("routes", "rotes"));
     let (succeeds, _, errors) = package.run();
     assert!(!succeeds);
@@ -268,7 +268,7 @@ fn a_program_embeds_its_template() {
     assert!(errors.contains(&format!("error: {problem}")), "{errors}");
     assert_eq!(errors.matches("error: ").count(), 2, "one, and that it could not be compiled: {errors}");
 
-    // What only the compiler knows is no error but where the template is wanted.
+    // A constant, which only the compiler can evaluate, is an error only where the template is embedded.
     write(
         &chat,
         &RIGHT

@@ -1,6 +1,6 @@
-//! The workflow that users know: `cargo lambda build`, `watch` and `invoke`, with the chat and the events beside it.
+//! The workflow that users know: `cargo lambda build`, `watch` and `invoke`, with the chat and its example events.
 //!
-//! cargo-lambda is in the virtual environment that `tests/run` installs under `target/judges`.
+//! `tests/run` installs cargo-lambda in a virtual environment under `target/judges`.
 #![cfg(feature = "system")]
 
 use std::{
@@ -18,11 +18,11 @@ use websocket_api_tests::{
     judges::judge,
 };
 
-/// Waits until this is so, or half a minute.
-fn in_time(mut is_so: impl FnMut() -> bool) -> bool {
+/// Waits up to 30 seconds for a condition. Returns `true` if it holds.
+fn wait_until(mut condition: impl FnMut() -> bool) -> bool {
     let begun = Instant::now();
     while begun.elapsed() < Duration::from_secs(30) {
-        if is_so() {
+        if condition() {
             return true;
         }
         sleep(Duration::from_millis(20));
@@ -36,7 +36,7 @@ fn scratch(name: &str) -> PathBuf {
     folder.join(name)
 }
 
-fn ended(process: &mut Child) -> bool {
+fn has_exited(process: &mut Child) -> bool {
     process.try_wait().expect("a child process").is_some()
 }
 
@@ -67,8 +67,8 @@ impl Watch {
             .expect("cargo-lambda");
         let mut watch = Watch { process, port, log };
         let listens =
-            in_time(|| TcpStream::connect(("127.0.0.1", port)).is_ok() || ended(&mut watch.process));
-        assert!(listens && !ended(&mut watch.process), "{}", watch.logs());
+            wait_until(|| TcpStream::connect(("127.0.0.1", port)).is_ok() || has_exited(&mut watch.process));
+        assert!(listens && !has_exited(&mut watch.process), "{}", watch.logs());
         watch
     }
 
@@ -76,7 +76,7 @@ impl Watch {
         fs::read_to_string(&self.log).expect("a log")
     }
 
-    /// What `cargo lambda invoke` prints.
+    /// Runs `cargo lambda invoke`, and returns the JSON that it prints.
     fn invoke(&self, name: &str) -> Value {
         let events = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/chat/events");
         let (sent, answer) = (events.join(name).with_extension("json"), scratch(&format!("{name}.answer")));
@@ -87,8 +87,8 @@ impl Watch {
             .stdout(File::create(&answer).expect("an answer"))
             .spawn()
             .expect("cargo-lambda");
-        let ended = in_time(|| ended(&mut invoke));
-        // It fails only if that has ended.
+        let ended = wait_until(|| has_exited(&mut invoke));
+        // Killing fails only if the process has exited.
         _ = invoke.kill();
         let status = invoke.wait().expect("a child process");
         let answer = fs::read_to_string(answer).expect("an answer");
@@ -96,10 +96,10 @@ impl Watch {
         serde_json::from_str(&answer).unwrap_or_else(|error| panic!("{name}: {error}: {answer}"))
     }
 
-    /// Asks it to end, as Ctrl-C does, so that it ends the program too, which has a session of its own.
+    /// Ends the process as Ctrl-C does, so that it also ends the program, which runs in a separate session.
     fn stop(&mut self) -> bool {
         _ = Command::new("kill").arg(self.process.id().to_string()).status();
-        in_time(|| ended(&mut self.process))
+        wait_until(|| has_exited(&mut self.process))
     }
 }
 
@@ -113,7 +113,7 @@ impl Drop for Watch {
 }
 
 #[test]
-fn build_makes_the_program_that_lambda_runs() {
+fn build_makes_a_64_bit_elf_program_for_x86_64() {
     let program = fs::read(deployed_chat()).expect("bootstrap");
     // ELF of 64 bits, and the number of x86-64.
     assert_eq!(program[..5], *b"\x7fELF\x02");
@@ -121,8 +121,8 @@ fn build_makes_the_program_that_lambda_runs() {
 }
 
 #[test]
-fn build_makes_the_archive_that_lambda_takes() {
-    // After the other one, so that two do not write one folder.
+fn zip_build_contains_one_executable_bootstrap() {
+    // It runs after the other build, because both write the same folder.
     let folder = deployed_chat().parent().expect("a folder");
     assert_eq!(build_chat(&["--output-format", "zip"]), folder);
     let list = "import sys, zipfile\nfor i in zipfile.ZipFile(sys.argv[1]).infolist(): \
@@ -135,7 +135,7 @@ fn build_makes_the_archive_that_lambda_takes() {
 }
 
 #[test]
-fn watch_and_invoke_serve_events() {
+fn watch_and_invoke_pass_events_and_responses() {
     let mut watch = Watch::start();
     let ok = json!({ "statusCode": 200 });
 

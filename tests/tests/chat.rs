@@ -1,5 +1,5 @@
-//! The chat as it is deployed: a process for each route, the table of its own template in moto's DynamoDB, and a server of
-//! `@connections` that checks signatures with botocore.
+//! The deployed chat: a process for each route, the table of its template in moto's DynamoDB, and a server of
+//! the `@connections` API that checks signatures with botocore.
 #![cfg(feature = "system")]
 
 use std::{
@@ -19,7 +19,7 @@ use websocket_api_tests::{
 
 const TABLE: &str = "chat-Table-1ABCDEFGHIJKL";
 
-/// What `cargo run -p chat -- template` prints.
+/// The template that `cargo run -p chat -- template` prints.
 fn template() -> Value {
     serde_json::from_str(&examples::template("chat", &[])).expect("JSON")
 }
@@ -67,7 +67,7 @@ impl Stack {
         Stack { table, connections, functions }
     }
 
-    /// The answer to an event like this one, on this route and from this connection.
+    /// Invokes a route's function with an event based on an example. Returns the response.
     async fn send(&self, like: &str, route: &str, connection: &str, fields: Value) -> Value {
         let mut event: Value = serde_json::from_str(&event(like)).expect("JSON");
         event["requestContext"]["routeKey"] = json!(route);
@@ -76,7 +76,7 @@ impl Stack {
         self.functions[route].invoke(event.to_string()).await.value()
     }
 
-    /// The answer to a handshake with this query.
+    /// Returns the response to a handshake with this query.
     async fn connect(&self, connection: &str, query: &[(&str, &str)]) -> Value {
         let single: BTreeMap<_, _> = query.iter().copied().collect();
         let multi: BTreeMap<_, _> = query.iter().map(|(name, value)| (name, [value])).collect();
@@ -96,7 +96,7 @@ impl Stack {
         self.message("sendMessage", connection, json!({ "action": "sendMessage", "text": text })).await
     }
 
-    /// The room that `whoIsHere` tells, and the names in order.
+    /// Returns the room and the sorted names that `whoIsHere` answers.
     async fn who_is_here(&self, connection: &str) -> (String, Vec<String>) {
         let answer = self.message("whoIsHere", connection, json!({ "action": "whoIsHere" })).await;
         assert_eq!(answer["statusCode"], 200);
@@ -106,7 +106,7 @@ impl Stack {
         (present["room"].as_str().expect("a room").to_owned(), names)
     }
 
-    /// Asserts that just these connections have been posted just this, once each, since this was asked last.
+    /// Asserts that the message was posted to exactly these connections, once each, since the last call.
     async fn assert_posted(&mut self, connections: &[&str], message: Value) {
         let posted = self.connections.rest().await;
         for post in &posted {
@@ -123,7 +123,7 @@ impl Stack {
         self.assert_posted(&[], Value::Null).await;
     }
 
-    /// The connections that the table holds.
+    /// Returns the connections in the table.
     fn members(&mut self) -> BTreeSet<String> {
         self.items().iter().map(|item| item["connection"]["S"].as_str().expect("text").to_owned()).collect()
     }
@@ -139,11 +139,11 @@ fn ok() -> Value {
 }
 
 #[tokio::test]
-async fn rooms_hear_their_members_only() {
+async fn room_messages_reach_only_members_of_the_room() {
     let mut chat = Stack::deploy().await;
     assert_eq!(chat.functions.len(), 6);
 
-    // Who comes is announced to those who are there.
+    // A new member is announced to the members of the room.
     assert_eq!(chat.connect("ada=", &[("name", "Ada"), ("room", "engines")]).await, ok());
     assert_eq!(chat.connect("linus=", &[("name", "Linus")]).await, ok());
     chat.assert_nothing_posted().await;
@@ -159,14 +159,14 @@ async fn rooms_hear_their_members_only() {
     assert_eq!(chat.say("linus=", "hello?").await, ok());
     chat.assert_posted(&["linus="], json!({ "type": "message", "from": "Linus", "text": "hello?" })).await;
 
-    // Who goes is missed.
+    // The others hear that a member has left.
     assert_eq!(chat.disconnect("grace=").await, ok());
     chat.assert_posted(&["ada="], json!({ "type": "left", "name": "Grace" })).await;
     assert_eq!(chat.who_is_here("ada=").await, ("engines".into(), vec!["Ada".into()]));
     assert_eq!(chat.disconnect("grace=").await, ok());
     chat.assert_nothing_posted().await;
 
-    // Who is in no room is told, and in no room.
+    // A client in no room gets an error message, and stays in no room.
     assert_eq!(chat.say("grace=", "still here").await, ok());
     let problem = json!({ "type": "problem", "message": "you are in no room; connect again" });
     chat.assert_posted(&["grace="], problem).await;
@@ -174,7 +174,7 @@ async fn rooms_hear_their_members_only() {
 }
 
 #[tokio::test]
-async fn the_gone_are_forgotten() {
+async fn gone_connection_is_removed_from_the_table() {
     let mut chat = Stack::deploy().await;
     chat.connect("ada=", &[("name", "Ada"), ("room", "engines")]).await;
     // The server answers 410 to whatever is posted to it.
@@ -191,19 +191,19 @@ async fn the_gone_are_forgotten() {
 }
 
 #[tokio::test]
-async fn the_table_expires_what_is_left_in_it() {
+async fn table_item_expires_after_the_connection_lifetime() {
     let mut chat = Stack::deploy().await;
     chat.connect("ada=", &[("name", "Ada"), ("room", "engines")]).await;
     let item = chat.items().remove(0);
     let expires: u64 = item["expires"]["N"].as_str().expect("a number").parse().expect("a number");
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970").as_secs();
-    // A connection lives two hours at most.
+    // The connection lifetime is two hours.
     assert!((2 * 3600..4 * 3600).contains(&(expires - now)), "{item}");
     assert_eq!((&item["name"]["S"], &item["room"]["S"]), (&json!("Ada"), &json!("engines")));
 }
 
 #[tokio::test]
-async fn strangers_are_refused_and_the_lost_are_helped() {
+async fn nameless_client_is_rejected_and_unknown_action_gets_help() {
     let mut chat = Stack::deploy().await;
     assert_eq!(chat.connect("x=", &[("room", "engines")]).await["statusCode"], 400);
     let refused = json!({ "statusCode": 400, "body": "who are you?" });

@@ -23,7 +23,7 @@ fn stdout(arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The exit code, and standard error, which must be one line.
+/// Returns the exit code and standard error, which must be one line.
 fn failure(arguments: &[&str]) -> (i32, String) {
     let output = chat(arguments);
     assert!(output.stdout.is_empty());
@@ -39,7 +39,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 #[test]
-fn template_in_either_format_and_place() {
+fn template_is_written_as_json_or_yaml_to_stdout_or_a_file() {
     let json = stdout(&["template"]);
     let parsed: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(parsed["Resources"]["ChatStage"]["Properties"]["StageName"]["Ref"], "StageName");
@@ -52,12 +52,12 @@ fn template_in_either_format_and_place() {
     let file = scratch("template.json");
     assert_eq!(stdout(&["template", "--out", file.to_str().expect("UTF-8")]), "");
     assert_eq!(fs::read_to_string(file).expect("the file"), json);
-    // Whatever is no file is written to, and not read.
+    // A path that is not a regular file is written without being read.
     assert_eq!(stdout(&["template", "--out", "/dev/stdout"]), json);
 }
 
 #[test]
-fn code_from_a_path() {
+fn code_option_sets_the_code_of_every_function() {
     let template: serde_json::Value =
         serde_json::from_str(&stdout(&["template", "--code", "target/lambda/chat/bootstrap.zip"]))
             .expect("JSON");
@@ -74,7 +74,7 @@ fn code_from_a_path() {
 }
 
 #[test]
-fn routes_are_a_table() {
+fn routes_prints_a_table_with_a_row_per_route() {
     let table = stdout(&["routes"]);
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
     assert_eq!(lines[0], ["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
@@ -85,7 +85,7 @@ fn routes_are_a_table() {
 }
 
 #[test]
-fn help() {
+fn help_lists_commands_and_options() {
     let help = stdout(&["--help"]);
     for word in ["Usage: chat <COMMAND>", "template", "routes"] {
         assert!(help.contains(word), "{help}");
@@ -102,7 +102,7 @@ fn help() {
 }
 
 #[test]
-fn wrong_command_lines_are_told_in_one_line() {
+fn invalid_arguments_give_one_error_line_and_exit_code_2() {
     assert_eq!(
         failure(&["templat"]),
         (
@@ -125,7 +125,7 @@ fn wrong_command_lines_are_told_in_one_line() {
 }
 
 #[test]
-fn what_cannot_be_written_is_told_in_one_line() {
+fn unwritable_output_file_gives_one_error_line_and_exit_code_1() {
     let file = scratch("no/such/folder/template.json");
     let (code, line) = failure(&["template", "--out", file.to_str().expect("UTF-8")]);
     assert_eq!(code, 1);
@@ -135,9 +135,9 @@ fn what_cannot_be_written_is_told_in_one_line() {
     );
 }
 
-/// A reader that has seen enough is no error.
+/// A reader may close the pipe early.
 #[test]
-fn a_closed_pipe_is_fine() {
+fn closed_stdout_pipe_exits_with_success() {
     let mut child = cargo()
         .args(["run", "--quiet", "--package", "chat", "--", "template"])
         .stdout(Stdio::piped())

@@ -1,4 +1,4 @@
-//! The command `websocket-api`, which works on source that nobody compiles.
+//! The command `websocket-api`, which reads source text without compiling it.
 
 use std::{
     fs,
@@ -25,7 +25,7 @@ websocket_api! {
 }
 ";
 
-/// A folder with these files.
+/// Returns a new folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/command"), name, files)
 }
@@ -45,7 +45,7 @@ fn pipe(input: &str, arguments: &[&str]) -> Said {
 }
 
 #[test]
-fn errors_are_drawn_over_the_source() {
+fn errors_are_drawn_with_source_excerpts_and_suggestions() {
     let folder = folder("drawn", &[("chat.rs", WRONG)]);
     let Said { code, output, errors } = run_in(&folder, &["check", "chat.rs"]);
     assert_eq!((code, &*output), (1, ""));
@@ -87,7 +87,7 @@ error: `memory_size` must be between 128 and 10240 MB, found 1
     let output = colours.current_dir(&folder).env("CLICOLOR_FORCE", "1").output().expect("the command");
     assert!(Said::of(output).errors.contains('\u{1b}'));
 
-    // Nothing is written that could be taken for a template.
+    // A declaration with errors has no template.
     for arguments in [&["template", "chat.rs"][..], &["routes", "chat.rs"]] {
         let said = run_in(&folder, arguments);
         assert_eq!((said.code, &*said.output), (1, ""), "{arguments:?}");
@@ -103,9 +103,9 @@ fn wrong_on_one_line(count: usize) -> String {
     format!("websocket_api! {{ pub Chat {{ routes: {{ $default: f }}, allow: [{words}] }} }}\n")
 }
 
-/// Drawing is work for each error, so the first hundred are drawn, each over a piece of its line. The other formats say all.
+/// Each drawn error takes time, so only the first 100 are drawn, each over a part of its line. Other formats list all errors.
 #[test]
-fn many_errors_on_one_line_are_drawn_to_a_hundred() {
+fn errors_beyond_one_hundred_are_counted_not_drawn() {
     let text = wrong_on_one_line(4000);
     let drawn = pipe(&text, &["check", "-"]);
     assert_eq!((drawn.code, drawn.errors.matches("error: unknown warning").count()), (1, 100));
@@ -114,7 +114,7 @@ fn many_errors_on_one_line_are_drawn_to_a_hundred() {
     let more = "3900 more errors are not drawn; `websocket-api check --format short` lists everything\n";
     assert!(drawn.errors.contains(more), "{}", drawn.errors);
     assert!(drawn.errors.ends_with("checked `Chat` in 1 file: 4000 errors, no warnings\n"));
-    // As many drawings of a line ten times as long are as large.
+    // A line ten times as long does not make the drawings longer.
     let longer = pipe(&wrong_on_one_line(40_000), &["check", "-"]);
     assert!(longer.errors.len() < 2 * drawn.errors.len(), "{} {}", longer.errors.len(), drawn.errors.len());
 
@@ -127,9 +127,9 @@ fn many_errors_on_one_line_are_drawn_to_a_hundred() {
     assert_eq!((&last["column"], &last["line"]), (&json!(column), &json!(1)));
 }
 
-/// Far more than AWS takes of anything is one error, and the rest is not read.
+/// A number far over a limit is one error, and the rest is not read.
 #[test]
-fn the_front_end_stops_far_beyond_a_limit() {
+fn declaration_far_over_a_limit_is_one_error() {
     let routes: String = (0..200_000).map(|i| format!("r{i}: f, ")).collect();
     let said = pipe(&format!("websocket_api! {{ pub Chat {{ routes: {{ {routes} }} }} }}"), &["check", "-"]);
     assert!(
@@ -150,7 +150,7 @@ fn the_front_end_stops_far_beyond_a_limit() {
 }
 
 #[test]
-fn errors_are_for_machines_too() {
+fn short_and_json_formats_report_errors_with_positions() {
     let short = pipe(WRONG, &["check", "-", "--format", "short"]);
     assert_eq!((short.code, &*short.output), (1, ""));
     let lines: Vec<&str> = short.errors.lines().collect();
@@ -179,7 +179,7 @@ fn errors_are_for_machines_too() {
             "replacement": "timeout",
         })
     );
-    // What is proposed is right.
+    // The proposed replacements fix the errors.
     let text = objects.iter().rev().fold(WRONG.to_owned(), |text, object| {
         let Some(replacement) = object["replacement"].as_str() else { return text };
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
@@ -192,7 +192,7 @@ fn errors_are_for_machines_too() {
 }
 
 #[test]
-fn warnings_fail_only_who_wants_it() {
+fn warnings_fail_only_with_deny_warnings() {
     let source = RIGHT.replace("$default: f,", "$connect: f, $default: f,");
     let warned = WRONG.replace("$conect: connect,", "").replace("timout: 20, memory_size: 1", "timeout: 20");
     let warned =
@@ -209,7 +209,7 @@ fn warnings_fail_only_who_wants_it() {
 }
 
 #[test]
-fn what_is_read_is_a_file_a_package_or_standard_input() {
+fn input_is_a_file_a_package_or_standard_input() {
     let manifest = "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
     let with_library = format!("{manifest}[lib]\npath = \"code/lib.rs\"\n");
     let other = RIGHT.replace("Chat", "Other");
@@ -236,7 +236,7 @@ fn what_is_read_is_a_file_a_package_or_standard_input() {
     assert_eq!(run_in(&folder, &["template", "one/src/chat.rs"]).output, template);
     assert_eq!(run_in(&folder, &["template", "one/src/main.rs"]).output, template);
     assert_eq!(run_in(&folder, &["template", "two", "--api", "Chat"]).output, template);
-    // A member that has things of its workspace, from inside.
+    // A member that inherits from its workspace, read from inside the member.
     let member = "[package]\nname = \"m\"\nversion.workspace = true\nedition = \"2024\"\n";
     fs::write(folder.join("one/Cargo.toml"), member).expect("a manifest");
     fs::write(
@@ -276,7 +276,7 @@ fn what_is_read_is_a_file_a_package_or_standard_input() {
 }
 
 #[test]
-fn several_apis_make_one_template_and_two_tables() {
+fn several_apis_make_one_template_and_one_route_table_each() {
     let text = format!("{RIGHT}{}", RIGHT.replace("Chat", "Other"));
     let template = |arguments: &[&str]| pipe(&text, &[&["template", "-"], arguments].concat()).output;
     let both = template(&[]);
@@ -309,7 +309,7 @@ fn several_apis_make_one_template_and_two_tables() {
         })
     );
 
-    // What is wrong with one is no matter to who wants the other.
+    // Errors in one API do not prevent the template of another one.
     let half = format!("{RIGHT}{}", WRONG.replace("Chat", "Wrong"));
     assert_eq!(pipe(&half, &["template", "-", "--api", "Chat"]).code, 0);
     assert_eq!(pipe(&half, &["template", "-"]).code, 1);
@@ -326,7 +326,7 @@ fn several_apis_make_one_template_and_two_tables() {
 }
 
 #[test]
-fn features_decide_what_is_there() {
+fn features_option_selects_declarations_by_cfg() {
     let text = format!(
         "#[cfg(feature = \"a\")] {RIGHT} #[cfg(not(feature = \"a\"))] {}",
         RIGHT.replace("Chat", "Other")
@@ -340,7 +340,7 @@ fn features_decide_what_is_there() {
 }
 
 #[test]
-fn a_constant_has_no_value() {
+fn template_with_a_rust_constant_fails_with_help() {
     let said = pipe(
         &RIGHT.replace("send: {", "send: { function: { handler: f, timeout: TIMEOUT } }, x: {"),
         &["template", "-"],
@@ -353,7 +353,7 @@ fn a_constant_has_no_value() {
 }
 
 #[test]
-fn a_large_template_is_noted() {
+fn template_over_51200_bytes_prints_a_note_about_s3() {
     let text = |routes: usize, settings: &str| {
         let routes: String = (0..routes).map(|i| format!("r{i}: f, ")).collect();
         format!(
@@ -369,7 +369,7 @@ fn a_large_template_is_noted() {
         large.output.len()
     );
     assert_eq!((large.code, &*large.errors), (0, &*note));
-    // Too many resources are an error, and the way out that it names is one.
+    // Too many resources are an error, and the remedy in its help works.
     let many = pipe(&text(299, ""), &["template", "-"]);
     assert_eq!(many.code, 1);
     assert!(many.errors.contains("functions: shared"), "{}", many.errors);
@@ -379,7 +379,7 @@ fn a_large_template_is_noted() {
 }
 
 #[test]
-fn wrong_command_lines_are_told_in_one_line() {
+fn invalid_arguments_give_one_error_line_and_exit_code_2() {
     for (arguments, expected) in [
         (
             &["chek"][..],
@@ -401,7 +401,7 @@ fn wrong_command_lines_are_told_in_one_line() {
 }
 
 #[test]
-fn shells_can_complete_it() {
+fn completion_scripts_complete_commands_and_options() {
     for (shell, word) in
         [("bash", "complete -F"), ("zsh", "#compdef websocket-api"), ("fish", "complete -c websocket-api")]
     {
@@ -409,7 +409,7 @@ fn shells_can_complete_it() {
         assert_eq!(said.code, 0);
         assert!(said.output.contains(word) && said.output.contains("deny-warnings"), "{shell}");
     }
-    // Bash takes the script, and completes with it.
+    // Bash loads the script, and completes with it.
     let script = pipe("", &["completions", "bash"]).output;
     for (words, expected) in [
         ("che", "check"),
@@ -428,7 +428,7 @@ fn shells_can_complete_it() {
 }
 
 #[test]
-fn watching_does_it_again_when_a_file_changes() {
+fn watch_rebuilds_the_template_when_a_file_changes() {
     let folder = folder("watched", &[("main.rs", "mod chat;"), ("chat.rs", RIGHT)]);
     let mut process = command(&["template", "main.rs", "--watch", "--out", "chat.json"])
         .current_dir(&folder)
@@ -451,14 +451,14 @@ fn watching_does_it_again_when_a_file_changes() {
     assert_eq!(until("watching 2 files"), "");
     assert_eq!(template(), pipe(RIGHT, &["template", "-"]).output);
 
-    // As editors do: a new file in the place of the old one.
+    // Editors replace the old file by a new one.
     let changed = RIGHT.replace("send", "sent");
     fs::write(folder.join("new"), &changed).expect("a file");
     fs::rename(folder.join("new"), folder.join("chat.rs")).expect("a file");
     assert_eq!(until("watching 2 files"), "");
     assert_eq!(template(), pipe(&changed, &["template", "-"]).output);
 
-    // What is wrong is told, and the template stays; a missing module is told, and found when it is there.
+    // Errors are reported, and the old template stays. A missing module is reported, and read when it exists.
     fs::write(folder.join("chat.rs"), WRONG).expect("a file");
     assert!(until("watching 2 files").contains("unknown key `timout`"));
     fs::remove_file(folder.join("chat.rs")).expect("a file");
@@ -468,7 +468,7 @@ fn watching_does_it_again_when_a_file_changes() {
     until("watching 2 files");
     assert_eq!(template(), pipe(RIGHT, &["template", "-"]).output);
 
-    // As `git checkout` does: everything goes, and comes again.
+    // `git checkout` removes all files, and writes them again.
     fs::create_dir_all(folder.join("chat")).expect("a folder");
     fs::write(folder.join("chat.rs"), "mod inner;").expect("a file");
     until("watching 2 files");

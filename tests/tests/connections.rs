@@ -1,4 +1,4 @@
-//! Calls to `@connections`, judged by a server that signs them again with botocore.
+//! Calls of the `@connections` API, checked by a server that signs them again with botocore.
 //!
 //! The server is `connections.py`, in the virtual environment that `tests/run` installs under `target/judges`.
 #![cfg(feature = "system")]
@@ -26,13 +26,13 @@ use websocket_api_tests::{
     lambda::Lambda,
 };
 
-/// The connections of a server, through the SDK.
+/// A client for the server's connections through the AWS SDK.
 fn sdk(server: &Server) -> Connections {
     Connections::from_sdk(connections::sdk(&server.endpoint("/prod"), KEYS))
 }
 
 #[tokio::test]
-async fn messages_are_posted() {
+async fn post_sends_text_and_bytes_to_the_encoded_path() {
     let mut server = Server::start();
     let connections = server.prod();
     connections.post("BFaT_fALIAMCKug=", "héllo").await.expect("a call");
@@ -49,7 +49,7 @@ async fn messages_are_posted() {
 }
 
 #[tokio::test]
-async fn any_id_is_encoded() {
+async fn connection_id_of_any_characters_is_encoded_in_the_path() {
     let mut server = Server::start();
     let connections = server.prod();
     for id in ["a=", "a+b", "a/b", "a b", "a%3D", "é?#&", "a..b", "~.-_", "$default", "[x]:@!'()*,;"] {
@@ -64,7 +64,7 @@ async fn any_id_is_encoded() {
 }
 
 #[tokio::test]
-async fn boto3_signs_the_same_path() {
+async fn post_has_the_same_path_and_body_as_from_boto3() {
     let mut server = Server::start();
     let port = server.port().to_string();
     for id in ["BFaT_fALIAMCKug=", "a+b/c d"] {
@@ -79,7 +79,7 @@ async fn boto3_signs_the_same_path() {
 }
 
 #[tokio::test]
-async fn the_endpoint_may_have_any_path() {
+async fn endpoint_path_precedes_the_connections_path() {
     let mut server = Server::start();
     for (path, seen) in [
         ("", "/@connections/a%3D"),
@@ -95,7 +95,7 @@ async fn the_endpoint_may_have_any_path() {
 }
 
 #[tokio::test]
-async fn a_session_token_is_signed() {
+async fn session_token_is_sent_and_signed() {
     let mut server = Server::start();
     server
         .prod()
@@ -109,7 +109,7 @@ async fn a_session_token_is_signed() {
 }
 
 #[tokio::test]
-async fn connections_are_looked_at_and_closed() {
+async fn get_returns_connection_info_and_close_deletes() {
     let mut server = Server::start();
     for connections in [server.prod(), sdk(&server)] {
         let info = connections.get("a=").await.expect("a call");
@@ -127,7 +127,7 @@ async fn connections_are_looked_at_and_closed() {
 }
 
 #[tokio::test]
-async fn refusals_are_errors_of_either_client() {
+async fn error_statuses_have_the_same_errors_with_either_client() {
     let mut server = Server::start();
     for connections in [server.prod(), sdk(&server)] {
         for (id, expected) in [
@@ -138,7 +138,7 @@ async fn refusals_are_errors_of_either_client() {
                 "AWS refused the call; it needs `execute-api:ManageConnections` on this API: not for you",
             ),
             ("malformed", "this is not the id of a connection: Invalid connectionId: malformed"),
-            // An ID of the right form is of no connection.
+            // An ID of the right form belongs to no connection.
             ("malformed-AAAAB=", "there is no such connection (any more)"),
         ] {
             let error = connections.post(id, "hello").await.expect_err(id);
@@ -152,7 +152,7 @@ async fn refusals_are_errors_of_either_client() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_refused() {
+async fn wrong_key_or_region_is_forbidden() {
     let mut server = Server::start();
     let error =
         server.prod().with_credentials(credentials("wrong", None)).post("a=", "hello").await.unwrap_err();
@@ -165,7 +165,7 @@ async fn a_wrong_key_is_refused() {
 }
 
 #[tokio::test]
-async fn what_may_pass_is_tried_again() {
+async fn throttled_and_server_errors_are_retried_up_to_four_attempts() {
     let mut server = Server::start();
     for (name, connections) in [("light", server.prod()), ("sdk", sdk(&server))] {
         for (kind, attempts) in [("busy", 2), ("broken", 3)] {
@@ -180,7 +180,7 @@ async fn what_may_pass_is_tried_again() {
     let error = server.prod().post("throttled", "hello").await.unwrap_err();
     assert!(matches!(error, Error::LimitExceeded), "{error}");
     (0..4).for_each(|_| drop(server.next()));
-    // Of ten megabytes no more is read than the limit, nor shown than a line.
+    // Of a body of ten megabytes the client reads no more than the limit, and the error shows a single line.
     let error = server.prod().post("page", "hello").await.unwrap_err();
     assert!(matches!(error, Error::Unexpected { status: 502, .. }), "{error}");
     assert!(error.to_string().len() < 400, "{error}");
@@ -189,14 +189,14 @@ async fn what_may_pass_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_message_whose_fate_is_unknown_is_not_repeated() {
+async fn post_is_not_retried_after_a_lost_response() {
     let mut server = Server::start();
     let connections = server.prod();
     let error = connections.post("lost", "hello").await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error}");
     server.next();
     server.assert_all_seen().await;
-    // What changes nothing, or nothing twice, is.
+    // A request that changes nothing is retried.
     let error = connections.get("lost").await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error}");
     (0..4).for_each(|_| drop(server.next()));
@@ -204,7 +204,7 @@ async fn a_message_whose_fate_is_unknown_is_not_repeated() {
 }
 
 #[tokio::test]
-async fn no_server_is_an_error() {
+async fn unreachable_server_is_a_transport_error() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("a port");
     drop(listener);
@@ -219,7 +219,7 @@ async fn no_server_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_silent_server_is_given_up_after_one_attempt() {
+async fn silent_server_times_out_after_one_attempt() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("a port");
     let begun = Instant::now();
@@ -229,7 +229,7 @@ async fn a_silent_server_is_given_up_after_one_attempt() {
     assert!((5..20).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
 }
 
-/// A server whose answers have this head, and a body that never comes.
+/// A client of a server that answers with this head, and never sends the body.
 fn without_body(head: &'static str) -> Connections {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("a port");
@@ -245,9 +245,9 @@ fn without_body(head: &'static str) -> Connections {
     connections(&format!("http://{address}"))
 }
 
-/// The status is the answer.
+/// The status alone is the result.
 #[tokio::test]
-async fn a_message_is_delivered_before_the_answers_body_has_come() {
+async fn post_and_close_succeed_without_the_response_body() {
     for head in [
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
@@ -259,13 +259,13 @@ async fn a_message_is_delivered_before_the_answers_body_has_come() {
     let error =
         without_body("HTTP/1.1 410 Gone\r\ncontent-length: 2\r\n\r\n").post("a", "hello").await.unwrap_err();
     assert!(error.is_gone(), "{error}");
-    // What is asked for is in the body.
+    // `get` needs the body.
     let error = without_body("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n").get("a").await.unwrap_err();
     assert!(matches!(error, Error::Timeout), "{error}");
 }
 
 #[tokio::test]
-async fn too_much_is_refused_without_a_call() {
+async fn message_over_131072_bytes_is_rejected_without_a_request() {
     let mut server = Server::start();
     let text = "x".repeat(131_073);
     for connections in [server.prod(), sdk(&server)] {
@@ -278,7 +278,7 @@ async fn too_much_is_refused_without_a_call() {
 }
 
 #[tokio::test]
-async fn broadcasts_count_every_id() {
+async fn broadcast_reports_sent_gone_and_failed_connections() {
     let mut server = Server::start();
     for connections in [server.prod(), sdk(&server)] {
         let ids: Vec<ConnectionId> =
@@ -296,7 +296,7 @@ async fn broadcasts_count_every_id() {
     server.assert_all_seen().await;
 }
 
-/// The most requests that were under way at once.
+/// Returns the maximum number of concurrent requests of a broadcast.
 async fn broadcast_slowly(server: &mut Server, connections: &Connections, count: usize) -> u64 {
     let broadcast = connections.broadcast((0..count).map(|i| format!("slow-{i}")), "hello").await;
     assert_eq!(broadcast.sent, count);
@@ -304,7 +304,7 @@ async fn broadcast_slowly(server: &mut Server, connections: &Connections, count:
 }
 
 #[tokio::test]
-async fn broadcasts_are_bounded() {
+async fn broadcast_concurrency_is_limited() {
     let mut server = Server::start();
     let connections = server.prod();
     assert_eq!(broadcast_slowly(&mut server, &connections.clone().with_concurrency(5), 20).await, 5);
@@ -313,9 +313,9 @@ async fn broadcasts_are_bounded() {
     assert!((20..=32).contains(&most), "{most}");
 }
 
-/// What users do with it in a handler that they hand to `tokio::spawn`.
+/// A handler can move its `Connections` into `tokio::spawn`.
 #[tokio::test]
-async fn calls_are_spawned() {
+async fn calls_run_in_a_spawned_task() {
     let mut server = Server::start();
     let connections = server.prod();
     let task = tokio::spawn(async move {
@@ -330,7 +330,7 @@ async fn calls_are_spawned() {
 }
 
 #[test]
-fn the_client_outlives_a_runtime() {
+fn client_works_in_a_later_runtime() {
     let mut server = Server::start();
     for _ in 0..3 {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -340,7 +340,7 @@ fn the_client_outlives_a_runtime() {
 }
 
 #[tokio::test]
-async fn a_connection_that_was_closed_meanwhile_is_replaced() {
+async fn closed_http_connection_is_replaced_on_the_next_call() {
     let mut server = Server::start();
     for _ in 0..3 {
         server.prod().post("closing", "hello").await.expect("a call");
@@ -375,9 +375,9 @@ mod hosts {
     }
 }
 
-/// Signed requests go to a default host or the declared domain, whatever the event says.
+/// Signed requests go to a default host or the declared domain, and to no other host in an event.
 #[tokio::test]
-async fn host_of_an_event_is_checked() {
+async fn event_domain_name_other_than_the_declared_is_rejected() {
     let own = "abcdef1234.execute-api.us-east-1.amazonaws.com";
     let stage = "https://abcdef1234.execute-api.us-east-1.amazonaws.com/prod";
     for (router, host, expected) in [
@@ -411,7 +411,7 @@ async fn host_of_an_event_is_checked() {
     }
 }
 
-/// The event of a message, to which the program answers with a post.
+/// The event of a message that the program answers with a post.
 fn post() -> String {
     let mut event: Value = serde_json::from_str(&event("message")).expect("JSON");
     event["requestContext"]["routeKey"] = "post".into();
@@ -419,16 +419,16 @@ fn post() -> String {
     event.to_string()
 }
 
-/// A container's credentials are found as botocore finds them, and kept until shortly before they expire.
+/// botocore finds the same credentials of a container. They are cached until shortly before they expire.
 #[tokio::test]
-async fn container_credentials_are_those_of_botocore() {
+async fn container_credentials_are_those_that_botocore_finds() {
     let mut server = Server::start();
     let endpoint = server.endpoint("/prod");
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("container");
     fs::create_dir_all(&folder).expect("a folder");
     fs::write(folder.join("token"), "Bearer of-the-file").expect("a file");
     let (home, file) = (folder.display().to_string(), folder.join("token").display().to_string());
-    // How long they last, the failures before that, and how often two posts ask for them.
+    // Lifetime in seconds, failed responses before that, and requests for credentials during two posts.
     for (seconds, failures, asked) in [("3600", "0", 1), ("3600", "2", 3), ("60", "0", 2)] {
         for (token, authorization) in [
             (&[][..], Value::Null),
@@ -463,15 +463,15 @@ async fn container_credentials_are_those_of_botocore() {
             let found = theirs.output().expect("python").stdout;
             let found: Value = serde_json::from_slice(&found).expect("JSON");
             assert_eq!(found, json!([KEYS.0, KEYS.1, "of the container"]));
-            // The next request that the agent had is theirs: we made no more.
+            // The agent's next request is botocore's: the program made no more requests.
             assert_eq!(heard(), expected);
         }
     }
 }
 
-/// A host that the client does not ask for credentials, and one that has none.
+/// The client requests no credentials from the first host, and the second host has none.
 #[tokio::test]
-async fn container_without_credentials_is_an_error() {
+async fn invocation_fails_without_container_credentials() {
     let home = env!("CARGO_TARGET_TMPDIR");
     for (url, reason) in [
         (
@@ -496,9 +496,9 @@ async fn container_without_credentials_is_an_error() {
     }
 }
 
-/// A test's own environment cannot be changed safely, so a program on Lambda calls.
+/// A test cannot safely change its environment, so a program on Lambda makes the calls.
 #[tokio::test]
-async fn the_environment_is_enough() {
+async fn endpoint_region_and_keys_are_read_from_the_environment() {
     let mut server = Server::start();
     let home = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("home");
     fs::create_dir_all(home.join(".aws")).expect("a folder");

@@ -1,5 +1,5 @@
-//! `@connections` of the gateway on localhost, byte by byte: its callers by hand, the handlers' own argument, and what the console
-//! has instead. The numbers are those of `local::conformance`.
+//! The `@connections` API of the local gateway, byte by byte: requests written by hand, the handlers' `Connections`, and
+//! the console's API. The numbers are those of `local::conformance`.
 
 use std::{
     fmt::Display,
@@ -20,17 +20,17 @@ use websocket_api_tests::local::{
     Answer, CONTINUATION, FIN, Frame, Request, Spy, TEXT, Whole, Wire, refusal, soon,
 };
 
-/// An id as the gateway gives them, of nobody.
-const NOBODY: &str = "BFaT_fALIAMCKug=";
+/// A valid connection ID without a connection.
+const UNKNOWN_ID: &str = "BFaT_fALIAMCKug=";
 
 websocket_api! {
     Desk {
         state: Spy,
-        routes: { $connect: connect, $disconnect: told, $default: { function: ask, return_response: true } },
+        routes: { $connect: connect, $disconnect: disconnect, $default: { function: ask, return_response: true } },
     }
 }
 
-/// Tells what a client's own connection is to the handler that lets it in.
+/// Reports the results of calls for a client's own connection while `$connect` runs.
 async fn connect(id: ConnectionId, connections: Connections, Whole(event): Whole, State(spy): State<Spy>) {
     let event: Value = serde_json::from_str(&event).expect("JSON");
     let gone = [
@@ -47,7 +47,7 @@ async fn connect(id: ConnectionId, connections: Connections, Whole(event): Whole
     }));
 }
 
-async fn told(Whole(event): Whole, State(spy): State<Spy>) {
+async fn disconnect(Whole(event): Whole, State(spy): State<Spy>) {
     let event: Value = serde_json::from_str(&event).expect("JSON");
     let context = &event["requestContext"];
     spy.tell(json!({
@@ -59,29 +59,29 @@ async fn told(Whole(event): Whole, State(spy): State<Spy>) {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Asked {
+enum Call {
     Post(String),
     Get(String),
     Close(String),
     Broadcast(Vec<String>),
 }
 
-/// Does to connections whatever a client asks for.
+/// Calls the `@connections` API as the client requests.
 async fn ask(
-    Json(asked): Json<Asked>,
+    Json(asked): Json<Call>,
     connections: Connections,
 ) -> Result<Json<Value>, Box<dyn std::error::Error + Send + Sync>> {
     let done = match asked {
-        Asked::Post(id) => connections.post(id, "posted").await.map(|()| json!("done")),
-        Asked::Get(id) => connections.get(id).await.map(|info| {
+        Call::Post(id) => connections.post(id, "posted").await.map(|()| json!("done")),
+        Call::Get(id) => connections.get(id).await.map(|info| {
             let since = info.connected_at.duration_since(UNIX_EPOCH).unwrap_or_default();
             json!([since.as_millis(), info.source_ip, info.user_agent])
         }),
-        Asked::Close(id) => connections.close(id).await.map(|()| json!("done")),
-        Asked::Broadcast(ids) => {
-            let told = connections.broadcast(ids, "broadcast").await;
-            let gone: Vec<&str> = told.gone.iter().map(ConnectionId::as_str).collect();
-            Ok(json!([told.sent, gone, told.failed.len()]))
+        Call::Close(id) => connections.close(id).await.map(|()| json!("done")),
+        Call::Broadcast(ids) => {
+            let report = connections.broadcast(ids, "broadcast").await;
+            let gone: Vec<&str> = report.gone.iter().map(ConnectionId::as_str).collect();
+            Ok(json!([report.sent, gone, report.failed.len()]))
         }
     };
     match done {
@@ -91,7 +91,7 @@ async fn ask(
     }
 }
 
-/// A client, and what the gateway calls it.
+/// A client and its connection ID.
 struct Client {
     wire: Wire,
     id: String,
@@ -104,7 +104,7 @@ impl Client {
         Client { wire, id: told["connect"].as_str().expect("an id").to_owned() }
     }
 
-    /// What comes of a message.
+    /// Returns the reply to a message.
     async fn ask(&mut self, asked: Value) -> Value {
         self.wire.say(&asked.to_string()).await;
         serde_json::from_str(&self.wire.hear().await).expect("JSON")
@@ -117,7 +117,7 @@ async fn gateway() -> (Gateway, Spy) {
     (gateway, spy)
 }
 
-/// A call under this path, signed by somebody: without a key of its own the gateway does not ask by whom.
+/// A request for this path with an unverified signature: a gateway without a key does not verify it.
 fn call(method: &str, target: impl Display) -> Request {
     call_unsigned(method, target).header("X-Amz-Date", "20241111T134546Z").header(
         "Authorization",
@@ -134,13 +134,13 @@ fn post(id: &str, data: impl Into<Vec<u8>>) -> Request {
     call("POST", format!("/dev/@connections/{id}")).body(data)
 }
 
-/// The answer to a request on a connection of its own.
+/// Returns the response to a request on a new connection.
 async fn send(gateway: &Gateway, request: &Request) -> Answer {
     Wire::open(gateway.address()).await.ask(request).await
 }
 
-/// Asserts that a call fails as AWS's clients understand it.
-async fn fails(gateway: &Gateway, request: &Request, status: u16, kind: &str, body: &str) {
+/// Asserts that a call fails with an error that AWS's clients understand.
+async fn assert_fails(gateway: &Gateway, request: &Request, status: u16, kind: &str, body: &str) {
     let answer = send(gateway, request).await;
     assert_eq!((answer.status, &*answer.body), (status, body), "{request:?}");
     assert_eq!(answer.header("x-amzn-errortype"), Some(kind), "{request:?}");
@@ -148,12 +148,12 @@ async fn fails(gateway: &Gateway, request: &Request, status: u16, kind: &str, bo
     assert_eq!(answer.header("content-type"), has_body.then_some("application/json"), "{request:?}");
 }
 
-async fn is_forbidden(gateway: &Gateway, request: &Request) {
-    fails(gateway, request, 403, "ForbiddenException", r#"{"message":"Forbidden"}"#).await;
+async fn assert_forbidden(gateway: &Gateway, request: &Request) {
+    assert_fails(gateway, request, 403, "ForbiddenException", r#"{"message":"Forbidden"}"#).await;
 }
 
-/// Asserts that there is nothing under a path, as for any other (2.6), which AWS's clients understand too.
-async fn is_nowhere(gateway: &Gateway, request: &Request) {
+/// Asserts that a path gets 403 (2.6) as any unknown path, with an error type for AWS's clients.
+async fn assert_not_found(gateway: &Gateway, request: &Request) {
     let answer = send(gateway, request).await;
     assert_eq!(answer.status, 403, "{request:?}");
     assert_eq!(answer.header("x-amzn-errortype"), Some("ForbiddenException"), "{request:?}");
@@ -168,9 +168,9 @@ fn time(value: &Value) -> &str {
     text
 }
 
-/// 3.1, 3.5: 200 without a body, and the client has the message as text.
+/// 3.1, 3.5: 200 without a body, and the client receives the message as text.
 #[tokio::test]
-async fn messages_are_posted() {
+async fn post_reaches_the_client_as_text() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     for text in ["hello", "h\u{e9}llo", r#"{"a":1}"#, ""] {
@@ -181,9 +181,9 @@ async fn messages_are_posted() {
     gateway.stop().await;
 }
 
-/// 3.5: what is no UTF-8 is replaced, and text all the same.
+/// 3.5: invalid UTF-8 is replaced, and sent as text.
 #[tokio::test]
-async fn bytes_that_are_no_text_are_replaced() {
+async fn post_of_invalid_utf8_has_replacement_characters() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     assert_eq!(send(&gateway, &post(&client.id, b"caf\xe9 \xff!")).await.status, 200);
@@ -191,15 +191,15 @@ async fn bytes_that_are_no_text_are_replaced() {
     gateway.stop().await;
 }
 
-/// 3.4: 131,072 bytes are taken, and reach the client in frames of 32,768; one more is not.
+/// 3.4: a message has a maximum of 131,072 bytes, and reaches the client in frames of 32,768.
 #[tokio::test]
-async fn messages_have_their_limit_and_come_in_frames() {
+async fn post_over_131072_bytes_gets_413_and_shorter_ones_come_in_frames() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     let too_long = r#"{"message":"Message too long"}"#;
     for size in [131_073, 1_048_576] {
         let large = post(&client.id, vec![b'x'; size]);
-        fails(&gateway, &large, 413, "PayloadTooLargeException", too_long).await;
+        assert_fails(&gateway, &large, 413, "PayloadTooLargeException", too_long).await;
     }
     for (size, frames) in [
         (32_768, &[(FIN | TEXT, 32_768)][..]),
@@ -218,9 +218,9 @@ async fn messages_have_their_limit_and_come_in_frames() {
     gateway.stop().await;
 }
 
-/// 3.1, 3.3: what is said of a connection, all of it and no more.
+/// 3.1, 3.3: the complete description of a connection.
 #[tokio::test]
-async fn connections_are_looked_at() {
+async fn get_returns_times_and_identity_of_the_connection() {
     let (gateway, spy) = gateway().await;
     let nameless = Client::connect(&gateway, &spy).await;
     let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
@@ -236,7 +236,7 @@ async fn connections_are_looked_at() {
         let identity = json!({ "sourceIp": "127.0.0.1", "userAgent": agent });
         assert_eq!(said, json!({ "connectedAt": connected, "identity": identity, "lastActiveAt": active }));
         assert!(connected <= active && *before <= *active, "{before} {said}");
-        // A message that it was sent, when it was.
+        // A post updates `lastActiveAt`.
         before = time(&said["lastActiveAt"]).to_owned();
         assert_eq!(send(&gateway, &post(id, "hello")).await.status, 200);
     }
@@ -246,18 +246,18 @@ async fn connections_are_looked_at() {
 
 /// 3.1, 3.12, 2.18: 204, and the client sees 1000; `$disconnect` runs.
 #[tokio::test]
-async fn connections_are_closed() {
+async fn delete_closes_with_1000_and_runs_disconnect_once() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     assert_eq!(send(&gateway, &post(&client.id, "goodbye")).await.status, 200);
     let delete = call("DELETE", format!("/dev/@connections/{}", client.id));
     let answer = send(&gateway, &delete).await;
     assert_eq!((answer.status, &*answer.body), (204, ""));
-    // Gone at once, whether or not the client has answered.
+    // The connection is gone at once, even before the client answers.
     for again in
         [&delete, &post(&client.id, "hello"), &call("GET", format!("/dev/@connections/{}", client.id))]
     {
-        fails(&gateway, again, 410, "GoneException", "").await;
+        assert_fails(&gateway, again, 410, "GoneException", "").await;
     }
     assert_eq!(client.wire.hear().await, "goodbye");
     assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
@@ -267,25 +267,32 @@ async fn connections_are_closed() {
     assert_eq!(spy.rest(), Vec::<Value>::new());
 }
 
-/// 3.2, 3.6: 410 with AWS's name for it and no body: for who never was, and for who has gone.
+/// 3.2, 3.6: 410 with AWS's error type and no body, for an ID that never existed and for a closed connection.
 #[tokio::test]
-async fn who_is_gone_is_gone() {
+async fn call_for_a_closed_connection_gets_410() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     client.wire.shut().await;
     client.wire.end().await;
     assert_eq!(spy.next().await["disconnect"], *client.id);
-    for id in [NOBODY, &client.id] {
+    for id in [UNKNOWN_ID, &client.id] {
         for method in ["POST", "GET", "DELETE"] {
-            fails(&gateway, &call(method, format!("/dev/@connections/{id}")), 410, "GoneException", "").await;
+            assert_fails(
+                &gateway,
+                &call(method, format!("/dev/@connections/{id}")),
+                410,
+                "GoneException",
+                "",
+            )
+            .await;
         }
     }
     gateway.stop().await;
 }
 
-/// 3.6: 400 for what cannot be an id, which is told decoded.
+/// 3.6: 400 for text that cannot be an ID; the message has the decoded text.
 #[tokio::test]
-async fn what_is_no_id_is_told() {
+async fn call_for_an_invalid_connection_id_gets_400() {
     let (gateway, _) = gateway().await;
     for (path, id) in [
         ("abc", "abc"),
@@ -300,34 +307,34 @@ async fn what_is_no_id_is_told() {
         let body = json!({ "message": format!("Invalid connectionId: {id}") }).to_string();
         for method in ["POST", "GET", "DELETE"] {
             let wrong = call(method, format!("/dev/@connections/{path}"));
-            fails(&gateway, &wrong, 400, "BadRequestException", &body).await;
+            assert_fails(&gateway, &wrong, 400, "BadRequestException", &body).await;
         }
     }
     gateway.stop().await;
 }
 
-/// 3.6: an ID of the right form that never was is gone, whatever the bits that its last character leaves unused.
+/// 3.6: an ID of the right form that never existed is gone, whatever the bits that its last character leaves unused.
 #[tokio::test]
-async fn id_of_the_right_form_is_gone() {
+async fn call_for_an_id_of_the_right_form_gets_410() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     let mut ids: Vec<String> = letters.chars().map(|last| format!("BFaT_fALIAMCKu{last}=")).collect();
     ids.sort();
     for id in &ids {
-        fails(&gateway, &post(id, "hello"), 410, "GoneException", "").await;
+        assert_fails(&gateway, &post(id, "hello"), 410, "GoneException", "").await;
     }
-    let mut told = client.ask(json!({ "broadcast": ids })).await;
-    if let Some(gone) = told[1].as_array_mut() {
+    let mut report = client.ask(json!({ "broadcast": ids })).await;
+    if let Some(gone) = report[1].as_array_mut() {
         gone.sort_by_key(Value::to_string);
     }
-    assert_eq!(told, json!([0, ids, 0]));
+    assert_eq!(report, json!([0, ids, 0]));
     gateway.stop().await;
 }
 
 /// 3.8: `@` and `=` may be encoded, each in its two spellings.
 #[tokio::test]
-async fn paths_may_be_encoded() {
+async fn post_to_an_encoded_path_succeeds() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     let bare = client.id.trim_end_matches('=').to_owned();
@@ -341,33 +348,33 @@ async fn paths_may_be_encoded() {
     gateway.stop().await;
 }
 
-/// 3.7: a call that is not signed is refused with AWS's words, whoever it is for.
+/// 3.7: a call without a signature gets 403 with AWS's text, for any ID.
 #[tokio::test]
-async fn calls_must_be_signed() {
+async fn unsigned_call_gets_403() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     let missing = r#"{"message":"Missing Authentication Token"}"#;
-    for id in [NOBODY, "abc", &client.id] {
+    for id in [UNKNOWN_ID, "abc", &client.id] {
         for method in ["POST", "GET", "DELETE"] {
             let unsigned = call_unsigned(method, format!("/dev/@connections/{id}"));
             for request in [unsigned.clone(), unsigned.header("Authorization", "Bearer abc")] {
-                fails(&gateway, &request, 403, "ForbiddenException", missing).await;
+                assert_fails(&gateway, &request, 403, "ForbiddenException", missing).await;
             }
         }
     }
     let half = call_unsigned("POST", format!("/dev/@connections/{}", client.id))
         .header("Authorization", "AWS4-HMAC-SHA256 Credential=a");
     let incomplete = r#"{"message":"The request signature does not conform to AWS standards."}"#;
-    fails(&gateway, &half, 403, "ForbiddenException", incomplete).await;
-    // None of them did anything.
+    assert_fails(&gateway, &half, 403, "ForbiddenException", incomplete).await;
+    // None of these calls had an effect.
     assert_eq!(send(&gateway, &post(&client.id, "hello")).await.status, 200);
     assert_eq!(client.wire.hear().await, "hello");
     gateway.stop().await;
 }
 
-/// 3.7, 2.6: there is nothing under another stage, or beside the path.
+/// 3.7, 2.6: another stage or a longer path gets 403.
 #[tokio::test]
-async fn other_paths_lead_nowhere() {
+async fn call_at_another_path_gets_403() {
     let (gateway, spy) = gateway().await;
     let client = Client::connect(&gateway, &spy).await;
     let id = &client.id;
@@ -379,27 +386,27 @@ async fn other_paths_lead_nowhere() {
         format!("/dev//@connections/{id}"),
         "/dev/@connections".to_owned(),
     ] {
-        is_nowhere(&gateway, &call("GET", path)).await;
+        assert_not_found(&gateway, &call("GET", path)).await;
     }
     assert_eq!(send(&gateway, &call("GET", format!("/dev/@connections/{id}"))).await.status, 200);
     gateway.stop().await;
 }
 
-/// 3.1: there are three methods.
+/// 3.1: the API has three methods.
 #[tokio::test]
-async fn other_methods_are_forbidden() {
+async fn call_with_another_method_gets_403() {
     let (gateway, spy) = gateway().await;
     let client = Client::connect(&gateway, &spy).await;
     for method in ["PUT", "PATCH", "OPTIONS", "BREW"] {
-        is_forbidden(&gateway, &call(method, format!("/dev/@connections/{}", client.id))).await;
+        assert_forbidden(&gateway, &call(method, format!("/dev/@connections/{}", client.id))).await;
     }
     gateway.stop().await;
 }
 
-/// Pages of other origins, and those that have made a name of theirs the gateway's. AWS has no such callers, since a page has no
-/// key; the answer is that of 3.7.
+/// Pages of other origins, and pages whose host name resolves to the gateway. AWS has no such callers, since a page has no
+/// key; the response is that of 3.7.
 #[tokio::test]
-async fn pages_of_others_are_kept_out() {
+async fn call_from_a_page_of_another_origin_gets_403() {
     let spy = Spy::default();
     let app = Desk::app().with_state(spy.clone());
     let serve = app.serve("127.0.0.1:0").allow_host("gateway").allow_host("desk");
@@ -431,7 +438,7 @@ async fn pages_of_others_are_kept_out() {
             wire.send(of(host, origin).as_bytes()).await;
             let answer = wire.answer().await;
             assert_eq!(answer.status, 403, "{host} {origin:?}");
-            // A browser hides the answer from the page, whose preflight is refused as well.
+            // A browser hides the response from the page, and rejects the page's preflight.
             assert_eq!(answer.header("access-control-allow-origin"), None);
         }
         for (host, origin) in [
@@ -452,7 +459,7 @@ async fn pages_of_others_are_kept_out() {
         let hostless = Request::new("POST", format!("{prefix}/{}", client.id)).body("hello");
         assert!(send(&gateway, &hostless).await.status >= 400);
     }
-    // What came in between would have been heard.
+    // The client would have received any message before this one.
     assert_eq!(send(&gateway, &post(&client.id, "last")).await.status, 200);
     assert_eq!(client.wire.hear().await, "last");
     gateway.stop().await;
@@ -460,7 +467,7 @@ async fn pages_of_others_are_kept_out() {
 
 /// 3.2: 429 while a client does not read, and no longer.
 #[tokio::test]
-async fn who_does_not_read_is_a_limit() {
+async fn post_to_a_slow_reader_gets_429_until_it_reads() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     let large = post(&client.id, vec![b'x'; 131_072]);
@@ -485,9 +492,9 @@ async fn who_does_not_read_is_a_limit() {
     gateway.stop().await;
 }
 
-/// Who does not read does not keep a gateway that is to end, either, which waits 29 seconds for functions.
+/// A slow reader does not delay the gateway's shutdown, which waits 29 seconds for functions.
 #[tokio::test]
-async fn who_does_not_read_is_not_waited_for() {
+async fn gateway_stops_without_waiting_for_a_slow_reader() {
     let (gateway, spy) = gateway().await;
     let client = Client::connect(&gateway, &spy).await;
     let large = post(&client.id, vec![b'x'; 131_072]);
@@ -501,9 +508,9 @@ async fn who_does_not_read_is_not_waited_for() {
     assert_eq!((told.len(), &told[0]["disconnect"]), (1, &client.id.clone().into()));
 }
 
-/// 2.19: while `$connect` runs there is no connection yet.
+/// 2.19: while `$connect` runs the connection does not exist yet.
 #[tokio::test]
-async fn nobody_is_there_while_connect_runs() {
+async fn call_for_its_own_connection_during_connect_is_gone() {
     let (gateway, spy) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     let told = spy.next().await;
@@ -514,9 +521,9 @@ async fn nobody_is_there_while_connect_runs() {
     gateway.stop().await;
 }
 
-/// 3.1, 3.2: what handlers have as an argument reaches the same connections.
+/// 3.1, 3.2: the `Connections` of a handler reach the same connections.
 #[tokio::test]
-async fn handlers_reach_connections() {
+async fn handler_posts_gets_closes_and_broadcasts() {
     let (gateway, spy) = gateway().await;
     let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
     let mut other = Wire::connect_with(&gateway, &handshake).await;
@@ -527,7 +534,7 @@ async fn handlers_reach_connections() {
     assert_eq!(client.ask(json!({ "post": id })).await, "done");
     assert_eq!(other.hear().await, "posted");
     assert_eq!(client.ask(json!({ "get": id })).await, json!([told["connectedAt"], "127.0.0.1", "test/1"]));
-    assert_eq!(client.ask(json!({ "broadcast": [id, NOBODY, id] })).await, json!([2, [NOBODY], 0]));
+    assert_eq!(client.ask(json!({ "broadcast": [id, UNKNOWN_ID, id] })).await, json!([2, [UNKNOWN_ID], 0]));
     assert_eq!(other.hear().await, "broadcast");
     assert_eq!(other.hear().await, "broadcast");
     assert_eq!(client.ask(json!({ "close": id })).await, "done");
@@ -538,19 +545,19 @@ async fn handlers_reach_connections() {
     assert_eq!(client.ask(json!({ "broadcast": [id] })).await, json!([0, [id], 0]));
     assert_eq!(spy.next().await["code"], 1000);
 
-    // To itself: the message comes before the answer, in the order in which they were sent.
+    // To itself: the message precedes the reply, in the order of sending.
     client.wire.say(&json!({ "post": client.id }).to_string()).await;
     assert_eq!(client.wire.hear().await, "posted");
     assert_eq!(client.wire.hear().await, r#""done""#);
-    // Who closes itself does not hear what came of it.
+    // A client that closes itself receives no reply.
     client.wire.say(&json!({ "close": client.id }).to_string()).await;
     assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
     gateway.stop().await;
 }
 
-/// The console does not sign; else its calls are answered as those of 3.1 and 3.6.
+/// The console does not sign; otherwise its calls have the responses of 3.1 and 3.6.
 #[tokio::test]
-async fn the_console_reaches_connections() {
+async fn console_lists_posts_and_closes_connections() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     let console = |method: &str, path: &str| call_unsigned(method, format!("/@console/connections{path}"));
@@ -569,13 +576,13 @@ async fn the_console_reaches_connections() {
 
     assert_eq!(send(&gateway, &console("POST", &one).body("hello")).await.status, 200);
     assert_eq!(client.wire.hear().await, "hello");
-    fails(&gateway, &console("GET", &format!("/{NOBODY}")), 410, "GoneException", "").await;
+    assert_fails(&gateway, &console("GET", &format!("/{UNKNOWN_ID}")), 410, "GoneException", "").await;
     let invalid = r#"{"message":"Invalid connectionId: abc"}"#;
-    fails(&gateway, &console("GET", "/abc"), 400, "BadRequestException", invalid).await;
-    is_forbidden(&gateway, &console("PUT", &one)).await;
-    is_forbidden(&gateway, &console("DELETE", "")).await;
-    is_forbidden(&gateway, &call_unsigned("POST", "/")).await;
-    is_forbidden(&gateway, &call_unsigned("GET", "/@console/handshakes")).await;
+    assert_fails(&gateway, &console("GET", "/abc"), 400, "BadRequestException", invalid).await;
+    assert_forbidden(&gateway, &console("PUT", &one)).await;
+    assert_forbidden(&gateway, &console("DELETE", "")).await;
+    assert_forbidden(&gateway, &call_unsigned("POST", "/")).await;
+    assert_forbidden(&gateway, &call_unsigned("GET", "/@console/handshakes")).await;
 
     assert_eq!(send(&gateway, &console("DELETE", &one)).await.status, 204);
     assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
@@ -585,16 +592,16 @@ async fn the_console_reaches_connections() {
     gateway.stop().await;
 }
 
-/// The page, and what it asks for, are for no page of others either.
+/// The console page and its API reject pages of other origins.
 #[tokio::test]
-async fn the_console_is_for_its_own_page() {
+async fn console_request_of_another_origin_gets_403() {
     let (gateway, _) = gateway().await;
     for path in ["/", "/@console/api", "/@console/connections"] {
         let own = call_unsigned("GET", path);
         assert_eq!(send(&gateway, &own).await.status, 200, "{path}");
         assert_eq!(send(&gateway, &own.clone().header("Origin", "http://127.0.0.1")).await.status, 200);
-        is_nowhere(&gateway, &own.header("Origin", "http://evil.example")).await;
-        is_nowhere(&gateway, &Request::new("GET", path).header("Host", "evil.example")).await;
+        assert_not_found(&gateway, &own.header("Origin", "http://evil.example")).await;
+        assert_not_found(&gateway, &Request::new("GET", path).header("Host", "evil.example")).await;
     }
     let page = send(&gateway, &call_unsigned("GET", "/")).await;
     assert_eq!(page.header("content-type"), Some("text/html; charset=utf-8"));
@@ -605,9 +612,9 @@ async fn the_console_is_for_its_own_page() {
     gateway.stop().await;
 }
 
-/// A local proxy makes requests from anywhere look local: the console takes none of them, unless the proxy's host is allowed.
+/// A local proxy makes any request look local. The console rejects forwarded requests, unless the proxy's host is allowed.
 #[tokio::test]
-async fn forwarded_request_is_kept_out_of_the_console() {
+async fn forwarded_request_to_the_console_gets_403() {
     let spy = Spy::default();
     let serve = Desk::app().with_state(spy.clone()).serve("127.0.0.1:0").allow_host("chat.example");
     let gateway = serve.await.expect("a gateway");
@@ -628,7 +635,7 @@ async fn forwarded_request_is_kept_out_of_the_console() {
             ("Via", "1.1 proxy"),
             ("X-Real-IP", "203.0.113.9"),
         ] {
-            fails(&gateway, &request().header(name, value), 403, "ForbiddenException", &reason).await;
+            assert_fails(&gateway, &request().header(name, value), 403, "ForbiddenException", &reason).await;
         }
     }
     for (name, value) in
@@ -640,7 +647,7 @@ async fn forwarded_request_is_kept_out_of_the_console() {
         let is_own = name == "Forwarded";
         assert_eq!(send(&gateway, &page).await.status, if is_own { 200 } else { 403 }, "{name}");
     }
-    // Clients and backends may come through a proxy, as on AWS.
+    // Clients and backends may use a proxy, as on AWS.
     let mut client =
         Wire::connect_with(&gateway, &Request::handshake("/dev").header("X-Forwarded-For", "203.0.113.9"))
             .await;
@@ -650,9 +657,9 @@ async fn forwarded_request_is_kept_out_of_the_console() {
     gateway.stop().await;
 }
 
-/// The headers of a handshake that a page cannot set: announced, they are used once.
+/// A page cannot set the headers of a handshake. It announces them, and the gateway uses them once.
 #[tokio::test]
-async fn the_console_announces_handshakes() {
+async fn announced_handshake_headers_are_used_once() {
     let (gateway, spy) = gateway().await;
     let announce = |body: &str| call_unsigned("POST", "/@console/handshakes").body(body);
     let headers =
@@ -664,10 +671,10 @@ async fn the_console_announces_handshakes() {
     let path = answer["path"].as_str().expect("a path");
     assert!(path.starts_with("/@console/handshakes/") && path.ends_with("/dev"), "{path}");
 
-    // Somebody else's page cannot use them up.
-    is_nowhere(&gateway, &Request::handshake(path).header("Origin", "http://evil.example")).await;
-    // Nor a request that is no handshake.
-    is_nowhere(&gateway, &call_unsigned("GET", path)).await;
+    // A page of another origin cannot use them up.
+    assert_not_found(&gateway, &Request::handshake(path).header("Origin", "http://evil.example")).await;
+    // A request without an upgrade cannot either.
+    assert_not_found(&gateway, &call_unsigned("GET", path)).await;
 
     let mut client = Wire::connect_with(
         &gateway,
@@ -680,22 +687,23 @@ async fn the_console_announces_handshakes() {
     client.say(&json!({ "post": told["connect"] }).to_string()).await;
     assert_eq!(client.hear().await, "posted");
 
-    // Once more it is nobody's.
-    is_nowhere(&gateway, &Request::handshake(path)).await;
+    // A second use gets 403.
+    assert_not_found(&gateway, &Request::handshake(path)).await;
 
     let none = r#"{"message":"headers are a list of pairs of texts"}"#;
     for body in ["", "[]", r#"[[["a","b"]]]"#, r#"{"headers":[["a",1]]}"#, r#"{"headers":{"a":"b"}}"#] {
-        fails(&gateway, &announce(body), 400, "BadRequestException", none).await;
+        assert_fails(&gateway, &announce(body), 400, "BadRequestException", none).await;
     }
     let wrong = r#"{"message":"no header is `a b`, or has this value"}"#;
-    fails(&gateway, &announce(r#"{"headers":[["a b","c"]]}"#), 400, "BadRequestException", wrong).await;
+    assert_fails(&gateway, &announce(r#"{"headers":[["a b","c"]]}"#), 400, "BadRequestException", wrong)
+        .await;
     gateway.stop().await;
 }
 
-/// The console is for this machine, `@connections` and clients for whoever reaches the gateway.
+/// The console serves local requests only. The `@connections` API and clients may come from other machines.
 #[tokio::test]
-async fn the_console_is_for_this_machine() {
-    // A machine without a network has no other address.
+async fn console_request_from_another_address_gets_403() {
+    // Without a network there is no other address.
     let Some(address) = outer_address() else { return };
     let spy = Spy::default();
     let gateway = Desk::app().with_state(spy.clone()).serve("0.0.0.0:0").await.expect("a gateway");
@@ -723,7 +731,7 @@ async fn the_console_is_for_this_machine() {
     gateway.stop().await;
 }
 
-/// The address with which this machine would go elsewhere. Nothing is sent: 192.0.2.1 is nobody's (RFC 5737).
+/// The address of this machine's default route. The socket sends nothing: 192.0.2.1 is reserved (RFC 5737).
 fn outer_address() -> Option<IpAddr> {
     let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
     socket.connect("192.0.2.1:9").ok()?;

@@ -1,4 +1,4 @@
-//! Frames and messages as the gateway on localhost takes and sends them, those that no library sends among them. The numbers are
+//! Frames and messages that the local gateway accepts and sends, including frames that no library sends. The numbers are
 //! those of `local::conformance`.
 
 use proptest::{collection::vec, prelude::*};
@@ -41,8 +41,8 @@ async fn gateway() -> (Gateway, Spy) {
     (serve(&spy).await.expect("a gateway"), spy)
 }
 
-/// Asserts that whoever sends this is closed with a code and a reason, which `$disconnect` is told too, once for each.
-async fn closed_with(code: u16, reason: &str, cases: &[(&str, Vec<u8>)]) {
+/// Asserts that the gateway closes a client that sends this with a code and a reason, and passes both to `$disconnect` once.
+async fn assert_closed_with(code: u16, reason: &str, cases: &[(&str, Vec<u8>)]) {
     let (gateway, spy) = gateway().await;
     for (name, bytes) in cases {
         let mut client = Wire::connect(&gateway).await;
@@ -58,10 +58,10 @@ fn masked(frames: &[Frame]) -> Vec<u8> {
     frames.iter().flat_map(Frame::masked).collect()
 }
 
-/// 1.34: what is binary is not supported.
+/// 1.34: binary messages are not supported.
 #[tokio::test]
-async fn binary_messages_are_refused() {
-    closed_with(
+async fn binary_message_closes_with_1003() {
+    assert_closed_with(
         1003,
         "Binary is not supported",
         &[
@@ -73,15 +73,15 @@ async fn binary_messages_are_refused() {
     .await;
 }
 
-/// 1.35, §4: frames have up to 32 KB, messages up to 128 KB.
+/// 1.35, §4: the maximum of a frame is 32 KB, of a message 128 KB.
 #[tokio::test]
-async fn what_is_too_long_is_refused() {
+async fn frame_over_32_kb_or_message_over_128_kb_closes_with_1009() {
     let frame = |length| Frame::new(FIN | TEXT, vec![b'x'; length]);
     let whole = vec![b'x'; FRAME];
     let over = [&*whole, &whole, &whole, &whole, b"x"];
-    // The size is refused, and nothing of it awaited.
+    // The gateway rejects the announced size without waiting for the payload.
     let announced = |head: &[u8], length: u64| [head, &length.to_be_bytes(), &[0; 4]].concat();
-    closed_with(
+    assert_closed_with(
         1009,
         "Message too long",
         &[
@@ -97,9 +97,9 @@ async fn what_is_too_long_is_refused() {
     .await;
 }
 
-/// 1.35, §4: what is just short enough passes, and comes back in frames of 32 KB at most (3.4).
+/// 1.35, §4: the longest allowed message passes, and its reply has frames of at most 32 KB (3.4).
 #[tokio::test]
-async fn what_is_just_short_enough_passes() {
+async fn frame_of_32_kb_and_message_of_128_kb_are_echoed() {
     let (gateway, _) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     let text = "x".repeat(FRAME);
@@ -116,9 +116,9 @@ async fn what_is_just_short_enough_passes() {
     gateway.stop().await;
 }
 
-/// 3.4: where a message is cut, a character may be; put together again it is the message.
+/// 3.4: a frame may end within a character; the message is complete.
 #[tokio::test]
-async fn long_answers_come_in_frames() {
+async fn reply_over_32_kb_comes_in_frames_of_32_kb() {
     let (gateway, _) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     for length in [FRAME - 1, FRAME, FRAME + 1, 2 * FRAME, 2 * FRAME + 1, MESSAGE - 2, MESSAGE] {
@@ -131,9 +131,9 @@ async fn long_answers_come_in_frames() {
     gateway.stop().await;
 }
 
-/// 1.35: what is no UTF-8 is refused, wherever the frames cut it.
+/// 1.35: invalid UTF-8 is rejected, wherever the frames cut it.
 #[tokio::test]
-async fn bad_utf8_is_refused() {
+async fn invalid_utf8_closes_with_1007() {
     let cases: [(&str, &[&[u8]]); 9] = [
         ("a lone continuation", &[b"a\x80b"]),
         ("an overlong form", &[b"\xC0\xAF"]),
@@ -146,14 +146,15 @@ async fn bad_utf8_is_refused() {
         ("at the end", &[b"\xE2\x82", b""]),
     ];
     let cases = cases.map(|(name, parts)| (name, masked(&fragments(TEXT, parts))));
-    closed_with(1007, "Invalid UTF-8", &cases).await;
+    assert_closed_with(1007, "Invalid UTF-8", &cases).await;
     let reason = [&1000_u16.to_be_bytes()[..], b"\xFF"].concat();
-    closed_with(1007, "Invalid UTF-8", &[("a reason", Frame::new(FIN | CLOSE, reason).masked())]).await;
+    assert_closed_with(1007, "Invalid UTF-8", &[("a reason", Frame::new(FIN | CLOSE, reason).masked())])
+        .await;
 }
 
 /// RFC 6455, 5.4: frames may cut text anywhere, and may be empty.
 #[tokio::test]
-async fn good_utf8_may_be_cut_anywhere() {
+async fn valid_utf8_cut_anywhere_by_frames_is_echoed() {
     let (gateway, _) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     let text = "aé€𝄞\u{FFFD}\0\u{10FFFF}z";
@@ -168,9 +169,9 @@ async fn good_utf8_may_be_cut_anywhere() {
     gateway.stop().await;
 }
 
-/// 1.35: what breaks the protocol is refused.
+/// 1.35: a protocol error closes the connection.
 #[tokio::test]
-async fn protocol_errors_are_refused() {
+async fn protocol_error_closes_with_1002() {
     let mut cases = vec![
         ("not masked", Frame::text("hello").unmasked()),
         ("a fragmented ping", Frame::new(PING, "a").masked()),
@@ -190,20 +191,20 @@ async fn protocol_errors_are_refused() {
     for opcode in (0x3..=0x7).chain(0xB..=0xF) {
         cases.push(("a reserved opcode", Frame::new(FIN | opcode, "a").masked()));
     }
-    closed_with(1002, "Protocol error", &cases).await;
+    assert_closed_with(1002, "Protocol error", &cases).await;
 }
 
-/// RFC 6455, 7.4: codes that no client may send.
+/// RFC 6455, 7.4: close codes that a client must not send.
 #[tokio::test]
-async fn codes_that_are_none_are_refused() {
+async fn invalid_close_code_closes_with_1002() {
     let codes = [0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535];
     let cases = codes.map(|code| ("a code", closing(code, "bye").masked()));
-    closed_with(1002, "Protocol violation", &cases).await;
+    assert_closed_with(1002, "Protocol violation", &cases).await;
 }
 
-/// RFC 6455, 5.5.1: the end is answered with the code that it came with; 2.4: which `$disconnect` is told, with the reason.
+/// RFC 6455, 5.5.1: a close frame is answered with its own code; 2.4: `$disconnect` gets code and reason.
 #[tokio::test]
-async fn the_end_is_answered() {
+async fn close_frame_is_echoed_and_passed_to_disconnect() {
     let (gateway, spy) = gateway().await;
     for code in [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 3000, 3999, 4000, 4999] {
         for reason in ["", "bye", "auf Wiederhören", &"x".repeat(123)] {
@@ -221,9 +222,9 @@ async fn the_end_is_answered() {
     assert_eq!(spy.rest(), Vec::<Value>::new());
 }
 
-/// After the end nothing counts.
+/// Frames after the close frame are ignored.
 #[tokio::test]
-async fn what_comes_after_the_end_is_ignored() {
+async fn frames_after_a_close_frame_are_ignored() {
     let (gateway, spy) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     let rest = [closing(1000, "bye"), Frame::text("hello?"), closing(1001, "again"), Frame::new(0x7F, "")];
@@ -234,9 +235,9 @@ async fn what_comes_after_the_end_is_ignored() {
     assert_eq!(spy.rest(), Vec::<Value>::new());
 }
 
-/// §4, Ping/pong: a ping is answered with what is in it; a pong that nobody asked for is nothing.
+/// §4, Ping/pong: a ping is answered with its payload; an unsolicited pong is ignored.
 #[tokio::test]
-async fn pings_are_answered() {
+async fn ping_is_answered_with_a_pong_of_the_same_payload() {
     let (gateway, _) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     for payload in [vec![], b"hello".to_vec(), vec![0xFF; 125]] {
@@ -251,7 +252,7 @@ async fn pings_are_answered() {
 
 /// RFC 6455, 5.4: control frames may come amid a message.
 #[tokio::test]
-async fn pings_may_come_amid_a_message() {
+async fn control_frames_between_fragments_are_handled() {
     let (gateway, spy) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     let parts = fragments(TEXT, &[b"a\xE2", b"\x82", b"\xACz"]);
@@ -262,17 +263,17 @@ async fn pings_may_come_amid_a_message() {
     }
     client.send_frame(&parts[2]).await;
     assert_eq!(client.hear().await, "a€z");
-    // And the end, too.
+    // A close frame, too.
     client.send(&masked(&[parts[0].clone(), closing(4000, "never mind")])).await;
     assert_eq!(client.closed().await.0, 4000);
     assert_eq!(spy.next().await, json!([4000, "never mind"]));
     gateway.stop().await;
 }
 
-/// RFC 6455, 5.2: a length may be written longer than it needs to be, and the mask may be anything. What comes byte by byte is
-/// the same.
+/// RFC 6455, 5.2: a length may have a longer form than necessary, and the mask may be anything. Frames may arrive byte
+/// by byte.
 #[tokio::test]
-async fn frames_may_be_written_in_any_way() {
+async fn frame_with_long_length_form_or_byte_by_byte_is_echoed() {
     let (gateway, _) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     let long = [&[FIN | TEXT, 0x80 | 127][..], &5_u64.to_be_bytes(), &[0; 4], b"hello"].concat();
@@ -287,9 +288,9 @@ async fn frames_may_be_written_in_any_way() {
     gateway.stop().await;
 }
 
-/// Other limits, for test suites of the protocol.
+/// Custom limits, for test suites of the protocol.
 #[tokio::test]
-async fn limits_can_be_set() {
+async fn max_frame_and_max_message_set_the_limits() {
     let gateway = serve(&Spy::default()).max_frame(4).max_message(8).await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
     client.send(&masked(&fragments(TEXT, &[b"1234", b"5678"]))).await;
@@ -300,28 +301,28 @@ async fn limits_can_be_set() {
     gateway.stop().await;
 }
 
-/// Something that a client may send.
+/// Frames that a client may send.
 #[derive(Clone, Debug)]
-enum Sent {
+enum Input {
     /// A message, the places where it is cut, and what is in the ping after each frame.
     Message(String, Vec<prop::sample::Index>, Vec<u8>),
     Ping(Vec<u8>),
     Pong(Vec<u8>),
 }
 
-fn sent() -> impl Strategy<Value = Sent> {
+fn input() -> impl Strategy<Value = Input> {
     let control = || vec(any::<u8>(), 0..126);
     prop_oneof![
         3 => (any::<String>(), vec(any::<prop::sample::Index>(), 0..4), control())
-            .prop_map(|(text, cuts, ping)| Sent::Message(text, cuts, ping)),
-        1 => control().prop_map(Sent::Ping),
-        1 => control().prop_map(Sent::Pong),
+            .prop_map(|(text, cuts, ping)| Input::Message(text, cuts, ping)),
+        1 => control().prop_map(Input::Ping),
+        1 => control().prop_map(Input::Pong),
     ]
 }
 
-fn frames(sent: &Sent) -> Vec<Frame> {
+fn frames(sent: &Input) -> Vec<Frame> {
     match sent {
-        Sent::Message(text, cuts, ping) => {
+        Input::Message(text, cuts, ping) => {
             let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut.index(text.len() + 1)).collect();
             cuts.sort_unstable();
             let ends = cuts.iter().copied().chain([text.len()]);
@@ -331,13 +332,13 @@ fn frames(sent: &Sent) -> Vec<Frame> {
             let ping = Frame::new(FIN | PING, ping.clone());
             fragments(TEXT, &parts).into_iter().flat_map(|frame| [frame, ping.clone()]).collect()
         }
-        Sent::Ping(payload) => vec![Frame::new(FIN | PING, payload.clone())],
-        Sent::Pong(payload) => vec![Frame::new(FIN | PONG, payload.clone())],
+        Input::Ping(payload) => vec![Frame::new(FIN | PING, payload.clone())],
+        Input::Pong(payload) => vec![Frame::new(FIN | PONG, payload.clone())],
     }
 }
 
-/// Frames that are right, wrong, or none: some start well and go astray.
-fn noise() -> impl Strategy<Value = Vec<u8>> {
+/// Valid frames, invalid frames, and bytes that are not frames.
+fn any_bytes() -> impl Strategy<Value = Vec<u8>> {
     let first = prop_oneof![
         Just(FIN | TEXT),
         Just(TEXT),
@@ -356,9 +357,9 @@ fn noise() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// Whatever frames messages come in, they come back. They are handled one after the other here, or their order were anyone's.
+    /// Messages in any frames are echoed. The gateway is serial here, because the order is undefined otherwise.
     #[test]
-    fn messages_come_back(all in vec(sent(), 0..12)) {
+    fn messages_in_any_fragments_are_echoed_in_order(all in vec(input(), 0..12)) {
         Runtime::new().expect("a runtime").block_on(async {
             let spy = Spy::default();
             let gateway = serve(&spy).serial(true).await.expect("a gateway");
@@ -367,15 +368,15 @@ proptest! {
             client.send(&masked(&sent)).await;
             client.say("the last").await;
             let texts = all.iter().filter_map(|sent| match sent {
-                Sent::Message(text, ..) => Some(text.as_str()),
-                Sent::Ping(_) | Sent::Pong(_) => None,
+                Input::Message(text, ..) => Some(text.as_str()),
+                Input::Ping(_) | Input::Pong(_) => None,
             });
             let mut pings = sent.iter().filter(|frame| frame.opcode() == PING);
             let mut heard = Vec::new();
             for text in texts.chain(["the last"]) {
                 let frame = loop {
                     match client.frame().await.expect("a frame") {
-                        // Of pings in a row it is enough to answer the last.
+                        // Of several pings in a row the gateway may answer only the last.
                         frame if frame.opcode() == PONG => heard.push(frame.payload),
                         frame => break frame,
                     }
@@ -391,9 +392,9 @@ proptest! {
         });
     }
 
-    /// Whatever bytes come, the connection ends, and `$disconnect` runs once. The gateway goes on.
+    /// After any bytes the connection ends, `$disconnect` runs once, and the gateway keeps serving.
     #[test]
-    fn noise_is_survived(bytes in noise()) {
+    fn any_bytes_end_with_one_disconnect_and_gateway_serves_on(bytes in any_bytes()) {
         Runtime::new().expect("a runtime").block_on(async {
             let (gateway, spy) = gateway().await;
             let mut client = Wire::connect(&gateway).await;

@@ -1,5 +1,5 @@
-//! Handshakes with the gateway on localhost: what the client sees of each outcome. The numbers are those of `local::conformance`.
-// What is declared here is warned of, and meant.
+//! Handshakes with the local gateway: the client's view of each outcome. The numbers are those of `local::conformance`.
+// Some declarations here have warnings on purpose.
 #![allow(deprecated)]
 
 use serde::Deserialize;
@@ -31,7 +31,7 @@ websocket_api! {
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct Asked {
+struct ConnectQuery {
     #[serde(default)]
     how: String,
     status: Option<u16>,
@@ -39,7 +39,7 @@ struct Asked {
 
 async fn connect(
     id: ConnectionId,
-    Query(Asked { how, status }): Query<Asked>,
+    Query(ConnectQuery { how, status }): Query<ConnectQuery>,
     Subprotocols(offered): Subprotocols,
     connections: Connections,
     State(door): State<Door>,
@@ -85,13 +85,18 @@ async fn gateway() -> (Gateway, Door) {
     (serve(&door).await.expect("a gateway"), door)
 }
 
-/// The answer to a request on a connection of its own.
+/// Returns the response to a request on a new connection.
 async fn ask(gateway: &Gateway, request: &Request) -> Answer {
     Wire::open(gateway.address()).await.ask(request).await
 }
 
-/// Asserts that API Gateway itself refuses.
-async fn refused(gateway: &Gateway, request: &Request, status: u16, message: &str) -> (String, String) {
+/// Asserts that the gateway itself rejects a request. Returns the IDs of the connection and the request.
+async fn assert_rejected(
+    gateway: &Gateway,
+    request: &Request,
+    status: u16,
+    message: &str,
+) -> (String, String) {
     let answer = ask(gateway, request).await;
     assert_eq!(answer.status, status, "{request:?}: {answer:?}");
     assert_eq!(answer.header("content-type"), Some("application/json"));
@@ -99,9 +104,9 @@ async fn refused(gateway: &Gateway, request: &Request, status: u16, message: &st
     (connection.to_owned(), request.to_owned())
 }
 
-/// 2.6: 101, with what RFC 6455 wants; the key and its answer are the RFC's own.
+/// 2.6: 101, with the headers of RFC 6455. The key and its hash are the RFC's example.
 #[tokio::test]
-async fn a_client_is_let_in() {
+async fn handshake_is_answered_with_101_and_the_headers_of_rfc_6455() {
     let (gateway, door) = gateway().await;
     let mut client = Wire::open(gateway.address()).await;
     let answer = client.ask(&Request::handshake("/dev")).await;
@@ -119,7 +124,7 @@ async fn a_client_is_let_in() {
 
 /// 1.9: `$connect` is optional.
 #[tokio::test]
-async fn no_connect_route_lets_everybody_in() {
+async fn handshake_without_connect_route_succeeds() {
     let gateway = Open::app().serve("127.0.0.1:0").await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
     client.say("hello").await;
@@ -127,9 +132,9 @@ async fn no_connect_route_lets_everybody_in() {
     gateway.stop().await;
 }
 
-/// RFC 6455, 4.2.1: tokens in lists and in any case, a slash at the end of the path, a message right behind the handshake.
+/// RFC 6455, 4.2.1: header tokens in lists and in any case, a slash at the end of the path, a message right after the handshake.
 #[tokio::test]
-async fn handshakes_may_be_spelled_in_any_way() {
+async fn handshake_with_any_header_spelling_succeeds() {
     let gateway = Open::app().serve("127.0.0.1:0").await.expect("a gateway");
     let handshake = Request::new("GET", "/dev/?")
         .header("HOST", "localhost")
@@ -145,9 +150,9 @@ async fn handshakes_may_be_spelled_in_any_way() {
     gateway.stop().await;
 }
 
-/// 2.11: a status that is no consent is the handshake's, with headers and body.
+/// 2.11: a status outside 200–299 is the handshake's status, with headers and body.
 #[tokio::test]
-async fn the_handler_refuses() {
+async fn handshake_has_the_status_headers_and_body_of_the_rejection() {
     let (gateway, _) = gateway().await;
     for status in [300, 400, 401, 403, 418, 500, 503] {
         let answer = ask(&gateway, &Request::handshake(format!("/dev?how=refuse&status={status}"))).await;
@@ -158,9 +163,9 @@ async fn the_handler_refuses() {
     gateway.stop().await;
 }
 
-/// How an answer is sent is not the handler's to say: a wrong length would break it off.
+/// A wrong length from the handler would end the response early.
 #[tokio::test]
-async fn the_handler_does_not_frame_its_answer() {
+async fn framing_headers_of_a_rejection_are_dropped() {
     websocket_api! { Framed { routes: { $connect: refuse } } }
 
     async fn refuse() -> Reject {
@@ -176,9 +181,9 @@ async fn the_handler_does_not_frame_its_answer() {
     gateway.stop().await;
 }
 
-/// 2.12: of what a handler answers with its consent, only the subprotocol reaches the client.
+/// 2.12: of a response that accepts, only the subprotocol reaches the client.
 #[tokio::test]
-async fn consent_has_no_headers_and_no_body() {
+async fn accepting_response_reaches_the_client_without_headers_and_body() {
     let (gateway, _) = gateway().await;
     let mut client = Wire::open(gateway.address()).await;
     let answer = client.ask(&Request::handshake("/dev?how=decorate")).await;
@@ -190,9 +195,9 @@ async fn consent_has_no_headers_and_no_body() {
     gateway.stop().await;
 }
 
-/// 2.13: the subprotocol is the handler's choice, and nobody's where it makes none.
+/// 2.13: the handler chooses the subprotocol. Without a choice the response has no subprotocol.
 #[tokio::test]
-async fn the_handler_chooses_the_subprotocol() {
+async fn subprotocol_is_the_one_that_the_handler_chooses() {
     let (gateway, _) = gateway().await;
     for (target, chosen) in [("/dev", None), ("/dev?how=choose", Some("chat.v2"))] {
         let handshake = Request::handshake(target)
@@ -204,31 +209,31 @@ async fn the_handler_chooses_the_subprotocol() {
     gateway.stop().await;
 }
 
-/// 2.6: 502 when the function fails, whichever way.
+/// 2.6: 502 if the function fails, by an error, a panic or an invalid response.
 #[tokio::test]
-async fn the_handler_fails() {
+async fn handshake_gets_502_if_the_handler_fails() {
     let (gateway, door) = gateway().await;
     for how in ["fail", "panic", "choose"] {
         let handshake = Request::handshake(format!("/dev?how={how}"));
-        let (connection, _) = refused(&gateway, &handshake, 502, "Internal server error").await;
+        let (connection, _) = assert_rejected(&gateway, &handshake, 502, "Internal server error").await;
         assert_eq!(connection, door.spy.next().await);
     }
     gateway.stop().await;
 }
 
-/// 2.6: 504 when API Gateway does not wait any longer; 2.17: it waits for 29 seconds, here 145 ms.
+/// 2.6: 504 after the integration timeout (2.17), which is 29 seconds, and 145 ms here.
 #[tokio::test]
-async fn the_handler_takes_too_long() {
+async fn handshake_gets_504_after_the_integration_timeout() {
     let door = Door::default();
     let gateway = serve(&door).timeout_scale(0.005).await.expect("a gateway");
-    refused(&gateway, &Request::handshake("/dev?how=wait"), 504, "Endpoint request timed out").await;
+    assert_rejected(&gateway, &Request::handshake("/dev?how=wait"), 504, "Endpoint request timed out").await;
     door.gate.open();
     gateway.stop().await;
 }
 
-/// 2.19: the connection is not there yet, so posting to it gives 410.
+/// 2.19: the connection does not exist yet, so posting to it gives 410.
 #[tokio::test]
-async fn a_connection_cannot_be_posted_to_before_it_is_there() {
+async fn post_during_connect_gets_410() {
     let (gateway, door) = gateway().await;
     let answer = ask(&gateway, &Request::handshake("/dev?how=post")).await;
     assert_eq!(answer.status, 101);
@@ -237,20 +242,20 @@ async fn a_connection_cannot_be_posted_to_before_it_is_there() {
     gateway.stop().await;
 }
 
-/// 2.6: whatever is not there is forbidden, and no handler runs.
+/// 2.6: another path or stage is forbidden, and no handler runs.
 #[tokio::test]
-async fn what_is_not_there_is_forbidden() {
+async fn handshake_at_another_path_gets_403() {
     let (gateway, door) = gateway().await;
     for path in ["/", "/prod", "/Dev", "/dev/chat", "/dev/@connections", "//dev/x", "/de", "/dev%2F"] {
-        refused(&gateway, &Request::handshake(path), 403, "Forbidden").await;
+        assert_rejected(&gateway, &Request::handshake(path), 403, "Forbidden").await;
     }
     gateway.stop().await;
     assert_eq!(door.spy.rest(), Vec::<Value>::new());
 }
 
-/// 2.6: a request that does not ask for WebSocket is forbidden.
+/// 2.6: a request without a WebSocket upgrade is forbidden.
 #[tokio::test]
-async fn ordinary_requests_are_forbidden() {
+async fn request_without_upgrade_gets_403() {
     let (gateway, door) = gateway().await;
     let plain = |method| Request::new(method, "/dev").header("Host", "127.0.0.1");
     let key = |request: Request| {
@@ -267,15 +272,15 @@ async fn ordinary_requests_are_forbidden() {
         // RFC 6455, 4.1: the method of a handshake is GET.
         key(plain("POST").upgrade()),
     ] {
-        refused(&gateway, &request, 403, "Forbidden").await;
+        assert_rejected(&gateway, &request, 403, "Forbidden").await;
     }
     gateway.stop().await;
     assert_eq!(door.spy.rest(), Vec::<Value>::new());
 }
 
-/// RFC 6455, 4.2.1: a handshake has a key, and the version that there is.
+/// RFC 6455, 4.2.1: a handshake has a key, and version 13.
 #[tokio::test]
-async fn bad_handshakes_are_refused() {
+async fn handshake_with_invalid_key_or_version_headers_gets_400() {
     let (gateway, door) = gateway().await;
     let upgrade = || Request::new("GET", "/dev").header("Host", "127.0.0.1").upgrade();
     let key = |request: Request| request.header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
@@ -288,7 +293,7 @@ async fn bad_handshakes_are_refused() {
         key(upgrade()).header("Sec-WebSocket-Version", "13").header("Sec-WebSocket-Version", "13"),
         key(key(upgrade())).header("Sec-WebSocket-Version", "13"),
     ] {
-        refused(&gateway, &request, 400, "Bad Request").await;
+        assert_rejected(&gateway, &request, 400, "Bad Request").await;
     }
     gateway.stop().await;
     assert_eq!(door.spy.rest(), Vec::<Value>::new());
@@ -296,7 +301,7 @@ async fn bad_handshakes_are_refused() {
 
 /// RFC 9112, 3.2: a request has one host; RFC 6455, 4.2.1: a handshake has HTTP/1.1.
 #[tokio::test]
-async fn handshake_without_one_host_is_refused() {
+async fn handshake_without_one_host_or_in_http_1_0_gets_400() {
     let (gateway, door) = gateway().await;
     let hostless = |target: &str| {
         let request = Request::new("GET", target).upgrade().header("Sec-WebSocket-Version", "13");
@@ -311,34 +316,34 @@ async fn handshake_without_one_host_is_refused() {
         Request::handshake("/dev").header("Host", "evil.example"),
         Request::handshake("/dev").http_1_0(),
         hostless("/dev").http_1_0(),
-        // Whatever it asks for.
+        // The rule applies to any path.
         Request::new("GET", "/dev/@connections/BFaT_fALIAMCKug="),
         Request::new("GET", "/").header("Host", "127.0.0.1").header("Host", "127.0.0.1"),
         Request::new("GET", "/").header("Host", "127.0.0.1").header("Host", "127.0.0.1").http_1_0(),
     ] {
-        refused(&gateway, &request, 400, "Bad Request").await;
+        assert_rejected(&gateway, &request, 400, "Bad Request").await;
     }
     gateway.stop().await;
     assert_eq!(door.spy.rest(), Vec::<Value>::new());
 }
 
-/// §4: a URL has 4,096 characters at most.
+/// §4: the maximum length of a URL is 4,096 characters.
 #[tokio::test]
-async fn long_urls_are_refused() {
+async fn url_over_4096_characters_gets_414() {
     let (gateway, door) = gateway().await;
     let url = |length: usize| format!("/dev?x={}", "x".repeat(length - "/dev?x=".len()));
     assert_eq!(ask(&gateway, &Request::handshake(url(4096))).await.status, 101);
     door.spy.next().await;
-    refused(&gateway, &Request::handshake(url(4097)), 414, "URI Too Long").await;
-    // Where nobody reads it to its end, either.
+    assert_rejected(&gateway, &Request::handshake(url(4097)), 414, "URI Too Long").await;
+    // A URL over the gateway's read limit gets the same status.
     assert_eq!(ask(&gateway, &Request::handshake(url(100_000))).await.status, 414);
     gateway.stop().await;
     assert_eq!(door.spy.rest(), Vec::<Value>::new());
 }
 
-/// What is no HTTP is answered or not, and the gateway goes on.
+/// The gateway may answer bytes that are not HTTP, and it keeps serving.
 #[tokio::test]
-async fn what_is_no_http_is_survived() {
+async fn gateway_serves_clients_after_bytes_that_are_not_http() {
     let (gateway, _) = gateway().await;
     for bytes in
         [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc"[..], b"GET\r\n\r\n", b"\0\0\0\0", b"GET /dev HTTP/1.1\r\n"]
@@ -352,9 +357,9 @@ async fn what_is_no_http_is_survived() {
     gateway.stop().await;
 }
 
-/// An answer that refuses leaves the connection to the next request, as HTTP has it.
+/// A rejected request leaves the connection open for another request, as in HTTP.
 #[tokio::test]
-async fn a_refused_client_may_ask_again() {
+async fn rejected_client_can_retry_on_the_same_connection() {
     let (gateway, _) = gateway().await;
     let mut client = Wire::open(gateway.address()).await;
     assert_eq!(client.ask(&Request::handshake("/nowhere")).await.status, 403);
@@ -365,29 +370,29 @@ async fn a_refused_client_may_ask_again() {
     gateway.stop().await;
 }
 
-/// 2.6: 403 for what is not signed, with AWS's words.
+/// 2.6: 403 without a signature, with AWS's text.
 #[tokio::test]
-async fn unsigned_handshakes_are_refused() {
+async fn unsigned_handshake_with_iam_gets_403() {
     let key = Credentials {
         access_key_id: "AKIDEXAMPLE".into(),
         secret_access_key: "secret".into(),
         session_token: None,
     };
     let gateway = Signed::app().serve("127.0.0.1:0").aws_key(key).await.expect("a gateway");
-    refused(&gateway, &Request::handshake("/dev"), 403, "Missing Authentication Token").await;
+    assert_rejected(&gateway, &Request::handshake("/dev"), 403, "Missing Authentication Token").await;
     let bearer = Request::handshake("/dev").header("Authorization", "Bearer abc");
-    refused(&gateway, &bearer, 403, "Missing Authentication Token").await;
+    assert_rejected(&gateway, &bearer, 403, "Missing Authentication Token").await;
     gateway.stop().await;
 
-    // Without a key there is nothing to verify with.
+    // Without a key the gateway cannot verify signatures.
     let gateway = Signed::app().serve("127.0.0.1:0").await.expect("a gateway");
     assert_eq!(ask(&gateway, &Request::handshake("/dev")).await.status, 101);
     gateway.stop().await;
 }
 
-/// A handler may choose nothing that it was not offered.
+/// A handler may choose only a subprotocol that the client offers.
 #[tokio::test]
-async fn protocols_that_nobody_offered_are_a_failure() {
+async fn subprotocol_that_was_not_offered_gets_502() {
     websocket_api! { Stubborn { routes: { $connect: insist } } }
 
     async fn insist() -> Accept {
@@ -395,7 +400,7 @@ async fn protocols_that_nobody_offered_are_a_failure() {
     }
 
     let gateway = Stubborn::app().serve("127.0.0.1:0").await.expect("a gateway");
-    refused(&gateway, &Request::handshake("/dev"), 502, "Internal server error").await;
+    assert_rejected(&gateway, &Request::handshake("/dev"), 502, "Internal server error").await;
     let offered = Request::handshake("/dev").header("Sec-WebSocket-Protocol", "mine");
     assert_eq!(ask(&gateway, &offered).await.header("sec-websocket-protocol"), Some("mine"));
     gateway.stop().await;

@@ -1,5 +1,5 @@
-//! Which route a message takes through the gateway on localhost. The numbers are those of `local::conformance`.
-// What is declared here is warned of, and meant.
+//! Route selection in the local gateway. The numbers are those of `local::conformance`.
+// Some declarations here have warnings on purpose.
 #![allow(deprecated)]
 
 use futures_util::{SinkExt, StreamExt};
@@ -12,12 +12,12 @@ use websocket_api::{
 };
 use websocket_api_tests::local::{refusal, soon};
 
-/// The route key of the event: that of the route, not what the message said (1.33).
+/// Returns the event's route key: the selected route's key, which may differ from the message's text (1.33).
 async fn key(context: RequestContext) -> String {
     context.route_key
 }
 
-/// What comes back for each message.
+/// Returns the reply to each message.
 async fn answers(app: App, messages: &[&str]) -> Vec<String> {
     let gateway = app.serve("127.0.0.1:0").await.expect("a gateway");
     let (mut client, _) = connect_async(gateway.url()).await.expect("a connection");
@@ -53,9 +53,9 @@ mod by_action {
 
     async fn nothing() {}
 
-    /// 1.3, 1.26, 1.30: the key is compared exactly, case included.
+    /// 1.3, 1.26, 1.30: route keys are compared exactly, including case.
     #[tokio::test]
-    async fn the_key_is_compared_exactly() {
+    async fn route_key_is_compared_exactly_including_case() {
         let messages = [
             r#"{"action":"join"}"#,
             r#" { "other": [1], "action" : "jo\u0069n" } "#,
@@ -69,9 +69,9 @@ mod by_action {
         assert_eq!(answers(ByAction::app(), &messages).await, expected);
     }
 
-    /// 1.24, 1.25: whatever is no string is taken as its text.
+    /// 1.24, 1.25: a value that is not a string is compared as JSON text.
     #[tokio::test]
-    async fn values_are_taken_as_text() {
+    async fn non_string_value_selects_by_its_json_text() {
         let messages = [
             r#"{"action":5}"#,
             r#"{"action":true}"#,
@@ -83,9 +83,9 @@ mod by_action {
         assert_eq!(answers(ByAction::app(), &messages).await, expected);
     }
 
-    /// 1.23, 1.31, 1.32: what is no JSON, or no object, or lacks the field, goes to `$default`.
+    /// 1.23, 1.31, 1.32: a message that is not JSON, is not an object, or lacks the field selects `$default`.
     #[tokio::test]
-    async fn the_rest_goes_to_default() {
+    async fn message_without_the_selected_field_goes_to_default() {
         let messages = [
             "hello",
             "",
@@ -103,9 +103,9 @@ mod by_action {
         assert_eq!(answers, vec!["$default"; messages.len()]);
     }
 
-    /// 1.31: JSON is what RFC 8259's grammar says, whatever serde_json's limits are.
+    /// 1.31: any JSON of RFC 8259's grammar is valid, beyond the limits of serde_json.
     #[tokio::test]
-    async fn json_is_what_the_grammar_says() {
+    async fn message_is_json_by_the_grammar_of_rfc_8259() {
         let deep = format!(r#"{{"deep":{}1{},"action":"join"}}"#, "[".repeat(10_000), "]".repeat(10_000));
         let messages = [
             r#"{"action":"join","text":"\ud83d"}"#,
@@ -126,9 +126,9 @@ mod by_action {
         assert_eq!(answers(ByAction::app(), &messages).await, vec!["$default"; messages.len()]);
     }
 
-    /// 1.25: a number selects by its own digits.
+    /// 1.25: a number selects a route by its digits.
     #[tokio::test]
-    async fn numbers_are_taken_as_they_are_written() {
+    async fn number_selects_by_its_digits_in_the_message() {
         let messages = [
             r#"{"action":5.0}"#,
             r#"{"action":5e0}"#,
@@ -139,9 +139,9 @@ mod by_action {
         assert_eq!(answers(ByAction::app(), &messages).await, expected);
     }
 
-    /// 1.8: nobody connects or disconnects by a message.
+    /// 1.8: a message cannot select `$connect` or `$disconnect`.
     #[tokio::test]
-    async fn connect_and_disconnect_are_no_messages() {
+    async fn message_that_names_connect_or_disconnect_goes_to_default() {
         let messages = [r#"{"action":"$connect"}"#, r#"{"action":"$disconnect"}"#];
         assert_eq!(answers(ByAction::app(), &messages).await, ["$default", "$default"]);
     }
@@ -180,7 +180,7 @@ expression!(dollar, r"\$default", "join");
 
 /// 1.20, 1.26, 1.27: AWS's table, and paths into objects and lists.
 #[tokio::test]
-async fn expressions_select() {
+async fn selection_expressions_select_by_paths_and_fixed_text() {
     let join = r#"{"service":"chat","action":"join"}"#;
     assert_eq!(answers(braced::Api::app(), &[join, "{}"]).await, ["join", "$default"]);
     let partial = [join, r#"{"action":"join"}"#, r#"{"service":"chat"}"#, "{}"];
@@ -189,16 +189,16 @@ async fn expressions_select() {
     assert_eq!(answers(nested::Api::app(), &deep).await, ["x", "$default", "$default", "$default"]);
     let listed = [r#"{"items":[0,{"the kind":"x"}]}"#, r#"{"items":[{"the kind":"x"}]}"#, r#"{"items":{}}"#];
     assert_eq!(answers(indexed::Api::app(), &listed).await, ["x", "$default", "$default"]);
-    // A fixed text selects its route for whatever is JSON, and for nothing else (1.31).
+    // A fixed text selects its route for any JSON message, and for no other message (1.31).
     assert_eq!(answers(fixed::Api::app(), &[join, "5", "hello"]).await, ["action", "action", "$default"]);
     let prefixed = answers(prefixed::Api::app(), &[join, "{}", "hello"]).await;
     assert_eq!(prefixed, ["v1-join", "v1-", "$default"]);
     assert_eq!(answers(dollar::Api::app(), &[join]).await, ["$default"]);
 }
 
-/// 1.20: a variable without braces has letters, digits, `_` and `-`; one with braces any name.
+/// 1.20: a variable without braces has letters, digits, `_` and `-`; a variable in braces has any name.
 #[tokio::test]
-async fn a_name_may_have_hyphens() {
+async fn variable_without_braces_ends_at_other_punctuation() {
     let messages = [r#"{"detail-type":"x"}"#, r#"{"detail":"x"}"#];
     assert_eq!(answers(hyphenated::Api::app(), &messages).await, ["x", "$default"]);
     let messages = [r#"{"@type":"x"}"#, r#"{"type":"x"}"#];
@@ -227,9 +227,9 @@ mod without_default {
 
     async fn note(_: Json<Value>) {}
 
-    /// 1.30: without a route and a `$default` the client is told so, and stays connected.
+    /// 1.30: without a matching route or `$default` the client gets an error frame, and stays connected.
     #[tokio::test]
-    async fn no_route_is_forbidden() {
+    async fn message_without_a_route_gets_forbidden() {
         let messages = [r#"{"action":"leave"}"#, "hello", r#"{"action":"$connect"}"#, r#"{"action":"join"}"#];
         let answers = answers(Bare::app(), &messages).await;
         let (connection, first) = refusal(&answers[0], "Forbidden");
@@ -240,9 +240,9 @@ mod without_default {
         assert_eq!(answers[3], "join");
         assert!(serde_json::from_str::<Value>(&answers[0]).expect("JSON").is_object());
     }
-    /// The route answers a message that its handler cannot read, API Gateway does not.
+    /// The route replies to a message that its handler cannot read. API Gateway does not.
     #[tokio::test]
-    async fn a_message_that_no_handler_reads_is_answered() {
+    async fn unreadable_message_gets_the_rejection_of_the_route() {
         for text in [r#""\ud83d""#, "1e309", &("[".repeat(200) + &"]".repeat(200))] {
             let messages = [
                 format!(r#"{{"action":"note","text":{text}}}"#),
