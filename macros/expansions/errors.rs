@@ -52,23 +52,23 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 #[allow(dead_code)]
 impl Chat {
     /// The API as declared, ready to run or to make a template of.
-    fn app() -> ::websocket_api::App<()> {
-        <Self as ::websocket_api::Api>::app()
+    fn api() -> ::websocket_api::WebSocketApi<()> {
+        <Self as ::websocket_api::ApiDefinition>::api()
     }
     /// What serves the API's events, for those who bring a runtime or layers of their own.
     fn router() -> ::websocket_api::Router<()> {
-        <Self as ::websocket_api::Api>::router()
+        <Self as ::websocket_api::ApiDefinition>::router()
     }
 }
 #[allow(unexpected_cfgs)]
 const _: () = {
     #[cfg(not(rust_analyzer))]
     const _: () = {
-        use ::websocket_api::__private::spec as __websocket_api;
+        use ::websocket_api::__private::declaration as __websocket_api;
         use ::websocket_api::__private as __websocket_api_handler;
         #[allow(unused_imports)]
         use __websocket_api_handler::OtherError as _;
-        use ::websocket_api::Api as __WebsocketApi;
+        use ::websocket_api::ApiDefinition as __WebsocketApi;
         #[allow(dead_code)]
         fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
             __websocket_api_handler::returns(
@@ -89,7 +89,7 @@ const _: () = {
         }
         impl __WebsocketApi for Chat {
             type State = ();
-            const SPEC: __websocket_api::Spec = __websocket_api::Spec::new("");
+            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration::new("");
             fn handlers() -> __websocket_api_handler::Handlers<()> {
                 __websocket_api_handler::Handlers::new(
                     ::std::vec![],
@@ -101,7 +101,7 @@ const _: () = {
 };
 const _: () = {
     ::core::compile_error! {
-        "unknown key `colour` in the API; expected `routes`, `state`, `messages`, `pushes`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `architecture`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters`, `outputs` or `allow`"
+        "unknown key `colour` in the API; expected `routes`, `state`, `client_messages`, `server_messages`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `architecture`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters`, `outputs` or `allow`"
     }
 };
 const _: () = {

@@ -72,23 +72,23 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 #[allow(dead_code)]
 impl Chat {
     /// The API as declared, ready to run or to make a template of.
-    pub(crate) fn app() -> ::websocket_api::App<()> {
-        <Self as ::websocket_api::Api>::app()
+    pub(crate) fn api() -> ::websocket_api::WebSocketApi<()> {
+        <Self as ::websocket_api::ApiDefinition>::api()
     }
     /// What serves the API's events, for those who bring a runtime or layers of their own.
     pub(crate) fn router() -> ::websocket_api::Router<()> {
-        <Self as ::websocket_api::Api>::router()
+        <Self as ::websocket_api::ApiDefinition>::router()
     }
 }
 #[allow(unexpected_cfgs)]
 const _: () = {
     #[cfg(not(rust_analyzer))]
     const _: () = {
-        use ::websocket_api::__private::spec as __websocket_api;
+        use ::websocket_api::__private::declaration as __websocket_api;
         use ::websocket_api::__private as __websocket_api_handler;
         #[allow(unused_imports)]
         use __websocket_api_handler::OtherError as _;
-        use ::websocket_api::Api as __WebsocketApi;
+        use ::websocket_api::ApiDefinition as __WebsocketApi;
         #[allow(non_upper_case_globals)]
         const __websocket_api_0: ::core::primitive::u32 = TIMEOUT;
         const _: () = {
@@ -115,7 +115,7 @@ const _: () = {
             let _ = __websocket_api::rule::mapping_key(__websocket_api_8);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_10: &'static __websocket_api::Spec = &<Core as __WebsocketApi>::SPEC;
+        const __websocket_api_10: &'static __websocket_api::Declaration = &<Core as __WebsocketApi>::DECLARATION;
         const _: () = {
             let _ = __websocket_api::check_shared_domain(
                 __websocket_api_10,
@@ -176,11 +176,11 @@ const _: () = {
                     .authorizer_error(),
             )
         }
-        const __WEBSOCKET_API_SPEC: &'static __websocket_api::Spec = &<Chat as __WebsocketApi>::SPEC;
+        const __WEBSOCKET_API_SPEC: &'static __websocket_api::Declaration = &<Chat as __WebsocketApi>::DECLARATION;
         const _: () = { __websocket_api::check_reachable(__WEBSOCKET_API_SPEC) };
         impl __WebsocketApi for Chat {
             type State = ();
-            const SPEC: __websocket_api::Spec = __websocket_api::Spec {
+            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration {
                 type_name: ::std::borrow::Cow::Borrowed("Chat"),
                 documentation: ::core::option::Option::Some(
                     ::std::borrow::Cow::Borrowed("A chat."),

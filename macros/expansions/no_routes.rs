@@ -36,26 +36,26 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 #[allow(dead_code)]
 impl Chat {
     /// The API as declared, ready to run or to make a template of.
-    fn app() -> ::websocket_api::App<()> {
-        <Self as ::websocket_api::Api>::app()
+    fn api() -> ::websocket_api::WebSocketApi<()> {
+        <Self as ::websocket_api::ApiDefinition>::api()
     }
     /// What serves the API's events, for those who bring a runtime or layers of their own.
     fn router() -> ::websocket_api::Router<()> {
-        <Self as ::websocket_api::Api>::router()
+        <Self as ::websocket_api::ApiDefinition>::router()
     }
 }
 #[allow(unexpected_cfgs)]
 const _: () = {
     #[cfg(not(rust_analyzer))]
     const _: () = {
-        use ::websocket_api::__private::spec as __websocket_api;
+        use ::websocket_api::__private::declaration as __websocket_api;
         use ::websocket_api::__private as __websocket_api_handler;
         #[allow(unused_imports)]
         use __websocket_api_handler::OtherError as _;
-        use ::websocket_api::Api as __WebsocketApi;
+        use ::websocket_api::ApiDefinition as __WebsocketApi;
         impl __WebsocketApi for Chat {
             type State = ();
-            const SPEC: __websocket_api::Spec = __websocket_api::Spec {
+            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration {
                 type_name: ::std::borrow::Cow::Borrowed("Chat"),
                 documentation: ::core::option::Option::None,
                 declared: __websocket_api::Declared::EMPTY,

@@ -39,7 +39,7 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
     quote! {
         #(#conditions)*
         const _: () = {
-            use #krate::__private::spec as __spec;
+            use #krate::__private::declaration as __spec;
 
             #[allow(dead_code, non_snake_case, non_upper_case_globals)]
             mod __keys {
@@ -57,7 +57,7 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
 
             #[allow(dead_code, non_upper_case_globals)]
             mod __words {
-                use #krate::__private::spec as __spec;
+                use #krate::__private::declaration as __spec;
 
                 #(#words)*
             }
@@ -80,10 +80,10 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
                 #statements
             }
 
-            impl #krate::Api for #name {
+            impl #krate::ApiDefinition for #name {
                 type State = #state;
 
-                const SPEC: __spec::Spec = __spec::Spec::new("");
+                const DECLARATION: __spec::Declaration = __spec::Declaration::new("");
 
                 fn handlers() -> #krate::__private::Handlers<Self::State> {
                     __any()

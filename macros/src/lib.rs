@@ -4,7 +4,7 @@
 mod editor;
 mod expand;
 mod guard;
-#[cfg(feature = "messages")]
+#[cfg(feature = "asyncapi")]
 mod messages;
 #[cfg(test)]
 mod tests;
@@ -20,10 +20,10 @@ pub fn websocket_api(input: TokenStream) -> TokenStream {
     guarded(input.into(), |input| expand::expand_api(input, Contract::Silent)).into()
 }
 
-/// The same where the contract is asked for: with the feature `schema`.
+/// The same where the contract is asked for: with the feature `asyncapi`.
 #[proc_macro]
 #[doc(hidden)]
-pub fn websocket_api_with_contract(input: TokenStream) -> TokenStream {
+pub fn websocket_api_with_asyncapi(input: TokenStream) -> TokenStream {
     guarded(input.into(), |input| expand::expand_api(input, Contract::Told)).into()
 }
 
@@ -37,7 +37,7 @@ pub fn routes(input: TokenStream) -> TokenStream {
 /// The same where the contract is asked for.
 #[proc_macro]
 #[doc(hidden)]
-pub fn routes_with_contract(input: TokenStream) -> TokenStream {
+pub fn routes_with_asyncapi(input: TokenStream) -> TokenStream {
     guarded(input.into(), |input| expand::expand_added(input, Contract::Told)).into()
 }
 
@@ -55,9 +55,9 @@ pub fn editor(input: TokenStream) -> TokenStream {
     guarded(input.into(), editor::expand_editor).into()
 }
 
-/// Documented at `websocket_api::contract::Messages`.
-#[cfg(feature = "messages")]
-#[proc_macro_derive(Messages, attributes(messages))]
+/// Documented at `websocket_api::asyncapi::ClientMessages`.
+#[cfg(feature = "asyncapi")]
+#[proc_macro_derive(ClientMessages, attributes(client_messages))]
 pub fn messages(input: TokenStream) -> TokenStream {
     messages::derive_messages(input.into()).into()
 }

@@ -7,7 +7,7 @@ use serde_derive_internals::{
 };
 use syn::{DeriveInput, LitStr, Path};
 
-/// `#[derive(Messages)]`: the names that serde knows the variants by, and the tag that they are under.
+/// `#[derive(ClientMessages)]`: the names that serde knows the variants by, and the tag that they are under.
 ///
 /// Beside an error it is there without either, so that nobody misses it.
 pub(crate) fn derive_messages(input: TokenStream) -> TokenStream {
@@ -30,7 +30,7 @@ pub(crate) fn derive_messages(input: TokenStream) -> TokenStream {
     quote! {
         #error
         #[automatically_derived]
-        impl #generics #krate::contract::Messages for #name #arguments #conditions {
+        impl #generics #krate::asyncapi::ClientMessages for #name #arguments #conditions {
             const TAG: &'static str = #tag;
             const NAMES: &'static [&'static str] = &[#(#names),*];
         }
@@ -64,10 +64,10 @@ fn protocol(input: &DeriveInput) -> syn::Result<(String, Vec<String>)> {
     Ok((tag.clone(), names.collect()))
 }
 
-/// `#[messages(crate = "…")]`
+/// `#[client_messages(crate = "…")]`
 fn krate(input: &DeriveInput) -> syn::Result<Path> {
     let mut krate = syn::parse_quote!(::websocket_api);
-    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("messages")) {
+    for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("client_messages")) {
         attribute.parse_nested_meta(|meta| {
             if !meta.path.is_ident("crate") {
                 return Err(meta.error("there is `crate = \"…\"` only"));

@@ -11,7 +11,7 @@ pub type Result<T = ()> = std::result::Result<T, Error>;
 #[non_exhaustive]
 pub enum Error {
     /// A file could not be read.
-    #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "schema")))]
+    #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "asyncapi")))]
     Read {
         /// The file.
         path: PathBuf,
@@ -45,7 +45,7 @@ pub enum Error {
         names: Vec<String>,
     },
     /// API Gateway cannot compare the messages of a route with `validate: true` with their type.
-    #[cfg(any(feature = "schema", feature = "local"))]
+    #[cfg(any(feature = "asyncapi", feature = "gateway"))]
     Model {
         /// The route's key.
         route: String,
@@ -53,7 +53,7 @@ pub enum Error {
         reason: String,
     },
     /// A route has `validate: true`, and this program was built without what compares messages on localhost.
-    #[cfg(feature = "local")]
+    #[cfg(feature = "gateway")]
     WithoutValidation {
         /// The route's key.
         route: String,
@@ -65,19 +65,19 @@ pub enum Error {
         route: String,
     },
     /// A client cannot be written: a schema has no type in its language.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     Client(
         /// Why not.
         String,
     ),
     /// What is to be compared with is no AsyncAPI document.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     NoAsyncApi(
         /// Why not.
         String,
     ),
     /// Deployed clients would be broken, as has been told.
-    #[cfg(all(feature = "dev", feature = "schema"))]
+    #[cfg(all(feature = "dev", feature = "asyncapi"))]
     Breaking {
         /// How often.
         count: usize,
@@ -98,7 +98,7 @@ pub enum Error {
     /// Standard output could not be written.
     Output(io::Error),
     /// A gateway cannot listen.
-    #[cfg(feature = "local")]
+    #[cfg(feature = "gateway")]
     Listen {
         /// Where; `None` if the address is none.
         address: Option<std::net::SocketAddr>,
@@ -106,7 +106,7 @@ pub enum Error {
         source: io::Error,
     },
     /// The threads of a gateway cannot be started.
-    #[cfg(feature = "local")]
+    #[cfg(feature = "gateway")]
     Threads(io::Error),
     /// A file of variables for handlers cannot be read.
     #[cfg(feature = "dev")]
@@ -120,7 +120,7 @@ pub enum Error {
     #[cfg(feature = "dev")]
     Restart(io::Error),
     /// A gateway's own `@connections` cannot be called: its stage has a name that no URL has.
-    #[cfg(feature = "local")]
+    #[cfg(feature = "gateway")]
     StageUrl(crate::connections::Error),
     /// A call of `@connections` failed, in a handler that returns [`Result`].
     #[cfg(feature = "connections")]
@@ -272,7 +272,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "schema")))]
+            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "asyncapi")))]
             Error::Read { path, source } => write!(f, "cannot read `{}`: {source}", escape::path(path)),
             #[cfg(feature = "build")]
             Error::Declarations { errors: 1 } => f.write_str("there is an error in a declaration"),
@@ -294,11 +294,11 @@ impl fmt::Display for Error {
             Error::NameApi { name: None, names } => {
                 write!(f, "this program declares several APIs; name one by `--api`: `{}`", names.join("`, `"))
             }
-            #[cfg(any(feature = "schema", feature = "local"))]
+            #[cfg(any(feature = "asyncapi", feature = "gateway"))]
             Error::Model { route, reason } => {
                 write!(f, "API Gateway cannot validate the messages of `{route}`: {reason}")
             }
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::WithoutValidation { route } => write!(
                 f,
                 "`{route}` has `validate: true`; build the program with the feature `validation` of `websocket-api` to serve \
@@ -310,16 +310,16 @@ impl fmt::Display for Error {
                 "`{route}` has `validate: true`, and only the program knows the type that messages are compared with; make the \
                  template with its own command: `cargo run -- template`"
             ),
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "asyncapi")]
             Error::Client(reason) => write!(f, "no client can be written: {reason}"),
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "asyncapi")]
             Error::NoAsyncApi(reason) => write!(
                 f,
                 "this is no AsyncAPI 3 document in JSON, as the command `asyncapi` writes it without `--format yaml`: {reason}"
             ),
-            #[cfg(all(feature = "dev", feature = "schema"))]
+            #[cfg(all(feature = "dev", feature = "asyncapi"))]
             Error::Breaking { count: 1 } => f.write_str("there is a change that breaks deployed clients"),
-            #[cfg(all(feature = "dev", feature = "schema"))]
+            #[cfg(all(feature = "dev", feature = "asyncapi"))]
             Error::Breaking { count } => write!(f, "there are {count} changes that break deployed clients"),
             #[cfg(feature = "build")]
             Error::NoBuildScript { name } => {
@@ -327,17 +327,17 @@ impl fmt::Display for Error {
             }
             Error::Write { path, source } => write!(f, "cannot write `{}`: {source}", escape::path(path)),
             Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::Listen { address: Some(address), source } => write!(f, "cannot listen on {address}: {source}"),
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::Listen { address: None, source } => write!(f, "cannot listen: {source}"),
             #[cfg(feature = "dev")]
             Error::EnvironmentFile { path, reason } => write!(f, "cannot read `{}`: {reason}", escape::path(path)),
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::Threads(source) => write!(f, "cannot start the gateway's threads: {source}"),
             #[cfg(feature = "dev")]
             Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::StageUrl(source) => source.fmt(f),
             #[cfg(feature = "connections")]
             Error::ConnectionsCall(source) => source.fmt(f),
@@ -474,16 +474,16 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "schema")))]
+            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "asyncapi")))]
             Error::Read { source, .. } => Some(source),
             Error::Write { source, .. } | Error::Output(source) => Some(source),
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::Listen { source, .. } => Some(source),
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::Threads(source) => Some(source),
             #[cfg(feature = "dev")]
             Error::Restart(source) => Some(source),
-            #[cfg(feature = "local")]
+            #[cfg(feature = "gateway")]
             Error::StageUrl(source) => Some(source),
             // Its own words are shown already.
             #[cfg(feature = "connections")]

@@ -1,6 +1,6 @@
 use websocket_api_model::{
+    declaration::{Declaration, Route},
     function_id,
-    spec::{Route, Spec},
 };
 
 /// The function behind a route.
@@ -20,14 +20,14 @@ pub struct Function {
 }
 
 impl Function {
-    pub(crate) fn new(spec: &Spec, route: &Route) -> Function {
-        let settings = spec.function(route);
+    pub(crate) fn new(declaration: &Declaration, route: &Route) -> Function {
+        let settings = declaration.function(route);
         Function {
-            logical_id: function_id(spec, route).map(|id| id.to_string()),
+            logical_id: function_id(declaration, route).map(|id| id.to_string()),
             handler: route.handler.to_string(),
             timeout: settings.as_ref().map(|settings| settings.timeout_seconds()),
             memory_size: settings.as_ref().map(|settings| settings.memory_mb()),
-            architecture: settings.as_ref().map(|_| spec.architecture().word()),
+            architecture: settings.as_ref().map(|_| declaration.architecture().word()),
         }
     }
 }

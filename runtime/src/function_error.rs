@@ -34,13 +34,13 @@ impl FunctionError {
     }
 
     /// The function is another stack's.
-    #[cfg(feature = "local")]
+    #[cfg(feature = "gateway")]
     pub(crate) fn elsewhere() -> Self {
         FunctionError::new("WebsocketApi.Elsewhere", "the function exists on AWS, and is not run here")
     }
 
     /// What Lambda says of a function that ran for too long.
-    #[cfg(feature = "local")]
+    #[cfg(feature = "gateway")]
     pub(crate) fn timed_out(limit: std::time::Duration) -> Self {
         FunctionError::new(
             "Sandbox.Timedout",
@@ -48,7 +48,7 @@ impl FunctionError {
         )
     }
 
-    #[cfg(feature = "local")]
+    #[cfg(feature = "gateway")]
     pub(crate) fn stopped(error: &dyn fmt::Display) -> Self {
         FunctionError::new("WebsocketApi.Stopped", format!("the handler was stopped: {error}"))
     }

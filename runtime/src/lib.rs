@@ -1,13 +1,18 @@
 #![doc = include_str!("../doc/crate.md")]
 #![cfg_attr(
-    not(any(feature = "lambda", feature = "local")),
-    doc = "\n\n[`App::run`]: https://docs.rs/websocket-api/latest/websocket_api/struct.App.html#method.run"
+    not(any(feature = "lambda", feature = "gateway")),
+    doc = "\n\n[`WebSocketApi::run`]: https://docs.rs/websocket-api/latest/websocket_api/struct.WebSocketApi.html#method.run"
 )]
 #![deny(missing_docs)]
 // On docs.rs each item tells which feature it wants.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod app;
+mod api;
+#[cfg(feature = "asyncapi")]
+pub mod asyncapi;
+#[cfg(all(doc, not(doctest), not(feature = "asyncapi")))]
+#[path = "guide/asyncapi.rs"]
+pub mod asyncapi;
 #[cfg(feature = "build")]
 pub mod build;
 #[cfg(all(doc, not(doctest), not(feature = "build")))]
@@ -22,11 +27,6 @@ pub mod connections;
 #[cfg(all(doc, not(doctest), not(feature = "connections")))]
 #[path = "guide/connections.rs"]
 pub mod connections;
-#[cfg(feature = "schema")]
-pub mod contract;
-#[cfg(all(doc, not(doctest), not(feature = "schema")))]
-#[path = "guide/contract.rs"]
-pub mod contract;
 mod diagram;
 mod error;
 pub mod event;
@@ -36,47 +36,47 @@ pub mod extract;
 mod files;
 mod function;
 mod function_error;
-#[cfg(any(feature = "local", feature = "schema"))]
+#[cfg(feature = "gateway")]
+pub mod gateway;
+#[cfg(all(doc, not(doctest), not(feature = "gateway")))]
+#[path = "guide/gateway.rs"]
+pub mod gateway;
+#[cfg(any(feature = "gateway", feature = "asyncapi"))]
 mod gateway_text;
 #[cfg(any(doc, doctest))]
 pub mod guide;
 mod handler;
 #[cfg(feature = "lambda")]
 mod lambda;
-#[cfg(feature = "local")]
-pub mod local;
-#[cfg(all(doc, not(doctest), not(feature = "local")))]
-#[path = "guide/local.rs"]
-pub mod local;
 mod macros;
 mod mismatch;
 mod object;
 mod panic;
 mod permissions;
-mod push;
-pub mod reply;
+pub mod response;
 mod router;
 mod routes;
-#[cfg(any(feature = "lambda", feature = "local"))]
+#[cfg(any(feature = "lambda", feature = "gateway"))]
 mod run;
+mod server_message;
 mod stack;
 mod state;
 
-pub use app::{Api, App, LogicalIds};
+pub use api::{ApiDefinition, LogicalIds, WebSocketApi};
 pub use connection_id::ConnectionId;
 pub use diagram::Diagram;
 pub use error::{Error, Result};
 pub use function::Function;
 pub use function_error::FunctionError;
 #[cfg(feature = "lambda")]
-pub use lambda::Payload;
+pub use lambda::LambdaPayload;
 pub use permissions::Permissions;
-pub use push::Push;
-pub use router::{Handling, Reply, Router};
+pub use router::{LambdaResponse, ResponseFuture, Router};
 pub use routes::{RouteKey, Routes};
-#[cfg(any(feature = "lambda", feature = "local"))]
-pub use run::{Given, Run};
-pub use stack::{Apps, Stack};
+#[cfg(any(feature = "lambda", feature = "gateway"))]
+pub use run::{Run, StateProvided};
+pub use server_message::ServerMessage;
+pub use stack::{IntoApis, Stack};
 pub use websocket_api_model::template::Template;
 
 /// What expansions refer to. Not part of the API.
@@ -85,13 +85,13 @@ pub mod __private {
     #[cfg(feature = "cli")]
     pub use crate::cli::command::main;
     pub use websocket_api_macros::{editor, permissions};
-    #[cfg(not(feature = "schema"))]
+    #[cfg(not(feature = "asyncapi"))]
     pub use websocket_api_macros::{routes, websocket_api};
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     pub use websocket_api_macros::{
-        routes_with_contract as routes, websocket_api_with_contract as websocket_api,
+        routes_with_asyncapi as routes, websocket_api_with_asyncapi as websocket_api,
     };
-    pub use websocket_api_model::spec;
+    pub use websocket_api_model::declaration;
 
     // Under names that no program has in scope, where the path would be one too long for rustc's taste.
     pub use crate::event::{
@@ -99,9 +99,9 @@ pub mod __private {
         Message as MessageKind, TwoWay as TwoWayKind,
     };
     pub use crate::handler::{As, Endpoint, For, Handlers, OtherError, returns, runs, signature, takes};
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     pub use crate::{
-        contract::{Protocol, Pushed, UnknownPush},
+        asyncapi::{Protocol, ServerMessageType, UnknownServerMessage},
         handler::{UnknownMessage, UnknownReply, validated},
     };
 }

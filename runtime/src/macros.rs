@@ -6,7 +6,7 @@ macro_rules! websocket_api {
     };
 }
 
-/// Routes to add to an API after it was declared, for [`App::add_routes`]: the inside of the declaration's `routes`.
+/// Routes to add to an API after it was declared, for [`WebSocketApi::add_routes`]: the inside of the declaration's `routes`.
 ///
 /// Handlers are checked as the declaration's own are. What `${…}` and `group` refer to is looked for when the routes are
 /// added.
@@ -21,14 +21,14 @@ macro_rules! websocket_api {
 /// }
 ///
 /// # fn main() -> websocket_api::Result {
-/// let mut chat = Chat::app();
+/// let mut chat = Chat::api();
 /// chat.add_routes(routes! { sendMessage: { function: { handler: send, timeout: 20 } } })?;
 /// assert_eq!(chat.routes(), ["$connect", "sendMessage"]);
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// [`App::add_routes`]: crate::App::add_routes
+/// [`WebSocketApi::add_routes`]: crate::WebSocketApi::add_routes
 #[macro_export]
 macro_rules! routes {
     ($($routes:tt)*) => {
@@ -36,7 +36,7 @@ macro_rules! routes {
     };
 }
 
-/// Permissions for [`App::attach_permissions`] and [`App::attach_permissions_to_route`]: the inside of a declaration's
+/// Permissions for [`WebSocketApi::attach_permissions`] and [`WebSocketApi::attach_permissions_to_route`]: the inside of a declaration's
 /// `permissions`. Plain strings need no macro: `["s3", "dynamodb:PutItem"]`.
 ///
 /// ```
@@ -48,14 +48,14 @@ macro_rules! routes {
 /// }
 ///
 /// # fn main() -> websocket_api::Result {
-/// let mut chat = Chat::app();
+/// let mut chat = Chat::api();
 /// chat.attach_permissions(permissions![(Topic, "write"), { actions: ["ssm:GetParameter"], resources: ["*"] }])?;
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// [`App::attach_permissions`]: crate::App::attach_permissions
-/// [`App::attach_permissions_to_route`]: crate::App::attach_permissions_to_route
+/// [`WebSocketApi::attach_permissions`]: crate::WebSocketApi::attach_permissions
+/// [`WebSocketApi::attach_permissions_to_route`]: crate::WebSocketApi::attach_permissions_to_route
 #[macro_export]
 macro_rules! permissions {
     ($($permissions:tt)*) => {

@@ -1,4 +1,4 @@
-use websocket_api_model::spec;
+use websocket_api_model::declaration;
 
 /// What to attach to an API's functions: strings that name services (`"s3"`), actions (`"s3:GetObject"`) or declared resources
 /// (`"Table"`), `"*"` for everything, or what [`permissions!`](crate::permissions) makes.
@@ -9,12 +9,12 @@ pub struct Permissions(pub(crate) Attached);
 pub(crate) enum Attached {
     /// Not judged yet: a resource's name is known to the API only.
     Texts(Vec<String>),
-    Checked(spec::Permissions),
+    Checked(declaration::Permissions),
 }
 
 #[doc(hidden)]
-impl From<spec::Permissions> for Permissions {
-    fn from(permissions: spec::Permissions) -> Self {
+impl From<declaration::Permissions> for Permissions {
+    fn from(permissions: declaration::Permissions) -> Self {
         Permissions(Attached::Checked(permissions))
     }
 }

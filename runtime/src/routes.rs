@@ -1,10 +1,10 @@
 use std::{borrow::Cow, fmt};
 
-use websocket_api_model::spec::{List, Route};
+use websocket_api_model::declaration::{List, Route};
 
 use crate::handler::Handlers;
 
-/// Routes for [`App::add_routes`](crate::App::add_routes), made by [`routes!`](crate::routes), in an API with the state `S`.
+/// Routes for [`WebSocketApi::add_routes`](crate::WebSocketApi::add_routes), made by [`routes!`](crate::routes), in an API with the state `S`.
 #[derive(Clone, Debug)]
 pub struct Routes<S = ()> {
     list: List<Route>,

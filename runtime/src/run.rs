@@ -4,9 +4,9 @@ use std::{
     task::{Context, Poll},
 };
 
-use crate::{App, Result, Stack, handler::BoxFuture};
+use crate::{Result, Stack, WebSocketApi, handler::BoxFuture};
 
-impl<S> App<S> {
+impl<S> WebSocketApi<S> {
     /// Runs the program. Started by Lambda, it serves the API's events (feature `lambda`); started by hand, it does what its
     /// command line asks for, which `--help` lists (feature `dev`).
     ///
@@ -18,27 +18,27 @@ impl<S> App<S> {
     /// If something could not be done; returned from `main` it is one line and exit code 1.
     pub fn run(self) -> Run
     where
-        S: Given,
+        S: StateProvided,
     {
         Run(Box::pin(run_app(S::given(self))))
     }
 }
 
-async fn run_app(app: App) -> Result {
+async fn run_app(api: WebSocketApi) -> Result {
     if is_on_lambda() {
-        return serve(vec![app]).await;
+        return serve(vec![api]).await;
     }
     #[cfg(feature = "dev")]
     return crate::cli::program::run(&crate::cli::program::Program {
-        apps: std::slice::from_ref(&app),
-        template: &|| app.try_template(),
+        apis: std::slice::from_ref(&api),
+        template: &|| api.template(),
     })
     .await;
     #[cfg(not(feature = "dev"))]
     Err(crate::Error::NotOnLambda)
 }
 
-/// What [`App::run`] comes to when it is awaited.
+/// What [`WebSocketApi::run`] comes to when it is awaited.
 #[must_use = "a program runs when this is awaited"]
 pub struct Run(BoxFuture<Result>);
 
@@ -60,32 +60,32 @@ impl fmt::Debug for Run {
 #[diagnostic::on_unimplemented(
     message = "an API with the state `{Self}` cannot run without it",
     label = "its state is still missing",
-    note = "give it before: `Chat::app().with_state(…)`, or `Chat::app().with_state_from(…)` to make it only where events are served"
+    note = "give it before: `Chat::api().with_state(…)`, or `Chat::api().with_state_from(…)` to make it only where events are served"
 )]
-pub trait Given: Sized {
+pub trait StateProvided: Sized {
     #[doc(hidden)]
-    fn given(app: App<Self>) -> App;
+    fn given(api: WebSocketApi<Self>) -> WebSocketApi;
 }
 
-impl Given for () {
-    fn given(app: App) -> App {
-        app
+impl StateProvided for () {
+    fn given(api: WebSocketApi) -> WebSocketApi {
+        api
     }
 }
 
 impl Stack {
-    /// Runs the program, as [`App::run`] does for one API.
+    /// Runs the program, as [`WebSocketApi::run`] does for one API.
     ///
     /// # Errors
-    /// As [`App::run`].
+    /// As [`WebSocketApi::run`].
     pub async fn run(self) -> Result {
         if is_on_lambda() {
-            return serve(self.into_apps()).await;
+            return serve(self.into_apis()).await;
         }
         #[cfg(feature = "dev")]
         return crate::cli::program::run(&crate::cli::program::Program {
-            apps: self.apps(),
-            template: &|| self.try_template(),
+            apis: self.apis(),
+            template: &|| self.template(),
         })
         .await;
         #[cfg(not(feature = "dev"))]
@@ -101,6 +101,6 @@ fn is_on_lambda() -> bool {
 use crate::lambda::serve;
 
 #[cfg(not(feature = "lambda"))]
-async fn serve(_: Vec<App>) -> Result {
+async fn serve(_: Vec<WebSocketApi>) -> Result {
     Err(crate::Error::WithoutLambda)
 }

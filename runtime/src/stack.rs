@@ -1,87 +1,78 @@
 use websocket_api_model::{
-    limits,
-    spec::{CustomDomain, Member, Spec},
-    synth_made, synth_stack,
+    declaration::{CustomDomain, Declaration, Member},
+    limits, synth_made, synth_stack,
     template::Template,
 };
 
-use crate::{App, Error, Result};
+use crate::{Error, Result, WebSocketApi};
 
 /// Several APIs in one template: one artifact, one role for CloudWatch, one set of parameters. Outputs have the API's name
 /// in front: `ChatUrl`.
 #[derive(Clone, Debug)]
 pub struct Stack {
-    apps: Vec<App>,
+    apis: Vec<WebSocketApi>,
 }
 
 impl Stack {
-    /// The APIs of a tuple, a list or a `Vec`: `Stack::of((Core::app(), Chat::app()))`.
+    /// The APIs of a tuple, a list or a `Vec`: `Stack::new((Core::api(), Chat::api()))`.
     ///
     /// # Errors
     /// If two APIs have the same name, declare different things under one name, have the same path of one domain, or have
     /// functions of different architectures; or if all together are more than a stack takes.
-    pub fn of(apps: impl Apps) -> Result<Stack> {
-        let stack = Stack { apps: apps.into_vec() };
-        check(&stack.specs())?;
+    pub fn new(apis: impl IntoApis) -> Result<Stack> {
+        let stack = Stack { apis: apis.into_vec() };
+        check(&stack.declarations())?;
         Ok(stack)
     }
 
     /// APIs that are known to fit into one template.
     #[cfg(feature = "dev")]
-    pub(crate) fn unchecked(apps: Vec<App>) -> Stack {
-        Stack { apps }
+    pub(crate) fn unchecked(apis: Vec<WebSocketApi>) -> Stack {
+        Stack { apis }
     }
 
-    /// The template of all the APIs.
-    ///
-    /// # Panics
-    /// As [`App::template`].
-    pub fn template(&self) -> Template {
-        self.try_template().unwrap_or_else(|error| panic!("{error}"))
-    }
-
-    /// The same, where a declaration validates messages.
+    /// Returns the template of all the APIs.
     ///
     /// # Errors
-    /// As [`App::try_template`].
-    pub fn try_template(&self) -> Result<Template> {
-        let specs = self.apps.iter().map(App::with_models).collect::<Result<Vec<_>>>()?;
-        Ok(synth_stack(&specs.iter().map(|spec| &**spec).collect::<Vec<_>>()))
+    /// As [`WebSocketApi::template`].
+    pub fn template(&self) -> Result<Template> {
+        let declarations = self.apis.iter().map(WebSocketApi::with_models).collect::<Result<Vec<_>>>()?;
+        Ok(synth_stack(&declarations.iter().map(|declaration| &**declaration).collect::<Vec<_>>()))
     }
 
     #[cfg(feature = "dev")]
-    pub(crate) fn apps(&self) -> &[App] {
-        &self.apps
+    pub(crate) fn apis(&self) -> &[WebSocketApi] {
+        &self.apis
     }
 
-    #[cfg(any(feature = "lambda", feature = "local"))]
-    pub(crate) fn into_apps(self) -> Vec<App> {
-        self.apps
+    #[cfg(any(feature = "lambda", feature = "gateway"))]
+    pub(crate) fn into_apis(self) -> Vec<WebSocketApi> {
+        self.apis
     }
 
-    fn specs(&self) -> Vec<&Spec> {
-        self.apps.iter().map(App::spec).collect()
+    fn declarations(&self) -> Vec<&Declaration> {
+        self.apis.iter().map(WebSocketApi::declaration).collect()
     }
 }
 
 /// Whether these APIs can be in one template.
-pub(crate) fn check(specs: &[&Spec]) -> Result {
+pub(crate) fn check(declarations: &[&Declaration]) -> Result {
     // One alone was checked by itself.
-    if specs.len() == 1 {
+    if declarations.len() == 1 {
         return Ok(());
     }
-    check_names(specs)?;
-    for (i, spec) in specs.iter().enumerate() {
-        for other in &specs[..i] {
-            if spec.type_name == other.type_name {
-                return Err(Error::SameName { name: spec.type_name.to_string() });
+    check_names(declarations)?;
+    for (i, declaration) in declarations.iter().enumerate() {
+        for other in &declarations[..i] {
+            if declaration.type_name == other.type_name {
+                return Err(Error::SameName { name: declaration.type_name.to_string() });
             }
-            check_declared(spec, other)?;
-            check_paths(spec, other)?;
-            check_architectures(other, spec)?;
+            check_declared(declaration, other)?;
+            check_paths(declaration, other)?;
+            check_architectures(other, declaration)?;
         }
     }
-    let count = synth_stack(specs).resources().len();
+    let count = synth_stack(declarations).resources().len();
     if count > limits::RESOURCES {
         return Err(Error::TooManyResources { count });
     }
@@ -89,10 +80,10 @@ pub(crate) fn check(specs: &[&Spec]) -> Result {
 }
 
 /// What one API declares must not be what another makes, nor a parameter what is a resource elsewhere.
-fn check_names(specs: &[&Spec]) -> Result {
-    let made = synth_made(specs);
+fn check_names(declarations: &[&Declaration]) -> Result {
+    let made = synth_made(declarations);
     let same = |name: &str| Err(Error::SameName { name: name.to_owned() });
-    for declared in specs.iter().map(|spec| &spec.declared) {
+    for declared in declarations.iter().map(|declaration| &declaration.declared) {
         for Member { key, .. } in declared.resources.iter().chain(declared.parameters.iter()) {
             if made.has_name(key) {
                 return same(key);
@@ -104,7 +95,7 @@ fn check_names(specs: &[&Spec]) -> Result {
             }
         }
         for Member { key, .. } in declared.parameters.iter() {
-            if specs.iter().any(|spec| spec.declared.resource_type(key).is_some()) {
+            if declarations.iter().any(|declaration| declaration.declared.resource_type(key).is_some()) {
                 return same(key);
             }
         }
@@ -113,7 +104,7 @@ fn check_names(specs: &[&Spec]) -> Result {
 }
 
 /// What two APIs declare under one name must be one thing.
-fn check_declared(a: &Spec, b: &Spec) -> Result {
+fn check_declared(a: &Declaration, b: &Declaration) -> Result {
     fn clash<'a>(a: &'a [Member], b: &[Member]) -> Option<&'a Member> {
         a.iter().find(|member| b.iter().any(|other| other.key == member.key && other.value != member.value))
     }
@@ -128,16 +119,17 @@ fn check_declared(a: &Spec, b: &Spec) -> Result {
 }
 
 /// One artifact serves them all.
-fn check_architectures(a: &Spec, b: &Spec) -> Result {
+fn check_architectures(a: &Declaration, b: &Declaration) -> Result {
     if a.architecture() == b.architecture() || !a.has_functions() || !b.has_functions() {
         return Ok(());
     }
-    let named = |spec: &Spec| (spec.type_name.to_string(), spec.architecture().word());
+    let named =
+        |declaration: &Declaration| (declaration.type_name.to_string(), declaration.architecture().word());
     Err(Error::StackArchitectures { api: named(a), other: named(b) })
 }
 
 /// A domain has each path once.
-fn check_paths(a: &Spec, b: &Spec) -> Result {
+fn check_paths(a: &Declaration, b: &Declaration) -> Result {
     let (Some(a), Some(b)) = (&a.custom_domain, &b.custom_domain) else { return Ok(()) };
     if a.name() != b.name() {
         return Ok(());
@@ -150,35 +142,35 @@ fn check_paths(a: &Spec, b: &Spec) -> Result {
     Ok(())
 }
 
-/// What [`Stack::of`] takes.
-pub trait Apps {
+/// What [`Stack::new`] takes.
+pub trait IntoApis {
     /// The APIs, in order.
-    fn into_vec(self) -> Vec<App>;
+    fn into_vec(self) -> Vec<WebSocketApi>;
 }
 
-impl Apps for Vec<App> {
-    fn into_vec(self) -> Vec<App> {
+impl IntoApis for Vec<WebSocketApi> {
+    fn into_vec(self) -> Vec<WebSocketApi> {
         self
     }
 }
 
-impl<const N: usize> Apps for [App; N] {
-    fn into_vec(self) -> Vec<App> {
+impl<const N: usize> IntoApis for [WebSocketApi; N] {
+    fn into_vec(self) -> Vec<WebSocketApi> {
         self.into()
     }
 }
 
 macro_rules! tuple {
-    ($($app:ident),+) => {
-        impl Apps for ($(tuple!(@ $app),)+) {
+    ($($api:ident),+) => {
+        impl IntoApis for ($(tuple!(@ $api),)+) {
             #[allow(non_snake_case)]
-            fn into_vec(self) -> Vec<App> {
-                let ($($app,)+) = self;
-                vec![$($app),+]
+            fn into_vec(self) -> Vec<WebSocketApi> {
+                let ($($api,)+) = self;
+                vec![$($api),+]
             }
         }
     };
-    (@ $app:ident) => { App };
+    (@ $api:ident) => { WebSocketApi };
 }
 
 tuple!(A);

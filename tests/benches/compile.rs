@@ -93,7 +93,7 @@ fn declaration(routes: usize) -> String {
     for i in 0..routes {
         let _ = writeln!(text, "            route{i}: handlers::handler{i},");
     }
-    text + "        },\n    }\n}\n\nfn main() {\n    Chat::app();\n}\n"
+    text + "        },\n    }\n}\n\nfn main() {\n    Chat::api();\n}\n"
 }
 
 fn dispatch(routes: usize) -> String {

@@ -6,7 +6,7 @@ use std::{panic, process::ExitCode};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use websocket_api::{Router, extract::*, reply::*, websocket_api};
+use websocket_api::{Router, extract::*, response::*, websocket_api};
 use websocket_api_tests::{events::event, ready, resident};
 
 const EVENTS: usize = 1_000_000;
@@ -26,14 +26,20 @@ struct User {
     tenant: String,
 }
 
-async fn connect(headers: Headers, Identity(user): Identity<User>) -> Result<Accept, Reject> {
+async fn connect(
+    headers: Headers,
+    AuthorizerContext(user): AuthorizerContext<User>,
+) -> Result<Accept, Reject> {
     let protocol = headers.get("sec-websocket-protocol").map_or(0, str::len);
     if protocol + user.tenant.len() == 0 { Err(Reject::status(403)) } else { Ok(Accept::new()) }
 }
 
 async fn disconnect(_: RequestContext, _: DisconnectReason) {}
 
-async fn send_message(Json(message): Json<Message>, Identity(user): Identity<User>) -> Json<Value> {
+async fn send_message(
+    Json(message): Json<Message>,
+    AuthorizerContext(user): AuthorizerContext<User>,
+) -> Json<Value> {
     Json(json!({ "text": message.text, "tenant": user.tenant }))
 }
 
@@ -43,7 +49,7 @@ async fn fail() {
 
 async fn authorize(headers: Headers) -> Result<Allow, Unauthorized> {
     let name = headers.get("authorization").ok_or(Unauthorized)?;
-    Ok(Allow::principal(name).context(&User { tenant: "acme".to_owned() }))
+    Ok(Allow::new(name).context(&User { tenant: "acme".to_owned() }))
 }
 
 websocket_api! {

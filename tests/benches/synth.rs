@@ -75,9 +75,9 @@ fn right(text: &str, routes: usize) -> [f64; 3] {
     for _ in 0..RUNS {
         let start = Instant::now();
         let declaration = declarations(black_box(text)).remove(0);
-        let spec = declaration.spec.expect("no errors");
+        let declaration = declaration.value.expect("no errors");
         let read = start.elapsed();
-        let template = synth(&spec);
+        let template = synth(&declaration);
         let made = start.elapsed();
         let json = black_box(template.to_json());
         let all = start.elapsed();
@@ -96,7 +96,7 @@ fn wrong(text: &str, routes: usize) -> f64 {
         let start = Instant::now();
         let declaration = black_box(declarations(black_box(text)).remove(0));
         times.push(start.elapsed());
-        assert!(declaration.spec.is_none() && declaration.findings.len() >= routes);
+        assert!(declaration.value.is_none() && declaration.findings.len() >= routes);
     }
     median(times)
 }

@@ -1,14 +1,14 @@
 // A game between two clients of `examples/lobby`, whose messages API Gateway validates.
 
-import { connect, GatewayError, type Client, type ConnectOptions, type Pushes } from "./lobby.js";
+import { connect, GatewayError, type Client, type ConnectOptions, type ServerMessages } from "./lobby.js";
 
 function equal(actual: unknown, expected: unknown): void {
   const [a, b] = [JSON.stringify(actual), JSON.stringify(expected)];
   if (a !== b) throw new Error(`${a} is not ${b}`);
 }
 
-const next = <K extends keyof Pushes>(client: Client, name: K) =>
-  new Promise<Pushes[K]>((resolve) => {
+const next = <K extends keyof ServerMessages>(client: Client, name: K) =>
+  new Promise<ServerMessages[K]>((resolve) => {
     const end = client.on(name, (message) => (end(), resolve(message)));
   });
 

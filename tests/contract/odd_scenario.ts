@@ -83,7 +83,7 @@ equal(frames(), [
 ]);
 
 // A message of nothing but its name.
-const ended: odd.Pushes["ended"][] = [];
+const ended: odd.ServerMessages["ended"][] = [];
 client.on("ended", (message) => ended.push(message));
 socket.hear({ type: "ended" });
 equal(ended, [{ type: "ended" }]);

@@ -1,6 +1,6 @@
 // Three people use the client of `examples/chat`: in Node, and in a browser.
 
-import { connect, ConnectionLost, explain, MessageTooLarge, NotSent, type Closed, type Client, type ConnectOptions, type Pushes } from "./chat.js";
+import { connect, ConnectionLost, explain, MessageTooLarge, NotSent, type Closed, type Client, type ConnectOptions, type ServerMessages } from "./chat.js";
 
 /** The gateway, which can be killed. */
 export interface Gateway {
@@ -53,8 +53,8 @@ export async function scenario(gateway: Gateway, common: ConnectOptions): Promis
   };
 
   const ada = join("Ada");
-  const joined = collect<Pushes["joined"]>((callback) => ada.on("joined", callback));
-  const heard = collect<Pushes["message"]>((callback) => ada.on("message", callback));
+  const joined = collect<ServerMessages["joined"]>((callback) => ada.on("joined", callback));
+  const heard = collect<ServerMessages["message"]>((callback) => ada.on("message", callback));
   await ada.opened;
   equal(ada.state, "open");
   const grace = join("Grace");
@@ -68,7 +68,7 @@ export async function scenario(gateway: Gateway, common: ConnectOptions): Promis
   for (const { room, names } of replies) equal([room, names.sort()], ["engines", ["Ada", "Grace"]]);
   done.push("replies");
 
-  const problems = collect<Pushes["problem"]>((callback) => ada.on("problem", callback));
+  const problems = collect<ServerMessages["problem"]>((callback) => ada.on("problem", callback));
   await ada.send.$default({ action: "sing" });
   equal((await problems.until(1)).length, 1);
   done.push("errors");

@@ -1,6 +1,6 @@
 // What must not compile, and what must.
 
-import { connect, type Client, type Present, type Pushes } from "./chat.js";
+import { connect, type Client, type Present, type ServerMessages } from "./chat.js";
 
 export function wrong(client: Client): void {
   // @ts-expect-error: a text is needed
@@ -25,7 +25,7 @@ export async function right(client: Client): Promise<string[]> {
   const present: Present = await client.send.whoIsHere();
   const nothing: void = await client.send.sendMessage({ text: "" });
   const end: () => void = client.on("message", ({ from, text }) => void [from, text]);
-  const kinds: keyof Pushes = "problem";
+  const kinds: keyof ServerMessages = "problem";
   end();
   connect("wss://example.com", { query: async () => ({ name: "" }), token: "" }).close();
   return [...present.names, kinds, String(nothing)];

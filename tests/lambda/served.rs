@@ -4,10 +4,10 @@ use std::io::{self, Write as _};
 
 use serde::Deserialize;
 use websocket_api::{
-    Api, Stack,
+    ApiDefinition, Stack,
     connections::Connections,
     extract::{ConnectionId, Json, Query, State, Text},
-    reply::{Allow, Authorization, Deny, Reject, Unauthorized},
+    response::{Allow, Authorization, Deny, Reject, Unauthorized},
     websocket_api,
 };
 
@@ -107,14 +107,14 @@ async fn panics_in_drop() {
 }
 
 async fn post(id: ConnectionId, connections: Connections) -> Result<(), websocket_api::connections::Error> {
-    connections.post(&id, "hello").await
+    connections.send(&id, "hello").await
 }
 
 async fn authorize(Query(seat): Query<Seat>) -> Result<Authorization, io::Error> {
     match seat.room.as_deref() {
         Some("unknown") => Ok(Unauthorized.into()),
         Some("broken") => Err(io::Error::other("the directory does not answer")),
-        Some(room) => Ok(Allow::principal(room).into()),
+        Some(room) => Ok(Allow::new(room).into()),
         None => Ok(Deny.into()),
     }
 }
@@ -132,7 +132,7 @@ async fn main() -> websocket_api::Result {
     if std::env::var_os("OWN_HOOK").is_some() {
         std::panic::set_hook(Box::new(|_| _ = writeln!(io::stderr(), "a hook of our own")));
     }
-    let chat = Chat::app().with_state_from(|| async {
+    let chat = Chat::api().with_state_from(|| async {
         match std::env::var("WITHOUT_STATE") {
             Ok(reason) if reason == "panic" => lose_key(),
             Ok(reason) => Err(reason),
@@ -141,6 +141,6 @@ async fn main() -> websocket_api::Result {
     });
     match std::env::var_os("ALONE") {
         Some(_) => chat.run().await,
-        None => Stack::of((chat, <Board as Api>::app()))?.run().await,
+        None => Stack::new((chat, <Board as ApiDefinition>::api()))?.run().await,
     }
 }

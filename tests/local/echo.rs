@@ -16,7 +16,7 @@ async fn echo(Text(text): Text) -> String {
 #[tokio::main]
 async fn main() -> websocket_api::Result {
     const MESSAGE: usize = 128 * 1024;
-    let gateway = Echo::app().serve("127.0.0.1:0").max_frame(MESSAGE).serial(true).await?;
+    let gateway = Echo::api().serve("127.0.0.1:0").max_frame(MESSAGE).serial(true).await?;
     println!("{}", gateway.url());
     _ = tokio::task::spawn_blocking(|| io::copy(&mut io::stdin(), &mut io::sink())).await;
     gateway.stop().await;

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, env, io, thread};
 use tokio::task::spawn_blocking;
 use websocket_api::{
     extract::{ConnectionId, Connections, DisconnectReason, Json, Subprotocols},
-    reply::Accept,
+    response::Accept,
     websocket_api,
 };
 
@@ -81,7 +81,7 @@ async fn variables(Json(Variables { names }): Json<Variables>) -> Json<BTreeMap<
 
 /// Tells the client that it waits, and waits for a line of standard input.
 async fn wait(id: ConnectionId, connections: Connections) -> Result<&'static str> {
-    connections.post(&id, "waiting").await?;
+    connections.send(&id, "waiting").await?;
     spawn_blocking(|| io::stdin().read_line(&mut String::new())).await??;
     println!("waited");
     Ok("waited")
@@ -89,7 +89,7 @@ async fn wait(id: ConnectionId, connections: Connections) -> Result<&'static str
 
 /// Tells the client that it hangs, and keeps a thread for ever.
 async fn hang(id: ConnectionId, connections: Connections) -> Result {
-    connections.post(&id, "hanging").await?;
+    connections.send(&id, "hanging").await?;
     Ok(spawn_blocking(hold).await?)
 }
 
@@ -107,5 +107,5 @@ fn hold() {
 
 #[tokio::main]
 async fn main() -> websocket_api::Result {
-    Probe::app().run().await
+    Probe::api().run().await
 }

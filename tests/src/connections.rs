@@ -115,7 +115,7 @@ impl Server {
     /// # Panics
     /// When there is something wrong with one.
     pub async fn rest(&mut self) -> Vec<Value> {
-        self.prod().post("marker", "").await.expect("a call");
+        self.prod().send("marker", "").await.expect("a call");
         let mut rest = Vec::new();
         loop {
             match self.next() {

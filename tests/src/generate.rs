@@ -6,7 +6,7 @@ use proptest::{
     prelude::*,
     sample::{select, subsequence},
 };
-use websocket_api_model::spec::{ExecutionLog, Retention, Words};
+use websocket_api_model::declaration::{ExecutionLog, Retention, Words};
 
 /// What a declaration's strings may refer to: see [`RESOURCES`].
 const TEXTS: &[&str] = &[

@@ -13,6 +13,6 @@ pub async fn fallback() {}
 pub async fn send() {}
 
 /// An authorizer.
-pub async fn authorize() -> websocket_api::reply::Unauthorized {
-    websocket_api::reply::Unauthorized
+pub async fn authorize() -> websocket_api::response::Unauthorized {
+    websocket_api::response::Unauthorized
 }

@@ -7,7 +7,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::local::{FIN, Frame, Request};
+use crate::gateway::{FIN, Frame, Request};
 
 /// A client behind its handshake. What is not read stays in the kernel; dropped, it vanishes without a close frame.
 #[derive(Debug)]

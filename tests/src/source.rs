@@ -2,8 +2,8 @@
 
 use std::{fs, io, path::Path};
 
-use websocket_api_model::spec::Spec;
-use websocket_api_syntax::source::{Conditions, Declaration, FileText, Files, Finding, Sources};
+use websocket_api_model::declaration::Declaration;
+use websocket_api_syntax::source::{Conditions, FileText, Files, Finding, SourceDeclaration, Sources};
 
 /// The files on the disk, all of which may be shown.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ impl Files for Disk {
 ///
 /// # Panics
 /// If it is not Rust.
-pub fn declarations(text: &str) -> Vec<Declaration> {
+pub fn declarations(text: &str) -> Vec<SourceDeclaration> {
     let sources = Sources::of_text("main.rs", text, &Conditions::default());
     assert!(sources.findings.is_empty(), "{:?}", sources.findings);
     sources.declarations
@@ -30,7 +30,7 @@ pub fn declarations(text: &str) -> Vec<Declaration> {
 ///
 /// # Panics
 /// If it is not Rust.
-pub fn declaration(name: &str, entries: &str) -> Declaration {
+pub fn declaration(name: &str, entries: &str) -> SourceDeclaration {
     declarations(&format!("websocket_api! {{ {name} {{ {entries} }} }}")).remove(0)
 }
 
@@ -38,9 +38,9 @@ pub fn declaration(name: &str, entries: &str) -> Declaration {
 ///
 /// # Panics
 /// If there is something wrong with it.
-pub fn spec(declaration: Declaration) -> Spec {
+pub fn value(declaration: SourceDeclaration) -> Declaration {
     let messages = messages(&declaration.findings);
-    declaration.spec.unwrap_or_else(|| panic!("{messages:?}"))
+    declaration.value.unwrap_or_else(|| panic!("{messages:?}"))
 }
 
 /// What was said of it.

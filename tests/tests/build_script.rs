@@ -245,7 +245,7 @@ fn program_embeds_its_template_and_reports_a_missing_one() {
     write(&chat, RIGHT);
     let (succeeds, template, errors) = package.run();
     assert!(succeeds, "{errors}");
-    assert_eq!(template, synth(&source::spec(source::declarations(RIGHT).remove(0))).to_json());
+    assert_eq!(template, synth(&source::value(source::declarations(RIGHT).remove(0))).to_json());
 
     // A changed module makes the build script run again.
     write(&chat, &RIGHT.replace("$default", "send"));

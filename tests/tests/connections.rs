@@ -35,15 +35,15 @@ fn sdk(server: &Server) -> Connections {
 async fn post_sends_text_and_bytes_to_the_encoded_path() {
     let mut server = Server::start();
     let connections = server.prod();
-    connections.post("BFaT_fALIAMCKug=", "héllo").await.expect("a call");
+    connections.send("BFaT_fALIAMCKug=", "héllo").await.expect("a call");
     let seen = server.next();
     assert_eq!((&seen["method"], &seen["body"]), (&"POST".into(), &"héllo".into()));
     assert_eq!(seen["path"], "/prod/@connections/BFaT_fALIAMCKug%3D");
     assert_eq!(seen["canonical"], "/prod/%40connections/BFaT_fALIAMCKug%253D");
 
-    connections.post(ConnectionId::from("a"), vec![b'x'; 131_072]).await.expect("a call");
+    connections.send(ConnectionId::from("a"), vec![b'x'; 131_072]).await.expect("a call");
     assert_eq!(server.next()["size"], 131_072);
-    connections.post("a", Bytes::new()).await.expect("a call");
+    connections.send("a", Bytes::new()).await.expect("a call");
     assert_eq!(server.next()["size"], 0);
     server.assert_all_seen().await;
 }
@@ -53,11 +53,11 @@ async fn connection_id_of_any_characters_is_encoded_in_the_path() {
     let mut server = Server::start();
     let connections = server.prod();
     for id in ["a=", "a+b", "a/b", "a b", "a%3D", "é?#&", "a..b", "~.-_", "$default", "[x]:@!'()*,;"] {
-        connections.post(id, "hello").await.expect(id);
+        connections.send(id, "hello").await.expect(id);
         assert_eq!(server.next()["id"], id);
     }
     for id in ["", ".", ".."] {
-        let error = connections.post(id, "hello").await.unwrap_err();
+        let error = connections.send(id, "hello").await.unwrap_err();
         assert!(matches!(error, Error::InvalidId { .. }), "{error}");
     }
     server.assert_all_seen().await;
@@ -70,7 +70,7 @@ async fn post_has_the_same_path_and_body_as_from_boto3() {
     for id in ["BFaT_fALIAMCKug=", "a+b/c d"] {
         assert!(script("connections.py", &["call", &port, id]).status().expect("python").success());
         let theirs = server.next();
-        server.prod().post(id, "hello").await.expect("a call");
+        server.prod().send(id, "hello").await.expect("a call");
         let ours = server.next();
         for what in ["method", "path", "canonical", "body"] {
             assert_eq!(ours[what], theirs[what]);
@@ -89,7 +89,7 @@ async fn endpoint_path_precedes_the_connections_path() {
         ("/a(b)$c!*'", "/a(b)$c!*'/@connections/a%3D"),
         ("/a%20b", "/a%20b/@connections/a%3D"),
     ] {
-        connections(&server.endpoint(path)).post("a=", "hello").await.expect(path);
+        connections(&server.endpoint(path)).send("a=", "hello").await.expect(path);
         assert_eq!(server.next()["path"], seen);
     }
 }
@@ -100,11 +100,11 @@ async fn session_token_is_sent_and_signed() {
     server
         .prod()
         .with_credentials(credentials(KEYS.1, Some("IQoJb3JpZ2lu+/=")))
-        .post("a=", "hello")
+        .send("a=", "hello")
         .await
         .expect("a call");
     assert_eq!(server.next()["token"], "IQoJb3JpZ2lu+/=");
-    server.prod().post("a=", "hello").await.expect("a call");
+    server.prod().send("a=", "hello").await.expect("a call");
     assert_eq!(server.next()["token"], Value::Null);
 }
 
@@ -141,11 +141,11 @@ async fn error_statuses_have_the_same_errors_with_either_client() {
             // An ID of the right form belongs to no connection.
             ("malformed-AAAAB=", "there is no such connection (any more)"),
         ] {
-            let error = connections.post(id, "hello").await.expect_err(id);
+            let error = connections.send(id, "hello").await.expect_err(id);
             assert_eq!(error.to_string(), expected);
             server.next();
         }
-        let error = connections.post("", "hello").await.unwrap_err();
+        let error = connections.send("", "hello").await.unwrap_err();
         assert!(matches!(error, Error::InvalidId { .. }), "{error}");
     }
     server.assert_all_seen().await;
@@ -155,12 +155,12 @@ async fn error_statuses_have_the_same_errors_with_either_client() {
 async fn wrong_key_or_region_is_forbidden() {
     let mut server = Server::start();
     let error =
-        server.prod().with_credentials(credentials("wrong", None)).post("a=", "hello").await.unwrap_err();
+        server.prod().with_credentials(credentials("wrong", None)).send("a=", "hello").await.unwrap_err();
     let canonical = r"POST\n/prod/%40connections/a%253D\n";
     assert!(matches!(&error, Error::Forbidden { message } if message.contains(canonical)), "{error}");
     let wrong = server.judged()["wrong"].to_string();
     assert!(wrong.contains("the signature is not that of"), "{wrong}");
-    let error = server.prod().with_region("us-east-1").post("a=", "hello").await.unwrap_err();
+    let error = server.prod().with_region("us-east-1").send("a=", "hello").await.unwrap_err();
     assert!(error.to_string().contains("/us-east-1/execute-api/"), "{error}");
 }
 
@@ -169,7 +169,7 @@ async fn throttled_and_server_errors_are_retried_up_to_four_attempts() {
     let mut server = Server::start();
     for (name, connections) in [("light", server.prod()), ("sdk", sdk(&server))] {
         for (kind, attempts) in [("busy", 2), ("broken", 3)] {
-            connections.post(format!("{kind}-{name}"), "hello").await.expect(kind);
+            connections.send(format!("{kind}-{name}"), "hello").await.expect(kind);
             for _ in 0..attempts {
                 server.next();
             }
@@ -177,11 +177,11 @@ async fn throttled_and_server_errors_are_retried_up_to_four_attempts() {
     }
     server.assert_all_seen().await;
 
-    let error = server.prod().post("throttled", "hello").await.unwrap_err();
+    let error = server.prod().send("throttled", "hello").await.unwrap_err();
     assert!(matches!(error, Error::LimitExceeded), "{error}");
     (0..4).for_each(|_| drop(server.next()));
     // Of a body of ten megabytes the client reads no more than the limit, and the error shows a single line.
-    let error = server.prod().post("page", "hello").await.unwrap_err();
+    let error = server.prod().send("page", "hello").await.unwrap_err();
     assert!(matches!(error, Error::Unexpected { status: 502, .. }), "{error}");
     assert!(error.to_string().len() < 400, "{error}");
     (0..4).for_each(|_| drop(server.next()));
@@ -192,7 +192,7 @@ async fn throttled_and_server_errors_are_retried_up_to_four_attempts() {
 async fn post_is_not_retried_after_a_lost_response() {
     let mut server = Server::start();
     let connections = server.prod();
-    let error = connections.post("lost", "hello").await.unwrap_err();
+    let error = connections.send("lost", "hello").await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)), "{error}");
     server.next();
     server.assert_all_seen().await;
@@ -209,7 +209,7 @@ async fn unreachable_server_is_a_transport_error() {
     let address = listener.local_addr().expect("a port");
     drop(listener);
     for scheme in ["http", "https"] {
-        let error = connections(&format!("{scheme}://{address}")).post("a", "hello").await.unwrap_err();
+        let error = connections(&format!("{scheme}://{address}")).send("a", "hello").await.unwrap_err();
         assert!(matches!(&error, Error::Transport(_)) && error.to_string().contains("refused"), "{error}");
     }
     // A server that does not speak TLS.
@@ -223,7 +223,7 @@ async fn silent_server_times_out_after_one_attempt() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = listener.local_addr().expect("a port");
     let begun = Instant::now();
-    let error = connections(&format!("http://{address}")).post("a", "hello").await.unwrap_err();
+    let error = connections(&format!("http://{address}")).send("a", "hello").await.unwrap_err();
     assert!(matches!(error, Error::Timeout), "{error}");
     // One attempt takes five seconds, four would take twenty.
     assert!((5..20).contains(&begun.elapsed().as_secs()), "{:?}", begun.elapsed());
@@ -253,11 +253,11 @@ async fn post_and_close_succeed_without_the_response_body() {
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
         "HTTP/1.1 204 No Content\r\n\r\n",
     ] {
-        without_body(head).post("a", "hello").await.expect("a message that was delivered");
+        without_body(head).send("a", "hello").await.expect("a message that was delivered");
         without_body(head).close("a").await.expect("a connection that was closed");
     }
     let error =
-        without_body("HTTP/1.1 410 Gone\r\ncontent-length: 2\r\n\r\n").post("a", "hello").await.unwrap_err();
+        without_body("HTTP/1.1 410 Gone\r\ncontent-length: 2\r\n\r\n").send("a", "hello").await.unwrap_err();
     assert!(error.is_gone(), "{error}");
     // `get` needs the body.
     let error = without_body("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n").get("a").await.unwrap_err();
@@ -269,7 +269,7 @@ async fn message_over_131072_bytes_is_rejected_without_a_request() {
     let mut server = Server::start();
     let text = "x".repeat(131_073);
     for connections in [server.prod(), sdk(&server)] {
-        let error = connections.post("a", &text).await.unwrap_err();
+        let error = connections.send("a", &text).await.unwrap_err();
         assert!(matches!(error, Error::PayloadTooLarge { size: 131_073 }), "{error}");
         let broadcast = connections.broadcast(["a", "b"], &text).await;
         assert_eq!((broadcast.sent, broadcast.failed.len()), (0, 2));
@@ -320,7 +320,7 @@ async fn calls_run_in_a_spawned_task() {
     let connections = server.prod();
     let task = tokio::spawn(async move {
         let text = String::from("hello");
-        connections.post("a", &text).await?;
+        connections.send("a", &text).await?;
         connections.get("a").await?;
         let ids = [String::from("b")];
         Ok::<_, Error>(connections.broadcast(ids.iter(), text.as_bytes()).await.sent)
@@ -334,7 +334,7 @@ fn client_works_in_a_later_runtime() {
     let mut server = Server::start();
     for _ in 0..3 {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        runtime.block_on(server.prod().post("a", "hello")).expect("a call");
+        runtime.block_on(server.prod().send("a", "hello")).expect("a call");
         server.next();
     }
 }
@@ -343,7 +343,7 @@ fn client_works_in_a_later_runtime() {
 async fn closed_http_connection_is_replaced_on_the_next_call() {
     let mut server = Server::start();
     for _ in 0..3 {
-        server.prod().post("closing", "hello").await.expect("a call");
+        server.prod().send("closing", "hello").await.expect("a call");
         server.next();
         sleep(Duration::from_millis(50)).await;
     }

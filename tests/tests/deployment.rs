@@ -157,7 +157,7 @@ fn every_declaration_is_deployed_as_declared() {
     for declared in ALL {
         let name = declared.name.replace('_', "-");
         let Surroundings { parameters, replaced } = surroundings(&mut account, &zone, declared.name);
-        let mut template = (declared.app)().template().to_json();
+        let mut template = (declared.api)().template().expect("a template").to_json();
         for (id, value) in replaced {
             assert!(template.contains(id));
             template = template.replace(id, &value);

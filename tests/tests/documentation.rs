@@ -5,12 +5,11 @@ use std::{collections::BTreeMap, env, fs};
 use serde::Serialize;
 use serde_json::{Serializer, Value, ser::PrettyFormatter};
 use websocket_api_model::{
-    limits,
-    spec::{
+    declaration::{
         Access, Architecture, CloudwatchRole, DiskSize, Effect, ExecutionLog, FunctionLayout, LogFormat,
         MemorySize, Quantity, Range, Retention, Timeout, Tracing, Words,
     },
-    synth,
+    limits, synth,
     template::{Output, Parameter},
 };
 use websocket_api_syntax::{Block, BlockShape, Warning, blocks};
@@ -45,8 +44,8 @@ const BLOCKS: [&BlockShape; 13] = [
 const LINKS: [(&str, &str); 5] = [
     ("State<T>", "crate::extract::State"),
     ("StageVariables", "crate::extract::StageVariables"),
-    ("App::with_state", "crate::App::with_state"),
-    ("Push", "crate::Push"),
+    ("WebSocketApi::with_state", "crate::WebSocketApi::with_state"),
+    ("ServerMessage", "crate::ServerMessage"),
     ("Stack", "crate::Stack"),
 ];
 
@@ -327,7 +326,7 @@ fn assert_there(test: &str) {
 fn every_parameter_and_output_is_documented() {
     let mut names = Vec::new();
     for case in ALL {
-        let template = (case.app)().template();
+        let template = (case.api)().template().expect("a template");
         let parameters = template.parameters().filter(|(_, made)| matches!(made, Parameter::Made { .. }));
         let outputs = template.outputs().filter(|(_, made)| matches!(made, Output::Made { .. }));
         names.extend(parameters.map(|(id, _)| id.to_string()).chain(outputs.map(|(id, _)| id.to_string())));
@@ -345,8 +344,8 @@ fn every_parameter_and_output_is_documented() {
 fn the_size_of_templates_is_documented() {
     let sizes = |count: usize| {
         let routes: String = (0..count).map(|i| format!("route{i}: f, ")).collect();
-        let spec = source::spec(source::declaration("Chat", &format!("routes: {{ {routes} }}")));
-        let template = synth(&spec).to_json();
+        let declaration = source::value(source::declaration("Chat", &format!("routes: {{ {routes} }}")));
+        let template = synth(&declaration).to_json();
         // As `aws cloudformation package --use-json` writes it, but for where the artifact is then.
         let mut packaged = Vec::new();
         let formatter = PrettyFormatter::with_indent(b"    ");

@@ -45,8 +45,8 @@ websocket_api::websocket_api! {
     }
 }
 
-async fn authorize() -> websocket_api::reply::Deny {
-    websocket_api::reply::Deny
+async fn authorize() -> websocket_api::response::Deny {
+    websocket_api::response::Deny
 }
 
 websocket_api::websocket_api! {
@@ -57,7 +57,7 @@ websocket_api::websocket_api! {
 }
 
 fn main() {
-    let _ = (Chat::app(), ChatRoute::SendMessage);
+    let _ = (Chat::api(), ChatRoute::SendMessage);
 }
 "#;
 

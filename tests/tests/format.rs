@@ -77,10 +77,10 @@ websocket_api! {
     assert_becomes(text, vertical, &style(45));
     assert_becomes(&text.replace("{ a: f", "{\na: f"), vertical, &style(1000));
     // What is behind it on the line counts too.
-    let call = "use websocket_api; fn main() { app.add_routes(routes! { a: f }).expect(\"a new route\"); }\n";
+    let call = "use websocket_api; fn main() { api.add_routes(routes! { a: f }).expect(\"a new route\"); }\n";
     assert_becomes(call, call, &style(call.trim_end().len()));
     let vertical = "\
-use websocket_api; fn main() { app.add_routes(routes! {
+use websocket_api; fn main() { api.add_routes(routes! {
     a: f,
 }).expect(\"a new route\"); }
 ";
@@ -147,22 +147,22 @@ fn what_is_not_ours_stays() {
 fn routes_and_permissions_are_laid_out_too() {
     let before = "\
 fn main() {
-    app.add_routes(websocket_api::routes! {
+    api.add_routes(websocket_api::routes! {
       a:   f,
          b: { function:g },
     });
-    app.attach_permissions(permissions![ \"s3\",   {actions:[\"a:b\"]} ]);
-    app.attach_permissions(permissions!{\"s3\"});
+    api.attach_permissions(permissions![ \"s3\",   {actions:[\"a:b\"]} ]);
+    api.attach_permissions(permissions!{\"s3\"});
 }
 ";
     let after = "\
 fn main() {
-    app.add_routes(websocket_api::routes! {
+    api.add_routes(websocket_api::routes! {
         a: f,
         b: { function: g },
     });
-    app.attach_permissions(permissions![\"s3\", { actions: [\"a:b\"] }]);
-    app.attach_permissions(permissions!{ \"s3\" });
+    api.attach_permissions(permissions![\"s3\", { actions: [\"a:b\"] }]);
+    api.attach_permissions(permissions!{ \"s3\" });
 }
 ";
     assert_becomes(before, after, &STYLE);
@@ -289,7 +289,7 @@ fn meaning(text: &str) -> Vec<String> {
     let sources = Sources::of_text("main.rs", text, &Conditions::default());
     let declarations = sources.declarations.iter().map(|declaration| {
         let messages: Vec<&str> = declaration.findings.iter().map(|finding| &*finding.message).collect();
-        format!("{:?} {:?} {messages:?}", declaration.name, declaration.spec)
+        format!("{:?} {:?} {messages:?}", declaration.name, declaration.value)
     });
     let findings = sources.findings.iter().map(|finding| finding.message.clone());
     declarations.chain(findings).collect()

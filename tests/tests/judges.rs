@@ -9,7 +9,7 @@ use std::{
 };
 
 use websocket_api_model::{
-    spec::{Retention, Words},
+    declaration::{Retention, Words},
     synth,
     template::Template,
 };
@@ -25,12 +25,13 @@ fn target() -> PathBuf {
 }
 
 fn read(body: &str) -> Template {
-    synth(&source::spec(source::declaration("Chat", body)))
+    synth(&source::value(source::declaration("Chat", body)))
 }
 
 /// The corpus, and declarations that are too many or too large to write down.
 fn templates() -> Vec<(String, Template)> {
-    let mut all: Vec<_> = ALL.iter().map(|case| (case.name.to_owned(), (case.app)().template())).collect();
+    let mut all: Vec<_> =
+        ALL.iter().map(|case| (case.name.to_owned(), (case.api)().template().expect("a template"))).collect();
     for (word, _) in Retention::ALL {
         let body = format!(
             "routes: {{ $default: {{ function: {{ handler: f, log_retention: {word} }} }} }}, \

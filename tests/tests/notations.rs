@@ -1,7 +1,7 @@
 //! Both notations of a declaration give the same data.
 
 use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
-use websocket_api_model::spec::Spec;
+use websocket_api_model::declaration::Declaration;
 use websocket_api_syntax::{lower, parse};
 use websocket_api_tests::declarations::ALL;
 
@@ -44,17 +44,17 @@ fn declaration(source: &str) -> TokenStream {
     find.0.expect("a declaration")
 }
 
-fn spec(tokens: TokenStream) -> Spec {
+fn lowered(tokens: TokenStream) -> Declaration {
     let (core, quiet) =
         parse("Core { routes: { $default: f }, custom_domain: \"api.domain.com\" }".parse().expect("tokens"));
     let (api, mut diagnostics) = parse(tokens);
     let core = lower(&core.expect("an API"), &[], &mut diagnostics);
     assert!(quiet.into_vec().is_empty());
-    let spec = lower(&api.expect("an API"), &[core], &mut diagnostics);
+    let declaration = lower(&api.expect("an API"), &[core], &mut diagnostics);
     for diagnostic in diagnostics.into_vec() {
         assert_ne!(diagnostic.level, websocket_api_syntax::Level::Error, "{}", diagnostic.message());
     }
-    spec
+    declaration
 }
 
 fn has_braces(tokens: &TokenStream) -> bool {
@@ -70,7 +70,7 @@ fn braces_and_parentheses_say_the_same() {
         let braces = declaration(case.source);
         let parentheses = parenthesise(braces.clone());
         assert!(!has_braces(&parentheses), "{parentheses}");
-        assert_eq!(spec(parentheses), spec(braces), "{}", case.name);
+        assert_eq!(lowered(parentheses), lowered(braces), "{}", case.name);
     }
 }
 
@@ -79,5 +79,5 @@ fn words_may_be_quoted() {
     let bare = "Chat { authorizer: iam, access_log: { retention: one_week }, routes: { $connect: f } }";
     let quoted =
         r#"Chat { authorizer: "iam", access_log: { retention: "one_week" }, routes: { "$connect": f } }"#;
-    assert_eq!(spec(bare.parse().unwrap()), spec(quoted.parse().unwrap()));
+    assert_eq!(lowered(bare.parse().unwrap()), lowered(quoted.parse().unwrap()));
 }

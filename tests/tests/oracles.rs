@@ -4,7 +4,7 @@
 use std::{fs, path::Path};
 
 use websocket_api_model::{
-    spec::{Permission, Permissions},
+    declaration::{Permission, Permissions},
     synth,
 };
 use websocket_api_tests::{judges::script, source};
@@ -39,15 +39,19 @@ fn every_difference_is_explained() {
     for (name, text) in CASES {
         let declaration = source::declarations(text).remove(0);
         assert!(declaration.findings.is_empty(), "{name}");
-        let mut spec = source::spec(declaration);
+        let mut declaration = source::value(declaration);
         if name == "19-attach-permissions-route" {
             // `attach_permissions_to_route("$default", ["s3"])`, which is a program's to call.
-            let route =
-                spec.routes.to_mut().iter_mut().find(|route| route.key == "$default").expect("the route");
+            let route = declaration
+                .routes
+                .to_mut()
+                .iter_mut()
+                .find(|route| route.key == "$default")
+                .expect("the route");
             route.attached =
                 Some(Permissions::List(vec![Permission::parse("s3").expect("a service")].into()));
         }
-        let template = synth(&spec);
+        let template = synth(&declaration);
         fs::write(folder.join(name).with_extension("json"), template.to_json()).expect("a template");
     }
     let output = script("oracles/compare.py", &[]).arg(&folder).output().expect("python");

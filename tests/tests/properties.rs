@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proptest::{collection::hash_set, prelude::*};
 use serde_json::Value;
 use websocket_api_model::{
-    spec::{Route, Spec},
+    declaration::{Declaration, Route},
     synth,
     template::Template,
 };
@@ -15,18 +15,18 @@ use websocket_api_tests::generate;
 /// The template of a declaration, which must be accepted.
 fn accept(declaration: &str) -> Template {
     let (api, mut diagnostics) = parse(declaration.parse().expect("tokens"));
-    let spec = api.map(|api| lower(&api, &[], &mut diagnostics));
+    let value = api.map(|api| lower(&api, &[], &mut diagnostics));
     for diagnostic in diagnostics.into_vec() {
         assert_ne!(diagnostic.level, Level::Error, "{}\n{declaration}", diagnostic.message());
     }
-    synth(&spec.expect("an API"))
+    synth(&value.expect("an API"))
 }
 
 fn resources(keys: &[String]) -> HashMap<String, Value> {
-    let mut spec = Spec::new("Chat");
+    let mut declaration = Declaration::new("Chat");
     let route = |key: &String| Route { key: key.clone().into(), ..Route::new("", "f") };
-    spec.routes = keys.iter().map(route).collect();
-    let template: Value = serde_json::from_str(&synth(&spec).to_json()).expect("JSON");
+    declaration.routes = keys.iter().map(route).collect();
+    let template: Value = serde_json::from_str(&synth(&declaration).to_json()).expect("JSON");
     let resources = template["Resources"].as_object().expect("resources").clone();
     resources.into_iter().collect()
 }

@@ -6,15 +6,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use bytes::Bytes;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use websocket_api::{
-    FunctionError, Reply, Router,
+    FunctionError, LambdaResponse, Router,
     event::{Event, Message},
     extract::*,
-    reply::*,
+    response::*,
     websocket_api,
 };
 use websocket_api_tests::{
@@ -140,7 +139,7 @@ async fn connect(
 async fn disconnect(
     id: ConnectionId,
     reason: DisconnectReason,
-    identity: Result<Identity<HashMap<String, String>>, IdentityRejection>,
+    identity: Result<AuthorizerContext<HashMap<String, String>>, AuthorizerContextRejection>,
     State(seen): State<Seen>,
 ) {
     let principal = identity.ok().and_then(|identity| identity.0.get("principalId").cloned());
@@ -192,11 +191,11 @@ enum Tenant {
     Acme,
 }
 
-async fn identity(Identity(user): Identity<User>) -> Json<User> {
+async fn identity(AuthorizerContext(user): AuthorizerContext<User>) -> Json<User> {
     Json(user)
 }
 
-async fn body(Body(bytes): Body) -> String {
+async fn body(Bytes(bytes): Bytes) -> String {
     format!("{bytes:?}")
 }
 
@@ -217,8 +216,8 @@ async fn nothing() -> Option<String> {
     None
 }
 
-async fn status() -> Response {
-    Response::status(404).body("no such room").header("X-A", "1").header("x-a", "2")
+async fn status() -> ProxyResponse {
+    ProxyResponse::status(404).body("no such room").header("X-A", "1").header("x-a", "2")
 }
 
 #[derive(Debug)]
@@ -253,7 +252,7 @@ async fn unwritable() -> Json<HashMap<Vec<u8>, u8>> {
     Json(HashMap::from([(vec![1], 1)]))
 }
 
-async fn raw(Raw(event): Raw) -> String {
+async fn raw(RawEvent(event): RawEvent) -> String {
     event.request_context.route_key.unwrap_or_default()
 }
 
@@ -401,7 +400,7 @@ async fn authorize(Query(Token { token }): Query<Token>) -> Result<Authorization
         nick: Option<&'a str>,
     }
 
-    let allow = Allow::principal("user-7");
+    let allow = Allow::new("user-7");
     let context = Context { tenant: "acme", admin: true, quota: 2.5, nick: None };
     Ok(match &*token {
         "deny" => Deny.into(),
@@ -431,11 +430,11 @@ fn router() -> (Router, Seen) {
     (Chat::router().with_state(seen.clone()), seen)
 }
 
-async fn handle(event: &str) -> Result<Reply, FunctionError> {
+async fn handle(event: &str) -> Result<LambdaResponse, FunctionError> {
     router().0.handle(event.as_bytes()).await
 }
 
-fn json_of(reply: Result<Reply, FunctionError>) -> Value {
+fn json_of(reply: Result<LambdaResponse, FunctionError>) -> Value {
     serde_json::to_value(reply.expect("a reply")).expect("JSON")
 }
 
@@ -826,11 +825,11 @@ async fn a_router_is_a_service() {
     use tower_service::Service;
 
     let (mut router, _) = router();
-    let event = Bytes::from(message("nothing", "{}"));
-    std::future::poll_fn(|context| Service::<Bytes>::poll_ready(&mut router, context)).await.unwrap();
+    let event = bytes::Bytes::from(message("nothing", "{}"));
+    std::future::poll_fn(|context| Service::<bytes::Bytes>::poll_ready(&mut router, context)).await.unwrap();
     assert_eq!(router.call(event).await.expect("a reply").status(), 200);
     let payload = serde_json::from_str(&message("nothing", "{}")).expect("JSON");
-    let event = lambda_runtime::LambdaEvent::<websocket_api::Payload>::new(payload, Default::default());
+    let event = lambda_runtime::LambdaEvent::<websocket_api::LambdaPayload>::new(payload, Default::default());
     assert_eq!(router.call(event).await.expect("a reply").status(), 200);
 }
 
@@ -840,9 +839,9 @@ async fn added_routes_are_served_with_the_state() {
         seen.push(json!("late"));
     }
     let seen = Seen::default();
-    let mut app = Chat::app();
-    app.add_routes(websocket_api::routes! { late: late }).expect("another route");
-    let router = app.with_state(seen.clone()).into_router().await.expect("a router");
+    let mut api = Chat::api();
+    api.add_routes(websocket_api::routes! { late: late }).expect("another route");
+    let router = api.with_state(seen.clone()).into_router().await.expect("a router");
     json_of(router.handle(message("late", "{}").as_bytes()).await);
     assert_eq!(seen.take(), [json!("late")]);
 }
@@ -993,8 +992,8 @@ async fn connections_are_the_events_or_those_given() {
     let given = Connections::new("http://localhost:3001/dev").expect("an endpoint");
     let body = of(&router.with_connections(given.clone())).await["body"].to_string();
     assert!(body.contains("http://localhost:3001/dev"), "{body}");
-    let app = Chat::app().with_connections(given).with_state(Seen::default());
-    let body = of(&app.into_router().await.expect("a router")).await["body"].to_string();
+    let api = Chat::api().with_connections(given).with_state(Seen::default());
+    let body = of(&api.into_router().await.expect("a router")).await["body"].to_string();
     assert!(body.contains("http://localhost:3001/dev"), "{body}");
 }
 
@@ -1044,7 +1043,7 @@ async fn errors_of_ours_become_those_of_handlers() {
             async fn $name(Text(which): Text, connections: Connections) -> Result<(), $error> {
                 match &*which {
                     "api" => api()?,
-                    _ => connections.post("", "hello").await?,
+                    _ => connections.send("", "hello").await?,
                 }
                 Ok(())
             }
@@ -1080,17 +1079,17 @@ async fn errors_of_ours_become_those_of_handlers() {
 
 #[tokio::test]
 async fn a_state_is_made_when_it_is_needed() {
-    let app = Chat::app().with_state_from(|| async { Err::<Seen, _>("no table") });
-    app.template();
-    let error = app.into_router().await.unwrap_err();
+    let api = Chat::api().with_state_from(|| async { Err::<Seen, _>("no table") });
+    api.template().expect("a template");
+    let error = api.into_router().await.unwrap_err();
     assert_eq!(error.to_string(), "the API's state could not be made: no table");
     let missing = async || -> Result<Seen, String> {
         tokio::task::yield_now().await;
         panic!("no {}", "key")
     };
     let explodes = || -> std::future::Ready<Result<Seen, String>> { std::panic::panic_any(Bomb) };
-    for app in [Chat::app().with_state_from(missing), Chat::app().with_state_from(explodes)] {
-        let error = app.into_router().await.unwrap_err().to_string();
+    for api in [Chat::api().with_state_from(missing), Chat::api().with_state_from(explodes)] {
+        let error = api.into_router().await.unwrap_err().to_string();
         assert!(
             error.starts_with("the API's state could not be made: its constructor panicked: no "),
             "{error}"

@@ -11,7 +11,7 @@ use websocket_api_syntax::source::{Conditions, Sources};
 use websocket_api_tests::{
     declarations::{self, ALL},
     folder,
-    source::{Disk, declarations, messages, spec},
+    source::{Disk, declarations, messages},
 };
 
 #[test]
@@ -19,8 +19,8 @@ fn text_and_program_give_the_same_bytes() {
     for declared in ALL.iter().filter(|declared| declared.is_literal()) {
         // A file may declare other APIs first, for `Chat` to refer to.
         let read = declarations(declared.source).pop().expect("a declaration");
-        let from_text = websocket_api_model::synth(&spec(read));
-        let from_program = (declared.app)().template();
+        let from_text = websocket_api_model::synth(&websocket_api_tests::source::value(read));
+        let from_program = (declared.api)().template().expect("a template");
         assert_eq!(from_text.to_json(), from_program.to_json(), "{}", declared.name);
         assert_eq!(from_text.to_yaml(), from_program.to_yaml(), "{}", declared.name);
     }
@@ -29,7 +29,7 @@ fn text_and_program_give_the_same_bytes() {
 #[test]
 fn a_constant_has_no_value_in_text() {
     let read = declarations(declarations::Declaration::named("constants").source).remove(0);
-    assert!(read.spec.is_none());
+    assert!(read.value.is_none());
     let names = [
         "NAME",
         "TIMEOUT",
@@ -213,12 +213,12 @@ fn an_api_may_share_the_domain_of_one_in_another_file() {
     };
     let sources = read(core);
     assert_eq!(names(&sources), (vec!["Chat", "Core"], vec![]));
-    assert!(sources.declarations.iter().all(|declaration| declaration.spec.is_some()));
+    assert!(sources.declarations.iter().all(|declaration| declaration.value.is_some()));
 
     // One error, not a second one because of the first.
     let sources = read(&core.replace("routes", "rotes"));
     assert_eq!(names(&sources).1.len(), 1, "{:?}", names(&sources));
-    assert!(sources.declarations[0].spec.is_none());
+    assert!(sources.declarations[0].value.is_none());
 
     let sources = read("");
     let expected = "`Core` is not declared in what was read, or shares a domain itself";

@@ -9,7 +9,7 @@ use websocket_api_tests::{
 };
 
 fn template(name: &str) -> Value {
-    as_value(&(Declaration::named(name).app)().template())
+    as_value(&(Declaration::named(name).api)().template().expect("a template"))
 }
 
 fn as_value(template: &Template) -> Value {
@@ -17,7 +17,7 @@ fn as_value(template: &Template) -> Value {
 }
 
 fn read(body: &str) -> Value {
-    as_value(&synth(&source::spec(source::declaration("Chat", body))))
+    as_value(&synth(&source::value(source::declaration("Chat", body))))
 }
 
 fn properties<'a>(template: &'a Value, id: &str) -> &'a Value {
@@ -119,8 +119,8 @@ fn functions_manage_connections_of_their_own_stage_only() {
     assert_eq!(managed(&template("import_stage"), "ChatDefaultRole"), connections("${ApiId}/live"));
     assert_eq!(managed(&template("shared"), "ChatSharedRole"), connections("${ChatApi}/${StageName}"));
     // The functions of a stack, API by API.
-    let stack = Stack::of((domain_shared::Core::app(), domain_shared::Chat::app())).expect("a stack");
-    let template = as_value(&stack.template());
+    let stack = Stack::new((domain_shared::Core::api(), domain_shared::Chat::api())).expect("a stack");
+    let template = as_value(&stack.template().expect("a template"));
     for api in ["Core", "Chat"] {
         let expected = connections(&format!("${{{api}Api}}/${{StageName}}"));
         assert_eq!(managed(&template, &format!("{api}DefaultRole")), expected);
@@ -528,7 +528,7 @@ fn another_route_changes_no_other_resource() {
 #[test]
 fn nothing_but_mappings_and_outputs_refers_to_the_stage() {
     for declaration in websocket_api_tests::declarations::ALL {
-        let template = as_value(&(declaration.app)().template());
+        let template = as_value(&(declaration.api)().template().expect("a template"));
         for (id, resource) in template["Resources"].as_object().expect("resources") {
             let text = resource.to_string();
             let refers = text.contains("${ChatStage}") || text.contains(r#""Ref":"ChatStage""#);

@@ -50,7 +50,7 @@ fn every_declaration_gives_the_same_bytes() {
     for declared in ALL.iter().filter(|declared| declared.is_literal()) {
         let source = workspace().join("tests/src/declarations").join(declared.name);
         let source = source.with_extension("rs");
-        let program = (declared.app)().template().to_json();
+        let program = (declared.api)().template().expect("a template").to_json();
         assert_eq!(by_command(&source, &["Chat"]), program, "{}", declared.name);
         assert_eq!(by_build_script(&source, &["Chat"]), program, "{}", declared.name);
         literal += 1;

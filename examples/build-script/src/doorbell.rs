@@ -43,5 +43,5 @@ async fn ring(
     Json(ring): Json<Ring>,
     connections: Connections,
 ) -> Result<(), websocket_api::connections::Error> {
-    connections.post(&ring.bell, Json(Rang { from: ring.from })).await
+    connections.send(&ring.bell, Json(Rang { from: ring.from })).await
 }

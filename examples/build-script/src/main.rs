@@ -17,5 +17,5 @@ async fn main() -> websocket_api::Result {
         print!("{TEMPLATE}");
         return Ok(());
     }
-    Doorbell::app().run().await
+    Doorbell::api().run().await
 }

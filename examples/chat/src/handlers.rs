@@ -2,7 +2,7 @@
 
 use websocket_api::{
     extract::{ConnectionId, Connections, Json, Query, State},
-    reply::Reject,
+    response::Reject,
 };
 
 use crate::{
@@ -49,7 +49,7 @@ pub async fn send_message(
 ) -> Result {
     let Some(member) = store.member(&connection).await? else {
         let problem = Event::Problem { message: "you are in no room; connect again" };
-        return Ok(connections.push(&connection, Chat::push(problem)).await?);
+        return Ok(connections.send(&connection, Chat::server_message(problem)).await?);
     };
     tell(&store, &connections, &member.room, Event::Message { from: &member.name, text: &text }).await
 }
@@ -70,14 +70,15 @@ pub async fn ping() {}
 /// A message that names no route of ours.
 pub async fn fallback(connection: ConnectionId, connections: Connections) -> Result {
     let message = r#"send { "action": "sendMessage", "text": "…" } or { "action": "whoIsHere" }"#;
-    Ok(connections.push(&connection, Chat::push(Event::Problem { message })).await?)
+    Ok(connections.send(&connection, Chat::server_message(Event::Problem { message })).await?)
 }
 
 /// Tells all of a room, and forgets those who are gone.
 async fn tell(store: &Store, connections: &Connections, room: &str, event: Event<'_>) -> Result {
     let members = store.members(room).await?;
-    let told =
-        connections.broadcast(members.iter().map(|member| &member.connection), Chat::push(event)).await;
+    let told = connections
+        .broadcast(members.iter().map(|member| &member.connection), Chat::server_message(event))
+        .await;
     for gone in &told.gone {
         store.leave(gone).await?;
     }

@@ -12,7 +12,7 @@ websocket_api! {
     /// The support desk's chat.
     pub Chat {
         state: Store,
-        pushes: message::Event,
+        server_messages: message::Event,
         routes: {
             $connect:    handlers::connect,
             $disconnect: handlers::disconnect,
@@ -60,5 +60,5 @@ websocket_api! {
 
 #[tokio::main]
 async fn main() -> websocket_api::Result {
-    Chat::app().with_state_from(Store::open).run().await
+    Chat::api().with_state_from(Store::open).run().await
 }

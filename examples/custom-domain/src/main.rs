@@ -16,8 +16,8 @@ use std::env;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use websocket_api::{
-    extract::{Identity, Json, Query},
-    reply::{Allow, Deny},
+    extract::{AuthorizerContext, Json, Query},
+    response::{Allow, Deny},
     websocket_api,
 };
 
@@ -65,16 +65,16 @@ async fn authorize(Query(Ticket { token }): Query<Ticket>) -> Result<Allow, Deny
     let mut members = members.split(',').filter_map(|member| member.split_once(':'));
     let (name, _) = members.find(|(_, known)| *known == digest).ok_or(Deny)?;
     let name = name.to_owned();
-    Ok(Allow::principal(&name).context(&Member { name }))
+    Ok(Allow::new(&name).context(&Member { name }))
 }
 
 async fn connect() {}
 
-async fn whoami(Identity(member): Identity<Member>) -> Json<Member> {
+async fn whoami(AuthorizerContext(member): AuthorizerContext<Member>) -> Json<Member> {
     Json(member)
 }
 
 #[tokio::main]
 async fn main() -> websocket_api::Result {
-    Board::app().run().await
+    Board::api().run().await
 }

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use websocket_api::{
-    Push,
+    ServerMessage,
     connections::Error,
-    extract::{ConnectionId, Connections, Identity, Json, Query, State},
-    reply::{Allow, Deny},
+    extract::{AuthorizerContext, ConnectionId, Connections, Json, Query, State},
+    response::{Allow, Deny},
 };
 
 use crate::{
@@ -36,12 +36,12 @@ pub async fn authorize(Query(Ticket { token }): Query<Ticket>) -> std::result::R
     if name.is_empty() {
         return Err(Deny);
     }
-    Ok(Allow::principal(name).context(&Guest { name: name.to_owned() }))
+    Ok(Allow::new(name).context(&Guest { name: name.to_owned() }))
 }
 
 pub async fn connect(
     connection: ConnectionId,
-    Identity(guest): Identity<Guest>,
+    AuthorizerContext(guest): AuthorizerContext<Guest>,
     State(hall): State<Hall>,
     connections: Connections,
 ) -> Result {
@@ -78,7 +78,7 @@ pub async fn rename(
     });
     let player = match renamed {
         Ok(player) => player,
-        Err(text) => return connections.push(&connection, Lobby::notice(Notice { text })).await,
+        Err(text) => return connections.send(&connection, Lobby::notice(Notice { text })).await,
     };
     let everybody = hall.with(|inside| inside.everybody());
     tell(&connections, everybody.clone(), Lobby::player_left(player)).await?;
@@ -119,7 +119,7 @@ pub async fn close_table(
         Ok(place) => {
             tell(&connections, hall.with(|inside| inside.everybody()), Lobby::table_closed(place)).await
         }
-        Err(text) => connections.push(&connection, Lobby::notice(Notice { text })).await,
+        Err(text) => connections.send(&connection, Lobby::notice(Notice { text })).await,
     }
 }
 
@@ -170,8 +170,8 @@ pub async fn invite(
         Ok((guest, place))
     });
     match invited {
-        Ok((guest, place)) => connections.push(&guest, Lobby::invited(place)).await,
-        Err(text) => connections.push(&connection, Lobby::notice(Notice { text })).await,
+        Ok((guest, place)) => connections.send(&guest, Lobby::invited(place)).await,
+        Err(text) => connections.send(&connection, Lobby::notice(Notice { text })).await,
     }
 }
 
@@ -274,8 +274,8 @@ pub async fn whisper(
         Ok::<_, String>((guest, Said { from, table: None, text }))
     });
     match heard {
-        Ok((guest, said)) => connections.push(&guest, Lobby::whispered(said)).await,
-        Err(text) => connections.push(&connection, Lobby::notice(Notice { text })).await,
+        Ok((guest, said)) => connections.send(&guest, Lobby::whispered(said)).await,
+        Err(text) => connections.send(&connection, Lobby::notice(Notice { text })).await,
     }
 }
 
@@ -316,7 +316,7 @@ async fn change(
     });
     match changed {
         Ok((everybody, place)) => tell(connections, everybody, Lobby::table_changed(place)).await,
-        Err(text) => connections.push(connection, Lobby::notice(Notice { text })).await,
+        Err(text) => connections.send(connection, Lobby::notice(Notice { text })).await,
     }
 }
 
@@ -335,12 +335,16 @@ async fn play(
     });
     match played {
         Ok((around, turn)) => tell(connections, around, Lobby::turn(turn)).await,
-        Err(text) => connections.push(connection, Lobby::notice(Notice { text })).await,
+        Err(text) => connections.send(connection, Lobby::notice(Notice { text })).await,
     }
 }
 
 /// Tells several; whoever is gone meanwhile is told nothing.
-async fn tell<T: Serialize>(connections: &Connections, to: Vec<ConnectionId>, message: Push<T>) -> Result {
+async fn tell<T: Serialize>(
+    connections: &Connections,
+    to: Vec<ConnectionId>,
+    message: ServerMessage<T>,
+) -> Result {
     let told = connections.broadcast(&to, message).await;
     told.failed.into_iter().next().map_or(Ok(()), |(_, error)| Err(error))
 }

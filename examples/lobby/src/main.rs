@@ -1,7 +1,7 @@
 //! A lobby for games of noughts and crosses: who is there, tables, moves, talk.
 //!
 //! Everything that clients may send is one enum, which the compiler holds to the routes; API Gateway validates it; what they get
-//! is in `pushes`. So `cargo run -p lobby -- client --lang typescript` is a client that knows all of it.
+//! is in `server_messages`. So `cargo run -p lobby -- client --lang typescript` is a client that knows all of it.
 //!
 //! `cargo run -p lobby -- dev` serves it here: `ws://127.0.0.1:3001/dev?token=Ada` is let in. The hall is in the program's
 //! memory, which serves one machine; deployed, every function's process would have one of its own, so it would have to be in a
@@ -22,8 +22,8 @@ websocket_api! {
     /// A lobby for games.
     pub Lobby {
         state: Hall,
-        messages: ClientMessage,
-        pushes: {
+        client_messages: ClientMessage,
+        server_messages: {
             playerArrived: Player,
             playerLeft:    Player,
             tableOpened:   Place,
@@ -75,5 +75,5 @@ websocket_api! {
 
 #[tokio::main]
 async fn main() -> websocket_api::Result {
-    Lobby::app().with_state(Hall::default()).run().await
+    Lobby::api().with_state(Hall::default()).run().await
 }

@@ -2,11 +2,11 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use websocket_api::contract::Messages;
+use websocket_api::asyncapi::ClientMessages;
 
 /// Everything that clients may send, `{ "action": "openTable", "title": "…" }`. What a handler takes is what the variant of its
 /// route holds.
-#[derive(Debug, Deserialize, JsonSchema, Messages)]
+#[derive(Debug, Deserialize, JsonSchema, ClientMessages)]
 #[serde(tag = "action", rename_all = "camelCase")]
 #[expect(dead_code, reason = "the routes tell the variants apart")]
 pub enum ClientMessage {

@@ -10,5 +10,5 @@ use websocket_api::Stack;
 
 #[tokio::main]
 async fn main() -> websocket_api::Result {
-    Stack::of((Signals::app(), Clock::app()))?.run().await
+    Stack::new((Signals::api(), Clock::api()))?.run().await
 }

@@ -47,5 +47,5 @@ async fn signal(
     Json(signal): Json<Signal>,
     connections: Connections,
 ) -> Result<(), Error> {
-    connections.post(&signal.to, Json(Signalled { from, description: signal.description })).await
+    connections.send(&signal.to, Json(Signalled { from, description: signal.description })).await
 }

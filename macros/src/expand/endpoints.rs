@@ -2,7 +2,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use websocket_api_syntax::{
     ast::{Api, Route},
-    leaf::Handler,
+    value::Handler,
 };
 
 use super::Contract;

@@ -1,6 +1,6 @@
 //! Declarations as Rust.
 
-mod contract;
+mod asyncapi;
 mod diagnostics;
 mod endpoints;
 mod route_enum;
@@ -10,9 +10,9 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::Attribute;
 use websocket_api_syntax::{Items, Lower, ast::Api, expand_routes, parse, parse_permissions, parse_routes};
 
-pub(crate) use self::{contract::Contract, route_enum::route_variants};
+pub(crate) use self::{asyncapi::Contract, route_enum::route_variants};
 use self::{
-    contract::expand_pushes,
+    asyncapi::expand_server_messages,
     diagnostics::expand_diagnostics,
     endpoints::{Endpoints, Kind, expand_endpoint, expand_endpoints},
     route_enum::expand_route_enum,
@@ -26,7 +26,7 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
     let allowed = api.as_ref().map(allowed).unwrap_or_default();
     let diagnostics = expand_diagnostics(diagnostics, &allowed);
     let api = api.map(|api| {
-        let refusals = contract.refusals(&api.routes, api.block.messages.key_span());
+        let refusals = contract.refusals(&api.routes, api.block.client_messages.key_span());
         let protocol = sound.then(|| contract.protocol(&krate, &api));
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
@@ -66,7 +66,7 @@ pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStrea
     let imports = contract.imports();
     let refusals = contract.refusals(&routes, None);
     quote! {{
-        use #krate::__private::spec as __websocket_api;
+        use #krate::__private::declaration as __websocket_api;
         use #krate::__private as __websocket_api_handler;
         #imports
         #items
@@ -93,7 +93,7 @@ pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
     let value = permissions.expand(&mut items);
     let value = if sound { value } else { quote!(__websocket_api::Permissions::All) };
     quote! {{
-        use #krate::__private::spec as __websocket_api;
+        use #krate::__private::declaration as __websocket_api;
         #items
         #diagnostics
         const __WEBSOCKET_API_PERMISSIONS: __websocket_api::Permissions = #value;
@@ -156,8 +156,8 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
     let Api { visibility, name, .. } = api;
     let conditions = conditions(api);
     let mut items = Items::default();
-    let spec = api.expand(&mut items);
-    let spec = if sound { spec } else { quote!(__websocket_api::Spec::new("")) };
+    let declaration = api.expand(&mut items);
+    let declaration = if sound { declaration } else { quote!(__websocket_api::Declaration::new("")) };
     let state = api.state().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     // At the type, where rustc says that it is more private than the API.
     let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
@@ -174,22 +174,22 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
     let reachable = api.only_host().map(|member| expand_reachable(name, &member.key_tokens));
     let imports = contract.imports();
     let told = contract.told(api);
-    let pushes = expand_pushes(krate, api);
+    let server_messages = expand_server_messages(krate, api);
     quote! {
         #(#conditions)*
         #[allow(dead_code)]
         impl #name {
             /// The API as declared, ready to run or to make a template of.
-            #visibility fn app() -> #krate::App<#state> {
-                <Self as #krate::Api>::app()
+            #visibility fn api() -> #krate::WebSocketApi<#state> {
+                <Self as #krate::ApiDefinition>::api()
             }
 
             /// What serves the API's events, for those who bring a runtime or layers of their own.
             #visibility fn router() -> #krate::Router<#state> {
-                <Self as #krate::Api>::router()
+                <Self as #krate::ApiDefinition>::router()
             }
 
-            #pushes
+            #server_messages
         }
 
         #(#conditions)*
@@ -197,10 +197,10 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
         const _: () = {
         #[cfg(not(rust_analyzer))]
         const _: () = {
-            use #krate::__private::spec as __websocket_api;
+            use #krate::__private::declaration as __websocket_api;
             use #krate::__private as __websocket_api_handler;
             #imports
-            use #krate::Api as __WebsocketApi;
+            use #krate::ApiDefinition as __WebsocketApi;
 
             #items
             #functions
@@ -209,7 +209,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
             impl __WebsocketApi for #name {
                 #state_item
 
-                const SPEC: __websocket_api::Spec = #spec;
+                const DECLARATION: __websocket_api::Declaration = #declaration;
 
                 fn handlers() -> __websocket_api_handler::Handlers<#state> {
                     __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)#told
@@ -225,7 +225,7 @@ fn expand_reachable(name: &Ident, at: &TokenStream) -> TokenStream {
     let span = at.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let check = quote_spanned!(span=> { __websocket_api::check_reachable(__WEBSOCKET_API_SPEC) });
     quote! {
-        const __WEBSOCKET_API_SPEC: &'static __websocket_api::Spec = &<#name as __WebsocketApi>::SPEC;
+        const __WEBSOCKET_API_SPEC: &'static __websocket_api::Declaration = &<#name as __WebsocketApi>::DECLARATION;
         const _: () = #check;
     }
 }

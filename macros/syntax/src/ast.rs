@@ -9,19 +9,19 @@ use syn::{
 };
 
 use websocket_api_model::{
-    limits,
-    selection::{Part, SelectionExpression, Step},
-    spec::{
+    declaration::{
         FunctionLayout, RouteKeyKind,
         rule::{DomainName, FunctionArn},
     },
+    limits,
+    selection::{Part, SelectionExpression, Step},
 };
 
 use crate::{
     Consts, Diagnostics, Lower, Warning, block, blocks,
     check::{check_function, check_validation},
-    leaf::{self, RouteValue},
     tokens::{open_groups, too_deep},
+    value::{self, RouteValue},
 };
 
 /// A declaration.
@@ -42,9 +42,9 @@ pub struct Route {
     /// Trimmed.
     pub key: String,
     pub key_tokens: TokenStream,
-    pub handler: Option<leaf::Handler>,
+    pub handler: Option<value::Handler>,
     /// The function's block, if it has one.
-    pub function: Option<Box<leaf::Nested<blocks::Function>>>,
+    pub function: Option<Box<value::Nested<blocks::Function>>>,
     pub return_response: bool,
     /// Where it says that messages are to be compared with their type, if it does.
     pub validate: Option<Span>,
@@ -62,12 +62,12 @@ impl Route {
     }
 
     /// The ARN of a function that exists already.
-    pub fn arn(&self) -> Option<&leaf::Text<FunctionArn>> {
+    pub fn arn(&self) -> Option<&value::Text<FunctionArn>> {
         self.block()?.arn.get()
     }
 
     /// The group whose function serves the route.
-    pub fn group(&self) -> Option<&leaf::GroupName> {
+    pub fn group(&self) -> Option<&value::GroupName> {
         self.block()?.group.get()
     }
 }
@@ -117,47 +117,47 @@ impl Api {
     }
 
     /// The resources that are declared.
-    pub fn resources(&self) -> &[leaf::DeclaredItem] {
+    pub fn resources(&self) -> &[value::DeclaredItem] {
         self.block.resources.get().map_or(&[], |declared| &declared.0)
     }
 
     /// The authorizer's block.
     pub fn authorizer(&self) -> Option<&blocks::Authorizer> {
         match self.block.authorizer.get() {
-            Some(leaf::Authorizer::Block(block)) => Some(&block.block),
+            Some(value::Authorizer::Block(block)) => Some(&block.block),
             _ => None,
         }
     }
 
     /// The custom domain's block.
-    pub fn custom_domain(&self) -> Option<&leaf::Nested<blocks::CustomDomain>> {
+    pub fn custom_domain(&self) -> Option<&value::Nested<blocks::CustomDomain>> {
         match self.block.custom_domain.get() {
-            Some(leaf::CustomDomain::Block(block)) => Some(block),
+            Some(value::CustomDomain::Block(block)) => Some(block),
             _ => None,
         }
     }
 
     /// The override that decides whether API Gateway's own endpoint answers.
-    pub(crate) fn default_endpoint(&self) -> Option<&leaf::JsonMember> {
-        let leaf::Json::Object(members) = self.block.overrides.get()?.block.api.get()? else { return None };
+    pub(crate) fn default_endpoint(&self) -> Option<&value::JsonMember> {
+        let value::Json::Object(members) = self.block.overrides.get()?.block.api.get()? else { return None };
         members.iter().find(|member| member.key == "DisableExecuteApiEndpoint")
     }
 
     /// The override that leaves the custom domain as the only host, where only rustc knows its name.
-    pub fn only_host(&self) -> Option<&leaf::JsonMember> {
-        let path = |name: Option<&leaf::Text<DomainName>>| {
-            name.is_some_and(|name| matches!(name.0, leaf::Constant::Path(_)))
+    pub fn only_host(&self) -> Option<&value::JsonMember> {
+        let path = |name: Option<&value::Text<DomainName>>| {
+            name.is_some_and(|name| matches!(name.0, value::Constant::Path(_)))
         };
         let unknown = match self.block.custom_domain.get()? {
-            leaf::CustomDomain::Name(name) => path(Some(name)),
-            leaf::CustomDomain::Block(nested) => {
+            value::CustomDomain::Name(name) => path(Some(name)),
+            value::CustomDomain::Block(nested) => {
                 let block = &nested.block;
                 let existing = block.existing.get().and_then(|existing| existing.block.name.get());
                 block.domain.is_written() || path(block.domain_name.get()) || path(existing)
             }
         };
         let off =
-            |member: &leaf::JsonMember| member.value.lower(&mut Consts::Placeholders).truth() == Some(true);
+            |member: &value::JsonMember| member.value.lower(&mut Consts::Placeholders).truth() == Some(true);
         self.default_endpoint().filter(|member| unknown && off(member))
     }
 
@@ -169,16 +169,16 @@ impl Api {
     /// The warnings that are silenced.
     pub(crate) fn allowed(&self) -> Vec<Warning> {
         let allowed = self.block.allow.get().map_or(&[][..], |list| &list.items);
-        allowed.iter().map(|leaf::Word(warning)| *warning).collect()
+        allowed.iter().map(|value::Word(warning)| *warning).collect()
     }
 
     /// The groups that could be read.
-    pub fn groups(&self) -> &[leaf::GroupItem] {
+    pub fn groups(&self) -> &[value::GroupItem] {
         self.block.groups.get().map_or(&[], |groups| &groups.0)
     }
 
     /// The handler of the authorizer.
-    pub fn authorizer_handler(&self) -> Option<&leaf::Handler> {
+    pub fn authorizer_handler(&self) -> Option<&value::Handler> {
         self.authorizer()?.function.get()?.handler()
     }
 
@@ -282,15 +282,15 @@ pub fn parse_added_routes(tokens: TokenStream, diagnostics: &mut Diagnostics) ->
         diagnostics.error_at(span, "nested too deeply");
         return Vec::new();
     }
-    let routes = leaf::Routes::of_entries(tokens, diagnostics);
+    let routes = value::Routes::of_entries(tokens, diagnostics);
     parse_routes(&routes.routes, diagnostics)
 }
 
-fn parse_routes(routes: &[leaf::Route], diagnostics: &mut Diagnostics) -> Vec<Route> {
+fn parse_routes(routes: &[value::Route], diagnostics: &mut Diagnostics) -> Vec<Route> {
     routes.iter().map(|route| parse_route(route, diagnostics)).collect()
 }
 
-fn parse_route(route: &leaf::Route, diagnostics: &mut Diagnostics) -> Route {
+fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> Route {
     let mut parsed = Route {
         key: route.key.clone(),
         key_tokens: route.key_tokens.clone(),

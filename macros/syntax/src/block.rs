@@ -7,10 +7,10 @@ use crate::{
     Diagnostic, Diagnostics,
     entry::{Entry, Key, KeyForm, parse_entries},
     foreign,
-    leaf::Leaf,
+    raw_value::Value,
     shape::BlockShape,
     suggest,
-    value::Value,
+    value::FromValue,
 };
 
 /// A block of the language: a struct with one field for each key.
@@ -29,7 +29,7 @@ pub trait Block: FromMeta {
     fn written(&self) -> Vec<(&'static str, Span)>;
 
     /// Every string in it that may refer to something.
-    fn visit_texts(&self, visit: &mut dyn FnMut(&crate::leaf::Template));
+    fn visit_texts(&self, visit: &mut dyn FnMut(&crate::value::Template));
 }
 
 /// An error at each key that is written and refused.
@@ -47,7 +47,7 @@ pub(crate) fn refuse(
 /// Declares a block: the struct that darling fills, its keys, their documentation, and the type of the model that it becomes,
 /// in one place.
 ///
-/// With `=> Model` its fields are those of `spec::Model`, an `Option` each. Behind a field, `=> list` makes of nothing written an
+/// With `=> Model` its fields are those of `declaration::Model`, an `Option` each. Behind a field, `=> list` makes of nothing written an
 /// empty list, `=> or(VALUE)` a value, `=> required` what an error has been told of already; `=> by(reading)` leaves it to
 /// what `lower::reading` makes of the whole, and `=> nothing` keeps it out of the model. `with { field: reading }` adds fields that are no
 /// keys. Blocks that need more than that are lowered in [`crate::lower`].
@@ -95,7 +95,7 @@ macro_rules! block {
                 keys: &[$($crate::shape::KeyShape {
                     name: $crate::block::key_name!($field $(as $key)?),
                     documentation: concat!($($doc, "\n"),+),
-                    shape: <$ty as $crate::leaf::Leaf>::SHAPE,
+                    shape: <$ty as $crate::value::FromValue>::SHAPE,
                 }),+],
             };
 
@@ -108,9 +108,9 @@ macro_rules! block {
                 keys.into_iter().filter_map(|(name, span)| Some((name, span?))).collect()
             }
 
-            fn visit_texts(&self, visit: &mut dyn FnMut(&$crate::leaf::Template)) {
+            fn visit_texts(&self, visit: &mut dyn FnMut(&$crate::value::Template)) {
                 $(if let Some(value) = self.$field.get() {
-                    $crate::leaf::Leaf::visit_texts(value, visit);
+                    $crate::value::FromValue::visit_texts(value, visit);
                 })+
             }
         }
@@ -188,7 +188,7 @@ impl<T> Default for Setting<T> {
 }
 
 /// A field never fails, so that darling reads all the others too; what is wrong waits in `problems`.
-impl<T: Leaf> FromMeta for Setting<T> {
+impl<T: FromValue> FromMeta for Setting<T> {
     fn from_meta(item: &Meta) -> darling::Result<Self> {
         let mut diagnostics = Diagnostics::new();
         let segment = item.path().segments.first();

@@ -6,8 +6,8 @@ use websocket_api_model::limits;
 use crate::{
     Diagnostics,
     parse_value::{group_value, parse_value},
+    raw_value::Value,
     tokens::{Tokens, token_text},
-    value::Value,
 };
 
 /// The key of an entry: `timeout`, `$connect` or `"chat/join"`.

@@ -1,7 +1,7 @@
 //! The one front end of `websocket_api!`: it reads a declaration for the macro and from source text alike.
 //!
 //! ```text
-//! tokens ─► entries ─► blocks ─► ast::Api + Diagnostics ─► check ─► lower ─► model::Spec, or the tokens of one
+//! tokens ─► entries ─► blocks ─► ast::Api + Diagnostics ─► check ─► lower ─► model::Declaration, or the tokens of one
 //! ```
 
 pub mod ast;
@@ -11,15 +11,15 @@ mod check;
 mod diagnostics;
 mod entry;
 mod foreign;
-pub mod leaf;
 mod lower;
 mod parse_value;
+mod raw_value;
 mod shape;
 #[cfg(feature = "source")]
 pub mod source;
 mod suggest;
 mod tokens;
-mod value;
+pub mod value;
 mod variant;
 mod warning;
 
@@ -29,12 +29,12 @@ pub use block::Block;
 pub use diagnostics::{Diagnostic, Diagnostics, Level};
 pub use entry::{Entry, Key, KeyForm, elements, entries};
 pub use lower::{Consts, Items, Lower, expand_routes};
+pub use raw_value::Value;
 pub use shape::{BlockShape, KeyShape, Shape, WordsShape};
-pub use value::Value;
 pub use variant::variants;
 pub use warning::Warning;
-use websocket_api_model::spec::Spec;
-pub use websocket_api_model::spec::{Access, rule::check_route_key};
+use websocket_api_model::declaration::Declaration;
+pub use websocket_api_model::declaration::{Access, rule::check_route_key};
 
 /// Reads and checks a declaration. The API is there whenever its name could be read, even beside errors, so that
 /// whatever is right can still be used.
@@ -58,9 +58,9 @@ pub fn parse_routes(tokens: TokenStream) -> (Vec<ast::Route>, Diagnostics) {
 }
 
 /// Reads and checks the inside of `permissions![ … ]`.
-pub fn parse_permissions(tokens: TokenStream) -> (leaf::Permissions, Diagnostics) {
+pub fn parse_permissions(tokens: TokenStream) -> (value::Permissions, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let permissions = leaf::Permissions::of_elements(tokens, &mut diagnostics);
+    let permissions = value::Permissions::of_elements(tokens, &mut diagnostics);
     check::check_attached_permissions(&permissions, &mut diagnostics);
     diagnostics.by_itself();
     (permissions, diagnostics)
@@ -68,8 +68,8 @@ pub fn parse_permissions(tokens: TokenStream) -> (leaf::Permissions, Diagnostics
 
 /// The data that a declaration stands for, where that can be known without compiling it. `others` are the declarations
 /// that it may refer to.
-pub fn lower(api: &ast::Api, others: &[Spec], diagnostics: &mut Diagnostics) -> Spec {
-    let spec = lower::lower_api(api, &mut Consts::Refused(diagnostics, others));
-    check::check_lowered(api, &spec, diagnostics);
-    spec
+pub fn lower(api: &ast::Api, others: &[Declaration], diagnostics: &mut Diagnostics) -> Declaration {
+    let declaration = lower::lower_api(api, &mut Consts::Refused(diagnostics, others));
+    check::check_lowered(api, &declaration, diagnostics);
+    declaration
 }

@@ -7,8 +7,8 @@ use syn::{Lit, parse::Parser, token};
 use crate::{
     Diagnostics,
     entry::check_suffix,
+    raw_value::Value,
     tokens::{Tokens, text_of, token_text},
-    value::Value,
 };
 
 /// A path of more tokens than this is refused, so that no input can exhaust the stack.

@@ -1,4 +1,4 @@
-use websocket_api_model::spec::Words;
+use websocket_api_model::declaration::Words;
 
 /// What may stand behind a key, as an editor needs to know it.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ pub enum Shape {
 /// The words of an enum.
 #[derive(Clone, Copy, Debug)]
 pub struct WordsShape {
-    /// The enum in the model's `spec`; empty where there is none.
+    /// The enum in the model's `declaration`; empty where there is none.
     pub name: &'static str,
     /// Each with its variant.
     pub words: &'static [(&'static str, &'static str)],

@@ -1,4 +1,4 @@
-use websocket_api_model::spec::Words;
+use websocket_api_model::declaration::Words;
 
 macro_rules! warnings {
     ($($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+) => {

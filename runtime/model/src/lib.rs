@@ -1,13 +1,13 @@
 //! What a `websocket_api!` declaration says, as data, and the CloudFormation template made from it.
 //!
-//! Data flows one way: a [`spec::Spec`] (written by the macro as a constant, or lowered from source text)
+//! Data flows one way: a [`declaration::Declaration`] (written by the macro as a constant, or lowered from source text)
 //! goes into [`synth`], which returns a [`template::Template`]. Nothing here reads tokens or files.
 
 pub mod access_log_variables;
+pub mod declaration;
 pub mod escape;
 pub mod limits;
 pub mod selection;
-pub mod spec;
 mod synth;
 pub mod template;
 

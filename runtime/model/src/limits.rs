@@ -1,5 +1,5 @@
 //! Every bound that AWS sets and this crate checks, and the names that it keeps for itself, but for the ranges of numbers, which
-//! their types in [`crate::spec`] have: one constant each, used by the macro, by the checks of Rust constants and by the
+//! their types in [`crate::declaration`] have: one constant each, used by the macro, by the checks of Rust constants and by the
 //! documentation.
 //!
 //! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer

@@ -37,7 +37,7 @@ impl Config {
         self
     }
 
-    /// Makes one template of several APIs too, as [`Stack::of`](crate::Stack::of) does. It is called `name`:
+    /// Makes one template of several APIs too, as [`Stack::new`](crate::Stack::new) does. It is called `name`:
     /// `.stack("Shop", ["Orders", "Support"])` writes `Shop.template.json`.
     pub fn stack<A: Into<String>>(
         mut self,

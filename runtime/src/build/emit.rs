@@ -4,8 +4,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use websocket_api_model::{spec::Spec, synth_stack};
-use websocket_api_syntax::source::{Declaration, Finding, Sources};
+use websocket_api_model::{declaration::Declaration, synth_stack};
+use websocket_api_syntax::source::{Finding, SourceDeclaration, Sources};
 
 use super::{Config, conditions::conditions};
 use crate::{
@@ -88,27 +88,27 @@ struct Output<'a> {
 }
 
 impl Output<'_> {
-    fn write_api(&self, name: &str, declaration: &Declaration) -> Result<Option<PathBuf>> {
-        if let Some(spec) = &declaration.spec {
-            return self.write_template(name, &[spec]).map(Some);
+    fn write_api(&self, name: &str, declaration: &SourceDeclaration) -> Result<Option<PathBuf>> {
+        if let Some(declaration) = &declaration.value {
+            return self.write_template(name, &[declaration]).map(Some);
         }
         self.write_nothing(name, &[declaration])?;
         Ok(None)
     }
 
     fn write_stack(&self, sources: &Sources, name: &str, apis: &[String]) -> Result<Option<PathBuf>> {
-        let declarations = apis
+        let sources = apis
             .iter()
             .map(|api| sources.named(api).next().ok_or_else(|| Error::NoApi { name: api.clone() }))
-            .collect::<Result<Vec<&Declaration>>>()?;
-        let specs: Option<Vec<&Spec>> =
-            declarations.iter().map(|declaration| declaration.spec.as_ref()).collect();
-        let Some(specs) = specs else {
-            self.write_nothing(name, &declarations)?;
+            .collect::<Result<Vec<&SourceDeclaration>>>()?;
+        let declarations: Option<Vec<&Declaration>> =
+            sources.iter().map(|declaration| declaration.value.as_ref()).collect();
+        let Some(declarations) = declarations else {
+            self.write_nothing(name, &sources)?;
             return Ok(None);
         };
-        stack::check(&specs)?;
-        self.write_template(name, &specs).map(Some)
+        stack::check(&declarations)?;
+        self.write_template(name, &declarations).map(Some)
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -124,19 +124,19 @@ impl Output<'_> {
         }
     }
 
-    fn write_template(&self, name: &str, specs: &[&Spec]) -> Result<PathBuf> {
-        check::check_source(specs)?;
+    fn write_template(&self, name: &str, declarations: &[&Declaration]) -> Result<PathBuf> {
+        check::check_source(declarations)?;
         let folder = self.templates.unwrap_or(&self.out_dir);
         fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
         let path = self.path(name);
-        self.write(&path, &synth_stack(specs).to_json())?;
+        self.write(&path, &synth_stack(declarations).to_json())?;
         let absolute = path.canonicalize().map_err(|source| Error::Read { path: path.clone(), source })?;
         tell_include(name, &absolute)?;
         Ok(path)
     }
 
     /// Where the compiler finds fault with a declaration itself, nothing else must fail because there is no template.
-    fn write_nothing(&self, name: &str, declarations: &[&Declaration]) -> Result {
+    fn write_nothing(&self, name: &str, declarations: &[&SourceDeclaration]) -> Result {
         self.remove(name)?;
         // Under a condition that does not hold, the compiler does not look at it.
         if declarations.iter().any(|declaration| declaration.conditional) {

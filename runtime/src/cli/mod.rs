@@ -26,7 +26,7 @@ fn print(text: &str) -> Result {
 }
 
 /// Writes notes to standard error.
-#[cfg(all(feature = "dev", feature = "schema"))]
+#[cfg(all(feature = "dev", feature = "asyncapi"))]
 fn note<'a>(notes: impl Iterator<Item = &'a str>) {
     notes.for_each(|note| say(format_args!("note: {note}")));
 }

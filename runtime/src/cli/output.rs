@@ -1,7 +1,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use websocket_api_model::{limits, spec::Spec, template::Template};
+use websocket_api_model::{declaration::Declaration, limits, template::Template};
 
 use super::{print, say};
 use crate::{Diagram, Error, Result, files};
@@ -93,7 +93,7 @@ impl Output {
 }
 
 impl Document {
-    #[cfg(all(feature = "dev", feature = "schema"))]
+    #[cfg(all(feature = "dev", feature = "asyncapi"))]
     pub(super) fn write(&self, text: &str, were_read: &[PathBuf]) -> Result {
         self.file.write(text, were_read)
     }
@@ -126,14 +126,14 @@ fn note_size(bytes: usize) {
 }
 
 /// A stage that exists may wait for deployments that a template does not make.
-pub(super) fn note_stages(specs: &[&Spec]) {
-    for spec in specs {
-        let import = spec.import.as_ref().filter(|import| !import.deploy);
+pub(super) fn note_stages(declarations: &[&Declaration]) {
+    for declaration in declarations {
+        let import = declaration.import.as_ref().filter(|import| !import.deploy);
         let Some(stage) = import.and_then(|import| import.stage_name.as_deref()) else { continue };
         say(format_args!(
             "note: the routes of `{}` are live when the stage `{stage}` has deployed them; if it does not do so automatically, \
              write `deploy: true` under `import`",
-            spec.type_name
+            declaration.type_name
         ));
     }
 }

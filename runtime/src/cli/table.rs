@@ -1,27 +1,27 @@
 use comfy_table::{Table, presets};
-use websocket_api_model::{escape, spec::Spec};
+use websocket_api_model::{declaration::Declaration, escape};
 
 use crate::Function;
 
 /// The routes of APIs, each API under its name if there are several.
-pub(super) fn tables(specs: &[&Spec]) -> String {
+pub(super) fn tables(declarations: &[&Declaration]) -> String {
     let mut text = String::new();
-    for spec in specs {
-        if specs.len() > 1 {
-            text += &format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, spec.type_name);
+    for declaration in declarations {
+        if declarations.len() > 1 {
+            text += &format!("{}{}\n", if text.is_empty() { "" } else { "\n" }, declaration.type_name);
         }
-        text += &table(spec);
+        text += &table(declaration);
     }
     text
 }
 
 /// The routes of an API, their handlers and their functions' settings.
-pub(super) fn table(spec: &Spec) -> String {
+pub(super) fn table(declaration: &Declaration) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"]);
-    for route in spec.routes.iter() {
-        let function = Function::new(spec, route);
+    for route in declaration.routes.iter() {
+        let function = Function::new(declaration, route);
         let exists = || "-".to_owned();
         table.add_row([
             escape::text(&route.key),

@@ -9,7 +9,7 @@ use crate::ConnectionId;
 #[derive(Debug, Default)]
 #[must_use = "connections that are gone should be forgotten, and failures are reported nowhere else"]
 #[non_exhaustive]
-pub struct Broadcast {
+pub struct BroadcastReport {
     /// How many API Gateway took it for.
     pub sent: usize,
     /// The connections that are closed. Remove them from where their ids are stored.
@@ -18,7 +18,7 @@ pub struct Broadcast {
     pub failed: Vec<(ConnectionId, Error)>,
 }
 
-impl Broadcast {
+impl BroadcastReport {
     /// Whether it was sent to every connection that is not gone.
     pub fn is_complete(&self) -> bool {
         self.failed.is_empty()
@@ -39,8 +39,8 @@ pub(crate) async fn send_all(
     ids: Vec<ConnectionId>,
     data: Result<Bytes, Error>,
     concurrency: usize,
-) -> Broadcast {
-    let mut broadcast = Broadcast::default();
+) -> BroadcastReport {
+    let mut broadcast = BroadcastReport::default();
     match data {
         Ok(data) => {
             let calls = ids.into_iter().map(|id| {

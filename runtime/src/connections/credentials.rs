@@ -128,7 +128,7 @@ impl Found {
             })),
             (None, None) if environment(WEB_IDENTITY).is_some() => Err(Error::credentials(format!(
                 "`{WEB_IDENTITY}` is set, and this client does not exchange its token for keys; use EKS Pod Identity, or \
-                 the feature `sdk` and `Connections::from_sdk`"
+                 the feature `aws-sdk` and `Connections::from_sdk`"
             ))),
             (None, None) => {
                 let profile = Profile::read(environment)?;

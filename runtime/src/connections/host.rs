@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use websocket_api_model::spec::Spec;
+use websocket_api_model::declaration::Declaration;
 
 /// The suffixes of AWS's partitions, for IPv4 and for both versions of IP. Source: botocore's `partitions.json`.
 const SUFFIXES: [&str; 14] = [
@@ -65,8 +65,8 @@ pub(crate) struct DeclaredDomain {
 
 impl DeclaredDomain {
     /// Returns the domain of a declaration; `None` if it has none, or the domain is known on AWS only.
-    pub(crate) fn of(spec: &Spec) -> Option<Self> {
-        let domain = spec.custom_domain.as_ref()?;
+    pub(crate) fn of(declaration: &Declaration) -> Option<Self> {
+        let domain = declaration.custom_domain.as_ref()?;
         let name = domain.name()?.as_literal()?.to_ascii_lowercase();
         Some(DeclaredDomain { name, path: domain.path().map(|path| path.to_string()) })
     }

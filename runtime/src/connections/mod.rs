@@ -11,13 +11,13 @@ mod environment;
 mod error;
 mod host;
 mod info;
+mod into_message;
 mod light;
-mod payload;
 mod profile;
 mod region;
 mod response;
 mod retry;
-#[cfg(feature = "sdk")]
+#[cfg(feature = "aws-sdk")]
 mod sdk;
 mod sign;
 mod source;
@@ -26,21 +26,21 @@ mod transport;
 use std::sync::{Arc, OnceLock};
 
 pub use bytes::Bytes;
-use serde::Serialize;
 
 pub(crate) use self::source::Source;
 pub use self::{
-    broadcast::Broadcast, credentials::Credentials, error::Error, info::ConnectionInfo, payload::Payload,
+    broadcast::BroadcastReport, credentials::Credentials, error::Error, info::ConnectionInfo,
+    into_message::IntoMessage,
 };
-#[cfg(feature = "local")]
+#[cfg(feature = "gateway")]
 pub(crate) use self::{endpoint::ENCODED, sign::SERVICE};
 use self::{
     endpoint::{Endpoint, Http},
+    into_message::check_message,
     light::Light,
-    payload::check_payload,
     transport::Transport,
 };
-use crate::{ConnectionId, Push};
+use crate::ConnectionId;
 
 /// Calls of a broadcast that are under way at once, unless told otherwise.
 const CONCURRENCY: usize = 32;
@@ -93,7 +93,7 @@ impl Connections {
 
     /// The connections that a client of the AWS SDK reaches. Endpoint, credentials, Region, time limits and retries are the
     /// client's.
-    #[cfg(feature = "sdk")]
+    #[cfg(feature = "aws-sdk")]
     pub fn from_sdk(client: aws_sdk_apigatewaymanagement::Client) -> Self {
         Connections { transport: Transport::Sdk(client), concurrency: CONCURRENCY }
     }
@@ -118,7 +118,7 @@ impl Connections {
     fn with(mut self, change: impl FnOnce(&mut Light)) -> Self {
         match &mut self.transport {
             Transport::Light(light) => change(Arc::make_mut(light)),
-            #[cfg(feature = "sdk")]
+            #[cfg(feature = "aws-sdk")]
             Transport::Sdk(_) => {}
         }
         self
@@ -132,32 +132,22 @@ impl Connections {
         self
     }
 
-    /// Sends a message to a connection. It takes 128 KB (131,072 bytes) at most, and arrives as text.
+    /// Sends a message to a connection: text, bytes, `Json(&value)`, or one of the declaration's `server_messages`, as in
+    /// `connections.send(&id, Chat::user_joined(member))`. The maximum is 128 KB (131,072 bytes); the client gets a text frame.
     ///
     /// # Errors
-    /// [`Error::Gone`] if the connection is closed. [`Error::PayloadTooLarge`], [`Error::Serialize`] and, for an empty id,
-    /// [`Error::InvalidId`] before any call. The others as they are documented.
-    pub fn post(
+    /// [`Error::Gone`] if the connection is closed. Before any request: [`Error::PayloadTooLarge`]; [`Error::Serialize`], also for
+    /// a server message whose value is neither a struct nor a map, or has a `type` of its own; and [`Error::InvalidId`] for an
+    /// empty connection ID.
+    pub fn send(
         &self,
         id: impl AsRef<str>,
-        data: impl Payload,
+        message: impl IntoMessage,
     ) -> impl Future<Output = Result<(), Error>> + Send {
         // Taken before the future is made: it is `Send` whatever they are.
         let id = ConnectionId::from(id.as_ref());
-        let data = check_payload(data);
-        async move { self.transport.post(id.as_str(), data?).await }
-    }
-
-    /// Sends one of the declaration's `pushes` to a connection: `connections.push(&id, Chat::user_joined(member))`.
-    ///
-    /// # Errors
-    /// As [`Connections::post`]. [`Error::Serialize`] too if its value is neither a struct nor a map, or has a `type` of its own.
-    pub fn push<T: Serialize>(
-        &self,
-        id: impl AsRef<str>,
-        message: Push<T>,
-    ) -> impl Future<Output = Result<(), Error>> + Send {
-        self.post(id, message)
+        let message = check_message(message);
+        async move { self.transport.post(id.as_str(), message?).await }
     }
 
     /// What API Gateway knows of a connection.
@@ -183,14 +173,18 @@ impl Connections {
     /// shared. A failure does not end it: it is counted, and the rest goes on.
     ///
     /// An id given twice gets the message twice. A message that cannot be written, or is too large, fails for every id.
-    pub fn broadcast<I>(&self, ids: I, data: impl Payload) -> impl Future<Output = Broadcast> + Send
+    pub fn broadcast<I>(
+        &self,
+        ids: I,
+        message: impl IntoMessage,
+    ) -> impl Future<Output = BroadcastReport> + Send
     where
         I: IntoIterator,
         I::Item: Into<ConnectionId>,
     {
         let ids: Vec<ConnectionId> = ids.into_iter().map(Into::into).collect();
-        let data = check_payload(data);
-        async move { broadcast::send_all(&self.transport, ids, data, self.concurrency).await }
+        let message = check_message(message);
+        async move { broadcast::send_all(&self.transport, ids, message, self.concurrency).await }
     }
 }
 
@@ -203,8 +197,8 @@ mod tests {
     /// A payload that cannot cross threads, as one that holds a guard.
     struct Local(Rc<str>);
 
-    impl Payload for Local {
-        fn into_payload(self) -> Result<Bytes, Error> {
+    impl IntoMessage for Local {
+        fn into_message(self) -> Result<Bytes, Error> {
             Ok(Bytes::copy_from_slice(self.0.as_bytes()))
         }
     }
@@ -215,9 +209,9 @@ mod tests {
         fn check_send<T: Send>(_: T) {}
         check::<Connections>();
         check::<Error>();
-        check::<Broadcast>();
+        check::<BroadcastReport>();
         let connections = Connections::new("https://a.b").expect("an endpoint");
-        check_send(connections.post("a", Local(Rc::from("b"))));
+        check_send(connections.send("a", Local(Rc::from("b"))));
         check_send(connections.broadcast(Rc::new(["a"]).iter().copied(), Local(Rc::from("b"))));
         check_send(connections.get("a"));
         check_send(connections.close("a"));

@@ -1,4 +1,4 @@
-use websocket_api_model::spec::Spec;
+use websocket_api_model::declaration::Declaration;
 
 use super::{Connections, Error, endpoint::Endpoint, host::DeclaredDomain};
 
@@ -13,8 +13,8 @@ pub(crate) struct Source {
 
 impl Source {
     /// The source of a declared API.
-    pub(crate) fn of(spec: &Spec) -> Self {
-        Source { given: None, domain: DeclaredDomain::of(spec) }
+    pub(crate) fn of(declaration: &Declaration) -> Self {
+        Source { given: None, domain: DeclaredDomain::of(declaration) }
     }
 
     pub(crate) fn give(&mut self, connections: Connections) {

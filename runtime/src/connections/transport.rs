@@ -8,7 +8,7 @@ use super::{ConnectionInfo, Error, light::Light};
 #[derive(Clone, Debug)]
 pub(crate) enum Transport {
     Light(Arc<Light>),
-    #[cfg(feature = "sdk")]
+    #[cfg(feature = "aws-sdk")]
     Sdk(aws_sdk_apigatewaymanagement::Client),
 }
 
@@ -17,7 +17,7 @@ impl Transport {
         check_id(id)?;
         let result = match self {
             Transport::Light(light) => light.post(id, data).await,
-            #[cfg(feature = "sdk")]
+            #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::post(client, id, data).await,
         };
         result.map_err(|error| error.of_call(id))
@@ -27,7 +27,7 @@ impl Transport {
         check_id(id)?;
         let result = match self {
             Transport::Light(light) => light.get(id).await,
-            #[cfg(feature = "sdk")]
+            #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::get(client, id).await,
         };
         result.map_err(|error| error.of_call(id))
@@ -37,7 +37,7 @@ impl Transport {
         check_id(id)?;
         let result = match self {
             Transport::Light(light) => light.delete(id).await,
-            #[cfg(feature = "sdk")]
+            #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::delete(client, id).await,
         };
         result.map_err(|error| error.of_call(id))

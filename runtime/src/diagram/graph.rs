@@ -1,6 +1,6 @@
-use websocket_api_model::spec::{
-    Access, Authorizer, AuthorizerFunction, CustomDomain, Effect, Function, FunctionLayout, Permission,
-    Permissions, Route, RouteFunction, Spec, Text, Validation,
+use websocket_api_model::declaration::{
+    Access, Authorizer, AuthorizerFunction, CustomDomain, Declaration, Effect, Function, FunctionLayout,
+    Permission, Permissions, Route, RouteFunction, Text, Validation,
 };
 use websocket_api_model::template::Expression;
 
@@ -63,23 +63,24 @@ impl Kind {
 }
 
 impl Graph {
-    pub(super) fn of(spec: &Spec) -> Self {
-        let mut graph = Graph { title: spec.type_name.to_string(), nodes: Vec::new(), edges: Vec::new() };
-        let domain = graph.add_domain(spec);
-        let mut notes = vec![spec.route_selection_expression.to_string()];
-        notes.extend(spec.stage.name.as_ref().map(|stage| format!("stage {stage}")));
-        notes.extend(spec.access_log.as_ref().map(|_| "access log".to_owned()));
-        let api = graph.add(Kind::Api, spec.type_name.to_string(), notes);
+    pub(super) fn of(declaration: &Declaration) -> Self {
+        let mut graph =
+            Graph { title: declaration.type_name.to_string(), nodes: Vec::new(), edges: Vec::new() };
+        let domain = graph.add_domain(declaration);
+        let mut notes = vec![declaration.route_selection_expression.to_string()];
+        notes.extend(declaration.stage.name.as_ref().map(|stage| format!("stage {stage}")));
+        notes.extend(declaration.access_log.as_ref().map(|_| "access log".to_owned()));
+        let api = graph.add(Kind::Api, declaration.type_name.to_string(), notes);
         if let Some(domain) = domain {
             graph.lead(domain, api, None);
         }
-        graph.add_authorizer(spec, api);
-        for route in spec.routes.iter() {
-            graph.add_route(spec, route, api);
+        graph.add_authorizer(declaration, api);
+        for route in declaration.routes.iter() {
+            graph.add_route(declaration, route, api);
         }
         // What is declared and nobody was permitted to use stands by itself.
-        for resource in spec.declared.resources.iter() {
-            graph.resource(spec, &resource.key);
+        for resource in declaration.declared.resources.iter() {
+            graph.resource(declaration, &resource.key);
         }
         graph
     }
@@ -102,8 +103,8 @@ impl Graph {
         }
     }
 
-    fn add_domain(&mut self, spec: &Spec) -> Option<usize> {
-        let domain = spec.custom_domain.as_ref()?;
+    fn add_domain(&mut self, declaration: &Declaration) -> Option<usize> {
+        let domain = declaration.custom_domain.as_ref()?;
         let title = match domain.name() {
             Some(name) => text(&name),
             None => "a domain that exists".to_owned(),
@@ -117,8 +118,8 @@ impl Graph {
         Some(self.add(Kind::Domain, title, notes))
     }
 
-    fn add_authorizer(&mut self, spec: &Spec, api: usize) {
-        let (title, notes, function) = match &spec.authorizer {
+    fn add_authorizer(&mut self, declaration: &Declaration, api: usize) {
+        let (title, notes, function) = match &declaration.authorizer {
             Authorizer::None => return,
             Authorizer::Iam => ("IAM".to_owned(), vec!["signed handshakes".to_owned()], None),
             Authorizer::Existing(id) => ("authorizer".to_owned(), vec![text(id)], None),
@@ -135,7 +136,7 @@ impl Graph {
             Some(AuthorizerFunction::Own { handler, settings }) => {
                 let function = self.add(Kind::Function, handler.to_string(), settings_of(settings));
                 self.lead(authorizer, function, None);
-                self.permit(spec, function, settings.permissions.as_ref());
+                self.permit(declaration, function, settings.permissions.as_ref());
             }
             Some(AuthorizerFunction::Existing(arn)) => {
                 let function = self.add(Kind::Function, text(arn), vec!["exists already".to_owned()]);
@@ -145,7 +146,7 @@ impl Graph {
         }
     }
 
-    fn add_route(&mut self, spec: &Spec, route: &Route, api: usize) {
+    fn add_route(&mut self, declaration: &Declaration, route: &Route, api: usize) {
         let mut notes = Vec::new();
         if route.return_response {
             notes.push("returns a response".to_owned());
@@ -155,15 +156,17 @@ impl Graph {
         }
         let node = self.add(Kind::Route, route.key.to_string(), notes);
         self.lead(api, node, None);
-        let settings = spec.function(route);
-        let title = match (&route.function, spec.functions) {
+        let settings = declaration.function(route);
+        let title = match (&route.function, declaration.functions) {
             (RouteFunction::Existing(arn), _) => text(arn),
             (_, FunctionLayout::Shared) => "the function of all routes".to_owned(),
             (RouteFunction::Group(name), _) => format!("group {name}"),
             (RouteFunction::Own(_), _) => route.handler.to_string(),
         };
-        let own =
-            matches!((&route.function, spec.functions), (RouteFunction::Own(_), FunctionLayout::PerRoute));
+        let own = matches!(
+            (&route.function, declaration.functions),
+            (RouteFunction::Own(_), FunctionLayout::PerRoute)
+        );
         // Two routes of one handler have a function each.
         let is_shared =
             own && self.nodes.iter().any(|node| node.kind == Kind::Function && node.title == title);
@@ -175,12 +178,12 @@ impl Graph {
         let function = self.add(Kind::Function, title, notes);
         self.lead(node, function, (!own && !route.handler.is_empty()).then(|| route.handler.to_string()));
         if let Some(settings) = settings {
-            self.permit(spec, function, settings.permissions.as_ref());
+            self.permit(declaration, function, settings.permissions.as_ref());
         }
-        self.permit(spec, function, route.attached.as_ref());
+        self.permit(declaration, function, route.attached.as_ref());
     }
 
-    fn permit(&mut self, spec: &Spec, function: usize, permissions: Option<&Permissions>) {
+    fn permit(&mut self, declaration: &Declaration, function: usize, permissions: Option<&Permissions>) {
         let list = match permissions {
             None => return,
             Some(Permissions::All) => {
@@ -198,7 +201,7 @@ impl Graph {
                         Access::Write => "write",
                         Access::ReadWrite => "read, write",
                     };
-                    (self.resource(spec, name), Some(word.to_owned()))
+                    (self.resource(declaration, name), Some(word.to_owned()))
                 }
                 Permission::Service(service) => {
                     (self.add(Kind::Resource, service.to_string(), Vec::new()), None)
@@ -219,8 +222,8 @@ impl Graph {
         }
     }
 
-    fn resource(&mut self, spec: &Spec, name: &str) -> usize {
-        let kind = spec.declared.resource_type(name).unwrap_or_default();
+    fn resource(&mut self, declaration: &Declaration, name: &str) -> usize {
+        let kind = declaration.declared.resource_type(name).unwrap_or_default();
         let notes =
             if kind.is_empty() { Vec::new() } else { vec![kind.trim_start_matches("AWS::").to_owned()] };
         self.add(Kind::Resource, name.to_owned(), notes)

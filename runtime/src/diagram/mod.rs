@@ -6,24 +6,24 @@ mod svg;
 
 use std::fmt;
 
-use crate::App;
+use crate::WebSocketApi;
 use graph::Graph;
 
 /// A picture of an API: its domain, authorizer, routes, functions, and the resources and permissions that they have.
 #[derive(Clone, Debug)]
 pub struct Diagram(Graph);
 
-impl<S> App<S> {
+impl<S> WebSocketApi<S> {
     /// The API at a glance.
     pub fn diagram(&self) -> Diagram {
-        Diagram(Graph::of(self.spec()))
+        Diagram(Graph::of(self.declaration()))
     }
 }
 
 impl Diagram {
-    #[cfg(any(feature = "local", feature = "cli"))]
-    pub(crate) fn of(spec: &websocket_api_model::spec::Spec) -> Self {
-        Diagram(Graph::of(spec))
+    #[cfg(any(feature = "gateway", feature = "cli"))]
+    pub(crate) fn of(declaration: &websocket_api_model::declaration::Declaration) -> Self {
+        Diagram(Graph::of(declaration))
     }
 
     /// A [Mermaid](https://mermaid.js.org/syntax/flowchart.html) flowchart, which GitHub and GitLab draw in Markdown, with a

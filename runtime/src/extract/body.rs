@@ -1,7 +1,6 @@
 use std::{fmt, str::Utf8Error};
 
 use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::{FromEvent, Mismatch, Rejection};
@@ -9,7 +8,7 @@ use crate::event::{Event, Message};
 
 /// A message's bytes, up to 128 KB. They are UTF-8 text unless the integration says `CONVERT_TO_BINARY`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Body(pub Bytes);
+pub struct Bytes(pub bytes::Bytes);
 
 /// A message's text, up to 128 KB; returned from a route with `return_response: true`, what goes back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +24,7 @@ pub struct Json<T>(pub T);
 /// A message whose bytes could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum BodyRejection {
+pub enum BytesRejection {
     /// Marked as base64, and it is none.
     Base64(DecodeError),
     /// Not UTF-8, after decoding its base64.
@@ -37,36 +36,36 @@ pub enum BodyRejection {
 #[non_exhaustive]
 pub enum JsonRejection {
     /// Its bytes could not be read.
-    Body(BodyRejection),
+    Bytes(BytesRejection),
     /// It is not JSON.
     Syntax(serde_json::Error),
     /// It is JSON of another type.
     Data(Mismatch),
 }
 
-impl<S> FromEvent<Message, S> for Body {
-    type Rejection = BodyRejection;
+impl<S> FromEvent<Message, S> for Bytes {
+    type Rejection = BytesRejection;
 
-    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, BodyRejection> {
+    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, BytesRejection> {
         let text = event.body().unwrap_or_default();
         if event.is_base64_encoded() {
-            return STANDARD.decode(text).map(|bytes| Body(bytes.into())).map_err(BodyRejection::Base64);
+            return STANDARD.decode(text).map(|bytes| Bytes(bytes.into())).map_err(BytesRejection::Base64);
         }
-        Ok(Body(Bytes::copy_from_slice(text.as_bytes())))
+        Ok(Bytes(bytes::Bytes::copy_from_slice(text.as_bytes())))
     }
 }
 
 impl<S> FromEvent<Message, S> for Text {
-    type Rejection = BodyRejection;
+    type Rejection = BytesRejection;
 
-    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, BodyRejection> {
+    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, BytesRejection> {
         if !event.is_base64_encoded() {
             return Ok(Text(event.body().unwrap_or_default().to_owned()));
         }
-        let Body(bytes) = Body::from_event(event, state)?;
+        let Bytes(bytes) = Bytes::from_event(event, state)?;
         match String::from_utf8(bytes.into()) {
             Ok(text) => Ok(Text(text)),
-            Err(error) => Err(BodyRejection::Utf8(error.utf8_error())),
+            Err(error) => Err(BytesRejection::Utf8(error.utf8_error())),
         }
     }
 }
@@ -76,7 +75,7 @@ impl<T: DeserializeOwned, S> FromEvent<Message, S> for Json<T> {
 
     fn from_event(event: &Event<'_>, state: &S) -> Result<Self, JsonRejection> {
         if event.is_base64_encoded() {
-            let Body(bytes) = Body::from_event(event, state).map_err(JsonRejection::Body)?;
+            let Bytes(bytes) = Bytes::from_event(event, state).map_err(JsonRejection::Bytes)?;
             return serde_json::from_slice(&bytes).map(Json).map_err(|error| rejected::<T>(&bytes, error));
         }
         let text = event.body().unwrap_or_default();
@@ -91,26 +90,26 @@ fn rejected<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> JsonR
     }
 }
 
-impl fmt::Display for BodyRejection {
+impl fmt::Display for BytesRejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BodyRejection::Base64(error) => write!(f, "the message is not the base64 it should be: {error}"),
-            BodyRejection::Utf8(error) => write!(f, "the message is not text: {error}"),
+            BytesRejection::Base64(error) => write!(f, "the message is not the base64 it should be: {error}"),
+            BytesRejection::Utf8(error) => write!(f, "the message is not text: {error}"),
         }
     }
 }
 
-impl std::error::Error for BodyRejection {
+impl std::error::Error for BytesRejection {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            BodyRejection::Base64(error) => Some(error),
-            BodyRejection::Utf8(error) => Some(error),
+            BytesRejection::Base64(error) => Some(error),
+            BytesRejection::Utf8(error) => Some(error),
         }
     }
 }
 
-impl From<BodyRejection> for Rejection {
-    fn from(rejection: BodyRejection) -> Self {
+impl From<BytesRejection> for Rejection {
+    fn from(rejection: BytesRejection) -> Self {
         Rejection::bad_request(rejection.to_string())
     }
 }
@@ -118,7 +117,7 @@ impl From<BodyRejection> for Rejection {
 impl fmt::Display for JsonRejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            JsonRejection::Body(error) => error.fmt(f),
+            JsonRejection::Bytes(error) => error.fmt(f),
             JsonRejection::Syntax(error) => write!(f, "the message is not JSON: {error}"),
             JsonRejection::Data(mismatch) => {
                 write!(f, "the message is not what this route takes: {mismatch}")
@@ -130,7 +129,7 @@ impl fmt::Display for JsonRejection {
 impl std::error::Error for JsonRejection {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            JsonRejection::Body(error) => Some(error),
+            JsonRejection::Bytes(error) => Some(error),
             JsonRejection::Syntax(error) => Some(error),
             JsonRejection::Data(mismatch) => Some(mismatch),
         }

@@ -1,8 +1,8 @@
 use std::convert::Infallible;
 
 use super::{
-    Body, DisconnectReason, Headers, Identity, Json, Query, Rejection, RequestContext, StageVariables, State,
-    Subprotocols, Text,
+    AuthorizerContext, Bytes, DisconnectReason, Headers, Json, Query, Rejection, RequestContext,
+    StageVariables, State, Subprotocols, Text,
 };
 use crate::{
     ConnectionId,
@@ -68,8 +68,8 @@ pub trait ConnectArgument<S = ()> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a handler of messages",
     label = "a message has none",
-    note = "a message is `Json<T>`, `Text` or `Body`; what the handshake carried is known to `$connect` only: keep what is \
-            needed later, or let an authorizer put it into its context and take `Identity<T>`"
+    note = "a message is `Json<T>`, `Text` or `Bytes`; what the handshake carried is known to `$connect` only: keep what is \
+            needed later, or let an authorizer put it into its context and take `AuthorizerContext<T>`"
 )]
 pub trait MessageArgument<S = ()> {}
 
@@ -77,7 +77,7 @@ pub trait MessageArgument<S = ()> {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a `$disconnect` handler",
     label = "the end of a connection has none",
-    note = "what is known is `ConnectionId`, `RequestContext`, `DisconnectReason` and the authorizer's `Identity<T>`"
+    note = "what is known is `ConnectionId`, `RequestContext`, `DisconnectReason` and the authorizer's `AuthorizerContext<T>`"
 )]
 pub trait DisconnectArgument<S = ()> {}
 
@@ -114,20 +114,20 @@ macro_rules! arguments_of {
 }
 
 arguments_of! { Connect, ConnectArgument:
-    has ConnectionId, RequestContext, @T State<T>, StageVariables, @T Query<T>, Headers, Subprotocols, @T Identity<T>;
-    lacks @T Json<T>, Text, Body, DisconnectReason;
+    has ConnectionId, RequestContext, @T State<T>, StageVariables, @T Query<T>, Headers, Subprotocols, @T AuthorizerContext<T>;
+    lacks @T Json<T>, Text, Bytes, DisconnectReason;
 }
 arguments_of! { Message, MessageArgument:
-    has ConnectionId, RequestContext, @T State<T>, StageVariables, @T Json<T>, Text, Body, @T Identity<T>;
+    has ConnectionId, RequestContext, @T State<T>, StageVariables, @T Json<T>, Text, Bytes, @T AuthorizerContext<T>;
     lacks @T Query<T>, Headers, Subprotocols, DisconnectReason;
 }
 arguments_of! { Disconnect, DisconnectArgument:
-    has ConnectionId, RequestContext, @T State<T>, StageVariables, DisconnectReason, @T Identity<T>;
-    lacks @T Json<T>, Text, Body, @T Query<T>, Headers, Subprotocols;
+    has ConnectionId, RequestContext, @T State<T>, StageVariables, DisconnectReason, @T AuthorizerContext<T>;
+    lacks @T Json<T>, Text, Bytes, @T Query<T>, Headers, Subprotocols;
 }
 arguments_of! { Authorizer, AuthorizerArgument:
     has ConnectionId, RequestContext, @T State<T>, StageVariables, @T Query<T>, Headers, Subprotocols;
-    lacks @T Json<T>, Text, Body, @T Identity<T>, DisconnectReason;
+    lacks @T Json<T>, Text, Bytes, @T AuthorizerContext<T>, DisconnectReason;
 }
 
 #[cfg(feature = "connections")]

@@ -2,14 +2,14 @@
 //!
 //! | argument | `$connect` | messages | `$disconnect` | authorizer |
 //! | --- | --- | --- | --- | --- |
-//! | [`ConnectionId`], [`RequestContext`], [`State<T>`](State), [`StageVariables`], `Raw` | ✓ | ✓ | ✓ | ✓ |
-//! | [`Json<T>`](Json), [`Text`], [`Body`] | – | ✓ | – | – |
+//! | [`ConnectionId`], [`RequestContext`], [`State<T>`](State), [`StageVariables`], `RawEvent` | ✓ | ✓ | ✓ | ✓ |
+//! | [`Json<T>`](Json), [`Text`], [`Bytes`] | – | ✓ | – | – |
 //! | [`Query<T>`](Query), [`Headers`], [`Subprotocols`] | ✓ | – | – | ✓ |
-//! | [`Identity<T>`](Identity) | ✓ | ✓ | ✓ | – |
+//! | [`AuthorizerContext<T>`](AuthorizerContext) | ✓ | ✓ | ✓ | – |
 //! | [`DisconnectReason`] | – | – | ✓ | – |
 //! | `Connections` | ✓ | ✓ | ✓ | – |
 //!
-//! `Connections` wants the feature `connections`, `Raw` the feature `lambda`. `Result<Json<T>, JsonRejection>`, and the same of
+//! `Connections` wants the feature `connections`, `RawEvent` the feature `lambda`. `Result<Json<T>, JsonRejection>`, and the same of
 //! every other argument, hands the handler what could not be read; without the `Result` the client is told with the status
 //! 400 that its handshake or message was wrong, and an authorizer answers 401. (API Gateway forwards a message's reply only
 //! where the route has `return_response: true`.)
@@ -34,16 +34,16 @@
 //! }
 //! ```
 
+mod authorizer_context;
 mod body;
 #[cfg(feature = "connections")]
 mod connections;
 mod disconnect_reason;
 mod event_argument;
 mod headers;
-mod identity;
 mod query;
 #[cfg(feature = "lambda")]
-mod raw;
+mod raw_event;
 mod rejection;
 mod request_context;
 mod stage_variables;
@@ -51,17 +51,17 @@ mod state;
 mod strings;
 mod subprotocols;
 
-pub use body::{Body, BodyRejection, Json, JsonRejection, Text};
+pub use authorizer_context::{AuthorizerContext, AuthorizerContextRejection};
+pub use body::{Bytes, BytesRejection, Json, JsonRejection, Text};
 pub use disconnect_reason::DisconnectReason;
 pub(crate) use event_argument::FromEvents;
 pub use event_argument::{
     AuthorizerArgument, ConnectArgument, DisconnectArgument, FromEvent, MessageArgument,
 };
 pub use headers::Headers;
-pub use identity::{Identity, IdentityRejection};
 pub use query::{Query, QueryRejection};
 #[cfg(feature = "lambda")]
-pub use raw::{Raw, RawRejection};
+pub use raw_event::{RawEvent, RawEventRejection};
 pub use rejection::Rejection;
 pub use request_context::{ClientIdentity, RequestContext};
 pub use stage_variables::StageVariables;

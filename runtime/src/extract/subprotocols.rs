@@ -4,7 +4,7 @@ use super::FromEvent;
 use crate::event::{Authorizer, Connect, Event};
 
 /// The subprotocols that the client offers, most wanted first. API Gateway picks none itself: answer a client that offers any
-/// with [`Accept::protocol`](crate::reply::Accept::protocol), or it gives up.
+/// with [`Accept::protocol`](crate::response::Accept::protocol), or it gives up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subprotocols(pub Vec<String>);
 

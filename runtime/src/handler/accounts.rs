@@ -4,7 +4,7 @@
 //! themselves, the traits' methods are left, which know only the types' names. So no handler has to be described.
 
 use super::steps::Taking;
-use crate::contract::{Account, Accounts, Describe};
+use crate::asyncapi::{Account, Accounts, Describe};
 
 impl<F, Args: Describe, Fut, O, S> Taking<F, Args, Fut, O, S> {
     /// What the arguments say.

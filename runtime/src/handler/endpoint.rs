@@ -5,20 +5,20 @@ use std::{
 };
 
 use super::signature::BoxFuture;
-#[cfg(feature = "schema")]
-use crate::contract::{Accounts, Aside, DescribedPush};
+#[cfg(feature = "asyncapi")]
+use crate::asyncapi::{Accounts, Aside, DescribedServerMessage};
 use crate::{
     FunctionError,
     event::{Event, EventKind},
     extract::Rejection,
-    router::Reply,
+    router::LambdaResponse,
 };
 
 /// What a handler makes of an event: its arguments are taken at once, so that the future borrows nothing.
 pub enum Outcome {
     Rejected(Rejection),
     Failed(FunctionError),
-    Running(BoxFuture<Result<Reply, FunctionError>>),
+    Running(BoxFuture<Result<LambdaResponse, FunctionError>>),
 }
 
 type Serve<S> = dyn Fn(&Event<'_>, &S) -> Outcome + Send + Sync;
@@ -27,7 +27,7 @@ type Serve<S> = dyn Fn(&Event<'_>, &S) -> Outcome + Send + Sync;
 pub struct Endpoint<S> {
     event: EventKind,
     serve: Arc<Serve<S>>,
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     accounts: Option<Accounts>,
 }
 
@@ -39,19 +39,19 @@ impl<S> Endpoint<S> {
         Endpoint {
             event,
             serve: Arc::new(serve),
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "asyncapi")]
             accounts: None,
         }
     }
 
     /// With what is known of what it takes and returns.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     pub(super) fn with_accounts(mut self, accounts: Option<Accounts>) -> Self {
         self.accounts = accounts;
         self
     }
 
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     pub(crate) fn accounts(&self) -> Option<Accounts> {
         self.accounts
     }
@@ -71,7 +71,7 @@ impl<S> Endpoint<S> {
         S: Send + Sync + 'static,
     {
         let state = state.clone();
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "asyncapi")]
         let accounts = self.accounts;
         let endpoint = Endpoint::new(self.event, move |event, (): &()| match state.get() {
             Some(state) => (self.serve)(event, state),
@@ -79,7 +79,7 @@ impl<S> Endpoint<S> {
                 Outcome::Failed(FunctionError::new("WebsocketApi.State", "the API's state is not there yet"))
             }
         });
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "asyncapi")]
         let endpoint = endpoint.with_accounts(accounts);
         endpoint
     }
@@ -90,7 +90,7 @@ impl<S> Clone for Endpoint<S> {
         Endpoint {
             event: self.event,
             serve: self.serve.clone(),
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "asyncapi")]
             accounts: self.accounts,
         }
     }
@@ -108,7 +108,7 @@ pub struct Handlers<S> {
     pub(crate) routes: Vec<(Cow<'static, str>, Endpoint<S>)>,
     pub(crate) authorizer: Option<Endpoint<S>>,
     /// What the handlers do not say of the contract.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     pub(crate) contract: Aside,
 }
 
@@ -123,16 +123,20 @@ impl<S> Handlers<S> {
         Handlers {
             routes,
             authorizer,
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "asyncapi")]
             contract: Aside::default(),
         }
     }
 
     /// With the version of the package that declares the API, and what the API sends by itself.
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     #[must_use]
-    pub fn with_contract(mut self, version: Option<&'static str>, pushes: Vec<DescribedPush>) -> Self {
-        self.contract = Aside { version, pushes };
+    pub fn with_contract(
+        mut self,
+        version: Option<&'static str>,
+        server_messages: Vec<DescribedServerMessage>,
+    ) -> Self {
+        self.contract = Aside { version, server_messages };
         self
     }
 
@@ -144,7 +148,7 @@ impl<S> Handlers<S> {
         Handlers {
             routes: routes.collect(),
             authorizer: self.authorizer.map(|endpoint| endpoint.with_state(state)),
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "asyncapi")]
             contract: self.contract,
         }
     }
@@ -155,7 +159,7 @@ impl<S> Clone for Handlers<S> {
         Handlers {
             routes: self.routes.clone(),
             authorizer: self.authorizer.clone(),
-            #[cfg(feature = "schema")]
+            #[cfg(feature = "asyncapi")]
             contract: self.contract.clone(),
         }
     }

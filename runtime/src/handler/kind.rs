@@ -5,14 +5,14 @@ use crate::{
     event::{Authorizer, Connect, Disconnect, Event, EventKind, Message, TwoWay},
     excerpt::excerpt,
     extract::{PROTOCOL_HEADER, Subprotocols},
-    reply::{Authorization, Deny, HandlerError, Policy, Reject, Response, Unauthorized},
-    router::Reply,
+    response::{Authorization, Deny, HandlerError, Policy, ProxyResponse, Reject, Unauthorized},
+    router::LambdaResponse,
 };
 
 /// A kind of handler: [`Connect`], [`Message`], [`TwoWay`], [`Disconnect`] or [`Authorizer`].
 pub trait Kind: Sized + 'static {
     /// What a handler of this kind comes to, whatever it returns.
-    type Reply: Send + 'static;
+    type Response: Send + 'static;
 
     #[doc(hidden)]
     const EVENT: EventKind;
@@ -25,7 +25,10 @@ pub trait Kind: Sized + 'static {
     fn facts(event: &Event<'_>) -> Self::Facts;
 
     #[doc(hidden)]
-    fn finish(reply: Result<Self::Reply, HandlerError>, facts: Self::Facts) -> Result<Reply, FunctionError>;
+    fn finish(
+        reply: Result<Self::Response, HandlerError>,
+        facts: Self::Facts,
+    ) -> Result<LambdaResponse, FunctionError>;
 }
 
 fn failed(error: &HandlerError) -> FunctionError {
@@ -37,7 +40,7 @@ fn unsendable(problem: impl Into<String>) -> FunctionError {
 }
 
 impl Kind for Connect {
-    type Reply = Response;
+    type Response = ProxyResponse;
     type Facts = Vec<String>;
 
     const EVENT: EventKind = EventKind::Connect;
@@ -47,7 +50,10 @@ impl Kind for Connect {
         Subprotocols::of(event).0
     }
 
-    fn finish(reply: Result<Response, HandlerError>, offered: Vec<String>) -> Result<Reply, FunctionError> {
+    fn finish(
+        reply: Result<ProxyResponse, HandlerError>,
+        offered: Vec<String>,
+    ) -> Result<LambdaResponse, FunctionError> {
         let refused = |error: HandlerError| error.find::<Reject>().map_or(Err(error), Reject::into_response);
         let response = reply.or_else(refused).map_err(|error| failed(&error))?;
         if !matches!(response.status, 200..=599) {
@@ -63,36 +69,36 @@ impl Kind for Connect {
                     offered.len()
                 )))
             }
-            _ => Ok(Reply::proxy(response)),
+            _ => Ok(LambdaResponse::proxy(response)),
         }
     }
 }
 
 impl Kind for TwoWay {
-    type Reply = Response;
+    type Response = ProxyResponse;
     type Facts = ();
 
     const EVENT: EventKind = EventKind::Message;
 
     fn facts(_: &Event<'_>) {}
 
-    fn finish(reply: Result<Response, HandlerError>, (): ()) -> Result<Reply, FunctionError> {
-        reply.map_err(|error| failed(&error)).and_then(Reply::message)
+    fn finish(reply: Result<ProxyResponse, HandlerError>, (): ()) -> Result<LambdaResponse, FunctionError> {
+        reply.map_err(|error| failed(&error)).and_then(LambdaResponse::message)
     }
 }
 
 macro_rules! silent {
     ($($kind:ident => $event:ident),+) => {$(
         impl Kind for $kind {
-            type Reply = ();
+            type Response = ();
             type Facts = ();
 
             const EVENT: EventKind = EventKind::$event;
 
             fn facts(_: &Event<'_>) {}
 
-            fn finish(reply: Result<(), HandlerError>, (): ()) -> Result<Reply, FunctionError> {
-                reply.map(|()| Reply::proxy(Response::ok())).map_err(|error| failed(&error))
+            fn finish(reply: Result<(), HandlerError>, (): ()) -> Result<LambdaResponse, FunctionError> {
+                reply.map(|()| LambdaResponse::proxy(ProxyResponse::ok())).map_err(|error| failed(&error))
             }
         }
     )+};
@@ -101,7 +107,7 @@ macro_rules! silent {
 silent!(Message => Message, Disconnect => Disconnect);
 
 impl Kind for Authorizer {
-    type Reply = Authorization;
+    type Response = Authorization;
     type Facts = String;
 
     const EVENT: EventKind = EventKind::Authorizer;
@@ -114,7 +120,7 @@ impl Kind for Authorizer {
     fn finish(
         reply: Result<Authorization, HandlerError>,
         method_arn: String,
-    ) -> Result<Reply, FunctionError> {
+    ) -> Result<LambdaResponse, FunctionError> {
         let authorization = reply.or_else(|error| {
             let denied = error.find::<Deny>().map(Authorization::from);
             denied
@@ -133,6 +139,6 @@ impl Kind for Authorizer {
                 limits::AUTHORIZER_RESULT
             )));
         }
-        Ok(Reply::policy(policy))
+        Ok(LambdaResponse::policy(policy))
     }
 }

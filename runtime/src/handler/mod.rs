@@ -1,6 +1,6 @@
 //! From the path of an `async fn` to something that serves events.
 
-#[cfg(feature = "schema")]
+#[cfg(feature = "asyncapi")]
 mod accounts;
 mod endpoint;
 mod kind;
@@ -8,14 +8,14 @@ mod named_error;
 mod signature;
 mod steps;
 
-#[cfg(feature = "schema")]
+#[cfg(feature = "asyncapi")]
 pub use accounts::{UnknownMessage, UnknownReply};
 pub(crate) use endpoint::Outcome;
 pub use endpoint::{Endpoint, Handlers};
 pub use kind::Kind;
 pub use named_error::OtherError;
 pub(crate) use signature::BoxFuture;
-#[cfg(feature = "schema")]
+#[cfg(feature = "asyncapi")]
 pub use steps::validated;
 pub use steps::{As, For, returns, runs, signature, takes};
 

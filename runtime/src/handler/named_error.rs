@@ -5,7 +5,7 @@
 //! An error that is boxed hides its type; it fails the function, as every other error does.
 
 use super::steps::Taking;
-use crate::reply::{Deny, Reject, Unauthorized};
+use crate::response::{Deny, Reject, Unauthorized};
 
 /// A handler's output whose error is one of these.
 pub trait NamedError {

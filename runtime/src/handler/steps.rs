@@ -13,7 +13,7 @@ use super::{
 use crate::{
     event::Event,
     extract::{FromEvents, Rejection},
-    reply::{HandlerError, IntoReply},
+    response::{HandlerError, IntoResponse},
 };
 
 /// A function with its arguments inferred.
@@ -52,8 +52,8 @@ impl<E, S> For<E, S> {
 pub struct Taking<F, Args, Fut, O, S> {
     running: Running<F, Args, Fut, O>,
     take: fn(&Event<'_>, &S) -> Result<Args, Rejection>,
-    #[cfg(feature = "schema")]
-    pub(super) accounts: Option<crate::contract::Accounts>,
+    #[cfg(feature = "asyncapi")]
+    pub(super) accounts: Option<crate::asyncapi::Accounts>,
 }
 
 /// Compares the arguments with the event.
@@ -64,14 +64,14 @@ pub fn takes<F, Args: FromEvents<E, S>, Fut, O, E, S>(
     Taking {
         running,
         take: Args::from_events,
-        #[cfg(feature = "schema")]
+        #[cfg(feature = "asyncapi")]
         accounts: None,
     }
 }
 
 /// What messages are compared with must be known.
-#[cfg(feature = "schema")]
-pub fn validated<F, Args: crate::contract::Describe, Fut, O, S>(
+#[cfg(feature = "asyncapi")]
+pub fn validated<F, Args: crate::asyncapi::Describe, Fut, O, S>(
     taking: Taking<F, Args, Fut, O, S>,
 ) -> Taking<F, Args, Fut, O, S> {
     taking
@@ -92,14 +92,14 @@ pub struct Returned<O>(PhantomData<O>);
 pub trait Replies<K: Kind> {
     type Output;
 
-    fn reply(output: Self::Output) -> Result<K::Reply, HandlerError>;
+    fn reply(output: Self::Output) -> Result<K::Response, HandlerError>;
 }
 
-impl<K: Kind, O: IntoReply<K>> Replies<K> for Returned<O> {
+impl<K: Kind, O: IntoResponse<K>> Replies<K> for Returned<O> {
     type Output = O;
 
-    fn reply(output: O) -> Result<K::Reply, HandlerError> {
-        output.into_reply()
+    fn reply(output: O) -> Result<K::Response, HandlerError> {
+        output.into_response()
     }
 }
 
@@ -114,10 +114,10 @@ where
     K: Kind,
     S: 'static,
 {
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     let accounts = taking.accounts;
     let Taking { running: Running { signed: Signed { function, call }, boxed }, take, .. } = taking;
-    let reply: fn(O) -> Result<K::Reply, HandlerError> = Returned::<O>::reply;
+    let reply: fn(O) -> Result<K::Response, HandlerError> = Returned::<O>::reply;
     let endpoint = Endpoint::new(K::EVENT, move |event: &Event<'_>, state: &S| {
         let args = match take(event, state) {
             Ok(args) => args,
@@ -127,7 +127,7 @@ where
         let output = boxed(call(&function, args));
         Outcome::Running(Box::pin(async move { K::finish(reply(output.await), facts) }))
     });
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     let endpoint = endpoint.with_accounts(accounts);
     endpoint
 }

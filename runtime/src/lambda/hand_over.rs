@@ -18,7 +18,7 @@ use bytes::Bytes;
 use lambda_runtime::{LambdaEvent, LambdaInvocation, Service, tower::Layer};
 use tracing::dispatcher::{self, DefaultGuard, Dispatch};
 
-use crate::{FunctionError, Handling, Reply, Router};
+use crate::{FunctionError, LambdaResponse, ResponseFuture, Router};
 
 thread_local! {
     /// The event of the call that this thread is in.
@@ -88,7 +88,7 @@ impl Drop for EndOfSilence {
 pub(super) struct Taking(pub(super) Router);
 
 impl Service<LambdaEvent<()>> for Taking {
-    type Response = Reply;
+    type Response = LambdaResponse;
     type Error = FunctionError;
     type Future = Inner;
 
@@ -103,10 +103,10 @@ impl Service<LambdaEvent<()>> for Taking {
 
 /// The handling of an event by the router, which has logged its error.
 #[derive(Debug)]
-pub(super) struct Inner(Handling);
+pub(super) struct Inner(ResponseFuture);
 
 impl Future for Inner {
-    type Output = Result<Reply, FunctionError>;
+    type Output = Result<LambdaResponse, FunctionError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let served = Pin::new(&mut self.0).poll(context);

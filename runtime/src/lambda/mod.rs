@@ -9,19 +9,19 @@ use lambda_runtime_api_client::{Client, build_request};
 use tracing::{dispatcher, warn};
 use websocket_api_model::limits;
 
-pub use payload::Payload;
+pub use payload::LambdaPayload;
 
-use crate::{App, Error, FunctionError, Result, Router};
+use crate::{Error, FunctionError, Result, Router, WebSocketApi};
 use hand_over::{HandOver, Taking};
 
 /// Serves one of the APIs until Lambda ends the process.
-pub(crate) async fn serve(apps: Vec<App>) -> Result {
+pub(crate) async fn serve(apis: Vec<WebSocketApi>) -> Result {
     if !dispatcher::has_been_set() {
         lambda_runtime::tracing::init_default_subscriber();
     }
     check_environment()?;
     panic_hook::install();
-    let router = match start(apps).await {
+    let router = match start(apis).await {
         Ok(router) => router,
         Err(error) => {
             report(&error).await;
@@ -43,12 +43,12 @@ fn check_environment() -> Result {
     check("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", |size| size.parse::<i32>().is_ok())
 }
 
-async fn start(apps: Vec<App>) -> Result<Router> {
+async fn start(apis: Vec<WebSocketApi>) -> Result<Router> {
     let name = std::env::var(limits::API_VARIABLE).ok();
-    let several = apps.len() > 1;
-    let app = apps.into_iter().find(|app| !several || Some(&*app.spec().type_name) == name.as_deref());
-    match app {
-        Some(app) => app.into_router().await,
+    let several = apis.len() > 1;
+    let api = apis.into_iter().find(|api| !several || Some(&*api.declaration().type_name) == name.as_deref());
+    match api {
+        Some(api) => api.into_router().await,
         None => Err(Error::WhichApi { name }),
     }
 }

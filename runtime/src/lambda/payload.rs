@@ -4,23 +4,23 @@ use lambda_runtime::{LambdaEvent, Service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{FunctionError, Handling, Reply, Router};
+use crate::{FunctionError, LambdaResponse, ResponseFuture, Router};
 
 /// An event as `lambda_runtime` hands it to a [`Router`]: its JSON, unread.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(transparent)]
-pub struct Payload(Box<RawValue>);
+pub struct LambdaPayload(Box<RawValue>);
 
-impl Service<LambdaEvent<Payload>> for Router {
-    type Response = Reply;
+impl Service<LambdaEvent<LambdaPayload>> for Router {
+    type Response = LambdaResponse;
     type Error = FunctionError;
-    type Future = Handling;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), FunctionError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, event: LambdaEvent<Payload>) -> Handling {
+    fn call(&mut self, event: LambdaEvent<LambdaPayload>) -> ResponseFuture {
         self.handle(event.payload.0.get().as_bytes())
     }
 }

@@ -1,7 +1,7 @@
 //! From an event to the handler that its route has, and to the reply.
 
-mod handling;
-mod reply;
+mod lambda_response;
+mod response_future;
 
 use std::{
     borrow::Cow,
@@ -13,10 +13,10 @@ use std::{
 
 use bytes::Bytes;
 use tower_service::Service;
-use websocket_api_model::spec::Spec;
+use websocket_api_model::declaration::Declaration;
 
-pub use handling::Handling;
-pub use reply::Reply;
+pub use lambda_response::LambdaResponse;
+pub use response_future::ResponseFuture;
 
 #[cfg(feature = "connections")]
 use crate::connections::{Connections, Source};
@@ -27,7 +27,7 @@ use crate::{
     handler::{Endpoint, Handlers, Outcome},
 };
 
-/// Serves the events of an API: a [`tower::Service`] from an event's JSON to the [`Reply`], for those who bring a runtime or
+/// Serves the events of an API: a [`tower::Service`] from an event's JSON to the [`LambdaResponse`], for those who bring a runtime or
 /// layers of their own. Cloning it is cheap.
 ///
 /// ```
@@ -72,12 +72,12 @@ impl<S> Router<S> {
     }
 
     /// The same router for the events of this declaration, whose custom domain may be their host.
-    pub(crate) fn of_declaration(self, spec: &Spec) -> Self {
+    pub(crate) fn of_declaration(self, declaration: &Declaration) -> Self {
         #[cfg(feature = "connections")]
-        return Router { source: Source::of(spec), ..self };
+        return Router { source: Source::of(declaration), ..self };
         #[cfg(not(feature = "connections"))]
         {
-            _ = spec;
+            _ = declaration;
             self
         }
     }
@@ -108,11 +108,11 @@ impl<S> Router<S> {
 
 impl Router {
     /// Serves one event: its JSON, as Lambda hands it over.
-    pub fn handle(&self, event: &[u8]) -> Handling {
+    pub fn handle(&self, event: &[u8]) -> ResponseFuture {
         let event = Event::parse(event);
         #[cfg(feature = "connections")]
         let event = event.map(|event| event.with_source(&self.source));
-        Handling::of(event, |event| self.dispatch(event))
+        ResponseFuture::of(event, |event| self.dispatch(event))
     }
 
     fn dispatch(&self, event: &Event<'_>) -> Outcome {
@@ -163,15 +163,15 @@ impl Router {
 }
 
 impl Service<Bytes> for Router {
-    type Response = Reply;
+    type Response = LambdaResponse;
     type Error = FunctionError;
-    type Future = Handling;
+    type Future = ResponseFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), FunctionError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, event: Bytes) -> Handling {
+    fn call(&mut self, event: Bytes) -> ResponseFuture {
         self.handle(&event)
     }
 }

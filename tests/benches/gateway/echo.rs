@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use websocket_api_tests::{local::Frame, raw_client::RawClient};
+use websocket_api_tests::{gateway::Frame, raw_client::RawClient};
 
 use crate::{
     server::{BARE, OURS, PATH, Server},

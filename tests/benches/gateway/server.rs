@@ -163,7 +163,7 @@ websocket_api! {
 }
 
 async fn ours() {
-    let gateway = Echo::app().serve("127.0.0.1:0").await.expect("a gateway");
+    let gateway = Echo::api().serve("127.0.0.1:0").await.expect("a gateway");
     println!("{}", gateway.address());
     let mut commands = commands();
     while commands.recv().await.is_some() {

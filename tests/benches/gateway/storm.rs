@@ -9,7 +9,7 @@ use tokio::{
     time::{Instant, sleep},
 };
 use websocket_api_tests::{
-    local::{CLOSE, TEXT},
+    gateway::{CLOSE, TEXT},
     raw_client::{RawClient, handshake},
 };
 

@@ -19,19 +19,19 @@ pub mod types {
         #[serde(rename = "problem")]
         Problem { message: ::std::string::String },
     }
-    ///`JoinedPush`
+    ///`JoinedServerMessage`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct JoinedPush {
+    pub struct JoinedServerMessage {
         pub name: ::std::string::String,
     }
-    ///`LeftPush`
+    ///`LeftServerMessage`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct LeftPush {
+    pub struct LeftServerMessage {
         pub name: ::std::string::String,
     }
-    ///`MessagePush`
+    ///`MessageServerMessage`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct MessagePush {
+    pub struct MessageServerMessage {
         pub from: ::std::string::String,
         pub text: ::std::string::String,
     }
@@ -41,9 +41,9 @@ pub mod types {
         pub names: ::std::vec::Vec<::std::string::String>,
         pub room: ::std::string::String,
     }
-    ///`ProblemPush`
+    ///`ProblemServerMessage`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct ProblemPush {
+    pub struct ProblemServerMessage {
         pub message: ::std::string::String,
     }
     ///Where a client wants to sit: the query string of its handshake.
@@ -138,29 +138,29 @@ fn answer(route: usize, value: &Value, text: &str) -> Option<Value> {
 }
 /// What the API sends by itself.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Push {
+pub enum ServerMessage {
     /// `joined`
-    Joined(types::JoinedPush),
+    Joined(types::JoinedServerMessage),
     /// `left`
-    Left(types::LeftPush),
+    Left(types::LeftServerMessage),
     /// `message`
-    Message(types::MessagePush),
+    Message(types::MessageServerMessage),
     /// `problem`
-    Problem(types::ProblemPush),
+    Problem(types::ProblemServerMessage),
 }
 /// One of them, told by a tag or not.
-fn push(value: &Value, is_sure: bool) -> Option<Push> {
+fn push(value: &Value, is_sure: bool) -> Option<ServerMessage> {
     if is_sure && let Some(message) = tagged(value, &[("type", "\"joined\"")]) {
-        return Some(Push::Joined(message));
+        return Some(ServerMessage::Joined(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"left\"")]) {
-        return Some(Push::Left(message));
+        return Some(ServerMessage::Left(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"message\"")]) {
-        return Some(Push::Message(message));
+        return Some(ServerMessage::Message(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"problem\"")]) {
-        return Some(Push::Problem(message));
+        return Some(ServerMessage::Problem(message));
     }
     None
 }
@@ -285,7 +285,7 @@ pub enum Event {
     /// sent after them would. They are not sent again.
     Closed { code: u16, reason: String, retry_in: Option<Duration>, unconfirmed: usize },
     /// What the API sends by itself.
-    Push(Push),
+    ServerMessage(ServerMessage),
     /// API Gateway itself answered while no reply was waited for; which message it was is not told.
     Gateway(GatewayError),
     /// Something else.
@@ -832,7 +832,7 @@ impl Connection {
         }
         let value = serde_json::from_str::<Value>(text).unwrap_or_else(|_| json!(text));
         if let Some(push) = push(&value, true) {
-            return self.tell(Event::Push(push));
+            return self.tell(Event::ServerMessage(push));
         }
         let answers = self.unanswered.iter().enumerate();
         let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
@@ -844,7 +844,7 @@ impl Connection {
             return;
         }
         match push(&value, false) {
-            Some(push) => self.tell(Event::Push(push)),
+            Some(push) => self.tell(Event::ServerMessage(push)),
             None => self.tell(Event::Unknown(text.to_owned())),
         }
     }

@@ -52,7 +52,7 @@ export interface Send {
 }
 
 /** What the API sends by itself, by name. */
-export interface Pushes {
+export interface ServerMessages {
   joined: {
     type: "joined";
     name: string;
@@ -86,7 +86,7 @@ const API: Api = {
     whoIsHere: {"selector":{"action":"whoIsHere"},"text":false,"reply":[{"is":"object","members":{"room":[{"is":"string"}],"names":[{"is":"array"}]}}],"answered":false},
     ping: {"selector":{"action":"ping"},"text":false,"reply":null,"answered":false},
   },
-  pushes: {
+  server_messages: {
     joined: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"joined"}]}}]},
     left: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"left"}]}}]},
     message: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"message"}]}}]},
@@ -257,7 +257,7 @@ interface Api {
   /** `answered` if each message has a reply, or an error of API Gateway's. */
   requests: { readonly [route: string]: { selector: unknown; text: boolean; reply: Shape | null; answered: boolean } };
   /** `sure` where a tag tells the message from all others. */
-  pushes: { readonly [name: string]: { sure: boolean; shape: Shape } };
+  server_messages: { readonly [name: string]: { sure: boolean; shape: Shape } };
   /** What is said when nothing else is: a route's message, one that selects no route, or nothing. */
   heartbeat: { route: string } | { message: unknown } | null;
 }
@@ -373,7 +373,7 @@ export class Client {
   }
 
   /** Calls back with each message of this name; the function that is returned ends that. */
-  on<K extends keyof Pushes & string>(name: K, callback: (message: Pushes[K]) => void): () => void {
+  on<K extends keyof ServerMessages & string>(name: K, callback: (message: ServerMessages[K]) => void): () => void {
     return this.#listen(`push:${name}`, callback);
   }
 
@@ -565,7 +565,7 @@ export class Client {
       return waiting.failed(error);
     }
     const pushed = (sure: boolean): boolean => {
-      const push = Object.entries(API.pushes).find(([, push]) => push.sure === sure && looksLike(push.shape, value));
+      const push = Object.entries(API.server_messages).find(([, push]) => push.sure === sure && looksLike(push.shape, value));
       return push !== undefined && (this.#tell(`push:${push[0]}`, value), true);
     };
     if (pushed(true)) return;

@@ -518,7 +518,7 @@ fn answer(route: usize, value: &Value, text: &str) -> Option<Value> {
 }
 /// What the API sends by itself.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Push {
+pub enum ServerMessage {
     /// `playerArrived`
     PlayerArrived(types::Player),
     /// `playerLeft`
@@ -541,36 +541,36 @@ pub enum Push {
     Notice(types::Notice),
 }
 /// One of them, told by a tag or not.
-fn push(value: &Value, is_sure: bool) -> Option<Push> {
+fn push(value: &Value, is_sure: bool) -> Option<ServerMessage> {
     if is_sure && let Some(message) = tagged(value, &[("type", "\"playerArrived\"")]) {
-        return Some(Push::PlayerArrived(message));
+        return Some(ServerMessage::PlayerArrived(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"playerLeft\"")]) {
-        return Some(Push::PlayerLeft(message));
+        return Some(ServerMessage::PlayerLeft(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"tableOpened\"")]) {
-        return Some(Push::TableOpened(message));
+        return Some(ServerMessage::TableOpened(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"tableChanged\"")]) {
-        return Some(Push::TableChanged(message));
+        return Some(ServerMessage::TableChanged(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"tableClosed\"")]) {
-        return Some(Push::TableClosed(message));
+        return Some(ServerMessage::TableClosed(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"invited\"")]) {
-        return Some(Push::Invited(message));
+        return Some(ServerMessage::Invited(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"turn\"")]) {
-        return Some(Push::Turn(message));
+        return Some(ServerMessage::Turn(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"said\"")]) {
-        return Some(Push::Said(message));
+        return Some(ServerMessage::Said(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"whispered\"")]) {
-        return Some(Push::Whispered(message));
+        return Some(ServerMessage::Whispered(message));
     }
     if is_sure && let Some(message) = tagged(value, &[("type", "\"notice\"")]) {
-        return Some(Push::Notice(message));
+        return Some(ServerMessage::Notice(message));
     }
     None
 }
@@ -695,7 +695,7 @@ pub enum Event {
     /// sent after them would. They are not sent again.
     Closed { code: u16, reason: String, retry_in: Option<Duration>, unconfirmed: usize },
     /// What the API sends by itself.
-    Push(Push),
+    ServerMessage(ServerMessage),
     /// API Gateway itself answered while no reply was waited for; which message it was is not told.
     Gateway(GatewayError),
     /// Something else.
@@ -1242,7 +1242,7 @@ impl Connection {
         }
         let value = serde_json::from_str::<Value>(text).unwrap_or_else(|_| json!(text));
         if let Some(push) = push(&value, true) {
-            return self.tell(Event::Push(push));
+            return self.tell(Event::ServerMessage(push));
         }
         let answers = self.unanswered.iter().enumerate();
         let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
@@ -1254,7 +1254,7 @@ impl Connection {
             return;
         }
         match push(&value, false) {
-            Some(push) => self.tell(Event::Push(push)),
+            Some(push) => self.tell(Event::ServerMessage(push)),
             None => self.tell(Event::Unknown(text.to_owned())),
         }
     }

@@ -18,9 +18,9 @@ fuzz_target!(|text: &str| {
             None => assert_ne!(errors, 0, "nothing, and no reason"),
             Some(api) if errors == 0 => {
                 let mut diagnostics = Diagnostics::new();
-                let spec = lower(&api, &[], &mut diagnostics);
+                let declaration = lower(&api, &[], &mut diagnostics);
                 if diagnostics.into_vec().is_empty() {
-                    let json = synth(&spec).to_json();
+                    let json = synth(&declaration).to_json();
                     serde_json::from_str::<serde_json::Value>(&json).expect("JSON");
                 }
             }

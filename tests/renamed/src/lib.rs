@@ -14,5 +14,5 @@ websocket_api! {
 
 #[test]
 fn the_crate_is_found_under_its_other_name() {
-    assert!(Chat::app().template().to_json().contains("$default"));
+    assert!(Chat::api().template().expect("a template").to_json().contains("$default"));
 }

@@ -1,6 +1,6 @@
 //! Declarations of every form the language has. Each is compiled into this crate, and its source can be read too.
 
-use websocket_api::{Api, App};
+use websocket_api::{ApiDefinition, WebSocketApi};
 
 /// A declaration, as a program and as text.
 #[derive(Debug)]
@@ -10,7 +10,7 @@ pub struct Declaration {
     /// The module's source.
     pub source: &'static str,
     /// The program's view of it.
-    pub app: fn() -> App,
+    pub api: fn() -> WebSocketApi,
 }
 
 impl Declaration {
@@ -33,7 +33,7 @@ macro_rules! declarations {
         pub const ALL: &[Declaration] = &[$(Declaration {
             name: stringify!($name),
             source: include_str!(concat!(stringify!($name), ".rs")),
-            app: <$name::Chat as Api>::app,
+            api: <$name::Chat as ApiDefinition>::api,
         }),+];
     };
 }

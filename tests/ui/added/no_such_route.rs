@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler() {}
 
 fn main() {
-    Chat::app().get_function(ChatRoute::SendMessage);
+    Chat::api().function(ChatRoute::SendMessage);
 }

@@ -11,6 +11,6 @@ async fn returns() -> String {
 }
 
 fn main() {
-    let mut chat = Chat::app();
+    let mut chat = Chat::api();
     drop(chat.add_routes(routes! { a: takes, b: returns }));
 }

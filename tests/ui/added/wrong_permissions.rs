@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler() {}
 
 fn main() {
-    let _ = Chat::app().attach_permissions(permissions!["S3:", (Table, "raed"), { effect: deny }]);
+    let _ = Chat::api().attach_permissions(permissions!["S3:", (Table, "raed"), { effect: deny }]);
 }

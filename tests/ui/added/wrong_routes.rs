@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler() {}
 
 fn main() {
-    let _ = Chat::app().add_routes(routes! { a: handlr, $conect: handler, b: { function: { handler: handler, timeout: 0 } } });
+    let _ = Chat::api().add_routes(routes! { a: handlr, $conect: handler, b: { function: { handler: handler, timeout: 0 } } });
 }

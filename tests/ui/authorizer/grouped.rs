@@ -9,10 +9,10 @@ websocket_api! {
 
 async fn handler() {}
 
-async fn authorize() -> websocket_api::reply::Deny {
-    websocket_api::reply::Deny
+async fn authorize() -> websocket_api::response::Deny {
+    websocket_api::response::Deny
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -1,4 +1,4 @@
-use websocket_api::{reply::Allow, websocket_api};
+use websocket_api::{response::Allow, websocket_api};
 
 websocket_api! {
     Chat {
@@ -14,9 +14,9 @@ websocket_api! {
 async fn handler() {}
 
 async fn authorize() -> Allow {
-    Allow::principal("anybody")
+    Allow::new("anybody")
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

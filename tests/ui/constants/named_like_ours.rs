@@ -1,17 +1,17 @@
 use websocket_api::websocket_api;
 
 const VALUE: u32 = 3;
-const SPEC: &str = "no stage";
+const DECLARATION: &str = "no stage";
 
 websocket_api! {
     Chat {
         routes: { $default: { function: { handler: handler, timeout: VALUE } } },
-        stage: { name: SPEC },
+        stage: { name: DECLARATION },
     }
 }
 
 async fn handler() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

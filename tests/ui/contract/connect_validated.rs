@@ -9,5 +9,5 @@ async fn connect() {}
 async fn fallback() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -12,5 +12,5 @@ websocket_api! {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -1,6 +1,6 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
-use websocket_api::{contract::Messages, extract::Json, websocket_api};
+use websocket_api::{asyncapi::ClientMessages, extract::Json, websocket_api};
 
 websocket_api! {
     Chat {
@@ -10,7 +10,7 @@ websocket_api! {
     }
 }
 
-#[derive(Deserialize, JsonSchema, Messages)]
+#[derive(Deserialize, JsonSchema, ClientMessages)]
 #[serde(tag = "action", rename_all = "camelCase")]
 #[expect(dead_code)]
 enum Message {
@@ -21,5 +21,5 @@ enum Message {
 async fn any(Json(_): Json<Message>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

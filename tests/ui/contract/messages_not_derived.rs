@@ -4,7 +4,7 @@ use websocket_api::{extract::Json, websocket_api};
 
 websocket_api! {
     Chat {
-        messages: Message,
+        client_messages: Message,
         routes: { sendMessage: any, leave: any },
         allow: [no_default_route],
     }
@@ -21,5 +21,5 @@ enum Message {
 async fn any(Json(_): Json<Message>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

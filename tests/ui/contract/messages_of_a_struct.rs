@@ -1,16 +1,16 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
-use websocket_api::{contract::Messages, extract::Json, websocket_api};
+use websocket_api::{asyncapi::ClientMessages, extract::Json, websocket_api};
 
 websocket_api! {
     Chat {
-        messages: Message,
+        client_messages: Message,
         routes: { sendMessage: any, leave: any },
         allow: [no_default_route],
     }
 }
 
-#[derive(Deserialize, JsonSchema, Messages)]
+#[derive(Deserialize, JsonSchema, ClientMessages)]
 #[expect(dead_code)]
 struct Message {
     text: String,
@@ -19,5 +19,5 @@ struct Message {
 async fn any(Json(_): Json<Message>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -3,7 +3,7 @@ use websocket_api::websocket_api;
 
 websocket_api! {
     Chat {
-        pushes: { said: "Said" },
+        server_messages: { said: "Said" },
         routes: { $default: fallback },
     }
 }
@@ -19,5 +19,5 @@ async fn fallback() {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

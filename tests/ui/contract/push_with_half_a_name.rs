@@ -3,7 +3,7 @@ use websocket_api::websocket_api;
 
 websocket_api! {
     Chat {
-        pushes: { said: Said, "user.joined": Said },
+        server_messages: { said: Said, "user.joined": Said },
         routes: { $default: fallback },
     }
 }
@@ -19,5 +19,5 @@ async fn fallback() {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

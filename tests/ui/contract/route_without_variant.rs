@@ -1,15 +1,15 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
-use websocket_api::{contract::Messages, extract::Json, websocket_api};
+use websocket_api::{asyncapi::ClientMessages, extract::Json, websocket_api};
 
 websocket_api! {
     Chat {
-        messages: Message,
+        client_messages: Message,
         routes: { sendMessage: any, leave: any, sing: any, $default: any },
     }
 }
 
-#[derive(Deserialize, JsonSchema, Messages)]
+#[derive(Deserialize, JsonSchema, ClientMessages)]
 #[serde(tag = "action", rename_all = "camelCase")]
 #[expect(dead_code)]
 enum Message {
@@ -20,5 +20,5 @@ enum Message {
 async fn any(Json(_): Json<Message>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

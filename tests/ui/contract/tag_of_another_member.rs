@@ -1,17 +1,17 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
-use websocket_api::{contract::Messages, extract::Json, websocket_api};
+use websocket_api::{asyncapi::ClientMessages, extract::Json, websocket_api};
 
 websocket_api! {
     Chat {
-        messages: Message,
+        client_messages: Message,
         route_selection_expression: "$request.body.kind",
         routes: { sendMessage: any, leave: any },
         allow: [no_default_route],
     }
 }
 
-#[derive(Deserialize, JsonSchema, Messages)]
+#[derive(Deserialize, JsonSchema, ClientMessages)]
 #[serde(tag = "action", rename_all = "camelCase")]
 #[expect(dead_code)]
 enum Message {
@@ -22,5 +22,5 @@ enum Message {
 async fn any(Json(_): Json<Message>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

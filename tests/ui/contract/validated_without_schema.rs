@@ -14,5 +14,5 @@ struct Said {
 async fn say(Json(_): Json<Said>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

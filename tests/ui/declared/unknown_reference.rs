@@ -12,5 +12,5 @@ websocket_api! {
 async fn handler() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

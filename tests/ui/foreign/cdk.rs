@@ -9,8 +9,8 @@ websocket_api::websocket_api! {
     }
 }
 
-async fn authorize() -> websocket_api::reply::Deny {
-    websocket_api::reply::Deny
+async fn authorize() -> websocket_api::response::Deny {
+    websocket_api::response::Deny
 }
 
 fn main() {}

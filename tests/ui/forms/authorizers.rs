@@ -10,7 +10,7 @@ websocket_api! {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }
 
 websocket_api! {
@@ -27,6 +27,6 @@ websocket_api! {
     }
 }
 
-async fn authorize() -> websocket_api::reply::Deny {
-    websocket_api::reply::Deny
+async fn authorize() -> websocket_api::response::Deny {
+    websocket_api::response::Deny
 }

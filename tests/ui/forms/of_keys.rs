@@ -9,5 +9,5 @@ websocket_api! {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

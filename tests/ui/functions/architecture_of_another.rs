@@ -11,10 +11,10 @@ websocket_api! {
 
 async fn handler() {}
 
-async fn authorize() -> websocket_api::reply::Allow {
-    websocket_api::reply::Allow::principal("anybody")
+async fn authorize() -> websocket_api::response::Allow {
+    websocket_api::response::Allow::new("anybody")
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -10,5 +10,5 @@ websocket_api! {
 async fn handler() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -9,5 +9,5 @@ websocket_api! {
 async fn handler() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -15,5 +15,5 @@ websocket_api! {
 async fn handler() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -1,4 +1,4 @@
-use websocket_api::{reply::Accept, websocket_api};
+use websocket_api::{response::Accept, websocket_api};
 
 websocket_api! {
     Chat { routes: { $default: { function: handler, return_response: true } } }
@@ -9,5 +9,5 @@ async fn handler() -> Accept {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -1,4 +1,4 @@
-use websocket_api::{reply::{Allow, Deny}, websocket_api};
+use websocket_api::{response::{Allow, Deny}, websocket_api};
 
 websocket_api! {
     Chat {
@@ -8,11 +8,11 @@ websocket_api! {
 }
 
 async fn handler() -> Result<Deny, Allow> {
-    Err(Allow::principal("ada"))
+    Err(Allow::new("ada"))
 }
 
 async fn fallback() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -1,13 +1,13 @@
-use websocket_api::{reply::Allow, websocket_api};
+use websocket_api::{response::Allow, websocket_api};
 
 websocket_api! {
     Chat { routes: { $connect: handler } }
 }
 
 async fn handler() -> Allow {
-    Allow::principal("ada")
+    Allow::new("ada")
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

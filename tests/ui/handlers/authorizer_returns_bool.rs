@@ -11,5 +11,5 @@ async fn authorize() -> bool {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -9,5 +9,5 @@ async fn handler() {}
 async fn authorize() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

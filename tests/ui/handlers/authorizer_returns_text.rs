@@ -11,5 +11,5 @@ async fn authorize() -> String {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -1,4 +1,4 @@
-use websocket_api::{extract::Identity, reply::Deny, websocket_api};
+use websocket_api::{extract::AuthorizerContext, response::Deny, websocket_api};
 
 websocket_api! {
     Chat { authorizer: { type: lambda, function: authorize }, routes: { $connect: handler } }
@@ -6,10 +6,10 @@ websocket_api! {
 
 async fn handler() {}
 
-async fn authorize(_: Identity<u8>) -> Deny {
+async fn authorize(_: AuthorizerContext<u8>) -> Deny {
     Deny
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler(_: Json<u8>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

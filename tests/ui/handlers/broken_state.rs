@@ -9,5 +9,5 @@ struct Store;
 async fn handler(_: State<std::sync::Arc<Store>>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

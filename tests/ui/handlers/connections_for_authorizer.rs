@@ -1,4 +1,4 @@
-use websocket_api::{connections::Connections, reply::Deny, websocket_api};
+use websocket_api::{connections::Connections, response::Deny, websocket_api};
 
 websocket_api! {
     Chat { authorizer: { type: lambda, function: authorize }, routes: { $connect: handler } }
@@ -11,5 +11,5 @@ async fn authorize(_: Connections) -> Deny {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

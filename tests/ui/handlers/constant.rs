@@ -7,5 +7,5 @@ websocket_api! {
 const HANDLER: u8 = 1;
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

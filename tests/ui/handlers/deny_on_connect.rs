@@ -1,4 +1,4 @@
-use websocket_api::{reply::Deny, websocket_api};
+use websocket_api::{response::Deny, websocket_api};
 
 websocket_api! {
     Chat { routes: { $connect: handler, $default: fallback } }
@@ -11,5 +11,5 @@ async fn handler() -> Result<(), Deny> {
 async fn fallback() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -9,5 +9,5 @@ async fn handler<T: Default + Send + Sync>() {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

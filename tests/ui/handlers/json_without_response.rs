@@ -9,5 +9,5 @@ async fn handler() -> Json<u8> {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

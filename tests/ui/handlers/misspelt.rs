@@ -13,5 +13,5 @@ mod handlers {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler(_: String) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -11,5 +11,5 @@ async fn handler() -> Result<(), Problem> {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -9,5 +9,5 @@ async fn handler() -> u8 {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -10,5 +10,5 @@ struct Store;
 async fn handler(_: State<Store>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -11,5 +11,5 @@ async fn handler() {}
 fn plain() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

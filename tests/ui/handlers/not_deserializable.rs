@@ -9,5 +9,5 @@ struct Message;
 async fn handler(_: Json<Message>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -11,5 +11,5 @@ async fn handler() -> Json<Reply> {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

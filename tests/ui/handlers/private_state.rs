@@ -10,5 +10,5 @@ struct Store;
 async fn handler() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

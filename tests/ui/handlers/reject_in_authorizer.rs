@@ -1,4 +1,4 @@
-use websocket_api::{reply::{Allow, Reject}, websocket_api};
+use websocket_api::{response::{Allow, Reject}, websocket_api};
 
 websocket_api! {
     Chat {
@@ -14,5 +14,5 @@ async fn handler() -> Result<Allow, Reject> {
 async fn fallback() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

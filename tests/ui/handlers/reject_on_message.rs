@@ -1,4 +1,4 @@
-use websocket_api::{reply::Reject, websocket_api};
+use websocket_api::{response::Reject, websocket_api};
 
 websocket_api! {
     Chat { routes: { $default: { function: handler, return_response: true } } }
@@ -9,5 +9,5 @@ async fn handler() -> Result<String, Reject> {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

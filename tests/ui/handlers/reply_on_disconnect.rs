@@ -9,5 +9,5 @@ async fn handler() -> String {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

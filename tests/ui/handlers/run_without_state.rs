@@ -10,5 +10,5 @@ struct Store;
 async fn handler() {}
 
 fn main() {
-    drop(Chat::app().run());
+    drop(Chat::api().run());
 }

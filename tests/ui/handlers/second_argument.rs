@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler(_: ConnectionId, _: Headers) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

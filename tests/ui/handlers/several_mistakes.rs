@@ -13,5 +13,5 @@ async fn handler(_: Headers) -> String {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

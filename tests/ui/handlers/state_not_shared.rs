@@ -9,5 +9,5 @@ struct Store(std::cell::Cell<u8>);
 async fn handler() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

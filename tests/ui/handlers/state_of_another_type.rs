@@ -10,5 +10,5 @@ struct Store;
 async fn handler(_: State<String>) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler(_: Subprotocols) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -9,5 +9,5 @@ async fn handler() -> Result<String, std::io::Error> {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -7,5 +7,5 @@ websocket_api! {
 async fn handler(_: T, _: T, _: T, _: T, _: T, _: T, _: T, _: T, _: T) {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

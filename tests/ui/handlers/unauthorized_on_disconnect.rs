@@ -1,4 +1,4 @@
-use websocket_api::{reply::Unauthorized, websocket_api};
+use websocket_api::{response::Unauthorized, websocket_api};
 
 websocket_api! {
     Chat { routes: { $disconnect: handler, $default: fallback } }
@@ -11,5 +11,5 @@ async fn handler() -> Result<(), Unauthorized> {
 async fn fallback() {}
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

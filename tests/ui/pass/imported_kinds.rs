@@ -1,6 +1,6 @@
 #![deny(warnings, unused_qualifications)]
 
-use websocket_api::{event::*, extract::*, reply::*, routes, websocket_api};
+use websocket_api::{event::*, extract::*, response::*, routes, websocket_api};
 
 websocket_api! {
     Chat { routes: { $connect: connect, $default: message } }
@@ -16,5 +16,5 @@ fn kinds<K: Kind>() {}
 
 fn main() {
     kinds::<Message>();
-    Chat::app().add_routes(routes! { more: message }).expect("one more route");
+    Chat::api().add_routes(routes! { more: message }).expect("one more route");
 }

@@ -5,5 +5,5 @@ fn main() {
         Chat { routes: { $default: handler } }
     }
 
-    assert!(Chat::app().template().to_json().contains("$default"));
+    assert!(Chat::api().template().to_json().contains("$default"));
 }

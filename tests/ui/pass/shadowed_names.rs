@@ -3,21 +3,21 @@
 
 struct Option;
 struct Some;
-struct Spec;
+struct Declaration;
 mod std {}
 mod core {}
 
-const SPEC: u32 = 5;
+const DECLARATION: u32 = 5;
 
 async fn handler() {}
 
 websocket_api::websocket_api! {
     /// Attributes go to the type.
     #[derive(PartialEq)]
-    Chat { routes: { $default: { function: { handler: handler, timeout: SPEC, memory_size: 128 } } } }
+    Chat { routes: { $default: { function: { handler: handler, timeout: DECLARATION, memory_size: 128 } } } }
 }
 
 fn main() {
     assert!(Chat == Chat);
-    Chat::app();
+    Chat::api();
 }

@@ -21,5 +21,5 @@ websocket_api! {
 }
 
 fn main() {
-    (Chat::app(), Other::app());
+    (Chat::api(), Other::api());
 }

@@ -13,5 +13,5 @@ websocket_api! {
 async fn fallback() {}
 
 fn main() {
-    Talk::app();
+    Talk::api();
 }

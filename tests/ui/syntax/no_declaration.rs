@@ -6,5 +6,5 @@ websocket_api! { struct Chat; }
 websocket_api! { Core }
 
 fn main() {
-    Core::app();
+    Core::api();
 }

@@ -1,16 +1,16 @@
-use websocket_api::{Api, App, websocket_api};
+use websocket_api::{ApiDefinition, WebSocketApi, websocket_api};
 
 websocket_api! {
     pub Chat { routes: { $default: "handler" } }
 }
 
-fn app() -> App {
+fn api() -> WebSocketApi {
     // The type, its trait and its functions are there, so none of this fails as well.
     let _: Chat = Chat;
-    let _ = (Chat::app(), <Chat as Api>::app().template());
-    Chat::app()
+    let _ = (Chat::api(), <Chat as ApiDefinition>::api().template());
+    Chat::api()
 }
 
 fn main() {
-    app();
+    api();
 }

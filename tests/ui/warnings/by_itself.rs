@@ -9,10 +9,10 @@ websocket_api! {
 }
 
 fn main() -> websocket_api::Result {
-    let mut app = Chat::app();
-    app.attach_permissions(permissions!["dynamdb"])?;
-    app.add_routes(routes! { later: { function: { handler: handler, permissions: ["dynamodb:PutItm"] } } })?;
+    let mut api = Chat::api();
+    api.attach_permissions(permissions!["dynamdb"])?;
+    api.add_routes(routes! { later: { function: { handler: handler, permissions: ["dynamodb:PutItm"] } } })?;
     #[allow(deprecated)]
-    app.attach_permissions(permissions!["dynamdb"])?;
+    api.attach_permissions(permissions!["dynamdb"])?;
     Ok(())
 }

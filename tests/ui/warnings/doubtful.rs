@@ -25,5 +25,5 @@ websocket_api! {
 }
 
 fn main() {
-    (Chat::app(), Prefixed::app());
+    (Chat::api(), Prefixed::api());
 }

@@ -21,5 +21,5 @@ websocket_api! {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

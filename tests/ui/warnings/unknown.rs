@@ -10,5 +10,5 @@ websocket_api! {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

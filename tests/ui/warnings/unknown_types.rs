@@ -15,5 +15,5 @@ websocket_api! {
 }
 
 fn main() {
-    Chat::app();
+    Chat::api();
 }

@@ -1,11 +1,11 @@
-use websocket_api_model::spec::{
+use websocket_api_model::declaration::{
     Retention,
     rule::{AccessLogFormat, Arn},
 };
 
 use crate::{
     block::block,
-    leaf::{Plain, Text, Word},
+    value::{Plain, Text, Word},
 };
 
 block! {

@@ -1,4 +1,4 @@
-use websocket_api_model::spec::{
+use websocket_api_model::declaration::{
     Architecture, CloudwatchRole, FunctionLayout,
     rule::{ApiName, Description},
 };
@@ -7,15 +7,15 @@ use super::{Defaults, Import, Overrides, Stage};
 use crate::{
     Warning,
     block::block,
-    leaf::{
+    value::{
         self, DeclaredOutputs, DeclaredParameters, DeclaredResources, Groups, List, Nested, Permissions,
-        Pushes, Routes, RustType, Selection, Tags, Text, Word,
+        Routes, RustType, Selection, ServerMessages, Tags, Text, Word,
     },
 };
 
 block! {
     /// The outermost block.
-    pub struct Api in "the API" => Spec of Api with {
+    pub struct Api in "the API" => Declaration of Api with {
         type_name: type_name,
         documentation: Documentation,
         declared: Declared
@@ -23,21 +23,21 @@ block! {
         /// The routes: up to 300 route keys, each with what serves it. Default: none.
         routes: Routes => by(Routes),
         /// The type of what handlers share, as they take it in `State<T>`: `Clone`, `Send` and `Sync`, as visible as the
-        /// API itself. The value is given to `App::with_state`. Default: `()`.
+        /// API itself. The value is given to `WebSocketApi::with_state`. Default: `()`.
         state: RustType => nothing,
-        /// The enum of all messages that clients send: it derives `Messages`, has the route keys as serde's names, and as
-        /// serde's `tag` the one member that `route_selection_expression` reads (feature `schema`). Default: none.
-        messages: RustType => nothing,
+        /// The enum of all messages that clients send: it derives `ClientMessages`, has the route keys as serde's names, and as
+        /// serde's `tag` the one member that `route_selection_expression` reads (feature `asyncapi`). Default: none.
+        client_messages: RustType => nothing,
         /// What the API sends by itself: names and Rust types, or the path of an enum. A function of each name makes a
-        /// `Push` of it. Default: nothing.
-        pushes: Pushes => nothing,
+        /// `ServerMessage` of it. Default: nothing.
+        server_messages: ServerMessages => nothing,
         /// `{ function: { … } }`: settings for the functions of all routes. Default: none.
         defaults: Nested<Defaults> => by(default_settings),
         /// Who may connect: `none`, `iam` (callers sign the handshake), or `{ type: lambda, … }`; asked on `$connect` only,
         /// so that route must be there. Default: `none`.
-        authorizer: leaf::Authorizer => by(Authorizer),
+        authorizer: value::Authorizer => by(Authorizer),
         /// Access logs: `true`, `false`, a format, or `{ format, retention, destination_arn }`. Default: `true`.
-        access_log: leaf::AccessLog => by(Logging),
+        access_log: value::AccessLog => by(Logging),
         /// The API's name, 1 to 128 characters. Default: the stack's name, `-`, the type's name.
         name: Text<ApiName>,
         /// The API's description, up to 1,024 characters. Default: none.
@@ -64,7 +64,7 @@ block! {
         /// Default: none.
         groups: Groups => by(Groups),
         /// A domain name of your own: a name such as `"api.example.com"` or `"*.example.com"`, or a block. Default: none.
-        custom_domain: leaf::CustomDomain,
+        custom_domain: value::CustomDomain,
         /// What every route's function may do, beside its own permissions. Default: nothing.
         permissions: Permissions,
         /// An API that exists already, to which the routes are added: `{ api_id, stage_name, deploy }`. Default: an API is

@@ -1,9 +1,9 @@
-use websocket_api_model::spec::rule::{AuthorizerName, Id};
+use websocket_api_model::declaration::rule::{AuthorizerName, Id};
 
 use super::RouteFunction;
 use crate::{
     block::block,
-    leaf::{AuthorizerType, IdentitySource, List, Text, Word},
+    value::{AuthorizerType, IdentitySource, List, Text, Word},
 };
 
 block! {

@@ -1,8 +1,8 @@
-use websocket_api_model::spec::rule::{Any, CertificateArn, DomainName, HostedZone, MappingKey};
+use websocket_api_model::declaration::rule::{Any, CertificateArn, DomainName, HostedZone, MappingKey};
 
 use crate::{
     block::block,
-    leaf::{Flag, Nested, OtherApi, Plain, Text},
+    value::{Flag, Nested, OtherApi, Plain, Text},
 };
 
 block! {

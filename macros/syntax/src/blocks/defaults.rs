@@ -1,5 +1,5 @@
 use super::Function;
-use crate::{block::block, leaf::Nested};
+use crate::{block::block, value::Nested};
 
 block! {
     /// `defaults`

@@ -1,5 +1,5 @@
 use proc_macro2::Delimiter;
-use websocket_api_model::spec::{
+use websocket_api_model::declaration::{
     Architecture, DiskSize, LogFormat, MemorySize, ReservedConcurrency, Retention, Timeout, Tracing,
     rule::{FunctionArn, FunctionDescription, FunctionName, LayerArn},
 };
@@ -7,9 +7,11 @@ use websocket_api_model::spec::{
 use crate::{
     Diagnostics,
     block::block,
-    leaf::{Environment, GroupName, Handler, Leaf, List, Nested, Number, Permissions, Template, Text, Word},
+    raw_value::Value,
     shape::Shape,
-    value::Value,
+    value::{
+        Environment, FromValue, GroupName, Handler, List, Nested, Number, Permissions, Template, Text, Word,
+    },
 };
 
 block! {
@@ -86,7 +88,7 @@ impl RouteFunction {
     }
 }
 
-impl Leaf for RouteFunction {
+impl FromValue for RouteFunction {
     const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<Function>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {

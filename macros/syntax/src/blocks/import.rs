@@ -1,8 +1,8 @@
-use websocket_api_model::spec::rule::{Id, StageName};
+use websocket_api_model::declaration::rule::{Id, StageName};
 
 use crate::{
     block::block,
-    leaf::{Flag, Plain, Text},
+    value::{Flag, Plain, Text},
 };
 
 block! {

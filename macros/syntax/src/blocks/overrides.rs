@@ -1,4 +1,4 @@
-use crate::{block::block, leaf::Json};
+use crate::{block::block, value::Json};
 
 block! {
     /// `overrides`

@@ -1,7 +1,7 @@
 use super::RouteFunction;
 use crate::{
     block::block,
-    leaf::{Flag, RouteType, Word},
+    value::{Flag, RouteType, Word},
 };
 
 block! {
@@ -12,7 +12,7 @@ block! {
         /// `true`: what the handler returns goes back to the client. Default: `false`.
         return_response: Flag,
         /// `true`: API Gateway compares messages with the type that the handler reads, and refuses those that differ
-        /// (feature `schema`). Default: `false`.
+        /// (feature `asyncapi`). Default: `false`.
         validate: Flag,
         /// `function`, the only type there is. Default: `function`.
         kind as "type": Word<RouteType>,

@@ -1,8 +1,8 @@
-use websocket_api_model::spec::{ExecutionLog, ThrottleBurst, ThrottleRate};
+use websocket_api_model::declaration::{ExecutionLog, ThrottleBurst, ThrottleRate};
 
 use crate::{
     block::block,
-    leaf::{Flag, Nested, Number, Word},
+    value::{Flag, Nested, Number, Word},
 };
 
 block! {

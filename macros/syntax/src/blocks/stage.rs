@@ -1,4 +1,4 @@
-use websocket_api_model::spec::{
+use websocket_api_model::declaration::{
     ExecutionLog,
     rule::{Description, StageName},
 };
@@ -6,7 +6,7 @@ use websocket_api_model::spec::{
 use super::Throttle;
 use crate::{
     block::block,
-    leaf::{Flag, Nested, Plain, StageRoutes, StageVariables, Text, Word},
+    value::{Flag, Nested, Plain, StageRoutes, StageVariables, Text, Word},
 };
 
 block! {

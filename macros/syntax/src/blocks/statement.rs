@@ -1,8 +1,8 @@
-use websocket_api_model::spec::{Effect, rule::PolicyResource};
+use websocket_api_model::declaration::{Effect, rule::PolicyResource};
 
 use crate::{
     block::block,
-    leaf::{Action, Json, List, Text, Word},
+    value::{Action, Json, List, Text, Word},
 };
 
 block! {

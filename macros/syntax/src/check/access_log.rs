@@ -4,9 +4,8 @@ use crate::{
     Diagnostics, Warning,
     ast::Api,
     block::at,
-    blocks,
-    leaf::{AccessLog, Constant},
-    suggest,
+    blocks, suggest,
+    value::{AccessLog, Constant},
 };
 
 pub(super) fn block(api: &Api) -> Option<&blocks::AccessLog> {

@@ -1,11 +1,11 @@
-use websocket_api_model::spec::Architecture;
+use websocket_api_model::declaration::Architecture;
 
 use crate::{
     Diagnostics,
     ast::{Api, Route},
     block::{Setting, at},
     blocks,
-    leaf::Word,
+    value::Word,
 };
 
 /// One artifact has one architecture, so every function that runs it has the same.

@@ -1,5 +1,5 @@
 use websocket_api_model::{
-    spec::rule::TextRule,
+    declaration::rule::TextRule,
     template::{ArnOf, Template},
 };
 
@@ -7,7 +7,7 @@ use super::access_log;
 use crate::{
     Diagnostics,
     ast::Api,
-    leaf::{Constant, Permission, Permissions, Text},
+    value::{Constant, Permission, Permissions, Text},
 };
 
 /// A reference where an ARN belongs gives the ARN of such a resource.

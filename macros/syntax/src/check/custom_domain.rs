@@ -4,7 +4,7 @@ use crate::{
     Diagnostics,
     ast::Api,
     block::refuse,
-    leaf::{self, Constant, CustomDomain, OtherApi},
+    value::{self, Constant, CustomDomain, OtherApi},
 };
 
 /// A custom domain is one to set up, another API's, or one that exists; and what SST refuses is refused.
@@ -84,7 +84,7 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
 /// Route 53 takes the records of a name in a zone that the name ends in.
 pub(super) fn check_zone(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(nested) = api.custom_domain() else { return };
-    let literal = |setting: Option<&Constant<leaf::Template>>| setting?.value().cloned();
+    let literal = |setting: Option<&Constant<value::Template>>| setting?.value().cloned();
     let name = literal(nested.block.domain_name.get().map(|name| &name.0));
     let zone = literal(nested.block.hosted_zone.get().map(|zone| &zone.0));
     let (Some(name), Some(zone)) = (name, zone) else { return };
@@ -116,7 +116,7 @@ pub(super) fn check_zone(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// Certificate Manager takes 64 characters for the first name of a certificate.
-fn check_certificate_name(name: &Constant<leaf::Template>, diagnostics: &mut Diagnostics) {
+fn check_certificate_name(name: &Constant<value::Template>, diagnostics: &mut Diagnostics) {
     if let Constant::Value(template) = name
         && template
             .text
@@ -134,7 +134,7 @@ fn check_certificate_name(name: &Constant<leaf::Template>, diagnostics: &mut Dia
 }
 
 /// The zone is derived from the name, which must be known for that.
-fn check_zone_is_known(name: &Constant<leaf::Template>, zoned: bool, diagnostics: &mut Diagnostics) {
+fn check_zone_is_known(name: &Constant<value::Template>, zoned: bool, diagnostics: &mut Diagnostics) {
     if let Constant::Value(template) = name
         && template.text.as_literal().is_none()
         && !zoned

@@ -1,14 +1,14 @@
 use std::collections::HashSet;
 
 use websocket_api_model::{
-    spec::Piece,
+    declaration::Piece,
     template::{Resource, Template},
 };
 
 use crate::{
     Diagnostics, Warning,
     ast::Api,
-    leaf::{DeclaredItem, Json, Leaf, Template as Text},
+    value::{DeclaredItem, FromValue, Json, Template as Text},
 };
 
 /// The types of resources that invoke functions with events of another kind, and the property that names the function.

@@ -1,10 +1,10 @@
 use quote::ToTokens;
 use websocket_api_model::{
-    limits,
-    spec::{
+    declaration::{
         RouteKeyKind,
         rule::{Any, LayerArn},
     },
+    limits,
 };
 
 use super::limits::near;
@@ -13,7 +13,7 @@ use crate::{
     ast::{Api, Route},
     block::{at, refuse},
     blocks,
-    leaf::{Constant, MapEntry, Nested, Text},
+    value::{Constant, MapEntry, Nested, Text},
 };
 
 /// Defaults are settings, not a function.

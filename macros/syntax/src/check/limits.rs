@@ -1,7 +1,7 @@
 use quote::ToTokens;
 use websocket_api_model::{
+    declaration::{Declaration, FunctionLayout},
     limits,
-    spec::{FunctionLayout, Spec},
     template::Template,
 };
 
@@ -28,7 +28,7 @@ pub(super) fn near(
 /// A stack has 500 resources at most.
 pub(super) fn check_resource_count(
     api: &Api,
-    spec: &Spec,
+    declaration: &Declaration,
     template: &Template,
     diagnostics: &mut Diagnostics,
 ) {
@@ -37,7 +37,7 @@ pub(super) fn check_resource_count(
     if count <= limits::RESOURCES {
         return;
     }
-    let remedy = match spec.functions {
+    let remedy = match declaration.functions {
         FunctionLayout::PerRoute => {
             "each route has a function with a role, a permission and an integration: write `functions: shared` to serve \
              all routes by one, or let some share one by `groups`"

@@ -23,7 +23,7 @@ mod stage;
 mod tags;
 
 use websocket_api_model::{
-    spec::{CustomDomain, Spec},
+    declaration::{CustomDomain, Declaration},
     synth,
     template::Template,
 };
@@ -33,8 +33,8 @@ pub(crate) use function::{check_function, check_validation};
 use crate::{
     Consts, Diagnostics,
     ast::{Api, Route},
-    leaf::Permissions,
     lower,
+    value::Permissions,
 };
 
 pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
@@ -72,17 +72,17 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     permissions::check_permissions(api, diagnostics);
 
     // What a template would be, even beside errors: its names are needed to judge references.
-    let spec: Spec = lower::lower_api(api, &mut Consts::Placeholders);
-    let template: Template = synth(&spec);
-    declared::check_names(api, &spec, diagnostics);
-    default_endpoint::check_default_endpoint(api, &spec, diagnostics);
+    let declaration: Declaration = lower::lower_api(api, &mut Consts::Placeholders);
+    let template: Template = synth(&declaration);
+    declared::check_names(api, &declaration, diagnostics);
+    default_endpoint::check_default_endpoint(api, &declaration, diagnostics);
     properties::check_types(api, diagnostics);
     references::check_references(api, &template, diagnostics);
     arns::check_arns(api, &template, diagnostics);
     events::check_events(api, &template, diagnostics);
     if !diagnostics.has_errors() {
         references::check_cycles(api, &template, diagnostics);
-        limits::check_resource_count(api, &spec, &template, diagnostics);
+        limits::check_resource_count(api, &declaration, &template, diagnostics);
         limits::check_policy_size(api, &template, diagnostics);
         limits::check_template_size(api, &template, diagnostics);
     }
@@ -90,9 +90,9 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// Judges the references to other APIs, which must be known for it.
-pub(crate) fn check_lowered(api: &Api, spec: &Spec, diagnostics: &mut Diagnostics) {
-    if matches!(spec.custom_domain, Some(CustomDomain::Shared { .. })) {
-        default_endpoint::check_default_endpoint(api, spec, diagnostics);
+pub(crate) fn check_lowered(api: &Api, declaration: &Declaration, diagnostics: &mut Diagnostics) {
+    if matches!(declaration.custom_domain, Some(CustomDomain::Shared { .. })) {
+        default_endpoint::check_default_endpoint(api, declaration, diagnostics);
     }
 }
 

@@ -4,9 +4,8 @@ use crate::{
     Diagnostics,
     ast::Api,
     block::Setting,
-    blocks,
-    leaf::{self, Json, JsonMember},
-    suggest,
+    blocks, suggest,
+    value::{self, Json, JsonMember},
 };
 
 /// A resource that `overrides` can reach.
@@ -72,15 +71,15 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
     let import = api.block.import.get();
     let imports_stage = import.is_some_and(|import| import.block.stage_name.is_written());
     let log = match api.block.access_log.get() {
-        Some(leaf::AccessLog::Flag(on)) => on.0,
-        Some(leaf::AccessLog::Block(block)) => !block.block.destination_arn.is_written(),
+        Some(value::AccessLog::Flag(on)) => on.0,
+        Some(value::AccessLog::Block(block)) => !block.block.destination_arn.is_written(),
         _ => true,
     };
     let lambda = api.authorizer().is_some_and(|block| !block.id.is_written());
     let (sets_up, certifies) = match api.block.custom_domain.get() {
         None => (false, false),
-        Some(leaf::CustomDomain::Name(_)) => (true, true),
-        Some(leaf::CustomDomain::Block(nested)) => {
+        Some(value::CustomDomain::Name(_)) => (true, true),
+        Some(value::CustomDomain::Block(nested)) => {
             let own = nested.block.domain_name.is_written();
             (own, own && !nested.block.certificate.is_written())
         }

@@ -1,13 +1,13 @@
 use syn::LitStr;
-use websocket_api_model::spec::grants::Grants;
+use websocket_api_model::declaration::grants::Grants;
 
 use super::iam;
 use crate::{
     Diagnostics, Warning,
     ast::Api,
     block::at,
-    leaf::{DeclaredItem, Json, Permission, Permissions},
     suggest,
+    value::{DeclaredItem, Json, Permission, Permissions},
 };
 
 /// Permissions name resources of the declaration, and services and actions that IAM knows.

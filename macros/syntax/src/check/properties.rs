@@ -3,8 +3,8 @@ use websocket_api_model::template::{ResourceType, resource_type, resource_types}
 use crate::{
     Diagnostics, Warning,
     ast::Api,
-    leaf::{DeclaredItem, Json, JsonMember},
     suggest,
+    value::{DeclaredItem, Json, JsonMember},
 };
 
 /// A declared resource is of a type that CloudFormation has, and has the properties of its type.

@@ -1,9 +1,9 @@
 use websocket_api_model::{
-    spec::{Piece, Pseudo},
+    declaration::{Piece, Pseudo},
     template::{Template, attributes},
 };
 
-use crate::{Block, Diagnostics, ast::Api, leaf, suggest};
+use crate::{Block, Diagnostics, ast::Api, suggest, value};
 
 /// `${Name}` names something that the template has, and `${Name.Attribute}` something that it gives.
 pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
@@ -71,7 +71,7 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
 struct Missing {
     name: String,
     attribute: Option<String>,
-    text: leaf::Template,
+    text: value::Template,
     more: usize,
 }
 
@@ -117,7 +117,7 @@ fn attribute_of(id: &str, attribute: &str, template: &Template) -> String {
 }
 
 fn check_reference(
-    text: &leaf::Template,
+    text: &value::Template,
     name: &str,
     attribute: Option<&str>,
     template: &Template,

@@ -1,7 +1,7 @@
 use crate::{
     Diagnostics,
     ast::Api,
-    leaf::{Constant, Template},
+    value::{Constant, Template},
 };
 
 /// Lambda takes layers of the function's Region, API Gateway takes certificates and functions of the API's Region.

@@ -1,9 +1,9 @@
 use std::collections::HashMap;
 
 use websocket_api_model::{
+    declaration::RouteKeyKind,
     limits,
     selection::{Part, SelectionExpression},
-    spec::RouteKeyKind,
 };
 
 use super::limits::near;
@@ -11,7 +11,7 @@ use crate::{
     Diagnostics, Warning,
     ast::{Api, Route},
     block::{at, refuse},
-    leaf::{Selection, too_many},
+    value::{Selection, too_many},
 };
 
 /// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
@@ -168,13 +168,13 @@ pub(super) fn check_patterns(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// The tag of an enum is one member of the message.
 pub(super) fn check_messages(api: &Api, diagnostics: &mut Diagnostics) {
-    let Some(messages) = api.block.messages.get() else { return };
+    let Some(messages) = api.block.client_messages.get() else { return };
     if api.block.route_selection_expression.is_faulty() || api.message_tag().is_some() {
         return;
     }
     diagnostics.error(
         &messages.0,
-        "`messages` is an enum whose tag is what `route_selection_expression` reads: one member, as in \
+        "`client_messages` is an enum whose tag is what `route_selection_expression` reads: one member, as in \
          `$request.body.action`",
     );
 }

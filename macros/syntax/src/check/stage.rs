@@ -1,15 +1,14 @@
 use websocket_api_model::{
+    declaration::{ExecutionLog, Quantity},
     limits,
-    spec::{ExecutionLog, Quantity},
 };
 
 use crate::{
     Block, Diagnostics, Warning,
     ast::Api,
     block::{Setting, at},
-    blocks,
-    leaf::{Flag, Nested, Number, StageRoute, Word},
-    suggest,
+    blocks, suggest,
+    value::{Flag, Nested, Number, StageRoute, Word},
 };
 
 fn stage(api: &Api) -> Option<&blocks::Stage> {

@@ -1,6 +1,6 @@
 use websocket_api_model::limits;
 
-use crate::{Diagnostics, ast::Api, leaf::Constant};
+use crate::{Diagnostics, ast::Api, value::Constant};
 
 /// A resource has 50 tags at most; IAM, whose roles are tagged too, tells names apart by letters and not by case, and takes
 /// letters of any script but no other characters.

@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use websocket_api_model::{
+    declaration::{self, Declaration, Str},
     limits,
-    spec::{self, Spec, Str},
 };
 
 use super::{Consts, Items, Lower, Or, expand_list, expand_str, lower_list, mirror, owned};
-use crate::{ast, blocks, leaf};
+use crate::{ast, blocks, value};
 
-pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Spec {
+pub(crate) fn lower_api(api: &ast::Api, consts: &mut Consts<'_>) -> Declaration {
     api.lower(consts)
 }
 
@@ -57,7 +57,7 @@ impl Lower for Documentation<'_> {
 pub(crate) struct Groups<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Groups<'_> {
-    type Model = spec::List<spec::Group>;
+    type Model = declaration::List<declaration::Group>;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
         lower_list(self.0.groups(), consts)
@@ -68,7 +68,7 @@ impl Lower for Groups<'_> {
     }
 }
 
-mirror!(self: leaf::GroupItem => Group {
+mirror!(self: value::GroupItem => Group {
     name: Name(&self.name),
     function: Settings(self.function.as_ref().map(|function| &function.block)),
 });
@@ -77,10 +77,10 @@ mirror!(self: leaf::GroupItem => Group {
 pub(crate) struct Settings<'a>(pub(super) Option<&'a blocks::Function>);
 
 impl Lower for Settings<'_> {
-    type Model = spec::Function;
+    type Model = declaration::Function;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Function {
-        self.0.map_or(spec::Function::EMPTY, |function| function.lower(consts))
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Function {
+        self.0.map_or(declaration::Function::EMPTY, |function| function.lower(consts))
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
@@ -94,7 +94,7 @@ pub(crate) fn default_settings(api: &ast::Api) -> Settings<'_> {
 }
 
 /// What selects a message's route.
-pub(crate) fn selection_expression(api: &ast::Api) -> Or<'_, leaf::Selection, Str> {
+pub(crate) fn selection_expression(api: &ast::Api) -> Or<'_, value::Selection, Str> {
     const DEFAULT: &str = limits::default::ROUTE_SELECTION_EXPRESSION;
     Or(&api.block.route_selection_expression, Str::Borrowed(DEFAULT), expand_str(DEFAULT))
 }
@@ -103,28 +103,29 @@ pub(crate) fn selection_expression(api: &ast::Api) -> Or<'_, leaf::Selection, St
 pub(crate) struct Logging<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Logging<'_> {
-    type Model = Option<spec::AccessLog>;
+    type Model = Option<declaration::AccessLog>;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
         match self.0.block.access_log.get() {
-            None => Some(spec::AccessLog::DEFAULT),
-            Some(leaf::AccessLog::Flag(on)) => on.0.then_some(spec::AccessLog::DEFAULT),
-            Some(leaf::AccessLog::Format(format)) => {
-                Some(spec::AccessLog { format: Some(format.lower(consts)), ..spec::AccessLog::DEFAULT })
-            }
-            Some(leaf::AccessLog::Block(block)) => Some(block.lower(consts)),
+            None => Some(declaration::AccessLog::DEFAULT),
+            Some(value::AccessLog::Flag(on)) => on.0.then_some(declaration::AccessLog::DEFAULT),
+            Some(value::AccessLog::Format(format)) => Some(declaration::AccessLog {
+                format: Some(format.lower(consts)),
+                ..declaration::AccessLog::DEFAULT
+            }),
+            Some(value::AccessLog::Block(block)) => Some(block.lower(consts)),
         }
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
         let log = match self.0.block.access_log.get() {
-            Some(leaf::AccessLog::Flag(on)) if !on.0 => return quote!(::core::option::Option::None),
-            None | Some(leaf::AccessLog::Flag(_)) => quote!(__websocket_api::AccessLog::DEFAULT),
-            Some(leaf::AccessLog::Format(format)) => {
+            Some(value::AccessLog::Flag(on)) if !on.0 => return quote!(::core::option::Option::None),
+            None | Some(value::AccessLog::Flag(_)) => quote!(__websocket_api::AccessLog::DEFAULT),
+            Some(value::AccessLog::Format(format)) => {
                 let format = format.expand(items);
                 quote!(__websocket_api::AccessLog::of_format(#format))
             }
-            Some(leaf::AccessLog::Block(block)) => block.expand(items),
+            Some(value::AccessLog::Block(block)) => block.expand(items),
         };
         quote!(::core::option::Option::Some(#log))
     }

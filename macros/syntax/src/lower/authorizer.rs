@@ -2,32 +2,32 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec;
+use websocket_api_model::declaration;
 
 use super::{Consts, Items, Lower, api::Settings, expand_str, owned};
-use crate::{ast, blocks, leaf};
+use crate::{ast, blocks, value};
 
 pub(crate) struct Authorizer<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Authorizer<'_> {
-    type Model = spec::Authorizer;
+    type Model = declaration::Authorizer;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Authorizer {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Authorizer {
         match self.0.block.authorizer.get() {
-            None | Some(leaf::Authorizer::None) => spec::Authorizer::None,
-            Some(leaf::Authorizer::Iam) => spec::Authorizer::Iam,
-            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
-                Some(id) => spec::Authorizer::Existing(id.lower(consts)),
-                None => spec::Authorizer::Lambda(block.block.lower(consts)),
+            None | Some(value::Authorizer::None) => declaration::Authorizer::None,
+            Some(value::Authorizer::Iam) => declaration::Authorizer::Iam,
+            Some(value::Authorizer::Block(block)) => match block.block.id.get() {
+                Some(id) => declaration::Authorizer::Existing(id.lower(consts)),
+                None => declaration::Authorizer::Lambda(block.block.lower(consts)),
             },
         }
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
         let value = match self.0.block.authorizer.get() {
-            None | Some(leaf::Authorizer::None) => quote!(None),
-            Some(leaf::Authorizer::Iam) => quote!(Iam),
-            Some(leaf::Authorizer::Block(block)) => match block.block.id.get() {
+            None | Some(value::Authorizer::None) => quote!(None),
+            Some(value::Authorizer::Iam) => quote!(Iam),
+            Some(value::Authorizer::Block(block)) => match block.block.id.get() {
                 Some(id) => {
                     let id = id.expand(items);
                     quote!(Existing(#id))
@@ -52,17 +52,17 @@ impl AuthorizerFunction<'_> {
 
     fn handler(&self) -> String {
         let handler = self.0.function.get().and_then(blocks::RouteFunction::handler);
-        handler.map(leaf::Handler::text).unwrap_or_default()
+        handler.map(value::Handler::text).unwrap_or_default()
     }
 }
 
 impl Lower for AuthorizerFunction<'_> {
-    type Model = spec::AuthorizerFunction;
+    type Model = declaration::AuthorizerFunction;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::AuthorizerFunction {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::AuthorizerFunction {
         match self.block().and_then(|function| function.arn.get()) {
-            Some(arn) => spec::AuthorizerFunction::Existing(arn.lower(consts)),
-            None => spec::AuthorizerFunction::Own {
+            Some(arn) => declaration::AuthorizerFunction::Existing(arn.lower(consts)),
+            None => declaration::AuthorizerFunction::Own {
                 handler: owned(&self.handler()),
                 settings: Settings(self.block()).lower(consts),
             },

@@ -3,37 +3,39 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_model::spec::{self, Domain, Spec, SpecRef, Text};
+use websocket_api_model::declaration::{self, Declaration, Domain, SpecRef, Text};
 
-use super::{Consts, Items, Lower, Required, leaf::expand_plain};
+use super::{Consts, Items, Lower, Required, value::expand_plain};
 use crate::{
     blocks,
-    leaf::{CustomDomain, OtherApi},
-    value::last_name,
+    raw_value::last_name,
+    value::{CustomDomain, OtherApi},
 };
 
 impl Lower for CustomDomain {
-    type Model = spec::CustomDomain;
+    type Model = declaration::CustomDomain;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::CustomDomain {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::CustomDomain {
         let block = match self {
-            CustomDomain::Name(name) => return spec::CustomDomain::Own(Domain::new(name.lower(consts))),
+            CustomDomain::Name(name) => {
+                return declaration::CustomDomain::Own(Domain::new(name.lower(consts)));
+            }
             CustomDomain::Block(block) => &block.block,
         };
         if let (Some(OtherApi(path)), false) = (block.domain.get(), block.existing.is_written()) {
             let of = SpecRef::Owned(Box::new(consts.other(path, block.path.get())));
-            return spec::CustomDomain::Shared { of, path: block.path.lower(consts) };
+            return declaration::CustomDomain::Shared { of, path: block.path.lower(consts) };
         }
         if let Some(existing) = block.existing.get() {
             let existing = &existing.block;
-            return spec::CustomDomain::Existing(spec::ExistingDomain {
+            return declaration::CustomDomain::Existing(declaration::ExistingDomain {
                 name: Required(&existing.name).lower(consts),
                 regional_domain_name: existing.regional_domain_name.lower(consts),
                 regional_hosted_zone_id: existing.regional_hosted_zone_id.lower(consts),
                 path: block.path.lower(consts),
             });
         }
-        spec::CustomDomain::Own(block.lower(consts))
+        declaration::CustomDomain::Own(block.lower(consts))
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
@@ -74,8 +76,8 @@ fn expand_block(block: &blocks::CustomDomain, items: &mut Items) -> TokenStream 
 
 /// The other API's declaration, and a constant that is nothing but the check that its domain can be shared.
 fn expand_shared(other: &syn::Path, key: Option<&TokenStream>, items: &mut Items) -> TokenStream {
-    let spec = quote_spanned!(other.span()=> <#other as __WebsocketApi>::SPEC);
-    let name = items.value(&quote!(&'static __websocket_api::Spec), &quote!(&#spec));
+    let declaration = quote_spanned!(other.span()=> <#other as __WebsocketApi>::DECLARATION);
+    let name = items.value(&quote!(&'static __websocket_api::Declaration), &quote!(&#declaration));
     let (plain, owned) = match key {
         None => (quote!(::core::option::Option::None), quote!(::core::option::Option::None)),
         Some(key) => (
@@ -89,9 +91,10 @@ fn expand_shared(other: &syn::Path, key: Option<&TokenStream>, items: &mut Items
 }
 
 /// Stands for the other API where only the shape of the template matters.
-pub(super) fn placeholder(path: &syn::Path) -> Spec {
-    let mut spec = Spec::new("");
-    spec.type_name = last_name(path).into();
-    spec.custom_domain = Some(spec::CustomDomain::Own(Domain::new(Text::literal("shared.example.com"))));
-    spec
+pub(super) fn placeholder(path: &syn::Path) -> Declaration {
+    let mut declaration = Declaration::new("");
+    declaration.type_name = last_name(path).into();
+    declaration.custom_domain =
+        Some(declaration::CustomDomain::Own(Domain::new(Text::literal("shared.example.com"))));
+    declaration
 }

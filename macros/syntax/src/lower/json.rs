@@ -2,28 +2,28 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec;
+use websocket_api_model::declaration;
 
-use super::{Consts, Items, Lower, expand_list, expand_str, leaf::expand_text, lower_list, owned};
+use super::{Consts, Items, Lower, expand_list, expand_str, lower_list, owned, value::expand_text};
 use crate::{
     ast,
-    leaf::{DeclaredItem, Json, JsonMember},
+    value::{DeclaredItem, Json, JsonMember},
 };
 
 impl Lower for Json {
-    type Model = spec::Json;
+    type Model = declaration::Json;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Json {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Json {
         match self {
-            Json::Null => spec::Json::Null,
-            Json::Bool(value) => spec::Json::Bool(*value),
-            Json::Number(text) => spec::Json::Number(owned(text)),
-            Json::Text(template) => spec::Json::Text(template.text.clone()),
+            Json::Null => declaration::Json::Null,
+            Json::Bool(value) => declaration::Json::Bool(*value),
+            Json::Number(text) => declaration::Json::Number(owned(text)),
+            Json::Text(template) => declaration::Json::Text(template.text.clone()),
             Json::Name(template) | Json::Verbatim(template) => {
-                spec::Json::Verbatim(owned(&template.literal.value()))
+                declaration::Json::Verbatim(owned(&template.literal.value()))
             }
-            Json::List(items) => spec::Json::List(lower_list(items, consts)),
-            Json::Object(members) => spec::Json::Object(lower_list(members, consts)),
+            Json::List(items) => declaration::Json::List(lower_list(items, consts)),
+            Json::Object(members) => declaration::Json::Object(lower_list(members, consts)),
         }
     }
 
@@ -58,10 +58,10 @@ impl Lower for Json {
 }
 
 impl Lower for JsonMember {
-    type Model = spec::Member;
+    type Model = declaration::Member;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Member {
-        spec::Member { key: owned(&self.key), value: self.value.lower(consts) }
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Member {
+        declaration::Member { key: owned(&self.key), value: self.value.lower(consts) }
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
@@ -75,10 +75,10 @@ fn expand_member(key: &str, value: &Json, items: &mut Items) -> TokenStream {
 }
 
 impl Lower for DeclaredItem {
-    type Model = spec::Member;
+    type Model = declaration::Member;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Member {
-        spec::Member { key: owned(&self.name), value: self.body.lower(consts) }
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Member {
+        declaration::Member { key: owned(&self.name), value: self.body.lower(consts) }
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
@@ -100,11 +100,11 @@ impl Declared<'_> {
 }
 
 impl Lower for Declared<'_> {
-    type Model = spec::Declared;
+    type Model = declaration::Declared;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Declared {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Declared {
         let [resources, parameters, outputs] = self.parts().map(|part| lower_list(part, consts));
-        spec::Declared { resources, parameters, outputs }
+        declaration::Declared { resources, parameters, outputs }
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {

@@ -5,16 +5,16 @@ mod api;
 mod authorizer;
 mod domain;
 mod json;
-mod leaf;
 mod permission;
 mod route;
 mod stage;
+mod value;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use websocket_api_model::spec::{
-    List, Spec, Str, Text,
+use websocket_api_model::declaration::{
+    Declaration, List, Str, Text,
     rule::{MappingKey, TextRule},
     shared_domain_problem,
 };
@@ -35,7 +35,7 @@ use crate::{Diagnostics, block::Setting};
 #[derive(Debug)]
 pub enum Consts<'a> {
     /// Nobody compiles the source: a constant is an error, an API is another declaration that was read.
-    Refused(&'a mut Diagnostics, &'a [Spec]),
+    Refused(&'a mut Diagnostics, &'a [Declaration]),
     /// Only the shape of the template is wanted.
     Placeholders,
 }
@@ -48,17 +48,17 @@ impl Consts<'_> {
                 format_args!(
                     "`{}` is a Rust constant, which has a value only when the program is compiled; write the value \
                      here, or make the template by running the program",
-                    crate::value::path_text(path)
+                    crate::raw_value::path_text(path)
                 ),
             );
         }
     }
 
     /// The declaration of another API, whose domain is shared under this path.
-    fn other(&mut self, path: &syn::Path, key: Option<&crate::leaf::Plain<MappingKey>>) -> Spec {
+    fn other(&mut self, path: &syn::Path, key: Option<&crate::value::Plain<MappingKey>>) -> Declaration {
         let Consts::Refused(diagnostics, others) = self else { return domain::placeholder(path) };
-        let name = crate::value::last_name(path);
-        let Some(other) = others.iter().find(|spec| spec.type_name == name) else {
+        let name = crate::raw_value::last_name(path);
+        let Some(other) = others.iter().find(|declaration| declaration.type_name == name) else {
             let text = format!("`{name}` is not declared in what was read, or shares a domain itself");
             diagnostics.error(path, text);
             return domain::placeholder(path);
@@ -115,7 +115,7 @@ pub trait Lower {
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model;
 
-    /// The tokens of an expression with that value, and of the items it needs. `__websocket_api` is the model's `spec`
+    /// The tokens of an expression with that value, and of the items it needs. `__websocket_api` is the model's `declaration`
     /// module.
     fn expand(&self, items: &mut Items) -> TokenStream;
 }
@@ -159,7 +159,7 @@ impl<T: Lower<Model = List<M>>, M: Clone + 'static> Lower for Empty<'_, T> {
 /// A value that must be there in a declaration without errors.
 pub(crate) struct Required<'a, T>(pub(crate) &'a Setting<T>);
 
-impl<R: TextRule> Lower for Required<'_, crate::leaf::Text<R>> {
+impl<R: TextRule> Lower for Required<'_, crate::value::Text<R>> {
     type Model = Text;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Text {
@@ -209,10 +209,10 @@ fn owned(text: &str) -> Str {
 macro_rules! mirror {
     ($self:ident: $ty:ty => $model:ident { $($field:ident: $value:expr),+ $(,)? }) => {
         impl $crate::lower::Lower for $ty {
-            type Model = websocket_api_model::spec::$model;
+            type Model = websocket_api_model::declaration::$model;
 
             fn lower(&$self, consts: &mut $crate::lower::Consts<'_>) -> Self::Model {
-                websocket_api_model::spec::$model {
+                websocket_api_model::declaration::$model {
                     $($field: $crate::lower::Lower::lower(&$value, consts)),+
                 }
             }
@@ -265,7 +265,7 @@ macro_rules! mirror_block {
             $self {$($at)*} $ty => $model
             [$($done)* $field: $crate::lower::Or(
                 &$($at)*.$field,
-                websocket_api_model::spec::$of::$name,
+                websocket_api_model::declaration::$of::$name,
                 quote::quote!(__websocket_api::$of::$name),
             ),]
             $($rest)*

@@ -2,21 +2,21 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec::{self, Str, Text, Words, rule::PolicyResource};
+use websocket_api_model::declaration::{self, Str, Text, Words, rule::PolicyResource};
 
 use super::{Consts, Items, Lower, Or, expand_list, expand_str, owned};
 use crate::{
     blocks,
-    leaf::{Action, List, Permission, Permissions, Text as LeafText},
+    value::{Action, List, Permission, Permissions, Text as LeafText},
 };
 
 impl Lower for Permissions {
-    type Model = spec::Permissions;
+    type Model = declaration::Permissions;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Permissions {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Permissions {
         match self {
-            Permissions::All => spec::Permissions::All,
-            Permissions::List(list) => spec::Permissions::List(list.lower(consts)),
+            Permissions::All => declaration::Permissions::All,
+            Permissions::List(list) => declaration::Permissions::List(list.lower(consts)),
         }
     }
 
@@ -32,22 +32,22 @@ impl Lower for Permissions {
 }
 
 impl Lower for Permission {
-    type Model = spec::Permission;
+    type Model = declaration::Permission;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Permission {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Permission {
         match self {
             Permission::Text(text) => known(text),
             Permission::Resource(name, access) => {
-                spec::Permission::Resource(name.to_string().into(), *access)
+                declaration::Permission::Resource(name.to_string().into(), *access)
             }
-            Permission::Statement(statement) => spec::Permission::Statement(statement.lower(consts)),
+            Permission::Statement(statement) => declaration::Permission::Statement(statement.lower(consts)),
         }
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {
         let value = match self {
             Permission::Text(text) => match known(text) {
-                spec::Permission::Action(text) => {
+                declaration::Permission::Action(text) => {
                     let text = expand_str(&text);
                     quote!(Action(#text))
                 }
@@ -58,7 +58,7 @@ impl Lower for Permission {
             },
             Permission::Resource(name, access) => {
                 let name = expand_str(&name.to_string());
-                let access = super::leaf::ident(access.variant());
+                let access = super::value::ident(access.variant());
                 quote!(Resource(#name, __websocket_api::Access::#access))
             }
             Permission::Statement(statement) => {
@@ -71,9 +71,9 @@ impl Lower for Permission {
 }
 
 /// Only what can be read gets here.
-fn known(text: &syn::LitStr) -> spec::Permission {
+fn known(text: &syn::LitStr) -> declaration::Permission {
     let text = text.value();
-    spec::Permission::parse(&text).unwrap_or_else(|| spec::Permission::Action(text.into()))
+    declaration::Permission::parse(&text).unwrap_or_else(|| declaration::Permission::Action(text.into()))
 }
 
 impl Lower for Action {
@@ -91,7 +91,7 @@ impl Lower for Action {
 /// What a statement is about: everything, unless it says so.
 pub(crate) fn statement_resources(
     statement: &blocks::Statement,
-) -> Or<'_, List<LeafText<PolicyResource>>, spec::List<Text>> {
+) -> Or<'_, List<LeafText<PolicyResource>>, declaration::List<Text>> {
     let everything = quote!(__websocket_api::Text::literal("*"));
     Or(&statement.resources, vec![Text::literal("*")].into(), expand_list(&[everything]))
 }

@@ -2,15 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec;
+use websocket_api_model::declaration;
 
 use super::{Consts, Items, Lower, api::Settings, expand_list, expand_str, lower_list, owned};
-use crate::{ast, leaf};
+use crate::{ast, value};
 
 pub(crate) struct Routes<'a>(pub(crate) &'a ast::Api);
 
 impl Lower for Routes<'_> {
-    type Model = spec::List<spec::Route>;
+    type Model = declaration::List<declaration::Route>;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
         lower_list(&self.0.routes, consts)
@@ -27,22 +27,22 @@ pub fn expand_routes(routes: &[ast::Route], items: &mut Items) -> TokenStream {
 }
 
 impl Lower for ast::Route {
-    type Model = spec::Route;
+    type Model = declaration::Route;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::Route {
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::Route {
         let function = match (self.arn(), self.group()) {
-            (Some(arn), _) => spec::RouteFunction::Existing(arn.lower(consts)),
-            (None, Some(group)) => spec::RouteFunction::Group(owned(&group.name)),
-            (None, None) => spec::RouteFunction::Own(Settings(self.block()).lower(consts)),
+            (Some(arn), _) => declaration::RouteFunction::Existing(arn.lower(consts)),
+            (None, Some(group)) => declaration::RouteFunction::Group(owned(&group.name)),
+            (None, None) => declaration::RouteFunction::Own(Settings(self.block()).lower(consts)),
         };
-        spec::Route {
+        declaration::Route {
             key: owned(&self.key),
             handler: owned(&self.handler_text()),
             function,
             return_response: self.return_response,
             validation: match self.validate {
-                Some(_) => spec::Validation::Declared,
-                None => spec::Validation::None,
+                Some(_) => declaration::Validation::Declared,
+                None => declaration::Validation::None,
             },
             attached: None,
         }
@@ -88,6 +88,6 @@ impl Lower for ast::Route {
 
 impl ast::Route {
     fn handler_text(&self) -> String {
-        self.handler.as_ref().map(leaf::Handler::text).unwrap_or_default()
+        self.handler.as_ref().map(value::Handler::text).unwrap_or_default()
     }
 }

@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use websocket_api_model::spec::{self, Quantity};
+use websocket_api_model::declaration::{self, Quantity};
 
 use super::{Consts, Items, Lower, Name, expand_list, lower_list, mirror};
 use crate::{
     block::Setting,
     blocks,
-    leaf::{Number, StageRoute, StageRoutes},
+    value::{Number, StageRoute, StageRoutes},
 };
 
 /// The settings that stand in the stage's block itself.
@@ -48,7 +48,7 @@ impl<T: Quantity> Lower for Count<'_, T> {
 }
 
 impl Lower for StageRoutes {
-    type Model = spec::List<spec::StageRoute>;
+    type Model = declaration::List<declaration::StageRoute>;
 
     fn lower(&self, consts: &mut Consts<'_>) -> Self::Model {
         lower_list(&self.0, consts)
@@ -68,10 +68,10 @@ mirror!(self: StageRoute => StageRoute {
 struct Settings<'a>(Option<&'a blocks::RouteSettings>);
 
 impl Lower for Settings<'_> {
-    type Model = spec::RouteSettings;
+    type Model = declaration::RouteSettings;
 
-    fn lower(&self, consts: &mut Consts<'_>) -> spec::RouteSettings {
-        self.0.map_or(spec::RouteSettings::EMPTY, |settings| settings.lower(consts))
+    fn lower(&self, consts: &mut Consts<'_>) -> declaration::RouteSettings {
+        self.0.map_or(declaration::RouteSettings::EMPTY, |settings| settings.lower(consts))
     }
 
     fn expand(&self, items: &mut Items) -> TokenStream {

@@ -14,7 +14,7 @@ pub use conditions::Conditions;
 pub use file::{File, Position};
 pub use files::{FileText, Files};
 pub use format::{Formatted, Problem, Style, format};
-pub use sources::{Declaration, Sources};
+pub use sources::{SourceDeclaration, Sources};
 
 use websocket_api_model::escape;
 

@@ -5,7 +5,7 @@ use std::{
 };
 
 use proc_macro2::{Span, TokenStream};
-use websocket_api_model::{escape, spec::Spec};
+use websocket_api_model::{declaration::Declaration, escape};
 
 use super::{
     Conditions, File, FileText, Files, Finding, Place,
@@ -13,11 +13,11 @@ use super::{
     find::{Found, Module, find},
     modules::Folder,
 };
-use crate::{Diagnostics, ast::Api, lower, parse, value::last_name};
+use crate::{Diagnostics, ast::Api, lower, parse, raw_value::last_name};
 
 /// One `websocket_api! { … }`.
 #[derive(Debug)]
-pub struct Declaration {
+pub struct SourceDeclaration {
     /// The API's name, if it could be read.
     pub name: Option<String>,
     /// Where the name stands, or else the macro's.
@@ -25,12 +25,12 @@ pub struct Declaration {
     /// Whether it stands under a condition, which may not hold.
     pub conditional: bool,
     /// `None` beside errors.
-    pub spec: Option<Spec>,
+    pub value: Option<Declaration>,
     /// In the order of their places.
     pub findings: Vec<Finding>,
 }
 
-impl Declaration {
+impl SourceDeclaration {
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)
     }
@@ -42,7 +42,7 @@ pub struct Sources {
     /// Every file that was read.
     pub files: Vec<File>,
     /// In the order written, those of a module where it is declared.
-    pub declarations: Vec<Declaration>,
+    pub declarations: Vec<SourceDeclaration>,
     /// What is wrong outside declarations.
     pub findings: Vec<Finding>,
     /// The files that a `mod` asks for and that are not there, or cannot be read: with them something else would be found.
@@ -79,7 +79,7 @@ impl Sources {
     }
 
     /// The declarations of this API; several in different modules may have one name.
-    pub fn named(&self, api: &str) -> impl Iterator<Item = &Declaration> {
+    pub fn named(&self, api: &str) -> impl Iterator<Item = &SourceDeclaration> {
         self.declarations.iter().filter(move |declaration| declaration.name.as_deref() == Some(api))
     }
 
@@ -221,11 +221,11 @@ impl<'a> Reader<'a> {
         if api.as_ref().is_some_and(|api| !self.is_there(api)) {
             return;
         }
-        self.sources.declarations.push(Declaration {
+        self.sources.declarations.push(SourceDeclaration {
             name: api.as_ref().map(Api::type_name),
             place: origin.place(api.as_ref().map_or(span, |api| api.name.span())),
             conditional: conditional || api.as_ref().is_some_and(|api| conditions(api).next().is_some()),
-            spec: None,
+            value: None,
             findings,
         });
         self.apis.push((api, origin));
@@ -261,20 +261,20 @@ impl<'a> Reader<'a> {
     fn lower(&mut self, i: usize, api: &Api, origin: Origin) {
         let mut others = Vec::new();
         if let Some(name) = shared_domain(api) {
-            let mut named: Vec<&Declaration> = self.sources.named(&name).collect();
+            let mut named: Vec<&SourceDeclaration> = self.sources.named(&name).collect();
             // What is wrong with the other one has been said.
             if named.iter().any(|other| other.has_errors()) {
                 return;
             }
             // Of several, that of the same file is probably in scope.
             named.sort_by_key(|other| other.place.file != origin.file);
-            others = named.into_iter().filter_map(|other| other.spec.clone()).collect();
+            others = named.into_iter().filter_map(|other| other.value.clone()).collect();
         }
         let mut diagnostics = Diagnostics::new();
-        let spec = lower(api, &others, &mut diagnostics);
+        let value = lower(api, &others, &mut diagnostics);
         let declaration = &mut self.sources.declarations[i];
         declaration.findings.extend(origin.findings(diagnostics, true));
-        declaration.spec = (!declaration.has_errors()).then_some(spec);
+        declaration.value = (!declaration.has_errors()).then_some(value);
     }
 }
 

@@ -1,7 +1,7 @@
 use super::Context;
 use crate::{
+    declaration::{Pseudo, Str, members},
     limits,
-    spec::{Pseudo, Str, members},
     template::{
         ApiRole, Expression, Template, concat_expression,
         resources::{AccessLogSettings, LogGroup},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn synth_access_log(context: &Context<'_>, template: &mut Template) -> Option<AccessLogSettings> {
-    let access_log = context.spec.access_log.as_ref()?;
+    let access_log = context.declaration.access_log.as_ref()?;
     let destination_arn = match &access_log.destination_arn {
         Some(arn) => Expression::from(arn),
         None => {
@@ -18,10 +18,10 @@ pub(super) fn synth_access_log(context: &Context<'_>, template: &mut Template) -
                 LogGroup {
                     log_group_name: Some(log_group_name(context)),
                     retention_in_days: access_log.retention.and_then(|retention| retention.days()),
-                    tags: (&*context.spec.tags).into(),
+                    tags: (&*context.declaration.tags).into(),
                 },
                 |group| {
-                    group.retain().override_with(members(context.spec.overrides.access_log.as_ref()));
+                    group.retain().override_with(members(context.declaration.overrides.access_log.as_ref()));
                 },
             );
             group.arn()
@@ -33,11 +33,11 @@ pub(super) fn synth_access_log(context: &Context<'_>, template: &mut Template) -
     })
 }
 
-/// SST's: `<stage>-<app>-<id>` whatever the API is named. The prefix keeps CloudWatch's resource policy within its
+/// SST's: `<stage>-<api>-<id>` whatever the API is named. The prefix keeps CloudWatch's resource policy within its
 /// 5,120 characters.
 fn log_group_name(context: &Context<'_>) -> Expression {
     let allowed = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
-    let id: String = context.spec.type_name.chars().filter(allowed).collect();
+    let id: String = context.declaration.type_name.chars().filter(allowed).collect();
     concat_expression!(
         "/aws/vendedlogs/apis/",
         Pseudo::StackName,

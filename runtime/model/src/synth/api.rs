@@ -1,25 +1,25 @@
 use crate::{
-    spec::{Pseudo, Spec, members},
+    declaration::{Declaration, Pseudo, members},
     template::{ApiRole, Expression, Handle, LogicalId, Template, concat_expression, resources::Api},
 };
 
-pub(super) fn synth_api(spec: &Spec, template: &mut Template) -> Handle<Api> {
+pub(super) fn synth_api(declaration: &Declaration, template: &mut Template) -> Handle<Api> {
     let api = Api {
-        name: api_name(spec),
-        description: spec.description.as_ref().map(Expression::from),
+        name: api_name(declaration),
+        description: declaration.description.as_ref().map(Expression::from),
         protocol_type: "WEBSOCKET",
-        route_selection_expression: spec.route_selection_expression.clone(),
-        tags: (&*spec.tags).into(),
+        route_selection_expression: declaration.route_selection_expression.clone(),
+        tags: (&*declaration.tags).into(),
     };
-    template.add_with(LogicalId::of_api(&spec.type_name, ApiRole::Api), api, |api| {
-        api.override_with(members(spec.overrides.api.as_ref()));
+    template.add_with(LogicalId::of_api(&declaration.type_name, ApiRole::Api), api, |api| {
+        api.override_with(members(declaration.overrides.api.as_ref()));
     })
 }
 
-/// SST names an API `<stage>-<app>-<id>`; here the stack stands for stage and app.
-fn api_name(spec: &Spec) -> Expression {
-    match &spec.name {
+/// SST names an API `<stage>-<api>-<id>`; here the stack stands for stage and api.
+fn api_name(declaration: &Declaration) -> Expression {
+    match &declaration.name {
         Some(name) => name.into(),
-        None => concat_expression!(Pseudo::StackName, "-", spec.type_name.clone().into_owned()),
+        None => concat_expression!(Pseudo::StackName, "-", declaration.type_name.clone().into_owned()),
     }
 }

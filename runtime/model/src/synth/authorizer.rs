@@ -1,13 +1,13 @@
 use super::{Context, function, invoke_permission::synth_invoke_permission};
 use crate::{
+    declaration::{Authorizer, AuthorizerFunction, Str, members},
     limits,
-    spec::{Authorizer, AuthorizerFunction, Str, members},
     template::{ApiRole, Expression, Slot, Template, concat_expression, resources},
 };
 
 /// The id of the authorizer that `$connect` asks.
 pub(super) fn synth_authorizer(context: &Context<'_>, template: &mut Template) -> Option<Expression> {
-    let lambda = match &context.spec.authorizer {
+    let lambda = match &context.declaration.authorizer {
         Authorizer::None | Authorizer::Iam => return None,
         Authorizer::Existing(id) => return Some(id.into()),
         Authorizer::Lambda(lambda) => lambda,
@@ -26,7 +26,7 @@ pub(super) fn synth_authorizer(context: &Context<'_>, template: &mut Template) -
         identity_source: lambda.identity_sources().map(|source| Str::Owned(source.to_owned())).collect(),
     };
     let authorizer = template.add_with(context.id(ApiRole::Authorizer), authorizer, |authorizer| {
-        authorizer.override_with(members(context.spec.overrides.authorizer.as_ref()));
+        authorizer.override_with(members(context.declaration.overrides.authorizer.as_ref()));
     });
     let source = context.execute_api_arn(concat_expression!("/authorizers/", &authorizer));
     synth_invoke_permission(context, Slot::Authorizer, function_arn, source, template);

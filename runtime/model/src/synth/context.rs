@@ -1,7 +1,7 @@
 use super::api;
 use crate::{
+    declaration::{Architecture, Declaration, Pseudo, Stage, Str},
     limits,
-    spec::{Architecture, Pseudo, Spec, Stage, Str},
     template::{
         ApiRole, Expression, Handle, LogicalId, Parameter, Template, concat_expression,
         resources::{self, Code},
@@ -10,9 +10,9 @@ use crate::{
 
 /// What every part needs.
 pub(super) struct Context<'a> {
-    pub(super) spec: &'a Spec,
+    pub(super) declaration: &'a Declaration,
     /// All the APIs of the template.
-    pub(super) specs: &'a [&'a Spec],
+    pub(super) declarations: &'a [&'a Declaration],
     /// How many resources earlier APIs of the template have.
     pub(super) first: usize,
     /// The API's id.
@@ -30,28 +30,40 @@ pub(super) const CODE_BUCKET: &str = "CodeBucket";
 pub(super) const CODE_KEY: &str = "CodeKey";
 
 impl<'a> Context<'a> {
-    pub(super) fn new(spec: &'a Spec, specs: &'a [&'a Spec], template: &mut Template) -> Self {
+    pub(super) fn new(
+        declaration: &'a Declaration,
+        declarations: &'a [&'a Declaration],
+        template: &mut Template,
+    ) -> Self {
         let first = template.resources().len();
-        let stage_name = stage_name(spec, template);
-        let (api, made_api) = match &spec.import {
+        let stage_name = stage_name(declaration, template);
+        let (api, made_api) = match &declaration.import {
             Some(import) => (Expression::from(&import.api_id), None),
             None => {
-                let handle = api::synth_api(spec, template);
+                let handle = api::synth_api(declaration, template);
                 (handle.reference(), Some(handle))
             }
         };
-        Context { spec, specs, first, api, made_api, stage_name, architecture: spec.architecture() }
+        Context {
+            declaration,
+            declarations,
+            first,
+            api,
+            made_api,
+            stage_name,
+            architecture: declaration.architecture(),
+        }
     }
 
     pub(super) fn id(&self, role: ApiRole) -> LogicalId {
-        LogicalId::of_api(&self.spec.type_name, role)
+        LogicalId::of_api(&self.declaration.type_name, role)
     }
 
     /// An output's name, told apart where there are several APIs.
     pub(super) fn output(&self, name: &'static str) -> LogicalId {
-        match self.specs {
+        match self.declarations {
             [_] => LogicalId::fixed(name),
-            _ => LogicalId::prefixed(&self.spec.type_name, name),
+            _ => LogicalId::prefixed(&self.declaration.type_name, name),
         }
     }
 
@@ -92,7 +104,7 @@ impl<'a> Context<'a> {
 
     /// The host of the API under a custom domain of one name, and the path after a mapping key.
     pub(super) fn domain_url(&self, scheme: &'static str, end: &'static str) -> Option<Expression> {
-        let domain = self.spec.host()?;
+        let domain = self.declaration.host()?;
         let path = domain.path().map(|path| format!("/{path}{end}")).unwrap_or_default();
         Some(concat_expression!(scheme, "://", Expression::from(&domain.name()?), path))
     }
@@ -132,9 +144,9 @@ impl<'a> Context<'a> {
     }
 }
 
-fn stage_name(spec: &Spec, template: &mut Template) -> Expression {
-    let imported = spec.import.as_ref().and_then(|import| import.stage_name.as_ref());
-    if let Some(name) = imported.or(spec.stage.name.as_ref()) {
+fn stage_name(declaration: &Declaration, template: &mut Template) -> Expression {
+    let imported = declaration.import.as_ref().and_then(|import| import.stage_name.as_ref());
+    if let Some(name) = imported.or(declaration.stage.name.as_ref()) {
         return Expression::Literal(name.clone());
     }
     template.add_parameter(

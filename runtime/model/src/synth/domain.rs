@@ -1,6 +1,6 @@
 use super::Context;
 use crate::{
-    spec::{CustomDomain, Declared, Domain, Piece, Spec, Str, Text, members},
+    declaration::{CustomDomain, Declaration, Declared, Domain, Piece, Str, Text, members},
     template::{
         ApiRole, Expression, Handle, LogicalId, Parameter, Template, concat_expression,
         resources::{
@@ -23,7 +23,7 @@ pub(super) fn synth_domain(
     stage: &Expression,
     template: &mut Template,
 ) -> Option<Regional> {
-    let (name, path, regional) = match context.spec.custom_domain.as_ref()? {
+    let (name, path, regional) = match context.declaration.custom_domain.as_ref()? {
         CustomDomain::Own(domain) => {
             let handle = synth_own(context, domain, template);
             let domain_name = domain.is_external_domain.then(|| handle.regional_domain_name());
@@ -40,7 +40,8 @@ pub(super) fn synth_domain(
             let other = of.get();
             // In the same template the domain is a resource to wait for; else it is known by its name.
             let made = matches!(other.custom_domain, Some(CustomDomain::Own(_)));
-            let together = made && context.specs.iter().any(|spec| spec.type_name == other.type_name);
+            let together = made
+                && context.declarations.iter().any(|declaration| declaration.type_name == other.type_name);
             let name = if together {
                 Expression::Ref(LogicalId::of_api(&other.type_name, ApiRole::Domain))
             } else {
@@ -64,7 +65,7 @@ pub(super) fn synth_domain(
 }
 
 /// A template of its own needs the parameters that the other API's name is made of.
-fn add_parameters_of(other: &Spec, name: &Text, template: &mut Template) {
+fn add_parameters_of(other: &Declaration, name: &Text, template: &mut Template) {
     let named = |key: &str| name.references().any(|piece| matches!(piece, Piece::Ref(name) if name == key));
     let parameters =
         other.declared.parameters.iter().filter(|parameter| named(&parameter.key)).cloned().collect();
@@ -87,10 +88,10 @@ fn synth_own(context: &Context<'_>, domain: &Domain, template: &mut Template) ->
                 endpoint_type: "REGIONAL",
                 security_policy: "TLS_1_2",
             }],
-            tags: (&*context.spec.tags).into(),
+            tags: (&*context.declaration.tags).into(),
         },
         |made| {
-            made.override_with(members(context.spec.overrides.domain.as_ref()));
+            made.override_with(members(context.declaration.overrides.domain.as_ref()));
         },
     );
     if let Some(zone) = zone {
@@ -148,9 +149,9 @@ fn synth_certificate(
         domain_name: name.clone(),
         validation_method: "DNS",
         domain_validation_options: [DomainValidationOption { domain_name: name.clone(), hosted_zone_id }],
-        tags: (&*context.spec.tags).into(),
+        tags: (&*context.declaration.tags).into(),
     };
     template.add_with(context.id(ApiRole::Certificate), certificate, |made| {
-        made.override_with(members(context.spec.overrides.certificate.as_ref()));
+        made.override_with(members(context.declaration.overrides.certificate.as_ref()));
     })
 }

@@ -4,8 +4,8 @@ use super::{
     policy,
 };
 use crate::{
+    declaration::{Function, LogFormat, Pseudo, Str, Tracing},
     limits,
-    spec::{Function, LogFormat, Pseudo, Str, Tracing},
     template::{
         Expression, Handle, LogicalId, Properties, Resource, RouteRole, Slot, Template, concat_expression,
         resources::{
@@ -39,8 +39,8 @@ pub(super) fn synth_function(
     settings: &Function,
     template: &mut Template,
 ) -> Handle<resources::Function> {
-    let spec = context.spec;
-    let id = |role| LogicalId::of_route(&spec.type_name, slot, role);
+    let declaration = context.declaration;
+    let id = |role| LogicalId::of_route(&declaration.type_name, slot, role);
     let code = Context::code(template);
     let tracing = tracing_mode(settings.tracing.unwrap_or(Tracing::Active));
     let statements = policy::statements(context, slot, tracing.is_some(), settings);
@@ -61,14 +61,14 @@ pub(super) fn synth_function(
                     policy_document: PolicyDocument::new(statements),
                 }]
             },
-            tags: (&*spec.tags).into(),
+            tags: (&*declaration.tags).into(),
         },
     );
     let log_group = settings.log_retention.map(|retention| {
         let group = LogGroup {
             log_group_name: None,
             retention_in_days: retention.days(),
-            tags: (&*spec.tags).into(),
+            tags: (&*declaration.tags).into(),
         };
         template.add_with(id(RouteRole::Logs), group, |group| {
             group.retain();
@@ -98,7 +98,7 @@ pub(super) fn synth_function(
             logging_config: (log_format.is_some() || log_group.is_some())
                 .then_some(LoggingConfig { log_format, log_group }),
             reserved_concurrent_executions: settings.reserved_concurrency.map(|executions| executions.get()),
-            tags: (&*spec.tags).into(),
+            tags: (&*declaration.tags).into(),
         },
     )
 }
@@ -113,8 +113,9 @@ fn environment(context: &Context<'_>, slot: Slot<'_>, settings: &Function) -> Op
     let has_endpoint = settings.environment.iter().any(|variable| variable.name == limits::ENDPOINT_VARIABLE);
     let endpoint = (slot != Slot::Authorizer && !has_endpoint)
         .then(|| (Str::Borrowed(limits::ENDPOINT_VARIABLE), context.endpoint()));
-    let api = (context.specs.len() > 1)
-        .then(|| (Str::Borrowed(limits::API_VARIABLE), Expression::Literal(context.spec.type_name.clone())));
+    let api = (context.declarations.len() > 1).then(|| {
+        (Str::Borrowed(limits::API_VARIABLE), Expression::Literal(context.declaration.type_name.clone()))
+    });
     let variables: indexmap::IndexMap<_, _> = own.chain(endpoint).chain(api).collect();
     (!variables.is_empty()).then_some(Environment { variables })
 }

@@ -1,4 +1,4 @@
-//! From a [`Spec`] to a [`Template`]. The order of the functions called here is the order of the resources.
+//! From a [`Declaration`] to a [`Template`]. The order of the functions called here is the order of the resources.
 
 mod access_log;
 mod api;
@@ -13,8 +13,8 @@ mod route;
 mod stage;
 
 use crate::{
+    declaration::{Declaration, Route},
     limits,
-    spec::{Route, Spec},
     template::{ApiRole, LogicalId, RouteRole, Slot, Template},
 };
 
@@ -24,47 +24,48 @@ use context::Context;
 
 /// Makes the template of an API.
 ///
-/// Pure: the same declaration gives the same template. Route keys must be distinct, as they are in every spec
+/// Pure: the same declaration gives the same template. Route keys must be distinct, as they are in every declaration
 /// that the front end made.
-pub fn synth(spec: &Spec) -> Template {
-    synth_stack(&[spec])
+pub fn synth(declaration: &Declaration) -> Template {
+    synth_stack(&[declaration])
 }
 
 /// Makes one template of several APIs. Parameters and the account's role for CloudWatch are shared; with more than one
 /// API, outputs have its name in front. In whichever order they are given, the template is the same.
-pub fn synth_stack(specs: &[&Spec]) -> Template {
-    let specs = ordered(specs);
-    let mut template = synth_ordered(&specs);
-    for spec in specs {
-        template.add_declared(&spec.declared);
+pub fn synth_stack(declarations: &[&Declaration]) -> Template {
+    let declarations = ordered(declarations);
+    let mut template = synth_ordered(&declarations);
+    for declaration in declarations {
+        template.add_declared(&declaration.declared);
     }
     template
 }
 
 /// The same without what the APIs declare in CloudFormation's own words, whose names must be others.
-pub fn synth_made(specs: &[&Spec]) -> Template {
-    synth_ordered(&ordered(specs))
+pub fn synth_made(declarations: &[&Declaration]) -> Template {
+    synth_ordered(&ordered(declarations))
 }
 
 /// By name: source text has no order that a program must keep to.
-fn ordered<'a>(specs: &[&'a Spec]) -> Vec<&'a Spec> {
-    let mut specs = specs.to_vec();
-    specs.sort_by(|a, b| a.type_name.cmp(&b.type_name));
-    specs
+fn ordered<'a>(declarations: &[&'a Declaration]) -> Vec<&'a Declaration> {
+    let mut declarations = declarations.to_vec();
+    declarations.sort_by(|a, b| a.type_name.cmp(&b.type_name));
+    declarations
 }
 
-fn synth_ordered(specs: &[&Spec]) -> Template {
-    let documentation: Vec<&str> = specs.iter().filter_map(|spec| spec.documentation.as_deref()).collect();
+fn synth_ordered(declarations: &[&Declaration]) -> Template {
+    let documentation: Vec<&str> =
+        declarations.iter().filter_map(|declaration| declaration.documentation.as_deref()).collect();
     let description = (!documentation.is_empty()).then(|| template_description(&documentation.join("\n\n")));
     let mut template = Template::new(description);
-    for spec in specs {
-        synth_api(spec, specs, &mut template);
+    for declaration in declarations {
+        synth_api(declaration, declarations, &mut template);
     }
     template
 }
 
-fn synth_api(spec: &Spec, specs: &[&Spec], template: &mut Template) {
-    let context = Context::new(spec, specs, template);
+fn synth_api(declaration: &Declaration, declarations: &[&Declaration], template: &mut Template) {
+    let context = Context::new(declaration, declarations, template);
     let authorizer = authorizer::synth_authorizer(&context, template);
     let routes = route::synth_routes(&context, authorizer.as_ref(), template);
     let stage = stage::synth_stage(&context, &routes, template);
@@ -73,15 +74,19 @@ fn synth_api(spec: &Spec, specs: &[&Spec], template: &mut Template) {
 }
 
 /// The logical id of the function behind a route, unless it exists already.
-pub fn function_id(spec: &Spec, route: &Route) -> Option<LogicalId> {
+pub fn function_id(declaration: &Declaration, route: &Route) -> Option<LogicalId> {
     (!route.has_existing_function()).then(|| {
-        LogicalId::of_route(&spec.type_name, Slot::from_route(spec.functions, route), RouteRole::Function)
+        LogicalId::of_route(
+            &declaration.type_name,
+            Slot::from_route(declaration.functions, route),
+            RouteRole::Function,
+        )
     })
 }
 
 /// The logical id of the access log's group.
-pub fn access_log_id(spec: &Spec) -> LogicalId {
-    LogicalId::of_api(&spec.type_name, ApiRole::AccessLog)
+pub fn access_log_id(declaration: &Declaration) -> LogicalId {
+    LogicalId::of_api(&declaration.type_name, ApiRole::AccessLog)
 }
 
 fn template_description(documentation: &str) -> String {

@@ -1,6 +1,6 @@
 use super::{Context, domain::Regional};
 use crate::{
-    spec::Spec,
+    declaration::Declaration,
     template::{Expression, Output, Template, concat_expression},
 };
 
@@ -15,7 +15,7 @@ pub(super) fn synth_outputs(
         template.add_output(context.output(name), Output::Made { description, value });
     };
     // Where API Gateway's own endpoint may be switched off, the custom domain is what answers in any case.
-    let off = context.spec.overrides.disables_default_endpoint() != Some(false);
+    let off = context.declaration.overrides.disables_default_endpoint() != Some(false);
     let url = |scheme, end| {
         let domain = if off { context.domain_url(scheme, end) } else { None };
         domain.unwrap_or_else(|| context.url(scheme, stage))
@@ -27,7 +27,7 @@ pub(super) fn synth_outputs(
         url("https", ""),
     );
     add("ApiId", "The API's id", context.api.clone());
-    if let Some(url) = custom_domain_url(context.spec) {
+    if let Some(url) = custom_domain_url(context.declaration) {
         add("CustomDomainUrl", "The URL that clients connect to under the custom domain", url);
     }
     if let Some(name) = regional.domain_name {
@@ -39,8 +39,8 @@ pub(super) fn synth_outputs(
 }
 
 /// SST's: `wss://domain`, or `wss://domain/path/`.
-pub fn custom_domain_url(spec: &Spec) -> Option<Expression> {
-    let domain = spec.custom_domain.as_ref()?;
+pub fn custom_domain_url(declaration: &Declaration) -> Option<Expression> {
+    let domain = declaration.custom_domain.as_ref()?;
     let path = domain.path().map(|path| format!("/{path}/")).unwrap_or_default();
     Some(concat_expression!("wss://", Expression::from(&domain.name()?), path))
 }

@@ -1,10 +1,10 @@
 use super::Context;
 use crate::{
-    limits,
-    spec::{
+    declaration::{
         self, Access, Declared, Effect, Function, Json, Permission, Permissions, Pseudo, Str,
         grants::{Arn, Grants},
     },
+    limits,
     template::{Body, Expression, LogicalId, Slot, concat_expression, resources::Statement},
 };
 
@@ -24,10 +24,10 @@ pub(super) fn statements(
         return statements;
     }
     statements.push(allow(["execute-api:ManageConnections"], connections(context)));
-    add(context, context.spec.permissions.as_ref(), &mut statements);
+    add(context, context.declaration.permissions.as_ref(), &mut statements);
     let own = statements.len();
-    let attached = context.spec.routes.iter().filter(|route| route.attached.is_some());
-    for route in attached.filter(|route| Slot::from_route(context.spec.functions, route) == slot) {
+    let attached = context.declaration.routes.iter().filter(|route| route.attached.is_some());
+    for route in attached.filter(|route| Slot::from_route(context.declaration.functions, route) == slot) {
         add(context, route.attached.as_ref(), &mut statements);
     }
     // Routes that share the function may have had the same attached.
@@ -68,7 +68,8 @@ fn statement(context: &Context<'_>, permission: &Permission) -> Option<Statement
 
 /// What a resource's type grants. A name without grants does not get through the front end.
 fn grant(context: &Context<'_>, name: &Str, access: Access) -> Option<Statement> {
-    let declared = context.specs.iter().find(|spec| spec.declared.resource_type(name).is_some())?;
+    let declared =
+        context.declarations.iter().find(|declaration| declaration.declared.resource_type(name).is_some())?;
     let grants = Grants::of(declared.declared.resource_type(name)?)?;
     let id = LogicalId::declared(name.clone());
     let arns = match grants.arn {
@@ -107,7 +108,7 @@ fn parameter_arns(declared: &Declared, name: &Str, id: &LogicalId) -> Vec<Expres
     separators.iter().map(arn).collect()
 }
 
-fn own_statement(statement: &spec::Statement) -> Statement {
+fn own_statement(statement: &declaration::Statement) -> Statement {
     Statement {
         effect: match statement.effect {
             Effect::Allow => "Allow",

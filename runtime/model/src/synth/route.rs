@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 
 use super::{Context, function, invoke_permission::synth_invoke_permission};
 use crate::{
+    declaration::{Function, Route, RouteFunction, RouteKeyKind, Validation},
     limits,
-    spec::{Function, Route, RouteFunction, RouteKeyKind, Validation},
     template::{
         Body, Expression, Handle, LogicalId, RouteRole, Slot, Template, concat_expression,
         resources::{self, Integration, Model, RouteResponse},
@@ -26,12 +26,12 @@ pub(super) fn synth_routes(
     template: &mut Template,
 ) -> Routes {
     // A route, and what its function consists of.
-    template.resources.reserve(5 * context.spec.routes.len());
+    template.resources.reserve(5 * context.declaration.routes.len());
     let mut all = Routes::default();
     // One integration for each function that several routes share.
     let mut shared: HashMap<Option<&str>, Handle<Integration>> = HashMap::new();
-    for route in context.spec.routes.iter() {
-        let slot = Slot::from_route(context.spec.functions, route);
+    for route in context.declaration.routes.iter() {
+        let slot = Slot::from_route(context.declaration.functions, route);
         let name = match slot {
             Slot::Group(name) => Some(Some(name)),
             Slot::Shared => Some(None),
@@ -59,7 +59,7 @@ fn synth_integration(
     let function_arn = match &route.function {
         RouteFunction::Existing(arn) => Expression::from(arn),
         RouteFunction::Own(_) | RouteFunction::Group(_) => {
-            let settings = context.spec.function(route).unwrap_or(Function::EMPTY);
+            let settings = context.declaration.function(route).unwrap_or(Function::EMPTY);
             function::synth_function(context, slot, &settings, template).arn()
         }
     };
@@ -72,7 +72,7 @@ fn synth_integration(
     let source = context.execute_api_arn(concat_expression!("/", &context.stage_name, "/", opened));
     synth_invoke_permission(context, slot, function_arn.clone(), source, template);
     template.add(
-        LogicalId::of_route(&context.spec.type_name, slot, RouteRole::Integration),
+        LogicalId::of_route(&context.declaration.type_name, slot, RouteRole::Integration),
         Integration {
             api_id: context.api.clone(),
             integration_type: "AWS_PROXY",
@@ -89,7 +89,7 @@ fn synth_route(
     all: &mut Routes,
     template: &mut Template,
 ) {
-    let id = |role| LogicalId::of_route(&context.spec.type_name, Slot::Route(&route.key), role);
+    let id = |role| LogicalId::of_route(&context.declaration.type_name, Slot::Route(&route.key), role);
     let model = synth_model(context, route, template);
     let name = model.as_ref().map(|model| model.id().shortened(limits::MODEL_NAME));
     let handle = template.add_with(
@@ -97,12 +97,12 @@ fn synth_route(
         resources::Route {
             api_id: context.api.clone(),
             route_key: route.key.clone(),
-            authorization_type: context.spec.authorizer.authorization_type(route.kind()),
+            authorization_type: context.declaration.authorizer.authorization_type(route.kind()),
             authorizer_id: authorizer.filter(|_| route.kind() == RouteKeyKind::Connect).cloned(),
             route_response_selection_expression: route.return_response.then_some("$default"),
             model_selection_expression: name
                 .is_some()
-                .then(|| context.spec.route_selection_expression.clone()),
+                .then(|| context.declaration.route_selection_expression.clone()),
             // Under the key that selected the route, and under the one that API Gateway takes where there is no other.
             request_models: name
                 .iter()
@@ -139,7 +139,7 @@ fn synth_model(context: &Context<'_>, route: &Route, template: &mut Template) ->
         Validation::Declared => Body::Object(IndexMap::new()),
         Validation::Model(schema) => Body::from(schema),
     };
-    let id = LogicalId::of_route(&context.spec.type_name, Slot::Route(&route.key), RouteRole::Model);
+    let id = LogicalId::of_route(&context.declaration.type_name, Slot::Route(&route.key), RouteRole::Model);
     let name = id.shortened(limits::MODEL_NAME);
     let model = Model { api_id: context.api.clone(), name, content_type: "application/json", schema };
     Some(template.add(id, model))

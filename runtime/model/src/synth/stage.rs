@@ -1,6 +1,6 @@
 use super::{Context, access_log, route::Routes};
 use crate::{
-    spec::{CloudwatchRole, Pseudo, RouteSettings, Spec, members},
+    declaration::{CloudwatchRole, Declaration, Pseudo, RouteSettings, members},
     template::{
         ApiRole, Expression, Handle, LogicalId, Made, Properties, Resource, Template, concat_expression,
         resources::{Account, Deployment, Role, Stage, TagList, TrustDocument},
@@ -9,68 +9,72 @@ use crate::{
 
 /// The stage's name, as a reference to the stage where it is made here.
 pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut Template) -> Expression {
-    let spec = context.spec;
-    if let Some(import) = spec.import.as_ref().filter(|import| import.stage_name.is_some()) {
+    let declaration = context.declaration;
+    if let Some(import) = declaration.import.as_ref().filter(|import| import.stage_name.is_some()) {
         if import.deploy {
             synth_deployment(context, Some(&context.stage_name), routes, template);
         }
         return context.stage_name.clone();
     }
     let access_log_settings = access_log::synth_access_log(context, template);
-    let logs = access_log_settings.is_some() || writes_execution_log(spec);
-    let account =
-        (logs && spec.cloudwatch_role == CloudwatchRole::Create).then(|| synth_account(context, template));
-    let deployment = (!spec.stage.auto_deploy).then(|| synth_deployment(context, None, routes, template));
-    let settings = spec.stage.settings;
+    let logs = access_log_settings.is_some() || writes_execution_log(declaration);
+    let account = (logs && declaration.cloudwatch_role == CloudwatchRole::Create)
+        .then(|| synth_account(context, template));
+    let deployment =
+        (!declaration.stage.auto_deploy).then(|| synth_deployment(context, None, routes, template));
+    let settings = declaration.stage.settings;
     let stage = Stage {
         api_id: context.api.clone(),
         stage_name: context.stage_name.clone(),
-        description: spec.stage.description.as_ref().map(Expression::from),
-        auto_deploy: spec.stage.auto_deploy,
+        description: declaration.stage.description.as_ref().map(Expression::from),
+        auto_deploy: declaration.stage.auto_deploy,
         deployment_id: deployment.as_ref().map(Handle::reference),
         access_log_settings,
         default_route_settings: (settings != RouteSettings::EMPTY).then(|| settings.into()),
-        route_settings: spec
+        route_settings: declaration
             .stage
             .routes
             .iter()
-            .map(|route| (route.key.clone(), spec.stage.route_settings(&route.key).into()))
+            .map(|route| (route.key.clone(), declaration.stage.route_settings(&route.key).into()))
             .collect(),
-        stage_variables: spec
+        stage_variables: declaration
             .stage
             .variables
             .iter()
             .map(|variable| (variable.name.clone(), (&variable.value).into()))
             .collect(),
-        tags: (&*spec.tags).into(),
+        tags: (&*declaration.tags).into(),
     };
     let stage = template.add_with(context.id(ApiRole::Stage), stage, |stage| {
         if let Some(account) = &account {
             stage.depend_on(account);
         }
         // API Gateway refuses settings of a route that is not there yet.
-        let made = spec.routes.iter().zip(&routes.routes);
-        for (_, route) in made.filter(|(route, _)| has_settings(spec, &route.key)) {
+        let made = declaration.routes.iter().zip(&routes.routes);
+        for (_, route) in made.filter(|(route, _)| has_settings(declaration, &route.key)) {
             stage.depend_on(route);
         }
-        stage.override_with(members(spec.overrides.stage.as_ref()));
+        stage.override_with(members(declaration.overrides.stage.as_ref()));
     });
     stage.reference()
 }
 
 /// Whether API Gateway logs its own doing anywhere. A trace counts even where there is no log for it: AWS does not say that it
 /// needs no role then.
-fn writes_execution_log(spec: &Spec) -> bool {
-    let routes = spec.stage.routes.iter().map(|route| route.settings);
-    routes.chain([spec.stage.settings]).any(|settings| settings.logs() || settings.data_trace == Some(true))
+fn writes_execution_log(declaration: &Declaration) -> bool {
+    let routes = declaration.stage.routes.iter().map(|route| route.settings);
+    routes
+        .chain([declaration.stage.settings])
+        .any(|settings| settings.logs() || settings.data_trace == Some(true))
 }
 
 /// Whether the stage has settings for the route, in our words or, over them, in CloudFormation's.
-fn has_settings(spec: &Spec, key: &str) -> bool {
-    let overriding = spec.overrides.stage.as_ref().and_then(|properties| properties.get("RouteSettings"));
+fn has_settings(declaration: &Declaration, key: &str) -> bool {
+    let overriding =
+        declaration.overrides.stage.as_ref().and_then(|properties| properties.get("RouteSettings"));
     match overriding {
         Some(settings) => settings.get(key).is_some(),
-        None => spec.stage.routes.iter().any(|route| route.key == key),
+        None => declaration.stage.routes.iter().any(|route| route.key == key),
     }
 }
 
@@ -92,9 +96,14 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
     });
     let account = Account { cloud_watch_role_arn: role.arn() };
     // The first setting of an account must come after the account's first API, which may be an earlier one's.
-    let earlier = context.specs.iter().take_while(|spec| spec.type_name != context.spec.type_name);
-    let first =
-        earlier.filter(|spec| spec.import.is_none()).map(|spec| Handle::of_api(&spec.type_name)).next();
+    let earlier = context
+        .declarations
+        .iter()
+        .take_while(|declaration| declaration.type_name != context.declaration.type_name);
+    let first = earlier
+        .filter(|declaration| declaration.import.is_none())
+        .map(|declaration| Handle::of_api(&declaration.type_name))
+        .next();
     template.add_with(LogicalId::fixed("CloudWatchAccount"), account, |account| {
         account.retain();
         if let Some(api) = first.as_ref().or(context.made_api.as_ref()) {
@@ -130,7 +139,7 @@ fn synth_deployment(
         })
         .collect();
     let content = serde_json::to_string(&snapshot).expect("string keys and finite numbers only");
-    let id = LogicalId::of_deployment(&context.spec.type_name, &content);
+    let id = LogicalId::of_deployment(&context.declaration.type_name, &content);
     let deployment = Deployment { api_id: context.api.clone(), stage_name: stage.cloned() };
     template.add_with(id, deployment, |deployment| {
         if stage.is_some() {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Template, attributes};
-use crate::spec::{
+use crate::declaration::{
     Piece, Text,
     grants::{Arn, Grants},
 };

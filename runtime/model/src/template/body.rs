@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::Expression;
-use crate::spec::{Json, Member, Str};
+use crate::declaration::{Json, Member, Str};
 
 /// A value in CloudFormation's own spelling.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::{Handle, LogicalId};
-use crate::spec::{Piece, Pseudo, Str, Text};
+use crate::declaration::{Piece, Pseudo, Str, Text};
 
 /// A string that CloudFormation may have to work out.
 #[derive(Clone, Debug, PartialEq, Eq)]

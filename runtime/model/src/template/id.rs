@@ -7,8 +7,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::{
+    declaration::{FunctionLayout, Route, RouteFunction, RouteKeyKind, Str},
     limits,
-    spec::{FunctionLayout, Route, RouteFunction, RouteKeyKind, Str},
 };
 
 /// The name of a resource, a parameter or an output in a template: letters and digits.

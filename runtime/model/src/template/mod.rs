@@ -15,7 +15,7 @@ pub mod resources;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::spec::{Declared, Json, Member, Str};
+use crate::declaration::{Declared, Json, Member, Str};
 
 pub use arn::{ArnOf, NotAnArn};
 pub use attributes::attributes;

@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::{Body, Expression};
-use crate::spec::Str;
+use crate::declaration::Str;
 
 /// A value that the deployed stack shows.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::Body;
-use crate::spec::Str;
+use crate::declaration::Str;
 
 /// A value that whoever deploys the template may or must give.
 #[derive(Clone, Debug, PartialEq, Serialize)]

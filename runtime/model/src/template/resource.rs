@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
 use super::{ApiRole, Body, Expression, LogicalId, object, resources::*};
-use crate::spec::{Member, Str};
+use crate::declaration::{Member, Str};
 
 /// What happens to a resource when it leaves the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

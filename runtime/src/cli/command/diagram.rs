@@ -20,9 +20,9 @@ pub(super) struct MakeDiagram {
 impl MakeDiagram {
     pub(super) fn run(self) -> Result<Sound> {
         self.input.each(|sources| {
-            let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
-            match &specs[..] {
-                [spec] => self.drawing.write(&Diagram::of(spec), &self.input.files(sources))?,
+            let Some(declarations) = self.selection.of(sources)? else { return Ok(false) };
+            match &declarations[..] {
+                [declaration] => self.drawing.write(&Diagram::of(declaration), &self.input.files(sources))?,
                 _ => return Err("a diagram is of one API; name it by `--api`".into()),
             }
             Ok(true)

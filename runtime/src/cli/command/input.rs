@@ -1,8 +1,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use websocket_api_model::{escape, spec::Spec};
-use websocket_api_syntax::source::{Conditions, Declaration, Finding, Sources};
+use websocket_api_model::{declaration::Declaration, escape};
+use websocket_api_syntax::source::{Conditions, Finding, SourceDeclaration, Sources};
 
 use super::{
     Result, Sound,
@@ -110,17 +110,17 @@ pub(super) fn read(path: &Path, conditions: &Conditions) -> Result<(Sources, Pac
 
 impl Selection {
     /// The APIs that are wanted, if nothing is wrong with them. What is wrong is drawn.
-    pub(super) fn of<'a>(&self, sources: &'a Sources) -> Result<Option<Vec<&'a Spec>>> {
+    pub(super) fn of<'a>(&self, sources: &'a Sources) -> Result<Option<Vec<&'a Declaration>>> {
         let chosen = self.declarations(sources)?;
         let findings = chosen.iter().flat_map(|declaration| &declaration.findings);
         draw(sources, sources.findings.iter().chain(findings));
         if sources.findings.iter().any(Finding::is_error) {
             return Ok(None);
         }
-        Ok(chosen.iter().map(|declaration| declaration.spec.as_ref()).collect())
+        Ok(chosen.iter().map(|declaration| declaration.value.as_ref()).collect())
     }
 
-    fn declarations<'a>(&self, sources: &'a Sources) -> Result<Vec<&'a Declaration>> {
+    fn declarations<'a>(&self, sources: &'a Sources) -> Result<Vec<&'a SourceDeclaration>> {
         let all = &sources.declarations;
         if self.api.is_empty() {
             // What is wrong with the files says why there is none.

@@ -1,6 +1,6 @@
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
-use websocket_api_model::spec::Spec;
+use websocket_api_model::declaration::Declaration;
 
 use super::{
     Result, Sound,
@@ -33,21 +33,21 @@ enum Format {
 impl Routes {
     pub(super) fn run(self) -> Result<Sound> {
         self.input.each(|sources| {
-            let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
+            let Some(declarations) = self.selection.of(sources)? else { return Ok(false) };
             print(&match self.format {
-                Format::Table => table::tables(&specs),
-                Format::Json => specs.iter().flat_map(|spec| lines(spec)).collect(),
+                Format::Table => table::tables(&declarations),
+                Format::Json => declarations.iter().flat_map(|declaration| lines(declaration)).collect(),
             })?;
             Ok(true)
         })
     }
 }
 
-fn lines(spec: &Spec) -> Vec<String> {
+fn lines(declaration: &Declaration) -> Vec<String> {
     let line = |route| {
-        let function = Function::new(spec, route);
+        let function = Function::new(declaration, route);
         let value: Value = json!({
-            "api": spec.type_name,
+            "api": declaration.type_name,
             "route": route.key,
             "handler": (!function.handler.is_empty()).then_some(function.handler),
             "logical_id": function.logical_id,
@@ -58,5 +58,5 @@ fn lines(spec: &Spec) -> Vec<String> {
         });
         format!("{value}\n")
     };
-    spec.routes.iter().map(line).collect()
+    declaration.routes.iter().map(line).collect()
 }

@@ -31,11 +31,11 @@ impl MakeTemplate {
             misused("a template that is made over and over needs a file: add `--out FILE`");
         }
         self.input.each(|sources| {
-            let Some(specs) = self.selection.of(sources)? else { return Ok(false) };
-            stack::check(&specs)?;
-            check::check_source(&specs)?;
-            note_stages(&specs);
-            self.output.write(synth_stack(&specs), &self.input.files(sources))?;
+            let Some(declarations) = self.selection.of(sources)? else { return Ok(false) };
+            stack::check(&declarations)?;
+            check::check_source(&declarations)?;
+            note_stages(&declarations);
+            self.output.write(synth_stack(&declarations), &self.input.files(sources))?;
             Ok(true)
         })
     }

@@ -8,7 +8,7 @@ use super::{
     named::Named,
     read_by_program,
 };
-use crate::{App, Result};
+use crate::{Result, WebSocketApi};
 
 /// Print the API's AsyncAPI document: what clients may send, and what they get
 #[derive(Args, Debug)]
@@ -20,8 +20,8 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(&self, apps: &[App]) -> Result {
-        let document = self.named.app(apps)?.asyncapi();
+    pub(super) fn run(&self, apis: &[WebSocketApi]) -> Result {
+        let document = self.named.api(apis)?.asyncapi();
         note(document.undescribed());
         let text = match self.document.format {
             Format::Json => document.to_json(),

@@ -6,7 +6,7 @@ use super::{
     super::{print, say},
     named::Named,
 };
-use crate::{App, Error, Result, files::read_named};
+use crate::{Error, Result, WebSocketApi, files::read_named};
 
 /// Say what the API would break for deployed clients of an older one
 ///
@@ -21,10 +21,10 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(&self, apps: &[App]) -> Result {
+    pub(super) fn run(&self, apis: &[WebSocketApi]) -> Result {
         let older =
             read_named(&self.against).map_err(|source| Error::Read { path: self.against.clone(), source })?;
-        let changes = self.named.app(apps)?.asyncapi().breaking_changes(&older)?;
+        let changes = self.named.api(apis)?.asyncapi().breaking_changes(&older)?;
         let lines: String = changes.iter().map(|change| format!("{change}\n")).collect();
         print(&lines)?;
         match changes.len() {

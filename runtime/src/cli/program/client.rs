@@ -5,7 +5,7 @@ use super::{
     named::Named,
     read_by_program,
 };
-use crate::{App, Result, contract::client::Language};
+use crate::{Result, WebSocketApi, asyncapi::client::Language};
 
 /// Print a client of the API, whose types are those of the handlers
 #[derive(Args, Debug)]
@@ -20,8 +20,8 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(&self, apps: &[App]) -> Result {
-        let client = self.named.app(apps)?.client(self.lang)?;
+    pub(super) fn run(&self, apis: &[WebSocketApi]) -> Result {
+        let client = self.named.api(apis)?.client(self.lang)?;
         note(client.notes());
         self.file.write(client.source(), &read_by_program())
     }

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::{super::output::Drawing, named::Named, read_by_program};
-use crate::{App, Result};
+use crate::{Result, WebSocketApi};
 
 /// Print a diagram of the API: who connects, routes, functions, and what these may use
 #[derive(Args, Debug)]
@@ -13,7 +13,7 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(&self, apps: &[App]) -> Result {
-        self.drawing.write(&self.named.app(apps)?.diagram(), &read_by_program())
+    pub(super) fn run(&self, apis: &[WebSocketApi]) -> Result {
+        self.drawing.write(&self.named.api(apis)?.diagram(), &read_by_program())
     }
 }

@@ -1,10 +1,10 @@
 //! The command line of a program that declares an API.
 
-#[cfg(feature = "schema")]
+#[cfg(feature = "asyncapi")]
 mod asyncapi;
-#[cfg(feature = "schema")]
+#[cfg(feature = "asyncapi")]
 mod check;
-#[cfg(feature = "schema")]
+#[cfg(feature = "asyncapi")]
 mod client;
 mod dev;
 mod diagram;
@@ -13,13 +13,13 @@ mod named;
 use std::{env, ffi::OsString, path::PathBuf};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
-use websocket_api_model::{spec::Spec, template::Template};
+use websocket_api_model::{declaration::Declaration, template::Template};
 
 use super::{
     output::{Output, note_stages},
     print, table, usage,
 };
-use crate::{App, Result};
+use crate::{Result, WebSocketApi};
 
 /// Works with the WebSocket API that this program declares.
 #[derive(Debug, Parser)]
@@ -36,24 +36,24 @@ enum Command {
     /// Print a table of the API's routes, their handlers and their functions' settings.
     Routes,
     Diagram(diagram::Arguments),
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     Asyncapi(asyncapi::Arguments),
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     Client(client::Arguments),
-    #[cfg(feature = "schema")]
+    #[cfg(feature = "asyncapi")]
     Check(check::Arguments),
     Dev(Box<dev::Arguments>),
 }
 
 /// What a program declares.
 pub(crate) struct Program<'a> {
-    pub(crate) apps: &'a [App],
+    pub(crate) apis: &'a [WebSocketApi],
     pub(crate) template: &'a (dyn Fn() -> Result<Template> + Sync),
 }
 
 impl Program<'_> {
-    fn specs(&self) -> Vec<&Spec> {
-        self.apps.iter().map(App::spec).collect()
+    fn declarations(&self) -> Vec<&Declaration> {
+        self.apis.iter().map(WebSocketApi::declaration).collect()
     }
 }
 
@@ -61,17 +61,17 @@ impl Program<'_> {
 pub(crate) async fn run(program: &Program<'_>) -> Result {
     match parse(env::args_os()) {
         Command::Template(output) => {
-            note_stages(&program.specs());
+            note_stages(&program.declarations());
             output.write((program.template)()?, &read_by_program())
         }
-        Command::Routes => print(&table::tables(&program.specs())),
-        Command::Diagram(arguments) => arguments.run(program.apps),
-        #[cfg(feature = "schema")]
-        Command::Asyncapi(arguments) => arguments.run(program.apps),
-        #[cfg(feature = "schema")]
-        Command::Check(arguments) => arguments.run(program.apps),
-        #[cfg(feature = "schema")]
-        Command::Client(arguments) => arguments.run(program.apps),
+        Command::Routes => print(&table::tables(&program.declarations())),
+        Command::Diagram(arguments) => arguments.run(program.apis),
+        #[cfg(feature = "asyncapi")]
+        Command::Asyncapi(arguments) => arguments.run(program.apis),
+        #[cfg(feature = "asyncapi")]
+        Command::Check(arguments) => arguments.run(program.apis),
+        #[cfg(feature = "asyncapi")]
+        Command::Client(arguments) => arguments.run(program.apis),
         Command::Dev(arguments) => arguments.run(program).await,
     }
 }

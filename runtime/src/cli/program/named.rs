@@ -1,6 +1,6 @@
 use clap::Args;
 
-use crate::{App, Error, Result};
+use crate::{Error, Result, WebSocketApi};
 
 /// Which API.
 #[derive(Args, Debug)]
@@ -11,15 +11,15 @@ pub(super) struct Named {
 }
 
 impl Named {
-    pub(super) fn app<'a>(&self, apps: &'a [App]) -> Result<&'a App> {
-        let named = match (&self.api, apps) {
-            (Some(name), _) => apps.iter().find(|app| app.spec().type_name == *name),
-            (None, [app]) => Some(app),
+    pub(super) fn api<'a>(&self, apis: &'a [WebSocketApi]) -> Result<&'a WebSocketApi> {
+        let named = match (&self.api, apis) {
+            (Some(name), _) => apis.iter().find(|api| api.declaration().type_name == *name),
+            (None, [api]) => Some(api),
             (None, _) => None,
         };
         named.ok_or_else(|| Error::NameApi {
             name: self.api.clone(),
-            names: apps.iter().map(|app| app.spec().type_name.to_string()).collect(),
+            names: apis.iter().map(|api| api.declaration().type_name.to_string()).collect(),
         })
     }
 }

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::TagMap;
-use crate::{spec::Str, template::Expression};
+use crate::{declaration::Str, template::Expression};
 
 /// `AWS::ApiGatewayV2::Api`
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use crate::{spec::Str, template::Expression};
+use crate::{declaration::Str, template::Expression};
 
 /// `AWS::ApiGatewayV2::Authorizer`
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -1,7 +1,7 @@
 use serde::Serialize;
 
 use super::{TagList, TagMap};
-use crate::{spec::Str, template::Expression};
+use crate::{declaration::Str, template::Expression};
 
 /// `AWS::ApiGatewayV2::DomainName`
 #[derive(Clone, Debug, PartialEq, Serialize)]

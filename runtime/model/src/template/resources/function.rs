@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::TagList;
-use crate::{spec::Str, template::Expression};
+use crate::{declaration::Str, template::Expression};
 
 /// `AWS::Lambda::Function`
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -2,7 +2,7 @@ use serde::Serialize;
 
 use super::TagList;
 use crate::{
-    spec::Str,
+    declaration::Str,
     template::{Body, Expression},
 };
 

@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use super::TagMap;
 use crate::{
-    spec::{self, ExecutionLog, Str},
+    declaration::{self, ExecutionLog, Str},
     template::Expression,
 };
 
@@ -53,9 +53,9 @@ pub struct RouteSettings {
     pub data_trace_enabled: Option<bool>,
 }
 
-impl From<spec::RouteSettings> for RouteSettings {
-    fn from(settings: spec::RouteSettings) -> Self {
-        let spec::RouteSettings { throttle, detailed_metrics, execution_log, data_trace } = settings;
+impl From<declaration::RouteSettings> for RouteSettings {
+    fn from(settings: declaration::RouteSettings) -> Self {
+        let declaration::RouteSettings { throttle, detailed_metrics, execution_log, data_trace } = settings;
         RouteSettings {
             throttling_rate_limit: throttle.and_then(|throttle| throttle.rate),
             throttling_burst_limit: throttle.and_then(|throttle| throttle.burst),

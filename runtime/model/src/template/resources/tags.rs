@@ -2,7 +2,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::{
-    spec::{Str, Tag},
+    declaration::{Str, Tag},
     template::Expression,
 };
 

@@ -1,11 +1,11 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
-use websocket_api_model::spec::Spec;
+use websocket_api_model::declaration::Declaration;
 
 use super::Arguments;
 use crate::{
     files::read_named,
-    local::{stage_of, value_of},
+    gateway::{stage_of, value_of},
 };
 
 /// A file of variables that cannot be read.
@@ -50,14 +50,17 @@ pub(super) struct Declared {
 }
 
 /// The variables declared for the functions of all APIs, each once. The stage is the one that was chosen.
-pub(super) fn declared<'a>(specs: impl Iterator<Item = &'a Spec>, stage: Option<&str>) -> Vec<Declared> {
+pub(super) fn declared<'a>(
+    declarations: impl Iterator<Item = &'a Declaration>,
+    stage: Option<&str>,
+) -> Vec<Declared> {
     let mut all: Vec<Declared> = Vec::new();
-    for spec in specs {
-        let stage = stage_of(spec, stage);
-        let routes = spec.routes.iter().filter_map(|route| spec.function(route));
-        for function in routes.chain(spec.authorizer_function().cloned()) {
+    for declaration in declarations {
+        let stage = stage_of(declaration, stage);
+        let routes = declaration.routes.iter().filter_map(|route| declaration.function(route));
+        for function in routes.chain(declaration.authorizer_function().cloned()) {
             for variable in function.environment.iter() {
-                let value = value_of(&variable.value, spec, stage);
+                let value = value_of(&variable.value, declaration, stage);
                 match all.iter_mut().find(|known| *known.name == *variable.name) {
                     Some(known) => known.differs |= known.value != value,
                     None => all.push(Declared { name: variable.name.to_string(), value, differs: false }),

@@ -9,14 +9,14 @@ use std::{io::Write, net::IpAddr, panic, path::PathBuf, time::Duration};
 use clap::Args;
 use tracing::dispatcher;
 use tracing_subscriber::EnvFilter;
-use websocket_api_model::spec::rule::{StageName, TextRule};
+use websocket_api_model::declaration::rule::{StageName, TextRule};
 
 use self::session::{Announcement, Session};
 use super::{Program, table};
 use crate::{
-    App, Error, Result, Stack,
+    Error, Result, Stack, WebSocketApi,
     connections::Credentials,
-    local::{EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, may_close},
+    gateway::{EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, may_close},
 };
 
 /// Serve the API on this machine, as API Gateway and Lambda would.
@@ -149,7 +149,7 @@ impl Arguments {
         }
         // After the logger is set, to which its threads log.
         let runtime = GatewayRuntime::start().map_err(Error::Threads)?;
-        let stack = Stack::unchecked(program.apps.to_vec());
+        let stack = Stack::unchecked(program.apis.to_vec());
         let mut serve = stack
             .serve((&*self.host, port))
             .runtime(runtime.clone())
@@ -185,14 +185,14 @@ impl Arguments {
 
     fn announcement(&self, program: &Program<'_>, gateways: &[Gateway]) -> Announcement {
         let mut text = String::new();
-        for (app, gateway) in program.apps.iter().zip(gateways) {
+        for (api, gateway) in program.apis.iter().zip(gateways) {
             text += &format!(
                 "{} is served at {}\n  console       {}\n  @connections  {}\n\n{}\n",
-                app.spec().type_name,
+                api.declaration().type_name,
                 gateway.url(),
                 gateway.console_url(),
                 gateway.endpoint(),
-                table::table(app.spec()),
+                table::table(api.declaration()),
             );
         }
         text += &format!(
@@ -200,13 +200,17 @@ impl Arguments {
             humantime::format_duration(self.idle_timeout),
             humantime::format_duration(self.max_duration),
         );
-        let specs = || program.apps.iter().map(App::spec);
+        let declarations = || program.apis.iter().map(WebSocketApi::declaration);
         let stage = self.stage.as_deref();
-        let of_apis = specs().flat_map(|spec| notes::of(spec, stage, self.aws_key.is_some()));
+        let of_apis =
+            declarations().flat_map(|declaration| notes::of(declaration, stage, self.aws_key.is_some()));
         let of_address =
             gateways.first().and_then(|gateway| notes::of_address(gateway, self.aws_key.is_some()));
-        let notes =
-            notes::of_environment(specs(), stage).into_iter().chain(of_apis).chain(of_address).collect();
+        let notes = notes::of_environment(declarations(), stage)
+            .into_iter()
+            .chain(of_apis)
+            .chain(of_address)
+            .collect();
         Announcement { text, notes }
     }
 }

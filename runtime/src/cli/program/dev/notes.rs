@@ -1,14 +1,17 @@
 use std::env;
 
-use websocket_api_model::spec::{Authorizer, AuthorizerFunction, Spec, StageVariable};
+use websocket_api_model::declaration::{Authorizer, AuthorizerFunction, Declaration, StageVariable};
 
 use super::environment;
-use crate::local::{Gateway, stage_of, value_of};
+use crate::gateway::{Gateway, stage_of, value_of};
 
 /// What of handlers' environment is not here as it is on AWS.
-pub(super) fn of_environment<'a>(specs: impl Iterator<Item = &'a Spec>, stage: Option<&str>) -> Vec<String> {
+pub(super) fn of_environment<'a>(
+    declarations: impl Iterator<Item = &'a Declaration>,
+    stage: Option<&str>,
+) -> Vec<String> {
     let mut notes = Vec::new();
-    for variable in environment::declared(specs, stage) {
+    for variable in environment::declared(declarations, stage) {
         let name = &variable.name;
         if variable.value.is_none() && env::var_os(name).is_none() {
             notes.push(format!("`{name}` has its value on AWS only; give it one with `--env {name}=…`"));
@@ -20,21 +23,21 @@ pub(super) fn of_environment<'a>(specs: impl Iterator<Item = &'a Spec>, stage: O
 }
 
 /// What of an API is not here as it is on AWS.
-pub(super) fn of(spec: &Spec, stage: Option<&str>, has_key: bool) -> Vec<String> {
-    let stage = stage_of(spec, stage);
+pub(super) fn of(declaration: &Declaration, stage: Option<&str>, has_key: bool) -> Vec<String> {
+    let stage = stage_of(declaration, stage);
     let mut notes = Vec::new();
-    for route in spec.routes.iter().filter(|route| route.has_existing_function()) {
+    for route in declaration.routes.iter().filter(|route| route.has_existing_function()) {
         let key = &route.key;
         notes.push(format!("the function of `{key}` exists on AWS, and is not run here"));
     }
-    let is_elsewhere = |variable: &&StageVariable| value_of(&variable.value, spec, stage).is_none();
-    for variable in spec.stage.variables.iter().filter(is_elsewhere) {
+    let is_elsewhere = |variable: &&StageVariable| value_of(&variable.value, declaration, stage).is_none();
+    for variable in declaration.stage.variables.iter().filter(is_elsewhere) {
         notes.push(format!(
             "the stage variable `{}` has its value on AWS only, and is not set here",
             variable.name
         ));
     }
-    match &spec.authorizer {
+    match &declaration.authorizer {
         Authorizer::Iam if !has_key => {
             notes.push(
                 "handshakes need no signature here; give a key with `--aws-key` to have them verified"

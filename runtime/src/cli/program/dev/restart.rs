@@ -10,9 +10,9 @@ use websocket_api_model::limits;
 
 use super::{Arguments, environment};
 use crate::{
-    App, Error,
+    Error, WebSocketApi,
     cli::program::Program,
-    local::{reachable, stage_of},
+    gateway::{reachable, stage_of},
 };
 
 /// Says that the environment is set, for which process, and which port is to be had: `4711:3001`.
@@ -44,17 +44,17 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     let bound = TcpListener::bind(address).and_then(|listener| listener.local_addr()).map_err(failed)?;
     let mut command = Command::new(env::current_exe().map_err(Error::Restart)?);
     // Of several APIs each is to find a free port itself, not the one after this, which may be taken.
-    let port = if program.apps.len() == 1 { bound.port() } else { arguments.port };
+    let port = if program.apis.len() == 1 { bound.port() } else { arguments.port };
     command.args(env::args_os().skip(1)).env(RESUMED, format!("{}:{port}", std::process::id()));
-    let specs = program.apps.iter().map(App::spec);
-    for variable in environment::declared(specs, arguments.stage.as_deref()) {
+    let declarations = program.apis.iter().map(WebSocketApi::declaration);
+    for variable in environment::declared(declarations, arguments.stage.as_deref()) {
         if let (Some(value), true) = (variable.value, env::var_os(&variable.name).is_none()) {
             command.env(variable.name, value);
         }
     }
     // Of several APIs each function has its own, which only the argument `Connections` can know.
-    if let [app] = program.apps {
-        let stage = stage_of(app.spec(), arguments.stage.as_deref());
+    if let [api] = program.apis {
+        let stage = stage_of(api.declaration(), arguments.stage.as_deref());
         command.env(limits::ENDPOINT_VARIABLE, format!("http://{}/{stage}", reachable(bound)));
     }
     command.envs(environment::given(arguments)?);

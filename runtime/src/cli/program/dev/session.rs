@@ -8,7 +8,7 @@ use super::interrupts::Interrupts;
 use crate::{
     Result,
     cli::print,
-    local::{Gateway, GatewayRuntime, LogWriter},
+    gateway::{Gateway, GatewayRuntime, LogWriter},
 };
 
 /// The exit code of a program that Ctrl-C ends, as shells have it.

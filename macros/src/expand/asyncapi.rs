@@ -1,0 +1,160 @@
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use websocket_api_syntax::{
+    ast::{Api, Route},
+    value::ServerMessages,
+};
+
+use super::conditions;
+
+/// Whether handlers say what they are to clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Contract {
+    Silent,
+    /// As far as their types do.
+    Told,
+    /// All of it: messages are compared with it.
+    Needed,
+}
+
+impl Contract {
+    /// What a route's handler says.
+    pub(super) fn of(self, route: &Route) -> Contract {
+        match (self, route.validate) {
+            (Contract::Told, Some(_)) => Contract::Needed,
+            (contract, _) => contract,
+        }
+    }
+
+    /// Errors at what only types that are told can do.
+    pub(super) fn refusals(self, routes: &[Route], messages: Option<Span>) -> TokenStream {
+        if self != Contract::Silent {
+            return TokenStream::new();
+        }
+        let validates = routes.iter().filter_map(|route| route.validate).map(|span| (span, "validate"));
+        let messages = messages.map(|span| (span, "messages"));
+        let errors = validates.chain(messages).map(|(span, key)| {
+            let message = format!(
+                "`{key}` needs the types of messages, which `websocket-api` knows with its feature `asyncapi`"
+            );
+            syn::Error::new(span, message).into_compile_error()
+        });
+        quote!(#(const _: () = { #errors };)*)
+    }
+
+    /// Holds the enum of all messages and the routes to each other.
+    pub(super) fn protocol(self, krate: &TokenStream, api: &Api) -> TokenStream {
+        let (Some(messages), Some(tag)) = (api.block.client_messages.get(), api.message_tag()) else {
+            return TokenStream::new();
+        };
+        if self == Contract::Silent {
+            return TokenStream::new();
+        }
+        let ty = &messages.0;
+        // rustc blames what a call begins and ends with.
+        let ends = |tokens: TokenStream| {
+            let spans: Vec<Span> = tokens.into_iter().map(|token| token.span()).collect();
+            let first = spans.first().copied().unwrap_or_else(Span::call_site);
+            (first, spans.last().copied().unwrap_or(first))
+        };
+        let check = |(first, last), name: &str, argument: TokenStream| {
+            let protocol = Ident::new("__WEBSOCKET_API_PROTOCOL", first);
+            let name = Ident::new(name, last);
+            let mut arguments = Group::new(Delimiter::Parenthesis, argument);
+            arguments.set_span(last);
+            quote!(const _: () = #protocol.#name #arguments;)
+        };
+        let whole = ends(ty.to_token_stream());
+        let of = quote_spanned!(whole.1=> __websocket_api_contract::Protocol::of::<#ty>());
+        let tag = check(whole, "check_tag", quote!(#tag));
+        let custom: Vec<&Route> = api.routes.iter().filter(|route| route.is_custom()).collect();
+        let keys = custom.iter().map(|route| &route.key);
+        let has_default = api.routes.iter().any(|route| route.key == "$default");
+        let variants = (!has_default).then(|| check(whole, "check_variants", quote!(&[#(#keys),*])));
+        let routes = custom.iter().map(|route| {
+            let key = &route.key;
+            check(ends(route.key_tokens.clone()), "check_route", quote!(#key))
+        });
+        let routes = quote!(#(#routes)*);
+        let conditions = conditions(api);
+        quote! {
+            #(#conditions)*
+            const _: () = {
+                use #krate::__private as __websocket_api_contract;
+                const __WEBSOCKET_API_PROTOCOL: __websocket_api_contract::Protocol = #of;
+                #tag
+                #variants
+                #routes
+            };
+        }
+    }
+
+    /// The traits whose methods a handler has where its own types have none.
+    pub(super) fn imports(self) -> TokenStream {
+        let unknown = match self {
+            Contract::Silent => TokenStream::new(),
+            Contract::Told | Contract::Needed => {
+                quote!(UnknownMessage as _, UnknownServerMessage as _, UnknownReply as _)
+            }
+        };
+        quote! {
+            #[allow(unused_imports)]
+            use __websocket_api_handler::{OtherError as _, #unknown};
+        }
+    }
+
+    /// What the handlers cannot say: the version of the package that declares the API, and what the API sends by itself.
+    pub(super) fn told(self, api: &Api) -> TokenStream {
+        if self == Contract::Silent {
+            return TokenStream::new();
+        }
+        let server_messages = server_messages(api).into_iter().map(|(name, _, ty)| {
+            let name = match name {
+                Some(name) => quote!(::core::option::Option::Some(#name)),
+                None => quote!(::core::option::Option::None),
+            };
+            quote!(__websocket_api_handler::ServerMessageType::<#ty>::new(#name).described())
+        });
+        quote!(.with_contract(::core::option_env!("CARGO_PKG_VERSION"), ::std::vec![#(#server_messages),*]))
+    }
+}
+
+/// What the API sends by itself: its tag, the function that makes it, and its type.
+fn server_messages(api: &Api) -> Vec<(Option<&str>, Ident, &syn::Path)> {
+    match api.block.server_messages.get() {
+        None => Vec::new(),
+        Some(ServerMessages::Enum(ty)) => vec![(None, Ident::new("server_message", Span::call_site()), ty)],
+        Some(ServerMessages::Named(items)) => items
+            .iter()
+            .filter_map(|item| {
+                let span = item
+                    .name_tokens
+                    .clone()
+                    .into_iter()
+                    .next()
+                    .map_or_else(Span::call_site, |token| token.span());
+                Some((Some(&*item.name), Ident::new(&item.function, span), item.ty.as_ref()?))
+            })
+            .collect(),
+    }
+}
+
+/// A function for each message that the API sends by itself.
+pub(super) fn expand_server_messages(krate: &TokenStream, api: &Api) -> TokenStream {
+    let visibility = &api.visibility;
+    let functions = server_messages(api).into_iter().map(|(name, function, ty)| {
+        let (doc, made) = match name {
+            Some(name) => {
+                (format!("The message `{name}`, to send to a connection."), quote!(tagged(#name, message)))
+            }
+            None => ("A message to send to a connection.".to_owned(), quote!(of(message))),
+        };
+        quote! {
+            #[doc = #doc]
+            #visibility fn #function(message: #ty) -> #krate::ServerMessage<#ty> {
+                #krate::ServerMessage::#made
+            }
+        }
+    });
+    quote!(#(#functions)*)
+}

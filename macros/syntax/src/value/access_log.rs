@@ -1,0 +1,43 @@
+use proc_macro2::Delimiter;
+use syn::Lit;
+use websocket_api_model::declaration::rule::AccessLogFormat;
+
+use super::{Flag, FromValue, Nested, Plain, Template, wrong_kind};
+use crate::{Diagnostics, blocks, raw_value::Value, shape::Shape};
+
+/// `true`, `false`, a format, or a block.
+#[derive(Clone, Debug)]
+pub enum AccessLog {
+    Flag(Flag),
+    Format(Plain<AccessLogFormat>),
+    Block(Box<Nested<blocks::AccessLog>>),
+}
+
+impl FromValue for AccessLog {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::AccessLog>::SHAPE);
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &value {
+            Value::Nothing(_) | Value::Literal(None, Lit::Bool(_)) => {
+                Flag::read(value, name, diagnostics).map(AccessLog::Flag)
+            }
+            Value::Path(_) if value.as_nothing().is_some() => wrong_kind("", &value, name, diagnostics),
+            Value::Literal(None, Lit::Str(text)) if matches!(&*text.value(), "true" | "false") => {
+                Flag::read(value, name, diagnostics).map(AccessLog::Flag)
+            }
+            Value::Path(_) | Value::Literal(None, Lit::Str(_)) => {
+                Plain::read(value, name, diagnostics).map(AccessLog::Format)
+            }
+            Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
+                Nested::read(value, name, diagnostics).map(|block| AccessLog::Block(Box::new(block)))
+            }
+            _ => wrong_kind("`true`, `false`, a format or a block", &value, name, diagnostics),
+        }
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let AccessLog::Block(block) = self {
+            block.visit_texts(visit);
+        }
+    }
+}

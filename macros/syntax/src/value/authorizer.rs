@@ -1,0 +1,83 @@
+use proc_macro2::Delimiter;
+use syn::Lit;
+use websocket_api_model::declaration::rule::{self, TextRule};
+
+use super::{FromValue, Nested, Plain, Template, word::as_word, wrong_kind};
+use crate::{
+    Diagnostics, blocks, foreign,
+    raw_value::Value,
+    shape::{Shape, WordsShape},
+    suggest,
+};
+
+/// `none`, `iam`, or a block.
+#[derive(Clone, Debug)]
+pub enum Authorizer {
+    None,
+    Iam,
+    Block(Box<Nested<blocks::Authorizer>>),
+}
+
+const WORDS: WordsShape = WordsShape { name: "", words: &[("none", "none"), ("iam", "iam")] };
+
+const EXPECTED: &str = "`none`, `iam` or `{ type: lambda, function: handler }`";
+
+impl FromValue for Authorizer {
+    const SHAPE: Shape = Shape::Either(&Shape::Words(WORDS), &Nested::<blocks::Authorizer>::SHAPE);
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) = value {
+            return Nested::read(value, name, diagnostics).map(|block| Authorizer::Block(Box::new(block)));
+        }
+        match as_word(&value).as_deref() {
+            Some("none") => Some(Authorizer::None),
+            Some("iam") => Some(Authorizer::Iam),
+            Some(_) if value.as_nothing().is_some() => wrong_kind(EXPECTED, &value, name, diagnostics),
+            Some(word) => {
+                if let Some(remedy) = foreign::word(word) {
+                    diagnostics.error(&value, format_args!("unknown authorizer `{word}`; {remedy}"));
+                    return None;
+                }
+                let near = suggest::nearest(word, ["none", "iam"]);
+                let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+                diagnostics
+                    .error(&value, format_args!("unknown authorizer `{word}`; {near}expected {EXPECTED}"));
+                None
+            }
+            None => wrong_kind(EXPECTED, &value, name, diagnostics),
+        }
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let Authorizer::Block(block) = self {
+            block.visit_texts(visit);
+        }
+    }
+}
+
+/// One source of an identity.
+#[derive(Clone, Debug)]
+pub struct IdentitySource(pub Plain<rule::IdentitySource>);
+
+impl FromValue for IdentitySource {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if let Value::Literal(None, Lit::Str(literal)) = &value {
+            let text = literal.value();
+            // HTTP APIs spell it so, and most examples are about them.
+            let spelled = text.strip_prefix('$').map(|rest| match rest.strip_prefix("request.") {
+                Some(rest) => format!("route.request.{rest}"),
+                None => rest.to_owned(),
+            });
+            if let Some(spelled) = spelled.filter(|spelled| rule::IdentitySource::holds(spelled)) {
+                diagnostics.error(
+                    literal,
+                    format_args!(
+                        "`{text}` is the spelling of HTTP APIs; WebSocket APIs write `\"{spelled}\"`"
+                    ),
+                );
+                return None;
+            }
+        }
+        Plain::read(value, name, diagnostics).map(IdentitySource)
+    }
+}

@@ -1,0 +1,74 @@
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+
+use super::{FromValue, Nested, Template, word::as_word, wrong_kind};
+use crate::{
+    Diagnostics, blocks,
+    entry::{Entry, parse_entries},
+    raw_value::Value,
+    shape::Shape,
+};
+
+/// `groups: { … }`
+#[derive(Clone, Debug)]
+pub struct Groups(pub Vec<GroupItem>);
+
+/// The function that the routes of a group share.
+#[derive(Clone, Debug)]
+pub struct GroupItem {
+    pub name: String,
+    pub name_tokens: TokenStream,
+    pub function: Option<Nested<blocks::Function>>,
+}
+
+impl FromValue for Groups {
+    const SHAPE: Shape = Shape::Groups(&Nested::<blocks::Function>::SHAPE);
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
+            return wrong_kind("a block of names and functions", &value, name, diagnostics);
+        };
+        let mut groups: Vec<GroupItem> = Vec::new();
+        for Entry { key, value } in parse_entries(tokens, diagnostics) {
+            if groups.iter().any(|group| group.name == key.text) {
+                diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+                continue;
+            }
+            if syn::parse_str::<syn::Ident>(&key.text).is_err() {
+                diagnostics
+                    .error(&key, format_args!("the name of a group is a word, and `{}` is none", key.text));
+            }
+            let function = match value {
+                Value::Unreadable => None,
+                value => Nested::read(value, &key.text, diagnostics),
+            };
+            groups.push(GroupItem { name_tokens: key.to_token_stream(), name: key.text, function });
+        }
+        Some(Groups(groups))
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        self.0
+            .iter()
+            .filter_map(|group| group.function.as_ref())
+            .for_each(|function| function.visit_texts(visit));
+    }
+}
+
+/// The name of a group.
+#[derive(Clone, Debug)]
+pub struct GroupName {
+    pub name: String,
+    pub tokens: TokenStream,
+}
+
+impl FromValue for GroupName {
+    const SHAPE: Shape = Shape::Group;
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match as_word(&value) {
+            Some(word) => Some(GroupName { name: word, tokens: value.to_token_stream() }),
+            None => wrong_kind("the name of a group", &value, name, diagnostics),
+        }
+    }
+}

@@ -1,0 +1,300 @@
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+use syn::{Lit, LitStr};
+use websocket_api_model::declaration::{self, Piece, Pseudo, parse_text};
+
+use super::{FromValue, Template, wrong_kind};
+use crate::{
+    Diagnostics,
+    entry::{Entry, Key, parse_elements, parse_entries},
+    raw_value::Value,
+    suggest,
+};
+
+/// A value in CloudFormation's own spelling.
+#[derive(Clone, Debug)]
+pub enum Json {
+    Null,
+    Bool(bool),
+    Number(String),
+    /// A string; what it refers to stands in CloudFormation's short form or as `${…}`.
+    Text(Template),
+    /// A logical id, as `DependsOn` wants it.
+    Name(Template),
+    /// What `Fn::Sub` is given beside a map.
+    Verbatim(Template),
+    List(Vec<Json>),
+    Object(Vec<JsonMember>),
+}
+
+/// A member of an object.
+#[derive(Clone, Debug)]
+pub struct JsonMember {
+    pub key: String,
+    pub key_tokens: TokenStream,
+    pub value: Json,
+}
+
+impl Json {
+    /// A member of an object.
+    pub fn get(&self, key: &str) -> Option<&Json> {
+        let Json::Object(members) = self else { return None };
+        members.iter().find(|member| member.key == key).map(|member| &member.value)
+    }
+
+    /// The string, if it refers to nothing.
+    pub fn as_text(&self) -> Option<&Template> {
+        match self {
+            Json::Text(template) if template.text.as_literal().is_some() => Some(template),
+            _ => None,
+        }
+    }
+
+    /// Turns the strings of `DependsOn` into names.
+    pub(crate) fn into_names(self) -> Json {
+        match self {
+            Json::Text(template) => {
+                let name = template.literal.value();
+                Json::Name(Template {
+                    text: declaration::Text::Sub(vec![Piece::Ref(name.into())].into()),
+                    literal: template.literal,
+                })
+            }
+            Json::List(items) => Json::List(items.into_iter().map(Json::into_names).collect()),
+            other => other,
+        }
+    }
+}
+
+const EXPECTED: &str = "a string, a number, `true`, `false`, `null`, a list or a block";
+
+impl FromValue for Json {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match value {
+            Value::Literal(None, Lit::Bool(lit)) => Some(Json::Bool(lit.value)),
+            Value::Literal(None, Lit::Str(literal)) => read_text(literal, diagnostics).map(Json::Text),
+            Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() => {
+                number(minus.is_some(), lit.base10_digits(), &lit, diagnostics)
+            }
+            Value::Literal(minus, Lit::Float(lit)) if lit.suffix().is_empty() => {
+                number(minus.is_some(), lit.base10_digits(), &lit, diagnostics)
+            }
+            Value::Path(path) if path.is_ident("null") => Some(Json::Null),
+            Value::Path(path) => {
+                let text = crate::raw_value::path_text(&path);
+                let remedy = match &*text {
+                    "True" | "TRUE" => "`true`".to_owned(),
+                    "False" | "FALSE" => "`false`".to_owned(),
+                    _ => format!("`\"{text}\"`, or `\"${{{text}}}\"` to refer to a resource"),
+                };
+                diagnostics.error(&path, format_args!("`{text}` has no meaning here; write {remedy}"));
+                None
+            }
+            Value::Group(Delimiter::Bracket, _, tokens) => {
+                let elements = parse_elements(tokens, diagnostics);
+                let read = |element| Json::read(element, name, diagnostics);
+                Some(Json::List(readable(elements).filter_map(read).collect()))
+            }
+            Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) => {
+                Some(read_object(parse_entries(tokens, diagnostics), diagnostics))
+            }
+            value => wrong_kind(EXPECTED, &value, name, diagnostics),
+        }
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        match self {
+            Json::Text(template) | Json::Name(template) | Json::Verbatim(template) => visit(template),
+            Json::List(items) => items.iter().for_each(|item| item.visit_texts(visit)),
+            Json::Object(members) => members.iter().for_each(|member| member.value.visit_texts(visit)),
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+}
+
+fn readable(elements: Vec<Value>) -> impl Iterator<Item = Value> {
+    elements.into_iter().filter(|element| !matches!(element, Value::Unreadable))
+}
+
+fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<Template> {
+    match parse_text(&literal.value()) {
+        Ok(text) => Some(Template { text, literal }),
+        Err(error) => {
+            diagnostics.error(&literal, error);
+            None
+        }
+    }
+}
+
+/// A number that comes out as it was written. JSON's are floating-point to most who read them.
+fn number(minus: bool, digits: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) -> Option<Json> {
+    let text = format!("{}{digits}", if minus { "-" } else { "" });
+    // `1.` is a number of Rust's and none of JSON's.
+    let text = if text.ends_with('.') { format!("{text}0") } else { text };
+    let written = tokens.to_token_stream().to_string();
+    let padded = written.len() > 1 && written.starts_with('0') && written.bytes().all(|b| b.is_ascii_digit());
+    let significant = digits.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').count();
+    if !padded && significant <= 15 && text.parse::<f64>().is_ok_and(f64::is_finite) {
+        return Some(Json::Number(text));
+    }
+    diagnostics
+        .error(tokens, format_args!("`{written}` would not come out as written; write it as a string"));
+    None
+}
+
+fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
+    let alone = entries.len() == 1;
+    let mut members: Vec<JsonMember> = Vec::new();
+    for Entry { key, value } in entries {
+        if members.iter().any(|member| member.key == key.text) {
+            diagnostics.error(&key, format_args!("duplicate key `{}`", key.text));
+            continue;
+        }
+        if matches!(value, Value::Unreadable) {
+            continue;
+        }
+        if alone && is_intrinsic(&key.text) {
+            return read_intrinsic(&key, &value, diagnostics).unwrap_or(Json::Null);
+        }
+        if let (true, Some(problem)) = (alone, unusable(&key.text)) {
+            diagnostics.error(&key, problem);
+            continue;
+        }
+        if let Some(value) = Json::read(value, &key.text, diagnostics) {
+            let key_tokens = key.to_token_stream();
+            let value = if key.text == "Fn::Sub" { substitution(value) } else { value };
+            members.push(JsonMember { key: key.text, key_tokens, value });
+        }
+    }
+    // `Fn::Sub` of a string is what every string is here.
+    match &members[..] {
+        [JsonMember { key, value: Json::Text(template), .. }] if key == "Fn::Sub" => {
+            Json::Text(template.clone())
+        }
+        _ => Json::Object(members),
+    }
+}
+
+/// The functions that any template may have.
+const FUNCTIONS: &[&str] = &[
+    "Fn::Base64",
+    "Fn::Cidr",
+    "Fn::GetAZs",
+    "Fn::GetAtt",
+    "Fn::ImportValue",
+    "Fn::Join",
+    "Fn::Select",
+    "Fn::Split",
+    "Fn::Sub",
+    "Fn::Transform",
+];
+
+/// The reason for which CloudFormation refuses a function in this template.
+fn unusable(key: &str) -> Option<String> {
+    let what = match key {
+        "Fn::If" | "Condition" | "Fn::And" | "Fn::Equals" | "Fn::Not" | "Fn::Or" => {
+            "conditions, which a declaration does not have"
+        }
+        "Fn::FindInMap" => {
+            "mappings, which a declaration does not have; write the value, or `${Name}` of a parameter"
+        }
+        "Fn::Length" | "Fn::ToJsonString" => {
+            "the transform `AWS::LanguageExtensions`, which a declaration does not have; write what it gives"
+        }
+        _ if key.starts_with("Fn::ForEach::") => {
+            "the transform `AWS::LanguageExtensions`, which a declaration does not have; write what it gives"
+        }
+        _ if !key.starts_with("Fn::") || FUNCTIONS.contains(&key) => return None,
+        _ => {
+            let near = suggest::misspelt(key, FUNCTIONS.iter().copied())?;
+            return Some(format!("CloudFormation has no function `{key}`; did you mean `{near}`?"));
+        }
+    };
+    Some(format!("`{key}` needs {what}"))
+}
+
+fn is_intrinsic(key: &str) -> bool {
+    matches!(key, "Ref" | "Fn::GetAtt")
+}
+
+/// Pseudo parameters that stand nowhere but in `Ref`.
+const REF_ONLY: &[&str] = &["AWS::NoValue", "AWS::NotificationARNs"];
+
+/// `Ref` and `Fn::GetAtt` in their long form.
+fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Option<Json> {
+    let reference = |literal: &LitStr, piece: Piece| {
+        Some(Json::Text(Template {
+            text: declaration::Text::Sub(vec![piece].into()),
+            literal: literal.clone(),
+        }))
+    };
+    let (name, attribute) = match (key.text.as_str(), value) {
+        ("Ref", Value::Literal(None, Lit::Str(name))) => (name.clone(), None),
+        ("Fn::GetAtt", Value::Literal(None, Lit::Str(text))) => match text.value().split_once('.') {
+            Some((name, attribute)) => (LitStr::new(name, text.span()), Some(attribute.to_owned())),
+            None => return wrong_kind(GET_ATT, value, &key.text, diagnostics),
+        },
+        ("Fn::GetAtt", Value::Group(Delimiter::Bracket, _, tokens)) => {
+            match &parse_elements(tokens.clone(), diagnostics)[..] {
+                [Value::Literal(None, Lit::Str(name)), Value::Literal(None, Lit::Str(attribute))] => {
+                    (name.clone(), Some(attribute.value()))
+                }
+                _ => return wrong_kind(GET_ATT, value, &key.text, diagnostics),
+            }
+        }
+        ("Ref", value) => {
+            return wrong_kind(
+                "the name of a resource in quotes, as in `\"Table\"`",
+                value,
+                "Ref",
+                diagnostics,
+            );
+        }
+        (_, value) => return wrong_kind(GET_ATT, value, &key.text, diagnostics),
+    };
+    let text = name.value();
+    if text.contains("${") || !(text.starts_with("AWS::") || text.bytes().all(|b| b.is_ascii_alphanumeric()))
+    {
+        diagnostics.error(
+            &name,
+            format_args!("`{}` takes the bare name of a resource, as in `\"Table\"`", key.text),
+        );
+        return None;
+    }
+    match attribute {
+        Some(attribute) => reference(&name, Piece::GetAtt(text.into(), attribute.into())),
+        None if REF_ONLY.contains(&&*text) => {
+            let value = Json::Verbatim(Template { text: declaration::Text::literal(""), literal: name });
+            Some(Json::Object(vec![JsonMember {
+                key: "Ref".into(),
+                key_tokens: key.to_token_stream(),
+                value,
+            }]))
+        }
+        None => match Pseudo::ALL.iter().find(|pseudo| pseudo.name() == text) {
+            Some(pseudo) => reference(&name, Piece::Pseudo(*pseudo)),
+            None => reference(&name, Piece::Ref(text.into())),
+        },
+    }
+}
+
+const GET_ATT: &str = "a resource and its attribute, as in `[\"Table\", \"Arn\"]` or `\"Table.Arn\"`";
+
+/// The string of `Fn::Sub: [string, map]` goes as it is; what the map does not give must be in the template.
+fn substitution(value: Json) -> Json {
+    let Json::List(mut items) = value else { return value };
+    if let [Json::Text(_), Json::Object(map)] = &items[..] {
+        let given: Vec<String> = map.iter().map(|member| member.key.clone()).collect();
+        if let Json::Text(template) = items.remove(0) {
+            let rest: Vec<Piece> = template
+                .text
+                .references()
+                .filter(|piece| !matches!(piece, Piece::Ref(name) if given.iter().any(|given| given == name)))
+                .cloned()
+                .collect();
+            let text = declaration::Text::Sub(rest.into());
+            items.insert(0, Json::Verbatim(Template { text, literal: template.literal }));
+        }
+    }
+    Json::List(items)
+}

@@ -1,0 +1,48 @@
+use proc_macro2::{Delimiter, Span, TokenStream};
+
+use super::{FromValue, Template, wrong_kind};
+use crate::{Diagnostics, entry::parse_elements, raw_value::Value, shape::Shape};
+
+/// `[a, b]`
+#[derive(Clone, Debug)]
+pub struct List<T> {
+    /// Those that could be read.
+    pub items: Vec<T>,
+    /// Whether nothing was written between the brackets.
+    pub is_empty: bool,
+    /// The brackets.
+    pub span: Span,
+}
+
+impl<T: FromValue> List<T> {
+    /// The list with this between its brackets.
+    pub(crate) fn of_elements(
+        tokens: TokenStream,
+        span: Span,
+        name: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> List<T> {
+        let is_empty = tokens.is_empty();
+        let items = parse_elements(tokens, diagnostics)
+            .into_iter()
+            .filter(|element| !matches!(element, Value::Unreadable))
+            .filter_map(|element| T::read(element, name, diagnostics))
+            .collect();
+        List { items, is_empty, span }
+    }
+}
+
+impl<T: FromValue> FromValue for List<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Bracket, span, tokens) = value else {
+            return wrong_kind("a list in brackets", &value, name, diagnostics);
+        };
+        Some(List::of_elements(tokens, span.join(), name, diagnostics))
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        self.items.iter().for_each(|item| item.visit_texts(visit));
+    }
+}

@@ -1,0 +1,89 @@
+use proc_macro2::Delimiter;
+use quote::ToTokens;
+use websocket_api_model::declaration::rule::{self, Any, InvalidName, StageValue, TagValue};
+
+use super::{FromValue, Template, Text, wrong_kind};
+use crate::{
+    Diagnostics,
+    entry::{Entry, parse_entries},
+    raw_value::Value,
+    shape::Shape,
+};
+
+/// A block whose keys are the user's own.
+#[derive(Clone, Debug)]
+pub struct Map<T> {
+    pub entries: Vec<MapEntry<T>>,
+}
+
+/// One of them.
+#[derive(Clone, Debug)]
+pub struct MapEntry<T> {
+    pub key: String,
+    pub key_tokens: proc_macro2::TokenStream,
+    pub value: T,
+}
+
+fn read_map<T: FromValue>(
+    value: Value,
+    name: &str,
+    check_key: impl Fn(&str) -> Result<(), InvalidName>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Map<T>> {
+    let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
+        return wrong_kind("a block of names and values", &value, name, diagnostics);
+    };
+    let mut entries: Vec<MapEntry<T>> = Vec::new();
+    for Entry { key, value } in parse_entries(tokens, diagnostics) {
+        if entries.iter().any(|entry| entry.key == key.text) {
+            diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+            continue;
+        }
+        if matches!(value, Value::Unreadable) {
+            continue;
+        }
+        if let Err(rule) = check_key(&key.text) {
+            diagnostics.error(&key, rule);
+        }
+        if let Some(value) = T::read(value, &key.text, diagnostics) {
+            entries.push(MapEntry { key_tokens: key.to_token_stream(), key: key.text, value });
+        }
+    }
+    Some(Map { entries })
+}
+
+macro_rules! map {
+    ($(#[$doc:meta])* $name:ident, $text:ty, $check:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub Map<$text>);
+
+        impl FromValue for $name {
+            const SHAPE: Shape = Shape::Own(&Shape::Value);
+
+            fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+                read_map(value, name, $check, diagnostics).map($name)
+            }
+
+            fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+                self.0.entries.iter().for_each(|entry| entry.value.visit_texts(visit));
+            }
+        }
+    };
+}
+
+map! {
+    /// A function's environment.
+    Environment, Text<Any>, |key| {
+        rule::check_environment_name(key)
+            .map_err(|InvalidName(rule)| InvalidName(format!("the environment name `{key}` {rule}")))
+    }
+}
+map! {
+    /// A stage's variables.
+    StageVariables, Text<StageValue>, rule::check_stage_variable_name
+}
+map! {
+    /// Tags.
+    Tags, Text<TagValue>, rule::check_tag_key
+}

@@ -1,0 +1,92 @@
+//! What can stand behind a key: one type for each kind of value.
+
+mod access_log;
+mod authorizer;
+mod constant;
+mod custom_domain;
+mod declared;
+mod flag;
+mod groups;
+mod handler;
+mod hint;
+mod json;
+mod kind;
+mod list;
+mod map;
+mod nested;
+mod number;
+mod permissions;
+mod routes;
+mod rust_type;
+mod server_messages;
+mod stage_routes;
+mod text;
+mod word;
+
+use crate::{Diagnostics, raw_value::Value, shape::Shape};
+
+pub use access_log::AccessLog;
+pub use authorizer::{Authorizer, IdentitySource};
+pub use constant::Constant;
+pub use custom_domain::{CustomDomain, OtherApi};
+pub use declared::{DeclaredItem, DeclaredOutputs, DeclaredParameters, DeclaredResources};
+pub use flag::Flag;
+pub use groups::{GroupItem, GroupName, Groups};
+pub use handler::Handler;
+pub use json::{Json, JsonMember};
+pub use kind::{AuthorizerType, RouteType};
+pub use list::List;
+pub use map::{Environment, Map, MapEntry, StageVariables, Tags};
+pub use nested::Nested;
+pub use number::Number;
+pub use permissions::{Action, Permission, Permissions};
+pub(crate) use routes::too_many;
+pub use routes::{Route, RouteValue, Routes};
+pub use rust_type::RustType;
+pub use server_messages::{ServerMessageItem, ServerMessages};
+pub use stage_routes::{StageRoute, StageRoutes};
+pub use text::{Plain, Selection, Template, Text};
+pub use word::Word;
+
+/// A value that can be read from what stands behind a key.
+pub trait FromValue: Sized {
+    /// What an editor offers for it.
+    const SHAPE: Shape = Shape::Value;
+
+    /// Reads it, or says what is wrong with it. `name` is what to call it: the key.
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self>;
+
+    /// Every string in it that may refer to something.
+    fn visit_texts(&self, _visit: &mut dyn FnMut(&Template)) {}
+}
+
+/// "`timeout` must be a number of seconds, found `"x"`"
+fn wrong_kind<T>(expected: &str, value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+    if let Some(nothing) = value.as_nothing() {
+        diagnostics.error(value, format_args!("`{name}` cannot be `{nothing}`; leave it out"));
+        return None;
+    }
+    let hint = hint::hint(name, expected, value);
+    report(&format!("`{name}`"), expected, value, &hint, diagnostics)
+}
+
+/// The same for what has no key of its own: "a permission must be …".
+fn wrong<T>(subject: &str, expected: &str, value: &Value, diagnostics: &mut Diagnostics) -> Option<T> {
+    report(subject, expected, value, "", diagnostics)
+}
+
+fn report<T>(
+    subject: &str,
+    expected: &str,
+    value: &Value,
+    hint: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    if let Value::Nothing(span) = value {
+        diagnostics.error_at(*span, format_args!("{subject} needs a value: {expected}"));
+    } else {
+        diagnostics
+            .error(value, format_args!("{subject} must be {expected}, found {}{hint}", value.describe()));
+    }
+    None
+}

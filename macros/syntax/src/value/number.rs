@@ -1,0 +1,52 @@
+use quote::ToTokens;
+use syn::Lit;
+use websocket_api_model::declaration::Quantity;
+
+use super::{Constant, FromValue, wrong_kind};
+use crate::{Diagnostics, raw_value::Value};
+
+/// A number within its range, or the path of a constant.
+#[derive(Clone, Debug)]
+pub struct Number<T>(pub Constant<T>);
+
+impl<T: Quantity> FromValue for Number<T> {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let number = match &value {
+            Value::Path(path) if value.as_nothing().is_none() => {
+                return Some(Number(Constant::Path(path.clone())));
+            }
+            Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() || lit.suffix() == "u32" => {
+                lit.base10_parse::<u64>().ok().filter(|number| minus.is_none() || *number == 0)
+            }
+            Value::Literal(None, Lit::Str(lit)) => match parse_quantity::<T>(&lit.value()) {
+                Some(number) => Some(number),
+                None => return wrong_kind(T::EXPECTED, &value, name, diagnostics),
+            },
+            _ => return wrong_kind(T::EXPECTED, &value, name, diagnostics),
+        };
+        let in_range = |number: u64| u32::try_from(number).ok().and_then(|number| T::try_from(number).ok());
+        match number.and_then(in_range) {
+            Some(number) => Some(Number(Constant::Value(number))),
+            None => {
+                let written = value.to_token_stream().to_string().replace("- ", "-");
+                let rule = T::RANGE.rule;
+                // Whoever comes from JavaScript counts milliseconds.
+                let seconds = number.filter(|number| T::UNITS.len() > 2 && number % 1000 == 0);
+                let seconds = seconds.and_then(|number| in_range(number / 1000)).map(T::get);
+                let hint = seconds.map(|seconds| format!("; did you mean `{seconds}`?")).unwrap_or_default();
+                diagnostics.error(&value, format_args!("`{name}` {rule}, found {written}{hint}"));
+                None
+            }
+        }
+    }
+}
+
+/// SST's spelling: a number, a space, a unit.
+fn parse_quantity<T: Quantity>(text: &str) -> Option<u64> {
+    let (number, unit) = text.split_once(' ')?;
+    let (_, times) = T::UNITS.iter().find(|(name, _)| *name == unit)?;
+    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Some(number.parse::<u64>().unwrap_or(u64::MAX).saturating_mul(*times))
+}

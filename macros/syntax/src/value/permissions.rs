@@ -1,0 +1,171 @@
+use proc_macro2::{Delimiter, Span, TokenStream};
+use syn::{Lit, LitStr};
+use websocket_api_model::declaration::{self, Access, Words};
+
+use super::{FromValue, List, Nested, Template, Word, wrong, wrong_kind};
+use crate::{
+    Diagnostics, blocks,
+    entry::{holds_entries, parse_elements},
+    raw_value::Value,
+    shape::Shape,
+    tokens::too_deep,
+};
+
+/// `"*"`, or a list.
+#[derive(Clone, Debug)]
+pub enum Permissions {
+    All,
+    List(List<Permission>),
+}
+
+/// One item of the list.
+#[derive(Clone, Debug)]
+pub enum Permission {
+    /// `"s3"` or `"dynamodb:PutItem"`
+    Text(LitStr),
+    /// `Table` or `(Table, "read")`
+    Resource(syn::Ident, Access),
+    /// `{ effect, actions, resources, condition }`
+    Statement(Box<Nested<blocks::Statement>>),
+}
+
+impl Permissions {
+    /// The elements of a list, without its brackets.
+    pub(crate) fn of_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Permissions {
+        if let Some(span) = too_deep(&tokens) {
+            diagnostics.error_at(span, "nested too deeply");
+            return Permissions::All;
+        }
+        Permissions::List(List::of_elements(tokens, Span::call_site(), "permissions", diagnostics))
+    }
+}
+
+impl FromValue for Permissions {
+    const SHAPE: Shape = Shape::Permissions;
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match &value {
+            Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(Permissions::All),
+            Value::Group(Delimiter::Bracket, ..) => {
+                List::read(value, name, diagnostics).map(Permissions::List)
+            }
+            _ => wrong_kind(
+                "`\"*\"` or a list, as in `[\"s3\", \"dynamodb:PutItem\"]`",
+                &value,
+                name,
+                diagnostics,
+            ),
+        }
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let Permissions::List(list) = self {
+            list.visit_texts(visit);
+        }
+    }
+}
+
+const EXPECTED: &str = "`\"s3\"`, `\"dynamodb:PutItem\"`, a resource such as `Table` or `(Table, \"read\")`, \
+                        or a statement `{ effect, actions, resources }`";
+
+impl FromValue for Permission {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match value {
+            Value::Literal(None, Lit::Str(text)) => {
+                check_text(&text, diagnostics).then_some(Permission::Text(text))
+            }
+            Value::Path(path) if path.get_ident().is_some() => {
+                path.get_ident().map(|ident| Permission::Resource(ident.clone(), Access::All))
+            }
+            Value::Group(Delimiter::Parenthesis, span, tokens) if !holds_entries(&tokens) => {
+                let errors = diagnostics.errors();
+                let elements = parse_elements(tokens.clone(), diagnostics);
+                match &elements[..] {
+                    [Value::Path(path), access] if path.get_ident().is_some() => {
+                        let Word(access) = Word::read(access.clone(), name, diagnostics)?;
+                        path.get_ident().map(|ident| Permission::Resource(ident.clone(), access))
+                    }
+                    _ if diagnostics.errors() > errors => None,
+                    [Value::Literal(None, Lit::Str(resource)), _] => {
+                        let name = resource.value();
+                        diagnostics.error(
+                            resource,
+                            format_args!("a resource is named without quotes; write `{name}`"),
+                        );
+                        None
+                    }
+                    _ => {
+                        let value = Value::Group(Delimiter::Parenthesis, span, tokens);
+                        let words: Vec<&str> = Access::ALL.iter().map(|(word, _)| *word).collect();
+                        let expected = format!(
+                            "a resource and one of {}, as in `(Table, \"read\")`",
+                            crate::suggest::list(words)
+                        );
+                        wrong("a permission", &expected, &value, diagnostics)
+                    }
+                }
+            }
+            value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
+                Nested::read(value, name, diagnostics).map(|block| Permission::Statement(Box::new(block)))
+            }
+            value => wrong("a permission", EXPECTED, &value, diagnostics),
+        }
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let Permission::Statement(block) = self {
+            block.visit_texts(visit);
+        }
+    }
+}
+
+/// One action of a statement.
+#[derive(Clone, Debug)]
+pub struct Action(pub LitStr);
+
+impl FromValue for Action {
+    fn read(value: Value, _: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match value {
+            Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(Action(text)),
+            Value::Literal(None, Lit::Str(text)) if text.value().contains(':') => {
+                check_text(&text, diagnostics).then_some(Action(text))
+            }
+            value => wrong("an action", "a string such as `\"dynamodb:PutItem\"`", &value, diagnostics),
+        }
+    }
+}
+
+fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
+    let text = literal.value();
+    let sound = declaration::Permission::parse(&text).is_some();
+    if let Some(remedy) = resource(&text) {
+        diagnostics.error(literal, format_args!("`{text}` is a resource and no action; {remedy}"));
+        return false;
+    }
+    if text == "*" {
+        diagnostics.error(literal, "`\"*\"` stands alone; write `permissions: \"*\"`");
+    } else if !sound {
+        diagnostics.error(
+            literal,
+            format_args!(
+                "`{text}` is neither a service nor an action; write a service in small letters, as in `\"s3\"`, or one \
+                 of its actions, as in `\"s3:GetObject\"`"
+            ),
+        );
+    }
+    sound
+}
+
+/// The remedy for a resource or a policy in the place of an action.
+fn resource(text: &str) -> Option<String> {
+    if text.starts_with("arn:") && text.contains(":policy/") {
+        return Some("managed policies have no key here: write the actions that the function needs".into());
+    }
+    if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.split(['.', '}']).next()) {
+        return Some(format!(
+            "write `{name}` without quotes, or a statement `{{ actions: […], resources: [\"{text}\"] }}`"
+        ));
+    }
+    let is_arn = text.starts_with("arn:");
+    is_arn.then(|| format!("write a statement `{{ actions: […], resources: [\"{text}\"] }}`"))
+}

@@ -1,0 +1,154 @@
+use std::collections::HashSet;
+
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+use websocket_api_model::{
+    declaration::{RouteKeyKind, rule::check_route_key},
+    limits,
+};
+
+use super::{FromValue, Handler, Nested, Template, wrong_kind};
+use crate::{
+    Diagnostics, blocks,
+    entry::{Entry, Key, KeyForm, parse_entries_up_to},
+    raw_value::Value,
+    shape::Shape,
+    suggest,
+};
+
+/// `routes: { … }`
+#[derive(Clone, Debug)]
+pub struct Routes {
+    pub routes: Vec<Route>,
+}
+
+/// One route.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// Trimmed.
+    pub key: String,
+    pub key_tokens: TokenStream,
+    pub value: RouteValue,
+}
+
+/// What stands behind its key.
+#[derive(Clone, Debug)]
+pub enum RouteValue {
+    Handler(Handler),
+    Block(Box<Nested<blocks::Route>>),
+    /// Already reported.
+    Unreadable,
+}
+
+/// The number of routes beyond which the rest is not read.
+const FAR_BEYOND: usize = 10 * limits::ROUTES;
+
+/// The error of an API that has this many routes.
+pub(crate) fn too_many(count: &str) -> String {
+    format!(
+        "this API has {count} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, or divide it into \
+         several APIs",
+        limits::ROUTES
+    )
+}
+
+impl Routes {
+    /// The routes of a block's inside.
+    pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Routes {
+        let mut routes: Vec<Route> = Vec::new();
+        let mut seen = HashSet::new();
+        let (mut entries, more) = parse_entries_up_to(FAR_BEYOND, tokens, diagnostics);
+        if more.is_some() {
+            if let Some(Entry { key, .. }) = entries.get(limits::ROUTES) {
+                diagnostics.error(key, too_many(&format!("more than {FAR_BEYOND}")));
+            }
+            entries.truncate(limits::ROUTES);
+        }
+        for Entry { key, value } in entries {
+            let trimmed = key.text.trim().to_owned();
+            // What could not be read has half a key, perhaps.
+            let unreadable = matches!(value, Value::Unreadable);
+            if !seen.insert(trimmed.clone()) {
+                if unreadable {
+                    continue;
+                }
+                diagnostics.error(&key, format_args!("a route already exists for `{trimmed}`"));
+                continue;
+            }
+            if !unreadable {
+                read_route_key(&key, &trimmed, diagnostics);
+            }
+            let value = match value {
+                Value::Unreadable => RouteValue::Unreadable,
+                Value::Nothing(_) => {
+                    diagnostics.error(&key, format_args!("`{trimmed}` needs a value: {EXPECTED}"));
+                    RouteValue::Unreadable
+                }
+                value => RouteValue::read(value, &trimmed, diagnostics).unwrap_or(RouteValue::Unreadable),
+            };
+            routes.push(Route { key_tokens: key.to_token_stream(), key: trimmed, value });
+        }
+        Routes { routes }
+    }
+}
+
+impl FromValue for Routes {
+    const SHAPE: Shape = Shape::Routes(&RouteValue::SHAPE);
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
+            return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
+        };
+        Some(Routes::of_entries(tokens, diagnostics))
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        for route in &self.routes {
+            if let RouteValue::Block(block) = &route.value {
+                block.visit_texts(visit);
+            }
+        }
+    }
+}
+
+impl FromValue for RouteValue {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::Route>::SHAPE);
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        match value {
+            Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
+                Nested::read(value, name, diagnostics).map(|block| RouteValue::Block(Box::new(block)))
+            }
+            Value::Group(..) => wrong_kind(EXPECTED, &value, name, diagnostics),
+            value => Handler::read(value, name, diagnostics).map(RouteValue::Handler),
+        }
+    }
+}
+
+const EXPECTED: &str = "the path of an `async fn`, or a block with a `function`";
+
+fn read_route_key(key: &Key, trimmed: &str, diagnostics: &mut Diagnostics) {
+    if let Err(rule) = check_route_key(trimmed) {
+        let near = if trimmed.starts_with('$') {
+            suggest::nearest(trimmed, RouteKeyKind::PREDEFINED)
+                .map(|near| format!("; did you mean `{near}`?"))
+        } else {
+            None
+        };
+        diagnostics.error(key, format_args!("{}{}", rule, near.unwrap_or_default()));
+    }
+    // `connect` would be a route of its own, which no client selects and which never hears of a connection; `_` is
+    // what a `match` calls `$default`.
+    let predefined = RouteKeyKind::PREDEFINED
+        .iter()
+        .find(|predefined| &predefined[1..] == trimmed || (trimmed == "_" && **predefined == "$default"));
+    if let (KeyForm::Word, Some(predefined)) = (key.form, predefined) {
+        diagnostics.error(
+            key,
+            format_args!(
+                "`{trimmed}` is not the predefined route; did you mean `{predefined}`? a custom route of this name \
+                 is written `\"{trimmed}\"`"
+            ),
+        );
+    }
+}

@@ -1,0 +1,106 @@
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+
+use super::{FromValue, RustType, wrong_kind};
+use crate::{
+    Diagnostics,
+    entry::{Entry, KeyForm, parse_entries},
+    raw_value::Value,
+    shape::Shape,
+};
+
+/// `server_messages: { … }`, or the enum that has them all.
+#[derive(Clone, Debug)]
+pub enum ServerMessages {
+    Enum(syn::Path),
+    Named(Vec<ServerMessageItem>),
+}
+
+/// A message that the API sends by itself.
+#[derive(Clone, Debug)]
+pub struct ServerMessageItem {
+    pub name: String,
+    pub name_tokens: TokenStream,
+    /// The function that makes it.
+    pub function: String,
+    /// Its type; `None` if it could not be read.
+    pub ty: Option<syn::Path>,
+}
+
+/// Functions that the declaration's type has anyway.
+const TAKEN: [&str; 2] = ["api", "router"];
+
+impl FromValue for ServerMessages {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Shape::Own(&Shape::Value));
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let tokens = match value {
+            Value::Path(path) => return Some(ServerMessages::Enum(path)),
+            Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) => tokens,
+            value => {
+                let expected = "a block of names and Rust types, or the path of an enum";
+                return wrong_kind(expected, &value, name, diagnostics);
+            }
+        };
+        let mut items: Vec<ServerMessageItem> = Vec::new();
+        for Entry { key, value } in parse_entries(tokens, diagnostics) {
+            let function = snake(&key.text);
+            if items.iter().any(|item| item.name == key.text) {
+                diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+                continue;
+            }
+            if key.form == KeyForm::Dollar || syn::parse_str::<syn::Ident>(&function).is_err() {
+                diagnostics.error(
+                    &key,
+                    format_args!(
+                        "the name of a message is a word, as in `userJoined`, and `{}` is none",
+                        key.text
+                    ),
+                );
+                continue;
+            }
+            if TAKEN.contains(&&*function) {
+                diagnostics.error(
+                    &key,
+                    format_args!(
+                        "a message cannot be called `{}`: the API's type has a function `{function}`",
+                        key.text
+                    ),
+                );
+                continue;
+            }
+            if let Some(other) = items.iter().find(|item| item.function == function) {
+                diagnostics.error(
+                    &key,
+                    format_args!("`{}` and `{}` would be one function, `{function}`", other.name, key.text),
+                );
+                continue;
+            }
+            let ty = match value {
+                Value::Unreadable => None,
+                value => RustType::read(value, &key.text, diagnostics).map(|ty| ty.0),
+            };
+            items.push(ServerMessageItem {
+                name_tokens: key.to_token_stream(),
+                name: key.text,
+                function,
+                ty,
+            });
+        }
+        Some(ServerMessages::Named(items))
+    }
+}
+
+/// `userJoined` is `user_joined`.
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    let mut before = None;
+    for c in name.chars() {
+        if c.is_uppercase() && before.is_some_and(|c: char| c.is_lowercase() || c.is_ascii_digit()) {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+        before = Some(c);
+    }
+    snake
+}

@@ -1,0 +1,52 @@
+use proc_macro2::{Delimiter, TokenStream};
+use quote::ToTokens;
+
+use super::{FromValue, Nested, Template, wrong_kind};
+use crate::{
+    Diagnostics, blocks,
+    entry::{Entry, parse_entries},
+    raw_value::Value,
+    shape::Shape,
+};
+
+/// `stage: { routes: { … } }`
+#[derive(Clone, Debug)]
+pub struct StageRoutes(pub Vec<StageRoute>);
+
+/// The settings of one route.
+#[derive(Clone, Debug)]
+pub struct StageRoute {
+    /// Trimmed.
+    pub key: String,
+    pub key_tokens: TokenStream,
+    pub settings: Option<Nested<blocks::RouteSettings>>,
+}
+
+impl FromValue for StageRoutes {
+    const SHAPE: Shape = Shape::OfRoutes(&Nested::<blocks::RouteSettings>::SHAPE);
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
+            return wrong_kind("a block of route keys and settings", &value, name, diagnostics);
+        };
+        let mut routes: Vec<StageRoute> = Vec::new();
+        for Entry { key, value } in parse_entries(tokens, diagnostics) {
+            let trimmed = key.text.trim().to_owned();
+            if routes.iter().any(|route| route.key == trimmed) {
+                diagnostics.error(&key, format_args!("duplicate key `{trimmed}` in `{name}`"));
+                continue;
+            }
+            let settings = match value {
+                Value::Unreadable => None,
+                value => Nested::read(value, &trimmed, diagnostics),
+            };
+            routes.push(StageRoute { key_tokens: key.to_token_stream(), key: trimmed, settings });
+        }
+        Some(StageRoutes(routes))
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        let settings = self.0.iter().filter_map(|route| route.settings.as_ref());
+        settings.for_each(|settings| settings.visit_texts(visit));
+    }
+}

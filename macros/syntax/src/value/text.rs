@@ -1,0 +1,113 @@
+use std::marker::PhantomData;
+
+use syn::{Lit, LitStr};
+use websocket_api_model::{
+    declaration::{self, parse_text, rule::TextRule},
+    selection::{Part, SelectionExpression},
+};
+
+use super::{Constant, FromValue, wrong_kind};
+use crate::{Diagnostics, Warning, raw_value::Value};
+
+/// A string in which `${Name}` refers to something.
+#[derive(Clone, Debug)]
+pub struct Template {
+    pub text: declaration::Text,
+    pub literal: LitStr,
+}
+
+/// A string that obeys a rule and may refer to something, or the path of a constant, which is taken as it stands.
+#[derive(Clone, Debug)]
+pub struct Text<R>(pub Constant<Template>, PhantomData<R>);
+
+/// A string that obeys a rule and has a language of its own, or none, so that nothing in it is replaced.
+#[derive(Clone, Debug)]
+pub struct Plain<R>(pub Constant<LitStr>, PhantomData<R>);
+
+/// A route selection expression.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    pub expression: SelectionExpression,
+    pub literal: LitStr,
+}
+
+const EXPECTED: &str = "a string";
+
+fn read_string<T>(
+    value: &Value,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+    read: impl FnOnce(&LitStr, &mut Diagnostics) -> Option<T>,
+) -> Option<Constant<T>> {
+    match value {
+        Value::Path(path) => Some(Constant::Path(path.clone())),
+        Value::Literal(None, Lit::Str(literal)) => read(literal, diagnostics).map(Constant::Value),
+        value => wrong_kind(EXPECTED, value, name, diagnostics),
+    }
+}
+
+fn check_rule<R: TextRule>(text: &str, literal: &LitStr, name: &str, diagnostics: &mut Diagnostics) -> bool {
+    let holds = R::holds(text);
+    if !holds && R::RULE.starts_with("must") {
+        diagnostics.error(literal, format_args!("`{name}` {}", R::RULE));
+    } else if !holds {
+        diagnostics.error(literal, R::RULE);
+    }
+    holds
+}
+
+impl<R: TextRule> FromValue for Text<R> {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        read_string(&value, name, diagnostics, |literal, diagnostics| match parse_text(&literal.value()) {
+            Ok(text) => {
+                if let Some(example) = text.example() {
+                    check_rule::<R>(&example, literal, name, diagnostics);
+                }
+                Some(Template { text, literal: literal.clone() })
+            }
+            Err(error) => {
+                diagnostics.error(literal, error);
+                None
+            }
+        })
+        .map(|text| Text(text, PhantomData))
+    }
+
+    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
+        if let Constant::Value(template) = &self.0 {
+            visit(template);
+        }
+    }
+}
+
+impl<R: TextRule> FromValue for Plain<R> {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        read_string(&value, name, diagnostics, |literal, diagnostics| {
+            check_rule::<R>(&literal.value(), literal, name, diagnostics).then(|| literal.clone())
+        })
+        .map(|text| Plain(text, PhantomData))
+    }
+}
+
+impl FromValue for Selection {
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let Value::Literal(None, Lit::Str(literal)) = &value else {
+            return wrong_kind("a string, as in `\"$request.body.action\"`", &value, name, diagnostics);
+        };
+        match SelectionExpression::parse(&literal.value()) {
+            Ok(expression) => {
+                if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
+                    diagnostics.warning(Warning::ConstantSelection,
+                        literal,
+                        "this expression is the same for every message; write `$request.body.<field>` to select by a field",
+                    );
+                }
+                Some(Selection { expression, literal: literal.clone() })
+            }
+            Err(error) => {
+                diagnostics.error(literal, error);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use syn::Lit;
+use websocket_api_model::declaration::Words;
+
+use super::{FromValue, wrong_kind};
+use crate::{
+    Diagnostics, foreign,
+    raw_value::Value,
+    shape::{Shape, WordsShape},
+    suggest,
+};
+
+/// A word of an enum, bare or in quotes.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<T>(pub T);
+
+impl<T: Words> FromValue for Word<T> {
+    const SHAPE: Shape = Shape::Words(WordsShape::of::<T>());
+
+    fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let words = || T::ALL.iter().map(|(word, _)| *word);
+        let Some(word) = as_word(&value) else {
+            let expected = format!("one of {}", suggest::list(words()));
+            return wrong_kind(&expected, &value, name, diagnostics);
+        };
+        if let Some(known) = T::parse(&word) {
+            return Some(Word(known));
+        }
+        if value.as_nothing().is_some() {
+            return wrong_kind("", &value, name, diagnostics);
+        }
+        if let Some(remedy) = (T::WHAT == "type of authorizer").then(|| foreign::word(&word)).flatten() {
+            diagnostics.error(&value, format_args!("unknown {} `{word}`; {remedy}", T::WHAT));
+            return None;
+        }
+        let near = suggest::nearest(&word, words()).map(|near| format!("did you mean `{near}`? "));
+        diagnostics.error(
+            &value,
+            format_args!(
+                "unknown {} `{word}`; {}expected {}",
+                T::WHAT,
+                near.unwrap_or_default(),
+                suggest::list(words())
+            ),
+        );
+        None
+    }
+}
+
+/// `iam` or `"iam"`
+pub(super) fn as_word(value: &Value) -> Option<String> {
+    match value {
+        Value::Path(path) => path.get_ident().map(ToString::to_string),
+        Value::Literal(None, Lit::Str(text)) => Some(text.value()),
+        _ => None,
+    }
+}

@@ -1,0 +1,175 @@
+use super::{Declaration, Str, Text, as_str};
+
+/// A domain name for the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CustomDomain {
+    /// One that this declaration sets up.
+    Own(Domain),
+    /// Another API's, whose stack sets it up.
+    Shared { of: SpecRef, path: Option<Str> },
+    /// One that exists in API Gateway already.
+    Existing(ExistingDomain),
+}
+
+/// A domain name to set up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Domain {
+    /// Lower case, without a trailing dot.
+    pub domain_name: Text,
+    /// The name of the Route 53 zone. `None`: derived from the domain's.
+    pub hosted_zone: Option<Text>,
+    pub hosted_zone_id: Option<Text>,
+    /// The mapping key. `None`: the API is all that the domain serves.
+    pub path: Option<Str>,
+    /// The name is hosted elsewhere than on Route 53.
+    pub is_external_domain: bool,
+    /// The ARN of a certificate that exists already.
+    pub certificate: Option<Text>,
+}
+
+impl Domain {
+    /// A name of which nothing else was said.
+    pub const fn new(domain_name: Text) -> Domain {
+        Domain {
+            domain_name,
+            hosted_zone: None,
+            hosted_zone_id: None,
+            path: None,
+            is_external_domain: false,
+            certificate: None,
+        }
+    }
+
+    /// The zone given, or as SST derives it: the domain's name without its first label, if it has more than two.
+    pub fn zone(&self) -> Option<Text> {
+        if let Some(zone) = &self.hosted_zone {
+            return Some(zone.without_trailing_dot());
+        }
+        let name = self.domain_name.without_trailing_dot();
+        let name = name.as_literal()?;
+        let zone = match name.split_once('.') {
+            Some((_, rest)) if name.split('.').count() > 2 => rest,
+            _ => name,
+        };
+        Some(Text::Literal(zone.to_owned().into()))
+    }
+}
+
+/// A domain name that exists in API Gateway already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExistingDomain {
+    pub name: Text,
+    pub regional_domain_name: Option<Text>,
+    pub regional_hosted_zone_id: Option<Text>,
+    pub path: Option<Str>,
+}
+
+/// Another API's declaration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SpecRef {
+    Static(&'static Declaration),
+    Owned(Box<Declaration>),
+}
+
+impl SpecRef {
+    pub const fn get(&self) -> &Declaration {
+        match self {
+            SpecRef::Static(declaration) => declaration,
+            SpecRef::Owned(declaration) => declaration,
+        }
+    }
+}
+
+impl CustomDomain {
+    /// The mapping key.
+    pub const fn path(&self) -> Option<&Str> {
+        match self {
+            CustomDomain::Own(domain) => domain.path.as_ref(),
+            CustomDomain::Shared { path, .. } => path.as_ref(),
+            CustomDomain::Existing(domain) => domain.path.as_ref(),
+        }
+    }
+
+    /// Returns `true` for a wildcard: `*.example.com`. A name that begins with a reference is taken for a single one.
+    pub const fn is_wildcard(&self) -> bool {
+        let name = match self {
+            CustomDomain::Own(domain) => &domain.domain_name,
+            CustomDomain::Existing(domain) => &domain.name,
+            CustomDomain::Shared { of, .. } => match &of.get().custom_domain {
+                Some(domain) => return domain.is_wildcard(),
+                None => return false,
+            },
+        };
+        matches!(name.beginning().as_bytes(), [b'*', b'.', ..])
+    }
+
+    /// The domain's name.
+    pub fn name(&self) -> Option<Text> {
+        match self {
+            CustomDomain::Own(domain) => Some(domain.domain_name.without_trailing_dot()),
+            CustomDomain::Shared { of, .. } => of.get().custom_domain.as_ref().and_then(CustomDomain::name),
+            CustomDomain::Existing(domain) => Some(domain.name.without_trailing_dot()),
+        }
+    }
+}
+
+/// For constants: the compilation stops at the caller if clients and functions could not reach the API by its custom domain alone.
+///
+/// # Panics
+/// If there is no custom domain, or it is a wildcard.
+#[track_caller]
+pub const fn check_reachable(declaration: &Declaration) {
+    // A declaration with errors has no name, and whatever else is missing is its own error.
+    if as_str(&declaration.type_name).is_empty() {
+        return;
+    }
+    match &declaration.custom_domain {
+        Some(domain) if !domain.is_wildcard() => {}
+        _ => panic!("{}", UNREACHABLE),
+    }
+}
+
+/// The fault of a custom domain that must be the API's only endpoint.
+pub const UNREACHABLE: &str = "without API Gateway's own endpoint this API needs a `custom_domain` that is not a wildcard: clients and functions \
+     have no other host; declare one, or leave `DisableExecuteApiEndpoint` out";
+
+/// For constants: gives back a declaration whose domain can be shared under this path; if it cannot, the compilation stops
+/// at the caller.
+///
+/// # Panics
+/// If it has none of its own, or has the same path.
+#[track_caller]
+pub const fn check_shared_domain<'a>(other: &'a Declaration, path: Option<&str>) -> &'a Declaration {
+    // A declaration with errors has no name, and whatever else is missing is its own error.
+    if as_str(&other.type_name).is_empty() {
+        return other;
+    }
+    if let Some(problem) = shared_domain_problem(other, path) {
+        panic!("{}", problem);
+    }
+    other
+}
+
+/// Why the domain of another API cannot be shared under this path.
+pub const fn shared_domain_problem(other: &Declaration, path: Option<&str>) -> Option<&'static str> {
+    let Some(domain) = &other.custom_domain else {
+        return Some("this API has no `custom_domain` to share");
+    };
+    if matches!(domain, CustomDomain::Shared { .. }) {
+        return Some("this API shares another API's domain itself; name the API that declares it");
+    }
+    let same = match (domain.path(), path) {
+        (None, None) => true,
+        (Some(a), Some(b)) => same_text(as_str(a).as_bytes(), b.as_bytes()),
+        _ => false,
+    };
+    if same { Some("two APIs of one domain must have different `path`s") } else { None }
+}
+
+const fn same_text(a: &[u8], b: &[u8]) -> bool {
+    let mut i = 0;
+    while i < a.len() && i < b.len() && a[i] == b[i] {
+        i += 1;
+    }
+    i == a.len() && i == b.len()
+}

@@ -1,0 +1,121 @@
+use std::fmt;
+
+/// An inclusive range with its unit, and the sentence that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub min: u32,
+    pub max: u32,
+    /// "must be between 1 and 900 seconds"
+    pub rule: &'static str,
+}
+
+impl Range {
+    pub const fn contains(&self, value: u32) -> bool {
+        self.min <= value && value <= self.max
+    }
+}
+
+impl fmt::Display for Range {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.rule)
+    }
+}
+
+/// A number outside the range its key allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutOfRange(pub Range);
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for OutOfRange {}
+
+/// A number in a range that AWS sets. `quantity!` declares one.
+pub trait Quantity: TryFrom<u32, Error = OutOfRange> + Copy + 'static {
+    /// The type's name in the `declaration` module.
+    const TYPE: &'static str;
+    const RANGE: Range;
+    /// What to write: "a number of seconds, as in `20` or `"20 seconds"`".
+    const EXPECTED: &'static str;
+    /// The units that a string may give, and how many of ours each is.
+    const UNITS: &'static [(&'static str, u64)];
+
+    /// The smallest.
+    fn min() -> Self;
+    fn get(self) -> u32;
+}
+
+/// Declares a number with its range, what to write for it, and the units that a string may give it in.
+macro_rules! quantity {
+    (
+        $(#[$doc:meta])*
+        pub struct $ty:ident: $min:literal ..= $max:literal $range_unit:literal, $expected:literal,
+        [$($unit:literal = $times:literal),* $(,)?]
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $ty(u32);
+
+        impl $ty {
+            /// For constants: evaluating it out of range stops the compilation at the caller.
+            ///
+            /// # Panics
+            /// Outside the range.
+            #[track_caller]
+            pub const fn new(value: u32) -> Self {
+                if !<Self as $crate::declaration::Quantity>::RANGE.contains(value) {
+                    panic!("{}", <Self as $crate::declaration::Quantity>::RANGE.rule);
+                }
+                Self(value)
+            }
+
+            /// The nearest value in range, where a number out of range is reported elsewhere.
+            pub const fn clamp(value: u32) -> Self {
+                let $crate::declaration::Range { min, max, .. } = <Self as $crate::declaration::Quantity>::RANGE;
+                if value < min {
+                    Self(min)
+                } else if value > max {
+                    Self(max)
+                } else {
+                    Self(value)
+                }
+            }
+
+            pub const fn get(self) -> u32 {
+                self.0
+            }
+        }
+
+        impl TryFrom<u32> for $ty {
+            type Error = $crate::declaration::OutOfRange;
+
+            fn try_from(value: u32) -> Result<Self, $crate::declaration::OutOfRange> {
+                let range = <Self as $crate::declaration::Quantity>::RANGE;
+                if range.contains(value) { Ok(Self(value)) } else { Err($crate::declaration::OutOfRange(range)) }
+            }
+        }
+
+        impl $crate::declaration::Quantity for $ty {
+            const TYPE: &'static str = stringify!($ty);
+            const RANGE: $crate::declaration::Range = $crate::declaration::Range {
+                min: $min,
+                max: $max,
+                rule: concat!("must be between ", $min, " and ", $max, " ", $range_unit),
+            };
+            const EXPECTED: &'static str = $expected;
+            const UNITS: &'static [(&'static str, u64)] = &[$(($unit, $times)),*];
+
+            fn min() -> Self {
+                Self($min)
+            }
+
+            fn get(self) -> u32 {
+                self.0
+            }
+        }
+    };
+}
+pub(super) use quantity;

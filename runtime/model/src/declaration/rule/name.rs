@@ -1,0 +1,75 @@
+//! The rules of names that stand as keys.
+
+use std::fmt;
+
+use super::grammar::{is_tag_text, within};
+use crate::{declaration::RouteKeyKind, limits};
+
+/// Why AWS would refuse a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidName(pub String);
+
+impl fmt::Display for InvalidName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for InvalidName {}
+
+fn require(holds: bool, rule: impl Into<String>) -> Result<(), InvalidName> {
+    if holds { Ok(()) } else { Err(InvalidName(rule.into())) }
+}
+
+/// A trimmed route key. AWS publishes no character set; `$` is reserved, control characters are refused.
+pub fn check_route_key(key: &str) -> Result<(), InvalidName> {
+    require(!key.is_empty(), "a route key must not be empty")?;
+    require(
+        !key.starts_with('$') || RouteKeyKind::of(key) != RouteKeyKind::Custom,
+        "only `$connect`, `$disconnect` and `$default` may begin with `$`",
+    )?;
+    require(
+        within(key, 1, limits::ROUTE_KEY),
+        format!("a route key must be at most {} characters long", limits::ROUTE_KEY),
+    )?;
+    require(!key.chars().any(char::is_control), "a route key must not contain control characters")
+}
+
+/// `[A-Za-z][A-Za-z0-9_]+`, and none that Lambda or this crate sets.
+pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
+    if limits::RESERVED_ENVIRONMENT.contains(&name) {
+        return Err(InvalidName("is reserved: Lambda sets it itself".into()));
+    }
+    if name == limits::API_VARIABLE {
+        return Err(InvalidName(
+            "is reserved: in a stack of several APIs it is set to the API's name".into(),
+        ));
+    }
+    require(
+        name.len() >= 2
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+        "must be a letter followed by letters, digits or `_`, two characters at least",
+    )
+}
+
+/// `[A-Za-z0-9_]{1,64}`
+pub fn check_stage_variable_name(name: &str) -> Result<(), InvalidName> {
+    require(
+        within(name, 1, limits::STAGE_VARIABLE_NAME)
+            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'),
+        format!(
+            "the name of a stage variable must be 1 to {} letters, digits or `_`",
+            limits::STAGE_VARIABLE_NAME
+        ),
+    )
+}
+
+/// Letters, digits, spaces and `+-=._:/@`, 1 to 128 of them, not beginning with `aws:`.
+pub fn check_tag_key(key: &str) -> Result<(), InvalidName> {
+    require(!key.to_ascii_lowercase().starts_with("aws:"), "a tag key must not begin with `aws:`")?;
+    require(
+        within(key, 1, limits::TAG_KEY) && is_tag_text(key.as_bytes()),
+        format!("a tag key must be 1 to {} letters, digits, spaces or `+-=._:/@`", limits::TAG_KEY),
+    )
+}

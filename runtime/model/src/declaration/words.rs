@@ -1,0 +1,59 @@
+/// An enum whose variants are words of the language. `words!` declares one.
+pub trait Words: Copy + Sized + 'static {
+    /// What a word of this kind is called in an error: "retention".
+    const WHAT: &'static str;
+    /// Every word with its value, in the order to list them.
+    const ALL: &'static [(&'static str, Self)];
+    /// Every word with the name of its Rust variant.
+    const VARIANTS: &'static [(&'static str, &'static str)];
+    /// The path of the enum inside this crate's `declaration` module.
+    const TYPE: &'static str;
+
+    /// The name of the Rust variant.
+    fn variant(self) -> &'static str;
+
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, value)| *value)
+    }
+}
+
+/// Declares an enum with the words that a declaration writes for its variants, and what such a word is called in an error.
+macro_rules! words {
+    (
+        $(#[$attr:meta])*
+        pub enum $ty:ident: $what:literal {
+            $($(#[$doc:meta])* $variant:ident = $word:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$attr])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $ty {
+            $($(#[$doc])* $variant),+
+        }
+
+        impl $crate::declaration::Words for $ty {
+            const WHAT: &'static str = $what;
+            const TYPE: &'static str = stringify!($ty);
+            const ALL: &'static [(&'static str, Self)] =
+                &[$(($word, $ty::$variant)),+];
+            const VARIANTS: &'static [(&'static str, &'static str)] =
+                &[$(($word, stringify!($variant))),+];
+
+            fn variant(self) -> &'static str {
+                match self {
+                    $($ty::$variant => stringify!($variant)),+
+                }
+            }
+        }
+
+        impl $ty {
+            /// The word that a declaration writes for this value.
+            pub const fn word(self) -> &'static str {
+                match self {
+                    $($ty::$variant => $word),+
+                }
+            }
+        }
+    };
+}
+pub(super) use words;

@@ -1,0 +1,138 @@
+/// All messages that clients send, as one enum: what a declaration names as its `messages`.
+///
+/// ```
+/// use schemars::JsonSchema;
+/// use serde::Deserialize;
+/// use websocket_api::{asyncapi::ClientMessages, extract::Json, websocket_api};
+///
+/// #[derive(Deserialize, JsonSchema, ClientMessages)]
+/// #[serde(tag = "action", rename_all = "camelCase")]
+/// enum Message {
+///     SendMessage { text: String },
+///     Leave,
+/// }
+///
+/// async fn any(Json(message): Json<Message>) {}
+///
+/// websocket_api! {
+///     Chat {
+///         client_messages: Message,
+///         routes: { sendMessage: any, leave: any },
+///     }
+/// }
+/// # Chat::api();
+/// ```
+///
+/// The compiler holds the two to each other: each variant has a route of its name, unless there is `$default`; each route has a
+/// variant, unless API Gateway defines its key; and serde's tag is what `route_selection_expression` reads. A handler
+/// may take the whole enum, or what the variant of its route holds.
+///
+/// It is derived for enums with serde's `tag` (which is all that the derive reads, besides names). Where `websocket-api` has
+/// another name, `#[client_messages(crate = "…")]` tells it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell which messages there are",
+    label = "not derived with `ClientMessages`",
+    note = "write `#[derive(ClientMessages)]` for the enum, with serde's `tag`"
+)]
+pub trait ClientMessages {
+    /// The member of a message that tells the variant.
+    const TAG: &'static str;
+    /// What is in it for each variant that can be read, in order.
+    const NAMES: &'static [&'static str];
+}
+
+/// What the compiler compares with the routes: the tag, and the names under it.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+pub struct Protocol {
+    /// Empty where the derive has found fault with the enum, and said so.
+    tag: &'static str,
+    names: &'static [&'static str],
+}
+
+impl Protocol {
+    /// That of an enum.
+    #[must_use]
+    pub const fn of<T: ClientMessages>() -> Self {
+        Protocol { tag: T::TAG, names: T::NAMES }
+    }
+
+    /// Whether serde looks for the variant where API Gateway looks for the route.
+    #[track_caller]
+    pub const fn check_tag(self, tag: &str) {
+        if !self.tag.is_empty() && !same(self.tag, tag) {
+            fail(&["serde's tag is `", self.tag, "`, and `route_selection_expression` reads `", tag, "`"]);
+        }
+    }
+
+    /// Whether each variant has a route.
+    #[track_caller]
+    pub const fn check_variants(self, routes: &[&str]) {
+        let mut i = 0;
+        while i < self.names.len() {
+            if !has(routes, self.names[i]) {
+                fail(&["the message `", self.names[i], "` has no route, and there is no `$default`"]);
+            }
+            i += 1;
+        }
+    }
+
+    /// Whether a route has a variant.
+    #[track_caller]
+    pub const fn check_route(self, key: &str) {
+        if !self.tag.is_empty() && !has(self.names, key) {
+            fail(&["no variant of `messages` is called `", key, "`, as this route is"]);
+        }
+    }
+}
+
+const fn has(names: &[&str], name: &str) -> bool {
+    let mut i = 0;
+    while i < names.len() {
+        if same(names[i], name) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Route keys are shorter by far.
+const LONGEST: usize = 1024;
+
+/// Ends the compilation with what the parts say.
+#[track_caller]
+const fn fail(parts: &[&str]) -> ! {
+    let mut text = [0; LONGEST];
+    let mut length = 0;
+    let mut i = 0;
+    while i < parts.len() {
+        let part = parts[i].as_bytes();
+        let mut j = 0;
+        while j < part.len() && length < LONGEST {
+            text[length] = part[j];
+            length += 1;
+            j += 1;
+        }
+        i += 1;
+    }
+    match core::str::from_utf8(text.split_at(length).0) {
+        Ok(text) => panic!("{}", text),
+        Err(_) => panic!("`messages` and `routes` differ"),
+    }
+}

@@ -1,0 +1,87 @@
+use bytes::Bytes;
+use serde::Serialize;
+use websocket_api_model::limits;
+
+use super::Error;
+use crate::{ServerMessage, extract::Json};
+
+/// What can be sent to a connection.
+///
+/// API Gateway delivers it as a text message, whatever the type here: bytes that are not UTF-8 arrive changed. It takes
+/// 128 KB (131,072 bytes) at most.
+pub trait IntoMessage {
+    /// The bytes to send.
+    ///
+    /// # Errors
+    /// If the value cannot be written: [`Error::Serialize`].
+    fn into_message(self) -> Result<Bytes, Error>;
+}
+
+macro_rules! messages {
+    ($($type:ty => |$data:ident| $bytes:expr),+ $(,)?) => {$(
+        impl IntoMessage for $type {
+            fn into_message(self) -> Result<Bytes, Error> {
+                let $data = self;
+                Ok($bytes)
+            }
+        }
+    )+};
+}
+
+messages! {
+    Bytes => |data| data,
+    String => |data| data.into(),
+    Vec<u8> => |data| data.into(),
+    &String => |data| Bytes::copy_from_slice(data.as_bytes()),
+    &str => |data| Bytes::copy_from_slice(data.as_bytes()),
+    &[u8] => |data| Bytes::copy_from_slice(data),
+}
+
+/// The value as JSON; `Json(&value)` does where it is used again.
+impl<T: Serialize> IntoMessage for Json<T> {
+    fn into_message(self) -> Result<Bytes, Error> {
+        serde_json::to_vec(&self.0).map(Bytes::from).map_err(Error::Serialize)
+    }
+}
+
+impl<T: Serialize> IntoMessage for ServerMessage<T> {
+    fn into_message(self) -> Result<Bytes, Error> {
+        Json(self).into_message()
+    }
+}
+
+/// The bytes of a payload that API Gateway would take.
+pub(crate) fn check_message(data: impl IntoMessage) -> Result<Bytes, Error> {
+    let bytes = data.into_message()?;
+    if bytes.len() > limits::MESSAGE {
+        return Err(Error::PayloadTooLarge { size: bytes.len() });
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_bytes_are_messages() {
+        let text = "héllo".to_owned();
+        for bytes in [
+            check_message("héllo"),
+            check_message(&text),
+            check_message(text.as_bytes()),
+            check_message(text.as_bytes().to_vec()),
+            check_message(Bytes::from_static("héllo".as_bytes())),
+            check_message(text.clone()),
+        ] {
+            assert_eq!(bytes.expect("bytes"), "héllo");
+        }
+    }
+
+    #[test]
+    fn the_limit_is_in_bytes() {
+        assert!(check_message("a".repeat(131_072)).is_ok());
+        let error = check_message("é".repeat(65_537)).unwrap_err();
+        assert!(matches!(error, Error::PayloadTooLarge { size: 131_074 }), "{error}");
+    }
+}

@@ -1,0 +1,57 @@
+use std::fmt;
+
+use aws_lambda_events::apigw::{
+    ApiGatewayCustomAuthorizerRequestTypeRequest, ApiGatewayWebsocketProxyRequest,
+};
+
+use super::{FromEvent, Mismatch, Rejection};
+use crate::event::{Authorizer, Connect, Disconnect, Event, Message};
+
+/// The whole event, as `aws_lambda_events` types it; of an authorizer, `RawEvent<ApiGatewayCustomAuthorizerRequestTypeRequest>`.
+///
+/// It is read once more, and by that crate's own rules.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RawEvent<T = ApiGatewayWebsocketProxyRequest>(pub T);
+
+/// An event that `aws_lambda_events` cannot read. The client cannot mend it, so the function fails.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawEventRejection(Mismatch);
+
+macro_rules! typed {
+    ($($event:ty => $type:ty),+ $(,)?) => {$(
+        impl<S> FromEvent<$event, S> for RawEvent<$type> {
+            type Rejection = RawEventRejection;
+
+            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, RawEventRejection> {
+                let json = event.as_json();
+                let mismatch = |error| RawEventRejection(Mismatch::in_json::<$type>(json.as_bytes(), &error));
+                serde_json::from_str(json).map(RawEvent).map_err(mismatch)
+            }
+        }
+    )+};
+}
+
+typed! {
+    Connect => ApiGatewayWebsocketProxyRequest,
+    Message => ApiGatewayWebsocketProxyRequest,
+    Disconnect => ApiGatewayWebsocketProxyRequest,
+    Authorizer => ApiGatewayCustomAuthorizerRequestTypeRequest,
+}
+
+impl fmt::Display for RawEventRejection {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`aws_lambda_events` cannot read the event: {}", self.0)
+    }
+}
+
+impl std::error::Error for RawEventRejection {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+impl From<RawEventRejection> for Rejection {
+    fn from(rejection: RawEventRejection) -> Self {
+        Rejection::internal(rejection.to_string())
+    }
+}

@@ -1,0 +1,109 @@
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Style};
+use websocket_api_model::{declaration::Declaration, limits};
+
+use super::{
+    access_log::AccessLog,
+    call::{Call, millis},
+    connection::Connection,
+    deployment::Deployment,
+    log_writer::LogWriter,
+};
+use crate::excerpt::excerpt;
+
+/// The characters of a connection ID that a readable line shows.
+const SHORT_ID: usize = 8;
+
+/// The log that has a line for each event.
+#[derive(Debug)]
+pub(super) struct EventLog {
+    format: Format,
+    writer: LogWriter,
+}
+
+#[derive(Debug)]
+enum Format {
+    /// The access log's, as declared.
+    Access(AccessLog),
+    /// Lines for people, in columns.
+    Readable { key_width: usize },
+}
+
+/// The form in which events are logged.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum EventFormat {
+    #[default]
+    Access,
+    #[cfg_attr(not(feature = "dev"), expect(dead_code, reason = "only `dev` shows events to people"))]
+    Readable,
+}
+
+impl EventLog {
+    /// The log of an API; `None` if it is one that the declaration turns off.
+    pub(super) fn new(declaration: &Declaration, format: EventFormat, writer: LogWriter) -> Option<Self> {
+        let format = match format {
+            EventFormat::Access => {
+                let declared = declaration.access_log.as_ref()?.format.as_deref();
+                Format::Access(AccessLog::new(declared.unwrap_or(limits::default::ACCESS_LOG_FORMAT)))
+            }
+            EventFormat::Readable => {
+                let keys = declaration.routes.iter().map(|route| route.key.chars().count());
+                Format::Readable { key_width: keys.chain(["$disconnect".len()]).max().unwrap_or_default() }
+            }
+        };
+        Some(EventLog { format, writer })
+    }
+
+    /// Writes the line of one event.
+    pub(super) fn write(&self, deployment: &Deployment, connection: &Connection, call: &Call, status: u16) {
+        self.writer.write(match &self.format {
+            Format::Access(log) => log.line(deployment, connection, call, status),
+            Format::Readable { key_width } => readable(*key_width, connection, call, status),
+        });
+    }
+
+    /// Waits until everything is written, no longer than this.
+    pub(super) async fn flush(&self, patience: Duration) {
+        self.writer.flush(patience).await;
+    }
+}
+
+/// `13:45:46.514Z  BFaT_fAL  sendMessage  500  12 ms  Internal server error: out of tea`, with colours.
+fn readable(key_width: usize, connection: &Connection, call: &Call, status: u16) -> String {
+    let time = call.time.iso();
+    let time = time.split_once('T').map_or(&*time, |(_, time)| time);
+    let id: String = connection.id.chars().take(SHORT_ID).collect();
+    let key = if call.route_key.is_empty() { "-" } else { &call.route_key };
+    let colour = match status {
+        ..400 => AnsiColor::Green,
+        400..500 => AnsiColor::Yellow,
+        500.. => AnsiColor::Red,
+    };
+    let (dim, colour) = (Style::new().dimmed(), colour.on_default());
+    let duration = millis(call.begun.elapsed());
+    let mut line =
+        format!("{dim}{time}{dim:#}  {id}  {key:key_width$}  {colour}{status}{colour:#}  {duration} ms");
+    if let Some(note) = note(call, status) {
+        line += "  ";
+        line += excerpt(&note).trim_end();
+    }
+    line
+}
+
+/// Says why an event was refused or failed, or how a connection was closed.
+fn note(call: &Call, status: u16) -> Option<String> {
+    let failure = |answered: &super::call::Answered| answered.error.clone();
+    let authorizer = call.authorizer.as_ref().and_then(failure);
+    let integration = call.integration.as_ref().and_then(failure);
+    let reason = call.validation_error.clone().or(integration).or(authorizer);
+    match (call.error, reason) {
+        (Some(error), Some(reason)) if reason != error => Some(format!("{error}: {reason}")),
+        (Some(error), _) => Some(error.to_owned()),
+        (None, Some(reason)) => Some(reason),
+        (None, None) if call.event_type == "CONNECT" && status >= 300 => {
+            Some("refused by the handler".to_owned())
+        }
+        (None, None) => call.close.clone(),
+    }
+}

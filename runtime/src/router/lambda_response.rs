@@ -1,0 +1,73 @@
+use serde::Serialize;
+use websocket_api_model::limits;
+
+use crate::{
+    FunctionError,
+    response::{Policy, ProxyResponse},
+};
+
+/// What a function answers API Gateway. Its JSON, which serde makes, is a proxy response or an authorizer's policy.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct LambdaResponse(Inner);
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+enum Inner {
+    Proxy(ProxyResponse),
+    Policy(Policy),
+}
+
+impl LambdaResponse {
+    pub(crate) fn proxy(response: ProxyResponse) -> Self {
+        LambdaResponse(Inner::Proxy(response))
+    }
+
+    /// Returns the reply to a message, or an error if it is longer than a message may be.
+    pub(crate) fn message(response: ProxyResponse) -> Result<Self, FunctionError> {
+        let size = response.body.as_ref().map_or(0, String::len);
+        if size > limits::MESSAGE {
+            return Err(FunctionError::new(
+                FunctionError::REPLY,
+                format!("a message takes up to {} bytes, and this reply has {size}", limits::MESSAGE),
+            ));
+        }
+        Ok(LambdaResponse::proxy(response))
+    }
+
+    pub(crate) fn policy(policy: Policy) -> Self {
+        LambdaResponse(Inner::Policy(policy))
+    }
+
+    /// The status of a proxy response; 200 for an authorizer's policy.
+    pub fn status(&self) -> u16 {
+        match &self.0 {
+            Inner::Proxy(response) => response.status,
+            Inner::Policy(_) => 200,
+        }
+    }
+
+    /// The body of a proxy response.
+    pub fn body(&self) -> Option<&str> {
+        match &self.0 {
+            Inner::Proxy(response) => response.body.as_deref(),
+            Inner::Policy(_) => None,
+        }
+    }
+
+    #[cfg(feature = "gateway")]
+    pub(crate) fn into_policy(self) -> Option<Policy> {
+        match self.0 {
+            Inner::Policy(policy) => Some(policy),
+            Inner::Proxy(_) => None,
+        }
+    }
+
+    #[cfg(feature = "gateway")]
+    pub(crate) fn into_proxy(self) -> Option<ProxyResponse> {
+        match self.0 {
+            Inner::Proxy(response) => Some(response),
+            Inner::Policy(_) => None,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+use websocket_api::{
+    connections::{Connections, Credentials},
+    gateway::Gateway,
+};
+
+/// A key, good for gateways that have none, and for one that has this.
+pub fn key() -> Credentials {
+    Credentials {
+        access_key_id: "AKIDEXAMPLE".to_owned(),
+        secret_access_key: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".to_owned(),
+        session_token: None,
+    }
+}
+
+/// The connections of a gateway, as a backend elsewhere reaches them.
+///
+/// # Panics
+/// Never: the endpoint is one.
+pub fn backend(gateway: &Gateway) -> Connections {
+    let connections = Connections::new(&gateway.endpoint()).expect("an endpoint");
+    connections.with_credentials(key()).with_region("eu-west-1")
+}

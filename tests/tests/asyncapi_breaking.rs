@@ -1,0 +1,280 @@
+//! What a newer API breaks for clients of an older one.
+// The types stand for their schemas: nobody reads their members, or makes their variants.
+#![expect(dead_code)]
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use websocket_api::{ApiDefinition, Error, asyncapi::AsyncApi, extract::Json, websocket_api};
+
+/// The same API twice, with other types.
+macro_rules! versions {
+    ($older:ident: { $($was:tt)* }, $newer:ident: { $($is:tt)* }) => {
+        pub mod older {
+            use super::*;
+            $($was)*
+            pub fn document() -> String {
+                $older::api().asyncapi().to_json()
+            }
+        }
+        pub mod newer {
+            use super::*;
+            $($is)*
+            pub fn changes(older: &str) -> Vec<String> {
+                let changes = $newer::api().asyncapi().breaking_changes(older).expect("a document");
+                changes.iter().map(ToString::to_string).collect()
+            }
+        }
+
+        #[test]
+        fn stays_when_it_is_the_same() {
+            same::<older::$older>();
+            same::<newer::$newer>();
+        }
+    };
+}
+
+async fn take<T>(Json(_): Json<T>) {}
+
+async fn echo<T>(Json(message): Json<T>) -> Json<T> {
+    Json(message)
+}
+
+/// What nothing breaks.
+fn same<A: ApiDefinition>() {
+    let older = A::api().asyncapi().to_json();
+    assert_eq!(A::api().asyncapi().breaking_changes(&older).expect("a document"), []);
+}
+
+mod what_clients_send {
+    use super::*;
+
+    versions!(
+        Chat: {
+            #[derive(Deserialize, JsonSchema)]
+            pub struct Say { text: String, room: Option<String>, volume: u16, mood: Mood, tags: Vec<String> }
+            #[derive(Deserialize, JsonSchema)]
+            pub enum Mood { Glad, Sad }
+            #[derive(Deserialize, JsonSchema)]
+            #[serde(tag = "shape")]
+            pub enum Draw { Circle { radius: u8 }, Square { side: u8 } }
+            websocket_api! {
+                pub Chat {
+                    routes: { say: take::<Say>, draw: take::<Draw>, leave: take::<Mood> },
+                    allow: [no_default_route],
+                }
+            }
+        },
+        Chat: {
+            #[derive(Deserialize, JsonSchema)]
+            pub struct Say { text: String, room: String, volume: u8, mood: Mood, tags: Vec<u8>, id: u32, note: Option<u8> }
+            #[derive(Deserialize, JsonSchema)]
+            pub enum Mood { Glad }
+            #[derive(Deserialize, JsonSchema)]
+            #[serde(tag = "shape")]
+            pub enum Draw { Circle { radius: u8, colour: String } }
+            websocket_api! {
+                pub Chat { routes: { say: take::<Say>, draw: take::<Draw>, hello: take::<Mood> }, allow: [no_default_route] }
+            }
+        }
+    );
+
+    #[test]
+    fn may_not_become_less() {
+        assert_eq!(
+            newer::changes(&older::document()),
+            [
+                "`say`, `room`: it has to be there now",
+                "`say`, `id`: it has to be there now",
+                "`say`, `room`: it was `string or null`, and nothing but `string` is taken now",
+                "`say`, `volume`: `maximum` is 255 now, and was 65535",
+                "`say`, `mood`: \"Sad\" is not taken any longer",
+                "`say`, `tags[]`: it was `string`, and nothing but `integer` is taken now",
+                "`draw`, `colour`: it has to be there now",
+                "`draw`: \"Square\" is not taken any longer",
+                "`leave`: the route is gone",
+            ]
+        );
+    }
+}
+
+mod what_clients_get {
+    use super::*;
+
+    versions!(
+        Chat: {
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub struct Answer { text: String, number: u8, kind: Kind }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub enum Kind { A }
+            websocket_api! {
+                pub Chat {
+                    server_messages: { said: Answer, gone: Kind },
+                    routes: {
+                        ask:  { function: echo::<Answer>, return_response: true },
+                        tell: { function: echo::<Answer>, return_response: true },
+                    },
+                    allow: [no_default_route],
+                }
+            }
+        },
+        Chat: {
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub struct Answer { text: Option<String>, number: u16, kind: Kind, more: bool }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub enum Kind { A, B }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub struct Older { text: String, number: u8, kind: OlderKind }
+            #[derive(Deserialize, JsonSchema, Serialize)]
+            pub enum OlderKind { A }
+            async fn ask(Json(_): Json<Older>) -> Json<Answer> {
+                Json(Answer { text: None, number: 0, kind: Kind::A, more: false })
+            }
+            websocket_api! {
+                pub Chat {
+                    server_messages: { said: Answer },
+                    routes: { ask: { function: ask, return_response: true }, tell: take::<Older> },
+                    allow: [no_default_route],
+                }
+            }
+        }
+    );
+
+    #[test]
+    fn may_not_become_more() {
+        let answer = [
+            "`text`: it was `string`, and may be `string or null` now",
+            "`number`: `maximum` was 255, and is 65535 now",
+            "`kind`: \"B\" may come now, which older clients do not know",
+        ];
+        let reply = answer.map(|change| format!("`ask`, reply, {change}"));
+        let push = answer.map(|change| format!("`said`, {change}"));
+        let changes: Vec<String> = reply
+            .into_iter()
+            .chain(["`tell`, reply: there is none any longer".to_owned()])
+            .chain(push)
+            .chain(["`gone`: the message is gone".to_owned()])
+            .collect();
+        assert_eq!(newer::changes(&older::document()), changes);
+    }
+}
+
+mod what_is_deep_inside {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    versions!(
+        Game: {
+            #[derive(JsonSchema, Serialize)]
+            pub struct Player { name: String, score: u8 }
+            #[derive(JsonSchema, Serialize)]
+            pub struct Moved { id: String, #[serde(flatten)] what: What }
+            #[derive(JsonSchema, Serialize)]
+            #[serde(tag = "what")]
+            pub enum What { Piece { to: u8 }, Card }
+            #[derive(Deserialize, JsonSchema)]
+            pub struct Join { seats: HashMap<u32, Seat>, names: HashMap<String, u8>, friend: Option<String> }
+            #[derive(Deserialize, JsonSchema)]
+            pub struct Seat { row: u8 }
+            websocket_api! {
+                pub Game {
+                    server_messages: { players: HashMap::<u32, Player>, moved: Option::<Moved> },
+                    routes: { join: take::<Join> },
+                    allow: [no_default_route],
+                }
+            }
+        },
+        Game: {
+            #[derive(JsonSchema, Serialize)]
+            pub struct Player { name: Option<String> }
+            #[derive(JsonSchema, Serialize)]
+            pub struct Moved { id: u32, #[serde(flatten)] what: What }
+            #[derive(JsonSchema, Serialize)]
+            #[serde(tag = "what")]
+            pub enum What { Piece { to: u8 }, Card }
+            #[derive(Deserialize, JsonSchema)]
+            pub struct Join { seats: HashMap<u32, Seat>, names: HashMap<u32, u8>, friend: Option<Name> }
+            #[derive(Deserialize, JsonSchema)]
+            pub struct Seat { row: u8, colour: String }
+            /// The same in JSON.
+            #[derive(Deserialize, JsonSchema)]
+            pub struct Name(String);
+            websocket_api! {
+                pub Game {
+                    server_messages: { players: HashMap::<u32, Player>, moved: Option::<Moved>, join: Join },
+                    routes: { players: take::<Join>, join: take::<Join> },
+                    allow: [no_default_route],
+                }
+            }
+        }
+    );
+
+    /// Maps, alternatives beside members, and a route and a message of one name.
+    #[test]
+    fn is_compared() {
+        assert_eq!(
+            newer::changes(&older::document()),
+            [
+                "`join`, `seats.*.colour`: it has to be there now",
+                "`join`, `names.*`: it is refused now",
+                "`players`, `*.score`: it may be missing now",
+                "`players`, `*.name`: it was `string`, and may be `string or null` now",
+                "`moved`, `id`: it was `string`, and may be `integer` now",
+            ]
+        );
+    }
+}
+
+mod who_connects {
+    use websocket_api::response::Allow;
+
+    use super::*;
+
+    async fn nothing() {}
+    async fn decide() -> Allow {
+        Allow::new("anybody")
+    }
+
+    websocket_api! { Open { routes: { $connect: nothing, say: nothing }, allow: [no_default_route] } }
+    websocket_api! {
+        Signed { routes: { $connect: nothing, say: nothing }, authorizer: iam, allow: [no_default_route] }
+    }
+    websocket_api! {
+        Decided {
+            routes: { $connect: nothing, say: nothing },
+            authorizer: { type: lambda, function: decide, identity_source: ["route.request.querystring.token"] },
+            allow: [no_default_route],
+        }
+    }
+
+    fn changes(older: &AsyncApi, newer: &AsyncApi) -> Vec<String> {
+        let changes = newer.breaking_changes(&older.to_json()).expect("a document");
+        changes.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn must_not_have_to_show_more() {
+        let (open, signed, decided) =
+            (Open::api().asyncapi(), Signed::api().asyncapi(), Decided::api().asyncapi());
+        assert_eq!(changes(&signed, &open), Vec::<String>::new());
+        assert_eq!(changes(&decided, &open), Vec::<String>::new());
+        assert_eq!(changes(&open, &signed), ["the handshake: clients have to show who they are now"]);
+        assert_eq!(changes(&decided, &signed), ["the handshake: clients have to sign it now"]);
+        let decides = "the handshake: an authorizer decides on it now, and not the signature";
+        let token = "the handshake's query, `token`: it has to be there now";
+        assert_eq!(changes(&signed, &decided), [token, decides]);
+    }
+}
+
+#[test]
+fn what_is_no_document_is_told() {
+    let api = what_clients_send::older::Chat::api().asyncapi();
+    for (text, reason) in
+        [("{", "EOF"), ("{}", "no `asyncapi: 3.…`"), (r#"{"asyncapi":"2.6.0"}"#, "no `asyncapi: 3.…`")]
+    {
+        match api.breaking_changes(text) {
+            Err(Error::NoAsyncApi(found)) => assert!(found.contains(reason), "{found}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}

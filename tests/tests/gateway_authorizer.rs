@@ -1,0 +1,307 @@
+//! Authorizers as the gateway on localhost asks them. The numbers are those of `gateway::conformance`.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use websocket_api::{
+    extract::{Json, Query, State},
+    gateway::{Gateway, Serve},
+    response::{Allow, Authorization, Deny, Unauthorized},
+    websocket_api,
+};
+use websocket_api_tests::gateway::{Answer, Gate, Request, Spy, Whole, Wire, refusal};
+
+#[derive(Clone, Debug, Default)]
+pub struct Desk {
+    spy: Spy,
+    gate: Gate,
+}
+
+/// With two identity sources.
+mod guarded {
+    use super::*;
+
+    websocket_api! {
+        pub Guarded {
+            state: Desk,
+            routes: {
+                $connect: connect,
+                $disconnect: disconnect,
+                $default: { function: who, return_response: true },
+            },
+            authorizer: {
+                type: lambda,
+                function: { handler: authorize, timeout: 20 },
+                identity_source: ["route.request.header.X-Tenant", "route.request.querystring.token"],
+            },
+        }
+    }
+}
+
+/// With the source that is the default.
+mod plain {
+    use super::*;
+
+    websocket_api! {
+        pub Plain { state: Desk, routes: { $connect: connect }, authorizer: { type: lambda, function: authorize } }
+    }
+}
+
+/// Without a source.
+mod always {
+    use super::*;
+
+    websocket_api! {
+        pub Always {
+            state: Desk,
+            routes: { $connect: connect },
+            authorizer: { type: lambda, function: authorize, identity_source: [] },
+        }
+    }
+}
+
+/// With sources that are not in the request.
+mod staged {
+    use super::*;
+
+    websocket_api! {
+        pub Staged {
+            state: Desk,
+            routes: { $connect: connect },
+            authorizer: {
+                type: lambda,
+                function: authorize,
+                identity_source: ["context.identity.sourceIp", "stageVariables.tenant"],
+            },
+        }
+    }
+}
+
+#[derive(Deserialize)]
+struct Token {
+    #[serde(default)]
+    token: String,
+}
+
+async fn authorize(
+    Query(Token { token }): Query<Token>,
+    State(desk): State<Desk>,
+) -> Result<Authorization, Box<dyn std::error::Error + Send + Sync>> {
+    desk.spy.tell(format!("asked for {token}"));
+    let allow = Allow::new("user-7");
+    Ok(match &*token {
+        "deny" => Deny.into(),
+        "stranger" => Unauthorized.into(),
+        "fail" => Err("the directory does not answer")?,
+        "spell" => Err("unauthorized")?,
+        "panic" => panic!("on purpose"),
+        "nested" => allow.context(&json!({ "list": [1] })).into(),
+        "large" => allow.context(&json!({ "large": "x".repeat(8 * 1024) })).into(),
+        "wait" => {
+            desk.gate.pass().await;
+            allow.into()
+        }
+        "bare" => allow.into(),
+        _ => allow.context(&json!({ "tenant": "acme", "admin": true, "quota": 2.5, "age": 36 })).into(),
+    })
+}
+
+/// What an event says of the authorizer.
+fn told(Whole(event): &Whole) -> Value {
+    let event: Value = serde_json::from_str(event).expect("JSON");
+    json!([event["requestContext"]["routeKey"], event["requestContext"]["authorizer"]])
+}
+
+async fn connect(event: Whole, State(desk): State<Desk>) {
+    desk.spy.tell(told(&event));
+}
+
+async fn who(event: Whole) -> Json<Value> {
+    Json(told(&event))
+}
+
+async fn disconnect(event: Whole, State(desk): State<Desk>) {
+    desk.spy.tell(told(&event));
+}
+
+fn serve(desk: &Desk) -> Serve {
+    guarded::Guarded::api().with_state(desk.clone()).serve("127.0.0.1:0")
+}
+
+async fn gateway() -> (Gateway, Desk) {
+    let desk = Desk::default();
+    (serve(&desk).await.expect("a gateway"), desk)
+}
+
+fn handshake(token: &str) -> Request {
+    Request::handshake(format!("/dev?token={token}")).header("X-Tenant", "acme")
+}
+
+async fn ask(gateway: &Gateway, request: &Request) -> Answer {
+    Wire::open(gateway.address()).await.ask(request).await
+}
+
+async fn refused(gateway: &Gateway, request: &Request, status: u16, message: &str) {
+    let answer = ask(gateway, request).await;
+    assert_eq!(answer.status, status, "{request:?}: {answer:?}");
+    assert_eq!(answer.header("content-type"), Some("application/json"));
+    refusal(&answer.body, message);
+}
+
+/// What handlers get of the authorizer: all of it as text (2.34).
+fn claims() -> Value {
+    json!({ "admin": "true", "age": "36", "principalId": "user-7", "quota": "2.5", "tenant": "acme" })
+}
+
+/// 2.4, 2.34: each event has the authorizer's context, as text, and `$connect` how long it took. 2.30: it is asked once.
+#[tokio::test]
+async fn the_context_is_in_every_event() {
+    let (gateway, desk) = gateway().await;
+    let mut client = Wire::connect_with(&gateway, &handshake("good")).await;
+    assert_eq!(desk.spy.next().await, "asked for good");
+    let mut connected = desk.spy.next().await;
+    let latency = connected[1].as_object_mut().expect("an object").remove("integrationLatency");
+    assert!(latency.as_ref().is_some_and(Value::is_u64), "{latency:?}");
+    assert_eq!(connected, json!(["$connect", claims()]));
+    for _ in 0..2 {
+        client.say("who am I?").await;
+        let heard: Value = serde_json::from_str(&client.hear().await).expect("JSON");
+        assert_eq!(heard, json!(["$default", claims()]));
+    }
+    drop(client);
+    assert_eq!(desk.spy.next().await, json!(["$disconnect", claims()]));
+    gateway.stop().await;
+    assert_eq!(desk.spy.rest(), Vec::<Value>::new());
+}
+
+/// 2.33: each source must be there and not empty, or else the answer is 401 and the function is not asked.
+#[tokio::test]
+async fn missing_sources_are_unauthorized() {
+    let (gateway, desk) = gateway().await;
+    for request in [
+        Request::handshake("/dev"),
+        Request::handshake("/dev?token=good"),
+        Request::handshake("/dev?token=good").header("X-Tenant", ""),
+        Request::handshake("/dev?token=good").header("Tenant", "acme"),
+        Request::handshake("/dev").header("X-Tenant", "acme"),
+        Request::handshake("/dev?token").header("X-Tenant", "acme"),
+        Request::handshake("/dev?token=").header("X-Tenant", "acme"),
+        // Names in the query string are those of the declaration, to the letter.
+        Request::handshake("/dev?Token=good").header("X-Tenant", "acme"),
+    ] {
+        refused(&gateway, &request, 401, "Unauthorized").await;
+    }
+    // Those of headers are not.
+    let request = Request::handshake("/dev?token=good").header("x-TENANT", "acme");
+    assert_eq!(ask(&gateway, &request).await.status, 101);
+    assert_eq!(desk.spy.next().await, "asked for good");
+    gateway.stop().await;
+}
+
+/// 2.33, 2.4: of a source that is given twice, the event shows the last, and the last must not be empty.
+#[tokio::test]
+async fn repeated_source_counts_as_the_event_shows_it() {
+    let (gateway, desk) = gateway().await;
+    for request in [
+        Request::handshake("/dev?token=good").header("X-Tenant", "acme").header("X-Tenant", ""),
+        Request::handshake("/dev?token=good").header("X-Tenant", "acme").header("x-tenant", " "),
+        Request::handshake("/dev?token=good&token=").header("X-Tenant", "acme"),
+    ] {
+        refused(&gateway, &request, 401, "Unauthorized").await;
+    }
+    for request in [
+        Request::handshake("/dev?token=good").header("X-Tenant", "").header("X-Tenant", "acme"),
+        Request::handshake("/dev?token=&token=good").header("X-Tenant", "acme"),
+    ] {
+        assert_eq!(ask(&gateway, &request).await.status, 101, "{request:?}");
+        assert_eq!(desk.spy.next().await, "asked for good");
+        assert_eq!(desk.spy.next().await[0], "$connect");
+        assert_eq!(desk.spy.next().await[0], "$disconnect");
+    }
+    gateway.stop().await;
+    assert_eq!(desk.spy.rest(), Vec::<Value>::new());
+}
+
+/// 2.32: the header `Authorization` is the source unless others are declared; 2.33: with none, everybody is asked about.
+#[tokio::test]
+async fn sources_have_a_default() {
+    let desk = Desk::default();
+    let gateway = plain::Plain::api().with_state(desk.clone()).serve("127.0.0.1:0").await.expect("a gateway");
+    refused(&gateway, &Request::handshake("/dev"), 401, "Unauthorized").await;
+    let request = Request::handshake("/dev").header("authorization", "x");
+    assert_eq!(ask(&gateway, &request).await.status, 101);
+    assert_eq!(desk.spy.next().await, "asked for ");
+    gateway.stop().await;
+
+    let desk = Desk::default();
+    let gateway =
+        always::Always::api().with_state(desk.clone()).serve("127.0.0.1:0").await.expect("a gateway");
+    assert_eq!(ask(&gateway, &Request::handshake("/dev")).await.status, 101);
+    assert_eq!(desk.spy.next().await, "asked for ");
+    gateway.stop().await;
+}
+
+/// 2.32, 2.33: a stage variable that is not there is missing too.
+#[tokio::test]
+async fn a_source_may_be_a_stage_variable() {
+    let desk = Desk::default();
+    let gateway =
+        staged::Staged::api().with_state(desk.clone()).serve("127.0.0.1:0").await.expect("a gateway");
+    refused(&gateway, &Request::handshake("/dev?tenant=acme"), 401, "Unauthorized").await;
+    gateway.stop().await;
+    assert_eq!(desk.spy.rest(), Vec::<Value>::new());
+}
+
+/// 2.6: what each answer of an authorizer comes to. Nobody is connected, and `$connect` does not run.
+#[tokio::test]
+async fn clients_are_refused() {
+    let (gateway, desk) = gateway().await;
+    const DENIED: &str = "User is not authorized to access this resource with an explicit deny";
+    for (token, status, message) in [
+        ("deny", 403, DENIED),
+        ("stranger", 401, "Unauthorized"),
+        // Only the very word counts.
+        ("spell", 500, "Internal server error"),
+        ("fail", 500, "Internal server error"),
+        ("panic", 500, "Internal server error"),
+        ("nested", 500, "Internal server error"),
+        ("large", 500, "Internal server error"),
+    ] {
+        refused(&gateway, &handshake(token), status, message).await;
+        assert_eq!(desk.spy.next().await, format!("asked for {token}"));
+    }
+    assert!(gateway.connections().is_empty());
+    gateway.stop().await;
+    assert_eq!(desk.spy.rest(), Vec::<Value>::new());
+}
+
+/// 2.6: 500 for an authorizer that takes too long; its time limit of 20 seconds is scaled to 100 ms.
+#[tokio::test]
+async fn the_authorizer_takes_too_long() {
+    let desk = Desk::default();
+    let gateway = serve(&desk).timeout_scale(0.005).await.expect("a gateway");
+    refused(&gateway, &handshake("wait"), 500, "Internal server error").await;
+    gateway.stop().await;
+    assert_eq!(desk.spy.rest(), ["asked for wait"]);
+}
+
+/// 2.4: without a context there is still the principal.
+#[tokio::test]
+async fn the_principal_is_enough() {
+    let (gateway, desk) = gateway().await;
+    let mut client = Wire::connect_with(&gateway, &handshake("bare")).await;
+    client.say("who am I?").await;
+    assert_eq!(client.hear().await, r#"["$default",{"principalId":"user-7"}]"#);
+    gateway.stop().await;
+    assert_eq!(desk.spy.rest().len(), 3);
+}
+
+/// 2.31: nothing is cached; the same client is asked about each time.
+#[tokio::test]
+async fn nothing_is_cached() {
+    let (gateway, desk) = gateway().await;
+    for _ in 0..3 {
+        assert_eq!(ask(&gateway, &handshake("deny")).await.status, 403);
+        assert_eq!(desk.spy.next().await, "asked for deny");
+    }
+    gateway.stop().await;
+}

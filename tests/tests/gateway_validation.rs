@@ -1,0 +1,204 @@
+//! Messages are compared with the model that API Gateway would compare them with.
+// What is declared here is warned of, and meant.
+#![allow(deprecated)]
+// Most types stand for their schemas: nobody reads their members.
+#![expect(dead_code)]
+
+use std::sync::{Arc, Mutex};
+
+use futures_util::{SinkExt, StreamExt};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio_tungstenite::{connect_async, tungstenite::Message};
+use websocket_api::{
+    Error,
+    extract::{Json, Text},
+    websocket_api,
+};
+use websocket_api_tests::gateway::soon;
+
+#[derive(Deserialize, JsonSchema)]
+struct Order {
+    #[schemars(range(min = 1, max = 9))]
+    count: u8,
+    note: Option<String>,
+}
+
+async fn order(Json(Order { count, note }): Json<Order>) -> String {
+    format!("{count} {}", note.unwrap_or_default())
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[schemars(extend("propertyNames" = { "pattern": "^[a-z]+$" }))]
+struct Odd {
+    a: u8,
+}
+
+async fn odd(Json(_): Json<Odd>) {}
+
+async fn text(Text(_): Text) {}
+
+websocket_api! {
+    Shop {
+        routes: { order: { function: order, return_response: true, validate: true } },
+        access_log: { format: "$context.status $context.error.message|$context.error.validationErrorString" },
+        allow: [no_default_route],
+    }
+}
+
+websocket_api! {
+    Strange { routes: { odd: { function: odd, validate: true } }, allow: [no_default_route] }
+}
+
+websocket_api! {
+    Plain { routes: { text: { function: text, validate: true } }, allow: [no_default_route] }
+}
+
+/// A type that holds ten of another, again and again.
+macro_rules! tens {
+    ($($name:ident: $ty:ty),+) => {$(
+        #[derive(Deserialize, JsonSchema)]
+        struct $name { a: $ty, b: $ty, c: $ty, d: $ty, e: $ty, f: $ty, g: $ty, h: $ty, i: $ty, j: $ty }
+    )+};
+}
+
+tens!(Ten: String, Hundred: Ten, Thousand: Hundred, Many: Thousand);
+
+/// As many words as do not fit into a model.
+#[derive(Deserialize)]
+struct Words;
+
+impl JsonSchema for Words {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let words: Vec<String> = (0..3_000).map(|i| format!("word-{i:05}")).collect();
+        schemars::json_schema!({ "enum": words })
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Reference {
+    #[serde(rename = "Ref")]
+    reference: String,
+}
+
+async fn take<T>(Json(_): Json<T>) {}
+
+websocket_api! {
+    Large { routes: { much: { function: take::<Many>, validate: true } }, allow: [no_default_route] }
+}
+
+websocket_api! {
+    TooLarge { routes: { much: { function: take::<Words>, validate: true } }, allow: [no_default_route] }
+}
+
+websocket_api! {
+    Referring { routes: { one: { function: take::<Reference>, validate: true } }, allow: [no_default_route] }
+}
+
+/// A type that is used often is written once, if it would not fit otherwise.
+#[tokio::test]
+async fn models_are_no_larger_than_they_may_be() {
+    let template: Value =
+        serde_json::from_str(&Large::api().template().expect("a template").to_json()).expect("JSON");
+    let resources = template["Resources"].as_object().expect("resources");
+    let model =
+        resources.values().find(|resource| resource["Type"] == "AWS::ApiGatewayV2::Model").expect("a model");
+    let schema = &model["Properties"]["Schema"];
+    assert!(schema.to_string().len() < 4_000, "{schema}");
+    let is_valid = |value: &Value| jsonschema::draft4::is_valid(schema, value);
+    let mut value = json!("text");
+    for _ in 0..4 {
+        let ten = "abcdefghij".chars().map(|name| (name.to_string(), value.clone()));
+        value = Value::Object(ten.collect());
+    }
+    assert!(is_valid(&value));
+    value["j"]["j"]["j"]["j"] = 1.into();
+    assert!(!is_valid(&value));
+
+    let error = TooLarge::api().template().expect_err("no template").to_string();
+    assert!(error.contains("bytes, and a model takes 32768 at most"), "{error}");
+    let error = Referring::api().template().expect_err("no template").to_string();
+    assert!(error.contains("takes the member `Ref` for a reference of its own"), "{error}");
+}
+
+#[tokio::test]
+async fn what_differs_from_the_model_is_refused() {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let log = lines.clone();
+    let serve = Shop::api().serve("127.0.0.1:0");
+    let gateway = serve
+        .access_log(move |line| log.lock().expect("the lines").push(line.to_owned()))
+        .await
+        .expect("a gateway");
+    let (mut client, _) = connect_async(gateway.url()).await.expect("a connection");
+    let mut answer_to = async |message: &str| {
+        client.send(Message::text(message)).await.expect("a client that sends");
+        let answer = soon(client.next()).await.expect("an answer").expect("a message");
+        answer.into_text().expect("text").to_string()
+    };
+    for wrong in [
+        json!({ "action": "order" }),
+        json!({ "action": "order", "count": 0 }),
+        json!({ "action": "order", "count": 10 }),
+        json!({ "action": "order", "count": "1" }),
+        json!({ "action": "order", "count": 1, "note": 2 }),
+        json!({ "action": "order", "count": "SECRET".repeat(5_000) }),
+    ] {
+        let answer: Value = serde_json::from_str(&answer_to(&wrong.to_string()).await).expect("JSON");
+        assert_eq!(answer["message"], "Invalid request body", "{wrong}: {answer}");
+        assert!(answer["connectionId"].is_string() && answer["requestId"].is_string(), "{answer}");
+    }
+    for (right, expected) in [
+        (json!({ "action": "order", "count": 1 }), "1 "),
+        (json!({ "action": "order", "count": 9, "note": "now", "more": [] }), "9 now"),
+        (json!({ "action": "order", "count": 2, "note": null }), "2 "),
+    ] {
+        assert_eq!(answer_to(&right.to_string()).await, expected);
+    }
+    // The model says nothing of what serde_json alone refuses. The handler does, where it reads that.
+    let deep = "[".repeat(200) + &"]".repeat(200);
+    for (more, expected) in [
+        (r#""note":"\ud83d""#, "the message is not JSON"),
+        (r#""more":1e309"#, "1 "),
+        (&format!(r#""more":{deep}"#), "1 "),
+    ] {
+        let answer = answer_to(&format!(r#"{{"action":"order","count":1,{more}}}"#)).await;
+        assert!(answer.contains(expected), "{more:.20}: {answer}");
+    }
+    for wrong in [r#""count":0,"note":"\ud83d""#, r#""count":1e309"#, r#""count":1,"note":[1e309]"#] {
+        let answer = answer_to(&format!(r#"{{"action":"order",{wrong}}}"#)).await;
+        assert!(answer.contains("Invalid request body"), "{answer}");
+    }
+    gateway.stop().await;
+    let lines = lines.lock().expect("the lines").clone();
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("400 Invalid request body|")).count(),
+        9,
+        "{lines:?}"
+    );
+    assert!(lines.iter().any(|line| line.contains("\"count\" is a required property")), "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("/count: the value is not of type")), "{lines:?}");
+    assert!(lines.iter().all(|line| line.len() < 400 && !line.contains("SECRET")), "{lines:?}");
+    assert_eq!(lines.iter().filter(|line| line.starts_with("200 ")).count(), 7, "{lines:?}");
+}
+
+#[tokio::test]
+async fn what_draft_4_cannot_say_is_told() {
+    let reason = "API Gateway cannot validate the messages of `odd`: JSON Schema of draft 4, which it takes, has no \
+                  `propertyNames`";
+    let error = Strange::api().template().expect_err("no template");
+    assert!(matches!(error, Error::Model { .. }));
+    assert_eq!(error.to_string(), reason);
+    let error = Strange::api().serve("127.0.0.1:0").await.expect_err("no gateway");
+    assert_eq!(error.to_string(), reason);
+    let error = Plain::api().template().expect_err("no template");
+    assert_eq!(
+        error.to_string(),
+        "API Gateway cannot validate the messages of `text`: its handler reads no JSON; take the message as `Json<T>`"
+    );
+}
