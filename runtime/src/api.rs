@@ -205,7 +205,6 @@ impl<S> WebSocketApi<S> {
         if self.declaration.route(&key).is_some() {
             return Err(Error::RouteExists { key });
         }
-        check::check_route(&self.declaration, route)?;
         let mut route = route.clone();
         if !route.has_existing_function() {
             route.attached.clone_from(&self.attached);

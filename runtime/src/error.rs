@@ -1,6 +1,6 @@
 use std::{fmt, io, path::PathBuf};
 
-use websocket_api_model::{escape, limits};
+use websocket_api_model::{escape, limits, rules::Violations};
 
 /// The result of running an API.
 pub type Result<T = ()> = std::result::Result<T, Error>;
@@ -158,115 +158,14 @@ pub enum Error {
         /// The route's key.
         key: String,
     },
-    /// A route with a function that exists already was added to an API with defaults for functions.
-    DefaultsOfExisting {
-        /// The route's key.
-        key: String,
-    },
-    /// A route was added to a group that the API does not have.
-    NoGroup {
-        /// The group's name.
-        name: String,
-    },
-    /// A route was added that refers to a resource or parameter which the API does not have.
-    NoResource {
-        /// The name.
-        name: String,
-    },
-    /// A route was added, or a permission attached, with a reference that gives something else than the ARN that belongs there.
-    NotAnArn {
-        /// The reference: `${Name}` or `${Name.Attribute}`.
-        reference: String,
-        /// The value that it gives, and the form to write instead.
-        reason: String,
-    },
     /// A permission is neither a service nor an action nor a declared resource.
     NoPermission {
         /// What it says.
         name: String,
     },
-    /// What a permission on a resource means is not known.
-    NoGrant {
-        /// The resource's logical id.
-        name: String,
-        /// Its type.
-        kind: String,
-    },
-    /// A route with settings was added to an API whose routes share one function.
-    SharedFunction {
-        /// The route's key.
-        key: String,
-    },
-    /// A function would have another instruction set than the others, which run the same artifact.
-    MixedArchitectures {
-        /// The route's key, or `authorizer`.
-        function: String,
-        /// `x86_64` or `arm64`.
-        architecture: &'static str,
-        /// The instruction set of the others.
-        others: &'static str,
-    },
-    /// Two APIs of a stack have functions of different instruction sets, and one artifact.
-    StackArchitectures {
-        /// An API, and its instruction set.
-        api: (String, &'static str),
-        /// Another API, and its instruction set.
-        other: (String, &'static str),
-    },
-    /// Resources would wait for each other in a circle.
-    Cycle {
-        /// Their logical ids, each waiting for the next.
-        resources: Vec<String>,
-    },
-    /// Two functions would have one name.
-    SameFunctionName {
-        /// The name.
-        name: String,
-    },
-    /// An API would have more routes than API Gateway takes.
-    TooManyRoutes {
-        /// How many.
-        count: usize,
-    },
-    /// A function would have more bytes of environment than Lambda takes.
-    EnvironmentTooLarge {
-        /// The route's key.
-        route: String,
-        /// Bytes of names and values.
-        size: usize,
-    },
-    /// A function would have more layers than Lambda takes.
-    TooManyLayers {
-        /// The route's key.
-        route: String,
-        /// How many.
-        count: usize,
-    },
-    /// The template would have more bytes than CloudFormation takes.
-    TemplateTooLarge {
-        /// Bytes of JSON.
-        size: usize,
-    },
-    /// A role would have longer policies than IAM takes.
-    TooManyPermissions {
-        /// Characters.
-        size: usize,
-    },
-    /// Two APIs of a stack have one name, or declare different things under one name.
-    SameName {
-        /// The name.
-        name: String,
-    },
-    /// Two APIs of a stack set up one domain, or have the same path of it.
-    SameDomain {
-        /// The domain's name.
-        name: String,
-    },
-    /// The APIs of a stack make more resources than CloudFormation takes.
-    TooManyResources {
-        /// How many they make.
-        count: usize,
-    },
+    /// The API violates rules of `websocket_api!` with the routes or permissions that were added, or the APIs of a stack cannot
+    /// be in one template.
+    Invalid(Violations),
 }
 
 impl fmt::Display for Error {
@@ -372,95 +271,11 @@ impl fmt::Display for Error {
                 f,
                 "failed to attach permissions: the function of `{key}` exists already and has a role of its own"
             ),
-            Error::DefaultsOfExisting { key } => {
-                write!(
-                    f,
-                    "`defaults` cannot apply to the function of `{key}`, which exists already; write the settings at the \
-                     other routes"
-                )
-            }
-            Error::NoGroup { name } => {
-                write!(f, "there is no group `{name}`; declare it: `groups: {{ {name}: {{ … }} }}`")
-            }
-            Error::NoResource { name } => {
-                write!(f, "`{name}` names nothing in the template; declare it under `resources` or `parameters`")
-            }
-            Error::NotAnArn { reason, .. } => f.write_str(reason),
             Error::NoPermission { name } => write!(
                 f,
                 "`{name}` is neither a service such as `s3`, nor an action such as `s3:GetObject`, nor a declared resource"
             ),
-            Error::NoGrant { name, kind } => {
-                write!(
-                    f,
-                    "what this permission on `{name}`, an `{kind}`, means is not known; write a statement"
-                )
-            }
-            Error::SharedFunction { key } => write!(
-                f,
-                "`{key}` cannot have settings of its own: one function serves all routes (`functions: shared`)"
-            ),
-            Error::MixedArchitectures { function, architecture, others } => write!(
-                f,
-                "the function of `{function}` is for `{architecture}` and the others for `{others}`: one artifact has one \
-                 architecture; declare it once, as `architecture` of the API"
-            ),
-            Error::StackArchitectures { api: (api, architecture), other: (other, others) } => write!(
-                f,
-                "`{api}` is for `{architecture}` and `{other}` for `{others}`: one artifact has one architecture; declare the \
-                 same `architecture` for both"
-            ),
-            Error::Cycle { resources } => {
-                let circle: Vec<String> = resources.iter().map(|id| format!("`{id}`")).collect();
-                write!(
-                    f,
-                    "these resources would wait for each other, so none could be made: {}",
-                    circle.join(" → ")
-                )
-            }
-            Error::SameFunctionName { name } => write!(f, "the name `{name}` is another function's already"),
-            Error::TooManyRoutes { count } => write!(
-                f,
-                "this API would have {count} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, \
-                 or divide it into several APIs",
-                limits::ROUTES
-            ),
-            Error::EnvironmentTooLarge { route, size } => write!(
-                f,
-                "the function of `{route}` would have {size} bytes of environment, and Lambda takes {} at most; keep large \
-                 values in SSM Parameter Store or S3",
-                limits::ENVIRONMENT
-            ),
-            Error::TooManyLayers { route, count } => write!(
-                f,
-                "the function of `{route}` would have {count} layers, and Lambda takes {} at most",
-                limits::LAYERS
-            ),
-            Error::TemplateTooLarge { size } => write!(
-                f,
-                "the template would have {size} bytes, and CloudFormation takes {} at most, from S3; let routes share a \
-                 function (`functions: shared`, `groups`), or divide it into several APIs",
-                limits::TEMPLATE_OBJECT
-            ),
-            Error::TooManyPermissions { size } => write!(
-                f,
-                "a function's permissions would take {size} characters, and a role takes {} at most; write fewer and wider \
-                 ones",
-                limits::ROLE_POLICIES
-            ),
-            Error::SameName { name } => {
-                write!(f, "`{name}` is declared twice in one stack; rename one")
-            }
-            Error::SameDomain { name } => write!(
-                f,
-                "two APIs have the domain `{name}`: one declares it, the other shares it under another `path`"
-            ),
-            Error::TooManyResources { count } => write!(
-                f,
-                "these APIs make {count} resources, and a CloudFormation stack takes {} at most; let routes share functions \
-                 (`functions: shared`, `groups`), or put each API in a stack of its own",
-                limits::RESOURCES
-            ),
+            Error::Invalid(violations) => violations.fmt(f),
         }
     }
 }

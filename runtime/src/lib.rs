@@ -77,7 +77,10 @@ pub use routes::{RouteKey, Routes};
 pub use run::{Run, StateProvided};
 pub use server_message::ServerMessage;
 pub use stack::{IntoApis, Stack};
-pub use websocket_api_model::template::Template;
+pub use websocket_api_model::{
+    rules::{Violation, Violations},
+    template::Template,
+};
 
 /// What expansions refer to. Not part of the API.
 #[doc(hidden)]

@@ -3,7 +3,8 @@
 #![allow(deprecated)]
 
 use serde_json::Value;
-use websocket_api::{ApiDefinition, Error, Stack, WebSocketApi, permissions, routes};
+use websocket_api::{ApiDefinition, Stack, WebSocketApi, permissions, routes};
+use websocket_api_model::{declaration::FunctionLayout, rules::Rule};
 use websocket_api_tests::{
     declarations::{
         domain_shared, existing_function, group, merge, minimal, permissions_resources, stage_settings,
@@ -51,7 +52,7 @@ fn add_routes_adds_valid_routes_and_rejects_a_set_with_errors() {
     assert_eq!(api.routes().len(), 6);
     let error =
         api.add_routes(routes! { a: { function: { handler: handlers::send, group: talk } } }).unwrap_err();
-    assert_eq!(error.to_string(), "there is no group `talk`; declare it: `groups: { talk: { … } }`");
+    assert_eq!(error.to_string(), "there is no group `talk`; write `groups: { talk: { … } }`");
     let lost = routes! { a: { function: { handler: handlers::send, environment: { TABLE: "${Table}" } } } };
     assert_eq!(
         api.add_routes(lost).unwrap_err().to_string(),
@@ -176,7 +177,7 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
         assert!(message.starts_with(&format!("`{text}` is neither a service")), "{message}");
     }
     let route = routes! { x: { function: { handler: handlers::send, permissions: [Nope] } } };
-    assert!(refused(api.add_routes(route)).starts_with("`Nope` is neither a service"));
+    assert!(refused(api.add_routes(route)).starts_with("there is no resource `Nope`"));
     let actions: Vec<String> = (0..1200).map(|i| format!("s3:GetObject{i}")).collect();
     assert!(refused(api.attach_permissions(actions)).contains("a role takes 10240 at most"));
     const LARGE: &str = match std::str::from_utf8(&[b'x'; 4_090]) {
@@ -184,7 +185,10 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
         Err(_) => panic!("text"),
     };
     let route = routes! { x: { function: { handler: handlers::send, environment: { TEXT: LARGE } } } };
-    assert!(refused(api.add_routes(route)).contains("bytes of environment, and Lambda takes 4096 at most"));
+    assert!(
+        refused(api.add_routes(route))
+            .contains("bytes of environment with `WEBSOCKET_API_ENDPOINT`, and Lambda takes 4096 at most")
+    );
     assert_eq!(api.template().expect("a template"), before, "nothing of what was refused is left");
 
     use websocket_api_tests::declarations::existing_alias;
@@ -217,9 +221,7 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
         .expect("a route");
 
     let mut api = conflicts::D::api();
-    assert!(
-        refused(api.attach_permissions(["Bucket"])).starts_with("these resources would wait for each other")
-    );
+    assert!(refused(api.attach_permissions(["Bucket"])).starts_with("these resources wait for each other"));
 }
 
 #[test]
@@ -438,9 +440,10 @@ fn second_architecture_in_a_stack_or_api_is_rejected() {
 
 #[test]
 fn limit_errors_name_a_remedy() {
-    let routes = Error::TooManyRoutes { count: 301 }.to_string();
+    let routes = Rule::RouteCount { count: 301 }.to_string();
     assert!(routes.contains("`$default`") && routes.contains("several APIs"), "{routes}");
-    let resources = Error::TooManyResources { count: 501 }.to_string();
+    let layout = FunctionLayout::PerRoute;
+    let resources = Rule::ResourceCount { count: 501, apis: 2, layout }.to_string();
     assert!(resources.contains("`functions: shared`, `groups`"), "{resources}");
     assert!(resources.contains("a stack of its own"), "{resources}");
 }

@@ -7,6 +7,7 @@ pub mod access_log_variables;
 pub mod declaration;
 pub mod escape;
 pub mod limits;
+pub mod rules;
 pub mod selection;
 mod synth;
 pub mod template;

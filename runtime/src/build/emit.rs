@@ -11,7 +11,6 @@ use super::{Config, conditions::conditions};
 use crate::{
     Error, Result, check,
     files::{self, Package},
-    stack,
 };
 
 /// Makes the templates. Standard output is how a build script speaks to Cargo.
@@ -107,7 +106,7 @@ impl Output<'_> {
             self.write_nothing(name, &sources)?;
             return Ok(None);
         };
-        stack::check(&declarations)?;
+        check::check_stack(&declarations)?;
         self.write_template(name, &declarations).map(Some)
     }
 

@@ -1,9 +1,8 @@
 use crate::limits;
 
 use super::{
-    AccessLog, Architecture, Authorizer, AuthorizerFunction, CustomDomain, Declared, Function,
-    FunctionLayout, Group, Import, LambdaAuthorizer, List, Overrides, Permissions, Route, RouteFunction,
-    Stage, Str, Text, words::words,
+    AccessLog, Architecture, Authorizer, CustomDomain, Declared, Function, FunctionLayout, Group, Import,
+    List, Overrides, Permissions, Route, Stage, Str, Text, words::words,
 };
 
 /// A whole declaration.
@@ -65,75 +64,25 @@ impl Declaration {
         }
     }
 
-    /// The settings of the function behind a route, the defaults included; `None` if it exists already.
-    pub fn function(&self, route: &Route) -> Option<Function> {
-        let own = match (&route.function, self.functions) {
-            (RouteFunction::Existing(_), _) => return None,
-            (_, FunctionLayout::Shared) => return Some(self.defaults.clone()),
-            (RouteFunction::Own(function), _) => function,
-            (RouteFunction::Group(name), _) => {
-                &self.groups.iter().find(|group| group.name == *name)?.function
-            }
-        };
-        Some(own.over(&self.defaults))
-    }
-
-    /// The settings of the authorizer's function, for which the defaults, those of routes, are none; `None` if there is none
-    /// to make.
-    pub fn authorizer_function(&self) -> Option<&Function> {
-        match &self.authorizer {
-            Authorizer::Lambda(LambdaAuthorizer {
-                function: AuthorizerFunction::Own { settings, .. },
-                ..
-            }) => Some(settings),
-            _ => None,
-        }
-    }
-
     /// The custom domain that reaches the API by one name: not a wildcard.
     pub fn host(&self) -> Option<&CustomDomain> {
         self.custom_domain.as_ref().filter(|domain| !domain.is_wildcard())
     }
 
-    /// The settings of each function that runs the artifact, the defaults left out: the route's key, or `authorizer`, and the
-    /// function's own settings. A function of several routes is there for each of them.
-    fn made_functions(&self) -> impl Iterator<Item = (&str, &Function)> {
-        let routes = self.routes.iter().filter_map(|route| {
-            let own = match (&route.function, self.functions) {
-                (RouteFunction::Existing(_), _) => return None,
-                (_, FunctionLayout::Shared) => &Function::EMPTY,
-                (RouteFunction::Own(function), _) => function,
-                (RouteFunction::Group(name), _) => {
-                    &self.groups.iter().find(|group| group.name == *name)?.function
-                }
-            };
-            Some((&*route.key, own))
-        });
-        routes.chain(self.authorizer_function().map(|function| ("authorizer", function)))
-    }
-
     /// Returns `true` if any function runs the artifact.
     pub fn has_functions(&self) -> bool {
-        self.made_functions().next().is_some()
+        !self.made_functions().is_empty()
     }
 
     /// The instruction set of the artifact, and so of every function that runs it: the API's, or that of `defaults`, or the
     /// one that every function names, or else `x86_64`.
     pub fn architecture(&self) -> Architecture {
         self.architecture.or(self.defaults.architecture).unwrap_or_else(|| {
-            let mut named = self.made_functions().map(|(_, function)| function.architecture);
+            let mut named = self.made_functions().into_iter().map(|settings| settings.own.architecture);
             match named.next().flatten() {
                 Some(first) if named.all(|other| other == Some(first)) => first,
                 _ => Architecture::DEFAULT,
             }
-        })
-    }
-
-    /// A function that names another instruction set than the artifact's: the route's key, or `authorizer`, and the name.
-    pub fn other_architecture(&self) -> Option<(&str, Architecture)> {
-        let whole = self.architecture();
-        self.made_functions().find_map(|(name, function)| {
-            function.architecture.filter(|named| *named != whole).map(|named| (name, named))
         })
     }
 

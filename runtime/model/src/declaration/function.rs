@@ -38,12 +38,6 @@ impl Function {
         reserved_concurrency: None,
     };
 
-    /// Bytes of the environment of a route's function, but for those of what is known only when it is deployed.
-    pub fn environment_size(&self) -> usize {
-        let own = self.environment.iter().map(|variable| variable.name.len() + variable.value.literal_len());
-        own.sum::<usize>() + limits::ENDPOINT_BYTES
-    }
-
     /// The timeout that applies, in seconds.
     pub fn timeout_seconds(&self) -> u32 {
         self.timeout.map_or(limits::default::TIMEOUT, Timeout::get)
@@ -52,37 +46,6 @@ impl Function {
     /// The memory that applies, in MB.
     pub fn memory_mb(&self) -> u32 {
         self.memory_size.map_or(limits::default::MEMORY_SIZE, MemorySize::get)
-    }
-
-    /// SST's rule: a route's environment is laid over the defaults', layers and permissions are concatenated,
-    /// every other property of the route replaces the default's.
-    #[must_use]
-    pub fn over(&self, defaults: &Function) -> Function {
-        let mut environment = defaults.environment.to_vec();
-        for variable in self.environment.iter() {
-            match environment.iter_mut().find(|v| v.name == variable.name) {
-                Some(default) => default.value = variable.value.clone(),
-                None => environment.push(variable.clone()),
-            }
-        }
-        Function {
-            timeout: self.timeout.or(defaults.timeout),
-            memory_size: self.memory_size.or(defaults.memory_size),
-            disk_size: self.disk_size.or(defaults.disk_size),
-            architecture: self.architecture.or(defaults.architecture),
-            environment: environment.into(),
-            permissions: match (&defaults.permissions, &self.permissions) {
-                (Some(defaults), Some(own)) => Some(defaults.and(own)),
-                (either, None) | (None, either) => either.clone(),
-            },
-            layers: [&*defaults.layers, &*self.layers].concat().into(),
-            description: self.description.clone().or_else(|| defaults.description.clone()),
-            function_name: self.function_name.clone().or_else(|| defaults.function_name.clone()),
-            tracing: self.tracing.or(defaults.tracing),
-            log_retention: self.log_retention.or(defaults.log_retention),
-            log_format: self.log_format.or(defaults.log_format),
-            reserved_concurrency: self.reserved_concurrency.or(defaults.reserved_concurrency),
-        }
     }
 }
 

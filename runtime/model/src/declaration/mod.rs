@@ -9,6 +9,7 @@ mod function;
 pub mod grants;
 mod import;
 mod json;
+mod merge;
 mod overrides;
 mod path;
 mod permission;
@@ -34,6 +35,7 @@ pub use declared::{Declared, OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_A
 pub use function::*;
 pub use import::*;
 pub use json::{Json, Member};
+pub use merge::{FunctionOwner, FunctionSettings};
 pub use overrides::Overrides;
 pub(crate) use overrides::members;
 pub use path::{DeclarationPath, Segment};

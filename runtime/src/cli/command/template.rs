@@ -9,7 +9,6 @@ use super::{
 use crate::{
     check,
     cli::output::{Output, note_stages},
-    stack,
 };
 
 /// Print the CloudFormation template of the APIs
@@ -32,7 +31,7 @@ impl MakeTemplate {
         }
         self.input.each(|sources| {
             let Some(declarations) = self.selection.of(sources)? else { return Ok(false) };
-            stack::check(&declarations)?;
+            check::check_stack(&declarations)?;
             check::check_source(&declarations)?;
             note_stages(&declarations);
             self.output.write(synth_stack(&declarations), &self.input.files(sources))?;

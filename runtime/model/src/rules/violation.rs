@@ -1,0 +1,83 @@
+use std::fmt;
+
+use super::{Level, Rule};
+use crate::declaration::DeclarationPath;
+
+/// A rule that a declaration violates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    pub rule: Rule,
+    /// The place of the violation.
+    pub at: DeclarationPath,
+    /// The part of the place that shows the violation.
+    pub part: Part,
+    /// The places that were judged, absent ones included: with another value at one of them there might be no violation. The root
+    /// is the whole declaration.
+    pub paths: Vec<DeclarationPath>,
+}
+
+/// A part of a place in a declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A key, or a name that the declaration chose.
+    Key,
+    Value,
+}
+
+impl Violation {
+    /// A violation at a key.
+    pub(super) fn at_key(rule: Rule, at: DeclarationPath, paths: Vec<DeclarationPath>) -> Self {
+        Self { rule, at, part: Part::Key, paths }
+    }
+
+    /// A violation at a value.
+    pub(super) fn at_value(rule: Rule, at: DeclarationPath, paths: Vec<DeclarationPath>) -> Self {
+        Self { rule, at, part: Part::Value, paths }
+    }
+
+    /// A violation of the whole declaration.
+    pub(super) fn at_root(rule: Rule) -> Self {
+        Self::at_key(rule, DeclarationPath::ROOT, vec![DeclarationPath::ROOT])
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rule.fmt(f)
+    }
+}
+
+/// The errors among the violations of a declaration, in the order of the rules. There is at least one.
+///
+/// `Display` shows one on each line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// Leaves warnings out.
+    ///
+    /// # Errors
+    /// If there is an error among the violations.
+    pub fn check(violations: Vec<Violation>) -> Result<(), Violations> {
+        let errors: Vec<_> =
+            violations.into_iter().filter(|violation| violation.rule.level() == Level::Error).collect();
+        if errors.is_empty() { Ok(()) } else { Err(Violations(errors)) }
+    }
+
+    /// The rules that are violated.
+    pub fn iter(&self) -> impl Iterator<Item = &Violation> {
+        self.0.iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, violation) in self.0.iter().enumerate() {
+            let line = if i == 0 { "" } else { "\n" };
+            write!(f, "{line}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
