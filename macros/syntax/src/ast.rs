@@ -18,8 +18,9 @@ use websocket_api_model::{
 };
 
 use crate::{
-    Consts, Diagnostics, Lower, Warning, block, blocks,
+    Block, Consts, Diagnostics, Lower, Warning, block, blocks,
     check::{check_function, check_validation},
+    table::{Reading, Table},
     tokens::{open_groups, too_deep},
     value::{self, RouteValue},
 };
@@ -34,6 +35,8 @@ pub struct Api {
     /// Whether every key of the block was.
     understood: bool,
     pub routes: Vec<Route>,
+    /// Where its values were written.
+    pub table: Table,
 }
 
 /// A route, whichever of its forms it was written in.
@@ -240,7 +243,11 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
         body.map(|body| block::read_block(body, diagnostics)).unwrap_or_default();
     let routes =
         block.routes.get().map(|routes| parse_routes(&routes.routes, diagnostics)).unwrap_or_default();
-    Some(Api { attributes, visibility, name, block, understood, routes })
+    let mut table = Table::default();
+    let mut root = table.recorder();
+    root.written(Some(name.span().into()), None, Reading::from_complete(understood));
+    block.record(&mut root);
+    Some(Api { attributes, visibility, name, block, understood, routes, table })
 }
 
 const EXAMPLE: &str = "write `pub Chat { routes: { $default: handler } }`";

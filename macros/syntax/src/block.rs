@@ -10,6 +10,7 @@ use crate::{
     raw_value::Value,
     shape::BlockShape,
     suggest,
+    table::{Reading, Recorder, SpanRange},
     value::FromValue,
 };
 
@@ -30,6 +31,9 @@ pub trait Block: FromMeta {
 
     /// Every string in it that may refer to something.
     fn visit_texts(&self, visit: &mut dyn FnMut(&crate::value::Template));
+
+    /// Records its keys in the declaration's table.
+    fn record(&self, entry: &mut Recorder<'_>);
 }
 
 /// An error at each key that is written and refused.
@@ -108,6 +112,10 @@ macro_rules! block {
                 keys.into_iter().filter_map(|(name, span)| Some((name, span?))).collect()
             }
 
+            fn record(&self, entry: &mut $crate::table::Recorder<'_>) {
+                $(self.$field.record($crate::block::key_name!($field $(as $key)?), entry);)+
+            }
+
             fn visit_texts(&self, visit: &mut dyn FnMut(&$crate::value::Template)) {
                 $(if let Some(value) = self.$field.get() {
                     $crate::value::FromValue::visit_texts(value, visit);
@@ -150,6 +158,7 @@ pub(crate) use key_name;
 #[derive(Clone, Debug)]
 pub struct Setting<T> {
     key: Option<Span>,
+    tokens: Option<SpanRange>,
     value: Option<T>,
     faulty: bool,
     problems: Vec<Diagnostic>,
@@ -181,9 +190,25 @@ impl<T> Setting<T> {
     }
 }
 
+impl<T: FromValue> Setting<T> {
+    /// Records the key in the declaration's table, if it was written.
+    pub(crate) fn record(&self, name: &'static str, block: &mut Recorder<'_>) {
+        let Some(key) = self.key else { return };
+        let reading = match &self.value {
+            None => Reading::Unreadable,
+            Some(_) => Reading::from_complete(!self.faulty),
+        };
+        let mut entry = block.entry(name);
+        entry.written(Some(key.into()), self.tokens, reading);
+        if let Some(value) = &self.value {
+            value.record(&mut entry);
+        }
+    }
+}
+
 impl<T> Default for Setting<T> {
     fn default() -> Self {
-        Self { key: None, value: None, faulty: false, problems: Vec::new() }
+        Self { key: None, tokens: None, value: None, faulty: false, problems: Vec::new() }
     }
 }
 
@@ -194,12 +219,14 @@ impl<T: FromValue> FromMeta for Setting<T> {
         let segment = item.path().segments.first();
         let name = segment.map(|segment| segment.ident.to_string()).unwrap_or_default();
         let key = segment.map(|segment| segment.ident.span());
-        let value = match Value::of_meta(item) {
+        let value = Value::of_meta(item);
+        let tokens = value.span_range();
+        let value = match value {
             Value::Unreadable => None,
             value => T::read(value, &name, &mut diagnostics),
         };
         let faulty = value.is_none() || diagnostics.has_errors();
-        Ok(Setting { key, value, faulty, problems: diagnostics.into_vec() })
+        Ok(Setting { key, tokens, value, faulty, problems: diagnostics.into_vec() })
     }
 }
 

@@ -18,6 +18,7 @@ mod shape;
 #[cfg(feature = "source")]
 pub mod source;
 mod suggest;
+pub mod table;
 mod tokens;
 pub mod value;
 mod variant;

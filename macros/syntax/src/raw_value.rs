@@ -5,6 +5,8 @@ use syn::{
     token,
 };
 
+use crate::table::SpanRange;
+
 /// What stands behind a key, before anybody knows what it should be.
 #[derive(Clone, Debug)]
 pub enum Value {
@@ -34,6 +36,19 @@ impl Value {
             Value::Group(Delimiter::Bracket, ..) => "a list".into(),
             Value::Group(..) => "a parenthesis".into(),
             Value::Unreadable => "something unreadable".into(),
+        }
+    }
+
+    /// Returns the tokens of the value, if it has any.
+    pub(crate) fn span_range(&self) -> Option<SpanRange> {
+        match self {
+            Value::Nothing(_) | Value::Unreadable => None,
+            Value::Literal(minus, lit) => {
+                let last = lit.span();
+                Some(SpanRange { first: minus.map_or(last, |minus| minus.spans[0]), last })
+            }
+            Value::Path(path) => Some(SpanRange::from_path(path)),
+            Value::Group(_, span, _) => Some(span.join().into()),
         }
     }
 

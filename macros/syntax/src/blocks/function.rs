@@ -9,6 +9,7 @@ use crate::{
     block::block,
     raw_value::Value,
     shape::Shape,
+    table::{Reading, Recorder, SpanRange},
     value::{
         Environment, FromValue, GroupName, Handler, List, Nested, Number, Permissions, Template, Text, Word,
     },
@@ -97,6 +98,16 @@ impl FromValue for RouteFunction {
                 Nested::read(value, name, diagnostics).map(|block| RouteFunction::Block(Box::new(block)))
             }
             value => Handler::read(value, name, diagnostics).map(RouteFunction::Handler),
+        }
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        match self {
+            RouteFunction::Handler(handler) => {
+                let tokens = SpanRange::from_path(&handler.0);
+                entry.entry("handler").written(None, Some(tokens), Reading::Complete);
+            }
+            RouteFunction::Block(block) => block.record(entry),
         }
     }
 

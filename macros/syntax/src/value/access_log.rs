@@ -3,7 +3,7 @@ use syn::Lit;
 use websocket_api_model::declaration::rule::AccessLogFormat;
 
 use super::{Flag, FromValue, Nested, Plain, Template, wrong_kind};
-use crate::{Diagnostics, blocks, raw_value::Value, shape::Shape};
+use crate::{Diagnostics, blocks, raw_value::Value, shape::Shape, table::Recorder};
 
 /// `true`, `false`, a format, or a block.
 #[derive(Clone, Debug)]
@@ -32,6 +32,14 @@ impl FromValue for AccessLog {
                 Nested::read(value, name, diagnostics).map(|block| AccessLog::Block(Box::new(block)))
             }
             _ => wrong_kind("`true`, `false`, a format or a block", &value, name, diagnostics),
+        }
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        match self {
+            AccessLog::Flag(_) => {}
+            AccessLog::Format(format) => format.record(&mut entry.entry("format")),
+            AccessLog::Block(block) => block.record(entry),
         }
     }
 

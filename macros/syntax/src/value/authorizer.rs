@@ -8,6 +8,7 @@ use crate::{
     raw_value::Value,
     shape::{Shape, WordsShape},
     suggest,
+    table::Recorder,
 };
 
 /// `none`, `iam`, or a block.
@@ -48,6 +49,12 @@ impl FromValue for Authorizer {
         }
     }
 
+    fn record(&self, entry: &mut Recorder<'_>) {
+        if let Authorizer::Block(block) = self {
+            block.record(entry);
+        }
+    }
+
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
         if let Authorizer::Block(block) = self {
             block.visit_texts(visit);
@@ -79,5 +86,9 @@ impl FromValue for IdentitySource {
             }
         }
         Plain::read(value, name, diagnostics).map(IdentitySource)
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        self.0.record(entry);
     }
 }

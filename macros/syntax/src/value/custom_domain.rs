@@ -3,7 +3,12 @@ use syn::Lit;
 use websocket_api_model::declaration::rule::DomainName;
 
 use super::{FromValue, Nested, Template, Text, wrong_kind};
-use crate::{Diagnostics, blocks, raw_value::Value, shape::Shape};
+use crate::{
+    Diagnostics, blocks,
+    raw_value::Value,
+    shape::Shape,
+    table::{ConstantCheck, Recorder},
+};
 
 /// A name, or a block.
 #[derive(Clone, Debug)]
@@ -27,6 +32,13 @@ impl FromValue for CustomDomain {
         }
     }
 
+    fn record(&self, entry: &mut Recorder<'_>) {
+        match self {
+            CustomDomain::Name(name) => name.record(&mut entry.entry("domain_name")),
+            CustomDomain::Block(block) => block.record(entry),
+        }
+    }
+
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
         match self {
             CustomDomain::Name(name) => name.visit_texts(visit),
@@ -45,5 +57,9 @@ impl FromValue for OtherApi {
             Value::Path(path) => Some(OtherApi(path)),
             value => wrong_kind("the type of another API, as in `Core`", &value, name, diagnostics),
         }
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        entry.constant(&self.0, ConstantCheck::Api);
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     raw_value::Value,
     shape::Shape,
     suggest,
+    table::{Reading, Recorder, SpanRange},
 };
 
 /// One thing that a declaration adds to the template in CloudFormation's own words.
@@ -18,6 +19,8 @@ pub struct DeclaredItem {
     pub name_tokens: TokenStream,
     /// Empty where it could not be read, so that at least the name is known.
     pub body: Json,
+    /// Whether all of it could be read.
+    pub complete: bool,
 }
 
 macro_rules! declared {
@@ -31,6 +34,15 @@ macro_rules! declared {
 
             fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
                 read_items(value, name, $what, $attributes, $required, diagnostics).map($name)
+            }
+
+            fn record(&self, entry: &mut Recorder<'_>) {
+                for item in &self.0 {
+                    let mut entry = entry.entry(item.name.clone());
+                    let key = SpanRange::from_tokens(&item.name_tokens);
+                    entry.written(key, None, Reading::from_complete(item.complete));
+                    item.body.record(&mut entry);
+                }
             }
 
             fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
@@ -101,7 +113,8 @@ fn read_items(
             }
             None => Json::Object(Vec::new()),
         };
-        items.push(DeclaredItem { name_tokens: key.to_token_stream(), name: key.text, body });
+        let complete = diagnostics.errors() == errors;
+        items.push(DeclaredItem { name_tokens: key.to_token_stream(), name: key.text, body, complete });
     }
     Some(items)
 }

@@ -7,6 +7,7 @@ use crate::{
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
+    table::{Reading, Recorder, SpanRange},
 };
 
 /// `groups: { … }`
@@ -45,6 +46,20 @@ impl FromValue for Groups {
             groups.push(GroupItem { name_tokens: key.to_token_stream(), name: key.text, function });
         }
         Some(Groups(groups))
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        for group in &self.0 {
+            let mut entry = entry.entry(group.name.clone());
+            let key = SpanRange::from_tokens(&group.name_tokens);
+            match &group.function {
+                Some(function) => {
+                    entry.written(key, None, Reading::from_complete(function.complete));
+                    function.record(&mut entry);
+                }
+                None => entry.written(key, None, Reading::Unreadable),
+            }
+        }
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

@@ -9,6 +9,7 @@ use crate::{
     entry::{Entry, Key, parse_elements, parse_entries},
     raw_value::Value,
     suggest,
+    table::{Reading, Recorder, SpanRange},
 };
 
 /// A value in CloudFormation's own spelling.
@@ -99,6 +100,27 @@ impl FromValue for Json {
                 Some(read_object(parse_entries(tokens, diagnostics), diagnostics))
             }
             value => wrong_kind(EXPECTED, &value, name, diagnostics),
+        }
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        match self {
+            Json::Text(template) | Json::Name(template) | Json::Verbatim(template) => {
+                entry.text(template.literal.span());
+            }
+            Json::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    item.record(&mut entry.element(index));
+                }
+            }
+            Json::Object(members) => {
+                for member in members {
+                    let mut entry = entry.entry(member.key.clone());
+                    entry.written(SpanRange::from_tokens(&member.key_tokens), None, Reading::Complete);
+                    member.value.record(&mut entry);
+                }
+            }
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
         }
     }
 

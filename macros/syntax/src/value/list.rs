@@ -1,13 +1,21 @@
 use proc_macro2::{Delimiter, Span, TokenStream};
 
 use super::{FromValue, Template, wrong_kind};
-use crate::{Diagnostics, entry::parse_elements, raw_value::Value, shape::Shape};
+use crate::{
+    Diagnostics,
+    entry::parse_elements,
+    raw_value::Value,
+    shape::Shape,
+    table::{Reading, Recorder, SpanRange},
+};
 
 /// `[a, b]`
 #[derive(Clone, Debug)]
 pub struct List<T> {
     /// Those that could be read.
     pub items: Vec<T>,
+    /// The tokens of each.
+    tokens: Vec<Option<SpanRange>>,
     /// Whether nothing was written between the brackets.
     pub is_empty: bool,
     /// The brackets.
@@ -23,12 +31,15 @@ impl<T: FromValue> List<T> {
         diagnostics: &mut Diagnostics,
     ) -> List<T> {
         let is_empty = tokens.is_empty();
-        let items = parse_elements(tokens, diagnostics)
+        let (items, tokens) = parse_elements(tokens, diagnostics)
             .into_iter()
             .filter(|element| !matches!(element, Value::Unreadable))
-            .filter_map(|element| T::read(element, name, diagnostics))
-            .collect();
-        List { items, is_empty, span }
+            .filter_map(|element| {
+                let tokens = element.span_range();
+                Some((T::read(element, name, diagnostics)?, tokens))
+            })
+            .unzip();
+        List { items, tokens, is_empty, span }
     }
 }
 
@@ -40,6 +51,14 @@ impl<T: FromValue> FromValue for List<T> {
             return wrong_kind("a list in brackets", &value, name, diagnostics);
         };
         Some(List::of_elements(tokens, span.join(), name, diagnostics))
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        for (index, (item, tokens)) in self.items.iter().zip(&self.tokens).enumerate() {
+            let mut entry = entry.element(index);
+            entry.written(None, *tokens, Reading::Complete);
+            item.record(&mut entry);
+        }
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

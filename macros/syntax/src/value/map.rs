@@ -8,6 +8,7 @@ use crate::{
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
+    table::{Reading, Recorder, SpanRange},
 };
 
 /// A block whose keys are the user's own.
@@ -21,6 +22,7 @@ pub struct Map<T> {
 pub struct MapEntry<T> {
     pub key: String,
     pub key_tokens: proc_macro2::TokenStream,
+    tokens: Option<SpanRange>,
     pub value: T,
 }
 
@@ -45,8 +47,9 @@ fn read_map<T: FromValue>(
         if let Err(rule) = check_key(&key.text) {
             diagnostics.error(&key, rule);
         }
+        let tokens = value.span_range();
         if let Some(value) = T::read(value, &key.text, diagnostics) {
-            entries.push(MapEntry { key_tokens: key.to_token_stream(), key: key.text, value });
+            entries.push(MapEntry { key_tokens: key.to_token_stream(), key: key.text, tokens, value });
         }
     }
     Some(Map { entries })
@@ -63,6 +66,14 @@ macro_rules! map {
 
             fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
                 read_map(value, name, $check, diagnostics).map($name)
+            }
+
+            fn record(&self, entry: &mut Recorder<'_>) {
+                for MapEntry { key, key_tokens, tokens, value } in &self.0.entries {
+                    let mut entry = entry.entry(key.clone());
+                    entry.written(SpanRange::from_tokens(key_tokens), *tokens, Reading::Complete);
+                    value.record(&mut entry);
+                }
             }
 
             fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

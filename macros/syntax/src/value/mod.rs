@@ -23,7 +23,7 @@ mod stage_routes;
 mod text;
 mod word;
 
-use crate::{Diagnostics, raw_value::Value, shape::Shape};
+use crate::{Diagnostics, raw_value::Value, shape::Shape, table::Recorder};
 
 pub use access_log::AccessLog;
 pub use authorizer::{Authorizer, IdentitySource};
@@ -55,6 +55,9 @@ pub trait FromValue: Sized {
 
     /// Reads it, or says what is wrong with it. `name` is what to call it: the key.
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self>;
+
+    /// Records the values in it, and a constant, in the declaration's table; its own key and tokens are there already.
+    fn record(&self, _entry: &mut Recorder<'_>) {}
 
     /// Every string in it that may refer to something.
     fn visit_texts(&self, _visit: &mut dyn FnMut(&Template)) {}

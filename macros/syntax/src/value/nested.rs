@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, Span};
 
 use super::{FromValue, Template, wrong_kind};
-use crate::{Block, Diagnostics, block::read_block, raw_value::Value, shape::Shape};
+use crate::{Block, Diagnostics, block::read_block, raw_value::Value, shape::Shape, table::Recorder};
 
 /// A block.
 #[derive(Clone, Debug)]
@@ -23,6 +23,11 @@ impl<B: Block> FromValue for Nested<B> {
         let errors = diagnostics.errors();
         let (block, _) = read_block(tokens, diagnostics);
         Some(Nested { block, span: span.join(), complete: diagnostics.errors() == errors })
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        entry.block(self.span);
+        self.block.record(entry);
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

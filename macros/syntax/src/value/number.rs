@@ -3,7 +3,11 @@ use syn::Lit;
 use websocket_api_model::declaration::Quantity;
 
 use super::{Constant, FromValue, wrong_kind};
-use crate::{Diagnostics, raw_value::Value};
+use crate::{
+    Diagnostics,
+    raw_value::Value,
+    table::{ConstantCheck, Recorder},
+};
 
 /// A number within its range, or the path of a constant.
 #[derive(Clone, Debug)]
@@ -37,6 +41,12 @@ impl<T: Quantity> FromValue for Number<T> {
                 diagnostics.error(&value, format_args!("`{name}` {rule}, found {written}{hint}"));
                 None
             }
+        }
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        if let Constant::Path(path) = &self.0 {
+            entry.constant(path, ConstantCheck::Number(T::TYPE));
         }
     }
 }

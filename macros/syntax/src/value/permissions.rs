@@ -8,6 +8,7 @@ use crate::{
     entry::{holds_entries, parse_elements},
     raw_value::Value,
     shape::Shape,
+    table::Recorder,
     tokens::too_deep,
 };
 
@@ -55,6 +56,12 @@ impl FromValue for Permissions {
                 name,
                 diagnostics,
             ),
+        }
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        if let Permissions::List(list) = self {
+            list.record(entry);
         }
     }
 
@@ -109,6 +116,12 @@ impl FromValue for Permission {
                 Nested::read(value, name, diagnostics).map(|block| Permission::Statement(Box::new(block)))
             }
             value => wrong("a permission", EXPECTED, &value, diagnostics),
+        }
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        if let Permission::Statement(statement) = self {
+            statement.record(entry);
         }
     }
 

@@ -14,6 +14,7 @@ use crate::{
     raw_value::Value,
     shape::Shape,
     suggest,
+    table::{Reading, Recorder, SpanRange},
 };
 
 /// `routes: { … }`
@@ -100,6 +101,23 @@ impl FromValue for Routes {
             return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
         };
         Some(Routes::of_entries(tokens, diagnostics))
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        for route in &self.routes {
+            let mut entry = entry.entry(route.key.clone());
+            let key = SpanRange::from_tokens(&route.key_tokens);
+            match &route.value {
+                RouteValue::Unreadable => entry.written(key, None, Reading::Unreadable),
+                RouteValue::Handler(handler) => {
+                    entry.written(key, Some(SpanRange::from_path(&handler.0)), Reading::Complete);
+                }
+                RouteValue::Block(block) => {
+                    entry.written(key, None, Reading::from_complete(block.complete));
+                    block.record(&mut entry);
+                }
+            }
+        }
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

@@ -7,6 +7,7 @@ use crate::{
     entry::{Entry, KeyForm, parse_entries},
     raw_value::Value,
     shape::Shape,
+    table::{Reading, Recorder, SpanRange},
 };
 
 /// `server_messages: { … }`, or the enum that has them all.
@@ -88,6 +89,16 @@ impl FromValue for ServerMessages {
             });
         }
         Some(ServerMessages::Named(items))
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        let ServerMessages::Named(items) = self else { return };
+        for item in items {
+            let value = item.ty.as_ref().map(SpanRange::from_path);
+            let reading = if value.is_some() { Reading::Complete } else { Reading::Unreadable };
+            let key = SpanRange::from_tokens(&item.name_tokens);
+            entry.entry(item.name.clone()).written(key, value, reading);
+        }
     }
 }
 

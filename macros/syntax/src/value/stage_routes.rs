@@ -7,6 +7,7 @@ use crate::{
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
+    table::{Reading, Recorder, SpanRange},
 };
 
 /// `stage: { routes: { … } }`
@@ -43,6 +44,20 @@ impl FromValue for StageRoutes {
             routes.push(StageRoute { key_tokens: key.to_token_stream(), key: trimmed, settings });
         }
         Some(StageRoutes(routes))
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        for route in &self.0 {
+            let mut entry = entry.entry(route.key.clone());
+            let key = SpanRange::from_tokens(&route.key_tokens);
+            match &route.settings {
+                Some(settings) => {
+                    entry.written(key, None, Reading::from_complete(settings.complete));
+                    settings.record(&mut entry);
+                }
+                None => entry.written(key, None, Reading::Unreadable),
+            }
+        }
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {

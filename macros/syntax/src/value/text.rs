@@ -7,7 +7,11 @@ use websocket_api_model::{
 };
 
 use super::{Constant, FromValue, wrong_kind};
-use crate::{Diagnostics, Warning, raw_value::Value};
+use crate::{
+    Diagnostics, Warning,
+    raw_value::Value,
+    table::{ConstantCheck, Recorder},
+};
 
 /// A string in which `${Name}` refers to something.
 #[derive(Clone, Debug)]
@@ -73,6 +77,12 @@ impl<R: TextRule> FromValue for Text<R> {
         .map(|text| Text(text, PhantomData))
     }
 
+    fn record(&self, entry: &mut Recorder<'_>) {
+        if let Constant::Path(path) = &self.0 {
+            entry.constant(path, ConstantCheck::Text(R::FUNCTION));
+        }
+    }
+
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
         if let Constant::Value(template) = &self.0 {
             visit(template);
@@ -86,6 +96,12 @@ impl<R: TextRule> FromValue for Plain<R> {
             check_rule::<R>(&literal.value(), literal, name, diagnostics).then(|| literal.clone())
         })
         .map(|text| Plain(text, PhantomData))
+    }
+
+    fn record(&self, entry: &mut Recorder<'_>) {
+        if let Constant::Path(path) = &self.0 {
+            entry.constant(path, ConstantCheck::Text(R::FUNCTION));
+        }
     }
 }
 
