@@ -1,5 +1,5 @@
-//! The access log of the gateway on localhost: the declared format with real values. The numbers are those of `gateway::conformance`.
-// What is declared here is warned of, and meant.
+//! The access log of the local gateway: the declared format with real values. The numbers are those of `gateway::conformance`.
+// Some declarations here have warnings on purpose.
 #![allow(deprecated)]
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -19,12 +19,12 @@ use websocket_api::{
 };
 use websocket_api_tests::gateway::{is_id, soon};
 
-/// The lines that a gateway writes, in its order.
+/// The lines that a gateway writes, in order.
 #[derive(Clone)]
 struct Log(Arc<Mutex<mpsc::UnboundedReceiver<String>>>);
 
 impl Log {
-    async fn of(serve: Serve) -> (Gateway, Log) {
+    async fn start(serve: Serve) -> (Gateway, Log) {
         let (written, lines) = mpsc::unbounded_channel();
         let write = move |line: &str| _ = written.send(line.to_owned());
         let gateway = serve.access_log(write).await.expect("a gateway");
@@ -40,7 +40,7 @@ impl Log {
         serde_json::from_str(&line).unwrap_or_else(|_| panic!("no JSON: {line}"))
     }
 
-    /// What is written when the gateway has stopped and was not asked for.
+    /// Returns the unread lines after the gateway has stopped.
     async fn rest(self) -> Vec<String> {
         let mut lines = self.0.lock().await;
         std::iter::from_fn(|| lines.try_recv().ok()).collect()
@@ -68,8 +68,8 @@ mod default {
 
     /// 5.4: SST's fourteen fields, one line for each event.
     #[tokio::test]
-    async fn every_event_has_a_line() {
-        let (gateway, log) = Log::of(Default::api().serve("127.0.0.1:0")).await;
+    async fn every_event_has_a_line_of_the_default_format() {
+        let (gateway, log) = Log::start(Default::api().serve("127.0.0.1:0")).await;
         let mut request = gateway.url().into_client_request().expect("a request");
         request.headers_mut().insert("User-Agent", "tests/1".parse().expect("a value"));
         let (mut client, _) = connect_async(request).await.expect("a connection");
@@ -100,7 +100,7 @@ mod default {
             assert!(latency.parse::<u64>().is_ok(), "{latency}");
             assert_eq!(entry["integrationRequestId"].as_str().map(str::len), Some(36));
             assert!(is_id(entry["requestId"].as_str().expect("text")));
-            // What a gateway on localhost has no value for.
+            // The local gateway has no value for this variable.
             assert_eq!(entry["cognitoIdentityId"], "-");
         }
         let mut ids: Vec<_> =
@@ -112,9 +112,9 @@ mod default {
         assert_eq!(log.rest().await, Vec::<String>::new());
     }
 
-    /// Without a place to write to, nothing is written.
+    /// Without a writer the gateway writes no access log.
     #[tokio::test]
-    async fn a_log_is_asked_for() {
+    async fn gateway_without_an_access_log_writer_serves_clients() {
         let gateway = Default::api().serve("127.0.0.1:0").await.expect("a gateway");
         connect_async(gateway.url()).await.expect("a connection");
         gateway.stop().await;
@@ -138,15 +138,15 @@ mod declared {
     }
 
     #[derive(serde::Deserialize)]
-    struct Who {
+    struct NameQuery {
         name: String,
     }
 
-    async fn authorize(Query(Who { name }): Query<Who>) -> Allow {
+    async fn authorize(Query(NameQuery { name }): Query<NameQuery>) -> Allow {
         Allow::new(name).context(&serde_json::json!({ "level": 3 }))
     }
 
-    async fn connect(Query(Who { name }): Query<Who>) -> Result<(), Reject> {
+    async fn connect(Query(NameQuery { name }): Query<NameQuery>) -> Result<(), Reject> {
         if name == "Mallory" { Err(Reject::status(418)) } else { Ok(()) }
     }
 
@@ -154,10 +154,10 @@ mod declared {
         line.split('|').collect()
     }
 
-    /// 5.1, 5.2: variables have their values, and what has none, or is no variable, is a dash.
+    /// 5.1, 5.2: a variable has its value, or a dash if it has no value or is unknown.
     #[tokio::test]
-    async fn variables_have_their_values() {
-        let (gateway, log) = Log::of(Declared::api().serve("127.0.0.1:0").stage("blue")).await;
+    async fn variables_have_values_or_a_dash() {
+        let (gateway, log) = Log::start(Declared::api().serve("127.0.0.1:0").stage("blue")).await;
         let (mut client, _) =
             connect_async(format!("{}?name=Ada", gateway.url())).await.expect("a connection");
         let line = log.line().await;
@@ -174,17 +174,17 @@ mod declared {
         assert!(answer.to_text().expect("text").contains("Forbidden"), "{answer}");
         let line = log.line().await;
         let message = fields(&line);
-        // The authorizer ran for the handshake only, and what it said is known.
+        // The authorizer ran for the handshake only. Its context is still known.
         assert_eq!(message[1..8], ["MESSAGE", "-", "403", "blue", "Ada", "3", "-"], "{line}");
         assert_eq!(message[8..10], ["Forbidden", "\"Forbidden\""], "{line}");
         assert!(is_id(message[10]) && message[11] == "-", "{line}");
         gateway.stop().await;
     }
 
-    /// A handshake that is refused is logged with the status that the client sees.
+    /// A rejected handshake is logged with the status that the client gets.
     #[tokio::test]
-    async fn refusals_are_logged() {
-        let (gateway, log) = Log::of(Declared::api().serve("127.0.0.1:0")).await;
+    async fn rejected_handshake_is_logged_with_its_status() {
+        let (gateway, log) = Log::start(Declared::api().serve("127.0.0.1:0")).await;
         for (query, status, error) in [("", "401", "Unauthorized"), ("?name=Mallory", "418", "-")] {
             connect_async(format!("{}{query}", gateway.url())).await.expect_err("a refusal");
             let line = log.line().await;
@@ -195,10 +195,10 @@ mod declared {
         assert_eq!(log.rest().await, Vec::<String>::new());
     }
 
-    /// What a client sends cannot begin a line of its own.
+    /// Text from a client cannot start a new line.
     #[tokio::test]
-    async fn a_client_cannot_write_lines() {
-        let (gateway, log) = Log::of(Declared::api().serve("127.0.0.1:0")).await;
+    async fn line_breaks_from_a_client_are_logged_as_spaces() {
+        let (gateway, log) = Log::start(Declared::api().serve("127.0.0.1:0")).await;
         connect_async(format!("{}?name=Ada%0AMallory%0D", gateway.url())).await.expect("a connection");
         let line = log.line().await;
         assert_eq!(fields(&line)[5], "Ada Mallory ");
@@ -222,10 +222,10 @@ mod defaults {
         std::future::pending().await
     }
 
-    /// The defaults are those of routes: as in the template, the authorizer's function has 10 seconds, here 50 ms.
+    /// `defaults` apply to routes. As in the template, the authorizer's function has 10 seconds, here 50 ms.
     #[tokio::test]
-    async fn the_authorizer_has_its_own_time_limit() {
-        let (gateway, log) = Log::of(Defaults::api().serve("127.0.0.1:0").timeout_scale(0.005)).await;
+    async fn authorizer_timeout_is_logged_and_ignores_defaults() {
+        let (gateway, log) = Log::start(Defaults::api().serve("127.0.0.1:0").timeout_scale(0.005)).await;
         connect_async(gateway.url()).await.expect_err("a refusal");
         let line = log.line().await;
         assert!(line.ends_with("|500|Task timed out after 10.00 seconds"), "{line}");
@@ -246,10 +246,10 @@ mod off {
 
     websocket_api! { pub Off { routes: { $default: nothing }, access_log: false } }
 
-    /// 5.4: `access_log: false` is no log.
+    /// 5.4: `access_log: false` disables the log.
     #[tokio::test]
-    async fn no_log_is_no_log() {
-        let (gateway, log) = Log::of(Off::api().serve("127.0.0.1:0")).await;
+    async fn access_log_false_writes_no_lines() {
+        let (gateway, log) = Log::start(Off::api().serve("127.0.0.1:0")).await;
         connect_async(gateway.url()).await.expect("a connection");
         gateway.stop().await;
         assert_eq!(log.rest().await, Vec::<String>::new());

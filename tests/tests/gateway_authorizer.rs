@@ -1,4 +1,4 @@
-//! Authorizers as the gateway on localhost asks them. The numbers are those of `gateway::conformance`.
+//! Authorizers in the local gateway. The numbers are those of `gateway::conformance`.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ mod guarded {
     }
 }
 
-/// With the source that is the default.
+/// With the default identity source.
 mod plain {
     use super::*;
 
@@ -46,7 +46,7 @@ mod plain {
     }
 }
 
-/// Without a source.
+/// Without an identity source.
 mod always {
     use super::*;
 
@@ -59,7 +59,7 @@ mod always {
     }
 }
 
-/// With sources that are not in the request.
+/// With sources outside the request's headers and query.
 mod staged {
     use super::*;
 
@@ -105,22 +105,22 @@ async fn authorize(
     })
 }
 
-/// What an event says of the authorizer.
-fn told(Whole(event): &Whole) -> Value {
+/// Returns the event's route key and authorizer context.
+fn authorizer_context(Whole(event): &Whole) -> Value {
     let event: Value = serde_json::from_str(event).expect("JSON");
     json!([event["requestContext"]["routeKey"], event["requestContext"]["authorizer"]])
 }
 
 async fn connect(event: Whole, State(desk): State<Desk>) {
-    desk.spy.tell(told(&event));
+    desk.spy.tell(authorizer_context(&event));
 }
 
 async fn who(event: Whole) -> Json<Value> {
-    Json(told(&event))
+    Json(authorizer_context(&event))
 }
 
 async fn disconnect(event: Whole, State(desk): State<Desk>) {
-    desk.spy.tell(told(&event));
+    desk.spy.tell(authorizer_context(&event));
 }
 
 fn serve(desk: &Desk) -> Serve {
@@ -140,21 +140,21 @@ async fn ask(gateway: &Gateway, request: &Request) -> Answer {
     Wire::open(gateway.address()).await.ask(request).await
 }
 
-async fn refused(gateway: &Gateway, request: &Request, status: u16, message: &str) {
+async fn assert_rejected(gateway: &Gateway, request: &Request, status: u16, message: &str) {
     let answer = ask(gateway, request).await;
     assert_eq!(answer.status, status, "{request:?}: {answer:?}");
     assert_eq!(answer.header("content-type"), Some("application/json"));
     refusal(&answer.body, message);
 }
 
-/// What handlers get of the authorizer: all of it as text (2.34).
+/// The context that handlers get, with all values as text (2.34).
 fn claims() -> Value {
     json!({ "admin": "true", "age": "36", "principalId": "user-7", "quota": "2.5", "tenant": "acme" })
 }
 
-/// 2.4, 2.34: each event has the authorizer's context, as text, and `$connect` how long it took. 2.30: it is asked once.
+/// 2.4, 2.34: each event has the authorizer's context as text, and `$connect` its latency. 2.30: the authorizer runs once.
 #[tokio::test]
-async fn the_context_is_in_every_event() {
+async fn authorizer_context_is_text_in_every_event() {
     let (gateway, desk) = gateway().await;
     let mut client = Wire::connect_with(&gateway, &handshake("good")).await;
     assert_eq!(desk.spy.next().await, "asked for good");
@@ -173,9 +173,9 @@ async fn the_context_is_in_every_event() {
     assert_eq!(desk.spy.rest(), Vec::<Value>::new());
 }
 
-/// 2.33: each source must be there and not empty, or else the answer is 401 and the function is not asked.
+/// 2.33: each source must be present and not empty. Otherwise the response is 401, and the function does not run.
 #[tokio::test]
-async fn missing_sources_are_unauthorized() {
+async fn missing_identity_source_gets_401_without_an_invocation() {
     let (gateway, desk) = gateway().await;
     for request in [
         Request::handshake("/dev"),
@@ -185,28 +185,28 @@ async fn missing_sources_are_unauthorized() {
         Request::handshake("/dev").header("X-Tenant", "acme"),
         Request::handshake("/dev?token").header("X-Tenant", "acme"),
         Request::handshake("/dev?token=").header("X-Tenant", "acme"),
-        // Names in the query string are those of the declaration, to the letter.
+        // Names in the query string are case-sensitive.
         Request::handshake("/dev?Token=good").header("X-Tenant", "acme"),
     ] {
-        refused(&gateway, &request, 401, "Unauthorized").await;
+        assert_rejected(&gateway, &request, 401, "Unauthorized").await;
     }
-    // Those of headers are not.
+    // Names of headers are not.
     let request = Request::handshake("/dev?token=good").header("x-TENANT", "acme");
     assert_eq!(ask(&gateway, &request).await.status, 101);
     assert_eq!(desk.spy.next().await, "asked for good");
     gateway.stop().await;
 }
 
-/// 2.33, 2.4: of a source that is given twice, the event shows the last, and the last must not be empty.
+/// 2.33, 2.4: the event shows the last value of a repeated source, and the last value must not be empty.
 #[tokio::test]
-async fn repeated_source_counts_as_the_event_shows_it() {
+async fn repeated_identity_source_counts_by_its_last_value() {
     let (gateway, desk) = gateway().await;
     for request in [
         Request::handshake("/dev?token=good").header("X-Tenant", "acme").header("X-Tenant", ""),
         Request::handshake("/dev?token=good").header("X-Tenant", "acme").header("x-tenant", " "),
         Request::handshake("/dev?token=good&token=").header("X-Tenant", "acme"),
     ] {
-        refused(&gateway, &request, 401, "Unauthorized").await;
+        assert_rejected(&gateway, &request, 401, "Unauthorized").await;
     }
     for request in [
         Request::handshake("/dev?token=good").header("X-Tenant", "").header("X-Tenant", "acme"),
@@ -221,12 +221,12 @@ async fn repeated_source_counts_as_the_event_shows_it() {
     assert_eq!(desk.spy.rest(), Vec::<Value>::new());
 }
 
-/// 2.32: the header `Authorization` is the source unless others are declared; 2.33: with none, everybody is asked about.
+/// 2.32: the default source is the header `Authorization`. 2.33: with an empty list the authorizer always runs.
 #[tokio::test]
-async fn sources_have_a_default() {
+async fn identity_source_defaults_to_the_authorization_header() {
     let desk = Desk::default();
     let gateway = plain::Plain::api().with_state(desk.clone()).serve("127.0.0.1:0").await.expect("a gateway");
-    refused(&gateway, &Request::handshake("/dev"), 401, "Unauthorized").await;
+    assert_rejected(&gateway, &Request::handshake("/dev"), 401, "Unauthorized").await;
     let request = Request::handshake("/dev").header("authorization", "x");
     assert_eq!(ask(&gateway, &request).await.status, 101);
     assert_eq!(desk.spy.next().await, "asked for ");
@@ -240,33 +240,33 @@ async fn sources_have_a_default() {
     gateway.stop().await;
 }
 
-/// 2.32, 2.33: a stage variable that is not there is missing too.
+/// 2.32, 2.33: a stage variable that does not exist is missing too.
 #[tokio::test]
-async fn a_source_may_be_a_stage_variable() {
+async fn missing_stage_variable_as_identity_source_gets_401() {
     let desk = Desk::default();
     let gateway =
         staged::Staged::api().with_state(desk.clone()).serve("127.0.0.1:0").await.expect("a gateway");
-    refused(&gateway, &Request::handshake("/dev?tenant=acme"), 401, "Unauthorized").await;
+    assert_rejected(&gateway, &Request::handshake("/dev?tenant=acme"), 401, "Unauthorized").await;
     gateway.stop().await;
     assert_eq!(desk.spy.rest(), Vec::<Value>::new());
 }
 
-/// 2.6: what each answer of an authorizer comes to. Nobody is connected, and `$connect` does not run.
+/// 2.6: the status for each outcome of an authorizer. The handshake is rejected, and `$connect` does not run.
 #[tokio::test]
-async fn clients_are_refused() {
+async fn denial_or_failure_of_the_authorizer_rejects_the_handshake() {
     let (gateway, desk) = gateway().await;
     const DENIED: &str = "User is not authorized to access this resource with an explicit deny";
     for (token, status, message) in [
         ("deny", 403, DENIED),
         ("stranger", 401, "Unauthorized"),
-        // Only the very word counts.
+        // The error must be exactly `Unauthorized`.
         ("spell", 500, "Internal server error"),
         ("fail", 500, "Internal server error"),
         ("panic", 500, "Internal server error"),
         ("nested", 500, "Internal server error"),
         ("large", 500, "Internal server error"),
     ] {
-        refused(&gateway, &handshake(token), status, message).await;
+        assert_rejected(&gateway, &handshake(token), status, message).await;
         assert_eq!(desk.spy.next().await, format!("asked for {token}"));
     }
     assert!(gateway.connections().is_empty());
@@ -274,19 +274,19 @@ async fn clients_are_refused() {
     assert_eq!(desk.spy.rest(), Vec::<Value>::new());
 }
 
-/// 2.6: 500 for an authorizer that takes too long; its time limit of 20 seconds is scaled to 100 ms.
+/// 2.6: 500 after the authorizer's timeout; its 20 seconds are scaled to 100 ms.
 #[tokio::test]
-async fn the_authorizer_takes_too_long() {
+async fn handshake_gets_500_after_the_authorizer_timeout() {
     let desk = Desk::default();
     let gateway = serve(&desk).timeout_scale(0.005).await.expect("a gateway");
-    refused(&gateway, &handshake("wait"), 500, "Internal server error").await;
+    assert_rejected(&gateway, &handshake("wait"), 500, "Internal server error").await;
     gateway.stop().await;
     assert_eq!(desk.spy.rest(), ["asked for wait"]);
 }
 
-/// 2.4: without a context there is still the principal.
+/// 2.4: an authorizer without a context still gives the principal.
 #[tokio::test]
-async fn the_principal_is_enough() {
+async fn authorizer_without_context_passes_the_principal() {
     let (gateway, desk) = gateway().await;
     let mut client = Wire::connect_with(&gateway, &handshake("bare")).await;
     client.say("who am I?").await;
@@ -295,9 +295,9 @@ async fn the_principal_is_enough() {
     assert_eq!(desk.spy.rest().len(), 3);
 }
 
-/// 2.31: nothing is cached; the same client is asked about each time.
+/// 2.31: results are not cached: the authorizer runs for each handshake.
 #[tokio::test]
-async fn nothing_is_cached() {
+async fn authorizer_runs_for_every_handshake() {
     let (gateway, desk) = gateway().await;
     for _ in 0..3 {
         assert_eq!(ask(&gateway, &handshake("deny")).await.status, 403);

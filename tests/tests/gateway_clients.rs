@@ -1,7 +1,7 @@
-//! A program that serves its API by its command `dev`, and a WebSocket client that is not ours: Python's `websockets`. The
-//! numbers are those of `gateway::conformance`.
+//! A program that serves its API by its command `dev`, and Python's `websockets` as the client. The numbers are those of
+//! `gateway::conformance`.
 //!
-//! The client is in the virtual environment that `tests/run` installs under `target/judges`.
+//! `tests/run` installs the client in a virtual environment under `target/judges`.
 #![cfg(feature = "system")]
 
 use std::{
@@ -24,18 +24,18 @@ use websocket_api_tests::{
     raw_client::RawClient,
 };
 
-/// A program without what this process may have been told.
-fn alone(mut program: Command) -> Command {
+/// A program without the environment of this process.
+fn without_environment(mut program: Command) -> Command {
     program.env_clear().env("RUST_LOG", "warn");
     program
 }
 
 fn probe() -> Command {
-    alone(Command::new(env!("CARGO_BIN_EXE_probe")))
+    without_environment(Command::new(env!("CARGO_BIN_EXE_probe")))
 }
 
 fn chat() -> Command {
-    alone(program("chat"))
+    without_environment(program("chat"))
 }
 
 /// The probe with these options.
@@ -52,21 +52,21 @@ fn file(name: &str, content: &str) -> String {
     path.display().to_string()
 }
 
-/// Interrupts a program, and hands over what it still writes to standard error.
+/// Interrupts a program, and returns its remaining lines of standard error.
 fn finish(dev: Dev, errors: Errors) -> Vec<String> {
     let ended = dev.interrupt();
     assert_eq!(ended.code(), Some(0), "{ended}");
     errors.map(|line| line.expect("UTF-8")).collect()
 }
 
-/// Closes somebody's connection.
+/// Closes a client's connection.
 fn close(clients: &mut Clients, name: &str, code: u16, reason: &str) {
     clients.ask("close", json!({ "name": name, "code": code, "reason": reason }));
 }
 
-/// 2.11, 2.14, 3.1: the whole chat, as two people have it.
+/// 2.11, 2.14, 3.1: the complete chat between two people.
 #[test]
-fn people_chat() {
+fn chat_messages_reach_the_members_of_a_room() {
     let (dev, errors) = Dev::watch(chat(), &[]);
     let mut clients = Clients::start();
     let seat = |name: &str| format!("{}?name={name}&room=engines", dev.url());
@@ -85,7 +85,7 @@ fn people_chat() {
     let mut present = clients.hear_json("ada");
     present["names"].as_array_mut().expect("names").sort_by_key(Value::to_string);
     assert_eq!(present, json!({ "room": "engines", "names": ["Ada", bob] }));
-    // Nobody else's room: Eve hears her own problem first.
+    // Eve is in another room, so her own error message is her first.
     clients.say("eve", "what?");
     assert_eq!(clients.hear_json("eve")["type"], "problem");
     assert_eq!(clients.ask("ping", json!({ "name": "ada", "data": "there?" })), true);
@@ -98,9 +98,9 @@ fn people_chat() {
     }
 }
 
-/// 2.11, 2.6: a client that is refused sees with what.
+/// 2.11, 2.6: a rejected client gets the status and the body.
 #[test]
-fn refusals_are_seen() {
+fn rejected_client_gets_status_and_body() {
     let (dev, errors) = Dev::watch(chat(), &[]);
     let mut clients = Clients::start();
     let mut connect = |url: String| clients.ask("connect", json!({ "name": "ada", "url": url }));
@@ -114,9 +114,9 @@ fn refusals_are_seen() {
     finish(dev, errors);
 }
 
-/// 2.13: of the protocols that a client offers, the handler has one.
+/// 2.13: the handler chooses one of the client's subprotocols.
 #[test]
-fn protocols_are_agreed_on() {
+fn client_gets_the_subprotocol_that_the_handler_chooses() {
     let (dev, errors) = serve(&[]);
     let mut clients = Clients::start();
     for (offered, agreed) in [(json!(["chat.v1", "chat.v2"]), json!("chat.v2")), (Value::Null, Value::Null)] {
@@ -127,9 +127,9 @@ fn protocols_are_agreed_on() {
     finish(dev, errors);
 }
 
-/// 2.4, §4: `$disconnect` has the client's own close code.
+/// 2.4, §4: `$disconnect` has the client's close code.
 #[test]
-fn close_codes_arrive() {
+fn close_code_of_the_client_reaches_disconnect() {
     let (mut dev, errors) = serve(&[]);
     let mut clients = Clients::start();
     for code in [1000, 1001, 3000, 4999] {
@@ -140,9 +140,9 @@ fn close_codes_arrive() {
     finish(dev, errors);
 }
 
-/// What handlers see: what is given, before what files say, before what the process has, before what is declared.
+/// The environment of handlers, highest priority first: options, files, the process, the declaration.
 #[test]
-fn handlers_have_their_environment() {
+fn environment_merges_options_files_process_and_declaration() {
     let first =
         file("first.env", "FILED=first\nGIVEN=first\nONLY='in a file' # not this\nexport LATER=first\n");
     let second = file("second.env", "\n# Later files count.\nLATER=\"second\\nline\"\n");
@@ -183,19 +183,19 @@ fn handlers_have_their_environment() {
     let names: Vec<&String> = expected.as_object().expect("an object").keys().collect();
     clients.say("ada", &json!({ "action": "variables", "names": names }).to_string());
     assert_eq!(clients.hear_json("ada"), expected);
-    let said = finish(dev, errors);
+    let lines = finish(dev, errors);
     let elsewhere = ["ELSEWHERE", "SECRET", "PART", "STORED", "OPEN", "RESOLVED"];
     let notes = elsewhere
         .map(|name| format!("note: `{name}` has its value on AWS only; give it one with `--env {name}=…`"));
     let stage = "note: the stage variable `SECRET` has its value on AWS only, and is not set here".to_owned();
     let expected: Vec<String> = notes.into_iter().chain([stage]).collect();
-    let said: Vec<String> = said.into_iter().filter(|line| line.starts_with("note: ")).collect();
-    assert_eq!(said, expected);
+    let lines: Vec<String> = lines.into_iter().filter(|line| line.starts_with("note: ")).collect();
+    assert_eq!(lines, expected);
 }
 
-/// A variable that refers to a resource is given a value, and then there is nothing to note.
+/// A variable that refers to a resource needs no note if an option sets it.
 #[test]
-fn what_is_given_needs_no_note() {
+fn variable_set_by_an_option_has_no_note() {
     let (dev, errors) =
         serve(&["--env", "ELSEWHERE=here", "--env", "WEBSOCKET_API_ENDPOINT=http://127.0.0.1:1/a"]);
     let mut clients = Clients::start();
@@ -203,13 +203,13 @@ fn what_is_given_needs_no_note() {
     clients.say("ada", r#"{"action":"variables","names":["ELSEWHERE","WEBSOCKET_API_ENDPOINT"]}"#);
     let expected = json!({ "ELSEWHERE": "here", "WEBSOCKET_API_ENDPOINT": "http://127.0.0.1:1/a" });
     assert_eq!(clients.hear_json("ada"), expected);
-    let said = finish(dev, errors);
-    assert!(!said.iter().any(|line| line.contains("`ELSEWHERE`")), "{said:?}");
+    let lines = finish(dev, errors);
+    assert!(!lines.iter().any(|line| line.contains("`ELSEWHERE`")), "{lines:?}");
 }
 
-/// An address that others reach is noted, unless calls are verified; names of the gateway are allowed one by one.
+/// A public address is noted unless a key verifies calls. `--allow-host` allows single names of the gateway.
 #[test]
-fn open_address_is_noted() {
+fn public_address_without_a_key_prints_a_note() {
     let names = ["--host", "0.0.0.0", "--allow-host", "gateway", "--allow-host", "desk", "--throttle-posts"];
     let key = format!("{}:{}", KEYS.0, KEYS.1);
     for (options, is_noted) in [(&[][..], true), (&["--aws-key", &key], false)] {
@@ -225,18 +225,18 @@ fn open_address_is_noted() {
         }
         let note = "note: others on the network reach this gateway, and may post to connections and close them with any \
                     key; give a key with `--aws-key` to have calls verified";
-        let said = finish(dev, errors);
-        assert_eq!(said.iter().any(|line| line == note), is_noted, "{said:?}");
+        let lines = finish(dev, errors);
+        assert_eq!(lines.iter().any(|line| line == note), is_noted, "{lines:?}");
     }
 }
 
-/// The stage has the name that is given, in what is announced and under what is served.
+/// The announcement and the URLs have the stage name of the option.
 #[test]
-fn the_stage_is_named() {
+fn stage_option_names_the_stage_in_urls_and_announcement() {
     let (dev, errors) = serve(&["--stage", "blue_2-x"]);
     assert!(dev.url().starts_with("ws://127.0.0.1:") && dev.url().ends_with("/blue_2-x"), "{}", dev.url());
-    for said in [dev.endpoint(), dev.console(), "variables".into(), "2h in all".into()] {
-        assert!(dev.announcement().contains(&said), "{}", dev.announcement());
+    for lines in [dev.endpoint(), dev.console(), "variables".into(), "2h in all".into()] {
+        assert!(dev.announcement().contains(&lines), "{}", dev.announcement());
     }
     let mut clients = Clients::start();
     clients.connect("ada", dev.url());
@@ -245,9 +245,9 @@ fn the_stage_is_named() {
     finish(dev, errors);
 }
 
-/// §4: the limits of time, as short as they are given, and the code that goes with them.
+/// §4: short time limits, and the close code for timeouts.
 #[test]
-fn connections_end_in_time() {
+fn idle_timeout_and_max_duration_close_with_the_given_code() {
     for (options, end) in [
         (&["--idle-timeout", "50ms"][..], json!([1001, "Going away"])),
         (&["--max-duration", "50ms", "--timeout-close-code", "4000"], json!([4000, "Going away"])),
@@ -262,14 +262,14 @@ fn connections_end_in_time() {
     }
 }
 
-/// 2.16: a function that takes too long, by a factor that is given.
+/// 2.16: a function timeout, scaled by a factor.
 #[test]
-fn functions_end_in_time() {
+fn timeout_scale_option_shortens_the_function_timeout() {
     let (dev, errors) = serve(&["--timeout-scale", "0.05"]);
     let mut clients = Clients::start();
     clients.connect("ada", dev.url());
     clients.say("ada", r#"{"action":"hang"}"#);
-    // Where the machine is slow, before it has said so.
+    // On a slow machine the timeout may precede the message.
     let heard = match clients.hear("ada") {
         hanging if hanging == "hanging" => clients.hear("ada"),
         other => other,
@@ -278,9 +278,9 @@ fn functions_end_in_time() {
     drop((dev, errors));
 }
 
-/// 3.7: `@connections` with the key that is given.
+/// 3.7: the `@connections` API with the given key.
 #[test]
-fn calls_are_verified() {
+fn aws_key_option_verifies_calls_and_reaches_handlers() {
     let (dev, errors) = serve(&["--aws-key", &format!("{}:{}", KEYS.0, KEYS.1)]);
     let mut clients = Clients::start();
     for (secret, error) in [(KEYS.1, "GoneException"), ("wrong", "ForbiddenException")] {
@@ -292,15 +292,15 @@ fn calls_are_verified() {
         });
         assert_eq!(clients.ask("call", with)["error"], error);
     }
-    // Handlers have it.
+    // Handlers use the key.
     clients.connect("ada", dev.url());
     clients.say("ada", r#"{"action":"hang"}"#);
     assert_eq!(clients.hear("ada"), "hanging");
     drop((dev, errors));
 }
 
-/// The lines that are an event's, without what differs: the time, the connection and how long it took.
-fn events(said: &[String]) -> Vec<String> {
+/// Returns the sorted event lines without the time, the connection ID and the duration.
+fn events(lines: &[String]) -> Vec<String> {
     let event = |line: &String| {
         let (time, rest) = line.split_once("  ")?;
         let (id, rest) = rest.split_once("  ")?;
@@ -310,14 +310,14 @@ fn events(said: &[String]) -> Vec<String> {
         assert!(millis.parse::<u64>().is_ok(), "{line}");
         Some(format!("{}{after}", outcome.split_whitespace().collect::<Vec<_>>().join(" ")))
     };
-    let mut events: Vec<String> = said.iter().filter_map(event).collect();
+    let mut events: Vec<String> = lines.iter().filter_map(event).collect();
     events.sort();
     events
 }
 
-/// On standard error each event has a line for people, with what went wrong; `--quiet` is without.
+/// Standard error has a readable line for each event, with the error if there is one; `--quiet` disables these lines.
 #[test]
-fn events_are_shown() {
+fn events_are_printed_unless_quiet() {
     for (options, expected) in [
         (
             &[][..],
@@ -340,21 +340,21 @@ fn events_are_shown() {
         }
         close(&mut clients, "ada", 4321, "so long");
         assert_eq!(dev.process().line(), "disconnected: 4321\n");
-        let said = finish(dev, errors);
-        assert_eq!(events(&said), expected, "{said:?}");
-        // Colours are for terminals.
-        assert!(!said.iter().any(|line| line.contains('\x1b')), "{said:?}");
+        let lines = finish(dev, errors);
+        assert_eq!(events(&lines), expected, "{lines:?}");
+        // Colours require a terminal.
+        assert!(!lines.iter().any(|line| line.contains('\x1b')), "{lines:?}");
     }
 }
 
-/// A refused handshake is shown with its status and who refused it, a failed function with its error.
+/// A rejected handshake has its status and the rejecting party, a failed function its error.
 #[test]
-fn refusals_and_failures_are_shown() {
+fn rejected_handshake_and_function_timeout_are_printed() {
     let (dev, errors) = Dev::watch(chat(), &[]);
     let mut clients = Clients::start();
     clients.ask("connect", json!({ "name": "ada", "url": dev.url() }));
-    let said = finish(dev, errors);
-    assert_eq!(events(&said), ["$connect 400  refused by the handler"], "{said:?}");
+    let lines = finish(dev, errors);
+    assert_eq!(events(&lines), ["$connect 400  refused by the handler"], "{lines:?}");
 
     let (mut dev, errors) = serve(&["--timeout-scale", "0.01"]);
     let mut clients = Clients::start();
@@ -363,14 +363,14 @@ fn refusals_and_failures_are_shown() {
     refusal(&clients.hear("ada"), "Internal server error");
     dev.process().signal("INT");
     dev.process().signal("INT");
-    let said: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
+    let lines: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
     let failed = "block 500  Internal server error: Task timed out after 10.00 seconds";
-    assert!(events(&said).iter().any(|event| event == failed), "{said:?}");
+    assert!(events(&lines).iter().any(|event| event == failed), "{lines:?}");
 }
 
-/// §5: with `--access-log` each event has a line in the format declared.
+/// §5: with `--access-log` each event has a line in the declared format.
 #[test]
-fn events_are_logged() {
+fn access_log_option_prints_events_in_the_declared_format() {
     let (mut dev, errors) = serve(&["--access-log"]);
     let mut clients = Clients::start();
     clients.connect("ada", dev.url());
@@ -378,26 +378,26 @@ fn events_are_logged() {
     assert_eq!(clients.hear("ada"), "{}");
     close(&mut clients, "ada", 1000, "");
     assert_eq!(dev.process().line(), "disconnected: 1000\n");
-    let said = finish(dev, errors);
-    let mut logged: Vec<&str> = said
+    let lines = finish(dev, errors);
+    let mut logged: Vec<&str> = lines
         .iter()
         .filter_map(|line| line.split_once(' ').filter(|(id, _)| is_id(id)))
         .map(|(_, rest)| rest)
         .collect();
     logged.sort_unstable();
     let expected = ["CONNECT $connect 200", "DISCONNECT $disconnect 200", "MESSAGE variables 200"];
-    assert_eq!(logged, expected, "{said:?}");
+    assert_eq!(logged, expected, "{lines:?}");
 }
 
-/// §5.4: the default format is JSON, and the chat's.
+/// §5.4: the default format is JSON, which the chat uses.
 #[test]
-fn the_default_format_is_json() {
+fn access_log_option_prints_json_by_default() {
     let (dev, errors) = Dev::watch(chat(), &["--access-log"]);
     let mut clients = Clients::start();
     clients.connect("ada", &format!("{}?name=Ada", dev.url()));
     clients.ask("connect", json!({ "name": "bob", "url": dev.url() }));
-    let said = finish(dev, errors);
-    let logged: Vec<Value> = said.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let lines = finish(dev, errors);
+    let logged: Vec<Value> = lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
     let mut seen: Vec<_> =
         logged.iter().map(|line| (line["routeKey"].to_string(), line["status"].to_string())).collect();
     seen.sort();
@@ -406,9 +406,9 @@ fn the_default_format_is_json() {
     assert!(logged.iter().all(|line| line["ip"] == "127.0.0.1"), "{logged:?}");
 }
 
-/// 2.18: interrupted, it closes its connections, and is done when handlers are: those that run, and those of `$disconnect`.
+/// 2.18: after an interrupt it closes its connections, and waits for handlers, including those of `$disconnect`.
 #[test]
-fn what_was_begun_is_finished() {
+fn interrupt_closes_connections_and_waits_for_handlers() {
     for signal in ["INT", "TERM"] {
         let (mut dev, mut errors) = serve(&["--quiet"]);
         let mut clients = Clients::start();
@@ -434,9 +434,9 @@ fn what_was_begun_is_finished() {
     }
 }
 
-/// Interrupted again, it waits for nobody.
+/// A second interrupt stops the wait.
 #[test]
-fn whoever_is_in_a_hurry_interrupts_again() {
+fn second_interrupt_exits_with_code_130() {
     let (mut dev, mut errors) = serve(&["--quiet"]);
     let mut clients = Clients::start();
     clients.connect("ada", dev.url());
@@ -447,16 +447,16 @@ fn whoever_is_in_a_hurry_interrupts_again() {
     dev.process().signal("INT");
     let ended = dev.process().wait();
     assert_eq!(ended.code(), Some(130), "{ended}");
-    let said: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
-    assert_eq!(said, ["stopped; some handlers did not finish"]);
+    let lines: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
+    assert_eq!(lines, ["stopped; some handlers did not finish"]);
 }
 
-/// With a handler that blocks each thread of the program, it is interrupted as ever.
+/// Handlers that block every thread of the program do not block interrupts.
 #[test]
-fn blocked_handlers_do_not_delay_an_interrupt() {
+fn blocked_handlers_delay_the_exit_by_the_grace_period_at_most() {
     let processors = thread::available_parallelism().expect("a number").get();
     for signals in [&["INT", "INT"][..], &["TERM"]] {
-        // What is waited for is the grace period, here 2 seconds.
+        // The wait is the grace period, here 2 seconds.
         let (mut dev, mut errors) = serve(&["--quiet", "--timeout-scale", "0.01"]);
         let mut clients = Clients::start();
         clients.connect("ada", dev.url());
@@ -469,18 +469,18 @@ fn blocked_handlers_do_not_delay_an_interrupt() {
         signals[1..].iter().for_each(|signal| dev.process().signal(signal));
         let ended = dev.process().wait();
         assert_eq!(ended.code(), Some(130), "{ended}");
-        let said: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
+        let lines: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();
         assert_eq!(
-            said.last().map(String::as_str),
+            lines.last().map(String::as_str),
             Some("stopped; some handlers did not finish"),
-            "{said:?}"
+            "{lines:?}"
         );
     }
 }
 
-/// A harness that does not read standard error stops nothing; the number of lost lines is said.
+/// A process that does not read standard error does not stop the program, which counts the lines it drops.
 #[test]
-fn standard_error_need_not_be_read() {
+fn unread_standard_error_drops_lines_and_counts_them() {
     const MESSAGES: usize = 20_000;
     const BATCH: usize = 100;
     let (dev, mut errors) = serve(&[]);
@@ -499,7 +499,7 @@ fn standard_error_need_not_be_read() {
         }
     });
     let (mut logged, mut dropped) = (0, 0);
-    // With the lines of the handshake and of the end.
+    // Including the lines of the handshake and of the end.
     while logged + dropped < MESSAGES + 2 {
         let line = errors.next().expect("more lines").expect("UTF-8");
         logged += events(slice::from_ref(&line)).len();
@@ -513,16 +513,16 @@ fn standard_error_need_not_be_read() {
     finish(dev, errors);
 }
 
-/// As soon as it says that Ctrl-C stops it, it does.
+/// An interrupt works as soon as the announcement says so.
 #[test]
-fn it_can_be_interrupted_at_once() {
+fn interrupt_right_after_the_announcement_exits_with_code_0() {
     for _ in 0..10 {
         let (dev, errors) = serve(&[]);
         finish(dev, errors);
     }
 }
 
-/// The exit code, and standard error, which must be one line.
+/// Returns the exit code and standard error, which must be one line.
 fn failure(arguments: &[&str]) -> (i32, String) {
     let Output { status, stdout, stderr } = probe().arg("dev").args(arguments).output().expect("a program");
     assert!(stdout.is_empty(), "{arguments:?}");
@@ -531,10 +531,10 @@ fn failure(arguments: &[&str]) -> (i32, String) {
     (status.code().expect("an exit code"), text.trim_end().to_owned())
 }
 
-/// A wrong option is told in one line, with exit code 2.
+/// A wrong option gives one error line, and exit code 2.
 #[test]
-fn wrong_options_are_told() {
-    for (arguments, said) in [
+fn invalid_option_gives_one_error_line_and_exit_code_2() {
+    for (arguments, lines) in [
         (&["--port", "x"][..], "invalid value 'x' for '--port <PORT>'"),
         (&["--port", "65536"], "invalid value '65536' for '--port <PORT>'"),
         (&["--idle-timeout", "soon"], "invalid value 'soon' for '--idle-timeout <TIME>'"),
@@ -563,13 +563,13 @@ fn wrong_options_are_told() {
     ] {
         let (code, line) = failure(arguments);
         assert_eq!(code, 2, "{line}");
-        assert!(line.starts_with("error: ") && line.contains(said), "{line}");
+        assert!(line.starts_with("error: ") && line.contains(lines), "{line}");
     }
 }
 
-/// What cannot be done is told in one line, with exit code 1.
+/// A failure to start gives one error line, and exit code 1.
 #[test]
-fn what_cannot_be_had_is_told() {
+fn unusable_address_or_file_gives_one_error_line_and_exit_code_1() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address");
     let (code, line) = failure(&["--port", &address.port().to_string()]);
@@ -586,18 +586,18 @@ fn what_cannot_be_had_is_told() {
         [("wrong.env", "A=1\nwhat is this\nB=2\n", "what is this"), ("open.env", "A='1\nB=2\n", "A='1")]
     {
         let path = file(name, content);
-        let told = failure(&["--port", "0", "--env-file", &path]);
-        assert_eq!(told, (1, format!("Error: cannot read `{path}`: `{wrong}` is no line `NAME=VALUE`")));
+        let result = failure(&["--port", "0", "--env-file", &path]);
+        assert_eq!(result, (1, format!("Error: cannot read `{path}`: `{wrong}` is no line `NAME=VALUE`")));
     }
-    // An address that is nobody's (RFC 5737).
+    // A reserved address (RFC 5737).
     let (code, line) = failure(&["--port", "0", "--host", "192.0.2.1"]);
     assert_eq!(code, 1);
     assert!(line.starts_with("Error: cannot listen on 192.0.2.1:0: "), "{line}");
 }
 
-/// The help lists each option, and what it is unless told otherwise.
+/// The help lists each option with its default.
 #[test]
-fn help_lists_the_options() {
+fn help_lists_options_and_defaults() {
     let output = probe().args(["dev", "--help"]).output().expect("a program");
     assert!(output.status.success());
     let help = String::from_utf8(output.stdout).expect("UTF-8");

@@ -1,4 +1,4 @@
-//! How connections to the gateway on localhost end: `$disconnect` is told once, with the code and the reason. The numbers are those
+//! The ends of connections to the local gateway: `$disconnect` runs once, with the code and the reason. The numbers are those
 //! of `gateway::conformance`.
 
 use std::time::{Duration, Instant};
@@ -10,12 +10,12 @@ use websocket_api_tests::gateway::{
     CLOSE, FIN, Frame, PING, PONG, Request, Room, Wire, backend, closing, soon,
 };
 
-const GOING_AWAY: &str = "Going away";
-const LOST: &str = "Connection closed abnormally";
+const GOING_AWAY_REASON: &str = "Going away";
+const LOST_REASON: &str = "Connection closed abnormally";
 
-/// 2.4, §4: the client's own code and reason, or 1005.
+/// 2.4, §4: the client's code and reason, or 1005.
 #[tokio::test]
-async fn the_client_closes() {
+async fn client_close_code_and_reason_reach_disconnect() {
     let (gateway, room) = Room::open().await;
     for (frame, code, reason) in [
         (closing(1000, ""), 1000, ""),
@@ -34,7 +34,7 @@ async fn the_client_closes() {
 
 /// §4: 1006 when the stream ends, or is reset, without a close frame.
 #[tokio::test]
-async fn the_client_is_lost() {
+async fn lost_client_is_disconnected_with_1006() {
     let (gateway, room) = Room::open().await;
     for reset in [false, true] {
         let mut client = Wire::connect(&gateway).await;
@@ -44,15 +44,15 @@ async fn the_client_is_lost() {
             client.reset();
         }
         drop(client);
-        assert_eq!(room.spy.next().await, Room::end(&id, 1006, LOST));
+        assert_eq!(room.spy.next().await, Room::end(&id, 1006, LOST_REASON));
     }
     gateway.stop().await;
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
 }
 
-/// 3.12, 2.18: `DELETE` closes with 1000, after what was posted before; `$disconnect` hears of it.
+/// 3.12, 2.18: `DELETE` closes with 1000 after earlier posts, and `$disconnect` runs.
 #[tokio::test]
-async fn the_backend_closes() {
+async fn deleted_connection_closes_with_1000_after_earlier_posts() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::connect(&gateway).await;
     let (id, backend) = (Room::only(&gateway), backend(&gateway));
@@ -68,26 +68,26 @@ async fn the_backend_closes() {
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
 }
 
-/// §4: 10 minutes without a message, here 50 ms, end a connection.
+/// §4: the idle timeout is 10 minutes, here 50 ms.
 #[tokio::test]
-async fn idle_clients_are_closed() {
+async fn idle_client_is_closed_after_the_idle_timeout() {
     for code in [1001, 4002] {
         let room = Room::default();
         let idle = Duration::from_millis(50);
         let gateway = room.serve().idle_timeout(idle).timeout_close_code(code).await.expect("a gateway");
         let begun = Instant::now();
         let mut client = Wire::connect(&gateway).await;
-        assert_eq!(client.closed().await, (code, GOING_AWAY.to_owned()));
+        assert_eq!(client.closed().await, (code, GOING_AWAY_REASON.to_owned()));
         assert!(begun.elapsed() >= idle);
-        assert_eq!(room.ended().await, (code, GOING_AWAY.to_owned()));
+        assert_eq!(room.ended().await, (code, GOING_AWAY_REASON.to_owned()));
         gateway.stop().await;
         assert_eq!(room.spy.rest(), Vec::<Value>::new());
     }
 }
 
-/// §4: 2 hours, here 100 ms, end a connection, however busy it is.
+/// §4: the connection lifetime is 2 hours, here 100 ms, also with traffic.
 #[tokio::test]
-async fn busy_clients_are_closed_at_last() {
+async fn busy_client_is_closed_after_the_connection_lifetime() {
     let room = Room::default();
     let gateway = room.serve().max_duration(Duration::from_millis(100)).await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
@@ -98,37 +98,40 @@ async fn busy_clients_are_closed_at_last() {
             break frame;
         }
     };
-    assert_eq!(last, closing(1001, GOING_AWAY));
-    assert_eq!(room.ended().await, (1001, GOING_AWAY.to_owned()));
+    assert_eq!(last, closing(1001, GOING_AWAY_REASON));
+    assert_eq!(room.ended().await, (1001, GOING_AWAY_REASON.to_owned()));
     gateway.stop().await;
 }
 
-const IDLE: Duration = Duration::from_millis(600);
+const IDLE_TIMEOUT: Duration = Duration::from_millis(600);
 
-/// Whether something that is done after a while makes a connection last: [`IDLE`] from then on. A machine that slept through that
-/// is given another chance.
-async fn lasts_after(serve: impl Fn() -> Serve, act: impl AsyncFn(&Gateway, &mut Wire) -> Option<Frame>) {
+/// Asserts that an action resets the idle timeout: the connection lasts for [`IDLE_TIMEOUT`] after it. If the machine paused for longer,
+/// the function tries again.
+async fn assert_resets_idle_timeout(
+    serve: impl Fn() -> Serve,
+    act: impl AsyncFn(&Gateway, &mut Wire) -> Option<Frame>,
+) {
     for _ in 0..20 {
-        let gateway = serve().idle_timeout(IDLE).await.expect("a gateway");
+        let gateway = serve().idle_timeout(IDLE_TIMEOUT).await.expect("a gateway");
         let mut client = Wire::connect(&gateway).await;
-        sleep(IDLE / 2).await;
+        sleep(IDLE_TIMEOUT / 2).await;
         let acted = Instant::now();
         match act(&gateway, &mut client).await {
             Some(frame) if frame.opcode() != CLOSE => {}
             _ => continue,
         }
         assert_eq!(client.closed().await.0, 1001);
-        assert!(acted.elapsed() >= IDLE, "{:?}", acted.elapsed());
+        assert!(acted.elapsed() >= IDLE_TIMEOUT, "{:?}", acted.elapsed());
         return;
     }
     panic!("this machine is too slow");
 }
 
-/// §4, Ping/pong: a message in either direction counts.
+/// §4, Ping/pong: a message in either direction resets the idle timeout.
 #[tokio::test]
-async fn messages_keep_a_client() {
+async fn message_in_either_direction_resets_the_idle_timeout() {
     let room = Room::default();
-    lasts_after(
+    assert_resets_idle_timeout(
         || room.serve(),
         async |_, client| {
             client.say("hello").await;
@@ -136,7 +139,7 @@ async fn messages_keep_a_client() {
         },
     )
     .await;
-    lasts_after(
+    assert_resets_idle_timeout(
         || room.serve(),
         async |gateway, client| {
             backend(gateway).send(gateway.connections().first()?, "hello").await.ok()?;
@@ -146,12 +149,12 @@ async fn messages_keep_a_client() {
     .await;
 }
 
-/// §4, Ping/pong: a ping counts only where that is asked for.
+/// §4, Ping/pong: a ping resets it only on request.
 #[tokio::test]
-async fn pings_keep_a_client_on_request() {
+async fn ping_resets_the_idle_timeout_only_on_request() {
     let room = Room::default();
     let ping = Frame::new(FIN | PING, "?");
-    lasts_after(
+    assert_resets_idle_timeout(
         || room.serve().ping_resets_idle(true),
         async |_, client| {
             client.send_frame(&ping).await;
@@ -162,7 +165,7 @@ async fn pings_keep_a_client_on_request() {
 
     let gateway = room.serve().idle_timeout(Duration::from_millis(100)).await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
-    // If it counted, this would never end.
+    // If a ping reset the timeout, this loop would not end.
     let last = soon(async {
         loop {
             client.send_frame(&ping).await;
@@ -172,23 +175,23 @@ async fn pings_keep_a_client_on_request() {
             }
         }
     });
-    assert_eq!(last.await, closing(1001, GOING_AWAY));
+    assert_eq!(last.await, closing(1001, GOING_AWAY_REASON));
     gateway.stop().await;
 }
 
-/// A client that is gone before `$connect` has returned was connected all the same: `$disconnect` follows, once.
+/// A client that is lost before `$connect` returns was connected: `$disconnect` follows, once.
 #[tokio::test]
-async fn the_client_is_lost_while_it_connects() {
+async fn client_lost_during_connect_is_disconnected_once() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::open(gateway.address()).await;
     client.send(&Request::handshake("/dev?wait=true").bytes()).await;
     assert_eq!(room.spy.next().await, "connecting");
     drop(client);
-    // Long enough for the gateway to see it, if it looked.
+    // This takes long enough for the gateway to notice a lost client.
     Wire::connect(&gateway).await.say("hello").await;
     assert_eq!(room.ended().await.0, 1006);
     room.gate.open();
-    assert_eq!(room.ended().await, (1006, LOST.to_owned()));
+    assert_eq!(room.ended().await, (1006, LOST_REASON.to_owned()));
     gateway.stop().await;
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
 }

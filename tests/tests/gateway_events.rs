@@ -1,5 +1,5 @@
-//! The events that handlers get from the gateway on localhost, to the letter. The numbers are those of `gateway::conformance`; `*_captured.json`
-//! are events of API Gateway's own.
+//! The exact events that handlers get from the local gateway. The numbers are those of `gateway::conformance`; `*_captured.json`
+//! are events of API Gateway.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -46,7 +46,7 @@ async fn gateway() -> (Gateway, Spy) {
     (Chat::api().with_state(spy.clone()).serve("127.0.0.1:0").await.expect("a gateway"), spy)
 }
 
-/// The next event, which `aws_lambda_events` must be able to read.
+/// Returns the next event, which `aws_lambda_events` must be able to read.
 async fn next(spy: &Spy) -> Value {
     let event = spy.next().await;
     let text = event.as_str().expect("an event");
@@ -54,7 +54,7 @@ async fn next(spy: &Spy) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
 
-/// An event without what is never the same: only the kind of value is left.
+/// Replaces values that differ in each event by the kind of value.
 fn pattern(event: &Value) -> Value {
     const VARIABLE: &[&str] = &[
         "Host",
@@ -95,8 +95,8 @@ fn pattern(event: &Value) -> Value {
     }
 }
 
-/// Asserts that an event has the members of a captured one, in their order, and no others, and the same values but for those that
-/// are never the same.
+/// Asserts that an event has the members of a captured one, in the same order, and the same values except those that differ in
+/// each event.
 fn assert_like(event: &Value, captured: &str) {
     let captured = serde_json::from_str(&websocket_api_tests::events::event(captured)).expect("JSON");
     assert_eq!(pattern(event).to_string(), pattern(&captured).to_string());
@@ -115,7 +115,7 @@ fn handshake() -> Request {
 
 /// 2.1, 2.2, 2.3, 2.4: the events are those of API Gateway, member by member.
 #[tokio::test]
-async fn events_are_as_captured() {
+async fn events_have_the_members_of_captured_events() {
     let (gateway, spy) = gateway().await;
     let mut client = Wire::connect_with(&gateway, &handshake()).await;
     assert_like(&next(&spy).await, "connect_captured");
@@ -135,7 +135,7 @@ fn seconds(text: &str) -> Option<i64> {
     let number = |text: &str| text.parse::<i64>().ok();
     let (day, year) = (number(&date[..2])?, number(&date[7..])?);
     let month = i64::try_from(MONTHS.find(&date[3..6])? / 3 + 1).ok()?;
-    // A year begins in March here, so that its last day is the one that may be missing.
+    // A year begins in March here, so that a leap day is its last day.
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468;
     let time: Vec<i64> = time.strip_prefix(':')?.split(':').filter_map(number).collect();
@@ -144,7 +144,7 @@ fn seconds(text: &str) -> Option<i64> {
 }
 
 #[test]
-fn times_are_read() {
+fn request_time_is_parsed_as_in_a_captured_event() {
     let captured: Value = serde_json::from_str(&event("message_captured")).expect("JSON");
     let context = &captured["requestContext"];
     let time = context["requestTime"].as_str().expect("text");
@@ -152,9 +152,9 @@ fn times_are_read() {
     assert_eq!(seconds("29/Feb/2024:00:00:00 +0000"), Some(1_709_164_800));
 }
 
-/// 2.4: what the values are that are never the same.
+/// 2.4: the form of the values that differ in each event.
 #[tokio::test]
-async fn values_have_their_form() {
+async fn ids_and_times_have_the_form_of_api_gateway() {
     let now = || {
         i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_millis())
             .expect("a time")
@@ -200,10 +200,10 @@ async fn values_have_their_form() {
     gateway.stop().await;
 }
 
-/// 2.4: names are spelled as the client spells them; of several values the last is the one, and all are the others. Those of the
-/// upgrade are not there; API Gateway's own are, whatever the client says.
+/// 2.4: names keep the client's spelling. `headers` has the last of several values, `multiValueHeaders` all. The headers of
+/// the upgrade are absent, and API Gateway's own headers replace the client's.
 #[tokio::test]
-async fn headers_are_those_of_the_client() {
+async fn headers_keep_the_spelling_and_values_of_the_client() {
     let (gateway, spy) = gateway().await;
     let request = handshake()
         .header("x-cusTOM", "  one two  ")
@@ -233,9 +233,9 @@ async fn headers_are_those_of_the_client() {
     gateway.stop().await;
 }
 
-/// 2.4: the spelling is that of the handshake, not of what the client asked before on the same connection.
+/// 2.4: the spelling is that of the handshake, and not of an earlier request on the same connection.
 #[tokio::test]
-async fn headers_are_those_of_the_handshake() {
+async fn headers_ignore_an_earlier_request_on_the_connection() {
     let (gateway, spy) = gateway().await;
     let mut client = Wire::open(gateway.address()).await;
     let other = Request::new("GET", "/dev").header("hOsT", "localhost").header("x-TAG", "other");
@@ -251,7 +251,7 @@ async fn headers_are_those_of_the_handshake() {
 
 /// 2.4: the user agent is in every event, if the client has one.
 #[tokio::test]
-async fn the_user_agent_is_told() {
+async fn user_agent_is_in_every_event() {
     let (gateway, spy) = gateway().await;
     let mut client =
         Wire::connect_with(&gateway, &handshake().header("User-Agent", "Mozilla/5.0 (\"X11\")")).await;
@@ -266,7 +266,7 @@ async fn the_user_agent_is_told() {
 
 /// 2.4: the query string, decoded, if there is one.
 #[tokio::test]
-async fn the_query_string_is_told() {
+async fn query_string_is_decoded_in_the_connect_event_only() {
     let (gateway, spy) = gateway().await;
     let queries = [
         ("", Value::Null, Value::Null),
@@ -288,7 +288,7 @@ async fn the_query_string_is_told() {
         let event = next(&spy).await;
         assert_eq!(event["queryStringParameters"], one, "{query}");
         assert_eq!(event["multiValueQueryStringParameters"], all, "{query}");
-        // On the handshake only.
+        // Only the handshake's event has it.
         client.say("hello").await;
         assert_eq!(next(&spy).await["queryStringParameters"], Value::Null);
         drop(client);
@@ -297,9 +297,9 @@ async fn the_query_string_is_told() {
     gateway.stop().await;
 }
 
-/// 2.2: the body is the message, to the letter.
+/// 2.2: the body is the exact message.
 #[tokio::test]
-async fn the_body_is_the_message() {
+async fn body_is_the_exact_message() {
     let (gateway, spy) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
     next(&spy).await;
@@ -312,21 +312,21 @@ async fn the_body_is_the_message() {
     gateway.stop().await;
 }
 
-/// 2.7: what the authorizer is asked.
+/// 2.7: the authorizer's event.
 #[tokio::test]
-async fn the_authorizer_is_told_of_the_handshake() {
+async fn authorizer_event_describes_the_handshake() {
     let spy = Spy::default();
     let gateway =
         guarded::Guarded::api().with_state(spy.clone()).serve("127.0.0.1:0").await.expect("a gateway");
     Wire::connect_with(&gateway, &handshake()).await;
-    let asked = spy.next().await;
-    let asked = asked.as_str().expect("an event");
-    serde_json::from_str::<ApiGatewayCustomAuthorizerRequestTypeRequest>(asked)
+    let request = spy.next().await;
+    let request = request.as_str().expect("an event");
+    serde_json::from_str::<ApiGatewayCustomAuthorizerRequestTypeRequest>(request)
         .expect("an event as others read it");
-    let asked: Value = serde_json::from_str(asked).expect("JSON");
+    let request: Value = serde_json::from_str(request).expect("JSON");
     let mut connect = next(&spy).await;
 
-    // It is the event of `$connect` but for what is said here.
+    // It is the event of `$connect` except for these members.
     let arn = format!(
         "arn:aws:execute-api:us-east-1:000000000000:{}/dev/$connect",
         connect["requestContext"]["apiId"].as_str().expect("text")
@@ -350,6 +350,6 @@ async fn the_authorizer_is_told_of_the_handshake() {
         "stageVariables": {},
         "requestContext": connect["requestContext"],
     });
-    assert_eq!(asked.to_string(), expected.to_string());
+    assert_eq!(request.to_string(), expected.to_string());
     gateway.stop().await;
 }

@@ -1,5 +1,5 @@
-//! Clients and handlers that misbehave, and a gateway that must neither lose an event nor stop serving others.
-// What is declared here is warned of, and meant.
+//! Clients and handlers that misbehave. The gateway must neither lose an event nor stop serving others.
+// Some declarations here have warnings on purpose.
 #![allow(deprecated)]
 
 use std::{
@@ -35,26 +35,26 @@ use websocket_api_tests::{
     raw_client::{RawClient, handshake},
 };
 
-/// What waits for something that must happen fails after this time, on however busy a machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// The maximum wait for an event that must happen, on however busy a machine.
+const TEST_TIMEOUT: Duration = Duration::from_secs(60);
 
 async fn soon<T>(what: impl Future<Output = T>) -> T {
-    timeout(PATIENCE, what).await.expect("what must happen soon")
+    timeout(TEST_TIMEOUT, what).await.expect("what must happen soon")
 }
 
-/// What handlers share with their test.
+/// State that handlers share with their test.
 #[derive(Clone)]
 struct Shared {
     connects: mpsc::UnboundedSender<ConnectionId>,
     disconnects: mpsc::UnboundedSender<(ConnectionId, Option<u16>)>,
-    /// Opened by the test, passed by handlers that wait.
+    /// Opened by the test, passed by waiting handlers.
     gate: Arc<Semaphore>,
-    /// The handlers that are through.
+    /// The number of handlers that passed the gate.
     through: Arc<AtomicUsize>,
-    /// Held by the test as long as handlers are to block.
+    /// The test holds it while handlers must block.
     lock: Arc<Mutex<()>>,
-    /// Whom `tell` tells.
-    everybody: Arc<Mutex<Vec<ConnectionId>>>,
+    /// The recipients of `tell`.
+    recipients: Arc<Mutex<Vec<ConnectionId>>>,
 }
 
 struct Test {
@@ -73,7 +73,7 @@ impl Test {
             gate: Arc::new(Semaphore::new(0)),
             through: Arc::default(),
             lock: Arc::default(),
-            everybody: Arc::default(),
+            recipients: Arc::default(),
         };
         Test { shared, connects, disconnects }
     }
@@ -90,8 +90,8 @@ impl Test {
         soon(self.disconnects.recv()).await.expect("an end")
     }
 
-    /// That no more came: what `stop` has waited for is here.
-    fn no_more_disconnects(&mut self) {
+    /// Asserts that no other `$disconnect` ran: `stop` waits for all of them.
+    fn assert_no_more_disconnects(&mut self) {
         assert_eq!(self.disconnects.try_recv(), Err(mpsc::error::TryRecvError::Empty));
     }
 }
@@ -121,21 +121,21 @@ async fn never() -> &'static str {
     pending().await
 }
 
-/// Opens the gate when it is ended.
+/// Opens the gate when the handler is dropped.
 async fn outlast(State(shared): State<Shared>) -> &'static str {
-    struct Ended(Shared);
+    struct PermitOnDrop(Shared);
 
-    impl Drop for Ended {
+    impl Drop for PermitOnDrop {
         fn drop(&mut self) {
             self.0.gate.add_permits(1);
         }
     }
 
-    let _ended = Ended(shared);
+    let _permit = PermitOnDrop(shared);
     pending().await
 }
 
-/// As a handler that calls what is not made for async.
+/// Blocks its thread, as a handler with a synchronous call does.
 async fn block(State(shared): State<Shared>) -> &'static str {
     drop(shared.lock.lock());
     "unblocked"
@@ -145,11 +145,11 @@ async fn fail() -> &'static str {
     panic!("on purpose")
 }
 
-/// To everybody whom the test knows.
+/// Broadcasts to the connections that the test lists.
 async fn tell(Text(text): Text, connections: Connections, State(shared): State<Shared>) -> String {
-    let ids = shared.everybody.lock().expect("a list").clone();
-    let told = connections.broadcast(ids, text).await;
-    format!("sent to {}, {} gone, {} failed", told.sent, told.gone.len(), told.failed.len())
+    let ids = shared.recipients.lock().expect("a list").clone();
+    let report = connections.broadcast(ids, text).await;
+    format!("sent to {}, {} gone, {} failed", report.sent, report.gone.len(), report.failed.len())
 }
 
 websocket_api! {
@@ -161,7 +161,7 @@ websocket_api! {
             $default: { function: echo, return_response: true },
             wait: { function: wait, return_response: true },
             never: { function: never, return_response: true },
-            // Longer than API Gateway waits.
+            // Longer than the integration timeout.
             slow: { function: { handler: never, timeout: 60 }, return_response: true },
             outlast: { function: { handler: outlast, timeout: 60 }, return_response: true },
             block: { function: block, return_response: true },
@@ -200,8 +200,8 @@ async fn assert_served(client: &mut RawClient) {
     assert_eq!(hear_text(client).await, "are you there?");
 }
 
-/// Until nothing is open, which is a moment after `$disconnect` is told at the latest.
-async fn until_empty(gateway: &Gateway) {
+/// Waits until no connection is open, which is shortly after `$disconnect` at the latest.
+async fn wait_until_empty(gateway: &Gateway) {
     let empty = async {
         while !gateway.connections().is_empty() {
             sleep(Duration::from_millis(1)).await;
@@ -211,7 +211,7 @@ async fn until_empty(gateway: &Gateway) {
 }
 
 #[tokio::test]
-async fn clients_that_vanish_are_disconnected_once() {
+async fn vanished_client_is_disconnected_once_with_1006() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
     for reset in [false, true] {
@@ -224,31 +224,31 @@ async fn clients_that_vanish_are_disconnected_once() {
         let id = test.connected().await;
         assert_eq!(test.disconnected().await, (id, Some(1006)), "reset: {reset}");
     }
-    until_empty(&gateway).await;
+    wait_until_empty(&gateway).await;
     soon(gateway.stop()).await;
-    test.no_more_disconnects();
+    test.assert_no_more_disconnects();
 }
 
 #[tokio::test]
-async fn messages_of_clients_that_vanish_are_handled() {
+async fn messages_of_a_vanished_client_are_handled() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
     let mut client = join(gateway.address()).await;
     for _ in 0..10 {
         say(&mut client, &action("wait")).await;
     }
-    // When this is answered, those before it have been taken.
+    // The reply shows that the gateway has taken the earlier messages.
     assert_served(&mut client).await;
     drop(client);
     assert_eq!(test.disconnected().await.1, Some(1006));
     test.shared.gate.add_permits(10);
     soon(gateway.stop()).await;
     assert_eq!(test.shared.through.load(Ordering::SeqCst), 10);
-    test.no_more_disconnects();
+    test.assert_no_more_disconnects();
 }
 
 #[tokio::test]
-async fn clients_that_vanish_during_the_handshake_are_disconnected_after_it() {
+async fn client_vanished_during_the_handshake_is_disconnected_after_it() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
     let mut tcp = TcpStream::connect(gateway.address()).await.expect("a connection");
@@ -258,36 +258,36 @@ async fn clients_that_vanish_during_the_handshake_are_disconnected_after_it() {
     drop(tcp);
     test.shared.gate.add_permits(1);
     assert_eq!(test.disconnected().await, (id, Some(1006)));
-    until_empty(&gateway).await;
+    wait_until_empty(&gateway).await;
     soon(gateway.stop()).await;
-    test.no_more_disconnects();
+    test.assert_no_more_disconnects();
 }
 
 #[tokio::test]
-async fn idle_clients_are_closed() {
+async fn half_open_idle_client_is_closed_with_1001() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").idle_timeout(Duration::from_millis(50)).await;
     let gateway = gateway.expect("a gateway");
-    // Half open: it stays, and neither reads nor writes.
+    // Half open: the client stays, and neither reads nor writes.
     let mut client = join(gateway.address()).await;
     let id = test.connected().await;
     assert_eq!(test.disconnected().await, (id, Some(1001)));
-    until_empty(&gateway).await;
+    wait_until_empty(&gateway).await;
     assert_eq!(hear(&mut client).await.close_code(), Some(1001));
     drop(client);
     soon(gateway.stop()).await;
-    test.no_more_disconnects();
+    test.assert_no_more_disconnects();
 }
 
-/// A connection whose client takes little at once, so that the kernel keeps little for it.
-async fn join_reading_little(address: SocketAddr) -> RawClient {
+/// A connection with a small receive buffer, so that the kernel buffers little.
+async fn join_with_small_buffer(address: SocketAddr) -> RawClient {
     let socket = TcpSocket::new_v4().expect("a socket");
     socket.set_recv_buffer_size(4096).expect("an option");
     let tcp = soon(socket.connect(address)).await.expect("a connection");
     soon(RawClient::over(tcp, PATH)).await.expect("a connection")
 }
 
-/// Posts numbered messages until no more are taken, and says how many were.
+/// Posts numbered messages until the gateway rejects one, and returns the number of accepted messages.
 async fn fill(connections: &Connections, id: &ConnectionId) -> usize {
     for sent in 0.. {
         match soon(connections.send(id, numbered(sent))).await {
@@ -295,16 +295,16 @@ async fn fill(connections: &Connections, id: &ConnectionId) -> usize {
             Err(Error::LimitExceeded) => return sent,
             Err(error) => panic!("after {sent} messages: {error}"),
         }
-        // What the kernel buffers, and 1 MB of ours.
-        assert!(sent * SIZE < 64 * 1024 * 1024, "no bound");
+        // The buffer of the kernel, and 1 MB of the gateway.
+        assert!(sent * MESSAGE_BYTES < 64 * 1024 * 1024, "no bound");
     }
     unreachable!("the loop has no end")
 }
 
-const SIZE: usize = 32 * 1024;
+const MESSAGE_BYTES: usize = 32 * 1024;
 
 fn numbered(number: usize) -> String {
-    format!("{number:SIZE$}")
+    format!("{number:MESSAGE_BYTES$}")
 }
 
 fn connections(gateway: &Gateway) -> Connections {
@@ -318,16 +318,16 @@ fn connections(gateway: &Gateway) -> Connections {
 }
 
 #[tokio::test]
-async fn clients_that_do_not_read_are_given_up() {
+async fn slow_reader_is_closed_after_client_timeout() {
     let mut test = Test::new();
     // Long enough to fill the buffers.
     let gateway = test.api().serve("127.0.0.1:0").client_timeout(Duration::from_secs(5)).await;
     let gateway = gateway.expect("a gateway");
-    let client = join_reading_little(gateway.address()).await;
+    let client = join_with_small_buffer(gateway.address()).await;
     let id = test.connected().await;
     let connections = connections(&gateway);
     fill(&connections, &id).await;
-    // Others are served meanwhile.
+    // Others are served in the meantime.
     let mut other = join(gateway.address()).await;
     assert_served(&mut other).await;
     assert_eq!(test.disconnected().await, (id.clone(), Some(1006)));
@@ -339,10 +339,10 @@ async fn clients_that_do_not_read_are_given_up() {
 }
 
 #[tokio::test]
-async fn clients_that_read_late_get_everything() {
+async fn slow_reader_gets_every_posted_message() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
-    let mut client = join_reading_little(gateway.address()).await;
+    let mut client = join_with_small_buffer(gateway.address()).await;
     let id = test.connected().await;
     let sent = fill(&connections(&gateway), &id).await;
     for number in 0..sent {
@@ -354,13 +354,13 @@ async fn clients_that_read_late_get_everything() {
 }
 
 #[tokio::test]
-async fn replies_wait_for_clients_that_read_late() {
+async fn slow_reader_gets_every_reply() {
     const MESSAGES: usize = 400;
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
-    let client = join_reading_little(gateway.address()).await;
+    let client = join_with_small_buffer(gateway.address()).await;
     let (mut reading, mut writing) = client.tcp.into_split();
-    // More than all buffers take: the gateway has to stop reading until it is read from.
+    // More than all buffers take: the gateway must stop reading until the client reads.
     let sending = tokio::spawn(async move {
         for number in 0..MESSAGES {
             let frame = Frame::text(&numbered(number)).masked();
@@ -372,32 +372,32 @@ async fn replies_wait_for_clients_that_read_late() {
     for _ in 0..MESSAGES {
         let mut frame = vec![0; Frame::text(&numbered(0)).unmasked().len()];
         soon(reading.read_exact(&mut frame)).await.expect("a gateway that writes");
-        let text = String::from_utf8(frame.split_off(frame.len() - SIZE)).expect("text");
+        let text = String::from_utf8(frame.split_off(frame.len() - MESSAGE_BYTES)).expect("text");
         numbers.insert(text.trim().parse::<usize>().expect("a number"));
     }
-    // Handlers run side by side, so that their replies come in any order.
+    // Handlers run concurrently, so their replies come in any order.
     assert_eq!(numbers.len(), MESSAGES);
     drop(soon(sending).await);
     soon(gateway.stop()).await;
 }
 
 /// More than the buffers of the kernel and of the gateway take together.
-const UNREAD: usize = 96 * 1024 * 1024;
+const MAX_UNREAD_BYTES: usize = 96 * 1024 * 1024;
 
-/// Sends these bytes again and again without reading, until the gateway gives the client up, which must come before so many.
+/// Sends these bytes repeatedly without reading, until the gateway closes the connection within [`MAX_UNREAD_BYTES`].
 async fn send_unread(test: &mut Test, gateway: &Gateway, bytes: &[u8]) {
-    let mut client = join_reading_little(gateway.address()).await;
+    let mut client = join_with_small_buffer(gateway.address()).await;
     let id = test.connected().await;
     let mut sent = 0;
-    while sent < UNREAD && soon(client.tcp.write_all(bytes)).await.is_ok() {
+    while sent < MAX_UNREAD_BYTES && soon(client.tcp.write_all(bytes)).await.is_ok() {
         sent += bytes.len();
     }
-    assert!(sent < UNREAD, "no bound");
+    assert!(sent < MAX_UNREAD_BYTES, "no bound");
     assert_eq!(test.disconnected().await, (id, Some(1006)));
 }
 
 #[tokio::test]
-async fn unread_replies_are_bounded() {
+async fn client_with_unread_replies_is_closed_after_client_timeout() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").client_timeout(Duration::from_secs(5)).await;
     let gateway = gateway.expect("a gateway");
@@ -407,7 +407,7 @@ async fn unread_replies_are_bounded() {
 }
 
 #[tokio::test]
-async fn unread_pongs_are_bounded() {
+async fn client_with_unread_pongs_is_closed_after_client_timeout() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").client_timeout(Duration::from_secs(5)).await;
     let gateway = gateway.expect("a gateway");
@@ -418,18 +418,18 @@ async fn unread_pongs_are_bounded() {
 }
 
 #[tokio::test]
-async fn pongs_wait_for_clients_that_read_late() {
+async fn slow_reader_gets_every_pong() {
     const PINGS: usize = 200_000;
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
-    let client = join_reading_little(gateway.address()).await;
+    let client = join_with_small_buffer(gateway.address()).await;
     let (mut reading, mut writing) = client.tcp.into_split();
     let sending = tokio::spawn(async move {
         let pings = Frame::new(FIN | PING, "x".repeat(125)).masked().repeat(100);
         for _ in 0..PINGS / 100 {
             writing.write_all(&pings).await.expect("a gateway that reads");
         }
-        // What follows is answered after the pongs.
+        // The reply to this message follows the pongs.
         writing.write_all(&Frame::text("the last").masked()).await.expect("a gateway that reads");
         writing
     });
@@ -453,7 +453,7 @@ async fn pongs_wait_for_clients_that_read_late() {
 }
 
 #[tokio::test]
-async fn pings_are_answered_while_handlers_run() {
+async fn ping_is_answered_while_a_handler_runs() {
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
     let mut client = join(gateway.address()).await;
@@ -467,7 +467,7 @@ async fn pings_are_answered_while_handlers_run() {
 }
 
 /// Reads until the gateway closes.
-async fn until_closed(tcp: &mut TcpStream) -> String {
+async fn read_until_closed(tcp: &mut TcpStream) -> String {
     let mut answer = Vec::new();
     match soon(tcp.read_to_end(&mut answer)).await {
         Ok(_) => {}
@@ -478,7 +478,7 @@ async fn until_closed(tcp: &mut TcpStream) -> String {
 }
 
 #[tokio::test]
-async fn requests_that_do_not_come_are_not_waited_for() {
+async fn incomplete_request_ends_after_client_timeout() {
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").client_timeout(Duration::from_millis(500)).await;
     let gateway = gateway.expect("a gateway");
@@ -486,11 +486,11 @@ async fn requests_that_do_not_come_are_not_waited_for() {
     let begun = [0, 1, request.len() - 1].map(async |begun| {
         let mut tcp = TcpStream::connect(gateway.address()).await.expect("a connection");
         tcp.write_all(&request.as_bytes()[..begun]).await.expect("a gateway that reads");
-        let answer = until_closed(&mut tcp).await;
+        let answer = read_until_closed(&mut tcp).await;
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 408 "), "{answer}");
     });
     join_all(begun).await;
-    // Byte by byte, so that something comes all the time.
+    // Byte by byte, so that the client never pauses.
     let tcp = TcpStream::connect(gateway.address()).await.expect("a connection");
     let (mut reading, mut writing) = tcp.into_split();
     let dripping = tokio::spawn(async move {
@@ -505,7 +505,7 @@ async fn requests_that_do_not_come_are_not_waited_for() {
 }
 
 #[tokio::test]
-async fn bodies_that_do_not_come_are_not_waited_for() {
+async fn incomplete_body_gets_408_after_client_timeout() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").client_timeout(Duration::from_millis(500)).await;
     let gateway = gateway.expect("a gateway");
@@ -517,7 +517,7 @@ async fn bodies_that_do_not_come_are_not_waited_for() {
         gateway.address()
     );
     tcp.write_all(head.as_bytes()).await.expect("a gateway that reads");
-    let answer = until_closed(&mut tcp).await;
+    let answer = read_until_closed(&mut tcp).await;
     assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
     assert_served(&mut client).await;
     drop(client);
@@ -525,11 +525,11 @@ async fn bodies_that_do_not_come_are_not_waited_for() {
 }
 
 #[tokio::test]
-async fn handlers_that_never_return_are_timed_out() {
+async fn endless_handler_gives_a_timeout_error_frame() {
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").timeout_scale(0.02).await.expect("a gateway");
     let mut client = join(gateway.address()).await;
-    // Lambda ends the function, or API Gateway waits no longer.
+    // The function timeout or the integration timeout ends the wait.
     for (route, message) in [("never", "Internal server error"), ("slow", "Endpoint request timed out")] {
         say(&mut client, &action(route)).await;
         let error = hear_text(&mut client).await;
@@ -540,9 +540,9 @@ async fn handlers_that_never_return_are_timed_out() {
     soon(gateway.stop()).await;
 }
 
-/// API Gateway waits for 29 seconds; the function goes on up to its own limit, and is ended then.
+/// The integration timeout is 29 seconds. The function goes on until its own timeout, which ends it.
 #[tokio::test]
-async fn functions_outlast_their_clients_patience_up_to_their_limit() {
+async fn handler_runs_past_the_integration_timeout_to_the_function_timeout() {
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").timeout_scale(0.02).await.expect("a gateway");
     let mut client = join(gateway.address()).await;
@@ -555,7 +555,7 @@ async fn functions_outlast_their_clients_patience_up_to_their_limit() {
 }
 
 #[tokio::test]
-async fn handshakes_whose_handler_never_returns_are_refused() {
+async fn handshake_with_an_endless_connect_handler_gets_502() {
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").timeout_scale(0.02).await.expect("a gateway");
     let mut tcp = TcpStream::connect(gateway.address()).await.expect("a connection");
@@ -566,16 +566,16 @@ async fn handshakes_whose_handler_never_returns_are_refused() {
     assert_eq!(&status, b"HTTP/1.1 502 ");
     assert!(gateway.connections().is_empty());
     soon(gateway.stop()).await;
-    test.no_more_disconnects();
+    test.assert_no_more_disconnects();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn handlers_that_block_their_thread_are_timed_out() {
+async fn thread_blocking_handler_gives_a_timeout_error_frame() {
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").timeout_scale(0.05).await.expect("a gateway");
     let mut client = join(gateway.address()).await;
     let lock = test.shared.lock.clone();
-    // Held by a thread of its own: a guard does not survive an await.
+    // A separate thread holds the lock, because a guard cannot be held across an await.
     let (release, released) = std::sync::mpsc::channel::<()>();
     let (held, holding) = tokio::sync::oneshot::channel();
     let holder = std::thread::spawn(move || {
@@ -612,7 +612,7 @@ mod blocked {
 
     use super::{action, block_on, connections, hear, hear_text, join, say, soon};
 
-    /// Held as long as handlers are to block.
+    /// Held while handlers must block.
     type Lock = Arc<Mutex<()>>;
 
     async fn block(State(lock): State<Lock>) -> &'static str {
@@ -643,7 +643,7 @@ mod blocked {
         assert!(frame.starts_with(&format!(r#"{{"message": "{message}""#)), "{frame}");
     }
 
-    /// Everything that needs no handler.
+    /// Asserts that the gateway serves everything that needs no handler.
     async fn assert_gateway_serves(gateway: &Gateway) -> RawClient {
         let mut client = join(gateway.address()).await;
         say(&mut client, "no route").await;
@@ -659,7 +659,7 @@ mod blocked {
         client
     }
 
-    /// Blocks so many threads, sees each reported, and whether a handler is served then.
+    /// Blocks this many threads, sees each handler time out, and asserts the reply of another handler.
     fn assert_others_are_served(threads: usize, blocked: usize) {
         let mut program = runtime::Builder::new_multi_thread();
         let program = program.worker_threads(threads).enable_all().build().expect("a runtime");
@@ -688,15 +688,15 @@ mod blocked {
     }
 
     #[test]
-    fn handlers_that_block_every_thread_delay_handlers_only() {
+    fn blocked_threads_delay_only_other_handlers() {
         let processors = thread::available_parallelism().expect("a number").get();
         assert_others_are_served(processors, processors);
         assert_others_are_served(processors + 1, processors);
     }
 
-    /// The only thread is that of the test.
+    /// The test's thread is the only one.
     #[tokio::test]
-    async fn a_handler_that_blocks_a_test_delays_handlers_only() {
+    async fn handler_that_blocks_the_test_thread_delays_only_handlers() {
         let lock = Lock::default();
         let gateway = Arc::new(serve(&lock).await);
         let (finished, is_finished) = tokio::sync::oneshot::channel();
@@ -712,15 +712,15 @@ mod blocked {
             drop(held);
             finished.send(()).expect("a test");
         });
-        // Meanwhile this thread runs the handler.
+        // In the meantime this thread runs the handler.
         is_finished.await.expect("a client that was served");
         client.join().expect("no panic");
         soon(Arc::into_inner(gateway).expect("the last one").stop()).await;
     }
 
-    /// A handler that waits for a thread has not begun: its own time limit, the shorter one, does not end it.
+    /// A handler that waits for a thread has not begun: its function timeout, the shorter one, does not end it.
     #[tokio::test]
-    async fn handlers_that_wait_for_a_thread_run_later() {
+    async fn handler_that_waits_for_a_thread_is_not_timed_out() {
         let lock = Lock::default();
         let gateway = Arc::new(serve(&lock).await);
         let (finished, is_finished) = tokio::sync::oneshot::channel();
@@ -732,7 +732,7 @@ mod blocked {
                 let mut client = join(served.address()).await;
                 say(&mut client, &action("block")).await;
                 say(&mut client, &action("work")).await;
-                // By the time that this is known, the other one's time would be over, too.
+                // By then the function timeout of the other handler would be over, too.
                 assert_message(&hear_text(&mut client).await, "Internal server error");
                 client
             });
@@ -745,9 +745,9 @@ mod blocked {
         soon(Arc::into_inner(gateway).expect("the last one").stop()).await;
     }
 
-    /// A gateway that is dropped, and the runtime on which its handlers ran, end without waiting for each other.
+    /// A dropped gateway and the runtime of its handlers end without waiting for each other.
     #[test]
-    fn a_gateway_outlives_the_runtime_of_its_handlers() {
+    fn gateway_serves_after_the_runtime_of_its_handlers_is_dropped() {
         let lock = Lock::default();
         let program = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         let gateway = program.block_on(serve(&lock));
@@ -763,7 +763,7 @@ mod blocked {
 }
 
 #[tokio::test]
-async fn handlers_that_panic_are_survived() {
+async fn panicking_handler_gives_an_error_frame_each_time() {
     let test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
     let mut client = join(gateway.address()).await;
@@ -778,7 +778,7 @@ async fn handlers_that_panic_are_survived() {
 }
 
 #[tokio::test]
-async fn stopping_drains() {
+async fn stop_answers_running_messages_and_disconnects_every_client() {
     const CLIENTS: usize = 20;
     let mut test = Test::new();
     let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
@@ -792,14 +792,14 @@ async fn stopping_drains() {
         open.insert(test.connected().await);
         clients.push(client);
     }
-    // One whose handshake is not decided on yet.
+    // A client whose `$connect` still runs.
     let mut late = TcpStream::connect(address).await.expect("a connection");
     let request = handshake(PATH).replace("Host:", "x-wait: 1\r\nHost:");
     late.write_all(request.as_bytes()).await.expect("a gateway that reads");
     open.insert(test.connected().await);
 
     let stopping = tokio::spawn(gateway.stop());
-    // Nobody new is let in, as soon as it has begun to stop.
+    // The gateway rejects new connections as soon as it begins to stop.
     while let Ok(client) = RawClient::connect(address, PATH).await {
         open.insert(test.connected().await);
         drop(client);
@@ -807,7 +807,7 @@ async fn stopping_drains() {
     assert!(!stopping.is_finished());
     assert_eq!(test.shared.through.load(Ordering::SeqCst), 0);
 
-    // What was begun is answered before the end.
+    // Running messages are answered before the close frame.
     test.shared.gate.add_permits(CLIENTS + 1);
     for mut client in clients {
         assert_eq!(hear_text(&mut client).await, "through");
@@ -815,7 +815,7 @@ async fn stopping_drains() {
         soon(client.send(CLOSE, &1001_u16.to_be_bytes())).await.expect("a gateway that reads");
         assert_eq!(soon(client.receive()).await.expect("an end"), None);
     }
-    let mut late = soon(until_upgraded(late)).await;
+    let mut late = soon(read_upgrade(late)).await;
     assert_eq!(hear(&mut late).await.close_code(), Some(1001));
     drop(late);
     soon(stopping).await.expect("an end");
@@ -824,13 +824,13 @@ async fn stopping_drains() {
         let (id, _) = test.disconnected().await;
         assert!(open.remove(&id), "{id:?} twice");
     }
-    test.no_more_disconnects();
+    test.assert_no_more_disconnects();
     let refused = soon(TcpStream::connect(address)).await.expect_err("nobody listens");
     assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
 }
 
-/// Reads the head of an answer that was waited for.
-async fn until_upgraded(mut tcp: TcpStream) -> RawClient {
+/// Reads the head of the response to a handshake.
+async fn read_upgrade(mut tcp: TcpStream) -> RawClient {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(tcp.read_u8().await.expect("an answer"));
@@ -840,9 +840,9 @@ async fn until_upgraded(mut tcp: TcpStream) -> RawClient {
 }
 
 #[test]
-fn many_clients_are_told_at_once() {
+fn broadcast_reaches_a_thousand_clients() {
     const CLIENTS: usize = 1000;
-    if !in_process_with(4 * CLIENTS, "many_clients_are_told_at_once") {
+    if !run_with_descriptors(4 * CLIENTS, "broadcast_reaches_a_thousand_clients") {
         return;
     }
     block_on(async {
@@ -852,13 +852,13 @@ fn many_clients_are_told_at_once() {
         for _ in 0..CLIENTS {
             clients.push(join(gateway.address()).await);
             let id = test.connected().await;
-            test.shared.everybody.lock().expect("a list").push(id);
+            test.shared.recipients.lock().expect("a list").push(id);
         }
         let news = r#"{"action":"tell","news":"all of you"}"#;
         say(&mut clients[0], news).await;
         join_all(clients.iter_mut().map(async |client| assert_eq!(hear_text(client).await, news))).await;
         assert_eq!(hear_text(&mut clients[0]).await, format!("sent to {CLIENTS}, 0 gone, 0 failed"));
-        // Half of them go, and the others hear of it.
+        // Half of the clients leave, and the broadcast reports them as gone.
         clients.truncate(CLIENTS / 2);
         for _ in clients.len()..CLIENTS {
             test.disconnected().await;
@@ -871,16 +871,16 @@ fn many_clients_are_told_at_once() {
         for _ in clients {
             assert_eq!(test.disconnected().await.1, Some(1001));
         }
-        test.no_more_disconnects();
+        test.assert_no_more_disconnects();
     });
 }
 
 /// A gateway in a process that runs out of file descriptors.
 #[test]
-fn running_out_of_descriptors_is_survived() {
-    const NAME: &str = "running_out_of_descriptors_is_survived";
+fn gateway_out_of_file_descriptors_serves_again_when_some_are_free() {
+    const NAME: &str = "gateway_out_of_file_descriptors_serves_again_when_some_are_free";
     const DESCRIPTORS: usize = 64;
-    if env::var_os(INNER).is_some() {
+    if env::var_os(INNER_VARIABLE).is_some() {
         return block_on(async {
             let test = Test::new();
             let gateway = test.api().serve("127.0.0.1:0").await.expect("a gateway");
@@ -888,7 +888,8 @@ fn running_out_of_descriptors_is_survived() {
             pending::<()>().await;
         });
     }
-    let mut child = Process(limited(DESCRIPTORS, NAME).stdout(Stdio::piped()).spawn().expect("sh"));
+    let mut child =
+        Process(command_with_descriptors(DESCRIPTORS, NAME).stdout(Stdio::piped()).spawn().expect("sh"));
     let said = BufReader::new(child.0.stdout.take().expect("a pipe"));
     let mut lines = said.lines().map_while(Result::ok);
     let address = lines.find_map(|line| line.strip_prefix("listening on ")?.parse().ok());
@@ -896,7 +897,7 @@ fn running_out_of_descriptors_is_survived() {
     block_on(async {
         let mut served = Vec::new();
         let mut waiting = loop {
-            // The kernel takes connections that the gateway does not; only its answer says that it did.
+            // The kernel accepts connections before the gateway does. Only a response shows that the gateway did.
             let tcp = TcpStream::connect(address).await.expect("a connection");
             let mut joining = Box::pin(RawClient::over(tcp, PATH));
             match timeout(Duration::from_secs(3), &mut joining).await {
@@ -909,7 +910,7 @@ fn running_out_of_descriptors_is_survived() {
         for client in &mut served {
             assert_served(client).await;
         }
-        // A busy loop would use the processor, as far as others let it.
+        // A busy loop would use the processor fully.
         let before = processor_time(child.0.id());
         sleep(Duration::from_secs(1)).await;
         let used = processor_time(child.0.id()) - before;
@@ -925,28 +926,28 @@ fn running_out_of_descriptors_is_survived() {
     });
 }
 
-/// Set in a process that a test has started to have limits of its own.
-const INNER: &str = "LOCAL_FAULTS_INNER";
+/// Set in a process that a test starts with its own limits.
+const INNER_VARIABLE: &str = "LOCAL_FAULTS_INNER";
 
-/// Whether this is a process that may open so many files; if it is not, the test has run in one that may.
-fn in_process_with(descriptors: usize, test: &str) -> bool {
-    let is_inner = env::var_os(INNER).is_some();
+/// Returns `true` in a process that may open this many files. Otherwise runs the test in such a process.
+fn run_with_descriptors(descriptors: usize, test: &str) -> bool {
+    let is_inner = env::var_os(INNER_VARIABLE).is_some();
     if !is_inner {
-        let output = limited(descriptors, test).output().expect("sh");
+        let output = command_with_descriptors(descriptors, test).output().expect("sh");
         let said = [&*output.stdout, &*output.stderr].map(String::from_utf8_lossy);
         assert!(output.status.success(), "{}{}", said[0], said[1]);
     }
     is_inner
 }
 
-/// A test, in a process of its own that may open so many files.
-fn limited(descriptors: usize, test: &str) -> Command {
+/// A test in a separate process that may open this many files.
+fn command_with_descriptors(descriptors: usize, test: &str) -> Command {
     let mut command = Command::new("sh");
     command
         .args(["-c", &format!("ulimit -n {descriptors} && exec \"$0\" \"$@\"")])
         .arg(env::current_exe().expect("this program"))
         .args([test, "--exact", "--nocapture"])
-        .env(INNER, "1")
+        .env(INNER_VARIABLE, "1")
         .stdin(Stdio::null());
     command
 }
@@ -961,7 +962,7 @@ impl Drop for Process {
     }
 }
 
-/// What a process has used; Linux counts hundredths of a second.
+/// Returns the processor time of a process; Linux counts hundredths of a second.
 fn processor_time(process: u32) -> Duration {
     let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("a process");
     let (_, fields) = stat.rsplit_once(") ").expect("a name");

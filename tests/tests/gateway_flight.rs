@@ -1,4 +1,4 @@
-//! What becomes of messages that are being handled, while others come or the gateway on localhost stops. The numbers are those of
+//! Messages whose handlers run while others come or the local gateway stops. The numbers are those of
 //! `gateway::conformance`.
 
 use std::time::{Duration, Instant};
@@ -10,12 +10,12 @@ use websocket_api_tests::gateway::{
     FIN, Frame, PING, PONG, Request, Room, WAIT, Wire, backend, closing, refusal, soon,
 };
 
-const GOING_AWAY: &str = "Going away";
-const LOST: &str = "Connection closed abnormally";
+const GOING_AWAY_REASON: &str = "Going away";
+const LOST_REASON: &str = "Connection closed abnormally";
 
-/// A gateway that is stopped says goodbye to everybody; one that is dropped, too.
+/// A gateway that is stopped or dropped closes every connection.
 #[tokio::test]
-async fn the_gateway_ends() {
+async fn stopped_or_dropped_gateway_closes_clients_with_1001() {
     for is_stopped in [true, false] {
         let (gateway, room) = Room::open().await;
         let (mut one, mut other) = (Wire::connect(&gateway).await, Wire::connect(&gateway).await);
@@ -25,16 +25,16 @@ async fn the_gateway_ends() {
             drop(gateway);
         }
         for client in [&mut one, &mut other] {
-            assert_eq!(client.closed().await, (1001, GOING_AWAY.to_owned()));
-            assert_eq!(room.ended().await, (1001, GOING_AWAY.to_owned()));
+            assert_eq!(client.closed().await, (1001, GOING_AWAY_REASON.to_owned()));
+            assert_eq!(room.ended().await, (1001, GOING_AWAY_REASON.to_owned()));
         }
         assert_eq!(room.spy.rest(), Vec::<Value>::new());
     }
 }
 
-/// §4, Ping/pong: a client is heard while its message is handled and others wait, also one after the other; its end, too.
+/// §4, Ping/pong: pings and the close frame are handled while a message's handler runs and others wait, also serially.
 #[tokio::test]
-async fn clients_are_heard_while_handlers_are_busy() {
+async fn ping_and_close_are_handled_while_a_handler_runs() {
     let room = Room::default();
     let gateway = room.serve().serial(true).await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
@@ -51,23 +51,23 @@ async fn clients_are_heard_while_handlers_are_busy() {
     gateway.stop().await;
 }
 
-/// §4: the limits of time are those of a client that does not read, too.
+/// §4: the connection lifetime also applies to a client that does not read.
 #[tokio::test]
-async fn who_does_not_read_has_its_time() {
+async fn slow_reader_is_closed_after_the_connection_lifetime() {
     let room = Room::default();
     let gateway = room.serve().max_duration(Duration::from_millis(300)).await.expect("a gateway");
     let _client = Wire::connect(&gateway).await;
     let id = Room::only(&gateway);
     let backend = backend(&gateway);
-    // Until what lies between is full.
+    // Until all buffers are full.
     while backend.send(&id, "x".repeat(100_000)).await.is_ok() {}
     assert_eq!(room.ended().await.0, 1001);
     gateway.stop().await;
 }
 
-/// What runs when the gateway stops runs to its end, and it waits for that.
+/// A stopping gateway waits for running handlers.
 #[tokio::test]
-async fn messages_in_flight_are_finished() {
+async fn stop_waits_for_running_handlers() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
@@ -75,7 +75,7 @@ async fn messages_in_flight_are_finished() {
     let id = Room::only(&gateway);
     let stopping = tokio::spawn(gateway.stop());
     assert_eq!(client.closed().await.0, 1001);
-    assert_eq!(room.spy.next().await, Room::end(&id, 1001, GOING_AWAY));
+    assert_eq!(room.spy.next().await, Room::end(&id, 1001, GOING_AWAY_REASON));
     drop(client);
     assert!(!stopping.is_finished());
     room.gate.open();
@@ -83,24 +83,24 @@ async fn messages_in_flight_are_finished() {
     assert_eq!(room.spy.rest(), [json!({ "finished": 1 })]);
 }
 
-/// The same for messages of clients that are gone.
+/// The handler of a lost client finishes, too.
 #[tokio::test]
-async fn messages_of_lost_clients_are_finished() {
+async fn handler_of_a_lost_client_finishes() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     let id = Room::only(&gateway);
     drop(client);
-    assert_eq!(room.spy.next().await, Room::end(&id, 1006, LOST));
+    assert_eq!(room.spy.next().await, Room::end(&id, 1006, LOST_REASON));
     room.gate.open();
     assert_eq!(room.spy.next().await, json!({ "finished": 1 }));
     gateway.stop().await;
 }
 
-/// A gateway that stops while a client connects lets `$connect` finish, and then says goodbye.
+/// A gateway that stops during `$connect` lets it finish, and then closes the connection.
 #[tokio::test]
-async fn the_gateway_ends_while_a_client_connects() {
+async fn stop_during_connect_completes_the_handshake_and_closes() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::open(gateway.address()).await;
     client.send(&Request::handshake("/dev?wait=true").bytes()).await;
@@ -110,15 +110,15 @@ async fn the_gateway_ends_while_a_client_connects() {
     assert!(!stopping.is_finished());
     room.gate.open();
     assert_eq!(client.answer().await.status, 101);
-    assert_eq!(client.closed().await, (1001, GOING_AWAY.to_owned()));
+    assert_eq!(client.closed().await, (1001, GOING_AWAY_REASON.to_owned()));
     soon(stopping).await.expect("no panic");
     assert_eq!(room.ended().await.0, 1001);
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
 }
 
-/// While handlers still run, their calls are served, and nobody new is let in.
+/// While handlers still run, their calls are served, and new handshakes are rejected.
 #[tokio::test]
-async fn a_gateway_that_stops_still_serves_its_handlers() {
+async fn stopping_gateway_serves_calls_and_rejects_handshakes() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
@@ -134,9 +134,9 @@ async fn a_gateway_that_stops_still_serves_its_handlers() {
     soon(stopping).await.expect("no panic");
 }
 
-/// What runs for longer than API Gateway would wait, here 145 ms, is not waited for.
+/// The gateway waits for a handler no longer than the integration timeout, here 145 ms.
 #[tokio::test]
-async fn a_gateway_does_not_wait_for_ever() {
+async fn stop_waits_no_longer_than_the_integration_timeout() {
     let room = Room::default();
     let gateway = room.serve().timeout_scale(0.005).await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
@@ -149,30 +149,30 @@ async fn a_gateway_does_not_wait_for_ever() {
     assert!(TcpStream::connect(address).await.is_err());
 }
 
-/// Clients that say nothing are not waited for: neither for a request, nor for the answer to a close frame.
+/// The gateway waits neither for the request of a silent client nor for its answer to a close frame.
 #[tokio::test]
-async fn a_gateway_stops_without_silent_clients() {
+async fn stop_does_not_wait_for_silent_clients() {
     let (gateway, _) = Room::open().await;
     let mut half = Wire::open(gateway.address()).await;
     half.send(b"GET /dev HTTP/1.1\r\nHost: ").await;
     let (_silent, _connected) = (Wire::open(gateway.address()).await, Wire::connect(&gateway).await);
     let begun = Instant::now();
     gateway.stop().await;
-    // The head of a request is waited for 30 seconds otherwise.
+    // The timeout for the head of a request is 30 seconds otherwise.
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
 
-/// After it has stopped, nobody gets in.
+/// A stopped gateway does not listen.
 #[tokio::test]
-async fn a_gateway_that_has_stopped_does_not_listen() {
+async fn stopped_gateway_accepts_no_tcp_connection() {
     let (gateway, _) = Room::open().await;
     let address = gateway.address();
     gateway.stop().await;
     assert!(TcpStream::connect(address).await.is_err());
 }
 
-/// Some questions and answers, which give the gateway time to do what it should not.
-async fn meanwhile(gateway: &Gateway) {
+/// Exchanges some messages, to give the gateway time for a mistake.
+async fn exchange_messages(gateway: &Gateway) {
     let mut client = Wire::connect(gateway).await;
     for _ in 0..20 {
         client.say("hello").await;
@@ -184,7 +184,7 @@ async fn meanwhile(gateway: &Gateway) {
 
 /// 1.36: messages of one connection are handled concurrently.
 #[tokio::test]
-async fn messages_overtake_each_other() {
+async fn messages_of_a_connection_are_handled_concurrently() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
@@ -196,16 +196,16 @@ async fn messages_overtake_each_other() {
     gateway.stop().await;
 }
 
-/// 1.36: unless asked otherwise.
+/// 1.36: a serial gateway is an option.
 #[tokio::test]
-async fn messages_wait_for_each_other_on_request() {
+async fn serial_gateway_handles_messages_one_by_one() {
     let room = Room::default();
     let gateway = room.serve().serial(true).await.expect("a gateway");
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
     client.say(&WAIT.replace('1', "2")).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
-    meanwhile(&gateway).await;
+    exchange_messages(&gateway).await;
     assert_eq!(room.ended().await.0, 4999);
     room.gate.open();
     assert_eq!(room.spy.next().await, json!({ "finished": 1 }));
@@ -215,9 +215,9 @@ async fn messages_wait_for_each_other_on_request() {
     gateway.stop().await;
 }
 
-/// A client that sends without end waits when 256 of its messages are being handled; none is lost.
+/// The gateway reads no more from a client with 256 running messages, and loses none.
 #[tokio::test]
-async fn messages_are_handled_a_number_at_a_time() {
+async fn connection_has_at_most_256_running_messages() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::connect(&gateway).await;
     for name in 0..300 {
@@ -226,7 +226,7 @@ async fn messages_are_handled_a_number_at_a_time() {
     for _ in 0..256 {
         assert!(room.spy.next().await["begun"].is_u64());
     }
-    meanwhile(&gateway).await;
+    exchange_messages(&gateway).await;
     assert_eq!(room.ended().await.0, 4999);
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
     room.gate.open();

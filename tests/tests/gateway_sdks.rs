@@ -1,7 +1,7 @@
-//! `@connections` of the gateway on localhost as AWS's own clients see it: boto3, the command line, the SDK for Rust; and
-//! handshakes that they sign. The numbers are those of `gateway::conformance`.
+//! AWS's clients and the `@connections` API of the local gateway: boto3, the AWS CLI, the SDK for Rust; and handshakes that
+//! they sign. The numbers are those of `gateway::conformance`.
 //!
-//! boto3 and the command line are in the virtual environment that `tests/run` installs under `target/judges`.
+//! `tests/run` installs boto3 and the AWS CLI in a virtual environment under `target/judges`.
 #![cfg(feature = "system")]
 
 use std::{path::PathBuf, process::Output};
@@ -22,18 +22,18 @@ use websocket_api_tests::{
     judges::judge,
 };
 
-/// An id as the gateway gives them, of nobody.
-const NOBODY: &str = "BFaT_fALIAMCKug=";
+/// A valid connection ID without a connection.
+const UNKNOWN_ID: &str = "BFaT_fALIAMCKug=";
 
 const TOKEN: &str = "IQoJb3JpZ2lu+/=";
 
-const NORMAL: &str = "Connection Closed Normally";
+const NORMAL_REASON: &str = "Connection Closed Normally";
 
-const DIFFERENT: &str = "The request signature we calculated does not match the signature you provided. Check your AWS Secret \
+const SIGNATURE_MISMATCH: &str = "The request signature we calculated does not match the signature you provided. Check your AWS Secret \
                          Access Key and signing method. Consult the service documentation for details.";
-const UNKNOWN: &str = "The security token included in the request is invalid.";
-const EXPIRED: &str = "Signature expired";
-const INCOMPLETE: &str = "The request signature does not conform to AWS standards.";
+const INVALID_TOKEN: &str = "The security token included in the request is invalid.";
+const SIGNATURE_EXPIRED: &str = "Signature expired";
+const INCOMPLETE_SIGNATURE: &str = "The request signature does not conform to AWS standards.";
 
 websocket_api! {
     Desk { state: Spy, routes: { $connect: connect } }
@@ -48,14 +48,14 @@ async fn connect(id: ConnectionId, Whole(event): Whole, State(spy): State<Spy>) 
     spy.tell(json!([id.as_str(), event["requestContext"]["identity"]]));
 }
 
-/// A gateway with somebody connected. It has a thread of its own, since the clients are waited for.
-struct Connected {
+/// A gateway with one client. It needs its own thread, because the test waits for other clients.
+struct Session {
     gateway: Gateway,
     client: Wire,
     id: String,
 }
 
-impl Connected {
+impl Session {
     async fn open(set_up: impl FnOnce(Serve) -> Serve) -> Self {
         let spy = Spy::default();
         let serve = Desk::api().with_state(spy.clone()).serve("127.0.0.1:0");
@@ -63,10 +63,10 @@ impl Connected {
         let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
         let client = Wire::connect_with(&gateway, &handshake).await;
         let id = spy.next().await[0].as_str().expect("an id").to_owned();
-        Connected { gateway, client, id }
+        Session { gateway, client, id }
     }
 
-    /// A call of boto3's.
+    /// Calls the API with boto3.
     fn boto3(&self, clients: &mut Clients, method: &str, with: Value) -> Value {
         let mut arguments = json!({ "endpoint": self.gateway.endpoint(), "method": method, "id": self.id });
         if let (Some(arguments), Value::Object(with)) = (arguments.as_object_mut(), with) {
@@ -75,11 +75,11 @@ impl Connected {
         clients.ask("call", arguments)
     }
 
-    /// A call of the command line's.
+    /// Calls the API with the AWS CLI.
     fn aws(&self, command: &str, id: &str, options: &[&str], (key, secret): (&str, &str)) -> Output {
         judge("aws")
             .args(["apigatewaymanagementapi", command, "--endpoint-url", &self.gateway.endpoint()])
-            // Ids may begin with a dash.
+            // Connection IDs may begin with a dash.
             .arg(format!("--connection-id={id}"))
             .args(["--output", "json"])
             .args(options)
@@ -97,18 +97,18 @@ fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).expect("UTF-8")
 }
 
-/// Asserts that the command line ends with an error of AWS's.
-fn fails(output: &Output, kind: &str, operation: &str) {
+/// Asserts that the AWS CLI ends with an error of the service.
+fn assert_fails(output: &Output, kind: &str, operation: &str) {
     let text = String::from_utf8_lossy(&output.stderr);
     let expected = format!("An error occurred ({kind}) when calling the {operation} operation: ");
     assert!(text.contains(&expected), "{output:?}");
     assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
 }
 
-/// 3.1, 3.3, 3.8, 3.12: boto3 posts, reads what is said of a connection, and closes it.
+/// 3.1, 3.3, 3.8, 3.12: boto3 posts to a connection, gets its description, and deletes it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn boto3_reaches_connections() {
-    let mut desk = Connected::open(|serve| serve).await;
+async fn boto3_posts_gets_and_deletes_a_connection() {
+    let mut desk = Session::open(|serve| serve).await;
     let mut clients = Clients::start();
     let posted = desk.boto3(&mut clients, "post_to_connection", json!({ "data": "h\u{e9}llo" }));
     assert_eq!(posted, json!({ "status": 200 }));
@@ -117,27 +117,27 @@ async fn boto3_reaches_connections() {
     assert_eq!(posted["status"], 200);
     assert_eq!(desk.client.hear().await.len(), 131_072);
 
-    let said = desk.boto3(&mut clients, "get_connection", json!({}));
-    // Times that it could read.
+    let info = desk.boto3(&mut clients, "get_connection", json!({}));
+    // Times that boto3 could parse.
     for name in ["ConnectedAt", "LastActiveAt"] {
-        assert!(said[name].as_str().is_some_and(|time| time.ends_with("+00:00")), "{said}");
+        assert!(info[name].as_str().is_some_and(|time| time.ends_with("+00:00")), "{info}");
     }
-    assert_eq!(said["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
+    assert_eq!(info["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
 
     assert_eq!(desk.boto3(&mut clients, "delete_connection", json!({})), json!({ "status": 204 }));
-    assert_eq!(desk.client.closed().await, (1000, NORMAL.to_owned()));
+    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
     desk.gateway.stop().await;
 }
 
-/// 3.2, 3.6, 3.7: what goes wrong is what boto3 has an exception for.
+/// 3.2, 3.6, 3.7: boto3 has an exception for each error.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn boto3_knows_what_went_wrong() {
-    let mut desk = Connected::open(|serve| serve).await;
+async fn boto3_raises_the_exception_of_each_error() {
+    let mut desk = Session::open(|serve| serve).await;
     let mut clients = Clients::start();
     for (method, with) in [
-        ("post_to_connection", json!({ "id": NOBODY, "data": "hello" })),
-        ("get_connection", json!({ "id": NOBODY })),
-        ("delete_connection", json!({ "id": NOBODY })),
+        ("post_to_connection", json!({ "id": UNKNOWN_ID, "data": "hello" })),
+        ("get_connection", json!({ "id": UNKNOWN_ID })),
+        ("delete_connection", json!({ "id": UNKNOWN_ID })),
     ] {
         let gone = desk.boto3(&mut clients, method, with);
         assert_eq!((&gone["error"], &gone["status"]), (&"GoneException".into(), &410.into()), "{gone}");
@@ -150,12 +150,12 @@ async fn boto3_knows_what_went_wrong() {
     let elsewhere = desk.boto3(&mut clients, "get_connection", json!({ "endpoint": elsewhere }));
     let expected = json!({ "error": "ForbiddenException", "status": 403, "message": "Forbidden" });
     assert_eq!(elsewhere, expected);
-    // It has no exception of its own for this one.
+    // boto3 has no separate exception for this error.
     let malformed = desk.boto3(&mut clients, "get_connection", json!({ "id": "abc" }));
     let expected = json!({ "error": "ClientError", "status": 400, "message": "Invalid connectionId: abc" });
     assert_eq!(malformed, expected);
 
-    // A client that does not read: whatever its machine buffers, it ends.
+    // A client that does not read: its buffers are finite.
     let flood = json!({ "size": 131_072, "times": 10_000 });
     let full = desk.boto3(&mut clients, "post_to_connection", flood);
     let expected = json!({ "error": "LimitExceededException", "status": 429, "message": "Rate exceeded" });
@@ -164,25 +164,25 @@ async fn boto3_knows_what_went_wrong() {
     desk.gateway.stop().await;
 }
 
-/// 3.7: with a key of the gateway's own, only what is signed with it.
+/// 3.7: a gateway with a key requires its signature.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn boto3_must_have_the_key() {
-    let mut desk = Connected::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
+async fn boto3_without_the_key_of_the_gateway_is_forbidden() {
+    let mut desk = Session::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
     let mut clients = Clients::start();
     for (with, wrong) in [
         (json!({ "key": [KEYS.0, KEYS.1] }), None),
-        // Clocks may differ somewhat.
+        // Clocks may differ a little.
         (json!({ "key": [KEYS.0, KEYS.1], "age": 120 }), None),
         (json!({ "key": [KEYS.0, KEYS.1], "age": -120 }), None),
-        (json!({ "key": [KEYS.0, KEYS.1], "age": 600 }), Some(EXPIRED)),
-        (json!({ "key": [KEYS.0, KEYS.1], "age": -600 }), Some(EXPIRED)),
-        (json!({ "key": [KEYS.0, KEYS.1], "changed": true }), Some(DIFFERENT)),
-        (json!({ "key": [KEYS.0, "wrong"] }), Some(DIFFERENT)),
-        (json!({ "key": ["AKIDOTHER", KEYS.1] }), Some(UNKNOWN)),
-        (json!({ "key": [KEYS.0, KEYS.1, TOKEN] }), Some(UNKNOWN)),
+        (json!({ "key": [KEYS.0, KEYS.1], "age": 600 }), Some(SIGNATURE_EXPIRED)),
+        (json!({ "key": [KEYS.0, KEYS.1], "age": -600 }), Some(SIGNATURE_EXPIRED)),
+        (json!({ "key": [KEYS.0, KEYS.1], "changed": true }), Some(SIGNATURE_MISMATCH)),
+        (json!({ "key": [KEYS.0, "wrong"] }), Some(SIGNATURE_MISMATCH)),
+        (json!({ "key": ["AKIDOTHER", KEYS.1] }), Some(INVALID_TOKEN)),
+        (json!({ "key": [KEYS.0, KEYS.1, TOKEN] }), Some(INVALID_TOKEN)),
     ] {
         let mut with = with.clone();
-        // As long as what it is changed to.
+        // As long as the changed data.
         with["data"] = "hello".into();
         let answer = desk.boto3(&mut clients, "post_to_connection", with.clone());
         match wrong {
@@ -202,27 +202,27 @@ async fn boto3_must_have_the_key() {
         "test/1"
     );
     assert_eq!(desk.boto3(&mut clients, "delete_connection", key.clone())["status"], 204);
-    // Nothing of what was refused has come.
-    assert_eq!(desk.client.closed().await, (1000, NORMAL.to_owned()));
-    // Who has no key hears nothing of who is there.
+    // No rejected message has arrived.
+    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
+    // A client without the key does not learn whether a connection exists.
     let wrong = json!({ "key": [KEYS.0, "wrong"] });
     assert_eq!(desk.boto3(&mut clients, "get_connection", wrong)["error"], "ForbiddenException");
     assert_eq!(desk.boto3(&mut clients, "get_connection", key)["error"], "GoneException");
     desk.gateway.stop().await;
 }
 
-/// 3.7: a key that has a token is no key without it.
+/// 3.7: a key with a session token is valid only with its token.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn boto3_must_have_the_token() {
-    let mut desk = Connected::open(|serve| serve.aws_key(credentials(KEYS.1, Some(TOKEN)))).await;
+async fn boto3_without_the_session_token_is_forbidden() {
+    let mut desk = Session::open(|serve| serve.aws_key(credentials(KEYS.1, Some(TOKEN)))).await;
     let mut clients = Clients::start();
     let mut post =
         |key: Value| desk.boto3(&mut clients, "post_to_connection", json!({ "data": "hello", "key": key }));
     assert_eq!(post(json!([KEYS.0, KEYS.1, TOKEN])), json!({ "status": 200 }));
     for (key, message) in [
-        (json!([KEYS.0, KEYS.1]), UNKNOWN),
-        (json!([KEYS.0, KEYS.1, "other"]), UNKNOWN),
-        (json!([KEYS.0, "wrong", TOKEN]), DIFFERENT),
+        (json!([KEYS.0, KEYS.1]), INVALID_TOKEN),
+        (json!([KEYS.0, KEYS.1, "other"]), INVALID_TOKEN),
+        (json!([KEYS.0, "wrong", TOKEN]), SIGNATURE_MISMATCH),
     ] {
         let expected = json!({ "error": "ForbiddenException", "status": 403, "message": message });
         assert_eq!(post(key), expected);
@@ -231,69 +231,69 @@ async fn boto3_must_have_the_token() {
     desk.gateway.stop().await;
 }
 
-/// 3.1, 3.2, 3.3, 3.6: the three commands, and what they say when something goes wrong.
+/// 3.1, 3.2, 3.3, 3.6: the three commands, and their errors.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn the_command_line_reaches_connections() {
-    let mut desk = Connected::open(|serve| serve).await;
+async fn aws_cli_posts_gets_and_deletes_a_connection() {
+    let mut desk = Session::open(|serve| serve).await;
     let any = ("any", "key");
     let posted = desk.aws("post-to-connection", &desk.id, &["--data", "h\u{e9}llo"], any);
     assert_eq!(stdout(&posted), "");
     assert_eq!(desk.client.hear().await, "h\u{e9}llo");
-    let said: Value =
+    let info: Value =
         serde_json::from_str(stdout(&desk.aws("get-connection", &desk.id, &[], any))).expect("JSON");
-    assert_eq!(said["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
-    assert!(said["ConnectedAt"].is_string() && said["LastActiveAt"].is_string(), "{said}");
+    assert_eq!(info["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
+    assert!(info["ConnectedAt"].is_string() && info["LastActiveAt"].is_string(), "{info}");
     assert_eq!(stdout(&desk.aws("delete-connection", &desk.id, &[], any)), "");
-    assert_eq!(desk.client.closed().await, (1000, NORMAL.to_owned()));
+    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
 
-    fails(&desk.aws("get-connection", &desk.id, &[], any), "GoneException", "GetConnection");
+    assert_fails(&desk.aws("get-connection", &desk.id, &[], any), "GoneException", "GetConnection");
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("large");
     std::fs::write(&file, vec![b'x'; 131_073]).expect("a file");
-    // The client is gone, and would be told so if that were looked at first.
+    // The size is checked before the connection.
     let another = Wire::connect(&desk.gateway).await;
     let id = desk.gateway.connections()[0].clone();
     let large =
         desk.aws("post-to-connection", id.as_str(), &["--data", &format!("file://{}", file.display())], any);
-    fails(&large, "PayloadTooLargeException", "PostToConnection");
+    assert_fails(&large, "PayloadTooLargeException", "PostToConnection");
     drop(another);
     desk.gateway.stop().await;
 }
 
-/// 3.7: the command line with the gateway's own key, and with another.
+/// 3.7: the AWS CLI with the gateway's key, and with another.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn the_command_line_must_have_the_key() {
-    let mut desk = Connected::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
+async fn aws_cli_without_the_key_of_the_gateway_is_forbidden() {
+    let mut desk = Session::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
     let post = |key| desk.aws("post-to-connection", &desk.id, &["--data", "hello"], key);
     assert_eq!(stdout(&post(KEYS)), "");
     for wrong in [(KEYS.0, "wrong"), ("AKIDOTHER", KEYS.1)] {
-        fails(&post(wrong), "ForbiddenException", "PostToConnection");
+        assert_fails(&post(wrong), "ForbiddenException", "PostToConnection");
     }
     assert_eq!(stdout(&desk.aws("delete-connection", &desk.id, &[], KEYS)), "");
     assert_eq!(desk.client.hear().await, "hello");
-    assert_eq!(desk.client.closed().await, (1000, NORMAL.to_owned()));
+    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
     desk.gateway.stop().await;
 }
 
-/// 3.1, 3.2, 3.3, 3.6, 3.7: the SDK for Rust, whose errors are the service's.
+/// 3.1, 3.2, 3.3, 3.6, 3.7: the SDK for Rust, with the service's errors.
 #[tokio::test]
-async fn the_sdk_reaches_connections() {
-    let mut desk = Connected::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
+async fn rust_sdk_posts_gets_and_deletes_a_connection() {
+    let mut desk = Session::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
     let client = sdk(&desk.gateway.endpoint(), KEYS);
     let post = |client: &Client, id: &str, data: &[u8]| {
         client.post_to_connection().connection_id(id).data(Blob::new(data)).send()
     };
     post(&client, &desk.id, b"hello").await.expect("a call");
     assert_eq!(desk.client.hear().await, "hello");
-    let said = client.get_connection().connection_id(&desk.id).send().await.expect("a call");
-    let identity = said.identity().expect("an identity");
+    let info = client.get_connection().connection_id(&desk.id).send().await.expect("a call");
+    let identity = info.identity().expect("an identity");
     assert_eq!((identity.source_ip(), identity.user_agent()), (Some("127.0.0.1"), Some("test/1")));
-    assert!(said.connected_at() <= said.last_active_at() && said.connected_at().is_some());
+    assert!(info.connected_at() <= info.last_active_at() && info.connected_at().is_some());
 
-    let gone = post(&client, NOBODY, b"hello").await.expect_err("nobody").into_service_error();
+    let gone = post(&client, UNKNOWN_ID, b"hello").await.expect_err("nobody").into_service_error();
     assert!(gone.is_gone_exception(), "{gone:?}");
     let large = post(&client, &desk.id, &[b'x'; 131_073]).await.expect_err("too large").into_service_error();
     assert!(large.is_payload_too_large_exception(), "{large:?}");
-    for (key, message) in [((KEYS.0, "wrong"), DIFFERENT), (("AKIDOTHER", KEYS.1), UNKNOWN)] {
+    for (key, message) in [((KEYS.0, "wrong"), SIGNATURE_MISMATCH), (("AKIDOTHER", KEYS.1), INVALID_TOKEN)] {
         let wrong = post(&sdk(&desk.gateway.endpoint(), key), &desk.id, b"hello")
             .await
             .expect_err("wrong")
@@ -305,7 +305,7 @@ async fn the_sdk_reaches_connections() {
     let elsewhere = post(&elsewhere, &desk.id, b"hello").await.expect_err("elsewhere").into_service_error();
     assert!(elsewhere.is_forbidden_exception(), "{elsewhere:?}");
 
-    // One who does not read, up to what is buffered for it.
+    // A client that does not read, until its buffers are full.
     let large = [b'x'; 131_072];
     let full = soon(async {
         loop {
@@ -324,32 +324,32 @@ async fn the_sdk_reaches_connections() {
     desk.gateway.stop().await;
 }
 
-/// 3.7: both clients of `Connections`, where there is a key to have.
+/// 3.7: both transports of `Connections`, with a gateway that has a key.
 #[tokio::test]
-async fn connections_must_have_the_key() {
-    let mut desk = Connected::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
+async fn connections_without_the_key_of_the_gateway_are_forbidden() {
+    let mut desk = Session::open(|serve| serve.aws_key(credentials(KEYS.1, None))).await;
     let endpoint = desk.gateway.endpoint();
-    let light = |secret| {
+    let own_client = |secret| {
         let connections = Connections::new(&endpoint).expect("an endpoint");
         connections.with_credentials(credentials(secret, None)).with_region(REGION)
     };
-    let heavy = |secret| Connections::from_sdk(sdk(&endpoint, (KEYS.0, secret)));
-    for connections in [light(KEYS.1), heavy(KEYS.1)] {
+    let sdk_client = |secret| Connections::from_sdk(sdk(&endpoint, (KEYS.0, secret)));
+    for connections in [own_client(KEYS.1), sdk_client(KEYS.1)] {
         connections.send(&desk.id, "hello").await.expect("a call");
         assert_eq!(desk.client.hear().await, "hello");
         assert_eq!(connections.get(&desk.id).await.expect("a call").user_agent, "test/1");
-        assert!(connections.get(NOBODY).await.expect_err("nobody").is_gone());
+        assert!(connections.get(UNKNOWN_ID).await.expect_err("nobody").is_gone());
     }
-    for connections in [light("wrong"), heavy("wrong")] {
+    for connections in [own_client("wrong"), sdk_client("wrong")] {
         let error = connections.send(&desk.id, "hello").await.expect_err("wrong");
-        assert!(matches!(&error, Error::Forbidden { message } if message == DIFFERENT), "{error}");
+        assert!(matches!(&error, Error::Forbidden { message } if message == SIGNATURE_MISMATCH), "{error}");
     }
     desk.gateway.stop().await;
 }
 
-/// 2.37, 2.6: a handshake signed in its headers, or in its query as browsers must; and not, or wrongly.
+/// 2.37, 2.6: a handshake signed in its headers, or in its query as browsers must; unsigned and wrongly signed ones.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn handshakes_are_signed() {
+async fn handshake_signed_in_headers_or_query_is_verified() {
     let spy = Spy::default();
     let api = Signed::api().with_state(spy.clone());
     let gateway = api.serve("127.0.0.1:0").aws_key(credentials(KEYS.1, None)).await.expect("a gateway");
@@ -373,11 +373,11 @@ async fn handshakes_are_signed() {
             }
         }
         for (with, message) in [
-            (json!({ "key": [KEYS.0, "wrong"] }), DIFFERENT),
-            (json!({ "key": ["AKIDOTHER", KEYS.1] }), UNKNOWN),
-            (json!({ "key": [KEYS.0, KEYS.1, TOKEN] }), UNKNOWN),
-            (json!({ "key": KEYS, "age": 600 }), EXPIRED),
-            (json!({ "key": KEYS, "age": -600 }), EXPIRED),
+            (json!({ "key": [KEYS.0, "wrong"] }), SIGNATURE_MISMATCH),
+            (json!({ "key": ["AKIDOTHER", KEYS.1] }), INVALID_TOKEN),
+            (json!({ "key": [KEYS.0, KEYS.1, TOKEN] }), INVALID_TOKEN),
+            (json!({ "key": KEYS, "age": 600 }), SIGNATURE_EXPIRED),
+            (json!({ "key": KEYS, "age": -600 }), SIGNATURE_EXPIRED),
         ] {
             let mut with = with.clone();
             with["where"] = place.into();
@@ -386,7 +386,7 @@ async fn handshakes_are_signed() {
             refusal(answer["body"].as_str().expect("a body"), message);
         }
     }
-    // As long as it says itself.
+    // A signed URL is valid for its own duration.
     let later = connect("", json!({ "key": KEYS, "where": "query", "age": 600, "expires": 1200 }));
     assert_eq!(later["status"], 101, "{later}");
     spy.next().await;
@@ -396,7 +396,7 @@ async fn handshakes_are_signed() {
     spy.next().await;
     let longer = connect("", json!({ "key": KEYS, "where": "query", "expires": 604_801 }));
     assert_eq!(longer["status"], 403, "{longer}");
-    refusal(longer["body"].as_str().expect("a body"), INCOMPLETE);
+    refusal(longer["body"].as_str().expect("a body"), INCOMPLETE_SIGNATURE);
     let unsigned = connect("?name=Ada", json!({}));
     assert_eq!(unsigned["status"], 403);
     refusal(unsigned["body"].as_str().expect("a body"), "Missing Authentication Token");
@@ -404,9 +404,9 @@ async fn handshakes_are_signed() {
     assert_eq!(spy.rest(), Vec::<Value>::new());
 }
 
-/// 2.37: a key with a token, which is signed in either place.
+/// 2.37: a session token is signed in either place.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn handshakes_are_signed_with_a_token() {
+async fn handshake_without_the_session_token_gets_403() {
     let spy = Spy::default();
     let api = Signed::api().with_state(spy.clone());
     let gateway =
@@ -421,9 +421,9 @@ async fn handshakes_are_signed_with_a_token() {
     gateway.stop().await;
 }
 
-/// 2.37: without a key there is nothing to verify with, and nothing is.
+/// 2.37: a gateway without a key verifies no signature.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn without_a_key_handshakes_need_none() {
+async fn gateway_without_a_key_accepts_any_handshake() {
     let spy = Spy::default();
     let gateway = Signed::api().with_state(spy.clone()).serve("127.0.0.1:0").await.expect("a gateway");
     let mut clients = Clients::start();

@@ -1,4 +1,4 @@
-//! What a stage says of requests, as the gateway on localhost has it: throttling, variables, its name.
+//! The stage in the local gateway: throttling, stage variables, its name.
 
 use std::collections::BTreeMap;
 
@@ -55,7 +55,7 @@ mod throttled {
 
 /// §4, Throttle: a message over the limit is answered with a frame, and the connection stays open.
 #[tokio::test]
-async fn messages_are_throttled_by_route() {
+async fn message_over_the_route_throttle_gets_an_error_frame() {
     let gateway = throttled::Throttled::api().serve("127.0.0.1:0").await.expect("a gateway");
     let mut client = connect(&gateway).await;
     for _ in 0..2 {
@@ -65,14 +65,14 @@ async fn messages_are_throttled_by_route() {
     assert_eq!(refused["message"], "Too Many Requests");
     assert_eq!(refused["connectionId"], gateway.connections()[0].as_str());
     assert!(refused["requestId"].is_string(), "{refused}");
-    // What is left for others is not less for it.
+    // The other routes have their own limits.
     assert_eq!(ask(&mut client, "hello").await, true);
     gateway.stop().await;
 }
 
-/// 2.6: a handshake over the limit is refused with 429.
+/// 2.6: a handshake over the limit is rejected with 429.
 #[tokio::test]
-async fn handshakes_are_throttled() {
+async fn handshake_over_the_throttle_gets_429() {
     let gateway = throttled::Throttled::api().serve("127.0.0.1:0").await.expect("a gateway");
     let (_one, _two) = (connect(&gateway).await, connect(&gateway).await);
     let Err(Error::Http(response)) = connect_async(gateway.url()).await else { panic!("not refused") };
@@ -82,9 +82,9 @@ async fn handshakes_are_throttled() {
     gateway.stop().await;
 }
 
-/// 3.13: posts are metered by the stage's throttle on request, in a separate bucket; other calls are not.
+/// 3.13: the stage's throttle applies to posts on request, in a separate bucket, and not to other calls.
 #[tokio::test]
-async fn posts_are_throttled_on_request() {
+async fn post_over_the_throttle_is_rejected_only_on_request() {
     websocket_api! {
         Metered { routes: { $default: silent }, stage: { throttle: { rate: 0, burst: 2 } }, allow: [closed_throttle] }
     }
@@ -108,11 +108,11 @@ async fn posts_are_throttled_on_request() {
     }
 }
 
-mod told {
+mod staged {
     use super::*;
 
     websocket_api! {
-        pub Told {
+        pub Staged {
             routes: { $default: { function: tell, return_response: true } },
             stage: {
                 name: "blue",
@@ -140,32 +140,32 @@ mod told {
 
 /// 2.4: `stage` and `stageVariables`. A parameter has its default; other references, and dynamic ones, have a value on AWS only.
 #[tokio::test]
-async fn a_stage_has_its_name_and_variables() {
-    let gateway = told::Told::api().serve("127.0.0.1:0").await.expect("a gateway");
+async fn event_has_the_stage_name_and_resolved_variables() {
+    let gateway = staged::Staged::api().serve("127.0.0.1:0").await.expect("a gateway");
     assert!(gateway.url().ends_with("/blue"), "{}", gateway.url());
-    let told = ask(&mut connect(&gateway).await, "?").await;
-    assert_eq!(told, serde_json::json!(["blue", { "PREFIX": "chat-", "HOST": "localhost:8080" }]));
+    let answer = ask(&mut connect(&gateway).await, "?").await;
+    assert_eq!(answer, serde_json::json!(["blue", { "PREFIX": "chat-", "HOST": "localhost:8080" }]));
     gateway.stop().await;
 
-    let gateway = told::Told::api().serve("127.0.0.1:0").stage("green").await.expect("a gateway");
+    let gateway = staged::Staged::api().serve("127.0.0.1:0").stage("green").await.expect("a gateway");
     assert_eq!(ask(&mut connect(&gateway).await, "?").await[0], "green");
     gateway.stop().await;
 }
 
-/// Each API of a stack has a port of its own, and knows its own connections only.
+/// Each API of a stack has its own port and connections.
 #[tokio::test]
-async fn the_apis_of_a_stack_are_served_side_by_side() {
-    let stack = Stack::new((told::Told::api(), throttled::Throttled::api())).expect("a stack");
+async fn each_api_of_a_stack_has_its_own_port_and_connections() {
+    let stack = Stack::new((staged::Staged::api(), throttled::Throttled::api())).expect("a stack");
     let gateways = stack.serve("127.0.0.1:0").await.expect("gateways");
-    let [told, throttled] = &*gateways else { panic!("{gateways:?}") };
+    let [staged, throttled] = &*gateways else { panic!("{gateways:?}") };
     assert!(throttled.url().ends_with("/dev"), "{}", throttled.url());
-    let mut client = connect(told).await;
+    let mut client = connect(staged).await;
     assert_eq!(ask(&mut client, "?").await[0], "blue");
     assert_eq!(ask(&mut connect(throttled).await, "?").await, true);
-    assert_eq!(told.connections().len(), 1);
+    assert_eq!(staged.connections().len(), 1);
     for gateway in gateways {
         gateway.stop().await;
     }
-    // Closed, each client was told so.
+    // The stopped gateway closed the connection.
     assert!(client.next().await.expect("a frame").expect("a message").is_close());
 }

@@ -1,7 +1,7 @@
-//! Messages are compared with the model that API Gateway would compare them with.
-// What is declared here is warned of, and meant.
+//! Validation of messages against the model that API Gateway would use.
+// Some declarations here have warnings on purpose.
 #![allow(deprecated)]
-// Most types stand for their schemas: nobody reads their members.
+// Most types only have a schema: their members are not read.
 #![expect(dead_code)]
 
 use std::sync::{Arc, Mutex};
@@ -55,7 +55,7 @@ websocket_api! {
     Plain { routes: { text: { function: text, validate: true } }, allow: [no_default_route] }
 }
 
-/// A type that holds ten of another, again and again.
+/// A type with ten members of another type, several levels deep.
 macro_rules! tens {
     ($($name:ident: $ty:ty),+) => {$(
         #[derive(Deserialize, JsonSchema)]
@@ -65,7 +65,7 @@ macro_rules! tens {
 
 tens!(Ten: String, Hundred: Ten, Thousand: Hundred, Many: Thousand);
 
-/// As many words as do not fit into a model.
+/// More words than a model may have.
 #[derive(Deserialize)]
 struct Words;
 
@@ -100,9 +100,9 @@ websocket_api! {
     Referring { routes: { one: { function: take::<Reference>, validate: true } }, allow: [no_default_route] }
 }
 
-/// A type that is used often is written once, if it would not fit otherwise.
+/// A type that is used repeatedly is defined once if the model would be too large otherwise.
 #[tokio::test]
-async fn models_are_no_larger_than_they_may_be() {
+async fn repeated_types_share_a_definition_and_oversize_models_fail() {
     let template: Value =
         serde_json::from_str(&Large::api().template().expect("a template").to_json()).expect("JSON");
     let resources = template["Resources"].as_object().expect("resources");
@@ -127,7 +127,7 @@ async fn models_are_no_larger_than_they_may_be() {
 }
 
 #[tokio::test]
-async fn what_differs_from_the_model_is_refused() {
+async fn message_that_violates_the_model_gets_invalid_request_body() {
     let lines = Arc::new(Mutex::new(Vec::new()));
     let log = lines.clone();
     let serve = Shop::api().serve("127.0.0.1:0");
@@ -160,7 +160,7 @@ async fn what_differs_from_the_model_is_refused() {
     ] {
         assert_eq!(answer_to(&right.to_string()).await, expected);
     }
-    // The model says nothing of what serde_json alone refuses. The handler does, where it reads that.
+    // The model ignores the texts that only serde_json rejects. The handler rejects them if it reads them.
     let deep = "[".repeat(200) + &"]".repeat(200);
     for (more, expected) in [
         (r#""note":"\ud83d""#, "the message is not JSON"),
@@ -188,7 +188,7 @@ async fn what_differs_from_the_model_is_refused() {
 }
 
 #[tokio::test]
-async fn what_draft_4_cannot_say_is_told() {
+async fn schema_that_draft_4_cannot_express_is_an_error() {
     let reason = "API Gateway cannot validate the messages of `odd`: JSON Schema of draft 4, which it takes, has no \
                   `propertyNames`";
     let error = Strange::api().template().expect_err("no template");
