@@ -1,9 +1,9 @@
 use websocket_api_model::access_log_variables::{Piece, pieces};
 
 use super::{
-    call::{Answered, Call, millis},
     connection::Connection,
     deployment::Deployment,
+    invocation::{Invocation, InvocationResult, millis},
 };
 
 /// The access log in the format declared.
@@ -22,10 +22,10 @@ impl AccessLog {
         &self,
         deployment: &Deployment,
         connection: &Connection,
-        call: &Call,
+        invocation: &Invocation,
         status: u16,
     ) -> String {
-        let entry = Entry { deployment, connection, call, status };
+        let entry = Entry { deployment, connection, invocation, status };
         let mut line = String::with_capacity(2 * self.format.len());
         for piece in pieces(&self.format) {
             match piece {
@@ -44,36 +44,36 @@ impl AccessLog {
 struct Entry<'a> {
     deployment: &'a Deployment,
     connection: &'a Connection,
-    call: &'a Call,
+    invocation: &'a Invocation,
     status: u16,
 }
 
 impl Entry<'_> {
     /// The value of a variable: those of conformance 5.1 that a gateway on localhost has.
     fn value(&self, name: &str) -> Option<String> {
-        let Entry { deployment, connection, call, status } = self;
+        let Entry { deployment, connection, invocation, status } = self;
         Some(match name {
             "apiId" => deployment.api_id.clone(),
             "stage" => deployment.stage.clone(),
             "connectedAt" => connection.connected_at.millis().to_string(),
             "connectionId" => connection.id.clone(),
             "domainName" => connection.domain_name.clone(),
-            "eventType" => call.event_type.to_owned(),
-            "routeKey" => Some(call.route_key.clone()).filter(|key| !key.is_empty())?,
-            "requestId" | "extendedRequestId" => call.request_id.clone(),
-            "requestTime" => call.time.common_log(),
-            "requestTimeEpoch" => call.time.millis().to_string(),
-            "messageId" => call.message_id.clone()?,
+            "eventType" => invocation.event_type.to_owned(),
+            "routeKey" => Some(invocation.route_key.clone()).filter(|key| !key.is_empty())?,
+            "requestId" | "extendedRequestId" => invocation.request_id.clone(),
+            "requestTime" => invocation.time.common_log(),
+            "requestTimeEpoch" => invocation.time.millis().to_string(),
+            "messageId" => invocation.message_id.clone()?,
             "status" => status.to_string(),
-            "error.validationErrorString" => call.validation_error.clone()?,
-            "error.message" => call.error?.to_owned(),
-            "error.messageString" => serde_json::Value::from(call.error?).to_string(),
-            "integrationLatency" => millis(call.integration.as_ref()?.latency).to_string(),
-            "integrationStatus" => answered(call.integration.as_ref()?, name)?,
-            "awsEndpointRequestId" => call.integration.as_ref()?.request_id.to_string(),
+            "error.validationErrorString" => invocation.validation_error.clone()?,
+            "error.message" => invocation.error?.to_owned(),
+            "error.messageString" => serde_json::Value::from(invocation.error?).to_string(),
+            "integrationLatency" => millis(invocation.integration.as_ref()?.latency).to_string(),
+            "integrationStatus" => result_field(invocation.integration.as_ref()?, name)?,
+            "awsEndpointRequestId" => invocation.integration.as_ref()?.request_id.to_string(),
             _ => match name.split_once('.')? {
                 ("identity", field) => self.identity(field)?,
-                ("integration", field) => answered(call.integration.as_ref()?, field)?,
+                ("integration", field) => result_field(invocation.integration.as_ref()?, field)?,
                 ("authorizer", field) => self.authorizer(field)?,
                 _ => return None,
             },
@@ -94,21 +94,21 @@ impl Entry<'_> {
     }
 
     fn authorizer(&self, field: &str) -> Option<String> {
-        let facts = self.call.authorizer.as_ref();
+        let facts = self.invocation.authorizer.as_ref();
         let context = || self.connection.authorizer.as_ref()?.get(field)?.as_str().map(str::to_owned);
-        facts.and_then(|facts| answered(facts, field)).or_else(context)
+        facts.and_then(|facts| result_field(facts, field)).or_else(context)
     }
 }
 
 /// What is logged of a function's answer, of routes and authorizers alike.
-fn answered(answered: &Answered, field: &str) -> Option<String> {
+fn result_field(result: &InvocationResult, field: &str) -> Option<String> {
     match field {
-        "requestId" => Some(answered.request_id.to_string()),
-        "status" => answered.status.map(|status| status.to_string()),
+        "requestId" => Some(result.request_id.to_string()),
+        "status" => result.status.map(|status| status.to_string()),
         // Lambda's own, which is 200 for a function that failed, too.
         "integrationStatus" => Some("200".to_owned()),
-        "latency" | "integrationLatency" => Some(millis(answered.latency).to_string()),
-        "error" => answered.error.clone(),
+        "latency" | "integrationLatency" => Some(millis(result.latency).to_string()),
+        "error" => result.error.clone(),
         _ => None,
     }
 }

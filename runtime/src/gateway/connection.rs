@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use tokio::sync::mpsc;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use super::{id::new_id, moment::Moment};
+use super::{id::new_id, timestamp::Timestamp};
 
 /// The bytes that may wait for a client that does not read: posts, replies, errors and pongs together. API Gateway's own bound is not
 /// published; it answers posts with 429 when it is reached (conformance 3.2).
@@ -20,7 +20,7 @@ const OVERHEAD: usize = 64;
 #[derive(Debug)]
 pub(super) struct Connection {
     pub(super) id: String,
-    pub(super) connected_at: Moment,
+    pub(super) connected_at: Timestamp,
     pub(super) identity: Identity,
     /// The host that the client asked for.
     pub(super) domain_name: String,
@@ -37,7 +37,7 @@ pub(super) struct Connection {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Identity {
     #[serde(flatten)]
-    pub(super) iam: Option<Caller>,
+    pub(super) iam: Option<IamCaller>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) user_agent: Option<String>,
     pub(super) source_ip: IpAddr,
@@ -46,7 +46,7 @@ pub(super) struct Identity {
 /// Who signed a handshake.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Caller {
+pub(super) struct IamCaller {
     pub(super) account_id: &'static str,
     pub(super) access_key: String,
     pub(super) caller: String,
@@ -65,14 +65,14 @@ pub(super) enum Outgoing {
 
 /// Why a message cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unsent {
+pub(super) enum SendError {
     Gone,
     Full,
 }
 
 impl Connection {
     pub(super) fn new(
-        connected_at: Moment,
+        connected_at: Timestamp,
         identity: Identity,
         domain_name: String,
     ) -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
@@ -90,22 +90,22 @@ impl Connection {
         (connection, outgoing)
     }
 
-    pub(super) fn last_active(&self) -> Moment {
-        Moment::from_millis(self.last_active.load(Ordering::Relaxed))
+    pub(super) fn last_active(&self) -> Timestamp {
+        Timestamp::from_millis(self.last_active.load(Ordering::Relaxed))
     }
 
     pub(super) fn touch(&self) {
-        self.last_active.store(Moment::now().millis(), Ordering::Relaxed);
+        self.last_active.store(Timestamp::now().millis(), Ordering::Relaxed);
     }
 
     /// Sends a message now, or not at all.
-    pub(super) fn send(&self, text: Utf8Bytes) -> Result<(), Unsent> {
+    pub(super) fn send(&self, text: Utf8Bytes) -> Result<(), SendError> {
         if self.outbox.is_closed() {
-            return Err(Unsent::Gone);
+            return Err(SendError::Gone);
         }
         let fits = |queued| Some(queued + size(text.len())).filter(|queued| *queued <= BUFFER);
-        self.queued.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).map_err(|_| Unsent::Full)?;
-        self.outbox.send(Outgoing::Text(text)).map_err(|_| Unsent::Gone)
+        self.queued.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).map_err(|_| SendError::Full)?;
+        self.outbox.send(Outgoing::Text(text)).map_err(|_| SendError::Gone)
     }
 
     /// Counts a message of so many bytes that waits for the client, and is not refused.
@@ -143,16 +143,16 @@ mod tests {
     #[test]
     fn posts_replies_and_pongs_have_one_bound() {
         let identity = Identity { iam: None, user_agent: None, source_ip: Ipv4Addr::LOCALHOST.into() };
-        let (connection, outgoing) = Connection::new(Moment::now(), identity, String::new());
+        let (connection, outgoing) = Connection::new(Timestamp::now(), identity, String::new());
         assert_eq!(connection.send("posted".into()), Ok(()));
         assert!(!connection.is_full());
         connection.enqueue(BUFFER);
         assert!(connection.is_full());
-        assert_eq!(connection.send("".into()), Err(Unsent::Full));
+        assert_eq!(connection.send("".into()), Err(SendError::Full));
         connection.dequeue(1, BUFFER);
         assert_eq!(connection.send("there is room again".into()), Ok(()));
         connection.enqueue(BUFFER);
         drop(outgoing);
-        assert_eq!(connection.send("".into()), Err(Unsent::Gone));
+        assert_eq!(connection.send("".into()), Err(SendError::Gone));
     }
 }

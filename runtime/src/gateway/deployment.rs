@@ -10,16 +10,16 @@ use websocket_api_model::{
 };
 
 use super::{
-    authorizer::Authorizer,
-    call::{Answered, Call},
+    authorizer::GatewayAuthorizer,
     connection::Connection,
-    console::{Console, Description, Sample},
+    console::{Console, Description, MessageSample},
     event_log::EventLog,
+    function_task::{FunctionExit, FunctionTask},
     id::Uuid,
-    invocation::{Ended, Invocation},
+    invocation::{Invocation, InvocationResult},
     log_writer::LogWriter,
     model::Model,
-    parameters::value_of,
+    parameters::resolve_text,
     registry::Registry,
     settings::Settings,
     throttle::Throttle,
@@ -34,7 +34,7 @@ pub(super) struct Deployment {
     pub(super) stage_variables: Map<String, Value>,
     selection: SelectionExpression,
     pub(super) routes: HashMap<String, Arc<Route>>,
-    pub(super) authorizer: Authorizer,
+    pub(super) authorizer: GatewayAuthorizer,
     /// Posts to connections, where the settings have the stage meter them.
     posts: Option<Throttle>,
     pub(super) settings: Settings,
@@ -59,7 +59,7 @@ pub(super) struct Deployment {
 pub(super) struct Route {
     /// `None`: the function exists already, and is not this program's to run.
     timeout: Option<Duration>,
-    pub(super) returns: bool,
+    pub(super) return_response: bool,
     throttle: Option<Throttle>,
     /// What its messages are compared with.
     pub(super) model: Option<Model>,
@@ -78,7 +78,7 @@ pub(super) enum Outcome {
 impl Deployment {
     pub(super) fn new(
         declaration: &Declaration,
-        samples: &[Sample],
+        samples: &[MessageSample],
         stage: String,
         host: &str,
         (router, handlers): (Router, Handle),
@@ -89,7 +89,7 @@ impl Deployment {
             let timeout = declaration.function(route).map(|function| seconds(function.timeout_seconds()));
             let throttle = declaration.stage.route_settings(&route.key).throttle.map(Throttle::of);
             let model = Model::of(route)?;
-            let route_facts = Route { timeout, returns: route.return_response, throttle, model };
+            let route_facts = Route { timeout, return_response: route.return_response, throttle, model };
             Ok((route.key.to_string(), Arc::new(route_facts)))
         });
         Ok(Deployment {
@@ -100,7 +100,7 @@ impl Deployment {
             selection: SelectionExpression::parse(&declaration.route_selection_expression)
                 .expect("a declaration is refused for one that cannot be read"),
             routes: routes.collect::<Result<_>>()?,
-            authorizer: Authorizer::of(declaration),
+            authorizer: GatewayAuthorizer::new(declaration),
             posts: declaration.stage.settings.throttle.filter(|_| settings.throttle_posts).map(Throttle::of),
             settings,
             log,
@@ -126,32 +126,37 @@ impl Deployment {
     }
 
     /// Runs the function of a route, if it is there to run.
-    pub(super) async fn integrate(&self, route: &Route, event: Vec<u8>, call: &mut Call) -> Outcome {
+    pub(super) async fn integrate(
+        &self,
+        route: &Route,
+        event: Vec<u8>,
+        invocation: &mut Invocation,
+    ) -> Outcome {
         let Some(limit) = route.timeout else {
             return Outcome::Failed(FunctionError::elsewhere());
         };
-        let (outcome, answered) = self.invoke(limit, event).await;
-        call.integration = Some(answered);
+        let (outcome, result) = self.invoke(limit, event).await;
+        invocation.integration = Some(result);
         outcome
     }
 
     /// Runs a function as Lambda does: whether or not somebody waits for it, up to its time limit.
-    pub(super) async fn invoke(&self, limit: Duration, event: Vec<u8>) -> (Outcome, Answered) {
+    pub(super) async fn invoke(&self, limit: Duration, event: Vec<u8>) -> (Outcome, InvocationResult) {
         let begun = Instant::now();
         let on = (&self.handlers, &self.work);
-        let mut invocation = Invocation::start(on, self.router.clone(), event, self.settings.scaled(limit));
+        let mut invocation = FunctionTask::start(on, self.router.clone(), event, self.settings.scaled(limit));
         let waits = self.settings.scaled(limits::INTEGRATION_TIMEOUT);
         let outcome = match invocation.until(begun + waits).await {
-            Some(Ended::Returned(Ok(reply))) => Outcome::Reply(reply),
-            Some(Ended::Returned(Err(error))) => Outcome::Failed(error),
-            Some(Ended::Killed) => Outcome::Failed(FunctionError::timed_out(limit)),
-            Some(Ended::Stopped(error)) => Outcome::Failed(FunctionError::stopped(&error)),
+            Some(FunctionExit::Returned(Ok(reply))) => Outcome::Reply(reply),
+            Some(FunctionExit::Returned(Err(error))) => Outcome::Failed(error),
+            Some(FunctionExit::TimedOut) => Outcome::Failed(FunctionError::timed_out(limit)),
+            Some(FunctionExit::Aborted(error)) => Outcome::Failed(FunctionError::stopped(&error)),
             None => {
                 self.work.spawn(invocation.watch());
                 Outcome::TimedOut
             }
         };
-        let answered = Answered {
+        let result = InvocationResult {
             request_id: Uuid::new(),
             status: if let Outcome::Reply(reply) = &outcome { Some(reply.status()) } else { None },
             latency: begun.elapsed(),
@@ -161,7 +166,7 @@ impl Deployment {
                 Outcome::TimedOut => Some(super::frame::text::TIMED_OUT.to_owned()),
             },
         };
-        (outcome, answered)
+        (outcome, result)
     }
 
     /// Returns `true` if one more post may pass now (conformance 3.13).
@@ -169,9 +174,9 @@ impl Deployment {
         self.posts.as_ref().is_none_or(Throttle::admits)
     }
 
-    pub(super) fn log(&self, connection: &Connection, call: &Call, status: u16) {
+    pub(super) fn log(&self, connection: &Connection, invocation: &Invocation, status: u16) {
         if let Some(log) = &self.log {
-            log.write(self, connection, call, status);
+            log.write(self, connection, invocation, status);
         }
     }
 }
@@ -191,7 +196,7 @@ impl Route {
 /// Those that have a value on localhost.
 fn stage_variables(declaration: &Declaration, stage: &str) -> Map<String, Value> {
     let known = |variable: &StageVariable| {
-        Some((variable.name.to_string(), Value::from(value_of(&variable.value, declaration, stage)?)))
+        Some((variable.name.to_string(), Value::from(resolve_text(&variable.value, declaration, stage)?)))
     };
     declaration.stage.variables.iter().filter_map(known).collect()
 }

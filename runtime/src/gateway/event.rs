@@ -4,7 +4,7 @@ use hyper::HeaderMap;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::{call::Call, connection::Connection, deployment::Deployment, query::Query};
+use super::{connection::Connection, deployment::Deployment, invocation::Invocation, query::Query};
 
 /// Bytes of a message's event, besides its body, that are not often exceeded.
 const CONTEXT: usize = 1024;
@@ -46,27 +46,27 @@ struct Authorizer<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn new(deployment: &'a Deployment, connection: &'a Connection, call: &'a Call) -> Self {
+    fn new(deployment: &'a Deployment, connection: &'a Connection, invocation: &'a Invocation) -> Self {
         Context {
-            route_key: &call.route_key,
+            route_key: &invocation.route_key,
             authorizer: connection.authorizer.as_ref().map(|context| Authorizer {
                 context,
-                integration_latency: call
+                integration_latency: invocation
                     .authorizer_latency()
                     .filter(|_| !context.contains_key("integrationLatency")),
             }),
             message_id: None,
             disconnect_status_code: None,
-            event_type: call.event_type,
-            extended_request_id: &call.request_id,
-            request_time: call.time.common_log(),
+            event_type: invocation.event_type,
+            extended_request_id: &invocation.request_id,
+            request_time: invocation.time.common_log(),
             message_direction: "IN",
             disconnect_reason: None,
             stage: &deployment.stage,
             connected_at: connection.connected_at.millis(),
-            request_time_epoch: call.time.millis(),
+            request_time_epoch: invocation.time.millis(),
             identity: &connection.identity,
-            request_id: &call.request_id,
+            request_id: &invocation.request_id,
             domain_name: &connection.domain_name,
             connection_id: &connection.id,
             api_id: &deployment.api_id,
@@ -149,7 +149,7 @@ impl<'a> Handshake<'a> {
     fn new(
         deployment: &'a Deployment,
         connection: &'a Connection,
-        call: &'a Call,
+        invocation: &'a Invocation,
         parameters: &'a Parameters,
         has_empty: bool,
     ) -> Self {
@@ -163,7 +163,7 @@ impl<'a> Handshake<'a> {
             query_string_parameters: query.map(Lists::single),
             multi_value_query_string_parameters: query.map(|query| &query.0),
             stage_variables: Some(&deployment.stage_variables).filter(|variables| is_there(variables)),
-            request_context: Context::new(deployment, connection, call),
+            request_context: Context::new(deployment, connection, invocation),
             is_base64_encoded: None,
         }
     }
@@ -173,10 +173,10 @@ impl<'a> Handshake<'a> {
 pub(super) fn connect(
     deployment: &Deployment,
     connection: &Connection,
-    call: &Call,
+    invocation: &Invocation,
     parameters: &Parameters,
 ) -> Vec<u8> {
-    let common = Handshake::new(deployment, connection, call, parameters, false);
+    let common = Handshake::new(deployment, connection, invocation, parameters, false);
     json(&Handshake { is_base64_encoded: Some(false), ..common })
 }
 
@@ -184,11 +184,11 @@ pub(super) fn connect(
 pub(super) fn authorize(
     deployment: &Deployment,
     connection: &Connection,
-    call: &Call,
+    invocation: &Invocation,
     parameters: &Parameters,
     method_arn: &str,
 ) -> Vec<u8> {
-    let common = Handshake::new(deployment, connection, call, parameters, true);
+    let common = Handshake::new(deployment, connection, invocation, parameters, true);
     json(&Handshake { kind: Some("REQUEST"), method_arn: Some(method_arn), ..common })
 }
 
@@ -202,9 +202,14 @@ struct Message<'a> {
 }
 
 /// The event of a message.
-pub(super) fn message(deployment: &Deployment, connection: &Connection, call: &Call, body: &str) -> Vec<u8> {
-    let mut request_context = Context::new(deployment, connection, call);
-    request_context.message_id = call.message_id.as_deref();
+pub(super) fn message(
+    deployment: &Deployment,
+    connection: &Connection,
+    invocation: &Invocation,
+    body: &str,
+) -> Vec<u8> {
+    let mut request_context = Context::new(deployment, connection, invocation);
+    request_context.message_id = invocation.message_id.as_deref();
     let mut event = Vec::with_capacity(body.len() + CONTEXT);
     write(&Message { request_context, stage_variables: &deployment.stage_variables }, &mut event);
     // The body is most of the event, and serde_json writes it byte by byte: a fifth of what a message of 1 KB takes.
@@ -230,11 +235,11 @@ struct Disconnect<'a> {
 pub(super) fn disconnect(
     deployment: &Deployment,
     connection: &Connection,
-    call: &Call,
+    invocation: &Invocation,
     code: u16,
     reason: &str,
 ) -> Vec<u8> {
-    let mut request_context = Context::new(deployment, connection, call);
+    let mut request_context = Context::new(deployment, connection, invocation);
     request_context.disconnect_status_code = Some(code);
     request_context.disconnect_reason = Some(reason);
     let mut headers = Lists::default();

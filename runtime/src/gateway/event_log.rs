@@ -5,9 +5,9 @@ use websocket_api_model::{declaration::Declaration, limits};
 
 use super::{
     access_log::AccessLog,
-    call::{Call, millis},
     connection::Connection,
     deployment::Deployment,
+    invocation::{Invocation, millis},
     log_writer::LogWriter,
 };
 use crate::excerpt::excerpt;
@@ -56,35 +56,41 @@ impl EventLog {
     }
 
     /// Writes the line of one event.
-    pub(super) fn write(&self, deployment: &Deployment, connection: &Connection, call: &Call, status: u16) {
+    pub(super) fn write(
+        &self,
+        deployment: &Deployment,
+        connection: &Connection,
+        invocation: &Invocation,
+        status: u16,
+    ) {
         self.writer.write(match &self.format {
-            Format::Access(log) => log.line(deployment, connection, call, status),
-            Format::Readable { key_width } => readable(*key_width, connection, call, status),
+            Format::Access(log) => log.line(deployment, connection, invocation, status),
+            Format::Readable { key_width } => readable(*key_width, connection, invocation, status),
         });
     }
 
     /// Waits until everything is written, no longer than this.
-    pub(super) async fn flush(&self, patience: Duration) {
-        self.writer.flush(patience).await;
+    pub(super) async fn flush(&self, timeout_duration: Duration) {
+        self.writer.flush(timeout_duration).await;
     }
 }
 
 /// `13:45:46.514Z  BFaT_fAL  sendMessage  500  12 ms  Internal server error: out of tea`, with colours.
-fn readable(key_width: usize, connection: &Connection, call: &Call, status: u16) -> String {
-    let time = call.time.iso();
+fn readable(key_width: usize, connection: &Connection, invocation: &Invocation, status: u16) -> String {
+    let time = invocation.time.iso();
     let time = time.split_once('T').map_or(&*time, |(_, time)| time);
     let id: String = connection.id.chars().take(SHORT_ID).collect();
-    let key = if call.route_key.is_empty() { "-" } else { &call.route_key };
+    let key = if invocation.route_key.is_empty() { "-" } else { &invocation.route_key };
     let colour = match status {
         ..400 => AnsiColor::Green,
         400..500 => AnsiColor::Yellow,
         500.. => AnsiColor::Red,
     };
     let (dim, colour) = (Style::new().dimmed(), colour.on_default());
-    let duration = millis(call.begun.elapsed());
+    let duration = millis(invocation.begun.elapsed());
     let mut line =
         format!("{dim}{time}{dim:#}  {id}  {key:key_width$}  {colour}{status}{colour:#}  {duration} ms");
-    if let Some(note) = note(call, status) {
+    if let Some(note) = note(invocation, status) {
         line += "  ";
         line += excerpt(&note).trim_end();
     }
@@ -92,18 +98,18 @@ fn readable(key_width: usize, connection: &Connection, call: &Call, status: u16)
 }
 
 /// Says why an event was refused or failed, or how a connection was closed.
-fn note(call: &Call, status: u16) -> Option<String> {
-    let failure = |answered: &super::call::Answered| answered.error.clone();
-    let authorizer = call.authorizer.as_ref().and_then(failure);
-    let integration = call.integration.as_ref().and_then(failure);
-    let reason = call.validation_error.clone().or(integration).or(authorizer);
-    match (call.error, reason) {
+fn note(invocation: &Invocation, status: u16) -> Option<String> {
+    let failure = |result: &super::invocation::InvocationResult| result.error.clone();
+    let authorizer = invocation.authorizer.as_ref().and_then(failure);
+    let integration = invocation.integration.as_ref().and_then(failure);
+    let reason = invocation.validation_error.clone().or(integration).or(authorizer);
+    match (invocation.error, reason) {
         (Some(error), Some(reason)) if reason != error => Some(format!("{error}: {reason}")),
         (Some(error), _) => Some(error.to_owned()),
         (None, Some(reason)) => Some(reason),
-        (None, None) if call.event_type == "CONNECT" && status >= 300 => {
+        (None, None) if invocation.event_type == "CONNECT" && status >= 300 => {
             Some("refused by the handler".to_owned())
         }
-        (None, None) => call.close.clone(),
+        (None, None) => invocation.close.clone(),
     }
 }

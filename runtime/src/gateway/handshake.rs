@@ -10,13 +10,13 @@ use hyper::{
 use tokio::sync::mpsc;
 
 use super::{
-    authorizer::{self, Authorizer},
-    call::Call,
-    connection::{Caller, Connection, Identity, Outgoing},
+    authorizer::{self, GatewayAuthorizer},
+    connection::{Connection, IamCaller, Identity, Outgoing},
     deployment::{Deployment, Outcome},
     event::{self, Parameters},
     frame::{error_frame, text},
     header_case::HeaderCase,
+    invocation::Invocation,
     query::Query,
     response::{json_response, response},
     signature,
@@ -92,19 +92,20 @@ pub(super) async fn decide(
     peer: SocketAddr,
     local_port: u16,
 ) -> Result<Opened, Response<Full<Bytes>>> {
-    let mut call = Call::connect();
+    let mut invocation = Invocation::connect();
     let (mut connection, outgoing) =
-        Connection::new(call.time, identity(&head.headers, peer), host(&head.headers));
-    let decided = admit(deployment, head, (spelling, local_port), &mut connection, &mut call).await;
+        Connection::new(invocation.time, identity(&head.headers, peer), host(&head.headers));
+    let decided = admit(deployment, head, (spelling, local_port), &mut connection, &mut invocation).await;
     let status = match &decided {
         Ok(_) => 200,
         Err(refusal) => refusal.status,
     };
     if let Err(Refusal { answer: Answer::Own(message), .. }) = &decided {
-        call.error = Some(message);
+        invocation.error = Some(message);
     }
-    deployment.log(&connection, &call, status);
-    let protocol = decided.map_err(|refusal| refusal.into_response(&connection.id, &call.request_id))?;
+    deployment.log(&connection, &invocation, status);
+    let protocol =
+        decided.map_err(|refusal| refusal.into_response(&connection.id, &invocation.request_id))?;
     let connection = Arc::new(connection);
     // From now on it can be posted to: not while its `$connect` ran (conformance 2.19).
     deployment.registry.add(connection.clone());
@@ -116,7 +117,7 @@ async fn admit(
     head: &request::Parts,
     (spelling, local_port): (&HeaderCase, u16),
     connection: &mut Connection,
-    call: &mut Call,
+    invocation: &mut Invocation,
 ) -> Result<Option<HeaderValue>, Refusal> {
     let route = deployment.routes.get("$connect");
     if route.is_some_and(|route| !route.admits()) {
@@ -124,29 +125,31 @@ async fn admit(
     }
     let query = Query::parse(head.uri.query().unwrap_or_default());
     let added = [
-        ("X-Amzn-Trace-Id", trace_id(call)),
+        ("X-Amzn-Trace-Id", trace_id(invocation)),
         ("X-Forwarded-For", connection.identity.source_ip.to_string()),
         ("X-Forwarded-Port", local_port.to_string()),
         ("X-Forwarded-Proto", "http".to_owned()),
     ];
     let headers = event::headers(&head.headers, |name| spelling.spell(name), &added);
     match &deployment.authorizer {
-        Authorizer::Anybody | Authorizer::Elsewhere => {}
-        Authorizer::Iam => connection.identity.iam = signed_by(deployment, head)?,
-        Authorizer::Lambda { sources, timeout } => {
+        GatewayAuthorizer::None | GatewayAuthorizer::External => {}
+        GatewayAuthorizer::Iam => connection.identity.iam = signed_by(deployment, head)?,
+        GatewayAuthorizer::Lambda { sources, timeout } => {
             // The authorizer sees the upgrade, which the route does not.
             let upgrade = [("Connection", "upgrade"), ("Upgrade", "websocket"), ("content-length", "0")];
             let mut all = headers.clone();
             all.extend(upgrade.map(|(name, value)| (name.to_owned(), value.to_owned())));
             let parameters = Parameters::of(&all, &query);
-            let asked = authorizer::ask(deployment, (sources, *timeout), connection, &parameters, call).await;
+            let asked =
+                authorizer::authorize(deployment, (sources, *timeout), connection, &parameters, invocation)
+                    .await;
             connection.authorizer = Some(asked?);
         }
     }
     // A route is optional, and one whose function is elsewhere counts as none.
     let Some(route) = route.filter(|route| route.is_served()) else { return Ok(None) };
-    let event = event::connect(deployment, connection, call, &Parameters::of(&headers, &query));
-    match deployment.integrate(route, event, call).await {
+    let event = event::connect(deployment, connection, invocation, &Parameters::of(&headers, &query));
+    match deployment.integrate(route, event, invocation).await {
         Outcome::Reply(reply) => match reply.into_proxy() {
             Some(response) if (200..300).contains(&response.status) => Ok(protocol(&response)),
             Some(response) => Err(Refusal::handler(response)),
@@ -165,15 +168,15 @@ fn protocol(response: &ProxyResponse) -> Option<HeaderValue> {
 }
 
 /// Who signed the handshake, if there is a key to verify signatures with.
-fn signed_by(deployment: &Deployment, head: &request::Parts) -> Result<Option<Caller>, Refusal> {
+fn signed_by(deployment: &Deployment, head: &request::Parts) -> Result<Option<IamCaller>, Refusal> {
     let Some(key) = &deployment.settings.key else { return Ok(None) };
     signature::verify(head, b"", key).map_err(|wrong| Refusal::of(403, wrong.message()))?;
-    Ok(Some(Caller {
-        account_id: authorizer::ACCOUNT,
+    Ok(Some(IamCaller {
+        account_id: authorizer::ACCOUNT_ID,
         access_key: key.access_key_id.clone(),
         caller: key.access_key_id.clone(),
         user: key.access_key_id.clone(),
-        user_arn: format!("arn:aws:iam::{}:user/local", authorizer::ACCOUNT),
+        user_arn: format!("arn:aws:iam::{}:user/local", authorizer::ACCOUNT_ID),
     }))
 }
 
@@ -188,6 +191,6 @@ fn host(headers: &HeaderMap) -> String {
 }
 
 /// `Root=1-6731ebfc-08e1e656421db73c5d2eef31`
-fn trace_id(call: &Call) -> String {
-    format!("Root=1-{:08x}-{:024x}", call.time.millis() / 1000, fastrand::u128(..) >> 32)
+fn trace_id(invocation: &Invocation) -> String {
+    format!("Root=1-{:08x}-{:024x}", invocation.time.millis() / 1000, fastrand::u128(..) >> 32)
 }

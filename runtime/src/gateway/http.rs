@@ -25,11 +25,11 @@ use super::{
     deployment::Deployment,
     frame::{error_frame, text},
     handshake,
+    head_recording_stream::Head,
     header_case::HeaderCase,
     id::new_id,
     management::{self, Error},
-    origin::{self, Foreign},
-    recorder::Head,
+    origin::{self, OriginError},
     response::json_response,
     signature, socket,
 };
@@ -52,27 +52,29 @@ pub(super) struct Client {
 }
 
 /// Where a request goes.
-enum Target {
+enum RequestTarget {
     /// `/{stage}`
     Stage,
     /// `/{stage}/@connections/{id}`
     Connections(String),
     Console(console::Resource),
     /// `/@console/handshakes/{ticket}/{stage}`: a handshake of the console's.
-    Announced(String),
-    Nowhere,
+    ConsoleHandshake(String),
+    NotFound,
 }
 
-impl Target {
-    fn of(path: &str, stage: &str) -> Self {
+impl RequestTarget {
+    fn parse(path: &str, stage: &str) -> Self {
         let decode = |segment| percent_decode_str(segment).decode_utf8_lossy().into_owned();
         let segments: Vec<String> = path.strip_prefix('/').unwrap_or(path).split('/').map(decode).collect();
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match *segments {
-            [first] | [first, ""] if first == stage => Target::Stage,
-            [first, "@connections", id] if first == stage => Target::Connections(id.to_owned()),
-            ["@console", "handshakes", ticket, last] if last == stage => Target::Announced(ticket.to_owned()),
-            _ => console::Resource::of(&segments).map_or(Target::Nowhere, Target::Console),
+            [first] | [first, ""] if first == stage => RequestTarget::Stage,
+            [first, "@connections", id] if first == stage => RequestTarget::Connections(id.to_owned()),
+            ["@console", "handshakes", ticket, last] if last == stage => {
+                RequestTarget::ConsoleHandshake(ticket.to_owned())
+            }
+            _ => console::Resource::of(&segments).map_or(RequestTarget::NotFound, RequestTarget::Console),
         }
     }
 }
@@ -81,7 +83,7 @@ impl Client {
     pub(super) async fn serve(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
         // Taken for every request, so that it is that of this one.
         let spelling = self.head.take();
-        let target = Target::of(request.uri().path(), &self.deployment.stage);
+        let target = RequestTarget::parse(request.uri().path(), &self.deployment.stage);
         let upgrades = request.method() == Method::GET && is_upgrade(request.headers());
         // HTTP/1.0 requires no `Host`, and has no upgrade.
         let is_current = request.version() == Version::HTTP_11;
@@ -90,20 +92,23 @@ impl Client {
             return Ok(refusal(400, "Bad Request"));
         }
         Ok(match target {
-            Target::Stage if upgrades => self.handshake(request, &spelling, Vec::new()).await,
-            Target::Announced(ticket) if upgrades => match self.refuse_console(&request) {
+            RequestTarget::Stage if upgrades => self.handshake(request, &spelling, Vec::new()).await,
+            RequestTarget::ConsoleHandshake(ticket) if upgrades => match self.refuse_console(&request) {
                 Some(response) => response,
                 None => match self.deployment.console.redeem(&ticket) {
                     Some(announced) => self.handshake(request, &spelling, announced).await,
                     None => forbidden(),
                 },
             },
-            Target::Connections(id) => self.manage(&id, request).await,
-            Target::Console(resource) if !upgrades => match self.refuse_console(&request) {
+            RequestTarget::Connections(id) => self.manage(&id, request).await,
+            RequestTarget::Console(resource) if !upgrades => match self.refuse_console(&request) {
                 Some(response) => response,
                 None => self.console(&resource, request).await,
             },
-            Target::Stage | Target::Console(_) | Target::Announced(_) | Target::Nowhere => {
+            RequestTarget::Stage
+            | RequestTarget::Console(_)
+            | RequestTarget::ConsoleHandshake(_)
+            | RequestTarget::NotFound => {
                 // API Gateway logs no reason for a 403, so it is found here only.
                 info!(
                     path = &*excerpt(request.uri().path()),
@@ -124,11 +129,11 @@ impl Client {
             return Some(forbidden());
         }
         match origin::check_console(request.headers(), &self.deployment.settings.hosts).err()? {
-            Foreign::Origin => {
+            OriginError::Origin => {
                 info!(path, "refused: the console is for its own page, under a name that is the gateway's");
                 Some(forbidden())
             }
-            Foreign::Forwarded => {
+            OriginError::Forwarded => {
                 info!(path, "refused: {FORWARDED}");
                 Some(Error::Forbidden(FORWARDED).into_response())
             }
@@ -199,7 +204,7 @@ impl Client {
 
     async fn manage(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        if !origin::is_own(&head.headers, &self.deployment.settings.hosts) {
+        if !origin::is_trusted(&head.headers, &self.deployment.settings.hosts) {
             info!(
                 "refused: `@connections` is not for pages of other origins, and not under names that are not the gateway's"
             );
@@ -219,17 +224,17 @@ impl Client {
     }
 
     /// A call must be signed; with what key is verified if there is one to verify with.
-    fn authorize(&self, head: &request::Parts, data: &[u8]) -> Result<(), signature::Wrong> {
+    fn authorize(&self, head: &request::Parts, data: &[u8]) -> Result<(), signature::SignatureError> {
         match &self.deployment.settings.key {
             Some(key) => signature::verify(head, data, key),
-            None => signature::is_signed(head),
+            None => signature::require_signature(head),
         }
     }
 }
 
 /// The body of a request, up to what anything here takes.
-async fn read(body: Incoming, patience: Duration) -> Result<Bytes, Response<Full<Bytes>>> {
-    match timeout(patience, Limited::new(body, BODY_LIMIT).collect()).await {
+async fn read(body: Incoming, timeout_duration: Duration) -> Result<Bytes, Response<Full<Bytes>>> {
+    match timeout(timeout_duration, Limited::new(body, BODY_LIMIT).collect()).await {
         Ok(Ok(body)) => Ok(body.to_bytes()),
         Ok(Err(_)) => Err(Error::PayloadTooLarge.into_response()),
         Err(_) => Err(refusal(408, "Request Timeout")),

@@ -1,93 +1,75 @@
-use std::{
-    sync::{Arc, OnceLock},
-    time::Duration,
+use std::time::{Duration, Instant};
+
+use super::{
+    close_reason::CloseReason,
+    id::{Uuid, new_id},
+    timestamp::Timestamp,
 };
 
-use tokio::{
-    runtime::Handle,
-    task::{JoinError, JoinHandle},
-    time::{Instant, timeout_at},
-};
-use tokio_util::task::TaskTracker;
-
-use crate::{FunctionError, LambdaResponse, Router};
-
-/// The shortest time between two looks at whether a function has begun.
-const LOOK: Duration = Duration::from_millis(10);
-
-/// A function that runs on the program's runtime, up to its time limit, whether or not anybody waits for it.
-///
-/// The limit begins when the function does, as on Lambda: a function that waits for a thread is not ended before it has begun.
+/// One event of a connection: what is known of it when it comes, and what became of it.
 #[derive(Debug)]
 pub(super) struct Invocation {
-    running: JoinHandle<Result<LambdaResponse, FunctionError>>,
-    begun: Arc<OnceLock<Instant>>,
-    limit: Duration,
+    pub(super) event_type: &'static str,
+    pub(super) route_key: String,
+    pub(super) request_id: String,
+    pub(super) time: Timestamp,
+    pub(super) begun: Instant,
+    pub(super) message_id: Option<String>,
+    pub(super) authorizer: Option<InvocationResult>,
+    pub(super) integration: Option<InvocationResult>,
+    /// What API Gateway itself had to say.
+    pub(super) error: Option<&'static str>,
+    /// How a message differs from the route's model.
+    pub(super) validation_error: Option<String>,
+    /// The code and the reason of a connection's end.
+    pub(super) close: Option<String>,
 }
 
-/// The end of a function.
+/// What came back from a function.
 #[derive(Debug)]
-pub(super) enum Ended {
-    Returned(Result<LambdaResponse, FunctionError>),
-    /// It took longer than its limit.
-    Killed,
-    /// The runtime ended, or what runs handlers panicked.
-    Stopped(JoinError),
+pub(super) struct InvocationResult {
+    pub(super) request_id: Uuid,
+    /// That of the function's response, if there was one.
+    pub(super) status: Option<u16>,
+    pub(super) latency: Duration,
+    pub(super) error: Option<String>,
 }
 
 impl Invocation {
-    /// Starts the function that an event is for.
-    pub(super) fn start(
-        (handlers, work): (&Handle, &TaskTracker),
-        router: Arc<Router>,
-        event: Vec<u8>,
-        limit: Duration,
-    ) -> Self {
-        let begun = Arc::new(OnceLock::new());
-        let begins = begun.clone();
-        let running = work.spawn_on(
-            async move {
-                begins.get_or_init(Instant::now);
-                // Extractors are the program's code, too.
-                let handling = router.handle(&event);
-                drop(event);
-                handling.await
-            },
-            handlers,
-        );
-        Invocation { running, begun, limit }
-    }
-
-    /// Waits for the end; `None` if it has not ended at this time.
-    pub(super) async fn until(&mut self, time: Instant) -> Option<Ended> {
-        loop {
-            let begun = self.begun.get().copied();
-            // As long as it has not begun, it has all of its time.
-            let end = match begun {
-                Some(begun) => begun + self.limit,
-                None => Instant::now() + self.limit.max(LOOK),
-            };
-            if let Ok(ended) = timeout_at(end.min(time), &mut self.running).await {
-                return Some(ended.map_or_else(Ended::Stopped, Ended::Returned));
-            }
-            if begun.is_some() && end <= time {
-                // One that blocks its thread goes on until it blocks no more.
-                self.running.abort();
-                return Some(Ended::Killed);
-            }
-            if time <= Instant::now() {
-                return None;
-            }
+    fn new(event_type: &'static str, route_key: &str) -> Self {
+        Invocation {
+            event_type,
+            route_key: route_key.to_owned(),
+            request_id: new_id(),
+            time: Timestamp::now(),
+            begun: Instant::now(),
+            message_id: None,
+            authorizer: None,
+            integration: None,
+            error: None,
+            validation_error: None,
+            close: None,
         }
     }
 
-    /// Waits for the end, for which no client waits any longer.
-    pub(super) async fn watch(mut self) {
-        loop {
-            let later = Instant::now() + self.limit.max(LOOK);
-            if self.until(later).await.is_some() {
-                return;
-            }
-        }
+    pub(super) fn connect() -> Self {
+        Invocation::new("CONNECT", "$connect")
     }
+
+    pub(super) fn message(route_key: &str) -> Self {
+        Invocation { message_id: Some(new_id()), ..Invocation::new("MESSAGE", route_key) }
+    }
+
+    pub(super) fn disconnect(end: &CloseReason) -> Self {
+        let close = format!("{} {}", end.code, end.reason);
+        Invocation { close: Some(close), ..Invocation::new("DISCONNECT", "$disconnect") }
+    }
+
+    pub(super) fn authorizer_latency(&self) -> Option<u64> {
+        self.authorizer.as_ref().map(|result| millis(result.latency))
+    }
+}
+
+pub(super) fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }

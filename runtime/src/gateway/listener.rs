@@ -8,10 +8,13 @@ use tokio::{
 };
 use tracing::warn;
 
-use super::{deployment::Deployment, http::Client, recorder::Recorder, socket::HURRY};
+use super::{
+    deployment::Deployment, head_recording_stream::HeadRecordingStream, http::Client,
+    socket::SHUTDOWN_CLOSE_TIMEOUT,
+};
 
 /// How long to wait where the machine has no room for one more connection.
-const EXHAUSTED: Duration = Duration::from_millis(50);
+const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
 /// Accepts clients until the gateway closes, and then until whatever was begun is done.
 pub(super) async fn listen(listener: TcpListener, deployment: Arc<Deployment>) {
@@ -40,7 +43,7 @@ pub(super) async fn listen(listener: TcpListener, deployment: Arc<Deployment>) {
                 }
                 Err(error) => {
                     warn!(%error, "no connection could be accepted");
-                    sleep(EXHAUSTED).await;
+                    sleep(ACCEPT_RETRY_DELAY).await;
                 }
             },
         }
@@ -51,12 +54,12 @@ async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, deployment: Arc<Depl
     let closed = deployment.closed.clone();
     // Frames are small and wait for nobody.
     _ = tcp.set_nodelay(true);
-    let patience = deployment.settings.client_timeout;
-    let (recorder, head) = Recorder::new(tcp);
+    let timeout_duration = deployment.settings.client_timeout;
+    let (recorder, head) = HeadRecordingStream::new(tcp);
     let client = Client { deployment, peer, port, head };
     let service = service_fn(move |request| client.clone().serve(request));
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(patience);
+    server.timer(TokioTimer::new()).header_read_timeout(timeout_duration);
     let mut connection =
         std::pin::pin!(server.serve_connection(TokioIo::new(recorder), service).with_upgrades());
     // Whatever a client does wrong is its own loss.
@@ -65,7 +68,7 @@ async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, deployment: Arc<Depl
         () = closed.cancelled() => {
             connection.as_mut().graceful_shutdown();
             // Who has asked for nothing yet is not waited for.
-            _ = timeout(HURRY, connection).await;
+            _ = timeout(SHUTDOWN_CLOSE_TIMEOUT, connection).await;
         }
     }
 }

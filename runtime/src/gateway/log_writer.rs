@@ -72,10 +72,10 @@ impl LogWriter {
     }
 
     /// Waits until everything is written, no longer than this.
-    pub(crate) async fn flush(&self, patience: Duration) {
+    pub(crate) async fn flush(&self, timeout_duration: Duration) {
         let (done, is_done) = oneshot::channel();
         if self.entries.send(Entry::Flush(done)).is_ok() {
-            _ = timeout(patience, is_done).await;
+            _ = timeout(timeout_duration, is_done).await;
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use websocket_api_model::limits;
 
 use super::{
-    connection::{Connection, Unsent},
+    connection::{Connection, SendError},
     deployment::Deployment,
     frame::text,
     id::Uuid,
@@ -72,7 +72,7 @@ pub(super) fn serve(
     let Some(connection) = deployment.registry.get(id) else { return Error::Gone.into_response() };
     match *method {
         Method::POST => post(&connection, data),
-        Method::GET => answer(200, json!(Information::of(&connection)).to_string()),
+        Method::GET => answer(200, json!(ConnectionInfo::of(&connection)).to_string()),
         Method::DELETE => {
             // Gone for the next call, whenever the client hears of it.
             deployment.registry.remove(id);
@@ -89,15 +89,15 @@ fn post(connection: &Connection, data: &[u8]) -> Response<Full<Bytes>> {
     }
     match connection.send(String::from_utf8_lossy(data).into_owned().into()) {
         Ok(()) => answer(200, String::new()),
-        Err(Unsent::Gone) => Error::Gone.into_response(),
-        Err(Unsent::Full) => Error::LimitExceeded.into_response(),
+        Err(SendError::Gone) => Error::Gone.into_response(),
+        Err(SendError::Full) => Error::LimitExceeded.into_response(),
     }
 }
 
 /// What `GET` says of a connection.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Information {
+pub(super) struct ConnectionInfo {
     connected_at: String,
     identity: Identity,
     last_active_at: String,
@@ -110,9 +110,9 @@ struct Identity {
     user_agent: String,
 }
 
-impl Information {
+impl ConnectionInfo {
     pub(super) fn of(connection: &Arc<Connection>) -> Self {
-        Information {
+        ConnectionInfo {
             connected_at: connection.connected_at.iso(),
             identity: Identity {
                 source_ip: connection.identity.source_ip.to_string(),

@@ -3,12 +3,12 @@ use std::sync::Arc;
 use tracing::info;
 
 use super::{
-    call::Call,
+    close_reason::CloseReason,
     connection::Connection,
     deployment::{Deployment, Outcome, Route},
-    end::End,
     event,
     frame::{error_frame, text},
+    invocation::Invocation,
 };
 
 /// What is said to a client instead of an answer, and its status in the access log.
@@ -21,22 +21,25 @@ pub(super) fn handle(
     body: &str,
 ) -> impl Future<Output = Option<String>> + Send + use<> {
     // Before anything waits: what the message was read into is free for the next one.
-    let (mut call, taken) = take(&deployment, &connection, body);
+    let (mut invocation, taken) = take(&deployment, &connection, body);
     async move {
         let (status, message) = match taken {
             Err(refusal) => refusal,
-            Ok((route, event)) => match deployment.integrate(&route, event, &mut call).await {
+            Ok((route, event)) => match deployment.integrate(&route, event, &mut invocation).await {
                 Outcome::Reply(reply) => {
-                    deployment.log(&connection, &call, reply.status());
-                    return reply.into_proxy().and_then(|response| response.body).filter(|_| route.returns);
+                    deployment.log(&connection, &invocation, reply.status());
+                    return reply
+                        .into_proxy()
+                        .and_then(|response| response.body)
+                        .filter(|_| route.return_response);
                 }
                 Outcome::Failed(_) => (500, text::INTERNAL),
                 Outcome::TimedOut => (504, text::TIMED_OUT),
             },
         };
-        call.error = Some(message);
-        deployment.log(&connection, &call, status);
-        Some(error_frame(message, &connection.id, &call.request_id))
+        invocation.error = Some(message);
+        deployment.log(&connection, &invocation, status);
+        Some(error_frame(message, &connection.id, &invocation.request_id))
     }
 }
 
@@ -44,34 +47,34 @@ pub(super) fn handle(
 type Taken = Result<(Arc<Route>, Vec<u8>), Refusal>;
 
 /// The route of a message.
-fn take(deployment: &Deployment, connection: &Connection, body: &str) -> (Call, Taken) {
+fn take(deployment: &Deployment, connection: &Connection, body: &str) -> (Invocation, Taken) {
     let Some((key, route)) = deployment.select(body) else {
-        return (Call::message(""), Err((403, text::FORBIDDEN)));
+        return (Invocation::message(""), Err((403, text::FORBIDDEN)));
     };
-    let mut call = Call::message(key);
+    let mut invocation = Invocation::message(key);
     if !route.admits() {
-        return (call, Err((429, text::THROTTLED)));
+        return (invocation, Err((429, text::THROTTLED)));
     }
     if let Some(mismatch) = route.model.as_ref().and_then(|model| model.mismatch(body)) {
         info!(route_key = key, reason = mismatch, "refused: the message is not what the route takes");
-        call.validation_error = Some(mismatch);
-        return (call, Err((400, text::INVALID_BODY)));
+        invocation.validation_error = Some(mismatch);
+        return (invocation, Err((400, text::INVALID_BODY)));
     }
-    let event = event::message(deployment, connection, &call, body);
-    (call, Ok((route.clone(), event)))
+    let event = event::message(deployment, connection, &invocation, body);
+    (invocation, Ok((route.clone(), event)))
 }
 
 /// Tells the handler of `$disconnect`, if there is one.
-pub(super) async fn disconnected(deployment: &Deployment, connection: &Connection, end: &End) {
-    let mut call = Call::disconnect(end);
+pub(super) async fn disconnected(deployment: &Deployment, connection: &Connection, end: &CloseReason) {
+    let mut invocation = Invocation::disconnect(end);
     let mut status = 200;
     if let Some(route) = deployment.routes.get("$disconnect").filter(|route| route.is_served()) {
-        let event = event::disconnect(deployment, connection, &call, end.code, &end.reason);
-        status = match deployment.integrate(route, event, &mut call).await {
+        let event = event::disconnect(deployment, connection, &invocation, end.code, &end.reason);
+        status = match deployment.integrate(route, event, &mut invocation).await {
             Outcome::Reply(reply) => reply.status(),
             Outcome::Failed(_) => 500,
             Outcome::TimedOut => 504,
         };
     }
-    deployment.log(connection, &call, status);
+    deployment.log(connection, &invocation, status);
 }

@@ -4,18 +4,19 @@
 
 mod access_log;
 mod authorizer;
-mod call;
+mod close_reason;
 pub mod conformance;
 mod connection;
+mod connection_task;
 mod console;
-mod conversation;
 mod deployment;
-mod end;
 mod event;
 mod event_log;
 mod frame;
+mod function_task;
 mod gateway_runtime;
 mod handshake;
+mod head_recording_stream;
 mod header_case;
 mod http;
 mod id;
@@ -25,12 +26,10 @@ mod log_writer;
 mod management;
 mod message;
 mod model;
-mod moment;
 mod origin;
 mod pace;
 mod parameters;
 mod query;
-mod recorder;
 mod registry;
 mod response;
 mod running_gateway;
@@ -39,6 +38,7 @@ mod settings;
 mod signature;
 mod socket;
 mod throttle;
+mod timestamp;
 
 pub use running_gateway::Gateway;
 pub use serve::Serve;
@@ -46,8 +46,8 @@ pub use serve::Serve;
 pub(crate) use settings::GOING_AWAY;
 #[cfg(feature = "dev")]
 pub(crate) use {
-    end::may_close, event_log::EventFormat, gateway_runtime::GatewayRuntime, log_writer::LogWriter,
-    parameters::value_of, running_gateway::reachable, settings::stage_of,
+    close_reason::is_sendable_close_code, event_log::EventFormat, gateway_runtime::GatewayRuntime,
+    log_writer::LogWriter, parameters::resolve_text, running_gateway::connectable_addr, settings::stage_name,
 };
 
 /// The Region that ARNs and signatures name where nothing is in a Region.

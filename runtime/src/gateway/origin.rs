@@ -26,7 +26,7 @@ fn is_host(value: &HeaderValue) -> bool {
 ///
 /// A page can send requests anywhere, but cannot hide its origin. One that has its own name resolve to this machine would have
 /// the same origin as the gateway; so the host must be an address, `localhost`, or a name that the gateway was given.
-pub(super) fn is_own(headers: &HeaderMap, names: &[String]) -> bool {
+pub(super) fn is_trusted(headers: &HeaderMap, names: &[String]) -> bool {
     let Some(host) = headers.get(HOST).map(text) else { return false };
     is_known(host, names)
         && headers.get(ORIGIN).map(text).is_none_or(|origin| is_origin(origin, "http", host))
@@ -34,7 +34,7 @@ pub(super) fn is_own(headers: &HeaderMap, names: &[String]) -> bool {
 
 /// The reason why a request may not use the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Foreign {
+pub(super) enum OriginError {
     /// It comes from a page of another origin, or asks for a host that is not the gateway's.
     Origin,
     /// A proxy forwarded it, from anywhere.
@@ -45,9 +45,9 @@ pub(super) enum Foreign {
 ///
 /// A local proxy makes requests from anywhere look local. It adds headers, and may forward to the console when the gateway was
 /// given the host that the proxy was asked for.
-pub(super) fn check_console(headers: &HeaderMap, names: &[String]) -> Result<(), Foreign> {
+pub(super) fn check_console(headers: &HeaderMap, names: &[String]) -> Result<(), OriginError> {
     if !is_forwarded(headers) {
-        return if is_own(headers, names) { Ok(()) } else { Err(Foreign::Origin) };
+        return if is_trusted(headers, names) { Ok(()) } else { Err(OriginError::Origin) };
     }
     let host = headers.get(HOST).map_or("", text);
     let mut asked = forwarded_hosts(headers);
@@ -55,7 +55,7 @@ pub(super) fn check_console(headers: &HeaderMap, names: &[String]) -> Result<(),
         asked.push(host);
     }
     if !asked.iter().all(|asked| is_named(asked, names)) {
-        return Err(Foreign::Forwarded);
+        return Err(OriginError::Forwarded);
     }
     let is_own_origin = |origin: &str| {
         let hosts = || asked.iter().copied().chain([host]);
@@ -63,7 +63,7 @@ pub(super) fn check_console(headers: &HeaderMap, names: &[String]) -> Result<(),
             || hosts().any(|host| is_origin(origin, "https", host))
     };
     let has_own_origin = headers.get(ORIGIN).map(text).is_none_or(is_own_origin);
-    if is_known(host, names) && has_own_origin { Ok(()) } else { Err(Foreign::Origin) }
+    if is_known(host, names) && has_own_origin { Ok(()) } else { Err(OriginError::Origin) }
 }
 
 fn is_forwarded(headers: &HeaderMap) -> bool {
@@ -134,7 +134,7 @@ mod tests {
     fn check(host: &str, origin: Option<&str>, names: &[&str]) -> bool {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let origin = origin.map(|origin| ("origin", origin));
-        is_own(&headers(&[&[("host", host)], origin.as_slice()].concat()), &names)
+        is_trusted(&headers(&[&[("host", host)], origin.as_slice()].concat()), &names)
     }
 
     #[test]
@@ -156,7 +156,7 @@ mod tests {
         for name in ["gateway:3001", "Desk"] {
             assert!(check(name, None, &["Gateway", "desk"]) && !check(name, None, &["other"]), "{name}");
         }
-        assert!(!is_own(&HeaderMap::new(), &[]));
+        assert!(!is_trusted(&HeaderMap::new(), &[]));
     }
 
     #[test]
@@ -188,7 +188,7 @@ mod tests {
             &[("via", "1.1 proxy")],
             &[("x-real-ip", "203.0.113.9")],
         ] {
-            assert_eq!(check(refused), Err(Foreign::Forwarded), "{refused:?}");
+            assert_eq!(check(refused), Err(OriginError::Forwarded), "{refused:?}");
         }
         let forwarded = ("x-forwarded-host", "Chat.example:443");
         for allowed in [
@@ -201,7 +201,7 @@ mod tests {
         ] {
             assert_eq!(check(allowed), Ok(()), "{allowed:?}");
         }
-        assert_eq!(check(&[forwarded, ("origin", "https://evil.example")]), Err(Foreign::Origin));
+        assert_eq!(check(&[forwarded, ("origin", "https://evil.example")]), Err(OriginError::Origin));
         // A proxy that says nothing of the host passes it on.
         let passed = headers(&[("host", "chat.example"), ("x-forwarded-for", "203.0.113.9")]);
         assert_eq!(check_console(&passed, &names), Ok(()));

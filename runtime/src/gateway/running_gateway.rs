@@ -8,7 +8,9 @@ use tokio::{net::TcpListener, time::timeout};
 use tracing::warn;
 use websocket_api_model::limits;
 
-use super::{deployment::Deployment, gateway_runtime::GatewayRuntime, listener, socket::GOODBYE};
+use super::{
+    deployment::Deployment, gateway_runtime::GatewayRuntime, listener, socket::CLOSE_HANDSHAKE_TIMEOUT,
+};
 
 /// A gateway that serves an API on this machine, until it is [stopped](Gateway::stop) or dropped.
 #[must_use = "a gateway that is dropped closes"]
@@ -46,17 +48,17 @@ impl Gateway {
 
     /// What clients connect to: `ws://127.0.0.1:3001/dev`.
     pub fn url(&self) -> String {
-        format!("ws://{}/{}", reachable(self.address), self.deployment.stage)
+        format!("ws://{}/{}", connectable_addr(self.address), self.deployment.stage)
     }
 
     /// What `@connections` is under, which AWS's SDKs and tools take as their endpoint: `http://127.0.0.1:3001/dev`.
     pub fn endpoint(&self) -> String {
-        format!("http://{}/{}", reachable(self.address), self.deployment.stage)
+        format!("http://{}/{}", connectable_addr(self.address), self.deployment.stage)
     }
 
     /// The console page, for browsers on this machine: `http://127.0.0.1:3001/`.
     pub fn console_url(&self) -> String {
-        format!("http://{}/", reachable(self.address))
+        format!("http://{}/", connectable_addr(self.address))
     }
 
     /// The ids of the connections that are open, those open longest first.
@@ -83,7 +85,9 @@ async fn close(deployment: Arc<Deployment>) -> bool {
     closing.cancel();
     work.close();
     let is_done =
-        timeout(settings.scaled(limits::INTEGRATION_TIMEOUT).max(GOODBYE), work.wait()).await.is_ok();
+        timeout(settings.scaled(limits::INTEGRATION_TIMEOUT).max(CLOSE_HANDSHAKE_TIMEOUT), work.wait())
+            .await
+            .is_ok();
     if !is_done {
         warn!(tasks = work.len(), "some handlers did not finish");
     }
@@ -91,7 +95,7 @@ async fn close(deployment: Arc<Deployment>) -> bool {
     traffic.close();
     traffic.wait().await;
     if let Some(log) = log {
-        log.flush(GOODBYE).await;
+        log.flush(CLOSE_HANDSHAKE_TIMEOUT).await;
     }
     is_done
 }
@@ -109,7 +113,7 @@ impl fmt::Debug for Gateway {
 }
 
 /// An address that leads from this machine to where a gateway listens.
-pub(crate) fn reachable(mut address: SocketAddr) -> SocketAddr {
+pub(crate) fn connectable_addr(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {
             SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),

@@ -12,13 +12,13 @@ use tokio::{net::TcpListener, runtime::Handle};
 #[cfg(feature = "dev")]
 use super::event_log::EventFormat;
 use super::{
-    console::Sample,
+    close_reason::is_sendable_close_code,
+    console::MessageSample,
     deployment::Deployment,
-    end::may_close,
     gateway_runtime::GatewayRuntime,
     log_writer::LogWriter,
-    running_gateway::{Gateway, reachable},
-    settings::{GOING_AWAY, Settings, Sink},
+    running_gateway::{Gateway, connectable_addr},
+    settings::{GOING_AWAY, LogDestination, Settings},
 };
 use crate::{
     Error, Result, Stack, StateProvided, WebSocketApi,
@@ -120,7 +120,9 @@ impl<G> Serve<G> {
     /// The code with which a connection is closed that was idle, or open, for too long. AWS does not say; 1001 unless told
     /// otherwise, and for a code that may not be sent.
     pub fn timeout_close_code(self, code: u16) -> Self {
-        self.with(|settings| settings.timeout_close_code = if may_close(code) { code } else { GOING_AWAY })
+        self.with(|settings| {
+            settings.timeout_close_code = if is_sendable_close_code(code) { code } else { GOING_AWAY }
+        })
     }
 
     /// How long a connection may be open: 2 hours, as on AWS.
@@ -171,14 +173,14 @@ impl<G> Serve<G> {
     /// The function runs on its own thread, so that one that is slow delays no client. At most 1 MB of lines wait for it;
     /// further lines are dropped, and a `tracing` warning says how many. [`Gateway::stop`] waits up to 2 seconds for it.
     pub fn access_log(self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.with(|settings| settings.log = Some(Sink::Function(Arc::new(write))))
+        self.with(|settings| settings.log = Some(LogDestination::Function(Arc::new(write))))
     }
 
     /// Logs events in this format with this writer.
     #[cfg(feature = "dev")]
     pub(crate) fn log(self, format: EventFormat, writer: LogWriter) -> Self {
         self.with(|settings| {
-            settings.log = Some(Sink::Writer(writer));
+            settings.log = Some(LogDestination::Writer(writer));
             settings.event_format = format;
         })
     }
@@ -205,7 +207,7 @@ impl<G> Serve<G> {
     async fn start(self) -> Result<G> {
         let addresses = self.addresses.map_err(|source| Error::Listen { address: None, source })?;
         let runtime = self.runtime.map_or_else(GatewayRuntime::start, Ok).map_err(Error::Threads)?;
-        let log = self.settings.log.as_ref().map(Sink::open).transpose().map_err(Error::Threads)?;
+        let log = self.settings.log.as_ref().map(LogDestination::open).transpose().map_err(Error::Threads)?;
         let mut gateways = Vec::with_capacity(self.apis.len());
         for (api, offset) in self.apis.into_iter().zip(0..) {
             let gateway =
@@ -241,21 +243,21 @@ async fn start(
     let samples = samples(&api);
     let has_client = api.has_connections();
     let mut router = api.into_router().await?;
-    let stage = settings.stage_of(&declaration).to_owned();
+    let stage = settings.stage_name(&declaration).to_owned();
     if !has_client {
         router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
     }
-    let host = reachable(address).to_string();
+    let host = connectable_addr(address).to_string();
     let handlers = (router, Handle::current());
     let deployment = Deployment::new(&declaration, &samples, stage, &host, handlers, (settings, log))?;
     Ok(Gateway::start(listener, address, Arc::new(deployment), runtime))
 }
 
 /// What is known of the messages that clients send.
-fn samples(api: &WebSocketApi) -> Vec<Sample> {
+fn samples(api: &WebSocketApi) -> Vec<MessageSample> {
     #[cfg(feature = "asyncapi")]
     return crate::asyncapi::samples(api)
-        .map(|(route_key, schema, example)| Sample { route_key, schema, example })
+        .map(|(route_key, schema, example)| MessageSample { route_key, schema, example })
         .collect();
     #[cfg(not(feature = "asyncapi"))]
     {
@@ -271,7 +273,7 @@ fn own_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -
         secret_access_key: "local".to_owned(),
         session_token: None,
     };
-    let connections = Connections::new_insecure(&format!("http://{}/{stage}", reachable(address)))
+    let connections = Connections::new_insecure(&format!("http://{}/{stage}", connectable_addr(address)))
         .map_err(Error::StageUrl)?;
     Ok(connections.with_credentials(key.unwrap_or_else(any)).with_region(super::REGION))
 }

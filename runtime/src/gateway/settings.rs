@@ -31,7 +31,7 @@ pub(super) struct Settings {
     pub(super) key: Option<Credentials>,
     pub(super) max_frame: usize,
     pub(super) max_message: usize,
-    pub(super) log: Option<Sink>,
+    pub(super) log: Option<LogDestination>,
     pub(super) event_format: EventFormat,
     /// Names of this machine, in addition to its addresses, and hosts of proxies in front of it.
     pub(super) hosts: Vec<String>,
@@ -46,13 +46,13 @@ impl Settings {
     }
 
     /// The stage of an API.
-    pub(super) fn stage_of<'a>(&'a self, declaration: &'a Declaration) -> &'a str {
-        stage_of(declaration, self.stage.as_deref())
+    pub(super) fn stage_name<'a>(&'a self, declaration: &'a Declaration) -> &'a str {
+        stage_name(declaration, self.stage.as_deref())
     }
 }
 
 /// The stage of an API: the one chosen, or else declared, or else `dev`.
-pub(crate) fn stage_of<'a>(declaration: &'a Declaration, chosen: Option<&'a str>) -> &'a str {
+pub(crate) fn stage_name<'a>(declaration: &'a Declaration, chosen: Option<&'a str>) -> &'a str {
     chosen.or(declaration.stage.name.as_deref()).unwrap_or(limits::default::LOCAL_STAGE_NAME)
 }
 
@@ -80,7 +80,7 @@ impl Default for Settings {
 
 /// The destination of a log's lines.
 #[derive(Clone)]
-pub(super) enum Sink {
+pub(super) enum LogDestination {
     /// The program's own function.
     Function(Arc<dyn Fn(&str) + Send + Sync>),
     /// A thread that writes already.
@@ -88,12 +88,12 @@ pub(super) enum Sink {
     Writer(LogWriter),
 }
 
-impl Sink {
+impl LogDestination {
     /// A thread that writes there.
     pub(super) fn open(&self) -> io::Result<LogWriter> {
         match self {
-            Sink::Writer(writer) => Ok(writer.clone()),
-            Sink::Function(write) => {
+            LogDestination::Writer(writer) => Ok(writer.clone()),
+            LogDestination::Function(write) => {
                 let write = write.clone();
                 LogWriter::start(
                     move |line| write(line),
@@ -104,8 +104,8 @@ impl Sink {
     }
 }
 
-impl fmt::Debug for Sink {
+impl fmt::Debug for LogDestination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Sink")
+        f.write_str("LogDestination")
     }
 }

@@ -19,15 +19,15 @@ use crate::connections::{Credentials, ENCODED, SERVICE};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 /// How far clocks may be apart.
-const SKEW: Duration = Duration::from_secs(5 * 60);
+const MAX_CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
 /// The longest time that a presigned URL may be valid, in seconds: 7 days.
-const LONGEST: u64 = 7 * 24 * 60 * 60;
+const MAX_EXPIRES_SECONDS: u64 = 7 * 24 * 60 * 60;
 
 const ENCODED_PATH: &AsciiSet = &ENCODED.remove(b'/');
 
 /// What is wrong with a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(super) enum SignatureError {
     Missing,
     Incomplete,
     UnknownKey,
@@ -35,15 +35,15 @@ pub(super) enum Wrong {
     Different,
 }
 
-impl Wrong {
+impl SignatureError {
     /// AWS's words.
     pub(super) fn message(self) -> &'static str {
         match self {
-            Wrong::Missing => super::frame::text::UNSIGNED,
-            Wrong::Incomplete => "The request signature does not conform to AWS standards.",
-            Wrong::UnknownKey => "The security token included in the request is invalid.",
-            Wrong::Expired => "Signature expired",
-            Wrong::Different => {
+            SignatureError::Missing => super::frame::text::UNSIGNED,
+            SignatureError::Incomplete => "The request signature does not conform to AWS standards.",
+            SignatureError::UnknownKey => "The security token included in the request is invalid.",
+            SignatureError::Expired => "Signature expired",
+            SignatureError::Different => {
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret \
                  Access Key and signing method. Consult the service documentation for details."
             }
@@ -63,46 +63,46 @@ struct Signature {
 }
 
 impl Signature {
-    fn of(head: &request::Parts) -> Result<Self, Wrong> {
+    fn of(head: &request::Parts) -> Result<Self, SignatureError> {
         // Given twice, only one of them would be verified.
         let header = |name: &str| {
             let mut values = head.headers.get_all(name).iter();
             match (values.next(), values.next()) {
                 (Some(value), None) => Ok(value.to_str().ok().map(str::to_owned)),
                 (None, _) => Ok(None),
-                (Some(_), Some(_)) => Err(Wrong::Incomplete),
+                (Some(_), Some(_)) => Err(SignatureError::Incomplete),
             }
         };
         if let Some(authorization) = header(AUTHORIZATION.as_str())? {
-            let fields = authorization.strip_prefix(ALGORITHM).ok_or(Wrong::Missing)?;
+            let fields = authorization.strip_prefix(ALGORITHM).ok_or(SignatureError::Missing)?;
             let field = |name: &str| {
                 let mut fields = fields.split(',').filter_map(|field| field.trim().split_once('='));
                 fields.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
             };
             return Ok(Signature {
-                credential: field("Credential").ok_or(Wrong::Incomplete)?,
-                date: header("x-amz-date")?.ok_or(Wrong::Incomplete)?,
+                credential: field("Credential").ok_or(SignatureError::Incomplete)?,
+                date: header("x-amz-date")?.ok_or(SignatureError::Incomplete)?,
                 expires: None,
-                signed_headers: field("SignedHeaders").ok_or(Wrong::Incomplete)?,
-                signature: field("Signature").ok_or(Wrong::Incomplete)?,
+                signed_headers: field("SignedHeaders").ok_or(SignatureError::Incomplete)?,
+                signature: field("Signature").ok_or(SignatureError::Incomplete)?,
                 token: header("x-amz-security-token")?,
             });
         }
         let query = Query::parse(head.uri.query().unwrap_or_default());
         if query.get("X-Amz-Algorithm") != Some(ALGORITHM) {
-            return Err(Wrong::Missing);
+            return Err(SignatureError::Missing);
         }
         let parameter = |name: &str| match query.all(name).collect::<Vec<_>>()[..] {
             [] => Ok(None),
             [value] => Ok(Some(value.to_owned())),
-            _ => Err(Wrong::Incomplete),
+            _ => Err(SignatureError::Incomplete),
         };
-        let required = |name: &str| parameter(name)?.ok_or(Wrong::Incomplete);
+        let required = |name: &str| parameter(name)?.ok_or(SignatureError::Incomplete);
         parameter("X-Amz-Algorithm")?;
         Ok(Signature {
             credential: required("X-Amz-Credential")?,
             date: required("X-Amz-Date")?,
-            expires: Some(parse_expires(&required("X-Amz-Expires")?).ok_or(Wrong::Incomplete)?),
+            expires: Some(parse_expires(&required("X-Amz-Expires")?).ok_or(SignatureError::Incomplete)?),
             signed_headers: required("X-Amz-SignedHeaders")?,
             signature: required("X-Amz-Signature")?,
             token: parameter("X-Amz-Security-Token")?,
@@ -113,41 +113,41 @@ impl Signature {
 /// Reads the seconds for which a presigned URL is valid: 1 to 604,800.
 fn parse_expires(text: &str) -> Option<u64> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|seconds| is_number && (1..=LONGEST).contains(seconds))
+    text.parse().ok().filter(|seconds| is_number && (1..=MAX_EXPIRES_SECONDS).contains(seconds))
 }
 
 /// Whether a request has a signature, whoever's.
-pub(super) fn is_signed(head: &request::Parts) -> Result<(), Wrong> {
+pub(super) fn require_signature(head: &request::Parts) -> Result<(), SignatureError> {
     Signature::of(head).map(|_| ())
 }
 
 /// Whether a request is signed with this key.
-pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> Result<(), Wrong> {
+pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> Result<(), SignatureError> {
     let signed = Signature::of(head)?;
     let scope: Vec<&str> = signed.credential.split('/').collect();
-    let [id, day, region, service, "aws4_request"] = *scope else { return Err(Wrong::Incomplete) };
+    let [id, day, region, service, "aws4_request"] = *scope else { return Err(SignatureError::Incomplete) };
     if id != key.access_key_id || signed.token != key.session_token {
-        return Err(Wrong::UnknownKey);
+        return Err(SignatureError::UnknownKey);
     }
-    let time = parse_date(&signed.date).ok_or(Wrong::Incomplete)?;
+    let time = parse_date(&signed.date).ok_or(SignatureError::Incomplete)?;
     // Without the host a signature would be good for any other service.
     let names: BTreeSet<&str> = signed.signed_headers.split(';').collect();
     if service != SERVICE || signed.date.split('T').next() != Some(day) || !names.contains("host") {
-        return Err(Wrong::Incomplete);
+        return Err(SignatureError::Incomplete);
     }
-    let lasts = signed.expires.map_or(SKEW, Duration::from_secs);
+    let lasts = signed.expires.map_or(MAX_CLOCK_SKEW, Duration::from_secs);
     let now = SystemTime::now();
-    if time.checked_add(lasts).is_none_or(|end| end < now) || time > now + SKEW {
-        return Err(Wrong::Expired);
+    if time.checked_add(lasts).is_none_or(|end| end < now) || time > now + MAX_CLOCK_SKEW {
+        return Err(SignatureError::Expired);
     }
     let text = format!(
         "{ALGORITHM}\n{}\n{day}/{region}/{service}/aws4_request\n{}",
         signed.date,
-        sha256(&canonical(head, body, &signed).ok_or(Wrong::Incomplete)?)
+        sha256(&canonical(head, body, &signed).ok_or(SignatureError::Incomplete)?)
     );
     let signing_key = generate_signing_key(&key.secret_access_key, time, region, service);
     let expected = calculate_signature(signing_key, text.as_bytes());
-    if expected == signed.signature { Ok(()) } else { Err(Wrong::Different) }
+    if expected == signed.signature { Ok(()) } else { Err(SignatureError::Different) }
 }
 
 /// Returns the canonical request, as bytes; `None` if a signed header is missing.
@@ -269,20 +269,20 @@ mod tests {
         for (query, header, expected) in [
             ("a=1%202&b=%FF", &b"x \xff"[..], Ok(())),
             ("b=%ff&a=%31%202", b" x   \xff ", Ok(())),
-            ("a=1+2&b=%FF", b"x \xff", Err(Wrong::Different)),
-            ("a=1%202&b=%FE", b"x \xff", Err(Wrong::Different)),
-            ("a=1%202&b=%EF%BF%BD", b"x \xff", Err(Wrong::Different)),
-            ("a=1%202&b=%FF", b"x \xfe", Err(Wrong::Different)),
-            ("a=1%202&b=%FF", b"x\t\xff", Err(Wrong::Different)),
-            ("a=1%202&b=%FF&X-Amz-Signature=00", b"x \xff", Err(Wrong::Incomplete)),
-            ("a=1%202&b=%FF&X-Amz-Expires=600", b"x \xff", Err(Wrong::Incomplete)),
+            ("a=1+2&b=%FF", b"x \xff", Err(SignatureError::Different)),
+            ("a=1%202&b=%FE", b"x \xff", Err(SignatureError::Different)),
+            ("a=1%202&b=%EF%BF%BD", b"x \xff", Err(SignatureError::Different)),
+            ("a=1%202&b=%FF", b"x \xfe", Err(SignatureError::Different)),
+            ("a=1%202&b=%FF", b"x\t\xff", Err(SignatureError::Different)),
+            ("a=1%202&b=%FF&X-Amz-Signature=00", b"x \xff", Err(SignatureError::Incomplete)),
+            ("a=1%202&b=%FF&X-Amz-Expires=600", b"x \xff", Err(SignatureError::Incomplete)),
         ] {
             let head = presigned(&date, query, header, &signature);
             assert_eq!(verify(&head, b"", &key), expected, "{query}");
         }
         let mut unsigned = presigned(&date, "a=1%202&b=%FF", b"x \xff", &signature);
         unsigned.headers.remove("x-a");
-        assert_eq!(verify(&unsigned, b"", &key), Err(Wrong::Incomplete));
+        assert_eq!(verify(&unsigned, b"", &key), Err(SignatureError::Incomplete));
     }
 
     #[test]

@@ -31,7 +31,7 @@ pub(in crate::gateway) struct Description {
 
 /// What is known of the messages of a route.
 #[derive(Debug, Default)]
-pub(in crate::gateway) struct Sample {
+pub(in crate::gateway) struct MessageSample {
     pub(in crate::gateway) route_key: String,
     pub(in crate::gateway) schema: Value,
     pub(in crate::gateway) example: Value,
@@ -72,7 +72,7 @@ struct Limits {
 impl Description {
     pub(in crate::gateway) fn new(
         declaration: &Declaration,
-        samples: &[Sample],
+        samples: &[MessageSample],
         stage: &str,
         host: &str,
         settings: &Settings,
@@ -109,7 +109,7 @@ impl Route {
     fn new(
         route: &declaration::Route,
         selection: Option<&SelectionExpression>,
-        sample: Option<&Sample>,
+        sample: Option<&MessageSample>,
     ) -> Self {
         let example = sample.and_then(|sample| serde_json::to_string_pretty(&sample.example).ok());
         Route {

@@ -18,13 +18,13 @@ use hyper::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-pub(super) use description::{Description, Sample};
+pub(super) use description::{Description, MessageSample};
 
 use super::{
     deployment::Deployment,
     frame::text,
     id::new_id,
-    management::{Error, Information, serve},
+    management::{ConnectionInfo, Error, serve},
     response::json_response,
 };
 use crate::object::Object;
@@ -36,7 +36,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
                       img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Handshakes that are announced and not made yet; older ones are forgotten.
-const ANNOUNCED: usize = 64;
+const MAX_PENDING_HANDSHAKES: usize = 64;
 
 /// What of the gateway is the console's.
 #[derive(Debug)]
@@ -115,7 +115,7 @@ impl Console {
             }
         }
         let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
-        if announced.len() == ANNOUNCED {
+        if announced.len() == MAX_PENDING_HANDSHAKES {
             announced.pop_front();
         }
         let ticket = new_id().trim_end_matches('=').to_owned();
@@ -135,7 +135,7 @@ impl Console {
         let listed = deployment.registry.all();
         let listed = listed.iter().map(|connection| Listed {
             connection_id: connection.id.clone(),
-            information: Information::of(connection),
+            information: ConnectionInfo::of(connection),
         });
         Connections { gateway: &self.description.gateway, connections: listed.collect() }
     }
@@ -154,7 +154,7 @@ impl Console {
 struct Listed {
     connection_id: String,
     #[serde(flatten)]
-    information: Information,
+    information: ConnectionInfo,
 }
 
 fn page() -> Response<Full<Bytes>> {

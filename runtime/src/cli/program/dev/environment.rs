@@ -5,7 +5,7 @@ use websocket_api_model::declaration::Declaration;
 use super::Arguments;
 use crate::{
     files::read_named,
-    gateway::{stage_of, value_of},
+    gateway::{resolve_text, stage_name},
 };
 
 /// A file of variables that cannot be read.
@@ -56,11 +56,11 @@ pub(super) fn declared<'a>(
 ) -> Vec<Declared> {
     let mut all: Vec<Declared> = Vec::new();
     for declaration in declarations {
-        let stage = stage_of(declaration, stage);
+        let stage = stage_name(declaration, stage);
         let routes = declaration.routes.iter().filter_map(|route| declaration.function(route));
         for function in routes.chain(declaration.authorizer_function().cloned()) {
             for variable in function.environment.iter() {
-                let value = value_of(&variable.value, declaration, stage);
+                let value = resolve_text(&variable.value, declaration, stage);
                 match all.iter_mut().find(|known| *known.name == *variable.name) {
                     Some(known) => known.differs |= known.value != value,
                     None => all.push(Declared { name: variable.name.to_string(), value, differs: false }),

@@ -16,7 +16,7 @@ use super::{Program, table};
 use crate::{
     Error, Result, Stack, WebSocketApi,
     connections::Credentials,
-    gateway::{EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, may_close},
+    gateway::{EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, is_sendable_close_code},
 };
 
 /// Serve the API on this machine, as API Gateway and Lambda would.
@@ -101,7 +101,7 @@ fn parse_time(text: &str) -> std::result::Result<Duration, String> {
 }
 
 fn parse_close_code(text: &str) -> std::result::Result<u16, String> {
-    let code = text.parse().ok().filter(|code| may_close(*code));
+    let code = text.parse().ok().filter(|code| is_sendable_close_code(*code));
     code.ok_or_else(|| "write a code that may be sent, such as 1001 or 4000".to_owned())
 }
 

@@ -3,7 +3,7 @@ use std::env;
 use websocket_api_model::declaration::{Authorizer, AuthorizerFunction, Declaration, StageVariable};
 
 use super::environment;
-use crate::gateway::{Gateway, stage_of, value_of};
+use crate::gateway::{Gateway, resolve_text, stage_name};
 
 /// What of handlers' environment is not here as it is on AWS.
 pub(super) fn of_environment<'a>(
@@ -24,13 +24,14 @@ pub(super) fn of_environment<'a>(
 
 /// What of an API is not here as it is on AWS.
 pub(super) fn of(declaration: &Declaration, stage: Option<&str>, has_key: bool) -> Vec<String> {
-    let stage = stage_of(declaration, stage);
+    let stage = stage_name(declaration, stage);
     let mut notes = Vec::new();
     for route in declaration.routes.iter().filter(|route| route.has_existing_function()) {
         let key = &route.key;
         notes.push(format!("the function of `{key}` exists on AWS, and is not run here"));
     }
-    let is_elsewhere = |variable: &&StageVariable| value_of(&variable.value, declaration, stage).is_none();
+    let is_elsewhere =
+        |variable: &&StageVariable| resolve_text(&variable.value, declaration, stage).is_none();
     for variable in declaration.stage.variables.iter().filter(is_elsewhere) {
         notes.push(format!(
             "the stage variable `{}` has its value on AWS only, and is not set here",

@@ -12,7 +12,7 @@ use super::{Arguments, environment};
 use crate::{
     Error, WebSocketApi,
     cli::program::Program,
-    gateway::{reachable, stage_of},
+    gateway::{connectable_addr, stage_name},
 };
 
 /// Says that the environment is set, for which process, and which port is to be had: `4711:3001`.
@@ -54,8 +54,8 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     }
     // Of several APIs each function has its own, which only the argument `Connections` can know.
     if let [api] = program.apis {
-        let stage = stage_of(api.declaration(), arguments.stage.as_deref());
-        command.env(limits::ENDPOINT_VARIABLE, format!("http://{}/{stage}", reachable(bound)));
+        let stage = stage_name(api.declaration(), arguments.stage.as_deref());
+        command.env(limits::ENDPOINT_VARIABLE, format!("http://{}/{stage}", connectable_addr(bound)));
     }
     command.envs(environment::given(arguments)?);
     Ok(command)

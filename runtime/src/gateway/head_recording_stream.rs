@@ -15,7 +15,7 @@ const LIMIT: usize = 16 * 1024;
 
 /// A stream that keeps the beginning of what it reads, since hyper forgets how headers were spelled, and counts what it writes.
 #[derive(Debug)]
-pub(super) struct Recorder {
+pub(super) struct HeadRecordingStream {
     tcp: TcpStream,
     /// `None` when it is known.
     head: Option<Head>,
@@ -33,10 +33,10 @@ impl Head {
     }
 }
 
-impl Recorder {
+impl HeadRecordingStream {
     pub(super) fn new(tcp: TcpStream) -> (Self, Head) {
         let head = Head::default();
-        (Recorder { tcp, head: Some(head.clone()), written: 0 }, head)
+        (HeadRecordingStream { tcp, head: Some(head.clone()), written: 0 }, head)
     }
 
     pub(super) fn stop_recording(&mut self) {
@@ -56,7 +56,7 @@ impl Recorder {
     }
 }
 
-impl AsyncRead for Recorder {
+impl AsyncRead for HeadRecordingStream {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -74,7 +74,7 @@ impl AsyncRead for Recorder {
     }
 }
 
-impl AsyncWrite for Recorder {
+impl AsyncWrite for HeadRecordingStream {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,

@@ -7,16 +7,16 @@ const MONTHS: [&str; 12] =
 
 /// A point in time: milliseconds since 1970, as events and logs have them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Moment(i64);
+pub(super) struct Timestamp(i64);
 
-impl Moment {
+impl Timestamp {
     pub(super) fn now() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
     }
 
     pub(super) fn from_millis(millis: i64) -> Self {
-        Moment(millis)
+        Timestamp(millis)
     }
 
     pub(super) fn millis(self) -> i64 {
@@ -72,9 +72,9 @@ mod tests {
     /// The times of AWS's captured message event.
     #[test]
     fn times_are_written_as_aws_does() {
-        let moment = Moment::from_millis(1_731_332_746_514);
-        assert_eq!(moment.common_log(), "11/Nov/2024:13:45:46 +0000");
-        assert_eq!(moment.iso(), "2024-11-11T13:45:46.514Z");
-        assert!(Moment::now() > moment);
+        let timestamp = Timestamp::from_millis(1_731_332_746_514);
+        assert_eq!(timestamp.common_log(), "11/Nov/2024:13:45:46 +0000");
+        assert_eq!(timestamp.iso(), "2024-11-11T13:45:46.514Z");
+        assert!(Timestamp::now() > timestamp);
     }
 }

@@ -22,13 +22,13 @@ use tokio_tungstenite::tungstenite::{
 };
 
 use super::{
+    close_reason::CloseReason,
     connection::{BUFFER, Connection, Outgoing},
     deployment::Deployment,
-    end::End,
     message,
     pace::Pace,
     settings::GOING_AWAY,
-    socket::{GOODBYE, HURRY, Socket},
+    socket::{CLOSE_HANDSHAKE_TIMEOUT, SHUTDOWN_CLOSE_TIMEOUT, Socket},
 };
 use crate::handler::BoxFuture;
 
@@ -46,7 +46,7 @@ pub(super) type Calls = FuturesUnordered<BoxFuture<Option<String>>>;
 ///
 /// Reading, writing, handlers and time go on beside each other: a client that does not read is heard all the same, and one that
 /// sends too much is still written to.
-pub(super) struct Conversation<'a> {
+pub(super) struct ConnectionTask<'a> {
     deployment: &'a Arc<Deployment>,
     connection: &'a Arc<Connection>,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
@@ -54,17 +54,17 @@ pub(super) struct Conversation<'a> {
     received: VecDeque<Utf8Bytes>,
     received_bytes: usize,
     calls: Calls,
-    writing: Writing<'a>,
+    writing: WriteQueue<'a>,
     /// When a message came or went.
     active: Instant,
     /// The gateway is to end: until when answers are waited for.
     draining: Option<Instant>,
     /// Who asked for the end, and until when what was said before may still be written.
-    ending: Option<(End, Instant)>,
+    ending: Option<(CloseReason, Instant)>,
 }
 
 /// What is on its way to the client.
-struct Writing<'a> {
+struct WriteQueue<'a> {
     connection: &'a Connection,
     waiting: VecDeque<Utf8Bytes>,
     /// The bytes of those that wait and of those that are being written.
@@ -83,21 +83,27 @@ enum Step {
     Failed,
 }
 
-impl<'a> Conversation<'a> {
+impl<'a> ConnectionTask<'a> {
     pub(super) fn new(
         deployment: &'a Arc<Deployment>,
         connection: &'a Arc<Connection>,
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
     ) -> Self {
         let now = Instant::now();
-        Conversation {
+        ConnectionTask {
             deployment,
             connection,
             outgoing,
             received: VecDeque::new(),
             received_bytes: 0,
             calls: Calls::new(),
-            writing: Writing { connection, waiting: VecDeque::new(), bytes: 0, flushing: (0, 0), pace: None },
+            writing: WriteQueue {
+                connection,
+                waiting: VecDeque::new(),
+                bytes: 0,
+                flushing: (0, 0),
+                pace: None,
+            },
             active: now,
             draining: None,
             ending: None,
@@ -110,7 +116,7 @@ impl<'a> Conversation<'a> {
     }
 
     /// Goes on until there is an end.
-    pub(super) async fn hold(&mut self, socket: &mut Socket) -> End {
+    pub(super) async fn run(&mut self, socket: &mut Socket) -> CloseReason {
         let settings = &self.deployment.settings;
         let over = after(self.active, settings.max_duration);
         let mut timer = pin!(sleep_until(self.deadline(over)));
@@ -129,36 +135,36 @@ impl<'a> Conversation<'a> {
                 Some(answer) = self.calls.next() => {
                     // What a handler posted before it answered comes first.
                     while let Ok(outgoing) = self.outgoing.try_recv() {
-                        self.take(outgoing);
+                        self.handle_outgoing(outgoing);
                     }
                     if let Some(text) = answer {
                         self.connection.enqueue(text.len());
-                        self.say(text.into());
+                        self.send(text.into());
                     }
                 }
-                Some(outgoing) = self.outgoing.recv() => self.take(outgoing),
+                Some(outgoing) = self.outgoing.recv() => self.handle_outgoing(outgoing),
                 step = poll_fn(|context| self.writing.poll(socket, may_read, context)) => match step {
                     Step::Received(Some(Ok(message))) => {
                         if let Some(end) = self.receive(message) {
                             return end;
                         }
                     }
-                    Step::Received(Some(Err(error))) => return End::by_error(&error),
-                    Step::Received(None) | Step::Failed => return End::LOST,
+                    Step::Received(Some(Err(error))) => return CloseReason::from_error(&error),
+                    Step::Received(None) | Step::Failed => return CloseReason::LOST,
                     Step::Written => {}
                 },
             }
             self.begin_calls();
             if self.writing.begin(socket, settings.max_frame).is_err() {
-                return End::LOST;
+                return CloseReason::LOST;
             }
             self.writing.keep_pace(socket);
             if self.draining.is_some() && self.calls.is_empty() {
-                self.end(End::going_away(GOING_AWAY), HURRY);
+                self.end(CloseReason::going_away(GOING_AWAY), SHUTDOWN_CLOSE_TIMEOUT);
             }
             // Seldom: the timer is not set anew for every message, but where it rings too early.
             if timer.is_elapsed() || self.deadline(over) < timer.deadline() {
-                if let Some(end) = self.overdue(over, socket) {
+                if let Some(end) = self.check_deadlines(over, socket) {
                     return end;
                 }
                 timer.as_mut().reset(self.deadline(over));
@@ -166,15 +172,15 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    fn receive(&mut self, message: Message) -> Option<End> {
+    fn receive(&mut self, message: Message) -> Option<CloseReason> {
         match message {
             Message::Text(text) => {
                 self.touch();
                 self.received_bytes += text.len();
                 self.received.push_back(text);
             }
-            Message::Binary(_) => return Some(End::BINARY),
-            Message::Close(frame) => return Some(End::by_client(frame)),
+            Message::Binary(_) => return Some(CloseReason::BINARY),
+            Message::Close(frame) => return Some(CloseReason::from_client(frame)),
             Message::Ping(data) => {
                 if self.deployment.settings.ping_resets_idle {
                     self.active = Instant::now();
@@ -209,15 +215,15 @@ impl<'a> Conversation<'a> {
         }
     }
 
-    fn take(&mut self, outgoing: Outgoing) {
+    fn handle_outgoing(&mut self, outgoing: Outgoing) {
         match outgoing {
-            Outgoing::Text(text) => self.say(text),
-            Outgoing::Close => self.end(End::CLOSED, GOODBYE),
+            Outgoing::Text(text) => self.send(text),
+            Outgoing::Close => self.end(CloseReason::CLOSED, CLOSE_HANDSHAKE_TIMEOUT),
         }
     }
 
     /// Writes a message that is counted as queued.
-    fn say(&mut self, text: Utf8Bytes) {
+    fn send(&mut self, text: Utf8Bytes) {
         // After an end nothing is said.
         if self.ending.is_some() {
             self.connection.dequeue(1, text.len());
@@ -228,9 +234,9 @@ impl<'a> Conversation<'a> {
     }
 
     /// Ends when what was said before has gone, or cannot go.
-    fn end(&mut self, end: End, patience: Duration) {
+    fn end(&mut self, end: CloseReason, timeout_duration: Duration) {
         if self.ending.is_none() {
-            self.ending = Some((end, Instant::now() + patience));
+            self.ending = Some((end, Instant::now() + timeout_duration));
         }
     }
 
@@ -239,7 +245,7 @@ impl<'a> Conversation<'a> {
         self.active = Instant::now();
     }
 
-    /// When something is overdue unless something happens before.
+    /// When something is check_deadlines unless something happens before.
     fn deadline(&self, over: Instant) -> Instant {
         let settings = &self.deployment.settings;
         let idle = after(self.active, settings.idle_timeout);
@@ -248,26 +254,26 @@ impl<'a> Conversation<'a> {
         [Some(over), Some(idle), stalled, self.draining, ending].into_iter().flatten().min().unwrap_or(over)
     }
 
-    fn overdue(&mut self, over: Instant, socket: &Socket) -> Option<End> {
+    fn check_deadlines(&mut self, over: Instant, socket: &Socket) -> Option<CloseReason> {
         let settings = &self.deployment.settings;
         let now = Instant::now();
         if self.ending.as_ref().is_some_and(|(_, until)| now >= *until) {
             return self.ending.take().map(|(end, _)| end);
         }
         if self.draining.is_some_and(|until| now >= until) {
-            return Some(End::going_away(GOING_AWAY));
+            return Some(CloseReason::going_away(GOING_AWAY));
         }
         if now >= over || now >= after(self.active, settings.idle_timeout) {
-            return Some(End::going_away(settings.timeout_close_code));
+            return Some(CloseReason::going_away(settings.timeout_close_code));
         }
         let pace = self.writing.pace.filter(|pace| now >= after(pace.since(), settings.client_timeout))?;
         let written = socket.get_ref().written();
         self.writing.pace = Some(Pace::new(now, written, self.writing.bytes));
-        pace.is_too_slow(written, settings.client_timeout).then_some(End::LOST)
+        pace.is_too_slow(written, settings.client_timeout).then_some(CloseReason::LOST)
     }
 }
 
-impl Writing<'_> {
+impl WriteQueue<'_> {
     fn is_flushing(&self) -> bool {
         self.flushing.0 > 0
     }
@@ -345,8 +351,8 @@ impl Writing<'_> {
 }
 
 fn after(instant: Instant, duration: Duration) -> Instant {
-    const FAR: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
-    instant + duration.min(FAR)
+    const MAX_TIMER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+    instant + duration.min(MAX_TIMER)
 }
 
 /// A message as frames of at most this size (conformance 3.4).
