@@ -5,7 +5,3 @@ pub(crate) const INVALID_BODY: &str = "Invalid request body";
 pub(crate) const INTERNAL: &str = "Internal server error";
 pub(crate) const TIMED_OUT: &str = "Endpoint request timed out";
 pub(crate) const THROTTLED: &str = "Too Many Requests";
-#[cfg(feature = "gateway")]
-pub(crate) const UNAUTHORIZED: &str = "Unauthorized";
-#[cfg(feature = "gateway")]
-pub(crate) const UNSIGNED: &str = "Missing Authentication Token";

@@ -2,35 +2,35 @@ use websocket_api_model::access_log_variables::{Piece, pieces};
 
 use super::{
     connection::Connection,
-    deployment::Deployment,
     invocation::{Invocation, InvocationResult, millis},
+    stage::GatewayStage,
 };
 
-/// The access log in the format declared.
+/// A formatter of events in the declared format of the access log.
 #[derive(Debug)]
-pub(super) struct AccessLog {
+pub(super) struct AccessLogFormatter {
     format: String,
 }
 
-impl AccessLog {
+impl AccessLogFormatter {
     pub(super) fn new(format: &str) -> Self {
-        AccessLog { format: format.to_owned() }
+        AccessLogFormatter { format: format.to_owned() }
     }
 
     /// Returns the line of one event.
     pub(super) fn line(
         &self,
-        deployment: &Deployment,
+        stage: &GatewayStage,
         connection: &Connection,
         invocation: &Invocation,
         status: u16,
     ) -> String {
-        let entry = Entry { deployment, connection, invocation, status };
+        let entry = LogEntry { stage, connection, invocation, status };
         let mut line = String::with_capacity(2 * self.format.len());
         for piece in pieces(&self.format) {
             match piece {
                 Piece::Text(text) => line += text,
-                // What has no value is logged as a dash.
+                // A variable without a value is a dash.
                 Piece::Variable(name) => match entry.value(name) {
                     Some(value) => line.extend(value.chars().map(|c| if c.is_control() { ' ' } else { c })),
                     None => line.push('-'),
@@ -41,20 +41,20 @@ impl AccessLog {
     }
 }
 
-struct Entry<'a> {
-    deployment: &'a Deployment,
+struct LogEntry<'a> {
+    stage: &'a GatewayStage,
     connection: &'a Connection,
     invocation: &'a Invocation,
     status: u16,
 }
 
-impl Entry<'_> {
-    /// The value of a variable: those of conformance 5.1 that a gateway on localhost has.
+impl LogEntry<'_> {
+    /// Returns the value of a variable, if it is one of conformance 5.1 that has a value locally.
     fn value(&self, name: &str) -> Option<String> {
-        let Entry { deployment, connection, invocation, status } = self;
+        let LogEntry { stage, connection, invocation, status } = self;
         Some(match name {
-            "apiId" => deployment.api_id.clone(),
-            "stage" => deployment.stage.clone(),
+            "apiId" => stage.api_id.clone(),
+            "stage" => stage.name.clone(),
             "connectedAt" => connection.connected_at.millis().to_string(),
             "connectionId" => connection.id.clone(),
             "domainName" => connection.domain_name.clone(),
@@ -94,18 +94,18 @@ impl Entry<'_> {
     }
 
     fn authorizer(&self, field: &str) -> Option<String> {
-        let facts = self.invocation.authorizer.as_ref();
-        let context = || self.connection.authorizer.as_ref()?.get(field)?.as_str().map(str::to_owned);
-        facts.and_then(|facts| result_field(facts, field)).or_else(context)
+        let result = self.invocation.authorizer.as_ref();
+        let context = || self.connection.authorizer_context.as_ref()?.get(field)?.as_str().map(str::to_owned);
+        result.and_then(|result| result_field(result, field)).or_else(context)
     }
 }
 
-/// What is logged of a function's answer, of routes and authorizers alike.
+/// Returns a field of a function's result, of a route or an authorizer.
 fn result_field(result: &InvocationResult, field: &str) -> Option<String> {
     match field {
         "requestId" => Some(result.request_id.to_string()),
         "status" => result.status.map(|status| status.to_string()),
-        // Lambda's own, which is 200 for a function that failed, too.
+        // The status of Lambda itself, which is 200 for a failed function, too.
         "integrationStatus" => Some("200".to_owned()),
         "latency" | "integrationLatency" => Some(millis(result.latency).to_string()),
         "error" => result.error.clone(),

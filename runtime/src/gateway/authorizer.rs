@@ -1,37 +1,40 @@
 use std::time::Duration;
 
 use serde_json::{Map, Value};
-use websocket_api_model::declaration::{self, Declaration};
+use websocket_api_model::declaration::{Authorizer, Declaration};
 
 use super::{
     connection::Connection,
-    deployment::{Deployment, Outcome},
-    event::{self, Parameters},
-    frame::text,
-    handshake::Refusal,
+    event::{self, RequestParameters},
+    function_response::AuthorizerResponse,
+    function_runner::{FunctionOutcome, FunctionRunner},
     invocation::Invocation,
+    response::{Refusal, text},
+    stage::{ACCOUNT_ID, GatewayStage, REGION},
 };
-use crate::FunctionError;
+use crate::function_error::FunctionError;
 
-/// An account that is nobody's, for ARNs.
-pub(super) const ACCOUNT_ID: &str = "000000000000";
-
-/// Who may connect.
+/// The authorizer of an API's handshakes.
 #[derive(Debug)]
 pub(super) enum GatewayAuthorizer {
     None,
     Iam,
-    Lambda {
-        sources: Vec<IdentitySource>,
-        timeout: Duration,
-    },
-    /// A function or an authorizer that exists already, and is not this program's to run.
+    Request(RequestAuthorizer),
+    /// A function or an authorizer that exists on AWS, and is not run locally.
     External,
 }
 
-/// Where an authorizer looks for who it is (conformance 2.32).
+/// An authorizer of the type `REQUEST`, with a function of the API.
 #[derive(Debug)]
-pub(super) enum IdentitySource {
+pub(super) struct RequestAuthorizer {
+    identity_sources: Vec<IdentitySource>,
+    /// The time limit of the function.
+    timeout: Duration,
+}
+
+/// A part of a handshake that an authorizer requires (conformance 2.32).
+#[derive(Debug)]
+enum IdentitySource {
     Header(String),
     Query(String),
     StageVariable(String),
@@ -42,15 +45,42 @@ pub(super) enum IdentitySource {
 impl GatewayAuthorizer {
     pub(super) fn new(declaration: &Declaration) -> Self {
         match (&declaration.authorizer, declaration.authorizer_function()) {
-            (declaration::Authorizer::None, _) => GatewayAuthorizer::None,
-            (declaration::Authorizer::Iam, _) => GatewayAuthorizer::Iam,
-            (declaration::Authorizer::Lambda(lambda), Some(function)) => GatewayAuthorizer::Lambda {
-                sources: lambda.identity_sources().map(IdentitySource::parse).collect(),
+            (Authorizer::None, _) => GatewayAuthorizer::None,
+            (Authorizer::Iam, _) => GatewayAuthorizer::Iam,
+            (Authorizer::Lambda(lambda), Some(function)) => GatewayAuthorizer::Request(RequestAuthorizer {
+                identity_sources: lambda.identity_sources().map(IdentitySource::parse).collect(),
                 timeout: Duration::from_secs(function.timeout_seconds().into()),
-            },
-            (declaration::Authorizer::Lambda(_) | declaration::Authorizer::Existing(_), _) => {
-                GatewayAuthorizer::External
+            }),
+            (Authorizer::Lambda(_) | Authorizer::Existing(_), _) => GatewayAuthorizer::External,
+        }
+    }
+}
+
+impl RequestAuthorizer {
+    /// Invokes the authorizer's function: returns its context, or a refusal (conformance 2.6, 2.7).
+    pub(super) async fn authorize(
+        &self,
+        functions: &FunctionRunner,
+        stage: &GatewayStage,
+        connection: &Connection,
+        parameters: &RequestParameters,
+        invocation: &mut Invocation,
+    ) -> Result<Map<String, Value>, Refusal> {
+        if !self.identity_sources.iter().all(|source| source.is_present(stage, parameters)) {
+            return Err(Refusal::new(401, text::UNAUTHORIZED));
+        }
+        let event = event::authorizer_event(stage, connection, invocation, parameters, &method_arn(stage));
+        let (outcome, result) = functions.invoke::<AuthorizerResponse>(self.timeout, event).await;
+        invocation.authorizer = Some(result);
+        match outcome {
+            FunctionOutcome::Response(response) if response.is_allow() => Ok(response.into_context()),
+            FunctionOutcome::Response(_) => {
+                Err(Refusal::new(403, "User is not authorized to access this resource with an explicit deny"))
             }
+            FunctionOutcome::Failed(error) if error == FunctionError::unauthorized() => {
+                Err(Refusal::new(401, text::UNAUTHORIZED))
+            }
+            FunctionOutcome::Failed(_) | FunctionOutcome::TimedOut => Err(Refusal::new(500, text::INTERNAL)),
         }
     }
 }
@@ -65,54 +95,21 @@ impl IdentitySource {
             .unwrap_or(IdentitySource::Context)
     }
 
-    /// Returns `true` if the authorizer's event shows it, and it is not empty. Given twice, the event shows the last.
-    fn is_there(&self, deployment: &Deployment, parameters: &Parameters) -> bool {
+    /// Returns `true` if the authorizer's event has a value that is not empty. Of several values the event has the last.
+    fn is_present(&self, stage: &GatewayStage, parameters: &RequestParameters) -> bool {
         match self {
             IdentitySource::Header(name) => {
                 parameters.headers.last_of_header(name).is_some_and(|value| !value.trim().is_empty())
             }
             IdentitySource::Query(name) => parameters.query.last(name).is_some_and(|value| !value.is_empty()),
-            IdentitySource::StageVariable(name) => {
-                deployment.stage_variables.get(name).is_some_and(|value| value != "")
-            }
+            IdentitySource::StageVariable(name) => stage.variables.get(name).is_some_and(|value| value != ""),
             IdentitySource::Context => true,
         }
     }
 }
 
-/// What the authorizer's function says of a handshake: its context, or a refusal (conformance 2.6, 2.7).
-pub(super) async fn authorize(
-    deployment: &Deployment,
-    (sources, limit): (&[IdentitySource], Duration),
-    connection: &Connection,
-    parameters: &Parameters,
-    invocation: &mut Invocation,
-) -> Result<Map<String, Value>, Refusal> {
-    if !sources.iter().all(|source| source.is_there(deployment, parameters)) {
-        return Err(Refusal::of(401, text::UNAUTHORIZED));
-    }
-    let arn = method_arn(deployment);
-    let event = event::authorize(deployment, connection, invocation, parameters, &arn);
-    let (outcome, answered) = deployment.invoke(limit, event).await;
-    invocation.authorizer = Some(answered);
-    let reply = match outcome {
-        Outcome::Reply(reply) => reply,
-        Outcome::Failed(error) if error == FunctionError::unauthorized() => {
-            return Err(Refusal::of(401, text::UNAUTHORIZED));
-        }
-        Outcome::Failed(_) | Outcome::TimedOut => return Err(Refusal::of(500, text::INTERNAL)),
-    };
-    match reply.into_policy() {
-        Some(policy) if policy.is_allow() => Ok(policy.into_context()),
-        Some(_) => {
-            Err(Refusal::of(403, "User is not authorized to access this resource with an explicit deny"))
-        }
-        None => Err(Refusal::of(500, text::INTERNAL)),
-    }
-}
-
 /// `arn:aws:execute-api:{region}:{account}:{api}/{stage}/$connect`
-fn method_arn(deployment: &Deployment) -> String {
-    let Deployment { api_id, stage, .. } = deployment;
-    format!("arn:aws:execute-api:{}:{ACCOUNT_ID}:{api_id}/{stage}/$connect", super::REGION)
+fn method_arn(stage: &GatewayStage) -> String {
+    let GatewayStage { api_id, name, .. } = stage;
+    format!("arn:aws:execute-api:{REGION}:{ACCOUNT_ID}:{api_id}/{name}/$connect")
 }

@@ -6,58 +6,58 @@ use tokio_tungstenite::tungstenite::{
     protocol::{CloseFrame, frame::coding::CloseCode},
 };
 
-/// Why a connection is over: what `$disconnect` is told.
+/// The reason of a connection's end, as `$disconnect` gets it.
 #[derive(Clone, Debug)]
 pub(super) struct CloseReason {
     pub(super) code: u16,
-    pub(super) reason: Cow<'static, str>,
+    pub(super) text: Cow<'static, str>,
     pub(super) initiator: CloseInitiator,
 }
 
-/// Who says initiator.
+/// The side that sends the first close frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CloseInitiator {
-    /// The client has, and gets its answer.
+    /// The client has sent a close frame, which tungstenite answers.
     Client,
     Gateway,
-    /// There is nobody to say it to.
+    /// The connection is lost, so that no close frame can be sent.
     None,
 }
 
-/// Whether a code may be sent (RFC 6455, 7.4).
+/// Returns `true` if a close frame may have this code (RFC 6455, 7.4).
 pub(crate) fn is_sendable_close_code(code: u16) -> bool {
     CloseCode::from(code).is_allowed()
 }
 
 impl CloseReason {
-    /// There was no close frame, or nobody reads one (conformance §4: 1006).
+    /// The connection ended without a close frame, or the client does not read one (conformance §4: 1006).
     pub(super) const LOST: CloseReason = CloseReason {
         code: 1006,
-        reason: Cow::Borrowed("Connection closed abnormally"),
+        text: Cow::Borrowed("Connection closed abnormally"),
         initiator: CloseInitiator::None,
     };
-    /// AWS's words (conformance 2.4, 3.12).
-    pub(super) const CLOSED: CloseReason = CloseReason::new(1000, "Connection Closed Normally");
+    /// The connection was deleted, in AWS's words (conformance 2.4, 3.12).
+    pub(super) const DELETED: CloseReason = CloseReason::new(1000, "Connection Closed Normally");
     pub(super) const BINARY: CloseReason = CloseReason::new(1003, "Binary is not supported");
 
-    const fn new(code: u16, reason: &'static str) -> Self {
-        CloseReason { code, reason: Cow::Borrowed(reason), initiator: CloseInitiator::Gateway }
+    const fn new(code: u16, text: &'static str) -> Self {
+        CloseReason { code, text: Cow::Borrowed(text), initiator: CloseInitiator::Gateway }
     }
 
-    /// The gateway, or the time that a connection has, is at its end.
+    /// The gateway shuts down, or the connection exceeded a timeout.
     pub(super) const fn going_away(code: u16) -> Self {
         CloseReason::new(code, "Going away")
     }
 
     pub(super) fn from_client(frame: Option<CloseFrame>) -> Self {
-        let (code, reason) = match frame {
+        let (code, text) = match frame {
             Some(frame) => (frame.code.into(), frame.reason.to_string().into()),
             None => (1005, Cow::Borrowed("Client-side close frame status not set")),
         };
-        CloseReason { code, reason, initiator: CloseInitiator::Client }
+        CloseReason { code, text, initiator: CloseInitiator::Client }
     }
 
-    /// What a client did wrong (conformance 1.34, 1.35).
+    /// Returns the reason for an error of the client (conformance 1.34, 1.35).
     pub(super) fn from_error(error: &Error) -> Self {
         match error {
             Error::Capacity(_) => CloseReason::new(1009, "Message too long"),
@@ -69,6 +69,6 @@ impl CloseReason {
     }
 
     pub(super) fn to_frame(&self) -> CloseFrame {
-        CloseFrame { code: CloseCode::from(self.code), reason: self.reason.to_string().into() }
+        CloseFrame { code: CloseCode::from(self.code), reason: self.text.to_string().into() }
     }
 }

@@ -10,32 +10,32 @@ use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::{id::new_id, timestamp::Timestamp};
 
-/// The bytes that may wait for a client that does not read: posts, replies, errors and pongs together. API Gateway's own bound is not
-/// published; it answers posts with 429 when it is reached (conformance 3.2).
-pub(super) const BUFFER: usize = 1024 * 1024;
-/// The bytes that a waiting message takes besides its text.
-const OVERHEAD: usize = 64;
+/// The maximum number of bytes that wait for a client that does not read: posts, replies, errors and pongs together. API Gateway's own
+/// maximum is not published; over it, posts get 429 (conformance 3.2).
+pub(super) const MAX_QUEUED_BYTES: usize = 1024 * 1024;
+/// The memory of a waiting message in addition to its text, in bytes.
+const MESSAGE_OVERHEAD_BYTES: usize = 64;
 
 /// A client's connection, from its handshake to its end.
 #[derive(Debug)]
 pub(super) struct Connection {
     pub(super) id: String,
     pub(super) connected_at: Timestamp,
-    pub(super) identity: Identity,
-    /// The host that the client asked for.
+    pub(super) identity: ConnectionIdentity,
+    /// The host of the handshake.
     pub(super) domain_name: String,
-    /// What the authorizer said of the client, everything as text.
-    pub(super) authorizer: Option<Map<String, Value>>,
+    /// The authorizer's context, every value as text.
+    pub(super) authorizer_context: Option<Map<String, Value>>,
     last_active: AtomicI64,
     outbox: mpsc::UnboundedSender<Outgoing>,
     /// The bytes that wait for the client.
     queued: AtomicUsize,
 }
 
-/// Who a client is, as events tell it.
+/// The identity of a client, as events have it.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Identity {
+pub(super) struct ConnectionIdentity {
     #[serde(flatten)]
     pub(super) iam: Option<IamCaller>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,7 +43,7 @@ pub(super) struct Identity {
     pub(super) source_ip: IpAddr,
 }
 
-/// Who signed a handshake.
+/// The caller that signed a handshake.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct IamCaller {
@@ -54,26 +54,28 @@ pub(super) struct IamCaller {
     pub(super) user_arn: String,
 }
 
-/// What waits to be sent to a client.
+/// A request to send something to a client.
 #[derive(Debug)]
 pub(super) enum Outgoing {
     /// A message, which is queued until it is written.
     Text(Utf8Bytes),
-    /// The end, which `DELETE` asked for.
+    /// The close of the connection, for a `DELETE`.
     Close,
 }
 
-/// Why a message cannot be sent.
+/// The reason for which a message cannot be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SendError {
+    /// The connection has ended.
     Gone,
+    /// Too much waits for the client.
     Full,
 }
 
 impl Connection {
     pub(super) fn new(
         connected_at: Timestamp,
-        identity: Identity,
+        identity: ConnectionIdentity,
         domain_name: String,
     ) -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
         let (outbox, outgoing) = mpsc::unbounded_channel();
@@ -82,7 +84,7 @@ impl Connection {
             connected_at,
             identity,
             domain_name,
-            authorizer: None,
+            authorizer_context: None,
             last_active: AtomicI64::new(connected_at.millis()),
             outbox,
             queued: AtomicUsize::new(0),
@@ -98,40 +100,40 @@ impl Connection {
         self.last_active.store(Timestamp::now().millis(), Ordering::Relaxed);
     }
 
-    /// Sends a message now, or not at all.
+    /// Queues a message for the client.
     pub(super) fn send(&self, text: Utf8Bytes) -> Result<(), SendError> {
         if self.outbox.is_closed() {
             return Err(SendError::Gone);
         }
-        let fits = |queued| Some(queued + size(text.len())).filter(|queued| *queued <= BUFFER);
+        let fits = |queued| Some(queued + size(text.len())).filter(|queued| *queued <= MAX_QUEUED_BYTES);
         self.queued.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).map_err(|_| SendError::Full)?;
         self.outbox.send(Outgoing::Text(text)).map_err(|_| SendError::Gone)
     }
 
-    /// Counts a message of so many bytes that waits for the client, and is not refused.
+    /// Counts a message of this size as waiting, even over the maximum.
     pub(super) fn enqueue(&self, bytes: usize) {
         self.queued.fetch_add(size(bytes), Ordering::Relaxed);
     }
 
-    /// Counts so many messages, of so many bytes in all, as written.
+    /// Counts messages as written, whose sizes add up to `bytes`.
     pub(super) fn dequeue(&self, messages: usize, bytes: usize) {
-        self.queued.fetch_sub(messages * OVERHEAD + bytes, Ordering::Relaxed);
+        self.queued.fetch_sub(messages * MESSAGE_OVERHEAD_BYTES + bytes, Ordering::Relaxed);
     }
 
-    /// Returns `true` if so much waits for the client that nothing more may be begun for it.
+    /// Returns `true` if the maximum is reached, so that no more messages may be handled.
     pub(super) fn is_full(&self) -> bool {
-        self.queued.load(Ordering::Relaxed) >= BUFFER
+        self.queued.load(Ordering::Relaxed) >= MAX_QUEUED_BYTES
     }
 
-    /// Asks for the end, after what waits already.
+    /// Closes the connection after the messages that wait already.
     pub(super) fn close(&self) {
-        // Who has ended already need not be asked.
+        // An error: the connection has ended already.
         _ = self.outbox.send(Outgoing::Close);
     }
 }
 
 fn size(bytes: usize) -> usize {
-    bytes + OVERHEAD
+    bytes + MESSAGE_OVERHEAD_BYTES
 }
 
 #[cfg(test)]
@@ -141,17 +143,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn posts_replies_and_pongs_have_one_bound() {
-        let identity = Identity { iam: None, user_agent: None, source_ip: Ipv4Addr::LOCALHOST.into() };
+    fn posts_over_queue_limit_are_rejected() {
+        let identity =
+            ConnectionIdentity { iam: None, user_agent: None, source_ip: Ipv4Addr::LOCALHOST.into() };
         let (connection, outgoing) = Connection::new(Timestamp::now(), identity, String::new());
         assert_eq!(connection.send("posted".into()), Ok(()));
         assert!(!connection.is_full());
-        connection.enqueue(BUFFER);
+        connection.enqueue(MAX_QUEUED_BYTES);
         assert!(connection.is_full());
         assert_eq!(connection.send("".into()), Err(SendError::Full));
-        connection.dequeue(1, BUFFER);
+        connection.dequeue(1, MAX_QUEUED_BYTES);
         assert_eq!(connection.send("there is room again".into()), Ok(()));
-        connection.enqueue(BUFFER);
+        connection.enqueue(MAX_QUEUED_BYTES);
         drop(outgoing);
         assert_eq!(connection.send("".into()), Err(SendError::Gone));
     }

@@ -1,174 +1,181 @@
-use std::{
-    collections::VecDeque,
-    future::poll_fn,
-    pin::{Pin, pin},
-    sync::Arc,
-    task::{Context, Poll},
-    time::Duration,
-};
+use std::{collections::VecDeque, future::poll_fn, pin::pin, sync::Arc, time::Duration};
 
-use bytes::Bytes;
-use futures_util::{Sink, Stream, StreamExt, stream::FuturesUnordered};
+use futures_util::{StreamExt, future::BoxFuture, stream::FuturesUnordered};
 use tokio::{
     sync::mpsc,
     time::{Instant, sleep_until},
 };
-use tokio_tungstenite::tungstenite::{
-    Error, Message, Utf8Bytes,
-    protocol::frame::{
-        Frame,
-        coding::{Data, OpCode},
-    },
-};
+use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use super::{
     close_reason::CloseReason,
-    connection::{BUFFER, Connection, Outgoing},
-    deployment::Deployment,
+    connection::{Connection, MAX_QUEUED_BYTES, Outgoing},
+    gateway_state::GatewayState,
+    head_recording_stream::Socket,
     message,
-    pace::Pace,
-    settings::GOING_AWAY,
-    socket::{CLOSE_HANDSHAKE_TIMEOUT, SHUTDOWN_CLOSE_TIMEOUT, Socket},
+    settings::{CLOSE_HANDSHAKE_TIMEOUT, GOING_AWAY, SHUTDOWN_CLOSE_TIMEOUT},
+    write_queue::{SocketEvent, WriteQueue},
 };
-use crate::handler::BoxFuture;
 
-/// Messages of one connection that are handled, or wait for it; a client that sends more waits itself.
-const CONCURRENCY: usize = 256;
-/// How long what is handled when the gateway is to end may take to be answered.
-const DRAIN: Duration = Duration::from_secs(5);
-/// Bytes that are written at once; what is more waits until they have gone.
-const BATCH: usize = 64 * 1024;
+/// The maximum number of messages of one connection that are handled or wait for it. The gateway reads no more until one is handled.
+const MAX_MESSAGES: usize = 256;
+/// The time that handlers have to reply when the gateway shuts down.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
+/// The longest timer, 30 years: a longer one would exceed the range of instants.
+const MAX_TIMER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
 
-/// Messages that are handled, and what is said to them.
-pub(super) type Calls = FuturesUnordered<BoxFuture<Option<String>>>;
+/// The running handlers of messages, with their replies.
+pub(super) type RunningHandlers = FuturesUnordered<BoxFuture<'static, Option<String>>>;
 
-/// What is said in both directions while a connection lasts.
+/// The task of an open connection: it reads and writes the socket, and runs the handlers of messages.
 ///
-/// Reading, writing, handlers and time go on beside each other: a client that does not read is heard all the same, and one that
-/// sends too much is still written to.
+/// Reads, writes, handlers and deadlines progress independently. The gateway reads from a client that does not read, and writes to one
+/// that sends too much.
 pub(super) struct ConnectionTask<'a> {
-    deployment: &'a Arc<Deployment>,
+    state: &'a Arc<GatewayState>,
     connection: &'a Arc<Connection>,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
-    /// Messages that wait to be handled, where others are.
+    /// Messages that wait for a running handler to end.
     received: VecDeque<Utf8Bytes>,
     received_bytes: usize,
-    calls: Calls,
-    writing: WriteQueue<'a>,
-    /// When a message came or went.
-    active: Instant,
-    /// The gateway is to end: until when answers are waited for.
-    draining: Option<Instant>,
-    /// Who asked for the end, and until when what was said before may still be written.
-    ending: Option<(CloseReason, Instant)>,
+    handlers: RunningHandlers,
+    writes: WriteQueue<'a>,
+    /// The time of the last message in either direction.
+    last_active: Instant,
+    max_lifetime_deadline: Instant,
+    phase: Phase,
 }
 
-/// What is on its way to the client.
-struct WriteQueue<'a> {
-    connection: &'a Connection,
-    waiting: VecDeque<Utf8Bytes>,
-    /// The bytes of those that wait and of those that are being written.
-    bytes: usize,
-    /// The number of those that are being written, pongs among them, and their bytes.
-    flushing: (usize, usize),
-    /// The pace of the client, as long as something waits for it.
-    pace: Option<Pace>,
+/// The phase of a connection.
+enum Phase {
+    Open,
+    /// The gateway shuts down: it reads no more, and waits for the replies to messages that it has read.
+    Draining {
+        until: Instant,
+    },
+    /// The gateway reads and queues no more, and closes the connection when the queued messages are written.
+    Closing {
+        reason: CloseReason,
+        until: Instant,
+    },
 }
 
-/// What became of the socket.
-enum Step {
-    Received(Option<Result<Message, Error>>),
-    /// What was to be written has gone.
-    Written,
-    Failed,
+impl Phase {
+    fn is_open(&self) -> bool {
+        matches!(self, Phase::Open)
+    }
+
+    fn is_closing(&self) -> bool {
+        matches!(self, Phase::Closing { .. })
+    }
+
+    /// Returns the time at which the connection closes in any case.
+    fn deadline(&self) -> Option<Instant> {
+        match self {
+            Phase::Open => None,
+            Phase::Draining { until } | Phase::Closing { until, .. } => Some(*until),
+        }
+    }
+
+    /// Returns the reason for which the connection closes at the deadline.
+    fn close_reason(&self) -> CloseReason {
+        match self {
+            Phase::Open | Phase::Draining { .. } => CloseReason::going_away(GOING_AWAY),
+            Phase::Closing { reason, .. } => reason.clone(),
+        }
+    }
 }
 
 impl<'a> ConnectionTask<'a> {
     pub(super) fn new(
-        deployment: &'a Arc<Deployment>,
+        state: &'a Arc<GatewayState>,
         connection: &'a Arc<Connection>,
         outgoing: mpsc::UnboundedReceiver<Outgoing>,
     ) -> Self {
         let now = Instant::now();
         ConnectionTask {
-            deployment,
+            state,
             connection,
             outgoing,
             received: VecDeque::new(),
             received_bytes: 0,
-            calls: Calls::new(),
-            writing: WriteQueue {
-                connection,
-                waiting: VecDeque::new(),
-                bytes: 0,
-                flushing: (0, 0),
-                pace: None,
-            },
-            active: now,
-            draining: None,
-            ending: None,
+            handlers: RunningHandlers::new(),
+            writes: WriteQueue::new(connection),
+            last_active: now,
+            max_lifetime_deadline: deadline_after(now, state.settings.max_duration),
+            phase: Phase::Open,
         }
     }
 
-    /// The handlers that still run when it is over.
-    pub(super) fn into_calls(self) -> Calls {
-        self.calls
+    /// Returns the handlers that still run when the connection has ended.
+    pub(super) fn into_handlers(self) -> RunningHandlers {
+        self.handlers
     }
 
-    /// Goes on until there is an end.
+    /// Runs until the connection ends.
     pub(super) async fn run(&mut self, socket: &mut Socket) -> CloseReason {
-        let settings = &self.deployment.settings;
-        let over = after(self.active, settings.max_duration);
-        let mut timer = pin!(sleep_until(self.deadline(over)));
-        let mut closing = pin!(self.deployment.closing.cancelled());
+        let mut shutdown = pin!(self.state.trackers.shutdown.cancelled());
+        let mut timer = pin!(sleep_until(self.deadline()));
         loop {
-            if let Some((end, _)) = self.ending.take_if(|_| !self.writing.is_busy()) {
-                return end;
+            if self.phase.is_closing() && self.writes.is_empty() {
+                return self.phase.close_reason();
             }
             let may_read = self.may_read();
-            tokio::select! {
+            let ended = tokio::select! {
                 biased;
-                () = closing.as_mut(), if self.draining.is_none() => {
-                    self.draining = Some(Instant::now() + settings.scaled(DRAIN));
-                }
-                () = timer.as_mut() => {}
-                Some(answer) = self.calls.next() => {
-                    // What a handler posted before it answered comes first.
-                    while let Ok(outgoing) = self.outgoing.try_recv() {
-                        self.handle_outgoing(outgoing);
-                    }
-                    if let Some(text) = answer {
-                        self.connection.enqueue(text.len());
-                        self.send(text.into());
-                    }
-                }
+                () = shutdown.as_mut(), if self.phase.is_open() => self.start_draining(),
+                () = timer.as_mut() => None,
+                Some(reply) = self.handlers.next() => self.handle_reply(reply),
                 Some(outgoing) = self.outgoing.recv() => self.handle_outgoing(outgoing),
-                step = poll_fn(|context| self.writing.poll(socket, may_read, context)) => match step {
-                    Step::Received(Some(Ok(message))) => {
-                        if let Some(end) = self.receive(message) {
-                            return end;
-                        }
-                    }
-                    Step::Received(Some(Err(error))) => return CloseReason::from_error(&error),
-                    Step::Received(None) | Step::Failed => return CloseReason::LOST,
-                    Step::Written => {}
-                },
-            }
-            self.begin_calls();
-            if self.writing.begin(socket, settings.max_frame).is_err() {
-                return CloseReason::LOST;
-            }
-            self.writing.keep_pace(socket);
-            if self.draining.is_some() && self.calls.is_empty() {
-                self.end(CloseReason::going_away(GOING_AWAY), SHUTDOWN_CLOSE_TIMEOUT);
-            }
-            // Seldom: the timer is not set anew for every message, but where it rings too early.
-            if timer.is_elapsed() || self.deadline(over) < timer.deadline() {
-                if let Some(end) = self.check_deadlines(over, socket) {
-                    return end;
+                event = poll_fn(|context| self.writes.poll(socket, may_read, context)) => {
+                    self.handle_socket_event(event)
                 }
-                timer.as_mut().reset(self.deadline(over));
+            };
+            if let Some(reason) = ended.or_else(|| self.advance(socket)) {
+                return reason;
             }
+            // A message does not reset the timer, unless the deadline is now earlier: the timer may fire too early.
+            if timer.is_elapsed() || self.deadline() < timer.deadline() {
+                if let Some(reason) = self.check_deadlines(socket) {
+                    return reason;
+                }
+                timer.as_mut().reset(self.deadline());
+            }
+        }
+    }
+
+    fn start_draining(&mut self) -> Option<CloseReason> {
+        let drain_timeout = self.state.settings.timeout_scale.apply(DRAIN_TIMEOUT);
+        self.phase = Phase::Draining { until: Instant::now() + drain_timeout };
+        None
+    }
+
+    /// Sends a handler's reply after the messages that the handler has posted.
+    fn handle_reply(&mut self, reply: Option<String>) -> Option<CloseReason> {
+        while let Ok(outgoing) = self.outgoing.try_recv() {
+            self.handle_outgoing(outgoing);
+        }
+        if let Some(text) = reply {
+            self.connection.enqueue(text.len());
+            self.send(text.into());
+        }
+        None
+    }
+
+    fn handle_outgoing(&mut self, outgoing: Outgoing) -> Option<CloseReason> {
+        match outgoing {
+            Outgoing::Text(text) => self.send(text),
+            Outgoing::Close => self.start_closing(CloseReason::DELETED, CLOSE_HANDSHAKE_TIMEOUT),
+        }
+        None
+    }
+
+    fn handle_socket_event(&mut self, event: SocketEvent) -> Option<CloseReason> {
+        match event {
+            SocketEvent::Received(Some(Ok(message))) => self.receive(message),
+            SocketEvent::Received(Some(Err(error))) => Some(CloseReason::from_error(&error)),
+            SocketEvent::Received(None) | SocketEvent::WriteFailed => Some(CloseReason::LOST),
+            SocketEvent::Written => None,
         }
     }
 
@@ -182,190 +189,106 @@ impl<'a> ConnectionTask<'a> {
             Message::Binary(_) => return Some(CloseReason::BINARY),
             Message::Close(frame) => return Some(CloseReason::from_client(frame)),
             Message::Ping(data) => {
-                if self.deployment.settings.ping_resets_idle {
-                    self.active = Instant::now();
+                if self.state.settings.ping_resets_idle {
+                    self.last_active = Instant::now();
                 }
-                self.writing.pong(data.len());
+                self.writes.count_pong(data.len());
             }
             Message::Pong(_) | Message::Frame(_) => {}
         }
         None
     }
 
-    /// Returns `true` if the client may send more. It may not as long as it does not read what waits for it; and once the gateway is to end,
-    /// it is too late.
+    /// Returns `true` if the gateway reads from the client: in the open phase, while neither queue is full.
     fn may_read(&self) -> bool {
-        self.ending.is_none()
-            && self.draining.is_none()
-            && self.calls.len() + self.received.len() < CONCURRENCY
-            && self.received_bytes < BUFFER
+        self.phase.is_open()
+            && self.handlers.len() + self.received.len() < MAX_MESSAGES
+            && self.received_bytes < MAX_QUEUED_BYTES
             && !self.connection.is_full()
     }
 
-    /// Hands over what was received, as much as may be handled at once.
-    fn begin_calls(&mut self) {
-        let concurrency = if self.deployment.settings.serial { 1 } else { CONCURRENCY };
-        while self.calls.len() < concurrency
+    /// Starts handlers and writes, and closes a connection that is drained.
+    fn advance(&mut self, socket: &mut Socket) -> Option<CloseReason> {
+        self.start_handlers();
+        if self.writes.start_batch(socket, self.state.settings.max_frame).is_err() {
+            return Some(CloseReason::LOST);
+        }
+        if matches!(self.phase, Phase::Draining { .. }) && self.handlers.is_empty() {
+            self.start_closing(CloseReason::going_away(GOING_AWAY), SHUTDOWN_CLOSE_TIMEOUT);
+        }
+        None
+    }
+
+    /// Starts the handlers of received messages, as many as may run at once.
+    fn start_handlers(&mut self) {
+        let concurrency = if self.state.settings.serial { 1 } else { MAX_MESSAGES };
+        while self.handlers.len() < concurrency
             && !self.connection.is_full()
             && let Some(text) = self.received.pop_front()
         {
             self.received_bytes -= text.len();
-            let call = message::handle(self.deployment.clone(), self.connection.clone(), &text);
-            self.calls.push(Box::pin(call));
+            let handler = message::handle(self.state.clone(), self.connection.clone(), &text);
+            self.handlers.push(Box::pin(handler));
         }
     }
 
-    fn handle_outgoing(&mut self, outgoing: Outgoing) {
-        match outgoing {
-            Outgoing::Text(text) => self.send(text),
-            Outgoing::Close => self.end(CloseReason::CLOSED, CLOSE_HANDSHAKE_TIMEOUT),
-        }
-    }
-
-    /// Writes a message that is counted as queued.
+    /// Sends a message that the connection counts as queued. A connection that is closing drops the message.
     fn send(&mut self, text: Utf8Bytes) {
-        // After an end nothing is said.
-        if self.ending.is_some() {
+        if self.phase.is_closing() {
             self.connection.dequeue(1, text.len());
             return;
         }
         self.touch();
-        self.writing.push(text);
+        self.writes.push(text);
     }
 
-    /// Ends when what was said before has gone, or cannot go.
-    fn end(&mut self, end: CloseReason, timeout_duration: Duration) {
-        if self.ending.is_none() {
-            self.ending = Some((end, Instant::now() + timeout_duration));
+    /// Closes the connection when the queued messages are written, or after this time. The first reason counts.
+    fn start_closing(&mut self, reason: CloseReason, timeout: Duration) {
+        if self.phase.is_closing() {
+            return;
         }
+        let until = Instant::now() + timeout;
+        let until = self.phase.deadline().map_or(until, |deadline| deadline.min(until));
+        self.phase = Phase::Closing { reason, until };
     }
 
     fn touch(&mut self) {
         self.connection.touch();
-        self.active = Instant::now();
+        self.last_active = Instant::now();
     }
 
-    /// When something is check_deadlines unless something happens before.
-    fn deadline(&self, over: Instant) -> Instant {
-        let settings = &self.deployment.settings;
-        let idle = after(self.active, settings.idle_timeout);
-        let stalled = self.writing.pace.map(|pace| after(pace.since(), settings.client_timeout));
-        let ending = self.ending.as_ref().map(|(_, until)| *until);
-        [Some(over), Some(idle), stalled, self.draining, ending].into_iter().flatten().min().unwrap_or(over)
+    /// Returns the next time at which a deadline may have passed.
+    fn deadline(&self) -> Instant {
+        let next = self.max_lifetime_deadline.min(self.idle_deadline());
+        [self.phase.deadline(), self.read_deadline()].into_iter().flatten().fold(next, Instant::min)
     }
 
-    fn check_deadlines(&mut self, over: Instant, socket: &Socket) -> Option<CloseReason> {
-        let settings = &self.deployment.settings;
+    fn idle_deadline(&self) -> Instant {
+        deadline_after(self.last_active, self.state.settings.idle_timeout)
+    }
+
+    /// Returns the end of the window in which the client's rate is measured.
+    fn read_deadline(&self) -> Option<Instant> {
+        let start = self.writes.read_rate_start()?;
+        Some(deadline_after(start, self.state.settings.client_timeout))
+    }
+
+    fn check_deadlines(&mut self, socket: &Socket) -> Option<CloseReason> {
+        let settings = &self.state.settings;
         let now = Instant::now();
-        if self.ending.as_ref().is_some_and(|(_, until)| now >= *until) {
-            return self.ending.take().map(|(end, _)| end);
+        let has_passed = |deadline: Instant| now >= deadline;
+        if self.phase.deadline().is_some_and(has_passed) {
+            return Some(self.phase.close_reason());
         }
-        if self.draining.is_some_and(|until| now >= until) {
-            return Some(CloseReason::going_away(GOING_AWAY));
-        }
-        if now >= over || now >= after(self.active, settings.idle_timeout) {
+        if has_passed(self.max_lifetime_deadline) || has_passed(self.idle_deadline()) {
             return Some(CloseReason::going_away(settings.timeout_close_code));
         }
-        let pace = self.writing.pace.filter(|pace| now >= after(pace.since(), settings.client_timeout))?;
-        let written = socket.get_ref().written();
-        self.writing.pace = Some(Pace::new(now, written, self.writing.bytes));
-        pace.is_too_slow(written, settings.client_timeout).then_some(CloseReason::LOST)
+        let is_lost = self.read_deadline().is_some_and(has_passed)
+            && self.writes.is_client_too_slow(socket, settings.client_timeout);
+        is_lost.then_some(CloseReason::LOST)
     }
 }
 
-impl WriteQueue<'_> {
-    fn is_flushing(&self) -> bool {
-        self.flushing.0 > 0
-    }
-
-    fn is_busy(&self) -> bool {
-        self.is_flushing() || !self.waiting.is_empty()
-    }
-
-    fn push(&mut self, text: Utf8Bytes) {
-        self.bytes += text.len();
-        self.waiting.push_back(text);
-    }
-
-    /// Counts the pong that tungstenite writes by itself.
-    fn pong(&mut self, bytes: usize) {
-        self.connection.enqueue(bytes);
-        self.bytes += bytes;
-        self.flushing.0 += 1;
-        self.flushing.1 += bytes;
-    }
-
-    /// Takes what waits to be written, if nothing is being written.
-    fn begin(&mut self, socket: &mut Socket, max_frame: usize) -> Result<(), Error> {
-        // Only then tungstenite's buffer is empty, which takes pongs, too.
-        if self.is_flushing() {
-            return Ok(());
-        }
-        while self.flushing.1 < BATCH
-            && let Some(text) = self.waiting.pop_front()
-        {
-            self.flushing.0 += 1;
-            self.flushing.1 += text.len();
-            for frame in frames(text, max_frame) {
-                // Taken whether or not it can be written now.
-                Pin::new(&mut *socket).start_send(frame)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Makes room for what follows, and waits for the client no longer if nothing does.
-    fn settle(&mut self) {
-        let (messages, bytes) = std::mem::take(&mut self.flushing);
-        self.connection.dequeue(messages, bytes);
-        self.bytes -= bytes;
-        if self.waiting.is_empty() {
-            self.pace = None;
-        }
-    }
-
-    /// Measures from when the client is first waited for.
-    fn keep_pace(&mut self, socket: &Socket) {
-        if self.pace.is_none() && self.is_busy() {
-            self.pace = Some(Pace::new(Instant::now(), socket.get_ref().written(), self.bytes));
-        }
-    }
-
-    /// Writes, and reads what has come.
-    fn poll(&mut self, socket: &mut Socket, may_read: bool, context: &mut Context<'_>) -> Poll<Step> {
-        let mut socket = Pin::new(socket);
-        if self.is_flushing()
-            && let Poll::Ready(flushed) = socket.as_mut().poll_flush(context)
-        {
-            self.settle();
-            if flushed.is_err() {
-                return Poll::Ready(Step::Failed);
-            }
-            // Nobody waits for it, mostly.
-            if !may_read || !self.waiting.is_empty() {
-                return Poll::Ready(Step::Written);
-            }
-        }
-        if may_read { socket.poll_next(context).map(Step::Received) } else { Poll::Pending }
-    }
-}
-
-fn after(instant: Instant, duration: Duration) -> Instant {
-    const MAX_TIMER: Duration = Duration::from_secs(30 * 365 * 24 * 60 * 60);
+fn deadline_after(instant: Instant, duration: Duration) -> Instant {
     instant + duration.min(MAX_TIMER)
-}
-
-/// A message as frames of at most this size (conformance 3.4).
-fn frames(text: Utf8Bytes, max: usize) -> impl Iterator<Item = Message> {
-    let mut rest: Option<Bytes> = Some(text.into());
-    let mut opcode = OpCode::Data(Data::Text);
-    std::iter::from_fn(move || {
-        let mut payload = rest.take()?;
-        if payload.len() > max {
-            rest = Some(payload.split_off(max));
-        }
-        let frame = Frame::message(payload, opcode, rest.is_none());
-        opcode = OpCode::Data(Data::Continue);
-        Some(Message::Frame(frame))
-    })
 }

@@ -4,28 +4,28 @@ use anstyle::{AnsiColor, Style};
 use websocket_api_model::{declaration::Declaration, limits};
 
 use super::{
-    access_log::AccessLog,
+    access_log::AccessLogFormatter,
     connection::Connection,
-    deployment::Deployment,
-    invocation::{Invocation, millis},
+    invocation::{Invocation, InvocationResult, millis},
     log_writer::LogWriter,
+    stage::GatewayStage,
 };
 use crate::excerpt::excerpt;
 
-/// The characters of a connection ID that a readable line shows.
-const SHORT_ID: usize = 8;
+/// The number of characters of a connection ID in a readable line.
+const MAX_ID_CHARS: usize = 8;
 
-/// The log that has a line for each event.
+/// A log with a line for each event.
 #[derive(Debug)]
 pub(super) struct EventLog {
-    format: Format,
+    format: LineFormat,
     writer: LogWriter,
 }
 
 #[derive(Debug)]
-enum Format {
-    /// The access log's, as declared.
-    Access(AccessLog),
+enum LineFormat {
+    /// The declared format of the access log.
+    Access(AccessLogFormatter),
     /// Lines for people, in columns.
     Readable { key_width: usize },
 }
@@ -40,16 +40,20 @@ pub(crate) enum EventFormat {
 }
 
 impl EventLog {
-    /// The log of an API; `None` if it is one that the declaration turns off.
+    /// Returns the log of an API; `None` if the declaration turns the access log off.
     pub(super) fn new(declaration: &Declaration, format: EventFormat, writer: LogWriter) -> Option<Self> {
         let format = match format {
             EventFormat::Access => {
                 let declared = declaration.access_log.as_ref()?.format.as_deref();
-                Format::Access(AccessLog::new(declared.unwrap_or(limits::default::ACCESS_LOG_FORMAT)))
+                LineFormat::Access(AccessLogFormatter::new(
+                    declared.unwrap_or(limits::default::ACCESS_LOG_FORMAT),
+                ))
             }
             EventFormat::Readable => {
                 let keys = declaration.routes.iter().map(|route| route.key.chars().count());
-                Format::Readable { key_width: keys.chain(["$disconnect".len()]).max().unwrap_or_default() }
+                LineFormat::Readable {
+                    key_width: keys.chain(["$disconnect".len()]).max().unwrap_or_default(),
+                }
             }
         };
         Some(EventLog { format, writer })
@@ -58,20 +62,20 @@ impl EventLog {
     /// Writes the line of one event.
     pub(super) fn write(
         &self,
-        deployment: &Deployment,
+        stage: &GatewayStage,
         connection: &Connection,
         invocation: &Invocation,
         status: u16,
     ) {
         self.writer.write(match &self.format {
-            Format::Access(log) => log.line(deployment, connection, invocation, status),
-            Format::Readable { key_width } => readable(*key_width, connection, invocation, status),
+            LineFormat::Access(log) => log.line(stage, connection, invocation, status),
+            LineFormat::Readable { key_width } => readable(*key_width, connection, invocation, status),
         });
     }
 
-    /// Waits until everything is written, no longer than this.
-    pub(super) async fn flush(&self, timeout_duration: Duration) {
-        self.writer.flush(timeout_duration).await;
+    /// Waits until every line is written, up to this time.
+    pub(super) async fn flush(&self, timeout: Duration) {
+        self.writer.flush(timeout).await;
     }
 }
 
@@ -79,7 +83,7 @@ impl EventLog {
 fn readable(key_width: usize, connection: &Connection, invocation: &Invocation, status: u16) -> String {
     let time = invocation.time.iso();
     let time = time.split_once('T').map_or(&*time, |(_, time)| time);
-    let id: String = connection.id.chars().take(SHORT_ID).collect();
+    let id: String = connection.id.chars().take(MAX_ID_CHARS).collect();
     let key = if invocation.route_key.is_empty() { "-" } else { &invocation.route_key };
     let colour = match status {
         ..400 => AnsiColor::Green,
@@ -87,7 +91,7 @@ fn readable(key_width: usize, connection: &Connection, invocation: &Invocation, 
         500.. => AnsiColor::Red,
     };
     let (dim, colour) = (Style::new().dimmed(), colour.on_default());
-    let duration = millis(invocation.begun.elapsed());
+    let duration = millis(invocation.start.elapsed());
     let mut line =
         format!("{dim}{time}{dim:#}  {id}  {key:key_width$}  {colour}{status}{colour:#}  {duration} ms");
     if let Some(note) = note(invocation, status) {
@@ -97,9 +101,9 @@ fn readable(key_width: usize, connection: &Connection, invocation: &Invocation, 
     line
 }
 
-/// Says why an event was refused or failed, or how a connection was closed.
+/// Returns the reason for which an event was refused or failed, or the close code of a connection.
 fn note(invocation: &Invocation, status: u16) -> Option<String> {
-    let failure = |result: &super::invocation::InvocationResult| result.error.clone();
+    let failure = |result: &InvocationResult| result.error.clone();
     let authorizer = invocation.authorizer.as_ref().and_then(failure);
     let integration = invocation.integration.as_ref().and_then(failure);
     let reason = invocation.validation_error.clone().or(integration).or(authorizer);

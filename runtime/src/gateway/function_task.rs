@@ -10,69 +10,64 @@ use tokio::{
 };
 use tokio_util::task::TaskTracker;
 
-use crate::{FunctionError, LambdaResponse, Router};
+use super::handler_invoker::HandlerInvoker;
+use crate::function_error::FunctionError;
 
-/// The shortest time between two looks at whether a function has begun.
+/// The interval at which a task checks if its function has started.
 const START_POLL_INTERVAL: Duration = Duration::from_millis(10);
 
-/// A function that runs on the program's runtime, up to its time limit, whether or not anybody waits for it.
+/// A function that runs on the runtime of handlers up to its time limit, even if no client waits for it.
 ///
-/// The limit begins when the function does, as on Lambda: a function that waits for a thread is not ended before it has begun.
+/// The limit starts with the function, as on Lambda: a function that waits for a thread is not stopped before it has started.
 #[derive(Debug)]
 pub(super) struct FunctionTask {
-    running: JoinHandle<Result<LambdaResponse, FunctionError>>,
-    begun: Arc<OnceLock<Instant>>,
+    handle: JoinHandle<Result<Vec<u8>, FunctionError>>,
+    started: Arc<OnceLock<Instant>>,
     limit: Duration,
 }
 
 /// The end of a function.
 #[derive(Debug)]
 pub(super) enum FunctionExit {
-    Returned(Result<LambdaResponse, FunctionError>),
-    /// It took longer than its limit.
+    Returned(Result<Vec<u8>, FunctionError>),
+    /// The function exceeded its time limit.
     TimedOut,
-    /// The runtime ended, or what runs handlers panicked.
+    /// The runtime ended, or the invoker panicked.
     Aborted(JoinError),
 }
 
 impl FunctionTask {
-    /// Starts the function that an event is for.
+    /// Starts the function of an event.
     pub(super) fn start(
-        (handlers, work): (&Handle, &TaskTracker),
-        router: Arc<Router>,
+        (runtime, tasks): (&Handle, &TaskTracker),
+        invoker: Arc<dyn HandlerInvoker>,
         event: Vec<u8>,
         limit: Duration,
     ) -> Self {
-        let begun = Arc::new(OnceLock::new());
-        let begins = begun.clone();
-        let running = work.spawn_on(
-            async move {
-                begins.get_or_init(Instant::now);
-                // Extractors are the program's code, too.
-                let handling = router.handle(&event);
-                drop(event);
-                handling.await
-            },
-            handlers,
-        );
-        FunctionTask { running, begun, limit }
+        let started = Arc::new(OnceLock::new());
+        let start = started.clone();
+        let run = async move {
+            start.get_or_init(Instant::now);
+            invoker.invoke(event).await
+        };
+        FunctionTask { handle: tasks.spawn_on(run, runtime), started, limit }
     }
 
-    /// Waits for the end; `None` if it has not ended at this time.
-    pub(super) async fn until(&mut self, time: Instant) -> Option<FunctionExit> {
+    /// Waits for the end of the function; returns `None` if the function still runs at this time.
+    pub(super) async fn wait_until(&mut self, time: Instant) -> Option<FunctionExit> {
         loop {
-            let begun = self.begun.get().copied();
-            // As long as it has not begun, it has all of its time.
-            let end = match begun {
-                Some(begun) => begun + self.limit,
+            let started = self.started.get().copied();
+            let end = match started {
+                Some(started) => started + self.limit,
+                // A function that has not started has all of its time left.
                 None => Instant::now() + self.limit.max(START_POLL_INTERVAL),
             };
-            if let Ok(ended) = timeout_at(end.min(time), &mut self.running).await {
-                return Some(ended.map_or_else(FunctionExit::Aborted, FunctionExit::Returned));
+            if let Ok(exit) = timeout_at(end.min(time), &mut self.handle).await {
+                return Some(exit.map_or_else(FunctionExit::Aborted, FunctionExit::Returned));
             }
-            if begun.is_some() && end <= time {
-                // One that blocks its thread goes on until it blocks no more.
-                self.running.abort();
+            if started.is_some() && end <= time {
+                // A function that blocks its thread ends only when it no longer blocks.
+                self.handle.abort();
                 return Some(FunctionExit::TimedOut);
             }
             if time <= Instant::now() {
@@ -81,11 +76,11 @@ impl FunctionTask {
         }
     }
 
-    /// Waits for the end, for which no client waits any longer.
-    pub(super) async fn watch(mut self) {
+    /// Waits for the end of a function that no client waits for.
+    pub(super) async fn run_to_end(mut self) {
         loop {
             let later = Instant::now() + self.limit.max(START_POLL_INTERVAL);
-            if self.until(later).await.is_some() {
+            if self.wait_until(later).await.is_some() {
                 return;
             }
         }

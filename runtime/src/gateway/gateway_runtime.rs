@@ -3,15 +3,15 @@ use std::{cell::RefCell, io, num::NonZero, sync::Arc, thread};
 use tokio::runtime::{Builder, Handle, Runtime};
 use tracing::{Dispatch, dispatcher, subscriber::NoSubscriber};
 
-/// The maximum number of threads that serve clients. They wait for no handler, so that there need not be as many as processors.
+/// The maximum number of threads that serve clients. Fewer threads than processors suffice, because no thread waits for a handler.
 const MAX_THREADS: usize = 2;
 
-/// The Tokio runtime on which everything but handlers runs: the listener, sockets, timers, signals. Handlers that block the threads
-/// of the program's runtime block none of it.
+/// The Tokio runtime of everything but handlers: the listener, sockets, timers, signals. A handler that blocks a thread of the program's
+/// runtime blocks none of these.
 #[derive(Debug)]
 pub(crate) struct GatewayRuntime {
     handle: Handle,
-    /// `None` while it is dropped.
+    /// `None` during the drop.
     runtime: Option<Runtime>,
 }
 
@@ -20,9 +20,9 @@ impl GatewayRuntime {
     pub(crate) fn start() -> io::Result<Arc<Self>> {
         let dispatch = dispatcher::get_default(Dispatch::clone);
         let runtime = Builder::new_multi_thread()
-            .worker_threads(threads())
+            .worker_threads(thread_count())
             .thread_name("gateway")
-            .on_thread_start(move || log_to(&dispatch))
+            .on_thread_start(move || set_thread_subscriber(&dispatch))
             .enable_all()
             .build()?;
         Ok(Arc::new(GatewayRuntime { handle: runtime.handle().clone(), runtime: Some(runtime) }))
@@ -36,24 +36,24 @@ impl GatewayRuntime {
 impl Drop for GatewayRuntime {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
-            // Waits for no thread: this may be one of them, or one of the program's runtime.
+            // Does not wait for the threads: the current thread may be one of them, or one of the program's runtime.
             runtime.shutdown_background();
         }
     }
 }
 
-/// The number of threads: one processor is left to handlers and clients, since threads that compete for it double the p99.
-fn threads() -> usize {
+/// Returns the number of threads. One processor is left to handlers and clients: threads that compete for it double the p99.
+fn thread_count() -> usize {
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
     processors.saturating_sub(1).clamp(1, MAX_THREADS)
 }
 
-/// Makes a subscriber that of this thread, as long as the thread lasts.
-pub(super) fn log_to(dispatch: &Dispatch) {
+/// Sets the `tracing` subscriber of the current thread until the thread ends.
+pub(super) fn set_thread_subscriber(dispatch: &Dispatch) {
     thread_local! {
         static SUBSCRIBER: RefCell<Option<dispatcher::DefaultGuard>> = const { RefCell::new(None) };
     }
-    // In place of none the program may still set one for all threads.
+    // Without a subscriber the thread keeps the global one, which the program may set later.
     if !dispatch.is::<NoSubscriber>() {
         SUBSCRIBER.set(Some(dispatcher::set_default(dispatch)));
     }
@@ -67,10 +67,10 @@ mod tests {
 
     use super::*;
 
-    /// Reports each event.
-    struct Events(Sender<()>);
+    /// A subscriber that sends a signal for each event.
+    struct EventSender(Sender<()>);
 
-    impl Subscriber for Events {
+    impl Subscriber for EventSender {
         fn enabled(&self, _: &Metadata<'_>) -> bool {
             true
         }
@@ -93,21 +93,21 @@ mod tests {
     }
 
     #[test]
-    fn its_threads_log_where_the_thread_that_starts_it_does() {
-        let (told, hears) = channel();
-        let _subscriber = set_default(Events(told));
+    fn threads_log_to_subscriber_of_starting_thread() {
+        let (sender, events) = channel();
+        let _subscriber = set_default(EventSender(sender));
         let runtime = GatewayRuntime::start().expect("threads");
-        runtime.handle().spawn(async { warn!("of a task") });
-        hears.recv().expect("an event");
+        runtime.handle().spawn(async { warn!("from a task") });
+        events.recv().expect("an event");
     }
 
     #[tokio::test]
-    async fn it_can_be_dropped_anywhere() {
+    async fn runtime_dropped_on_its_own_thread_ends() {
         let runtime = GatewayRuntime::start().expect("threads");
         drop(GatewayRuntime::start().expect("threads"));
         let handle = runtime.handle().clone();
         let dropped = handle.spawn(async move { drop(runtime) });
-        // On one of the threads that it has, which then ends what still runs.
+        // The drop on one of its threads ends the tasks that still run.
         _ = dropped.await;
     }
 }

@@ -4,186 +4,135 @@ use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{
     HeaderMap, Response,
-    header::{HOST, HeaderName, HeaderValue, SEC_WEBSOCKET_PROTOCOL, USER_AGENT},
+    header::{HOST, HeaderValue, SEC_WEBSOCKET_PROTOCOL, USER_AGENT},
     http::request,
 };
 use tokio::sync::mpsc;
 
 use super::{
-    authorizer::{self, GatewayAuthorizer},
-    connection::{Connection, IamCaller, Identity, Outgoing},
-    deployment::{Deployment, Outcome},
-    event::{self, Parameters},
-    frame::{error_frame, text},
-    header_case::HeaderCase,
+    authorizer::GatewayAuthorizer,
+    connection::{Connection, ConnectionIdentity, IamCaller, Outgoing},
+    event::{self, RequestParameters},
+    function_response::IntegrationResponse,
+    function_runner::FunctionOutcome,
+    gateway_state::GatewayState,
     invocation::Invocation,
-    query::Query,
-    response::{json_response, response},
+    request::{HeaderCase, Query},
+    response::{Refusal, text},
     signature,
+    stage::ACCOUNT_ID,
 };
-use crate::response::ProxyResponse;
 
-/// Headers that say how an answer is sent, which is not the handler's to say.
-const FRAMING: [&str; 7] =
-    ["connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
-
-/// Why a handshake comes to nothing, as the client sees it.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    status: u16,
-    answer: Answer,
+/// The request of a handshake.
+pub(super) struct HandshakeRequest<'a> {
+    pub(super) head: &'a request::Parts,
+    pub(super) header_case: &'a HeaderCase,
+    pub(super) peer: SocketAddr,
+    pub(super) local_port: u16,
 }
 
-#[derive(Debug)]
-enum Answer {
-    /// API Gateway's own.
-    Own(&'static str),
-    /// The handler's.
-    Handler(ProxyResponse),
-}
-
-impl Refusal {
-    pub(super) fn of(status: u16, message: &'static str) -> Self {
-        Refusal { status, answer: Answer::Own(message) }
-    }
-
-    fn handler(response: ProxyResponse) -> Self {
-        Refusal { status: response.status, answer: Answer::Handler(response) }
-    }
-
-    fn into_response(self, connection_id: &str, request_id: &str) -> Response<Full<Bytes>> {
-        let mut response = match self.answer {
-            Answer::Own(message) => {
-                json_response(self.status, error_frame(message, connection_id, request_id))
-            }
-            Answer::Handler(answer) => of_handler(answer),
-        };
-        if let Ok(id) = HeaderValue::from_str(request_id) {
-            response.headers_mut().insert("x-amzn-requestid", id);
-        }
-        response
-    }
-}
-
-/// What the handler answered, but for how it is sent.
-fn of_handler(answer: ProxyResponse) -> Response<Full<Bytes>> {
-    let mut response = response(answer.status, answer.body.unwrap_or_default());
-    let is_framing = |name: &str| FRAMING.iter().any(|framing| name.eq_ignore_ascii_case(framing));
-    for (name, value) in answer.headers.into_iter().filter(|(name, _)| !is_framing(name)) {
-        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::try_from(value)) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
-}
-
-/// A connection that may begin.
-pub(super) struct Opened {
+/// The connection of a successful handshake.
+pub(super) struct NewConnection {
     pub(super) connection: Arc<Connection>,
     pub(super) outgoing: mpsc::UnboundedReceiver<Outgoing>,
-    pub(super) protocol: Option<HeaderValue>,
+    pub(super) subprotocol: Option<HeaderValue>,
 }
 
-/// Decides on a handshake: throttling, the authorizer, the handler of `$connect`.
+/// Accepts or rejects a handshake, by throttle, authorizer and handler of `$connect`.
 pub(super) async fn decide(
-    deployment: &Deployment,
-    head: &request::Parts,
-    spelling: &HeaderCase,
-    peer: SocketAddr,
-    local_port: u16,
-) -> Result<Opened, Response<Full<Bytes>>> {
+    state: &GatewayState,
+    request: &HandshakeRequest<'_>,
+) -> Result<NewConnection, Response<Full<Bytes>>> {
+    let headers = &request.head.headers;
     let mut invocation = Invocation::connect();
     let (mut connection, outgoing) =
-        Connection::new(invocation.time, identity(&head.headers, peer), host(&head.headers));
-    let decided = admit(deployment, head, (spelling, local_port), &mut connection, &mut invocation).await;
-    let status = match &decided {
-        Ok(_) => 200,
-        Err(refusal) => refusal.status,
-    };
-    if let Err(Refusal { answer: Answer::Own(message), .. }) = &decided {
-        invocation.error = Some(message);
+        Connection::new(invocation.time, identity(headers, request.peer), host(headers));
+    let outcome = admit(state, request, &mut connection, &mut invocation).await;
+    if let Err(refusal) = &outcome {
+        invocation.error = refusal.gateway_message();
     }
-    deployment.log(&connection, &invocation, status);
-    let protocol =
-        decided.map_err(|refusal| refusal.into_response(&connection.id, &invocation.request_id))?;
+    state.log_event(&connection, &invocation, outcome.as_ref().map_or_else(Refusal::status, |_| 200));
+    let subprotocol =
+        outcome.map_err(|refusal| refusal.into_response(&connection.id, &invocation.request_id))?;
     let connection = Arc::new(connection);
-    // From now on it can be posted to: not while its `$connect` ran (conformance 2.19).
-    deployment.registry.add(connection.clone());
-    Ok(Opened { connection, outgoing, protocol })
+    // Posts reach the connection only now, not while its `$connect` runs (conformance 2.19).
+    state.registry.add(connection.clone());
+    Ok(NewConnection { connection, outgoing, subprotocol })
 }
 
+/// Returns the subprotocol of an accepted handshake.
 async fn admit(
-    deployment: &Deployment,
-    head: &request::Parts,
-    (spelling, local_port): (&HeaderCase, u16),
+    state: &GatewayState,
+    request: &HandshakeRequest<'_>,
     connection: &mut Connection,
     invocation: &mut Invocation,
 ) -> Result<Option<HeaderValue>, Refusal> {
-    let route = deployment.routes.get("$connect");
-    if route.is_some_and(|route| !route.admits()) {
-        return Err(Refusal::of(429, text::THROTTLED));
+    let route = state.routes.get("$connect");
+    if route.is_some_and(|route| !route.admit()) {
+        return Err(Refusal::new(429, text::THROTTLED));
     }
-    let query = Query::parse(head.uri.query().unwrap_or_default());
-    let added = [
+    let query = Query::parse(request.head.uri.query().unwrap_or_default());
+    let gateway_headers = [
         ("X-Amzn-Trace-Id", trace_id(invocation)),
         ("X-Forwarded-For", connection.identity.source_ip.to_string()),
-        ("X-Forwarded-Port", local_port.to_string()),
+        ("X-Forwarded-Port", request.local_port.to_string()),
         ("X-Forwarded-Proto", "http".to_owned()),
     ];
-    let headers = event::headers(&head.headers, |name| spelling.spell(name), &added);
-    match &deployment.authorizer {
+    let spell = |name: &str| request.header_case.spell(name);
+    let headers = event::event_headers(&request.head.headers, spell, &gateway_headers);
+    match &state.authorizer {
         GatewayAuthorizer::None | GatewayAuthorizer::External => {}
-        GatewayAuthorizer::Iam => connection.identity.iam = signed_by(deployment, head)?,
-        GatewayAuthorizer::Lambda { sources, timeout } => {
-            // The authorizer sees the upgrade, which the route does not.
+        GatewayAuthorizer::Iam => connection.identity.iam = verify_caller(state, request.head)?,
+        GatewayAuthorizer::Request(authorizer) => {
+            // The authorizer's event has the headers of the upgrade, unlike the route's.
             let upgrade = [("Connection", "upgrade"), ("Upgrade", "websocket"), ("content-length", "0")];
-            let mut all = headers.clone();
-            all.extend(upgrade.map(|(name, value)| (name.to_owned(), value.to_owned())));
-            let parameters = Parameters::of(&all, &query);
-            let asked =
-                authorizer::authorize(deployment, (sources, *timeout), connection, &parameters, invocation)
-                    .await;
-            connection.authorizer = Some(asked?);
+            let mut headers = headers.clone();
+            headers.extend(upgrade.map(|(name, value)| (name.to_owned(), value.to_owned())));
+            let parameters = RequestParameters::new(&headers, &query);
+            let context = authorizer
+                .authorize(&state.functions, &state.stage, connection, &parameters, invocation)
+                .await?;
+            connection.authorizer_context = Some(context);
         }
     }
-    // A route is optional, and one whose function is elsewhere counts as none.
-    let Some(route) = route.filter(|route| route.is_served()) else { return Ok(None) };
-    let event = event::connect(deployment, connection, invocation, &Parameters::of(&headers, &query));
-    match deployment.integrate(route, event, invocation).await {
-        Outcome::Reply(reply) => match reply.into_proxy() {
-            Some(response) if (200..300).contains(&response.status) => Ok(protocol(&response)),
-            Some(response) => Err(Refusal::handler(response)),
-            None => Err(Refusal::of(500, text::INTERNAL)),
-        },
-        Outcome::Failed(_) => Err(Refusal::of(502, text::INTERNAL)),
-        Outcome::TimedOut => Err(Refusal::of(504, text::TIMED_OUT)),
+    // A route whose function exists on AWS only counts as absent.
+    let Some(route) = route.filter(|route| route.is_local()) else { return Ok(None) };
+    let parameters = RequestParameters::new(&headers, &query);
+    let event = event::connect_event(&state.stage, connection, invocation, &parameters);
+    match state.functions.invoke_route(route, event, invocation).await {
+        FunctionOutcome::Response(response) if (200..300).contains(&response.status) => {
+            Ok(subprotocol(&response))
+        }
+        FunctionOutcome::Response(response) => Err(Refusal::from_handler(response)),
+        FunctionOutcome::Failed(_) => Err(Refusal::new(502, text::INTERNAL)),
+        FunctionOutcome::TimedOut => Err(Refusal::new(504, text::TIMED_OUT)),
     }
 }
 
-/// The only header of a successful `$connect` that gets through (conformance 2.12).
-fn protocol(response: &ProxyResponse) -> Option<HeaderValue> {
-    let mut headers = response.headers.iter();
+/// Returns the subprotocol, the only header of a successful `$connect` that reaches the client (conformance 2.12).
+fn subprotocol(response: &IntegrationResponse) -> Option<HeaderValue> {
+    let mut headers = response.headers();
     let (_, value) = headers.find(|(name, _)| name.eq_ignore_ascii_case(SEC_WEBSOCKET_PROTOCOL.as_str()))?;
     HeaderValue::from_str(value).ok()
 }
 
-/// Who signed the handshake, if there is a key to verify signatures with.
-fn signed_by(deployment: &Deployment, head: &request::Parts) -> Result<Option<IamCaller>, Refusal> {
-    let Some(key) = &deployment.settings.key else { return Ok(None) };
-    signature::verify(head, b"", key).map_err(|wrong| Refusal::of(403, wrong.message()))?;
+/// Returns the caller that signed the handshake; `None` if the gateway has no key to verify signatures with.
+fn verify_caller(state: &GatewayState, head: &request::Parts) -> Result<Option<IamCaller>, Refusal> {
+    let Some(key) = &state.settings.aws_key else { return Ok(None) };
+    signature::verify(head, b"", key).map_err(|error| Refusal::new(403, error.message()))?;
     Ok(Some(IamCaller {
-        account_id: authorizer::ACCOUNT_ID,
+        account_id: ACCOUNT_ID,
         access_key: key.access_key_id.clone(),
         caller: key.access_key_id.clone(),
         user: key.access_key_id.clone(),
-        user_arn: format!("arn:aws:iam::{}:user/local", authorizer::ACCOUNT_ID),
+        user_arn: format!("arn:aws:iam::{}:user/local", ACCOUNT_ID),
     }))
 }
 
-fn identity(headers: &HeaderMap, peer: SocketAddr) -> Identity {
+fn identity(headers: &HeaderMap, peer: SocketAddr) -> ConnectionIdentity {
     let user_agent =
         headers.get(USER_AGENT).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-    Identity { iam: None, user_agent, source_ip: peer.ip().to_canonical() }
+    ConnectionIdentity { iam: None, user_agent, source_ip: peer.ip().to_canonical() }
 }
 
 fn host(headers: &HeaderMap) -> String {

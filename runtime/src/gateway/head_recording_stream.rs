@@ -9,33 +9,38 @@ use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::TcpStream,
 };
+use tokio_tungstenite::WebSocketStream;
 
-/// Bytes that are kept.
-const LIMIT: usize = 16 * 1024;
+/// The maximum number of bytes that are recorded.
+const MAX_HEAD_BYTES: usize = 16 * 1024;
 
-/// A stream that keeps the beginning of what it reads, since hyper forgets how headers were spelled, and counts what it writes.
+/// The WebSocket of a client.
+pub(super) type Socket = WebSocketStream<HeadRecordingStream>;
+
+/// A stream that records the first bytes that it reads, because hyper does not keep the spelling of headers, and that counts the bytes
+/// that it writes.
 #[derive(Debug)]
 pub(super) struct HeadRecordingStream {
     tcp: TcpStream,
-    /// `None` when it is known.
-    head: Option<Head>,
+    /// `None` when recording has stopped.
+    head: Option<RecordedHead>,
     written: u64,
 }
 
-/// The beginning of what was read.
+/// The recorded bytes.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Head(Arc<Mutex<Vec<u8>>>);
+pub(super) struct RecordedHead(Arc<Mutex<Vec<u8>>>);
 
-impl Head {
-    /// What was read, which is not kept any longer.
+impl RecordedHead {
+    /// Removes and returns the bytes that were read since the last call.
     pub(super) fn take(&self) -> Vec<u8> {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl HeadRecordingStream {
-    pub(super) fn new(tcp: TcpStream) -> (Self, Head) {
-        let head = Head::default();
+    pub(super) fn new(tcp: TcpStream) -> (Self, RecordedHead) {
+        let head = RecordedHead::default();
         (HeadRecordingStream { tcp, head: Some(head.clone()), written: 0 }, head)
     }
 
@@ -43,7 +48,7 @@ impl HeadRecordingStream {
         self.head = None;
     }
 
-    /// The bytes written so far.
+    /// Returns the number of bytes written so far.
     pub(super) fn written(&self) -> u64 {
         self.written
     }
@@ -67,8 +72,8 @@ impl AsyncRead for HeadRecordingStream {
         if let Some(head) = &self.head {
             let read = &buffer.filled()[before..];
             let mut head = head.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let room = LIMIT.saturating_sub(head.len());
-            head.extend_from_slice(&read[..read.len().min(room)]);
+            let left = MAX_HEAD_BYTES.saturating_sub(head.len());
+            head.extend_from_slice(&read[..read.len().min(left)]);
         }
         polled
     }

@@ -1,64 +1,50 @@
-//! What comes over HTTP: handshakes, `@connections`, the console.
+//! The requests that come over HTTP: handshakes, the `@connections` API, the console.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, Limited};
-use hyper::{
-    Method, Request, Response, StatusCode, Version,
-    body::Incoming,
-    header::{
-        CONNECTION, HOST, HeaderMap, HeaderName, HeaderValue, SEC_WEBSOCKET_ACCEPT, SEC_WEBSOCKET_KEY,
-        SEC_WEBSOCKET_PROTOCOL, SEC_WEBSOCKET_VERSION, UPGRADE,
-    },
-    http::request,
-};
+use http_body_util::Full;
+use hyper::{Method, Request, Response, Version, body::Incoming, header::HOST, http::request};
 use percent_encoding::percent_decode_str;
-use tokio::{sync::oneshot, time::timeout};
-use tokio_tungstenite::tungstenite::handshake::derive_accept_key;
+use tokio::sync::oneshot;
 use tracing::info;
 use websocket_api_model::limits;
 
 use super::{
-    console,
-    deployment::Deployment,
-    frame::{error_frame, text},
-    handshake,
-    head_recording_stream::Head,
-    header_case::HeaderCase,
-    id::new_id,
-    management::{self, Error},
+    console::{ConsoleResource, HandshakeHeaders},
+    gateway_state::GatewayState,
+    handshake::{self, HandshakeRequest},
+    head_recording_stream::RecordedHead,
+    management::{self, ManagementError},
     origin::{self, OriginError},
-    response::json_response,
-    signature, socket,
+    request::{BodyError, HeaderCase, read_body},
+    response::{error_response, forbidden, text},
+    signature::{self, SignatureError},
+    socket, websocket_upgrade,
 };
 use crate::excerpt::excerpt;
 
-/// Bytes of a body that are read: enough that a client which sent somewhat too much is told so.
-const BODY_LIMIT: usize = 8 * limits::MESSAGE;
-
-/// The answer to a request for the console that a proxy forwarded.
+/// The response to a request for the console that a proxy forwarded.
 const FORWARDED: &str = "the console is for this machine, and a proxy forwarded this request; to allow it, start the \
                          gateway with `--allow-host` and the host that the proxy was asked for";
 
-/// A client's TCP connection.
+/// The service for one TCP connection of a client.
 #[derive(Clone, Debug)]
-pub(super) struct Client {
-    pub(super) deployment: Arc<Deployment>,
-    pub(super) peer: SocketAddr,
-    pub(super) port: u16,
-    pub(super) head: Head,
+pub(super) struct HttpService {
+    state: Arc<GatewayState>,
+    peer: SocketAddr,
+    local_port: u16,
+    head: RecordedHead,
 }
 
-/// Where a request goes.
+/// The target of a request.
 enum RequestTarget {
     /// `/{stage}`
     Stage,
     /// `/{stage}/@connections/{id}`
-    Connections(String),
-    Console(console::Resource),
-    /// `/@console/handshakes/{ticket}/{stage}`: a handshake of the console's.
+    Connection(String),
+    Console(ConsoleResource),
+    /// `/@console/handshakes/{ticket}/{stage}`: a handshake whose headers the console has sent before.
     ConsoleHandshake(String),
     NotFound,
 }
@@ -70,49 +56,58 @@ impl RequestTarget {
         let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
         match *segments {
             [first] | [first, ""] if first == stage => RequestTarget::Stage,
-            [first, "@connections", id] if first == stage => RequestTarget::Connections(id.to_owned()),
+            [first, "@connections", id] if first == stage => RequestTarget::Connection(id.to_owned()),
             ["@console", "handshakes", ticket, last] if last == stage => {
                 RequestTarget::ConsoleHandshake(ticket.to_owned())
             }
-            _ => console::Resource::of(&segments).map_or(RequestTarget::NotFound, RequestTarget::Console),
+            _ => ConsoleResource::parse(&segments).map_or(RequestTarget::NotFound, RequestTarget::Console),
         }
     }
 }
 
-impl Client {
+impl HttpService {
+    pub(super) fn new(
+        state: Arc<GatewayState>,
+        peer: SocketAddr,
+        local_port: u16,
+        head: RecordedHead,
+    ) -> Self {
+        HttpService { state, peer, local_port, head }
+    }
+
     pub(super) async fn serve(self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Infallible> {
-        // Taken for every request, so that it is that of this one.
-        let spelling = self.head.take();
-        let target = RequestTarget::parse(request.uri().path(), &self.deployment.stage);
-        let upgrades = request.method() == Method::GET && is_upgrade(request.headers());
+        // Each request takes the recorded bytes, so that they are those of one request.
+        let recorded_head = self.head.take();
+        let target = RequestTarget::parse(request.uri().path(), &self.state.stage.name);
+        let upgrades = request.method() == Method::GET && websocket_upgrade::is_upgrade(request.headers());
         // HTTP/1.0 requires no `Host`, and has no upgrade.
-        let is_current = request.version() == Version::HTTP_11;
-        let needs_no_host = !is_current && !request.headers().contains_key(HOST);
-        if !(needs_no_host || origin::has_one_host(request.headers())) || (upgrades && !is_current) {
-            return Ok(refusal(400, "Bad Request"));
+        let is_http_11 = request.version() == Version::HTTP_11;
+        let needs_no_host = !is_http_11 && !request.headers().contains_key(HOST);
+        if !(needs_no_host || origin::has_one_host(request.headers())) || (upgrades && !is_http_11) {
+            return Ok(error_response(400, "Bad Request"));
         }
         Ok(match target {
-            RequestTarget::Stage if upgrades => self.handshake(request, &spelling, Vec::new()).await,
-            RequestTarget::ConsoleHandshake(ticket) if upgrades => match self.refuse_console(&request) {
-                Some(response) => response,
-                None => match self.deployment.console.redeem(&ticket) {
-                    Some(announced) => self.handshake(request, &spelling, announced).await,
+            RequestTarget::Stage if upgrades => self.handshake(request, &recorded_head, Vec::new()).await,
+            RequestTarget::ConsoleHandshake(ticket) if upgrades => match self.check_console(&request) {
+                Err(response) => response,
+                Ok(()) => match self.state.console.take_handshake(&ticket) {
+                    Some(headers) => self.handshake(request, &recorded_head, headers).await,
                     None => forbidden(),
                 },
             },
-            RequestTarget::Connections(id) => self.manage(&id, request).await,
-            RequestTarget::Console(resource) if !upgrades => match self.refuse_console(&request) {
-                Some(response) => response,
-                None => self.console(&resource, request).await,
+            RequestTarget::Connection(id) => self.manage_connection(&id, request).await,
+            RequestTarget::Console(resource) if !upgrades => match self.check_console(&request) {
+                Err(response) => response,
+                Ok(()) => self.serve_console(&resource, request).await,
             },
             RequestTarget::Stage
             | RequestTarget::Console(_)
             | RequestTarget::ConsoleHandshake(_)
             | RequestTarget::NotFound => {
-                // API Gateway logs no reason for a 403, so it is found here only.
+                // API Gateway logs no reason for a 403, so only this line has it.
                 info!(
                     path = &*excerpt(request.uri().path()),
-                    stage = self.deployment.stage,
+                    stage = self.state.stage.name,
                     upgrades,
                     "refused: nothing to serve"
                 );
@@ -121,173 +116,130 @@ impl Client {
         })
     }
 
-    /// Refuses a request that may not use the console, which is for this machine, and for no page but its own.
-    fn refuse_console(&self, request: &Request<Incoming>) -> Option<Response<Full<Bytes>>> {
+    /// Checks that a request may use the console: it comes from this machine, and from no page but the console's.
+    fn check_console(&self, request: &Request<Incoming>) -> Result<(), Response<Full<Bytes>>> {
         let path = request.uri().path();
         if !origin::is_loopback(self.peer) {
             info!(path, "refused: the console is for this machine only");
-            return Some(forbidden());
+            return Err(forbidden());
         }
-        match origin::check_console(request.headers(), &self.deployment.settings.hosts).err()? {
-            OriginError::Origin => {
-                info!(path, "refused: the console is for its own page, under a name that is the gateway's");
-                Some(forbidden())
+        origin::check_console(request.headers(), &self.state.settings.allowed_hosts).map_err(|error| {
+            match error {
+                OriginError::ForeignOrigin => {
+                    info!(
+                        path,
+                        "refused: the console is for its own page, under a name that is the gateway's"
+                    );
+                    forbidden()
+                }
+                OriginError::Forwarded => {
+                    info!(path, "refused: {FORWARDED}");
+                    ManagementError::Forbidden(FORWARDED).into_response()
+                }
             }
-            OriginError::Forwarded => {
-                info!(path, "refused: {FORWARDED}");
-                Some(Error::Forbidden(FORWARDED).into_response())
-            }
-        }
+        })
     }
 
-    async fn console(
+    async fn serve_console(
         self,
-        resource: &console::Resource,
+        resource: &ConsoleResource,
         request: Request<Incoming>,
     ) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        match read(body, self.deployment.settings.client_timeout).await {
-            Ok(data) => self.deployment.console.serve(&self.deployment, resource, &head.method, &data),
-            Err(response) => response,
+        match read_body(body, self.state.settings.client_timeout).await {
+            Ok(data) => {
+                let GatewayState { console, registry, stage, .. } = &*self.state;
+                console.serve((registry, stage), resource, &head.method, &data)
+            }
+            Err(error) => body_error(error),
         }
     }
 
+    /// Serves a handshake, with these headers in place of the browser's.
     async fn handshake(
         self,
         mut request: Request<Incoming>,
-        spelling: &[u8],
-        announced: console::Headers,
+        recorded_head: &[u8],
+        console_headers: HandshakeHeaders,
     ) -> Response<Full<Bytes>> {
-        // Whoever stops the gateway waits for what was let in before.
-        let work = self.deployment.work.token();
-        if self.deployment.closing.is_cancelled() {
-            return refusal(503, "Service Unavailable");
+        // A gateway that shuts down waits for the handshakes that began before.
+        let token = self.state.trackers.work.token();
+        if self.state.trackers.shutdown.is_cancelled() {
+            return error_response(503, "Service Unavailable");
         }
         let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
         if length > limits::URL {
-            return refusal(414, "URI Too Long");
+            return error_response(414, "URI Too Long");
         }
-        let key = only(request.headers(), &SEC_WEBSOCKET_KEY).filter(|key| is_key(key.as_bytes()));
-        let key = key.map(|key| derive_accept_key(key.as_bytes()));
-        let (Some(accept), true) = (key, is_version_13(request.headers())) else {
-            return refusal(400, "Bad Request");
+        let Some(accept_key) = websocket_upgrade::accept_key(request.headers()) else {
+            return error_response(400, "Bad Request");
         };
-        let mut spelling = HeaderCase::read(spelling);
+        let mut header_case = HeaderCase::parse(recorded_head);
         let upgrade = hyper::upgrade::on(&mut request);
         let (mut head, _) = request.into_parts();
-        let (decided, decision) = oneshot::channel();
-        // On its own: whether or not the client is still there, the handler of `$connect` runs to its end, and then that of
-        // `$disconnect`.
+        let (sender, response) = oneshot::channel();
+        // In its own task: if the client leaves, the handler of `$connect` still runs to its end, and then that of `$disconnect`.
         tokio::spawn(async move {
-            let _work = work;
-            // In the place of the browser's own.
-            for (_, key, _) in &announced {
+            let _token = token;
+            for (_, key, _) in &console_headers {
                 head.headers.remove(key);
             }
-            for (name, key, value) in announced {
+            for (name, key, value) in console_headers {
                 head.headers.append(key, value);
-                spelling.add(&name);
+                header_case.add(&name);
             }
-            match handshake::decide(&self.deployment, &head, &spelling, self.peer, self.port).await {
-                // Nobody is there to hear of it.
-                Err(response) => _ = decided.send(response),
-                Ok(opened) => {
-                    _ = decided.send(switching(&accept, opened.protocol));
-                    let run =
-                        socket::run(self.deployment.clone(), opened.connection, opened.outgoing, upgrade);
-                    self.deployment.work.spawn(run);
+            let request = HandshakeRequest {
+                head: &head,
+                header_case: &header_case,
+                peer: self.peer,
+                local_port: self.local_port,
+            };
+            match handshake::decide(&self.state, &request).await {
+                // The send fails if the client has left.
+                Err(response) => _ = sender.send(response),
+                Ok(new) => {
+                    _ = sender.send(websocket_upgrade::switching_protocols(&accept_key, new.subprotocol));
+                    let run = socket::run(self.state.clone(), new.connection, new.outgoing, upgrade);
+                    self.state.trackers.work.spawn(run);
                 }
             }
         });
-        decision.await.unwrap_or_else(|_| refusal(500, text::INTERNAL))
+        response.await.unwrap_or_else(|_| error_response(500, text::INTERNAL))
     }
 
-    async fn manage(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    async fn manage_connection(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
-        if !origin::is_trusted(&head.headers, &self.deployment.settings.hosts) {
+        if !origin::is_trusted(&head.headers, &self.state.settings.allowed_hosts) {
             info!(
                 "refused: `@connections` is not for pages of other origins, and not under names that are not the gateway's"
             );
-            return Error::Forbidden(text::FORBIDDEN).into_response();
+            return ManagementError::Forbidden(text::FORBIDDEN).into_response();
         }
-        let data = match read(body, self.deployment.settings.client_timeout).await {
+        let data = match read_body(body, self.state.settings.client_timeout).await {
             Ok(data) => data,
-            Err(response) => return response,
+            Err(error) => return body_error(error),
         };
-        match self.authorize(&head, &data) {
-            Ok(()) if head.method == Method::POST && !self.deployment.admits_post() => {
-                Error::LimitExceeded.into_response()
+        match self.check_signature(&head, &data) {
+            Ok(()) if head.method == Method::POST && !self.state.admit_post() => {
+                ManagementError::LimitExceeded.into_response()
             }
-            Ok(()) => management::serve(&self.deployment, &head.method, id, &data),
-            Err(wrong) => Error::Forbidden(wrong.message()).into_response(),
+            Ok(()) => management::serve(&self.state.registry, &head.method, id, &data),
+            Err(error) => ManagementError::Forbidden(error.message()).into_response(),
         }
     }
 
-    /// A call must be signed; with what key is verified if there is one to verify with.
-    fn authorize(&self, head: &request::Parts, data: &[u8]) -> Result<(), signature::SignatureError> {
-        match &self.deployment.settings.key {
+    /// Checks that a request is signed, with the gateway's key if it has one.
+    fn check_signature(&self, head: &request::Parts, data: &[u8]) -> Result<(), SignatureError> {
+        match &self.state.settings.aws_key {
             Some(key) => signature::verify(head, data, key),
             None => signature::require_signature(head),
         }
     }
 }
 
-/// The body of a request, up to what anything here takes.
-async fn read(body: Incoming, timeout_duration: Duration) -> Result<Bytes, Response<Full<Bytes>>> {
-    match timeout(timeout_duration, Limited::new(body, BODY_LIMIT).collect()).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(_)) => Err(Error::PayloadTooLarge.into_response()),
-        Err(_) => Err(refusal(408, "Request Timeout")),
+fn body_error(error: BodyError) -> Response<Full<Bytes>> {
+    match error {
+        BodyError::TooLarge => ManagementError::PayloadTooLarge.into_response(),
+        BodyError::TimedOut => error_response(408, "Request Timeout"),
     }
-}
-
-fn is_upgrade(headers: &HeaderMap) -> bool {
-    has_token(headers, &CONNECTION, "upgrade") && has_token(headers, &UPGRADE, "websocket")
-}
-
-fn is_version_13(headers: &HeaderMap) -> bool {
-    only(headers, &SEC_WEBSOCKET_VERSION).is_some_and(|version| version.as_bytes() == b"13")
-}
-
-/// The value of a header that a request has once.
-fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
-    let mut values = headers.get_all(name).iter();
-    values.next().filter(|_| values.next().is_none())
-}
-
-/// Sixteen bytes, whatever they are.
-fn is_key(key: &[u8]) -> bool {
-    STANDARD.decode(key).is_ok_and(|bytes| bytes.len() == 16)
-}
-
-fn has_token(headers: &HeaderMap, name: &HeaderName, token: &str) -> bool {
-    let values = headers.get_all(name).into_iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).any(|one| one.trim().eq_ignore_ascii_case(token))
-}
-
-fn switching(accept: &str, protocol: Option<HeaderValue>) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
-    *response.status_mut() = StatusCode::SWITCHING_PROTOCOLS;
-    let headers = response.headers_mut();
-    headers.insert(CONNECTION, HeaderValue::from_static("upgrade"));
-    headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
-    if let Ok(accept) = HeaderValue::from_str(accept) {
-        headers.insert(SEC_WEBSOCKET_ACCEPT, accept);
-    }
-    if let Some(protocol) = protocol {
-        headers.insert(SEC_WEBSOCKET_PROTOCOL, protocol);
-    }
-    response
-}
-
-/// Whatever is not there, as API Gateway answers it (conformance 2.6), and as AWS's clients know it (conformance 3.6): their
-/// endpoint may be that of another stage.
-fn forbidden() -> Response<Full<Bytes>> {
-    let mut response = refusal(403, text::FORBIDDEN);
-    response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static("ForbiddenException"));
-    response
-}
-
-fn refusal(status: u16, message: &str) -> Response<Full<Bytes>> {
-    json_response(status, error_frame(message, &new_id(), &new_id()))
 }

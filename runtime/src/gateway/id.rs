@@ -2,17 +2,17 @@ use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE};
 
-/// Bytes of an id (conformance 2.4: sixteen characters with one `=`).
-const BYTES: usize = 11;
+/// The number of random bytes of an ID (conformance 2.4: sixteen characters with one `=`).
+const ID_BYTES: usize = 11;
 
 /// Returns a new ID in API Gateway's form: `BFaT_fALIAMCKug=`.
 ///
 /// Its 88 bits come from a cryptographic generator: an ID is all that a caller of `@connections` must know of a connection.
 pub(super) fn new_id() -> String {
-    URL_SAFE.encode(rand::random::<[u8; BYTES]>())
+    URL_SAFE.encode(rand::random::<[u8; ID_BYTES]>())
 }
 
-/// An id as Lambda gives each invocation, which is written only where somebody reads it.
+/// An ID in the form of Lambda's request IDs, formatted only if a log shows it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Uuid(u128);
 
@@ -35,7 +35,7 @@ mod tests {
     use crate::connection_id::has_form;
 
     #[test]
-    fn ids_have_their_form() {
+    fn new_id_has_form_of_api_gateway() {
         let id = new_id();
         assert!(has_form(&id) && id != new_id(), "{id}");
         assert_eq!(Uuid::new().to_string().len(), 36);

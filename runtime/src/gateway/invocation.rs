@@ -6,30 +6,30 @@ use super::{
     timestamp::Timestamp,
 };
 
-/// One event of a connection: what is known of it when it comes, and what became of it.
+/// One event of a connection, with the results of the functions that it invokes: the authorizer's and the route's.
 #[derive(Debug)]
 pub(super) struct Invocation {
     pub(super) event_type: &'static str,
     pub(super) route_key: String,
     pub(super) request_id: String,
     pub(super) time: Timestamp,
-    pub(super) begun: Instant,
+    pub(super) start: Instant,
     pub(super) message_id: Option<String>,
     pub(super) authorizer: Option<InvocationResult>,
     pub(super) integration: Option<InvocationResult>,
-    /// What API Gateway itself had to say.
+    /// The error that API Gateway itself reports to the client.
     pub(super) error: Option<&'static str>,
-    /// How a message differs from the route's model.
+    /// The difference between a message and the route's model.
     pub(super) validation_error: Option<String>,
-    /// The code and the reason of a connection's end.
+    /// The close code and the reason of a disconnect.
     pub(super) close: Option<String>,
 }
 
-/// What came back from a function.
+/// The result of one function.
 #[derive(Debug)]
 pub(super) struct InvocationResult {
     pub(super) request_id: Uuid,
-    /// That of the function's response, if there was one.
+    /// The status of the function's response, if there is a response.
     pub(super) status: Option<u16>,
     pub(super) latency: Duration,
     pub(super) error: Option<String>,
@@ -42,7 +42,7 @@ impl Invocation {
             route_key: route_key.to_owned(),
             request_id: new_id(),
             time: Timestamp::now(),
-            begun: Instant::now(),
+            start: Instant::now(),
             message_id: None,
             authorizer: None,
             integration: None,
@@ -60,8 +60,8 @@ impl Invocation {
         Invocation { message_id: Some(new_id()), ..Invocation::new("MESSAGE", route_key) }
     }
 
-    pub(super) fn disconnect(end: &CloseReason) -> Self {
-        let close = format!("{} {}", end.code, end.reason);
+    pub(super) fn disconnect(reason: &CloseReason) -> Self {
+        let close = format!("{} {}", reason.code, reason.text);
         Invocation { close: Some(close), ..Invocation::new("DISCONNECT", "$disconnect") }
     }
 

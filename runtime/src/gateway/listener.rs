@@ -9,37 +9,27 @@ use tokio::{
 use tracing::warn;
 
 use super::{
-    deployment::Deployment, head_recording_stream::HeadRecordingStream, http::Client,
-    socket::SHUTDOWN_CLOSE_TIMEOUT,
+    gateway_state::{GatewayState, Trackers},
+    head_recording_stream::HeadRecordingStream,
+    http::HttpService,
+    settings::SHUTDOWN_CLOSE_TIMEOUT,
 };
 
-/// How long to wait where the machine has no room for one more connection.
+/// The time until the next attempt to accept a connection, after one failed for lack of resources.
 const ACCEPT_RETRY_DELAY: Duration = Duration::from_millis(50);
 
-/// Accepts clients until the gateway closes, and then until whatever was begun is done.
-pub(super) async fn listen(listener: TcpListener, deployment: Arc<Deployment>) {
+/// Accepts connections until the gateway has shut down.
+pub(super) async fn listen(listener: TcpListener, state: Arc<GatewayState>) {
     let port = listener.local_addr().map_or(0, |address| address.port());
-    // A gateway that is dropped is not there to end this.
-    let done = async {
-        deployment.closing.cancelled().await;
-        deployment.work.close();
-        deployment.work.wait().await;
-        deployment.closed.cancel();
-    };
-    let mut done = std::pin::pin!(async {
-        tokio::select! {
-            () = done => {}
-            () = deployment.closed.cancelled() => {}
-        }
-    });
+    let mut shutdown_complete = std::pin::pin!(shutdown_complete(&state.trackers));
     loop {
         tokio::select! {
             biased;
-            () = &mut done => return,
+            () = &mut shutdown_complete => return,
             accepted = listener.accept() => match accepted {
                 Ok((tcp, peer)) => {
-                    let serving = serve(tcp, peer, port, deployment.clone());
-                    deployment.traffic.spawn(serving);
+                    let serving = serve(tcp, peer, port, state.clone());
+                    state.trackers.http.spawn(serving);
                 }
                 Err(error) => {
                     warn!(%error, "no connection could be accepted");
@@ -50,24 +40,38 @@ pub(super) async fn listen(listener: TcpListener, deployment: Arc<Deployment>) {
     }
 }
 
-async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, deployment: Arc<Deployment>) {
-    let closed = deployment.closed.clone();
-    // Frames are small and wait for nobody.
+/// Waits for the end of the shutdown, which this function ends itself after a gateway was dropped.
+async fn shutdown_complete(trackers: &Trackers) {
+    let work_is_done = async {
+        trackers.shutdown.cancelled().await;
+        trackers.work.close();
+        trackers.work.wait().await;
+        trackers.shutdown_complete.cancel();
+    };
+    tokio::select! {
+        () = work_is_done => {}
+        () = trackers.shutdown_complete.cancelled() => {}
+    }
+}
+
+async fn serve(tcp: TcpStream, peer: SocketAddr, port: u16, state: Arc<GatewayState>) {
+    let shutdown_complete = state.trackers.shutdown_complete.clone();
+    // Frames are small, and must not wait for more bytes.
     _ = tcp.set_nodelay(true);
-    let timeout_duration = deployment.settings.client_timeout;
-    let (recorder, head) = HeadRecordingStream::new(tcp);
-    let client = Client { deployment, peer, port, head };
-    let service = service_fn(move |request| client.clone().serve(request));
+    let client_timeout = state.settings.client_timeout;
+    let (stream, head) = HeadRecordingStream::new(tcp);
+    let service = HttpService::new(state, peer, port, head);
+    let service = service_fn(move |request| service.clone().serve(request));
     let mut server = http1::Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(timeout_duration);
+    server.timer(TokioTimer::new()).header_read_timeout(client_timeout);
     let mut connection =
-        std::pin::pin!(server.serve_connection(TokioIo::new(recorder), service).with_upgrades());
-    // Whatever a client does wrong is its own loss.
+        std::pin::pin!(server.serve_connection(TokioIo::new(stream), service).with_upgrades());
+    // An error of one client concerns no other client.
     tokio::select! {
         _ = connection.as_mut() => {}
-        () = closed.cancelled() => {
+        () = shutdown_complete.cancelled() => {
             connection.as_mut().graceful_shutdown();
-            // Who has asked for nothing yet is not waited for.
+            // A client without a request does not delay the shutdown.
             _ = timeout(SHUTDOWN_CLOSE_TIMEOUT, connection).await;
         }
     }

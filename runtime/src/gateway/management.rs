@@ -1,6 +1,4 @@
-//! `@connections`: what a backend asks of connections (conformance §3).
-
-use std::sync::Arc;
+//! The `@connections` API: post to, get and delete a connection (conformance §3).
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -11,16 +9,15 @@ use websocket_api_model::limits;
 
 use super::{
     connection::{Connection, SendError},
-    deployment::Deployment,
-    frame::text,
     id::Uuid,
-    response::{json_response, response},
+    registry::Registry,
+    response::{json_response, response, text},
 };
 use crate::connection_id::has_form;
 
-/// What went wrong, as AWS's clients know it.
+/// An error of the `@connections` API, as AWS's clients know it.
 #[derive(Debug)]
-pub(super) enum Error {
+pub(super) enum ManagementError {
     Gone,
     LimitExceeded,
     PayloadTooLarge,
@@ -28,30 +25,32 @@ pub(super) enum Error {
     BadRequest(String),
 }
 
-impl Error {
+impl ManagementError {
     pub(super) fn into_response(self) -> Response<Full<Bytes>> {
-        let (status, kind, body) = match self {
-            Error::Gone => (410, "GoneException", String::new()),
-            Error::LimitExceeded => (429, "LimitExceededException", message("Rate exceeded")),
-            Error::PayloadTooLarge => (413, "PayloadTooLargeException", message("Message too long")),
-            Error::Forbidden(reason) => (403, "ForbiddenException", message(reason)),
-            Error::BadRequest(reason) => (400, "BadRequestException", message(&reason)),
+        let (status, error_type, body) = match self {
+            ManagementError::Gone => (410, "GoneException", String::new()),
+            ManagementError::LimitExceeded => (429, "LimitExceededException", message_body("Rate exceeded")),
+            ManagementError::PayloadTooLarge => {
+                (413, "PayloadTooLargeException", message_body("Message too long"))
+            }
+            ManagementError::Forbidden(reason) => (403, "ForbiddenException", message_body(reason)),
+            ManagementError::BadRequest(reason) => (400, "BadRequestException", message_body(&reason)),
         };
-        failure(status, kind, body)
+        error_response(status, error_type, body)
     }
 }
 
-fn message(text: &str) -> String {
+fn message_body(text: &str) -> String {
     json!({ "message": text }).to_string()
 }
 
-fn failure(status: u16, kind: &'static str, body: String) -> Response<Full<Bytes>> {
-    let mut response = answer(status, body);
-    response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static(kind));
+fn error_response(status: u16, error_type: &'static str, body: String) -> Response<Full<Bytes>> {
+    let mut response = response_with_id(status, body);
+    response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static(error_type));
     response
 }
 
-fn answer(status: u16, body: String) -> Response<Full<Bytes>> {
+fn response_with_id(status: u16, body: String) -> Response<Full<Bytes>> {
     let mut response = if body.is_empty() { response(status, body) } else { json_response(status, body) };
     if let Ok(id) = Uuid::new().to_string().parse() {
         response.headers_mut().insert("x-amzn-requestid", id);
@@ -59,62 +58,57 @@ fn answer(status: u16, body: String) -> Response<Full<Bytes>> {
     response
 }
 
-/// Does what is asked of a connection.
-pub(super) fn serve(
-    deployment: &Deployment,
-    method: &Method,
-    id: &str,
-    data: &[u8],
-) -> Response<Full<Bytes>> {
+/// Serves a request for one connection.
+pub(super) fn serve(registry: &Registry, method: &Method, id: &str, data: &[u8]) -> Response<Full<Bytes>> {
     if !has_form(id) {
-        return Error::BadRequest(format!("Invalid connectionId: {id}")).into_response();
+        return ManagementError::BadRequest(format!("Invalid connectionId: {id}")).into_response();
     }
-    let Some(connection) = deployment.registry.get(id) else { return Error::Gone.into_response() };
+    let Some(connection) = registry.get(id) else { return ManagementError::Gone.into_response() };
     match *method {
         Method::POST => post(&connection, data),
-        Method::GET => answer(200, json!(ConnectionInfo::of(&connection)).to_string()),
+        Method::GET => response_with_id(200, json!(ConnectionInfo::new(&connection)).to_string()),
         Method::DELETE => {
-            // Gone for the next call, whenever the client hears of it.
-            deployment.registry.remove(id);
+            // The next request gets 410, even before the client gets the close frame.
+            registry.remove(id);
             connection.close();
-            answer(204, String::new())
+            response_with_id(204, String::new())
         }
-        _ => Error::Forbidden(text::FORBIDDEN).into_response(),
+        _ => ManagementError::Forbidden(text::FORBIDDEN).into_response(),
     }
 }
 
 fn post(connection: &Connection, data: &[u8]) -> Response<Full<Bytes>> {
     if data.len() > limits::MESSAGE {
-        return Error::PayloadTooLarge.into_response();
+        return ManagementError::PayloadTooLarge.into_response();
     }
     match connection.send(String::from_utf8_lossy(data).into_owned().into()) {
-        Ok(()) => answer(200, String::new()),
-        Err(SendError::Gone) => Error::Gone.into_response(),
-        Err(SendError::Full) => Error::LimitExceeded.into_response(),
+        Ok(()) => response_with_id(200, String::new()),
+        Err(SendError::Gone) => ManagementError::Gone.into_response(),
+        Err(SendError::Full) => ManagementError::LimitExceeded.into_response(),
     }
 }
 
-/// What `GET` says of a connection.
+/// The information about a connection that `GET` returns.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ConnectionInfo {
     connected_at: String,
-    identity: Identity,
+    identity: IdentityInfo,
     last_active_at: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Identity {
+struct IdentityInfo {
     source_ip: String,
     user_agent: String,
 }
 
 impl ConnectionInfo {
-    pub(super) fn of(connection: &Arc<Connection>) -> Self {
+    pub(super) fn new(connection: &Connection) -> Self {
         ConnectionInfo {
             connected_at: connection.connected_at.iso(),
-            identity: Identity {
+            identity: IdentityInfo {
                 source_ip: connection.identity.source_ip.to_string(),
                 user_agent: connection.identity.user_agent.clone().unwrap_or_default(),
             },

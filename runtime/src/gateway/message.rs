@@ -5,76 +5,78 @@ use tracing::info;
 use super::{
     close_reason::CloseReason,
     connection::Connection,
-    deployment::{Deployment, Outcome, Route},
     event,
-    frame::{error_frame, text},
+    function_runner::FunctionOutcome,
+    gateway_state::GatewayState,
     invocation::Invocation,
+    response::{error_frame, text},
+    route_table::GatewayRoute,
 };
 
-/// What is said to a client instead of an answer, and its status in the access log.
-type Refusal = (u16, &'static str);
+/// An error of API Gateway itself: the status in the access log, and the text that the client gets.
+type MessageError = (u16, &'static str);
 
-/// Takes a message to the route that it selects: what comes back to the client, if anything does.
+/// The route of a message, and the event for the route's function.
+type RoutedEvent = (Arc<GatewayRoute>, Vec<u8>);
+
+/// Handles a message on the route that it selects. Returns the reply to the client, if there is one.
 pub(super) fn handle(
-    deployment: Arc<Deployment>,
+    state: Arc<GatewayState>,
     connection: Arc<Connection>,
     body: &str,
 ) -> impl Future<Output = Option<String>> + Send + use<> {
-    // Before anything waits: what the message was read into is free for the next one.
-    let (mut invocation, taken) = take(&deployment, &connection, body);
+    // Before the first wait, so that the buffer of the message is free for the next one.
+    let (mut invocation, routed) = route(&state, &connection, body);
     async move {
-        let (status, message) = match taken {
-            Err(refusal) => refusal,
-            Ok((route, event)) => match deployment.integrate(&route, event, &mut invocation).await {
-                Outcome::Reply(reply) => {
-                    deployment.log(&connection, &invocation, reply.status());
-                    return reply
-                        .into_proxy()
-                        .and_then(|response| response.body)
-                        .filter(|_| route.return_response);
+        let (status, message) = match routed {
+            Err(error) => error,
+            Ok((route, event)) => match state.functions.invoke_route(&route, event, &mut invocation).await {
+                FunctionOutcome::Response(response) => {
+                    state.log_event(&connection, &invocation, response.status);
+                    return response.body.filter(|_| route.return_response());
                 }
-                Outcome::Failed(_) => (500, text::INTERNAL),
-                Outcome::TimedOut => (504, text::TIMED_OUT),
+                FunctionOutcome::Failed(_) => (500, text::INTERNAL),
+                FunctionOutcome::TimedOut => (504, text::TIMED_OUT),
             },
         };
         invocation.error = Some(message);
-        deployment.log(&connection, &invocation, status);
+        state.log_event(&connection, &invocation, status);
         Some(error_frame(message, &connection.id, &invocation.request_id))
     }
 }
 
-/// A route, and the event for it.
-type Taken = Result<(Arc<Route>, Vec<u8>), Refusal>;
-
-/// The route of a message.
-fn take(deployment: &Deployment, connection: &Connection, body: &str) -> (Invocation, Taken) {
-    let Some((key, route)) = deployment.select(body) else {
+fn route(
+    state: &GatewayState,
+    connection: &Connection,
+    body: &str,
+) -> (Invocation, Result<RoutedEvent, MessageError>) {
+    let Some((key, route)) = state.routes.select(body) else {
         return (Invocation::message(""), Err((403, text::FORBIDDEN)));
     };
     let mut invocation = Invocation::message(key);
-    if !route.admits() {
+    if !route.admit() {
         return (invocation, Err((429, text::THROTTLED)));
     }
-    if let Some(mismatch) = route.model.as_ref().and_then(|model| model.mismatch(body)) {
+    if let Some(mismatch) = route.mismatch(body) {
         info!(route_key = key, reason = mismatch, "refused: the message is not what the route takes");
         invocation.validation_error = Some(mismatch);
         return (invocation, Err((400, text::INVALID_BODY)));
     }
-    let event = event::message(deployment, connection, &invocation, body);
+    let event = event::message_event(&state.stage, connection, &invocation, body);
     (invocation, Ok((route.clone(), event)))
 }
 
-/// Tells the handler of `$disconnect`, if there is one.
-pub(super) async fn disconnected(deployment: &Deployment, connection: &Connection, end: &CloseReason) {
-    let mut invocation = Invocation::disconnect(end);
+/// Invokes the handler of `$disconnect`, if there is one.
+pub(super) async fn disconnect(state: &GatewayState, connection: &Connection, reason: &CloseReason) {
+    let mut invocation = Invocation::disconnect(reason);
     let mut status = 200;
-    if let Some(route) = deployment.routes.get("$disconnect").filter(|route| route.is_served()) {
-        let event = event::disconnect(deployment, connection, &invocation, end.code, &end.reason);
-        status = match deployment.integrate(route, event, &mut invocation).await {
-            Outcome::Reply(reply) => reply.status(),
-            Outcome::Failed(_) => 500,
-            Outcome::TimedOut => 504,
+    if let Some(route) = state.routes.get("$disconnect").filter(|route| route.is_local()) {
+        let event = event::disconnect_event(&state.stage, connection, &invocation, reason);
+        status = match state.functions.invoke_route(route, event, &mut invocation).await {
+            FunctionOutcome::Response(response) => response.status,
+            FunctionOutcome::Failed(_) => 500,
+            FunctionOutcome::TimedOut => 504,
         };
     }
-    deployment.log(connection, &invocation, status);
+    state.log_event(connection, &invocation, status);
 }

@@ -2,6 +2,9 @@
 //!
 //! [`WebSocketApi::serve`]: crate::WebSocketApi::serve
 
+// This folder imitates API Gateway locally: it accepts connections, makes the events of functions, and sends the responses to clients.
+// It invokes handlers as bytes through `HandlerInvoker` only; no file but `in_process` may use the router or the handler layer.
+
 mod access_log;
 mod authorizer;
 mod close_reason;
@@ -9,36 +12,42 @@ pub mod conformance;
 mod connection;
 mod connection_task;
 mod console;
-mod deployment;
 mod event;
 mod event_log;
-mod frame;
+mod function_response;
+mod function_runner;
 mod function_task;
 mod gateway_runtime;
+mod gateway_state;
+mod handler_invoker;
 mod handshake;
 mod head_recording_stream;
-mod header_case;
 mod http;
 mod id;
+mod in_process;
 mod invocation;
 mod listener;
 mod log_writer;
 mod management;
 mod message;
-mod model;
 mod origin;
-mod pace;
-mod parameters;
-mod query;
+mod read_rate;
 mod registry;
+mod request;
+mod request_validator;
 mod response;
+mod route_table;
 mod running_gateway;
 mod serve;
 mod settings;
 mod signature;
 mod socket;
-mod throttle;
+mod stage;
+mod startup;
 mod timestamp;
+mod token_bucket;
+mod websocket_upgrade;
+mod write_queue;
 
 pub use running_gateway::Gateway;
 pub use serve::Serve;
@@ -46,9 +55,10 @@ pub use serve::Serve;
 pub(crate) use settings::GOING_AWAY;
 #[cfg(feature = "dev")]
 pub(crate) use {
-    close_reason::is_sendable_close_code, event_log::EventFormat, gateway_runtime::GatewayRuntime,
-    log_writer::LogWriter, parameters::resolve_text, running_gateway::connectable_addr, settings::stage_name,
+    close_reason::is_sendable_close_code,
+    event_log::EventFormat,
+    gateway_runtime::GatewayRuntime,
+    log_writer::LogWriter,
+    running_gateway::connectable_addr,
+    stage::{resolve_text, stage_name},
 };
-
-/// The Region that ARNs and signatures name where nothing is in a Region.
-pub(crate) const REGION: &str = "us-east-1";

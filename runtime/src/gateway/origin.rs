@@ -9,7 +9,7 @@ use hyper::{
 };
 
 /// Headers, apart from `X-Forwarded-*`, that only a proxy adds.
-const PROXY: [&str; 3] = ["forwarded", "via", "x-real-ip"];
+const PROXY_HEADERS: [&str; 3] = ["forwarded", "via", "x-real-ip"];
 
 /// Returns `true` if a request has one `Host`, as RFC 9112 requires (3.2), and a host is what it says.
 pub(super) fn has_one_host(headers: &HeaderMap) -> bool {
@@ -32,11 +32,11 @@ pub(super) fn is_trusted(headers: &HeaderMap, names: &[String]) -> bool {
         && headers.get(ORIGIN).map(text).is_none_or(|origin| is_origin(origin, "http", host))
 }
 
-/// The reason why a request may not use the console.
+/// The reason for which a request may not use the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OriginError {
     /// It comes from a page of another origin, or asks for a host that is not the gateway's.
-    Origin,
+    ForeignOrigin,
     /// A proxy forwarded it, from anywhere.
     Forwarded,
 }
@@ -47,7 +47,7 @@ pub(super) enum OriginError {
 /// given the host that the proxy was asked for.
 pub(super) fn check_console(headers: &HeaderMap, names: &[String]) -> Result<(), OriginError> {
     if !is_forwarded(headers) {
-        return if is_trusted(headers, names) { Ok(()) } else { Err(OriginError::Origin) };
+        return if is_trusted(headers, names) { Ok(()) } else { Err(OriginError::ForeignOrigin) };
     }
     let host = headers.get(HOST).map_or("", text);
     let mut asked = forwarded_hosts(headers);
@@ -63,12 +63,12 @@ pub(super) fn check_console(headers: &HeaderMap, names: &[String]) -> Result<(),
             || hosts().any(|host| is_origin(origin, "https", host))
     };
     let has_own_origin = headers.get(ORIGIN).map(text).is_none_or(is_own_origin);
-    if is_known(host, names) && has_own_origin { Ok(()) } else { Err(OriginError::Origin) }
+    if is_known(host, names) && has_own_origin { Ok(()) } else { Err(OriginError::ForeignOrigin) }
 }
 
 fn is_forwarded(headers: &HeaderMap) -> bool {
     let is_of_proxy = |name: &HeaderName| {
-        name.as_str().starts_with("x-forwarded-") || PROXY.iter().any(|proxy| *proxy == name.as_str())
+        name.as_str().starts_with("x-forwarded-") || PROXY_HEADERS.iter().any(|proxy| *proxy == name.as_str())
     };
     headers.keys().any(is_of_proxy)
 }
@@ -114,7 +114,7 @@ fn is_local_name(name: &str) -> bool {
     address.parse::<IpAddr>().is_ok() || name == "localhost" || name.ends_with(".localhost")
 }
 
-/// Whether the console may be shown: to this machine only.
+/// Returns `true` if a client is on the machine of the gateway, the only one that may use the console.
 pub(super) fn is_loopback(peer: SocketAddr) -> bool {
     peer.ip().to_canonical().is_loopback()
 }
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn other_origins_are_kept_out() {
+    fn foreign_origin_is_refused() {
         for host in ["127.0.0.1:3001", "localhost:3001", "chat.localhost", "[::1]:3001", "192.168.1.5:3001"] {
             assert!(check(host, None, &[]) && check(host, Some(&format!("http://{host}")), &[]), "{host}");
             for origin in ["http://evil.example", "http://127.0.0.1:5173", "https://127.0.0.1:3001", "null"] {
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn rebound_names_are_kept_out() {
+    fn unknown_host_is_refused() {
         assert!(!check("evil.example:3001", None, &[]));
         assert!(!check("evil.example:3001", Some("http://evil.example:3001"), &[]));
         assert!(!check("localhost.evil.example", None, &[]));
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn one_host_is_required() {
+    fn request_without_exactly_one_valid_host_is_refused() {
         for host in ["127.0.0.1", "localhost:3001", "[::1]:3001", "chat.example.com"] {
             assert!(has_one_host(&headers(&[("host", host)])), "{host}");
         }
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn forwarded_requests_need_their_host_allowed() {
+    fn forwarded_request_needs_allowed_host() {
         let names = ["chat.example".to_owned(), "desk.example".to_owned()];
         let check = |pairs: &[(&'static str, &str)]| {
             check_console(&headers(&[&[("host", "localhost:3001")], pairs].concat()), &names)
@@ -201,7 +201,7 @@ mod tests {
         ] {
             assert_eq!(check(allowed), Ok(()), "{allowed:?}");
         }
-        assert_eq!(check(&[forwarded, ("origin", "https://evil.example")]), Err(OriginError::Origin));
+        assert_eq!(check(&[forwarded, ("origin", "https://evil.example")]), Err(OriginError::ForeignOrigin));
         // A proxy that says nothing of the host passes it on.
         let passed = headers(&[("host", "chat.example"), ("x-forwarded-for", "203.0.113.9")]);
         assert_eq!(check_console(&passed, &names), Ok(()));

@@ -5,7 +5,7 @@ use std::{
 
 use super::connection::Connection;
 
-/// The connections that are open, by their ids.
+/// The open connections, by their IDs.
 #[derive(Debug, Default)]
 pub(super) struct Registry(Mutex<HashMap<String, Arc<Connection>>>);
 
@@ -25,14 +25,14 @@ impl Registry {
     pub(super) fn remove(&self, id: &str) -> Option<Arc<Connection>> {
         let mut open = self.open();
         let removed = open.remove(id);
-        // A storm of connections leaves no empty table behind.
+        // After many connections the table does not stay large.
         if open.capacity() > 4 * (open.len() + 64) {
             open.shrink_to_fit();
         }
         removed
     }
 
-    /// All of them, those open longest first.
+    /// Returns all connections, the oldest first.
     pub(super) fn all(&self) -> Vec<Arc<Connection>> {
         let mut all: Vec<_> = self.open().values().cloned().collect();
         all.sort_by(|a, b| (a.connected_at, &a.id).cmp(&(b.connected_at, &b.id)));

@@ -9,100 +9,96 @@ use tracing::warn;
 use websocket_api_model::limits;
 
 use super::{
-    deployment::Deployment, gateway_runtime::GatewayRuntime, listener, socket::CLOSE_HANDSHAKE_TIMEOUT,
+    gateway_runtime::GatewayRuntime, gateway_state::GatewayState, listener, settings::CLOSE_HANDSHAKE_TIMEOUT,
 };
+use crate::connection_id::ConnectionId;
 
-/// A gateway that serves an API on this machine, until it is [stopped](Gateway::stop) or dropped.
+/// A local gateway that serves an API until it is [stopped](Gateway::stop) or dropped.
 #[must_use = "a gateway that is dropped closes"]
 pub struct Gateway {
     address: SocketAddr,
-    deployment: Arc<Deployment>,
+    state: Arc<GatewayState>,
     runtime: Arc<GatewayRuntime>,
 }
 
 impl Gateway {
-    /// Serves those who connect, until the gateway is closed and whatever was begun is done.
+    /// Serves clients until the gateway has shut down and all work is done.
     pub(super) fn start(
-        listener: TcpListener,
-        address: SocketAddr,
-        deployment: Arc<Deployment>,
+        (listener, address): (TcpListener, SocketAddr),
+        state: Arc<GatewayState>,
         runtime: Arc<GatewayRuntime>,
     ) -> Self {
-        let listening = deployment.traffic.track_future(listener::listen(listener, deployment.clone()));
-        let traffic = deployment.traffic.clone();
+        let http = state.trackers.http.clone();
+        let listening = http.track_future(listener::listen(listener, state.clone()));
         let threads = runtime.clone();
         runtime.handle().spawn(async move {
             listening.await;
-            traffic.close();
-            traffic.wait().await;
-            // A gateway that was dropped is served by its threads to the end.
+            http.close();
+            http.wait().await;
+            // The threads of a dropped gateway end only when everything is served.
             drop(threads);
         });
-        Gateway { address, deployment, runtime }
+        Gateway { address, state, runtime }
     }
 
-    /// Where it listens.
+    /// Returns the address on which the gateway listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What clients connect to: `ws://127.0.0.1:3001/dev`.
+    /// Returns the URL to which clients connect: `ws://127.0.0.1:3001/dev`.
     pub fn url(&self) -> String {
-        format!("ws://{}/{}", connectable_addr(self.address), self.deployment.stage)
+        format!("ws://{}/{}", connectable_addr(self.address), self.state.stage.name)
     }
 
-    /// What `@connections` is under, which AWS's SDKs and tools take as their endpoint: `http://127.0.0.1:3001/dev`.
+    /// Returns the URL of the `@connections` API, which AWS's SDKs and tools take as their endpoint: `http://127.0.0.1:3001/dev`.
     pub fn endpoint(&self) -> String {
-        format!("http://{}/{}", connectable_addr(self.address), self.deployment.stage)
+        format!("http://{}/{}", connectable_addr(self.address), self.state.stage.name)
     }
 
-    /// The console page, for browsers on this machine: `http://127.0.0.1:3001/`.
+    /// Returns the URL of the console page, which only local browsers can load: `http://127.0.0.1:3001/`.
     pub fn console_url(&self) -> String {
         format!("http://{}/", connectable_addr(self.address))
     }
 
-    /// The ids of the connections that are open, those open longest first.
-    pub fn connections(&self) -> Vec<crate::ConnectionId> {
-        self.deployment.registry.all().iter().map(|connection| (&*connection.id).into()).collect()
+    /// Returns the IDs of the open connections, the oldest first.
+    pub fn connections(&self) -> Vec<ConnectionId> {
+        self.state.registry.all().iter().map(|connection| (&*connection.id).into()).collect()
     }
 
-    /// Closes every connection with 1001, and waits until whatever was begun is done: the handlers that run, and those of
-    /// `$disconnect`. It waits as long as API Gateway does for a function, 29 seconds.
+    /// Closes every connection with 1001, and waits for running handlers and for those of `$disconnect`. It waits up to 29 seconds, the
+    /// integration timeout of API Gateway.
     pub async fn stop(self) {
         self.close().await;
     }
 
-    /// Whether everything was done.
+    /// Stops the gateway; returns `true` if every handler has ended.
     pub(crate) async fn close(&self) -> bool {
-        // On the gateway's threads: handlers may block those that wait for this.
-        let closing = self.runtime.handle().spawn(close(self.deployment.clone()));
+        // On the gateway's threads: a handler may block the thread of the caller.
+        let closing = self.runtime.handle().spawn(close(self.state.clone()));
         closing.await.unwrap_or_default()
     }
 }
 
-async fn close(deployment: Arc<Deployment>) -> bool {
-    let Deployment { closing, work, closed, traffic, settings, log, .. } = &*deployment;
-    closing.cancel();
-    work.close();
-    let is_done =
-        timeout(settings.scaled(limits::INTEGRATION_TIMEOUT).max(CLOSE_HANDSHAKE_TIMEOUT), work.wait())
-            .await
-            .is_ok();
+async fn close(state: Arc<GatewayState>) -> bool {
+    let GatewayState { trackers, settings, .. } = &*state;
+    trackers.shutdown.cancel();
+    trackers.work.close();
+    let work_timeout = settings.timeout_scale.apply(limits::INTEGRATION_TIMEOUT).max(CLOSE_HANDSHAKE_TIMEOUT);
+    let is_done = timeout(work_timeout, trackers.work.wait()).await.is_ok();
     if !is_done {
-        warn!(tasks = work.len(), "some handlers did not finish");
+        warn!(tasks = trackers.work.len(), "some handlers did not finish");
     }
-    closed.cancel();
-    traffic.close();
-    traffic.wait().await;
-    if let Some(log) = log {
-        log.flush(CLOSE_HANDSHAKE_TIMEOUT).await;
-    }
+    trackers.shutdown_complete.cancel();
+    trackers.http.close();
+    trackers.http.wait().await;
+    state.flush_log(CLOSE_HANDSHAKE_TIMEOUT).await;
     is_done
 }
 
 impl Drop for Gateway {
     fn drop(&mut self) {
-        self.deployment.closing.cancel();
+        self.state.trackers.shutdown.cancel();
     }
 }
 
@@ -112,7 +108,7 @@ impl fmt::Debug for Gateway {
     }
 }
 
-/// An address that leads from this machine to where a gateway listens.
+/// Returns an address at which local clients reach a gateway that listens on `address`.
 pub(crate) fn connectable_addr(mut address: SocketAddr) -> SocketAddr {
     if address.ip().is_unspecified() {
         address.set_ip(match address {

@@ -7,38 +7,40 @@ use std::{
     time::Duration,
 };
 
-use tokio::{net::TcpListener, runtime::Handle};
+use futures_util::future::BoxFuture;
 
 #[cfg(feature = "dev")]
 use super::event_log::EventFormat;
 use super::{
     close_reason::is_sendable_close_code,
-    console::MessageSample,
-    deployment::Deployment,
     gateway_runtime::GatewayRuntime,
+    in_process::serve_app,
     log_writer::LogWriter,
-    running_gateway::{Gateway, connectable_addr},
-    settings::{GOING_AWAY, LogDestination, Settings},
+    running_gateway::Gateway,
+    settings::{GOING_AWAY, LogDestination, Settings, TimeoutScale},
+    startup::GatewayListener,
 };
 use crate::{
-    Error, Result, Stack, StateProvided, WebSocketApi,
-    connections::{Connections, Credentials},
-    handler::BoxFuture,
+    api::WebSocketApi,
+    connections::Credentials,
+    error::{Error, Result},
+    run::StateProvided,
+    stack::Stack,
 };
 
-/// A gateway that is about to serve: awaited, it is a [`Gateway`]; before, it can be set up. See [`WebSocketApi::serve`].
+/// A builder of a local gateway. Await it to start the [`Gateway`]. See [`WebSocketApi::serve`].
 #[must_use = "a gateway serves when this is awaited"]
 pub struct Serve<G = Gateway> {
     apis: Vec<WebSocketApi>,
     addresses: io::Result<Vec<SocketAddr>>,
     settings: Settings,
-    /// `None`: one that is made for these APIs.
+    /// The runtime to serve on; `None` for a new one.
     runtime: Option<Arc<GatewayRuntime>>,
     finish: fn(Vec<Gateway>) -> G,
 }
 
 impl<S> WebSocketApi<S> {
-    /// Serves the API on this machine as API Gateway does: clients connect to [`Gateway::url`]. Port 0 is any that is free.
+    /// Serves the API locally as API Gateway does. Clients connect to [`Gateway::url`]. Port 0 selects a free port.
     ///
     /// ```
     /// # use websocket_api::{websocket_api, extract::Text};
@@ -62,16 +64,19 @@ impl<S> WebSocketApi<S> {
     /// # }
     /// ```
     ///
-    /// Handlers run on the Tokio runtime on which this is awaited, everything else on threads of the gateway's own: a handler that
-    /// blocks its thread delays other handlers only.
+    /// Handlers run on the Tokio runtime on which you await the builder. The gateway has its own threads for everything else, so that a
+    /// handler that blocks its thread delays other handlers only.
     ///
-    /// Handlers' `Connections` reach the gateway's own `@connections`, unless the API has [a client of its
-    /// own](WebSocketApi::with_connections).
+    /// The `Connections` of handlers reach the gateway's `@connections` API, unless the API has [another
+    /// client](WebSocketApi::with_connections).
     ///
     /// # Errors
-    /// Awaited: [`Error::Listen`] if the address cannot be had; [`Error::Threads`] if the gateway's threads cannot be started;
-    /// [`Error::State`] if the API's state could not be made;
-    /// [`Error::Model`] and [`Error::WithoutValidation`] if messages are to be validated and cannot be.
+    /// The awaited builder returns:
+    ///
+    /// * [`Error::Listen`] if the address cannot be bound;
+    /// * [`Error::Threads`] if the gateway's threads cannot be started;
+    /// * [`Error::State`] if the API's state could not be made;
+    /// * [`Error::Model`] or [`Error::WithoutValidation`] if the gateway cannot validate messages as declared.
     pub fn serve(self, address: impl ToSocketAddrs) -> Serve
     where
         S: StateProvided,
@@ -81,11 +86,11 @@ impl<S> WebSocketApi<S> {
 }
 
 impl Stack {
-    /// Serves each API on a port of its own: the first on the address's, the next on the port after it. With port 0 each has
-    /// any that is free. See [`WebSocketApi::serve`].
+    /// Serves each API on its own port: the first API on the port of the address, the second on the next port, and so on. With port 0 each
+    /// API has a free port. See [`WebSocketApi::serve`].
     ///
     /// # Errors
-    /// As [`WebSocketApi::serve`].
+    /// Returns the errors of [`WebSocketApi::serve`].
     pub fn serve(self, address: impl ToSocketAddrs) -> Serve<Vec<Gateway>> {
         Serve::new(self.into_apis(), &address, |gateways| gateways)
     }
@@ -102,76 +107,74 @@ impl<G> Serve<G> {
         self
     }
 
-    /// The name of the stage, instead of the declared one, or of `dev`.
+    /// Sets the name of the stage. The default is the declared name, or else `dev`.
     pub fn stage(self, name: impl Into<String>) -> Self {
         self.with(|settings| settings.stage = Some(name.into()))
     }
 
-    /// How long a connection may be without a message: 10 minutes, as on AWS.
+    /// Sets the idle timeout of a connection. The default is 10 minutes, as on AWS.
     pub fn idle_timeout(self, timeout: Duration) -> Self {
         self.with(|settings| settings.idle_timeout = timeout)
     }
 
-    /// Whether a client's ping counts as a message for [`Serve::idle_timeout`]. AWS does not say; no unless told otherwise.
+    /// Resets the [idle timeout](Serve::idle_timeout) on client pings. AWS does not document it. The default is `false`.
     pub fn ping_resets_idle(self, resets: bool) -> Self {
         self.with(|settings| settings.ping_resets_idle = resets)
     }
 
-    /// The code with which a connection is closed that was idle, or open, for too long. AWS does not say; 1001 unless told
-    /// otherwise, and for a code that may not be sent.
+    /// Sets the close code for connections that exceed the idle timeout or the maximum duration. AWS does not document it. The default is
+    /// 1001, also in place of a code that a close frame cannot have.
     pub fn timeout_close_code(self, code: u16) -> Self {
         self.with(|settings| {
             settings.timeout_close_code = if is_sendable_close_code(code) { code } else { GOING_AWAY }
         })
     }
 
-    /// How long a connection may be open: 2 hours, as on AWS.
+    /// Sets the maximum duration of a connection. The default is 2 hours, as on AWS.
     pub fn max_duration(self, duration: Duration) -> Self {
         self.with(|settings| settings.max_duration = duration)
     }
 
-    /// Closes the connection of a client that keeps the gateway waiting for so long (default 30 seconds): for a request, for the rest
-    /// of its body, or for the client to read.
+    /// Sets the client timeout (default 30 seconds). The gateway closes the connection of a client that keeps it waiting for this time: for
+    /// a request, for the rest of a body, or for the client to read.
     ///
-    /// A client reads fast enough if it takes, in each such time, everything that waited for it or 240 bytes a second.
+    /// A client reads fast enough if it reads, in each such time, everything that waited for it, or 240 bytes a second.
     pub fn client_timeout(self, timeout: Duration) -> Self {
         self.with(|settings| settings.client_timeout = timeout)
     }
 
-    /// What the time limits of functions, and the 29 seconds that API Gateway waits for one, are multiplied by: `0.01` to
-    /// test them without waiting.
+    /// Multiplies the time limits of functions, and the integration timeout of 29 seconds, by this factor. Use `0.01` to test timeouts
+    /// without a wait.
     pub fn timeout_scale(self, scale: f64) -> Self {
-        // What cannot be multiplied by is a mistake that shows: everything times out at once.
-        self.with(|settings| {
-            settings.timeout_scale = if scale.is_finite() { scale.clamp(0.0, 1e6) } else { 0.0 }
-        })
+        self.with(|settings| settings.timeout_scale = TimeoutScale::new(scale))
     }
 
-    /// Handles the messages of a connection one after the other. AWS does not: a handler that relies on it is wrong there.
+    /// Processes each connection's messages sequentially. AWS does not: a handler that relies on the order fails there.
     pub fn serial(self, serial: bool) -> Self {
         self.with(|settings| settings.serial = serial)
     }
 
-    /// The key with which calls of `@connections`, and with the authorizer `iam` handshakes, must be signed. Without one,
-    /// calls must be signed with any key, and handshakes need not be.
+    /// Sets the access key that verifies the signatures of `@connections` requests, and of handshakes with the authorizer `iam`. Without it
+    /// a request may be signed with any key, and a handshake needs no signature.
     pub fn aws_key(self, key: Credentials) -> Self {
-        self.with(|settings| settings.key = Some(key))
+        self.with(|settings| settings.aws_key = Some(key))
     }
 
-    /// Bytes of a frame instead of AWS's 32 KB: for test suites of the protocol.
+    /// Sets the maximum size of a frame, in bytes, for test suites of the protocol. The default is 32 KB, as on AWS.
     pub fn max_frame(self, bytes: usize) -> Self {
         self.with(|settings| settings.max_frame = bytes.max(1))
     }
 
-    /// Bytes of a message that a client may send instead of AWS's 128 KB: likewise.
+    /// Sets the maximum size of a client's message, in bytes, for test suites of the protocol. The default is 128 KB, as on AWS.
     pub fn max_message(self, bytes: usize) -> Self {
         self.with(|settings| settings.max_message = bytes)
     }
 
-    /// Gives each line of the access log, in the declared format, to this function. Without one, nothing is logged.
+    /// Passes each line of the access log, in the declared format, to this function. By default nothing is logged.
     ///
-    /// The function runs on its own thread, so that one that is slow delays no client. At most 1 MB of lines wait for it;
-    /// further lines are dropped, and a `tracing` warning says how many. [`Gateway::stop`] waits up to 2 seconds for it.
+    /// The function runs on its own thread, so that a slow function delays no client. Up to 1 MB of lines wait for the function; the
+    /// gateway drops further lines, and reports their number as a `tracing` warning. [`Gateway::stop`] waits up to 2 seconds for the
+    /// function.
     pub fn access_log(self, write: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.with(|settings| settings.log = Some(LogDestination::Function(Arc::new(write))))
     }
@@ -192,14 +195,14 @@ impl<G> Serve<G> {
         self
     }
 
-    /// Allows a host name for the console and `@connections`, in addition to addresses and `localhost`: the name of a
-    /// container, or the public host of a proxy, which then may forward requests to the console. Call it once for each name.
+    /// Allows a host name for the console and the `@connections` API, in addition to addresses and `localhost`: the name of a container, or
+    /// the public host of a proxy, which then may forward requests to the console. Call this method once for each name.
     pub fn allow_host(self, name: impl Into<String>) -> Self {
-        self.with(|settings| settings.hosts.push(name.into()))
+        self.with(|settings| settings.allowed_hosts.push(name.into()))
     }
 
-    /// Counts posts to connections against the stage's `throttle`, in a separate bucket; a post over it gets 429. AWS
-    /// documents neither that they count nor that they do not. The default is `false`.
+    /// Counts posts to connections against the stage's `throttle`, in a separate bucket; a post over it gets 429. AWS does not document if
+    /// posts count. The default is `false`.
     pub fn throttle_posts(self, throttles: bool) -> Self {
         self.with(|settings| settings.throttle_posts = throttles)
     }
@@ -209,80 +212,19 @@ impl<G> Serve<G> {
         let runtime = self.runtime.map_or_else(GatewayRuntime::start, Ok).map_err(Error::Threads)?;
         let log = self.settings.log.as_ref().map(LogDestination::open).transpose().map_err(Error::Threads)?;
         let mut gateways = Vec::with_capacity(self.apis.len());
-        for (api, offset) in self.apis.into_iter().zip(0..) {
-            let gateway =
-                start(api, (&addresses, offset), runtime.clone(), (self.settings.clone(), log.clone()))
-                    .await?;
-            gateways.push(gateway);
+        for (api, port_offset) in self.apis.into_iter().zip(0..) {
+            let listener = GatewayListener::bind(&addresses, port_offset, runtime.clone()).await?;
+            gateways.push(serve_app(api, listener, self.settings.clone(), log.clone()).await?);
         }
         Ok((self.finish)(gateways))
     }
 }
 
-async fn start(
-    api: WebSocketApi,
-    (addresses, offset): (&[SocketAddr], u16),
-    runtime: Arc<GatewayRuntime>,
-    (settings, log): (Settings, Option<LogWriter>),
-) -> Result<Gateway> {
-    let port = |address: &SocketAddr| match address.port() {
-        0 => Some(0),
-        port => port.checked_add(offset),
-    };
-    let addresses = addresses.iter().map(|address| Some(SocketAddr::new(address.ip(), port(address)?)));
-    let Some(addresses) = addresses.collect::<Option<Vec<_>>>() else {
-        let source = io::Error::other("there is no port after the last one; each API has its own");
-        return Err(Error::Listen { address: None, source });
-    };
-    let first = addresses.first().copied();
-    let failed = |source| Error::Listen { address: first, source };
-    let binding = runtime.handle().spawn(async move { TcpListener::bind(&*addresses).await });
-    let listener = binding.await.unwrap_or_else(|error| Err(error.into())).map_err(failed)?;
-    let address = listener.local_addr().map_err(failed)?;
-    let declaration = api.with_models()?.into_owned();
-    let samples = samples(&api);
-    let has_client = api.has_connections();
-    let mut router = api.into_router().await?;
-    let stage = settings.stage_name(&declaration).to_owned();
-    if !has_client {
-        router = router.with_connections(own_connections(address, &stage, settings.key.clone())?);
-    }
-    let host = connectable_addr(address).to_string();
-    let handlers = (router, Handle::current());
-    let deployment = Deployment::new(&declaration, &samples, stage, &host, handlers, (settings, log))?;
-    Ok(Gateway::start(listener, address, Arc::new(deployment), runtime))
-}
-
-/// What is known of the messages that clients send.
-fn samples(api: &WebSocketApi) -> Vec<MessageSample> {
-    #[cfg(feature = "asyncapi")]
-    return crate::asyncapi::samples(api)
-        .map(|(route_key, schema, example)| MessageSample { route_key, schema, example })
-        .collect();
-    #[cfg(not(feature = "asyncapi"))]
-    {
-        _ = api;
-        Vec::new()
-    }
-}
-
-/// The client of the gateway's own `@connections`.
-fn own_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -> Result<Connections> {
-    let any = || Credentials {
-        access_key_id: "local".to_owned(),
-        secret_access_key: "local".to_owned(),
-        session_token: None,
-    };
-    let connections = Connections::new_insecure(&format!("http://{}/{stage}", connectable_addr(address)))
-        .map_err(Error::StageUrl)?;
-    Ok(connections.with_credentials(key.unwrap_or_else(any)).with_region(super::REGION))
-}
-
 impl<G: 'static> IntoFuture for Serve<G> {
     type Output = Result<G>;
-    type IntoFuture = BoxFuture<Result<G>>;
+    type IntoFuture = BoxFuture<'static, Result<G>>;
 
-    fn into_future(self) -> BoxFuture<Result<G>> {
+    fn into_future(self) -> BoxFuture<'static, Result<G>> {
         Box::pin(self.start())
     }
 }

@@ -14,36 +14,36 @@ use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percen
 use sha2::{Digest, Sha256};
 use time::{Date, Month, OffsetDateTime, Time};
 
-use super::query::Query;
+use super::{request::Query, response::text};
 use crate::connections::{Credentials, ENCODED, SERVICE};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
-/// How far clocks may be apart.
+/// The maximum difference between the clocks of the client and the gateway.
 const MAX_CLOCK_SKEW: Duration = Duration::from_secs(5 * 60);
 /// The longest time that a presigned URL may be valid, in seconds: 7 days.
 const MAX_EXPIRES_SECONDS: u64 = 7 * 24 * 60 * 60;
 
 const ENCODED_PATH: &AsciiSet = &ENCODED.remove(b'/');
 
-/// What is wrong with a signature.
+/// The reason for which a signature is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SignatureError {
     Missing,
     Incomplete,
     UnknownKey,
     Expired,
-    Different,
+    Mismatch,
 }
 
 impl SignatureError {
-    /// AWS's words.
+    /// Returns the message that AWS has for it.
     pub(super) fn message(self) -> &'static str {
         match self {
-            SignatureError::Missing => super::frame::text::UNSIGNED,
+            SignatureError::Missing => text::UNSIGNED,
             SignatureError::Incomplete => "The request signature does not conform to AWS standards.",
             SignatureError::UnknownKey => "The security token included in the request is invalid.",
             SignatureError::Expired => "Signature expired",
-            SignatureError::Different => {
+            SignatureError::Mismatch => {
                 "The request signature we calculated does not match the signature you provided. Check your AWS Secret \
                  Access Key and signing method. Consult the service documentation for details."
             }
@@ -51,7 +51,7 @@ impl SignatureError {
     }
 }
 
-/// What a request says of its signature.
+/// The signature of a request, with the parameters of its calculation.
 struct Signature {
     credential: String,
     date: String,
@@ -63,7 +63,7 @@ struct Signature {
 }
 
 impl Signature {
-    fn of(head: &request::Parts) -> Result<Self, SignatureError> {
+    fn parse(head: &request::Parts) -> Result<Self, SignatureError> {
         // Given twice, only one of them would be verified.
         let header = |name: &str| {
             let mut values = head.headers.get_all(name).iter();
@@ -116,14 +116,14 @@ fn parse_expires(text: &str) -> Option<u64> {
     text.parse().ok().filter(|seconds| is_number && (1..=MAX_EXPIRES_SECONDS).contains(seconds))
 }
 
-/// Whether a request has a signature, whoever's.
+/// Checks that a request has a signature, made with any key.
 pub(super) fn require_signature(head: &request::Parts) -> Result<(), SignatureError> {
-    Signature::of(head).map(|_| ())
+    Signature::parse(head).map(|_| ())
 }
 
-/// Whether a request is signed with this key.
+/// Checks that a request is signed with this key.
 pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> Result<(), SignatureError> {
-    let signed = Signature::of(head)?;
+    let signed = Signature::parse(head)?;
     let scope: Vec<&str> = signed.credential.split('/').collect();
     let [id, day, region, service, "aws4_request"] = *scope else { return Err(SignatureError::Incomplete) };
     if id != key.access_key_id || signed.token != key.session_token {
@@ -147,7 +147,7 @@ pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> R
     );
     let signing_key = generate_signing_key(&key.secret_access_key, time, region, service);
     let expected = calculate_signature(signing_key, text.as_bytes());
-    if expected == signed.signature { Ok(()) } else { Err(SignatureError::Different) }
+    if expected == signed.signature { Ok(()) } else { Err(SignatureError::Mismatch) }
 }
 
 /// Returns the canonical request, as bytes; `None` if a signed header is missing.
@@ -214,7 +214,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn queries_that_differ_do_not_collide() {
+    fn different_queries_have_different_canonical_forms() {
         let canonical = |query| canonical_query(query, false);
         for (query, expected) in [
             ("", ""),
@@ -249,13 +249,13 @@ mod tests {
     }
 
     #[test]
-    fn signature_is_of_one_request() {
+    fn changed_request_fails_verification() {
         let now = OffsetDateTime::now_utc();
         let (month, day, [hour, minute, second]) =
             (u8::from(now.month()), now.day(), [now.hour(), now.minute(), now.second()]);
         let date = format!("{}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z", now.year());
         let signed = presigned(&date, "a=1%202&b=%FF", b"x \xff", "");
-        let canonical = canonical(&signed, b"", &Signature::of(&signed).expect("a signature"));
+        let canonical = canonical(&signed, b"", &Signature::parse(&signed).expect("a signature"));
         let scope = format!("{}/eu-west-1/{SERVICE}/aws4_request", &date[..8]);
         let text = format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256(&canonical.expect("headers")));
         let time = parse_date(&date).expect("a time");
@@ -269,11 +269,11 @@ mod tests {
         for (query, header, expected) in [
             ("a=1%202&b=%FF", &b"x \xff"[..], Ok(())),
             ("b=%ff&a=%31%202", b" x   \xff ", Ok(())),
-            ("a=1+2&b=%FF", b"x \xff", Err(SignatureError::Different)),
-            ("a=1%202&b=%FE", b"x \xff", Err(SignatureError::Different)),
-            ("a=1%202&b=%EF%BF%BD", b"x \xff", Err(SignatureError::Different)),
-            ("a=1%202&b=%FF", b"x \xfe", Err(SignatureError::Different)),
-            ("a=1%202&b=%FF", b"x\t\xff", Err(SignatureError::Different)),
+            ("a=1+2&b=%FF", b"x \xff", Err(SignatureError::Mismatch)),
+            ("a=1%202&b=%FE", b"x \xff", Err(SignatureError::Mismatch)),
+            ("a=1%202&b=%EF%BF%BD", b"x \xff", Err(SignatureError::Mismatch)),
+            ("a=1%202&b=%FF", b"x \xfe", Err(SignatureError::Mismatch)),
+            ("a=1%202&b=%FF", b"x\t\xff", Err(SignatureError::Mismatch)),
             ("a=1%202&b=%FF&X-Amz-Signature=00", b"x \xff", Err(SignatureError::Incomplete)),
             ("a=1%202&b=%FF&X-Amz-Expires=600", b"x \xff", Err(SignatureError::Incomplete)),
         ] {
@@ -286,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn presigned_urls_last_a_week_at_most() {
+    fn expiry_over_seven_days_is_rejected() {
         for (text, expected) in [
             ("1", Some(1)),
             ("604800", Some(604_800)),
@@ -302,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn only_spaces_are_trimmed() {
+    fn header_value_loses_surplus_spaces_only() {
         for (value, expected) in [("  a   b ", "a b"), ("a\tb", "a\tb"), ("", ""), ("  ", "")] {
             assert_eq!(trim_all(value.as_bytes()), expected.as_bytes());
         }
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_read() {
+    fn valid_date_is_parsed() {
         let date = parse_date("20241111T134546Z").expect("a date");
         assert_eq!(date, SystemTime::UNIX_EPOCH + Duration::from_secs(1_731_332_746));
         for wrong in ["", "20241111", "20241311T134546Z", "20241111T134546é", "2024é111T134546Z"] {

@@ -1,4 +1,6 @@
-use std::{future::ready, io, sync::Arc, time::Duration};
+//! The life of a connection, from its upgrade to the end of its stream.
+
+use std::{future::ready, io, sync::Arc};
 
 use futures_util::{SinkExt, StreamExt};
 use hyper::upgrade::{OnUpgrade, Upgraded};
@@ -18,70 +20,63 @@ use tokio_tungstenite::{
 
 use super::{
     close_reason::{CloseInitiator, CloseReason},
-    connection::{BUFFER, Connection, Outgoing},
+    connection::{Connection, MAX_QUEUED_BYTES, Outgoing},
     connection_task::ConnectionTask,
-    deployment::Deployment,
-    head_recording_stream::HeadRecordingStream,
+    gateway_state::GatewayState,
+    head_recording_stream::{HeadRecordingStream, Socket},
     message,
+    settings::{CLOSE_HANDSHAKE_TIMEOUT, SHUTDOWN_CLOSE_TIMEOUT},
 };
 
-/// What is read at once. tungstenite's own default makes an idle connection twenty times as large, and many slower.
-const READ_BUFFER: usize = 4096;
-/// The bytes that tungstenite may keep: what is written at once, and pongs, which the task bounds.
-const WRITE_BUFFER: usize = 2 * BUFFER;
-/// How long a client may take to answer a close frame, and to end the stream.
-pub(super) const CLOSE_HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(2);
-/// The same where the gateway itself is to end.
-pub(super) const SHUTDOWN_CLOSE_TIMEOUT: Duration = Duration::from_millis(200);
-/// How much of what a client still sends is read after the end, so that it gets to see the close frame.
+/// The size of the read buffer, in bytes. tungstenite's default makes an idle connection twenty times as large, and many slower.
+const READ_BUFFER_BYTES: usize = 4096;
+/// The maximum size of tungstenite's write buffer, in bytes: one batch, and pongs, which the connection task limits.
+const MAX_WRITE_BUFFER_BYTES: usize = 2 * MAX_QUEUED_BYTES;
+/// The maximum number of bytes that are read after the close, so that a client that still sends gets the close frame.
 const MAX_DRAIN_BYTES: usize = 16 * 1024 * 1024;
+/// The size of the buffer for these bytes.
+const DRAIN_BUFFER_BYTES: usize = 4096;
 
-pub(super) type Socket = WebSocketStream<HeadRecordingStream>;
-
-/// A connection from its upgrade to its end, of which the handler of `$disconnect` is told exactly once.
+/// Runs a connection from its upgrade to its end, of which the handler of `$disconnect` gets exactly one event.
 pub(super) async fn run(
-    deployment: Arc<Deployment>,
+    state: Arc<GatewayState>,
     connection: Arc<Connection>,
     outgoing: mpsc::UnboundedReceiver<Outgoing>,
     upgrade: OnUpgrade,
 ) {
     let Ok(Ok(parts)) = upgrade.await.map(Upgraded::downcast::<TokioIo<HeadRecordingStream>>) else {
-        return on_closed(&deployment, &connection, &CloseReason::LOST).await;
+        return on_closed(&state, &connection, &CloseReason::LOST).await;
     };
     let mut stream = parts.io.into_inner();
     stream.stop_recording();
-    let settings = &deployment.settings;
+    let settings = &state.settings;
     let config = WebSocketConfig::default()
-        .read_buffer_size(READ_BUFFER)
-        .max_write_buffer_size(WRITE_BUFFER)
+        .read_buffer_size(READ_BUFFER_BYTES)
+        .max_write_buffer_size(MAX_WRITE_BUFFER_BYTES)
         .max_frame_size(Some(settings.max_frame))
         .max_message_size(Some(settings.max_message));
     let read = parts.read_buf.into();
     let mut socket = WebSocketStream::from_partially_read(stream, read, Role::Server, Some(config)).await;
-    let mut task = ConnectionTask::new(&deployment, &connection, outgoing);
+    let mut task = ConnectionTask::new(&state, &connection, outgoing);
     let reason = task.run(&mut socket).await;
-    // Functions run to their end, whoever hears of it.
-    let calls = task.into_calls().for_each(|_| ready(()));
-    // Boxed: what comes after a connection's life takes no memory during it.
+    // Handlers run to their end, although the client gets no reply.
+    let handlers = task.into_handlers().for_each(|_| ready(()));
+    // Boxed, so that an open connection has no memory for it.
     Box::pin(async {
-        tokio::join!(
-            on_closed(&deployment, &connection, &reason),
-            close(&deployment, socket, &reason),
-            calls
-        );
+        tokio::join!(on_closed(&state, &connection, &reason), close(&state, socket, &reason), handlers);
     })
     .await;
 }
 
-async fn on_closed(deployment: &Deployment, connection: &Connection, reason: &CloseReason) {
-    deployment.registry.remove(&connection.id);
-    message::disconnected(deployment, connection, reason).await;
+async fn on_closed(state: &GatewayState, connection: &Connection, reason: &CloseReason) {
+    state.registry.remove(&connection.id);
+    message::disconnect(state, connection, reason).await;
 }
 
-/// Says goodbye, and waits a while for what the client says to it: less if the gateway is to end.
-async fn close(deployment: &Deployment, socket: Socket, reason: &CloseReason) {
+/// Closes the socket. The client has less time for its part while the gateway shuts down.
+async fn close(state: &GatewayState, socket: Socket, reason: &CloseReason) {
     let shutdown = async {
-        deployment.closing.cancelled().await;
+        state.trackers.shutdown.cancelled().await;
         sleep(SHUTDOWN_CLOSE_TIMEOUT).await;
     };
     tokio::select! {
@@ -90,11 +85,11 @@ async fn close(deployment: &Deployment, socket: Socket, reason: &CloseReason) {
     }
 }
 
-/// Ends the protocol, and then the stream: a client that still sends gets to see the close frame.
+/// Exchanges close frames, and ends the stream.
 async fn close_handshake(mut socket: Socket, reason: &CloseReason) -> io::Result<()> {
     match reason.initiator {
         CloseInitiator::None => return Ok(()),
-        // The answer waits to be sent.
+        // tungstenite has queued the answer.
         CloseInitiator::Client => _ = socket.flush().await,
         CloseInitiator::Gateway => {
             if socket.send(Message::Close(Some(reason.to_frame()))).await.is_err() {
@@ -106,9 +101,10 @@ async fn close_handshake(mut socket: Socket, reason: &CloseReason) -> io::Result
     drain(socket.into_inner()).await
 }
 
+/// Ends the stream, and reads what the client still sends.
 async fn drain(mut stream: HeadRecordingStream) -> io::Result<()> {
     stream.shutdown().await?;
-    let mut buffer = vec![0; 4096];
+    let mut buffer = vec![0; DRAIN_BUFFER_BYTES];
     let mut left = MAX_DRAIN_BYTES;
     loop {
         let read = stream.read(&mut buffer).await?;

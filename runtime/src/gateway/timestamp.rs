@@ -71,7 +71,7 @@ mod tests {
 
     /// The times of AWS's captured message event.
     #[test]
-    fn times_are_written_as_aws_does() {
+    fn timestamp_is_formatted_as_in_captured_event() {
         let timestamp = Timestamp::from_millis(1_731_332_746_514);
         assert_eq!(timestamp.common_log(), "11/Nov/2024:13:45:46 +0000");
         assert_eq!(timestamp.iso(), "2024-11-11T13:45:46.514Z");

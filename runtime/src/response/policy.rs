@@ -50,24 +50,6 @@ impl Policy {
     }
 }
 
-#[cfg(feature = "gateway")]
-impl Policy {
-    pub(crate) fn is_allow(&self) -> bool {
-        self.policy_document.statement.iter().all(|statement| statement.effect == "Allow")
-    }
-
-    /// What functions get of it: everything as text.
-    pub(crate) fn into_context(self) -> Map<String, Value> {
-        let text = |value| match value {
-            Value::String(text) => Value::String(text),
-            other => Value::String(other.to_string()),
-        };
-        let mut context = Map::from_iter([("principalId".to_owned(), Value::String(self.principal_id))]);
-        context.extend(self.context.into_iter().map(|(key, value)| (key, text(value))));
-        context
-    }
-}
-
 impl Document {
     fn new(effect: &'static str, resource: String) -> Self {
         let statement = Statement { action: "execute-api:Invoke", effect, resource };

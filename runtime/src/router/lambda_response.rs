@@ -54,20 +54,4 @@ impl LambdaResponse {
             Inner::Policy(_) => None,
         }
     }
-
-    #[cfg(feature = "gateway")]
-    pub(crate) fn into_policy(self) -> Option<Policy> {
-        match self.0 {
-            Inner::Policy(policy) => Some(policy),
-            Inner::Proxy(_) => None,
-        }
-    }
-
-    #[cfg(feature = "gateway")]
-    pub(crate) fn into_proxy(self) -> Option<ProxyResponse> {
-        match self.0 {
-            Inner::Proxy(response) => Some(response),
-            Inner::Policy(_) => None,
-        }
-    }
 }

@@ -7,14 +7,14 @@ use websocket_api_model::{
 
 use crate::{
     Diagram,
-    gateway::{id::new_id, settings::Settings},
+    gateway::{id::new_id, settings::Settings, stage::GatewayStage},
 };
 
-/// What the page is told of the API.
+/// The description of the API for the console page.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(in crate::gateway) struct Description {
-    /// Another one each time that the gateway is started.
+pub(in crate::gateway) struct ApiDescription {
+    /// A new ID for each start of the gateway.
     pub(super) gateway: String,
     name: String,
     documentation: Option<String>,
@@ -22,14 +22,14 @@ pub(in crate::gateway) struct Description {
     url: String,
     endpoint: String,
     route_selection_expression: String,
-    routes: Vec<Route>,
-    authorizer: Option<Authorizer>,
-    limits: Limits,
-    /// An image of SVG.
+    routes: Vec<RouteDescription>,
+    authorizer: Option<AuthorizerDescription>,
+    limits: LimitsDescription,
+    /// The diagram of the API, as SVG.
     diagram: String,
 }
 
-/// What is known of the messages of a route.
+/// An example of a route's messages, with their schema.
 #[derive(Debug, Default)]
 pub(in crate::gateway) struct MessageSample {
     pub(in crate::gateway) route_key: String,
@@ -39,19 +39,19 @@ pub(in crate::gateway) struct MessageSample {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Route {
+struct RouteDescription {
     key: String,
     handler: String,
     returns_response: bool,
-    /// A body that selects it.
+    /// The body of a message that selects the route.
     template: Option<String>,
-    /// The JSON Schema of its messages, where that is known.
+    /// The JSON Schema of the route's messages, if it is known.
     schema: Option<Value>,
 }
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Authorizer {
+struct AuthorizerDescription {
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,7 +61,7 @@ struct Authorizer {
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Limits {
+struct LimitsDescription {
     frame_bytes: usize,
     message_bytes: usize,
     idle_ms: u128,
@@ -69,31 +69,31 @@ struct Limits {
     timeout_close_code: u16,
 }
 
-impl Description {
+impl ApiDescription {
     pub(in crate::gateway) fn new(
         declaration: &Declaration,
         samples: &[MessageSample],
-        stage: &str,
+        stage: &GatewayStage,
         host: &str,
         settings: &Settings,
     ) -> Self {
         let sample = |key: &str| samples.iter().find(|sample| sample.route_key == key);
         let selection = SelectionExpression::parse(&declaration.route_selection_expression).ok();
-        Description {
+        ApiDescription {
             gateway: new_id(),
             name: declaration.type_name.to_string(),
             documentation: declaration.documentation.as_deref().map(str::to_owned),
-            stage: stage.to_owned(),
-            url: format!("ws://{host}/{stage}"),
-            endpoint: format!("http://{host}/{stage}"),
+            stage: stage.name.clone(),
+            url: format!("ws://{host}/{}", stage.name),
+            endpoint: format!("http://{host}/{}", stage.name),
             route_selection_expression: declaration.route_selection_expression.to_string(),
             routes: declaration
                 .routes
                 .iter()
-                .map(|route| Route::new(route, selection.as_ref(), sample(&route.key)))
+                .map(|route| RouteDescription::new(route, selection.as_ref(), sample(&route.key)))
                 .collect(),
             authorizer: authorizer(declaration, settings),
-            limits: Limits {
+            limits: LimitsDescription {
                 frame_bytes: settings.max_frame,
                 message_bytes: settings.max_message,
                 idle_ms: settings.idle_timeout.as_millis(),
@@ -105,14 +105,14 @@ impl Description {
     }
 }
 
-impl Route {
+impl RouteDescription {
     fn new(
         route: &declaration::Route,
         selection: Option<&SelectionExpression>,
         sample: Option<&MessageSample>,
     ) -> Self {
         let example = sample.and_then(|sample| serde_json::to_string_pretty(&sample.example).ok());
-        Route {
+        RouteDescription {
             key: route.key.to_string(),
             handler: route.handler.to_string(),
             returns_response: route.return_response,
@@ -120,7 +120,7 @@ impl Route {
             template: match route.kind() {
                 RouteKeyKind::Connect | RouteKeyKind::Disconnect => None,
                 _ if example.is_some() => example,
-                // What is no JSON selects it, whatever the expression.
+                // A body that is not JSON selects `$default` with any expression.
                 RouteKeyKind::Default => Some("hello".to_owned()),
                 RouteKeyKind::Custom => {
                     let body = selection.and_then(|selection| selection.example(&route.key));
@@ -131,16 +131,18 @@ impl Route {
     }
 }
 
-fn authorizer(declaration: &Declaration, settings: &Settings) -> Option<Authorizer> {
+fn authorizer(declaration: &Declaration, settings: &Settings) -> Option<AuthorizerDescription> {
     match &declaration.authorizer {
         declaration::Authorizer::None => None,
-        declaration::Authorizer::Iam => {
-            Some(Authorizer { kind: "iam", identity_source: None, enforced: settings.key.is_some() })
-        }
+        declaration::Authorizer::Iam => Some(AuthorizerDescription {
+            kind: "iam",
+            identity_source: None,
+            enforced: settings.aws_key.is_some(),
+        }),
         declaration::Authorizer::Existing(_) => {
-            Some(Authorizer { kind: "lambda", identity_source: None, enforced: false })
+            Some(AuthorizerDescription { kind: "lambda", identity_source: None, enforced: false })
         }
-        declaration::Authorizer::Lambda(lambda) => Some(Authorizer {
+        declaration::Authorizer::Lambda(lambda) => Some(AuthorizerDescription {
             kind: "lambda",
             identity_source: Some(lambda.identity_sources().map(str::to_owned).collect()),
             enforced: matches!(lambda.function, AuthorizerFunction::Own { .. }),

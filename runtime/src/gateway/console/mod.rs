@@ -1,4 +1,4 @@
-//! The console page, and what it asks of the gateway.
+//! The console page, and the requests of the page to the gateway.
 
 mod description;
 
@@ -18,39 +18,40 @@ use hyper::{
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-pub(super) use description::{Description, MessageSample};
+pub(super) use description::{ApiDescription, MessageSample};
 
 use super::{
-    deployment::Deployment,
-    frame::text,
     id::new_id,
-    management::{ConnectionInfo, Error, serve},
-    response::json_response,
+    management::{self, ConnectionInfo, ManagementError},
+    registry::Registry,
+    response::{json_response, text},
+    stage::GatewayStage,
 };
 use crate::object::Object;
 
 const PAGE: &str = include_str!("index.html");
 
-/// Nothing from elsewhere, and in nobody's frame.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self' ws:; \
+/// The page loads nothing from other hosts, and no page embeds it.
+const SECURITY_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self' ws:; \
                       img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Handshakes that are announced and not made yet; older ones are forgotten.
+/// The maximum number of handshakes whose headers wait; older ones are dropped.
 const MAX_PENDING_HANDSHAKES: usize = 64;
 
-/// What of the gateway is the console's.
+/// The console of a gateway.
 #[derive(Debug)]
 pub(super) struct Console {
-    description: Description,
-    announced: Mutex<VecDeque<(String, Headers)>>,
+    description: ApiDescription,
+    /// The headers of handshakes that are still to come, by their tickets.
+    pending_handshakes: Mutex<VecDeque<(String, HandshakeHeaders)>>,
 }
 
 /// The headers that a page cannot set itself, each with its name as it was spelled.
-pub(super) type Headers = Vec<(String, HeaderName, HeaderValue)>;
+pub(super) type HandshakeHeaders = Vec<(String, HeaderName, HeaderValue)>;
 
-/// What a request of the console's is for.
+/// A resource of the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Resource {
+pub(super) enum ConsoleResource {
     Page,
     Description,
     Connections,
@@ -58,100 +59,101 @@ pub(super) enum Resource {
     Handshakes,
 }
 
-impl Resource {
-    pub(super) fn of(segments: &[&str]) -> Option<Self> {
+impl ConsoleResource {
+    pub(super) fn parse(segments: &[&str]) -> Option<Self> {
         Some(match *segments {
-            [""] => Resource::Page,
-            ["@console", "api"] => Resource::Description,
-            ["@console", "connections"] => Resource::Connections,
-            ["@console", "connections", id] => Resource::Connection(id.to_owned()),
-            ["@console", "handshakes"] => Resource::Handshakes,
+            [""] => ConsoleResource::Page,
+            ["@console", "api"] => ConsoleResource::Description,
+            ["@console", "connections"] => ConsoleResource::Connections,
+            ["@console", "connections", id] => ConsoleResource::Connection(id.to_owned()),
+            ["@console", "handshakes"] => ConsoleResource::Handshakes,
             _ => return None,
         })
     }
 }
 
 impl Console {
-    pub(super) fn new(description: Description) -> Self {
-        Console { description, announced: Mutex::default() }
+    pub(super) fn new(description: ApiDescription) -> Self {
+        Console { description, pending_handshakes: Mutex::default() }
     }
 
     pub(super) fn serve(
         &self,
-        deployment: &Deployment,
-        resource: &Resource,
+        (registry, stage): (&Registry, &GatewayStage),
+        resource: &ConsoleResource,
         method: &Method,
         data: &[u8],
     ) -> Response<Full<Bytes>> {
         match (resource, method) {
-            (Resource::Page, &Method::GET) => page(),
-            (Resource::Description, &Method::GET) => answer(&self.description),
-            (Resource::Connections, &Method::GET) => answer(&self.connections(deployment)),
-            (Resource::Connection(id), _) => serve(deployment, method, id, data),
-            (Resource::Handshakes, &Method::POST) => self.announce(deployment, data),
-            _ => Error::Forbidden(text::FORBIDDEN).into_response(),
+            (ConsoleResource::Page, &Method::GET) => page(),
+            (ConsoleResource::Description, &Method::GET) => json(&self.description),
+            (ConsoleResource::Connections, &Method::GET) => json(&self.connections(registry)),
+            (ConsoleResource::Connection(id), _) => management::serve(registry, method, id, data),
+            (ConsoleResource::Handshakes, &Method::POST) => self.add_handshake(stage, data),
+            _ => ManagementError::Forbidden(text::FORBIDDEN).into_response(),
         }
     }
 
-    /// Takes the headers of a handshake that is to come.
-    fn announce(&self, deployment: &Deployment, data: &[u8]) -> Response<Full<Bytes>> {
+    /// Keeps the headers of a handshake that is still to come, and returns its path.
+    fn add_handshake(&self, stage: &GatewayStage, data: &[u8]) -> Response<Full<Bytes>> {
         #[derive(Deserialize)]
-        struct Handshake {
+        struct PendingHandshake {
             headers: Vec<(String, String)>,
         }
 
-        let Ok(Object(Handshake { headers })) = serde_json::from_slice(data) else {
-            return Error::BadRequest("headers are a list of pairs of texts".to_owned()).into_response();
+        let Ok(Object(PendingHandshake { headers })) = serde_json::from_slice(data) else {
+            return ManagementError::BadRequest("headers are a list of pairs of texts".to_owned())
+                .into_response();
         };
-        let mut parsed = Headers::new();
+        let mut parsed = HandshakeHeaders::new();
         for (name, value) in headers {
             let value = HeaderValue::from_bytes(value.as_bytes());
             match (HeaderName::from_bytes(name.as_bytes()), value) {
                 (Ok(key), Ok(value)) => parsed.push((name, key, value)),
                 _ => {
-                    return Error::BadRequest(format!("no header is `{name}`, or has this value"))
+                    return ManagementError::BadRequest(format!("no header is `{name}`, or has this value"))
                         .into_response();
                 }
             }
         }
-        let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
-        if announced.len() == MAX_PENDING_HANDSHAKES {
-            announced.pop_front();
+        let mut pending = self.pending_handshakes.lock().unwrap_or_else(PoisonError::into_inner);
+        if pending.len() == MAX_PENDING_HANDSHAKES {
+            pending.pop_front();
         }
         let ticket = new_id().trim_end_matches('=').to_owned();
-        let path = format!("/@console/handshakes/{ticket}/{}", deployment.stage);
-        announced.push_back((ticket, parsed));
-        answer(&json!({ "path": path }))
+        let path = format!("/@console/handshakes/{ticket}/{}", stage.name);
+        pending.push_back((ticket, parsed));
+        json(&json!({ "path": path }))
     }
 
-    /// All connections, and of which gateway: a page that outlived it looks at the API anew.
-    fn connections(&self, deployment: &Deployment) -> impl Serialize {
+    /// Returns all connections, with the gateway's ID: a page that is older than the gateway loads the description again.
+    fn connections(&self, registry: &Registry) -> impl Serialize {
         #[derive(Serialize)]
         struct Connections<'a> {
             gateway: &'a str,
-            connections: Vec<Listed>,
+            connections: Vec<ConnectionEntry>,
         }
 
-        let listed = deployment.registry.all();
-        let listed = listed.iter().map(|connection| Listed {
+        let connections = registry.all();
+        let connections = connections.iter().map(|connection| ConnectionEntry {
             connection_id: connection.id.clone(),
-            information: ConnectionInfo::of(connection),
+            information: ConnectionInfo::new(connection),
         });
-        Connections { gateway: &self.description.gateway, connections: listed.collect() }
+        Connections { gateway: &self.description.gateway, connections: connections.collect() }
     }
 
-    /// The headers that were announced for a handshake.
-    pub(super) fn redeem(&self, ticket: &str) -> Option<Headers> {
-        let mut announced = self.announced.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = announced.iter().position(|(known, _)| known == ticket)?;
-        announced.remove(at).map(|(_, headers)| headers)
+    /// Removes and returns the headers of a handshake.
+    pub(super) fn take_handshake(&self, ticket: &str) -> Option<HandshakeHeaders> {
+        let mut pending = self.pending_handshakes.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = pending.iter().position(|(known, _)| known == ticket)?;
+        pending.remove(at).map(|(_, headers)| headers)
     }
 }
 
-/// One of all connections.
+/// An entry of the list of connections.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Listed {
+struct ConnectionEntry {
     connection_id: String,
     #[serde(flatten)]
     information: ConnectionInfo,
@@ -161,12 +163,12 @@ fn page() -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::new(Bytes::from_static(PAGE.as_bytes())));
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SECURITY_POLICY));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 
-fn answer(value: &impl Serialize) -> Response<Full<Bytes>> {
+fn json(value: &impl Serialize) -> Response<Full<Bytes>> {
     let mut response = json_response(200, serde_json::to_vec(value).unwrap_or_default());
     let headers = response.headers_mut();
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

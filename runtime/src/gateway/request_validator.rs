@@ -1,3 +1,5 @@
+#[cfg(feature = "validation")]
+use jsonschema::Validator;
 use websocket_api_model::declaration::{Route, Validation};
 #[cfg(feature = "validation")]
 use websocket_api_model::selection::readable;
@@ -6,16 +8,19 @@ use websocket_api_model::selection::readable;
 use crate::excerpt::excerpt;
 use crate::{Error, Result};
 
-/// What API Gateway compares a route's messages with: a JSON Schema of draft 4.
+/// Without the feature there is no validator, and a route that validates messages is an error.
+#[cfg(not(feature = "validation"))]
 #[derive(Debug)]
-pub(super) struct Model {
-    #[cfg(feature = "validation")]
-    validator: jsonschema::Validator,
-}
+enum Validator {}
+
+/// The validator of a route's messages: the route's model, a JSON Schema of draft 4.
+#[derive(Debug)]
+pub(super) struct RequestValidator(Validator);
 
 #[cfg(feature = "validation")]
-impl Model {
-    pub(super) fn of(route: &Route) -> Result<Option<Self>> {
+impl RequestValidator {
+    /// Returns the validator of a route; `None` if the route does not validate messages.
+    pub(super) fn new(route: &Route) -> Result<Option<Self>> {
         let Validation::Model(schema) = &route.validation else { return Ok(None) };
         let schema = serde_json::to_value(websocket_api_model::template::Body::from(schema));
         let schema = schema.expect("string keys and finite numbers only");
@@ -23,26 +28,27 @@ impl Model {
         let validator = options
             .build(&schema)
             .map_err(|error| Error::Model { route: route.key.to_string(), reason: error.to_string() })?;
-        Ok(Some(Model { validator }))
+        Ok(Some(RequestValidator(validator)))
     }
 
-    /// Returns the difference of a message to the model, without its values; `None` if there is no difference, or the message is nested
-    /// too deeply to be compared.
+    /// Returns the difference between a message and the model, without the message's values. Returns `None` if there is no difference,
+    /// or if the message is nested too deeply to be compared.
     pub(super) fn mismatch(&self, body: &str) -> Option<String> {
         let Some(body) = readable(body) else { return Some("the message is no JSON".to_owned()) };
         let value = serde_json::from_str(&body).ok()?;
-        let error = self.validator.validate(&value).err()?;
-        let (place, what) = (error.instance_path().as_str(), error.masked_with("the value"));
-        Some(match place.is_empty() {
-            true => excerpt(&what.to_string()).into_owned(),
-            false => excerpt(&format!("{place}: {what}")).into_owned(),
+        let error = self.0.validate(&value).err()?;
+        let (path, problem) = (error.instance_path().as_str(), error.masked_with("the value"));
+        Some(match path.is_empty() {
+            true => excerpt(&problem.to_string()).into_owned(),
+            false => excerpt(&format!("{path}: {problem}")).into_owned(),
         })
     }
 }
 
 #[cfg(not(feature = "validation"))]
-impl Model {
-    pub(super) fn of(route: &Route) -> Result<Option<Self>> {
+impl RequestValidator {
+    /// Returns `None`, or an error if the route validates messages.
+    pub(super) fn new(route: &Route) -> Result<Option<Self>> {
         match route.validation {
             Validation::None => Ok(None),
             Validation::Declared | Validation::Model(_) => {
@@ -52,6 +58,6 @@ impl Model {
     }
 
     pub(super) fn mismatch(&self, _: &str) -> Option<String> {
-        None
+        match self.0 {}
     }
 }

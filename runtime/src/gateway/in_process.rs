@@ -1,0 +1,78 @@
+//! The handlers of a program in its own process, as a gateway invokes them. No other file of this folder knows the router.
+
+use std::{net::SocketAddr, sync::Arc};
+
+use tokio::runtime::Handle;
+
+use super::{
+    console::MessageSample,
+    handler_invoker::{HandlerFuture, HandlerInvoker},
+    log_writer::LogWriter,
+    running_gateway::{Gateway, connectable_addr},
+    settings::Settings,
+    stage::REGION,
+    startup::{GatewayApi, GatewayListener},
+};
+use crate::{
+    api::WebSocketApi,
+    connections::{Connections, Credentials},
+    error::{Error, Result},
+    function_error::FunctionError,
+    router::Router,
+};
+
+impl HandlerInvoker for Router {
+    fn invoke(&self, event: Vec<u8>) -> HandlerFuture {
+        let response = self.handle(&event);
+        Box::pin(async move {
+            let response = response.await?;
+            serde_json::to_vec(&response)
+                .map_err(|error| FunctionError::new(FunctionError::REPLY, error.to_string()))
+        })
+    }
+}
+
+/// Serves an API with the handlers of this program, on the current Tokio runtime.
+pub(super) async fn serve_app(
+    api: WebSocketApi,
+    listener: GatewayListener,
+    settings: Settings,
+    log: Option<LogWriter>,
+) -> Result<Gateway> {
+    let declaration = api.with_models()?.into_owned();
+    let samples = message_samples(&api);
+    let has_client = api.has_connections();
+    let mut router = api.into_router().await?;
+    if !has_client {
+        let stage = settings.stage_name(&declaration);
+        let connections = gateway_connections(listener.address(), stage, settings.aws_key.clone())?;
+        router = router.with_connections(connections);
+    }
+    let api = GatewayApi { declaration, samples, invoker: Arc::new(router), runtime: Handle::current() };
+    listener.serve(api, settings, log)
+}
+
+/// Returns an example of the messages of each route whose type is known.
+#[cfg(feature = "asyncapi")]
+fn message_samples(api: &WebSocketApi) -> Vec<MessageSample> {
+    crate::asyncapi::samples(api)
+        .map(|(route_key, schema, example)| MessageSample { route_key, schema, example })
+        .collect()
+}
+
+#[cfg(not(feature = "asyncapi"))]
+fn message_samples(_: &WebSocketApi) -> Vec<MessageSample> {
+    Vec::new()
+}
+
+/// Returns the client of the gateway's `@connections` API.
+fn gateway_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -> Result<Connections> {
+    let any_key = || Credentials {
+        access_key_id: "local".to_owned(),
+        secret_access_key: "local".to_owned(),
+        session_token: None,
+    };
+    let connections = Connections::new_insecure(&format!("http://{}/{stage}", connectable_addr(address)))
+        .map_err(Error::StageUrl)?;
+    Ok(connections.with_credentials(key.unwrap_or_else(any_key)).with_region(REGION))
+}
