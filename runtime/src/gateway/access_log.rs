@@ -25,7 +25,7 @@ impl AccessLogFormatter {
         invocation: &Invocation,
         status: u16,
     ) -> String {
-        let entry = LogEntry { stage, connection, invocation, status };
+        let entry = AccessLogEntry { stage, connection, invocation, status };
         let mut line = String::with_capacity(2 * self.format.len());
         for piece in pieces(&self.format) {
             match piece {
@@ -41,17 +41,17 @@ impl AccessLogFormatter {
     }
 }
 
-struct LogEntry<'a> {
+struct AccessLogEntry<'a> {
     stage: &'a GatewayStage,
     connection: &'a Connection,
     invocation: &'a Invocation,
     status: u16,
 }
 
-impl LogEntry<'_> {
+impl AccessLogEntry<'_> {
     /// Returns the value of a variable, if it is one of conformance 5.1 that has a value locally.
     fn value(&self, name: &str) -> Option<String> {
-        let LogEntry { stage, connection, invocation, status } = self;
+        let AccessLogEntry { stage, connection, invocation, status } = self;
         Some(match name {
             "apiId" => stage.api_id.clone(),
             "stage" => stage.name.clone(),

@@ -27,14 +27,14 @@ pub(super) enum GatewayAuthorizer {
 /// An authorizer of the type `REQUEST`, with a function of the API.
 #[derive(Debug)]
 pub(super) struct RequestAuthorizer {
-    identity_sources: Vec<IdentitySource>,
+    identity_sources: Vec<GatewayIdentitySource>,
     /// The time limit of the function.
     timeout: Duration,
 }
 
 /// A part of a handshake that an authorizer requires (conformance 2.32).
 #[derive(Debug)]
-enum IdentitySource {
+enum GatewayIdentitySource {
     Header(String),
     Query(String),
     StageVariable(String),
@@ -48,7 +48,7 @@ impl GatewayAuthorizer {
             (Authorizer::None, _) => GatewayAuthorizer::None,
             (Authorizer::Iam, _) => GatewayAuthorizer::Iam,
             (Authorizer::Lambda(lambda), Some(function)) => GatewayAuthorizer::Request(RequestAuthorizer {
-                identity_sources: lambda.identity_sources().map(IdentitySource::parse).collect(),
+                identity_sources: lambda.identity_sources().map(GatewayIdentitySource::parse).collect(),
                 timeout: Duration::from_secs(function.timeout_seconds().into()),
             }),
             (Authorizer::Lambda(_) | Authorizer::Existing(_), _) => GatewayAuthorizer::External,
@@ -85,25 +85,29 @@ impl RequestAuthorizer {
     }
 }
 
-impl IdentitySource {
+impl GatewayIdentitySource {
     fn parse(source: &str) -> Self {
         let name = |prefix: &str| source.strip_prefix(prefix).map(str::to_owned);
         name("route.request.header.")
-            .map(IdentitySource::Header)
-            .or_else(|| name("route.request.querystring.").map(IdentitySource::Query))
-            .or_else(|| name("stageVariables.").map(IdentitySource::StageVariable))
-            .unwrap_or(IdentitySource::Context)
+            .map(GatewayIdentitySource::Header)
+            .or_else(|| name("route.request.querystring.").map(GatewayIdentitySource::Query))
+            .or_else(|| name("stageVariables.").map(GatewayIdentitySource::StageVariable))
+            .unwrap_or(GatewayIdentitySource::Context)
     }
 
     /// Returns `true` if the authorizer's event has a value that is not empty. Of several values the event has the last.
     fn is_present(&self, stage: &GatewayStage, parameters: &RequestParameters) -> bool {
         match self {
-            IdentitySource::Header(name) => {
+            GatewayIdentitySource::Header(name) => {
                 parameters.headers.last_of_header(name).is_some_and(|value| !value.trim().is_empty())
             }
-            IdentitySource::Query(name) => parameters.query.last(name).is_some_and(|value| !value.is_empty()),
-            IdentitySource::StageVariable(name) => stage.variables.get(name).is_some_and(|value| value != ""),
-            IdentitySource::Context => true,
+            GatewayIdentitySource::Query(name) => {
+                parameters.query.last(name).is_some_and(|value| !value.is_empty())
+            }
+            GatewayIdentitySource::StageVariable(name) => {
+                stage.variables.get(name).is_some_and(|value| value != "")
+            }
+            GatewayIdentitySource::Context => true,
         }
     }
 }

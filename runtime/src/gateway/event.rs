@@ -8,7 +8,7 @@ use super::{
     close_reason::CloseReason,
     connection::{Connection, ConnectionIdentity},
     invocation::Invocation,
-    request::Query,
+    request::QueryString,
     stage::GatewayStage,
 };
 
@@ -121,7 +121,7 @@ impl MultiValues {
 }
 
 impl RequestParameters {
-    pub(super) fn new(headers: &[(String, String)], query: &Query) -> Self {
+    pub(super) fn new(headers: &[(String, String)], query: &QueryString) -> Self {
         let mut parameters =
             RequestParameters { headers: MultiValues::default(), query: MultiValues::default() };
         for (name, value) in headers {

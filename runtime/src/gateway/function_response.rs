@@ -43,20 +43,20 @@ impl FunctionResponse for IntegrationResponse {
 #[serde(rename_all = "camelCase")]
 pub(super) struct AuthorizerResponse {
     principal_id: String,
-    policy_document: PolicyDocument,
+    policy_document: AuthorizerPolicy,
     #[serde(default)]
     context: Pairs<Box<RawValue>>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct PolicyDocument {
-    statement: Vec<PolicyStatement>,
+struct AuthorizerPolicy {
+    statement: Vec<AuthorizerStatement>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct PolicyStatement {
+struct AuthorizerStatement {
     effect: String,
 }
 

@@ -15,7 +15,7 @@ use super::{
     log_writer::LogWriter,
     registry::Registry,
     route_table::RouteTable,
-    settings::Settings,
+    settings::GatewaySettings,
     stage::GatewayStage,
     token_bucket::TokenBucket,
 };
@@ -30,7 +30,7 @@ pub(super) struct GatewayState {
     pub(super) functions: FunctionRunner,
     pub(super) registry: Registry,
     pub(super) console: Console,
-    pub(super) settings: Settings,
+    pub(super) settings: GatewaySettings,
     pub(super) trackers: Trackers,
     /// The throttle of posts to connections, if the settings ask for it.
     post_throttle: Option<TokenBucket>,
@@ -56,7 +56,7 @@ impl GatewayState {
         samples: &[MessageSample],
         host: &str,
         handlers: (Arc<dyn HandlerInvoker>, Handle),
-        (settings, log): (Settings, Option<LogWriter>),
+        (settings, log): (GatewaySettings, Option<LogWriter>),
     ) -> Result<Self> {
         let trackers = Trackers::default();
         let stage = GatewayStage::new(declaration, settings.stage_name(declaration));

@@ -17,7 +17,7 @@ use super::{
     function_runner::FunctionOutcome,
     gateway_state::GatewayState,
     invocation::Invocation,
-    request::{HeaderCase, Query},
+    request::{HeaderCase, QueryString},
     response::{Refusal, text},
     signature,
     stage::ACCOUNT_ID,
@@ -71,7 +71,7 @@ async fn admit(
     if route.is_some_and(|route| !route.admit()) {
         return Err(Refusal::new(429, text::THROTTLED));
     }
-    let query = Query::parse(request.head.uri.query().unwrap_or_default());
+    let query = QueryString::parse(request.head.uri.query().unwrap_or_default());
     let gateway_headers = [
         ("X-Amzn-Trace-Id", trace_id(invocation)),
         ("X-Forwarded-For", connection.identity.source_ip.to_string()),

@@ -6,10 +6,10 @@ use tokio::runtime::Handle;
 
 use super::{
     console::MessageSample,
-    handler_invoker::{HandlerFuture, HandlerInvoker},
+    handler_invoker::{HandlerInvoker, InvocationFuture},
     log_writer::LogWriter,
     running_gateway::{Gateway, connectable_addr},
-    settings::Settings,
+    settings::GatewaySettings,
     stage::REGION,
     startup::{GatewayApi, GatewayListener},
 };
@@ -22,7 +22,7 @@ use crate::{
 };
 
 impl HandlerInvoker for Router {
-    fn invoke(&self, event: Vec<u8>) -> HandlerFuture {
+    fn invoke(&self, event: Vec<u8>) -> InvocationFuture {
         let response = self.handle(&event);
         Box::pin(async move {
             let response = response.await?;
@@ -36,7 +36,7 @@ impl HandlerInvoker for Router {
 pub(super) async fn serve_app(
     api: WebSocketApi,
     listener: GatewayListener,
-    settings: Settings,
+    settings: GatewaySettings,
     log: Option<LogWriter>,
 ) -> Result<Gateway> {
     let declaration = api.with_models()?.into_owned();

@@ -26,11 +26,11 @@ const REPORT_INTERVAL: Duration = Duration::from_secs(1);
 /// dropped, and their number is reported once the thread writes again.
 #[derive(Clone)]
 pub(crate) struct LogWriter {
-    entries: mpsc::Sender<LogEntry>,
+    commands: mpsc::Sender<WriterCommand>,
     queue: Arc<LineQueue>,
 }
 
-enum LogEntry {
+enum WriterCommand {
     Line(String),
     /// Requests a signal when every line before it is written.
     Flush(oneshot::Sender<()>),
@@ -48,15 +48,15 @@ impl LogWriter {
         write: impl Fn(&str) + Send + 'static,
         report: impl Fn(u64) + Send + 'static,
     ) -> io::Result<Self> {
-        let (entries, received) = mpsc::channel();
+        let (commands, received) = mpsc::channel();
         let queue = Arc::new(LineQueue::default());
-        let thread = WriterThread { entries: received, queue: queue.clone(), reported: None };
+        let thread = WriterThread { commands: received, queue: queue.clone(), reported: None };
         let dispatch = dispatcher::get_default(Dispatch::clone);
         thread::Builder::new().name("gateway-log".to_owned()).spawn(move || {
             set_thread_subscriber(&dispatch);
             thread.run(&write, &report);
         })?;
-        Ok(LogWriter { entries, queue })
+        Ok(LogWriter { commands, queue })
     }
 
     /// Queues a line, without its line break.
@@ -65,7 +65,7 @@ impl LogWriter {
         let waiting = self.queue.bytes.fetch_add(size, Ordering::Relaxed);
         // A single line may have any size.
         let fits = waiting == 0 || waiting + size <= MAX_QUEUED_BYTES;
-        if !fits || self.entries.send(LogEntry::Line(line)).is_err() {
+        if !fits || self.commands.send(WriterCommand::Line(line)).is_err() {
             self.queue.bytes.fetch_sub(size, Ordering::Relaxed);
             self.queue.dropped.fetch_add(1, Ordering::Relaxed);
         }
@@ -74,7 +74,7 @@ impl LogWriter {
     /// Waits until every line is written, up to this time.
     pub(crate) async fn flush(&self, timeout: Duration) {
         let (done, is_done) = oneshot::channel();
-        if self.entries.send(LogEntry::Flush(done)).is_ok() {
+        if self.commands.send(WriterCommand::Flush(done)).is_ok() {
             _ = time::timeout(timeout, is_done).await;
         }
     }
@@ -85,7 +85,7 @@ fn size(line: &str) -> usize {
 }
 
 struct WriterThread {
-    entries: mpsc::Receiver<LogEntry>,
+    commands: mpsc::Receiver<WriterCommand>,
     queue: Arc<LineQueue>,
     reported: Option<Instant>,
 }
@@ -93,19 +93,19 @@ struct WriterThread {
 impl WriterThread {
     fn run(mut self, write: &dyn Fn(&str), report: &dyn Fn(u64)) {
         loop {
-            let entry = self.entries.try_recv().or_else(|_| {
+            let command = self.commands.try_recv().or_else(|_| {
                 self.report(report);
-                self.entries.recv()
+                self.commands.recv()
             });
-            match entry {
-                Ok(LogEntry::Line(line)) => {
+            match command {
+                Ok(WriterCommand::Line(line)) => {
                     catch_panic(|| write(&line));
                     self.queue.bytes.fetch_sub(size(&line), Ordering::Relaxed);
                     if self.reported.is_none_or(|at| at.elapsed() >= REPORT_INTERVAL) {
                         self.report(report);
                     }
                 }
-                Ok(LogEntry::Flush(done)) => {
+                Ok(WriterCommand::Flush(done)) => {
                     self.report(report);
                     // An error: the flush has timed out already.
                     _ = done.send(());

@@ -66,7 +66,7 @@ pub(super) fn serve(registry: &Registry, method: &Method, id: &str, data: &[u8])
     let Some(connection) = registry.get(id) else { return ManagementError::Gone.into_response() };
     match *method {
         Method::POST => post(&connection, data),
-        Method::GET => response_with_id(200, json!(ConnectionInfo::new(&connection)).to_string()),
+        Method::GET => response_with_id(200, json!(ConnectionStatus::new(&connection)).to_string()),
         Method::DELETE => {
             // The next request gets 410, even before the client gets the close frame.
             registry.remove(id);
@@ -91,7 +91,7 @@ fn post(connection: &Connection, data: &[u8]) -> Response<Full<Bytes>> {
 /// The information about a connection that `GET` returns.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ConnectionInfo {
+pub(super) struct ConnectionStatus {
     connected_at: String,
     identity: IdentityInfo,
     last_active_at: String,
@@ -104,9 +104,9 @@ struct IdentityInfo {
     user_agent: String,
 }
 
-impl ConnectionInfo {
+impl ConnectionStatus {
     pub(super) fn new(connection: &Connection) -> Self {
-        ConnectionInfo {
+        ConnectionStatus {
             connected_at: connection.connected_at.iso(),
             identity: IdentityInfo {
                 source_ip: connection.identity.source_ip.to_string(),

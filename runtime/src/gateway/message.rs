@@ -14,7 +14,7 @@ use super::{
 };
 
 /// An error of API Gateway itself: the status in the access log, and the text that the client gets.
-type MessageError = (u16, &'static str);
+type ErrorReply = (u16, &'static str);
 
 /// The route of a message, and the event for the route's function.
 type RoutedEvent = (Arc<GatewayRoute>, Vec<u8>);
@@ -49,7 +49,7 @@ fn route(
     state: &GatewayState,
     connection: &Connection,
     body: &str,
-) -> (Invocation, Result<RoutedEvent, MessageError>) {
+) -> (Invocation, Result<RoutedEvent, ErrorReply>) {
     let Some((key, route)) = state.routes.select(body) else {
         return (Invocation::message(""), Err((403, text::FORBIDDEN)));
     };

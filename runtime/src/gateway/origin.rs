@@ -50,17 +50,17 @@ pub(super) fn check_console(headers: &HeaderMap, names: &[String]) -> Result<(),
         return if is_trusted(headers, names) { Ok(()) } else { Err(OriginError::ForeignOrigin) };
     }
     let host = headers.get(HOST).map_or("", text);
-    let mut asked = forwarded_hosts(headers);
-    if asked.is_empty() {
-        asked.push(host);
+    let mut hosts = forwarded_hosts(headers);
+    if hosts.is_empty() {
+        hosts.push(host);
     }
-    if !asked.iter().all(|asked| is_named(asked, names)) {
+    if !hosts.iter().all(|host| is_named(host, names)) {
         return Err(OriginError::Forwarded);
     }
     let is_own_origin = |origin: &str| {
-        let hosts = || asked.iter().copied().chain([host]);
-        hosts().any(|host| is_origin(origin, "http", host))
-            || hosts().any(|host| is_origin(origin, "https", host))
+        let all_hosts = || hosts.iter().copied().chain([host]);
+        all_hosts().any(|host| is_origin(origin, "http", host))
+            || all_hosts().any(|host| is_origin(origin, "https", host))
     };
     let has_own_origin = headers.get(ORIGIN).map(text).is_none_or(is_own_origin);
     if is_known(host, names) && has_own_origin { Ok(()) } else { Err(OriginError::ForeignOrigin) }

@@ -41,13 +41,13 @@ mod tests {
 
     const WINDOW: Duration = Duration::from_secs(30);
 
-    fn is_too_slow(waiting: usize, taken: u64) -> bool {
-        ReadRateWindow::new(Instant::now(), 1000, waiting).is_too_slow(1000 + taken, WINDOW)
+    fn is_too_slow(waiting: usize, read: u64) -> bool {
+        ReadRateWindow::new(Instant::now(), 1000, waiting).is_too_slow(1000 + read, WINDOW)
     }
 
     #[test]
     fn client_below_minimum_rate_with_data_left_is_too_slow() {
-        for (waiting, taken, expected) in [
+        for (waiting, read, expected) in [
             (1_000_000, 0, true),
             (1_000_000, 1, true),
             // A byte a second.
@@ -59,7 +59,7 @@ mod tests {
             (0, 0, true),
             (0, 2, false),
         ] {
-            assert_eq!(is_too_slow(waiting, taken), expected, "{taken} of {waiting}");
+            assert_eq!(is_too_slow(waiting, read), expected, "{read} of {waiting}");
         }
     }
 

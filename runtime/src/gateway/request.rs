@@ -15,11 +15,11 @@ const MAX_HEADERS: usize = 100;
 
 /// The parameters of a query string, decoded, in their order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Query(Vec<(String, String)>);
+pub(super) struct QueryString(Vec<(String, String)>);
 
-impl Query {
+impl QueryString {
     pub(super) fn parse(text: &str) -> Self {
-        Query(form_urlencoded::parse(text.as_bytes()).into_owned().collect())
+        QueryString(form_urlencoded::parse(text.as_bytes()).into_owned().collect())
     }
 
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {

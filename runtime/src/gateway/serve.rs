@@ -9,17 +9,16 @@ use std::{
 
 use futures_util::future::BoxFuture;
 
-#[cfg(feature = "dev")]
-use super::event_log::EventFormat;
 use super::{
     close_reason::is_sendable_close_code,
     gateway_runtime::GatewayRuntime,
     in_process::serve_app,
-    log_writer::LogWriter,
     running_gateway::Gateway,
-    settings::{GOING_AWAY, LogDestination, Settings, TimeoutScale},
+    settings::{GOING_AWAY, GatewaySettings, LogDestination, TimeoutScale},
     startup::GatewayListener,
 };
+#[cfg(feature = "dev")]
+use super::{event_log::EventFormat, log_writer::LogWriter};
 use crate::{
     api::WebSocketApi,
     connections::Credentials,
@@ -33,7 +32,7 @@ use crate::{
 pub struct Serve<G = Gateway> {
     apis: Vec<WebSocketApi>,
     addresses: io::Result<Vec<SocketAddr>>,
-    settings: Settings,
+    settings: GatewaySettings,
     /// The runtime to serve on; `None` for a new one.
     runtime: Option<Arc<GatewayRuntime>>,
     finish: fn(Vec<Gateway>) -> G,
@@ -99,10 +98,10 @@ impl Stack {
 impl<G> Serve<G> {
     fn new(apis: Vec<WebSocketApi>, address: &impl ToSocketAddrs, finish: fn(Vec<Gateway>) -> G) -> Self {
         let addresses = address.to_socket_addrs().map(Iterator::collect);
-        Serve { apis, addresses, settings: Settings::default(), runtime: None, finish }
+        Serve { apis, addresses, settings: GatewaySettings::default(), runtime: None, finish }
     }
 
-    fn with(mut self, change: impl FnOnce(&mut Settings)) -> Self {
+    fn with(mut self, change: impl FnOnce(&mut GatewaySettings)) -> Self {
         change(&mut self.settings);
         self
     }

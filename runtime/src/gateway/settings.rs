@@ -6,7 +6,7 @@ use websocket_api_model::{declaration::Declaration, limits};
 use super::{event_log::EventFormat, log_writer::LogWriter, stage::stage_name};
 use crate::connections::Credentials;
 
-/// The default of [`Settings::client_timeout`]. It is longer than this crate's own client keeps an idle connection, so that the client does
+/// The default of [`GatewaySettings::client_timeout`]. It is longer than this crate's own client keeps an idle connection, so that the client does
 /// not send a request on a connection that the gateway closes.
 const DEFAULT_CLIENT_TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -20,7 +20,7 @@ pub(super) const SHUTDOWN_CLOSE_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// The settings of a gateway, most of them differences from API Gateway.
 #[derive(Clone, Debug)]
-pub(super) struct Settings {
+pub(super) struct GatewaySettings {
     /// The name of the stage; `None` for the declared one, or else `dev`.
     pub(super) stage: Option<String>,
     pub(super) idle_timeout: Duration,
@@ -44,16 +44,16 @@ pub(super) struct Settings {
     pub(super) throttle_posts: bool,
 }
 
-impl Settings {
+impl GatewaySettings {
     /// Returns the name of an API's stage.
     pub(super) fn stage_name<'a>(&'a self, declaration: &'a Declaration) -> &'a str {
         stage_name(declaration, self.stage.as_deref())
     }
 }
 
-impl Default for Settings {
+impl Default for GatewaySettings {
     fn default() -> Self {
-        Settings {
+        GatewaySettings {
             stage: None,
             idle_timeout: limits::IDLE_TIMEOUT,
             max_duration: limits::CONNECTION_DURATION,

@@ -14,7 +14,7 @@ use percent_encoding::{AsciiSet, percent_decode_str, percent_encode, utf8_percen
 use sha2::{Digest, Sha256};
 use time::{Date, Month, OffsetDateTime, Time};
 
-use super::{request::Query, response::text};
+use super::{request::QueryString, response::text};
 use crate::connections::{Credentials, ENCODED, SERVICE};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -52,7 +52,7 @@ impl SignatureError {
 }
 
 /// The signature of a request, with the parameters of its calculation.
-struct Signature {
+struct RequestSignature {
     credential: String,
     date: String,
     /// Seconds, of a signature in the query string.
@@ -62,7 +62,7 @@ struct Signature {
     token: Option<String>,
 }
 
-impl Signature {
+impl RequestSignature {
     fn parse(head: &request::Parts) -> Result<Self, SignatureError> {
         // Given twice, only one of them would be verified.
         let header = |name: &str| {
@@ -79,7 +79,7 @@ impl Signature {
                 let mut fields = fields.split(',').filter_map(|field| field.trim().split_once('='));
                 fields.find(|(known, _)| *known == name).map(|(_, value)| value.to_owned())
             };
-            return Ok(Signature {
+            return Ok(RequestSignature {
                 credential: field("Credential").ok_or(SignatureError::Incomplete)?,
                 date: header("x-amz-date")?.ok_or(SignatureError::Incomplete)?,
                 expires: None,
@@ -88,7 +88,7 @@ impl Signature {
                 token: header("x-amz-security-token")?,
             });
         }
-        let query = Query::parse(head.uri.query().unwrap_or_default());
+        let query = QueryString::parse(head.uri.query().unwrap_or_default());
         if query.get("X-Amz-Algorithm") != Some(ALGORITHM) {
             return Err(SignatureError::Missing);
         }
@@ -99,7 +99,7 @@ impl Signature {
         };
         let required = |name: &str| parameter(name)?.ok_or(SignatureError::Incomplete);
         parameter("X-Amz-Algorithm")?;
-        Ok(Signature {
+        Ok(RequestSignature {
             credential: required("X-Amz-Credential")?,
             date: required("X-Amz-Date")?,
             expires: Some(parse_expires(&required("X-Amz-Expires")?).ok_or(SignatureError::Incomplete)?),
@@ -118,12 +118,12 @@ fn parse_expires(text: &str) -> Option<u64> {
 
 /// Checks that a request has a signature, made with any key.
 pub(super) fn require_signature(head: &request::Parts) -> Result<(), SignatureError> {
-    Signature::parse(head).map(|_| ())
+    RequestSignature::parse(head).map(|_| ())
 }
 
 /// Checks that a request is signed with this key.
 pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> Result<(), SignatureError> {
-    let signed = Signature::parse(head)?;
+    let signed = RequestSignature::parse(head)?;
     let scope: Vec<&str> = signed.credential.split('/').collect();
     let [id, day, region, service, "aws4_request"] = *scope else { return Err(SignatureError::Incomplete) };
     if id != key.access_key_id || signed.token != key.session_token {
@@ -153,7 +153,7 @@ pub(super) fn verify(head: &request::Parts, body: &[u8], key: &Credentials) -> R
 /// Returns the canonical request, as bytes; `None` if a signed header is missing.
 ///
 /// It keeps apart what an event keeps apart: a `+` is not the `%20` of a space, and bytes that are not UTF-8 stay themselves.
-fn canonical(head: &request::Parts, body: &[u8], signed: &Signature) -> Option<Vec<u8>> {
+fn canonical(head: &request::Parts, body: &[u8], signed: &RequestSignature) -> Option<Vec<u8>> {
     let mut headers = Vec::new();
     for name in signed.signed_headers.split(';') {
         let values: Vec<Vec<u8>> =
@@ -255,7 +255,7 @@ mod tests {
             (u8::from(now.month()), now.day(), [now.hour(), now.minute(), now.second()]);
         let date = format!("{}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z", now.year());
         let signed = presigned(&date, "a=1%202&b=%FF", b"x \xff", "");
-        let canonical = canonical(&signed, b"", &Signature::parse(&signed).expect("a signature"));
+        let canonical = canonical(&signed, b"", &RequestSignature::parse(&signed).expect("a signature"));
         let scope = format!("{}/eu-west-1/{SERVICE}/aws4_request", &date[..8]);
         let text = format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256(&canonical.expect("headers")));
         let time = parse_date(&date).expect("a time");

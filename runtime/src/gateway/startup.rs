@@ -12,7 +12,7 @@ use super::{
     handler_invoker::HandlerInvoker,
     log_writer::LogWriter,
     running_gateway::{Gateway, connectable_addr},
-    settings::Settings,
+    settings::GatewaySettings,
 };
 use crate::error::{Error, Result};
 
@@ -64,7 +64,7 @@ impl GatewayListener {
     pub(super) fn serve(
         self,
         api: GatewayApi,
-        settings: Settings,
+        settings: GatewaySettings,
         log: Option<LogWriter>,
     ) -> Result<Gateway> {
         let GatewayApi { declaration, samples, invoker, runtime } = api;

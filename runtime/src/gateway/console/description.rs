@@ -7,7 +7,7 @@ use websocket_api_model::{
 
 use crate::{
     Diagram,
-    gateway::{id::new_id, settings::Settings, stage::GatewayStage},
+    gateway::{id::new_id, settings::GatewaySettings, stage::GatewayStage},
 };
 
 /// The description of the API for the console page.
@@ -75,7 +75,7 @@ impl ApiDescription {
         samples: &[MessageSample],
         stage: &GatewayStage,
         host: &str,
-        settings: &Settings,
+        settings: &GatewaySettings,
     ) -> Self {
         let sample = |key: &str| samples.iter().find(|sample| sample.route_key == key);
         let selection = SelectionExpression::parse(&declaration.route_selection_expression).ok();
@@ -131,7 +131,7 @@ impl RouteDescription {
     }
 }
 
-fn authorizer(declaration: &Declaration, settings: &Settings) -> Option<AuthorizerDescription> {
+fn authorizer(declaration: &Declaration, settings: &GatewaySettings) -> Option<AuthorizerDescription> {
     match &declaration.authorizer {
         declaration::Authorizer::None => None,
         declaration::Authorizer::Iam => Some(AuthorizerDescription {

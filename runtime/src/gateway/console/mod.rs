@@ -22,7 +22,7 @@ pub(super) use description::{ApiDescription, MessageSample};
 
 use super::{
     id::new_id,
-    management::{self, ConnectionInfo, ManagementError},
+    management::{self, ConnectionStatus, ManagementError},
     registry::Registry,
     response::{json_response, text},
     stage::GatewayStage,
@@ -129,7 +129,7 @@ impl Console {
     /// Returns all connections, with the gateway's ID: a page that is older than the gateway loads the description again.
     fn connections(&self, registry: &Registry) -> impl Serialize {
         #[derive(Serialize)]
-        struct Connections<'a> {
+        struct ConnectionList<'a> {
             gateway: &'a str,
             connections: Vec<ConnectionEntry>,
         }
@@ -137,9 +137,9 @@ impl Console {
         let connections = registry.all();
         let connections = connections.iter().map(|connection| ConnectionEntry {
             connection_id: connection.id.clone(),
-            information: ConnectionInfo::new(connection),
+            information: ConnectionStatus::new(connection),
         });
-        Connections { gateway: &self.description.gateway, connections: connections.collect() }
+        ConnectionList { gateway: &self.description.gateway, connections: connections.collect() }
     }
 
     /// Removes and returns the headers of a handshake.
@@ -156,7 +156,7 @@ impl Console {
 struct ConnectionEntry {
     connection_id: String,
     #[serde(flatten)]
-    information: ConnectionInfo,
+    information: ConnectionStatus,
 }
 
 fn page() -> Response<Full<Bytes>> {
