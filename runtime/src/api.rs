@@ -4,17 +4,16 @@ use std::{
 };
 
 use websocket_api_model::{
-    access_log_id, custom_domain_url,
+    Function, access_log_id, custom_domain_url,
     declaration::{self, Declaration, Route},
+    diagram::Diagram,
     synth,
     template::{Expression, Template},
 };
 
 #[cfg(feature = "connections")]
 use crate::connections::Connections;
-use crate::{
-    Error, Function, Permissions, Result, RouteKey, Router, Routes, check, handler::Handlers, state::Prepare,
-};
+use crate::{Error, Permissions, Result, RouteKey, Router, Routes, check, handler::Handlers, state::Prepare};
 
 /// A declared API: what [`websocket_api!`](crate::websocket_api) implements for the type it makes.
 #[diagnostic::on_unimplemented(
@@ -153,6 +152,11 @@ impl<S> WebSocketApi<S> {
     pub fn function(&self, key: impl Into<RouteKey>) -> Option<Function> {
         let route = self.declaration.route(key.into().as_str())?;
         Some(Function::new(&self.declaration, route))
+    }
+
+    /// Returns the diagram of the API.
+    pub fn diagram(&self) -> Diagram {
+        Diagram::new(&self.declaration)
     }
 
     /// The URL that clients connect to, with references as CloudFormation's `Fn::Sub` writes them.

@@ -38,16 +38,6 @@ pub(crate) fn resolve(
     Ok(permissions)
 }
 
-/// Checks that source text alone says everything that a template needs.
-#[cfg(any(feature = "build", feature = "cli"))]
-pub(crate) fn check_source(declarations: &[&Declaration]) -> Result {
-    let mut routes = declarations.iter().flat_map(|declaration| declaration.routes.iter());
-    match routes.find(|route| route.validation != declaration::Validation::None) {
-        Some(route) => Err(Error::NeedsProgram { route: route.key.to_string() }),
-        None => Ok(()),
-    }
-}
-
 /// Judges the API as a whole.
 pub(crate) fn check_spec(declaration: &Declaration) -> Result {
     invalid(rules::check(declaration, &synth(declaration)))

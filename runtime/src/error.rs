@@ -1,4 +1,4 @@
-use std::{fmt, io, path::PathBuf};
+use std::fmt;
 
 use websocket_api_model::{escape, limits, rules::Violations};
 
@@ -10,40 +10,9 @@ pub type Result<T = ()> = std::result::Result<T, Error>;
 /// Its `Debug` is its `Display` in one line, so that `async fn main() -> websocket_api::Result` ends in a readable one.
 #[non_exhaustive]
 pub enum Error {
-    /// A file could not be read.
-    #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "asyncapi")))]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: io::Error,
-    },
-    /// There are errors in declarations, which have been told.
-    #[cfg(feature = "build")]
-    Declarations {
-        /// How many.
-        errors: usize,
-    },
-    /// Two APIs or stacks that a build script is to make templates of have one name.
-    #[cfg(feature = "build")]
-    TwoTemplates {
-        /// The name.
-        name: String,
-    },
-    /// A stack has an API that is not declared.
-    #[cfg(feature = "build")]
-    NoApi {
-        /// Its name.
-        name: String,
-    },
-    /// A program declares several APIs, or another than was asked for.
+    /// The program's command line failed.
     #[cfg(feature = "dev")]
-    NameApi {
-        /// What was asked for.
-        name: Option<String>,
-        /// What there is.
-        names: Vec<String>,
-    },
+    Cli(crate::CliError),
     /// API Gateway cannot compare the messages of a route with `validate: true` with their type.
     #[cfg(any(feature = "asyncapi", feature = "gateway"))]
     Model {
@@ -55,12 +24,6 @@ pub enum Error {
     /// A route has `validate: true`, and this program was built without what compares messages on localhost.
     #[cfg(feature = "gateway")]
     WithoutValidation {
-        /// The route's key.
-        route: String,
-    },
-    /// A route has `validate: true`: only the program knows the types that messages are compared with.
-    #[cfg(any(feature = "build", feature = "cli"))]
-    NeedsProgram {
         /// The route's key.
         route: String,
     },
@@ -76,49 +39,17 @@ pub enum Error {
         /// Why not.
         String,
     ),
-    /// Deployed clients would be broken, as has been told.
-    #[cfg(all(feature = "dev", feature = "asyncapi"))]
-    Breaking {
-        /// How often.
-        count: usize,
-    },
-    /// A variable is missing that Cargo sets for build scripts.
-    #[cfg(feature = "build")]
-    NoBuildScript {
-        /// The variable.
-        name: &'static str,
-    },
-    /// A file could not be written.
-    Write {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        source: io::Error,
-    },
-    /// Standard output could not be written.
-    Output(io::Error),
     /// A gateway cannot listen.
     #[cfg(feature = "gateway")]
     Listen {
         /// Where; `None` if the address is none.
         address: Option<std::net::SocketAddr>,
         /// Why not.
-        source: io::Error,
+        source: std::io::Error,
     },
     /// The threads of a gateway cannot be started.
     #[cfg(feature = "gateway")]
-    Threads(io::Error),
-    /// A file of variables for handlers cannot be read.
-    #[cfg(feature = "dev")]
-    EnvironmentFile {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        reason: String,
-    },
-    /// The program could not begin anew with the environment of its handlers.
-    #[cfg(feature = "dev")]
-    Restart(io::Error),
+    Threads(std::io::Error),
     /// A gateway's own `@connections` cannot be called: its stage has a name that no URL has.
     #[cfg(feature = "gateway")]
     StageUrl(crate::connections::Error),
@@ -171,28 +102,8 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "asyncapi")))]
-            Error::Read { path, source } => write!(f, "cannot read `{}`: {source}", escape::path(path)),
-            #[cfg(feature = "build")]
-            Error::Declarations { errors: 1 } => f.write_str("there is an error in a declaration"),
-            #[cfg(feature = "build")]
-            Error::Declarations { errors } => write!(f, "there are {errors} errors in declarations"),
-            #[cfg(feature = "build")]
-            Error::TwoTemplates { name } => write!(
-                f,
-                "two templates would be called `{name}`; rename one, or have `Config::new` read the file of the module that \
-                 declares the one wanted"
-            ),
-            #[cfg(feature = "build")]
-            Error::NoApi { name } => write!(f, "there is no API `{name}` in what was read"),
             #[cfg(feature = "dev")]
-            Error::NameApi { name: Some(name), names } => {
-                write!(f, "there is no API `{name}` here; there is `{}`", names.join("`, `"))
-            }
-            #[cfg(feature = "dev")]
-            Error::NameApi { name: None, names } => {
-                write!(f, "this program declares several APIs; name one by `--api`: `{}`", names.join("`, `"))
-            }
+            Error::Cli(error) => error.fmt(f),
             #[cfg(any(feature = "asyncapi", feature = "gateway"))]
             Error::Model { route, reason } => {
                 write!(f, "API Gateway cannot validate the messages of `{route}`: {reason}")
@@ -203,12 +114,6 @@ impl fmt::Display for Error {
                 "`{route}` has `validate: true`; build the program with the feature `validation` of `websocket-api` to serve \
                  it here"
             ),
-            #[cfg(any(feature = "build", feature = "cli"))]
-            Error::NeedsProgram { route } => write!(
-                f,
-                "`{route}` has `validate: true`, and only the program knows the type that messages are compared with; make the \
-                 template with its own command: `cargo run -- template`"
-            ),
             #[cfg(feature = "asyncapi")]
             Error::Client(reason) => write!(f, "no client can be written: {reason}"),
             #[cfg(feature = "asyncapi")]
@@ -216,26 +121,12 @@ impl fmt::Display for Error {
                 f,
                 "this is no AsyncAPI 3 document in JSON, as the command `asyncapi` writes it without `--format yaml`: {reason}"
             ),
-            #[cfg(all(feature = "dev", feature = "asyncapi"))]
-            Error::Breaking { count: 1 } => f.write_str("there is a change that breaks deployed clients"),
-            #[cfg(all(feature = "dev", feature = "asyncapi"))]
-            Error::Breaking { count } => write!(f, "there are {count} changes that break deployed clients"),
-            #[cfg(feature = "build")]
-            Error::NoBuildScript { name } => {
-                write!(f, "`{name}` is not set: `websocket_api::build` is for build scripts, which Cargo runs")
-            }
-            Error::Write { path, source } => write!(f, "cannot write `{}`: {source}", escape::path(path)),
-            Error::Output(source) => write!(f, "cannot write to standard output: {source}"),
             #[cfg(feature = "gateway")]
             Error::Listen { address: Some(address), source } => write!(f, "cannot listen on {address}: {source}"),
             #[cfg(feature = "gateway")]
             Error::Listen { address: None, source } => write!(f, "cannot listen: {source}"),
-            #[cfg(feature = "dev")]
-            Error::EnvironmentFile { path, reason } => write!(f, "cannot read `{}`: {reason}", escape::path(path)),
             #[cfg(feature = "gateway")]
             Error::Threads(source) => write!(f, "cannot start the gateway's threads: {source}"),
-            #[cfg(feature = "dev")]
-            Error::Restart(source) => write!(f, "cannot begin anew with the handlers' environment: {source}"),
             #[cfg(feature = "gateway")]
             Error::StageUrl(source) => source.fmt(f),
             #[cfg(feature = "connections")]
@@ -282,22 +173,19 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&escape::text(&self.to_string()))
+        f.write_str(&escape::error_chain(self))
     }
 }
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            #[cfg(any(feature = "build", feature = "cli", all(feature = "dev", feature = "asyncapi")))]
-            Error::Read { source, .. } => Some(source),
-            Error::Write { source, .. } | Error::Output(source) => Some(source),
+            #[cfg(feature = "dev")]
+            Error::Cli(error) => error.source(),
             #[cfg(feature = "gateway")]
             Error::Listen { source, .. } => Some(source),
             #[cfg(feature = "gateway")]
             Error::Threads(source) => Some(source),
-            #[cfg(feature = "dev")]
-            Error::Restart(source) => Some(source),
             #[cfg(feature = "gateway")]
             Error::StageUrl(source) => Some(source),
             // Its own words are shown already.
@@ -306,6 +194,20 @@ impl std::error::Error for Error {
             Error::State(source) | Error::Lambda(source) => Some(&**source),
             _ => None,
         }
+    }
+}
+
+#[cfg(feature = "dev")]
+impl From<crate::CliError> for Error {
+    fn from(error: crate::CliError) -> Self {
+        Error::Cli(error)
+    }
+}
+
+#[cfg(feature = "dev")]
+impl From<websocket_api_model::files::Error> for Error {
+    fn from(error: websocket_api_model::files::Error) -> Self {
+        Error::Cli(crate::CliError::File(error))
     }
 }
 

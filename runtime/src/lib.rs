@@ -13,13 +13,8 @@ pub mod asyncapi;
 #[cfg(all(doc, not(doctest), not(feature = "asyncapi")))]
 #[path = "guide/asyncapi.rs"]
 pub mod asyncapi;
-#[cfg(feature = "build")]
-pub mod build;
-#[cfg(all(doc, not(doctest), not(feature = "build")))]
-#[path = "guide/build.rs"]
-pub mod build;
 mod check;
-#[cfg(any(feature = "cli", feature = "dev"))]
+#[cfg(feature = "dev")]
 mod cli;
 mod connection_id;
 #[cfg(feature = "connections")]
@@ -27,14 +22,10 @@ pub mod connections;
 #[cfg(all(doc, not(doctest), not(feature = "connections")))]
 #[path = "guide/connections.rs"]
 pub mod connections;
-mod diagram;
 mod error;
 pub mod event;
 mod excerpt;
 pub mod extract;
-#[cfg(any(feature = "build", feature = "cli", feature = "dev"))]
-mod files;
-mod function;
 mod function_error;
 #[cfg(feature = "gateway")]
 pub mod gateway;
@@ -63,10 +54,10 @@ mod stack;
 mod state;
 
 pub use api::{ApiDefinition, LogicalIds, WebSocketApi};
+#[cfg(feature = "dev")]
+pub use cli::CliError;
 pub use connection_id::ConnectionId;
-pub use diagram::Diagram;
 pub use error::{Error, Result};
-pub use function::Function;
 pub use function_error::FunctionError;
 #[cfg(feature = "lambda")]
 pub use lambda::LambdaPayload;
@@ -78,6 +69,8 @@ pub use run::{Run, StateProvided};
 pub use server_message::ServerMessage;
 pub use stack::{IntoApis, Stack};
 pub use websocket_api_model::{
+    Function,
+    diagram::Diagram,
     rules::{Violation, Violations},
     template::Template,
 };
@@ -85,8 +78,6 @@ pub use websocket_api_model::{
 /// What expansions refer to. Not part of the API.
 #[doc(hidden)]
 pub mod __private {
-    #[cfg(feature = "cli")]
-    pub use crate::cli::command::main;
     pub use websocket_api_macros::{editor, permissions};
     #[cfg(not(feature = "asyncapi"))]
     pub use websocket_api_macros::{routes, websocket_api};

@@ -65,15 +65,15 @@ macro_rules! permissions {
 
 /// The template that a build script made of an API, as a `&'static str` of JSON: `include_template!(Chat)`.
 ///
-/// The build script is `websocket_api::build`'s `Config::new("src/main.rs").emit()?`. The name of a stack of several APIs can
-/// stand there too.
+/// The build script is `websocket_api_build::Config::new("src/main.rs").emit()?`, of the crate
+/// [`websocket-api-build`](https://docs.rs/websocket-api-build). The name may also be that of a stack of several APIs.
 #[macro_export]
 macro_rules! include_template {
     ($api:ident) => {
         ::core::include_str!(::core::env!(
             ::core::concat!("WEBSOCKET_API_TEMPLATE_", ::core::stringify!($api)),
             "the build script made no template of this name: either its warnings say why, or \
-             `websocket_api::build::Config::new(\"src/main.rs\").emit()` does not read the declaration"
+             `websocket_api_build::Config::new(\"src/main.rs\").emit()` does not read the declaration"
         ))
     };
 }

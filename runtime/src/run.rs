@@ -29,7 +29,7 @@ async fn run_app(api: WebSocketApi) -> Result {
         return serve(vec![api]).await;
     }
     #[cfg(feature = "dev")]
-    return crate::cli::program::run(&crate::cli::program::Program {
+    return crate::cli::run(&crate::cli::Program {
         apis: std::slice::from_ref(&api),
         template: &|| api.template(),
     })
@@ -83,11 +83,8 @@ impl Stack {
             return serve(self.into_apis()).await;
         }
         #[cfg(feature = "dev")]
-        return crate::cli::program::run(&crate::cli::program::Program {
-            apis: self.apis(),
-            template: &|| self.template(),
-        })
-        .await;
+        return crate::cli::run(&crate::cli::Program { apis: self.apis(), template: &|| self.template() })
+            .await;
         #[cfg(not(feature = "dev"))]
         Err(crate::Error::NotOnLambda)
     }

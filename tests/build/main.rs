@@ -2,9 +2,9 @@
 
 use std::env;
 
-use websocket_api::build::Config;
+use websocket_api_build::Config;
 
-fn main() -> websocket_api::Result {
+fn main() -> websocket_api_build::Result {
     let mut arguments = env::args().skip(1);
     let mut config = Config::new(arguments.next().unwrap_or_default());
     while let Some(option) = arguments.next() {

@@ -89,7 +89,7 @@ pub fn program(package: &str) -> Command {
 /// When it cannot be built.
 pub fn websocket_api() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    let options = ["--package", "websocket-api", "--features", "cli", "--bin", "websocket-api"];
+    let options = ["--package", "websocket-api-cli", "--bin", "websocket-api"];
     let program = BUILT.get_or_init(|| built(&options, "websocket-api"));
     in_workspace(Command::new(program))
 }

@@ -159,7 +159,7 @@ fn declaration_errors_are_warnings_unless_strict() {
     let errors = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(
         errors,
-        "Error: `OUT_DIR` is not set: `websocket_api::build` is for build scripts, which Cargo runs\n"
+        "Error: `OUT_DIR` is not set: `websocket_api_build` is for build scripts, which Cargo runs\n"
     );
 }
 
@@ -211,15 +211,15 @@ struct Package(PathBuf);
 impl Package {
     fn new(name: &str, main: &str) -> Self {
         let workspace = workspace();
-        let runtime = workspace.join("runtime");
+        let (runtime, build) = (workspace.join("runtime"), workspace.join("runtime/build"));
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n\
              [profile.dev]\ndebug = \"line-tables-only\"\n\
              [dependencies]\nwebsocket-api = {{ path = {runtime:?}, default-features = false }}\n\
-             [build-dependencies]\nwebsocket-api = {{ path = {runtime:?}, default-features = false, features = [\"build\"] }}\n",
+             [build-dependencies]\nwebsocket-api-build = {{ path = {build:?} }}\n",
         );
-        let script = "fn main() -> websocket_api::Result {\n    \
-                      websocket_api::build::Config::new(\"src/main.rs\").emit()?;\n    Ok(())\n}\n";
+        let script = "fn main() -> websocket_api_build::Result {\n    \
+                      websocket_api_build::Config::new(\"src/main.rs\").emit()?;\n    Ok(())\n}\n";
         let lock = fs::read_to_string(workspace.join("Cargo.lock")).expect("the lock file");
         let files =
             [("Cargo.toml", &*manifest), ("Cargo.lock", &*lock), ("build.rs", script), ("src/main.rs", main)];
@@ -281,7 +281,7 @@ fn program_embeds_its_template_and_reports_a_missing_one() {
                     or make the template by running the program";
     assert!(errors.contains(&format!("warning: embeds@0.1.0: src/chat.rs:1:99: {constant}")), "{errors}");
     let missing = "error: the build script made no template of this name: either its warnings say why, or \
-                   `websocket_api::build::Config::new(\"src/main.rs\").emit()` does not read the declaration\n \
+                   `websocket_api_build::Config::new(\"src/main.rs\").emit()` does not read the declaration\n \
                    --> src/main.rs:1:26\n";
     assert!(errors.contains(missing), "{errors}");
 

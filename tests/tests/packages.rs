@@ -14,8 +14,14 @@ use websocket_api_tests::{
 };
 
 /// In the order of their publication.
-const PACKAGES: [&str; 4] =
-    ["websocket-api-model", "websocket-api-syntax", "websocket-api-macros", "websocket-api"];
+const PACKAGES: [&str; 6] = [
+    "websocket-api-model",
+    "websocket-api-syntax",
+    "websocket-api-macros",
+    "websocket-api",
+    "websocket-api-build",
+    "websocket-api-cli",
+];
 
 const PAGE: &str = include_str!("../../runtime/doc/first_api.md");
 

@@ -1,6 +1,6 @@
 //! Text that others wrote (names of files, words of a declaration), as terminals, logs and CI may print it.
 
-use std::{fmt::Write, path::Path};
+use std::{error::Error, fmt::Write, path::Path};
 
 /// Returns a path as one line that no terminal and no CI takes for a command: [`text`], and bytes that are not UTF-8 as `\xff`.
 ///
@@ -32,6 +32,22 @@ pub fn text(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Returns an error and its causes as one line: `cannot read a file: it is not UTF-8`. A cause that the error before it quotes at
+/// its end is left out.
+pub fn error_chain(error: &dyn Error) -> String {
+    let mut chain = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let cause_text = cause.to_string();
+        if !chain.ends_with(&cause_text) {
+            chain += ": ";
+            chain += &cause_text;
+        }
+        source = cause.source();
+    }
+    text(&chain)
 }
 
 /// Returns `true` if a character shows nothing by itself, and changes what is shown around it.

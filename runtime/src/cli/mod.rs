@@ -1,37 +1,94 @@
-//! Command lines: that of a program that declares an API, and that of the command `websocket-api`.
+//! The command line of a program that declares an API.
 
-#[cfg(feature = "cli")]
-pub(crate) mod command;
-mod output;
-#[cfg(feature = "dev")]
-pub(crate) mod program;
-mod table;
-mod usage;
+#[cfg(feature = "asyncapi")]
+mod asyncapi;
+#[cfg(feature = "asyncapi")]
+mod check;
+#[cfg(feature = "asyncapi")]
+mod client;
+mod dev;
+mod diagram;
+mod error;
+mod selection;
 
-use std::{
-    fmt,
-    io::{self, Write},
+use std::{env, ffi::OsString, path::PathBuf};
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use websocket_api_model::{
+    cli::{TemplateOutput, exit, note_stages, tables},
+    declaration::Declaration,
+    files::write_stdout,
+    template::Template,
 };
 
-use websocket_api_model::escape;
+pub use error::CliError;
 
-use crate::{Error, Result};
+use crate::{Result, WebSocketApi};
 
-/// Writes to standard output. Whoever stops reading has seen enough, which is no error.
-fn print(text: &str) -> Result {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Output(error)),
-        _ => Ok(()),
+/// Works with the WebSocket API that this program declares.
+#[derive(Debug, Parser)]
+#[command(disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print the API's CloudFormation template.
+    Template(TemplateOutput),
+    /// Print a table of the API's routes, their handlers and their functions' settings.
+    Routes,
+    Diagram(diagram::Arguments),
+    #[cfg(feature = "asyncapi")]
+    Asyncapi(asyncapi::Arguments),
+    #[cfg(feature = "asyncapi")]
+    Client(client::Arguments),
+    #[cfg(feature = "asyncapi")]
+    Check(check::Arguments),
+    Dev(Box<dev::Arguments>),
+}
+
+/// What a program declares.
+pub(crate) struct Program<'a> {
+    pub(crate) apis: &'a [WebSocketApi],
+    pub(crate) template: &'a (dyn Fn() -> Result<Template> + Sync),
+}
+
+impl Program<'_> {
+    fn declarations(&self) -> Vec<&Declaration> {
+        self.apis.iter().map(WebSocketApi::declaration).collect()
     }
 }
 
-/// Writes notes to standard error.
-#[cfg(all(feature = "dev", feature = "asyncapi"))]
-fn note<'a>(notes: impl Iterator<Item = &'a str>) {
-    notes.for_each(|note| say(format_args!("note: {note}")));
+/// Does what the command line asks for.
+pub(crate) async fn run(program: &Program<'_>) -> Result {
+    match parse(env::args_os()) {
+        Command::Template(output) => {
+            note_stages(&program.declarations());
+            Ok(output.write((program.template)()?, &read_by_program())?)
+        }
+        Command::Routes => Ok(write_stdout(&tables(&program.declarations()))?),
+        Command::Diagram(arguments) => arguments.run(program.apis),
+        #[cfg(feature = "asyncapi")]
+        Command::Asyncapi(arguments) => arguments.run(program.apis),
+        #[cfg(feature = "asyncapi")]
+        Command::Check(arguments) => arguments.run(program.apis),
+        #[cfg(feature = "asyncapi")]
+        Command::Client(arguments) => arguments.run(program.apis),
+        Command::Dev(arguments) => arguments.run(program).await,
+    }
 }
 
-/// Writes a line to standard error, whatever is in it. It may be closed.
-fn say(line: impl fmt::Display) {
-    let _ = writeln!(io::stderr(), "{}", escape::text(&line.to_string()));
+/// The files that a program reads: the one that it is.
+fn read_by_program() -> Vec<PathBuf> {
+    env::current_exe().into_iter().collect()
+}
+
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Command {
+    let matches = Cli::command().try_get_matches_from(arguments);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(Cli { command }) => command,
+        Err(error) => exit(&error),
+    }
 }

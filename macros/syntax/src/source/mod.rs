@@ -6,7 +6,9 @@ mod files;
 mod find;
 mod format;
 mod modules;
+mod package;
 mod sources;
+mod template;
 
 use std::{fmt, ops::Range};
 
@@ -14,7 +16,9 @@ pub use conditions::Conditions;
 pub use file::{File, Position};
 pub use files::{FileText, Files};
 pub use format::{Formatted, Problem, Style, format};
+pub use package::Package;
 pub use sources::{SourceDeclaration, Sources};
+pub use template::{TemplateError, template};
 
 use websocket_api_model::escape;
 

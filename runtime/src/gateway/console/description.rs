@@ -2,13 +2,11 @@ use serde::Serialize;
 use serde_json::Value;
 use websocket_api_model::{
     declaration::{self, AuthorizerFunction, Declaration, RouteKeyKind},
+    diagram::Diagram,
     selection::SelectionExpression,
 };
 
-use crate::{
-    Diagram,
-    gateway::{id::new_id, settings::GatewaySettings, stage::GatewayStage},
-};
+use crate::gateway::{id::new_id, settings::GatewaySettings, stage::GatewayStage};
 
 /// The description of the API for the console page.
 #[derive(Debug, Serialize)]
@@ -100,7 +98,7 @@ impl ApiDescription {
                 duration_ms: settings.max_duration.as_millis(),
                 timeout_close_code: settings.timeout_close_code,
             },
-            diagram: Diagram::of(declaration).to_svg(),
+            diagram: Diagram::new(declaration).to_svg(),
         }
     }
 }

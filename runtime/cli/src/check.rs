@@ -1,0 +1,105 @@
+use clap::{Args, ValueEnum};
+use serde_json::json;
+use websocket_api_syntax::{
+    Level,
+    source::{Finding, Sources},
+};
+
+use websocket_api_model::{cli::stderr_line, files::write_stdout};
+
+use super::{
+    Result, Success, draw,
+    input::{Input, no_declaration},
+};
+
+/// Say what is wrong with the declarations
+///
+/// What only the compiler knows is left to it: whether handlers exist, and take and return what their events allow.
+#[derive(Args, Debug)]
+pub(super) struct CheckArguments {
+    #[command(flatten)]
+    input: Input,
+    /// How to say it
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
+    format: Format,
+    /// Take warnings for errors
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    /// Drawn over the source, on standard error: the first 100 errors and the first 100 warnings
+    Human,
+    /// A line for each, `file:line:column: error: …`, on standard error
+    Short,
+    /// An object for each, each on a line of its own, on standard output
+    Json,
+}
+
+impl CheckArguments {
+    pub(super) fn run(self) -> Result<Success> {
+        self.input.each(|sources| self.check(sources))
+    }
+
+    fn check(&self, sources: &Sources) -> Result<Success> {
+        if sources.declarations.is_empty() && sources.findings.is_empty() {
+            return Err(no_declaration(sources).into());
+        }
+        match self.format {
+            Format::Human => draw::draw(sources, sources.findings()),
+            Format::Short => sources.findings().for_each(|finding| stderr_line(line(sources, finding))),
+            Format::Json => {
+                let objects: String = sources.findings().map(|finding| object(sources, finding)).collect();
+                write_stdout(&objects)?;
+            }
+        }
+        let count = |level| sources.findings().filter(|finding| finding.level == level).count();
+        let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+        if !matches!(self.format, Format::Json) {
+            stderr_line(summary(sources, errors, warnings));
+        }
+        Ok(errors == 0 && (warnings == 0 || !self.deny_warnings))
+    }
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+    }
+}
+
+fn line(sources: &Sources, finding: &Finding) -> String {
+    format!("{}: {}: {}", sources.position(&finding.place), word(finding.level), finding.message)
+}
+
+fn object(sources: &Sources, finding: &Finding) -> String {
+    let file = &sources.files[finding.place.file];
+    let bytes = finding.place.bytes.clone();
+    let (start, end) = (file.position(bytes.start), file.position(bytes.end));
+    let object = json!({
+        "level": word(finding.level),
+        "message": finding.message,
+        "file": file.path.to_string_lossy(),
+        "line": start.line,
+        "column": start.column,
+        "end_line": end.line,
+        "end_column": end.column,
+        "replacement": draw::replacement(&finding.message, file.slice(bytes)),
+    });
+    format!("{object}\n")
+}
+
+/// "checked `Chat` in 2 files: 1 error, 2 warnings"
+fn summary(sources: &Sources, errors: usize, warnings: usize) -> String {
+    let count = |number: usize, noun: &str| match number {
+        0 => format!("no {noun}s"),
+        1 => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    };
+    let names: Vec<&str> = sources.declarations.iter().filter_map(|one| one.name.as_deref()).collect();
+    let what = if names.is_empty() { "nothing".to_owned() } else { format!("`{}`", names.join("`, `")) };
+    let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
+    format!("checked {what} in {}: {errors}, {warnings}", count(sources.files.len(), "file"))
+}

@@ -1,0 +1,105 @@
+//! The command `websocket-api`: templates, checks, tables and diagrams from source, without compiling it.
+
+mod check;
+mod diagram;
+mod draw;
+mod excerpt;
+mod fmt;
+mod input;
+mod manifest;
+mod routes;
+mod rustfmt;
+mod template;
+mod watch;
+
+use std::{error::Error, process::ExitCode};
+
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+use clap_complete::Shell;
+use websocket_api_model::{
+    cli::{exit, stderr_line},
+    escape,
+    files::write_stdout,
+};
+
+use self::{
+    check::CheckArguments, diagram::DiagramArguments, fmt::FmtArguments, routes::RoutesArguments,
+    template::TemplateArguments,
+};
+
+const NAME: &str = "websocket-api";
+
+/// Works with the `websocket_api!` declarations of Rust source, without compiling it.
+///
+/// What is read is a Rust file with the modules that it declares, or the library and the programs of a package. Rust constants have no value there; a
+/// program that declares an API makes its template too, with `cargo run -- template`.
+///
+/// Exit codes: 0 if all is well, 1 if there are errors, 2 if the command line is wrong.
+#[derive(Debug, Parser)]
+#[command(name = NAME, version, disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Template(TemplateArguments),
+    Check(CheckArguments),
+    Routes(RoutesArguments),
+    Diagram(DiagramArguments),
+    Fmt(FmtArguments),
+    /// Print a script that completes this command in a shell
+    ///
+    /// For bash: `websocket-api completions bash > ~/.local/share/bash-completion/completions/websocket-api`.
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// The result of a command. Its errors are for people: each is one line with its causes.
+type Result<T = (), E = Box<dyn Error>> = std::result::Result<T, E>;
+
+/// `true` if the declarations have no errors.
+type Success = bool;
+
+fn main() -> ExitCode {
+    let Cli { command } = Cli::try_parse().unwrap_or_else(|error| exit(&error));
+    match run(command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            print_error(&*error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints an error and its causes on a line of standard error.
+fn print_error(error: &dyn Error) {
+    stderr_line(format_args!("error: {}", escape::error_chain(error)));
+}
+
+/// Ends the process as a wrong command line does.
+fn exit_misused(problem: &str) -> ! {
+    exit(&Cli::command().error(ErrorKind::ArgumentConflict, problem))
+}
+
+fn run(command: Command) -> Result<Success> {
+    match command {
+        Command::Template(arguments) => arguments.run(),
+        Command::Check(arguments) => arguments.run(),
+        Command::Routes(arguments) => arguments.run(),
+        Command::Diagram(arguments) => arguments.run(),
+        Command::Fmt(arguments) => arguments.run(),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), NAME, &mut script);
+            // clap_complete 4.6 calls a command with a hyphen by two names in scripts for bash.
+            let script = String::from_utf8_lossy(&script).replace("websocket__subcmd__api", "websocket__api");
+            write_stdout(&script)?;
+            Ok(true)
+        }
+    }
+}

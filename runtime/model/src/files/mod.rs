@@ -1,0 +1,12 @@
+//! Files of users and standard output: reads of limited size, and writes that never leave half a file. The command, build
+//! scripts and a program's command line share this module. The rest of the crate does not use it.
+
+mod error;
+mod read;
+mod target;
+mod temporary;
+mod write;
+
+pub use error::Error;
+pub use read::{is_pipe, read_input, read_named, read_text};
+pub use write::{replace, write, write_stdout};

@@ -1,0 +1,26 @@
+use clap::Args;
+
+use websocket_api_model::cli::{OutputFile, stderr_notes};
+
+use super::{read_by_program, selection::ApiSelection};
+use crate::{Result, WebSocketApi, asyncapi::client::Language};
+
+/// Print a client of the API, whose types are those of the handlers
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    /// What to write it in
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Language,
+    #[command(flatten)]
+    file: OutputFile,
+    #[command(flatten)]
+    selection: ApiSelection,
+}
+
+impl Arguments {
+    pub(super) fn run(&self, apis: &[WebSocketApi]) -> Result {
+        let client = self.selection.api(apis)?.client(self.lang)?;
+        stderr_notes(client.notes());
+        Ok(self.file.write(client.source(), &read_by_program())?)
+    }
+}

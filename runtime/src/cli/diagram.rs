@@ -1,0 +1,21 @@
+use clap::Args;
+
+use websocket_api_model::cli::DiagramOutput;
+
+use super::{read_by_program, selection::ApiSelection};
+use crate::{Result, WebSocketApi};
+
+/// Print a diagram of the API: who connects, routes, functions, and what these may use
+#[derive(Args, Debug)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    output: DiagramOutput,
+    #[command(flatten)]
+    selection: ApiSelection,
+}
+
+impl Arguments {
+    pub(super) fn run(&self, apis: &[WebSocketApi]) -> Result {
+        Ok(self.output.write(&self.selection.api(apis)?.diagram(), &read_by_program())?)
+    }
+}

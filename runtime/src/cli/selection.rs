@@ -1,0 +1,26 @@
+use clap::Args;
+
+use super::CliError;
+use crate::WebSocketApi;
+
+/// The API that a command is about.
+#[derive(Args, Debug)]
+pub(super) struct ApiSelection {
+    /// The API of this name, where the program declares several
+    #[arg(long, value_name = "NAME")]
+    api: Option<String>,
+}
+
+impl ApiSelection {
+    pub(super) fn api<'a>(&self, apis: &'a [WebSocketApi]) -> Result<&'a WebSocketApi, CliError> {
+        let named = match (&self.api, apis) {
+            (Some(name), _) => apis.iter().find(|api| api.declaration().type_name == *name),
+            (None, [api]) => Some(api),
+            (None, _) => None,
+        };
+        named.ok_or_else(|| CliError::ApiNotSelected {
+            name: self.api.clone(),
+            names: apis.iter().map(|api| api.declaration().type_name.to_string()).collect(),
+        })
+    }
+}
