@@ -74,7 +74,7 @@ impl<S: Clone + Send + Sync + 'static> WebSocketApi<S> {
     }
 
     /// The same with a state that is made only when events are to be served, not for `template` and the like:
-    /// `Chat::api().with_state_from(Store::open)`. If it cannot be made, the program ends, and Lambda is told why.
+    /// `Chat::api().with_state_from(Store::open)`. If it cannot be made, the program ends, and Lambda gets the reason.
     pub fn with_state_from<F, Fut, E>(self, make: F) -> WebSocketApi
     where
         F: Fn() -> Fut + Send + Sync + 'static,

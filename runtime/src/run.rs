@@ -38,7 +38,7 @@ async fn run_app(api: WebSocketApi) -> Result {
     Err(crate::Error::NotOnLambda)
 }
 
-/// What [`WebSocketApi::run`] comes to when it is awaited.
+/// The future of [`WebSocketApi::run`].
 #[must_use = "a program runs when this is awaited"]
 pub struct Run(BoxFuture<Result>);
 

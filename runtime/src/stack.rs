@@ -51,7 +51,7 @@ impl Stack {
     }
 }
 
-/// What [`Stack::new`] takes.
+/// The argument of [`Stack::new`].
 pub trait IntoApis {
     /// The APIs, in order.
     fn into_vec(self) -> Vec<WebSocketApi>;

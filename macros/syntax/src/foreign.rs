@@ -23,6 +23,9 @@ const THROTTLE: &str = Throttle::WHERE;
 const ACCESS_LOG: &str = AccessLog::WHERE;
 
 const ROWS: &[Row] = &[
+    // Earlier names of this crate's own.
+    (API, &["pushes"], "write `server_messages: { … }`"),
+    (API, &["messages"], "write `client_messages: Message`"),
     // SST.
     (
         API,

@@ -137,7 +137,7 @@ impl Connections {
     ///
     /// # Errors
     /// [`Error::Gone`] if the connection is closed. Before any request: [`Error::PayloadTooLarge`]; [`Error::Serialize`], also for
-    /// a server message whose value is neither a struct nor a map, or has a `type` of its own; and [`Error::InvalidId`] for an
+    /// a server message whose value is neither a struct nor a map, or has a member `type`; and [`Error::InvalidId`] for an
     /// empty connection ID.
     pub fn send(
         &self,

@@ -9,7 +9,7 @@
 //! | [`DisconnectReason`] | – | – | ✓ | – |
 //! | `Connections` | ✓ | ✓ | ✓ | – |
 //!
-//! `Connections` wants the feature `connections`, `RawEvent` the feature `lambda`. `Result<Json<T>, JsonRejection>`, and the same of
+//! `Connections` requires the feature `connections`, `RawEvent` the feature `lambda`. `Result<Json<T>, JsonRejection>`, and the same of
 //! every other argument, hands the handler what could not be read; without the `Result` the client is told with the status
 //! 400 that its handshake or message was wrong, and an authorizer answers 401. (API Gateway forwards a message's reply only
 //! where the route has `return_response: true`.)

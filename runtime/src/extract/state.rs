@@ -3,7 +3,7 @@ use std::convert::Infallible;
 use super::FromEvent;
 use crate::event::Event;
 
-/// What all handlers share, made once for each cold start and given to [`WebSocketApi::with_state`](crate::WebSocketApi::with_state): the API's
+/// The state that all handlers share, made once for each cold start and given to [`WebSocketApi::with_state`](crate::WebSocketApi::with_state): the API's
 /// `state`, or a part of it for which [`FromRef`] is implemented. It is cloned for each event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State<T>(pub T);

@@ -2,7 +2,7 @@
 //!
 //! | handler | returns |
 //! | --- | --- |
-//! | `$connect` | `()`, [`Accept`] (with a subprotocol), [`Reject`], or a [`ProxyResponse`] of one's own |
+//! | `$connect` | `()`, [`Accept`] (with a subprotocol), [`Reject`], or a [`ProxyResponse`] |
 //! | messages | `()` |
 //! | messages, `return_response: true` | [`Json<T>`](Json), `String`, `&'static str` or [`Text`], an `Option` of them, or `()` for nothing |
 //! | `$disconnect` | `()` |

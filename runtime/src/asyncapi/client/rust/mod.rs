@@ -271,7 +271,7 @@ fn server_messages(contract: &Contract, types: &mut Types) -> Result<TokenStream
         }
 
         /// One of them, told by a tag or not.
-        fn push(value: &Value, is_sure: bool) -> Option<ServerMessage> {
+        fn server_message(value: &Value, is_sure: bool) -> Option<ServerMessage> {
             #attempts
             None
         }

@@ -155,7 +155,7 @@ fn table(declaration: &Declaration, contract: &Contract) -> String {
     });
     format!(
         "/** Bytes that API Gateway takes: of a message, and of each frame of it. */\nconst MAX_MESSAGE = {};\n\
-         const MAX_FRAME = {};\n\nconst API: Api = {{\n  name: {},\n  token: {},\n  heartbeat: {},\n  requests: {},\n  server_messages: {},\n}};\n",
+         const MAX_FRAME = {};\n\nconst API: Api = {{\n  name: {},\n  token: {},\n  heartbeat: {},\n  requests: {},\n  serverMessages: {},\n}};\n",
         limits::MESSAGE,
         limits::FRAME,
         json!(declaration.type_name),
