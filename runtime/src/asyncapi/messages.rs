@@ -1,4 +1,4 @@
-/// All messages that clients send, as one enum: what a declaration names as its `messages`.
+/// All messages that clients send, as one enum: what a declaration names as its `client_messages`.
 ///
 /// ```
 /// use schemars::JsonSchema;
@@ -81,7 +81,7 @@ impl Protocol {
     #[track_caller]
     pub const fn check_route(self, key: &str) {
         if !self.tag.is_empty() && !has(self.names, key) {
-            fail(&["no variant of `messages` is called `", key, "`, as this route is"]);
+            fail(&["no variant of `client_messages` is called `", key, "`, as this route is"]);
         }
     }
 }
@@ -133,6 +133,6 @@ const fn fail(parts: &[&str]) -> ! {
     }
     match core::str::from_utf8(text.split_at(length).0) {
         Ok(text) => panic!("{}", text),
-        Err(_) => panic!("`messages` and `routes` differ"),
+        Err(_) => panic!("`client_messages` and `routes` differ"),
     }
 }

@@ -4,7 +4,7 @@ use websocket_api::{asyncapi::ClientMessages, extract::Json, websocket_api};
 
 websocket_api! {
     Chat {
-        messages: "Message",
+        client_messages: "Message",
         routes: { sendMessage: any, leave: any },
         allow: [no_default_route],
     }

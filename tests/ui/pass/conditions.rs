@@ -15,6 +15,6 @@ websocket_api::websocket_api! {
 }
 
 fn main() {
-    let json = Chat::api().template().to_json();
+    let json = Chat::api().template().expect("a template").to_json();
     assert!(json.contains("ChatApi") && json.contains("-Chat"), "{json}");
 }

@@ -5,5 +5,5 @@ fn main() {
         Chat { routes: { $default: handler } }
     }
 
-    assert!(Chat::api().template().to_json().contains("$default"));
+    assert!(Chat::api().template().expect("a template").to_json().contains("$default"));
 }

@@ -19,7 +19,7 @@ mod handlers {
 api!(Chat, "send", handlers::handler, 7);
 
 fn main() {
-    let json = Chat::api().template().to_json();
+    let json = Chat::api().template().expect("a template").to_json();
     for part in ["$connect", "$disconnect", "\"send\"", "\"Timeout\": 7"] {
         assert!(json.contains(part), "{part}");
     }

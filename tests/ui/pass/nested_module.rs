@@ -17,7 +17,7 @@ mod api {
     }
 
     pub(crate) fn template() -> String {
-        inner::Chat::api().template().to_json()
+        inner::Chat::api().template().expect("a template").to_json()
     }
 }
 
