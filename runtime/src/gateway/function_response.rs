@@ -8,8 +8,17 @@ use serde::{
 };
 use serde_json::{Map, Value, value::RawValue};
 
+use crate::function_error::FunctionError;
+
 /// A response to API Gateway.
-pub(super) trait FunctionResponse: DeserializeOwned {
+pub(super) trait FunctionResponse: DeserializeOwned + Send + 'static {
+    /// Parses the JSON of a response. A function whose response cannot be parsed has failed.
+    fn parse(json: &[u8]) -> Result<Self, FunctionError> {
+        serde_json::from_slice(json).map_err(|error| {
+            FunctionError::new(FunctionError::REPLY, format!("the response cannot be read: {error}"))
+        })
+    }
+
     /// Returns the status that the access log has for the response.
     fn status(&self) -> u16;
 }
@@ -125,17 +134,17 @@ mod tests {
     #[test]
     fn proxy_response_keeps_order_of_headers() {
         let json = r#"{"statusCode":201,"headers":{"B":"1","A":"2"},"body":"hi","isBase64Encoded":false}"#;
-        let response: IntegrationResponse = serde_json::from_str(json).expect("a response");
+        let response = IntegrationResponse::parse(json.as_bytes()).expect("a response");
         assert_eq!((response.status(), response.body.as_deref()), (201, Some("hi")));
         assert_eq!(response.headers().collect::<Vec<_>>(), [("B", "1"), ("A", "2")]);
-        assert!(serde_json::from_str::<IntegrationResponse>(r#"{"body":"hi"}"#).is_err());
+        assert!(IntegrationResponse::parse(br#"{"body":"hi"}"#).is_err());
     }
 
     #[test]
     fn authorizer_context_becomes_text() {
         let json = r#"{"principalId":"me","policyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Allow"}]},
                        "context":{"b":"a \"text\"","a":0.30000000000000004,"c":true}}"#;
-        let response: AuthorizerResponse = serde_json::from_str(json).expect("a response");
+        let response = AuthorizerResponse::parse(json.as_bytes()).expect("a response");
         assert!(response.is_allow());
         let expected =
             json!({ "principalId": "me", "b": "a \"text\"", "a": "0.30000000000000004", "c": "true" });

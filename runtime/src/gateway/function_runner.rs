@@ -69,10 +69,10 @@ impl FunctionRunner {
         let start = Instant::now();
         let runs_on = (&self.runtime, &self.tasks);
         let mut task =
-            FunctionTask::start(runs_on, self.invoker.clone(), event, self.timeout_scale.apply(limit));
+            FunctionTask::<R>::start(runs_on, self.invoker.clone(), event, self.timeout_scale.apply(limit));
         let deadline = start + self.timeout_scale.apply(limits::INTEGRATION_TIMEOUT);
         let outcome: FunctionOutcome<R> = match task.wait_until(deadline).await {
-            Some(FunctionExit::Returned(Ok(response))) => parse(&response),
+            Some(FunctionExit::Returned(Ok(response))) => FunctionOutcome::Response(response),
             Some(FunctionExit::Returned(Err(error))) => FunctionOutcome::Failed(error),
             Some(FunctionExit::TimedOut) => FunctionOutcome::Failed(FunctionError::timed_out(limit)),
             Some(FunctionExit::Aborted(error)) => FunctionOutcome::Failed(FunctionError::stopped(&error)),
@@ -87,15 +87,5 @@ impl FunctionRunner {
             FunctionOutcome::TimedOut => (None, Some(text::TIMED_OUT.to_owned())),
         };
         (outcome, InvocationResult { request_id: Uuid::new(), status, latency: start.elapsed(), error })
-    }
-}
-
-fn parse<R: FunctionResponse>(response: &[u8]) -> FunctionOutcome<R> {
-    match serde_json::from_slice(response) {
-        Ok(response) => FunctionOutcome::Response(response),
-        Err(error) => FunctionOutcome::Failed(FunctionError::new(
-            FunctionError::REPLY,
-            format!("the response cannot be read: {error}"),
-        )),
     }
 }

@@ -10,7 +10,7 @@ use tokio::{
 };
 use tokio_util::task::TaskTracker;
 
-use super::handler_invoker::HandlerInvoker;
+use super::{function_response::FunctionResponse, handler_invoker::HandlerInvoker};
 use crate::function_error::FunctionError;
 
 /// The interval at which a task checks if its function has started.
@@ -20,23 +20,23 @@ const START_POLL_INTERVAL: Duration = Duration::from_millis(10);
 ///
 /// The limit starts with the function, as on Lambda: a function that waits for a thread is not stopped before it has started.
 #[derive(Debug)]
-pub(super) struct FunctionTask {
-    handle: JoinHandle<Result<Vec<u8>, FunctionError>>,
+pub(super) struct FunctionTask<R> {
+    handle: JoinHandle<Result<R, FunctionError>>,
     started: Arc<OnceLock<Instant>>,
     limit: Duration,
 }
 
 /// The end of a function.
 #[derive(Debug)]
-pub(super) enum FunctionExit {
-    Returned(Result<Vec<u8>, FunctionError>),
+pub(super) enum FunctionExit<R> {
+    Returned(Result<R, FunctionError>),
     /// The function exceeded its time limit.
     TimedOut,
     /// The runtime ended, or the invoker panicked.
     Aborted(JoinError),
 }
 
-impl FunctionTask {
+impl<R: FunctionResponse> FunctionTask<R> {
     /// Starts the function of an event.
     pub(super) fn start(
         (runtime, tasks): (&Handle, &TaskTracker),
@@ -48,13 +48,14 @@ impl FunctionTask {
         let start = started.clone();
         let run = async move {
             start.get_or_init(Instant::now);
-            invoker.invoke(event).await
+            // On the runtime of handlers, whose threads the gateway does not wait for.
+            R::parse(&invoker.invoke(event).await?)
         };
         FunctionTask { handle: tasks.spawn_on(run, runtime), started, limit }
     }
 
     /// Waits for the end of the function; returns `None` if the function still runs at this time.
-    pub(super) async fn wait_until(&mut self, time: Instant) -> Option<FunctionExit> {
+    pub(super) async fn wait_until(&mut self, time: Instant) -> Option<FunctionExit<R>> {
         loop {
             let started = self.started.get().copied();
             let end = match started {

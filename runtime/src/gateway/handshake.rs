@@ -125,7 +125,7 @@ fn verify_caller(state: &GatewayState, head: &request::Parts) -> Result<Option<I
         access_key: key.access_key_id.clone(),
         caller: key.access_key_id.clone(),
         user: key.access_key_id.clone(),
-        user_arn: format!("arn:aws:iam::{}:user/local", ACCOUNT_ID),
+        user_arn: format!("arn:aws:iam::{ACCOUNT_ID}:user/local"),
     }))
 }
 

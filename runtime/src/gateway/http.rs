@@ -4,7 +4,7 @@ use std::{convert::Infallible, net::SocketAddr, sync::Arc};
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{Method, Request, Response, Version, body::Incoming, header::HOST, http::request};
+use hyper::{HeaderMap, Method, Request, Response, Version, body::Incoming, header::HOST, http::request};
 use percent_encoding::percent_decode_str;
 use tokio::sync::oneshot;
 use tracing::info;
@@ -88,17 +88,17 @@ impl HttpService {
         }
         Ok(match target {
             RequestTarget::Stage if upgrades => self.handshake(request, &recorded_head, Vec::new()).await,
-            RequestTarget::ConsoleHandshake(ticket) if upgrades => match self.check_console(&request) {
-                Err(response) => response,
-                Ok(()) => match self.state.console.take_handshake(&ticket) {
+            RequestTarget::ConsoleHandshake(ticket) if upgrades => match self.refuse_console(&request) {
+                Some(response) => response,
+                None => match self.state.console.take_handshake(&ticket) {
                     Some(headers) => self.handshake(request, &recorded_head, headers).await,
                     None => forbidden(),
                 },
             },
             RequestTarget::Connection(id) => self.manage_connection(&id, request).await,
-            RequestTarget::Console(resource) if !upgrades => match self.check_console(&request) {
-                Err(response) => response,
-                Ok(()) => self.serve_console(&resource, request).await,
+            RequestTarget::Console(resource) if !upgrades => match self.refuse_console(&request) {
+                Some(response) => response,
+                None => self.serve_console(&resource, request).await,
             },
             RequestTarget::Stage
             | RequestTarget::Console(_)
@@ -116,28 +116,23 @@ impl HttpService {
         })
     }
 
-    /// Checks that a request may use the console: it comes from this machine, and from no page but the console's.
-    fn check_console(&self, request: &Request<Incoming>) -> Result<(), Response<Full<Bytes>>> {
+    /// Returns the response to a request that may not use the console: one from another machine, or from a page of another origin.
+    fn refuse_console(&self, request: &Request<Incoming>) -> Option<Response<Full<Bytes>>> {
         let path = request.uri().path();
         if !origin::is_loopback(self.peer) {
             info!(path, "refused: the console is for this machine only");
-            return Err(forbidden());
+            return Some(forbidden());
         }
-        origin::check_console(request.headers(), &self.state.settings.allowed_hosts).map_err(|error| {
-            match error {
-                OriginError::ForeignOrigin => {
-                    info!(
-                        path,
-                        "refused: the console is for its own page, under a name that is the gateway's"
-                    );
-                    forbidden()
-                }
-                OriginError::Forwarded => {
-                    info!(path, "refused: {FORWARDED}");
-                    ManagementError::Forbidden(FORWARDED).into_response()
-                }
+        match origin::check_console(request.headers(), &self.state.settings.allowed_hosts).err()? {
+            OriginError::ForeignOrigin => {
+                info!(path, "refused: the console is for its own page, under a name that is the gateway's");
+                Some(forbidden())
             }
-        })
+            OriginError::Forwarded => {
+                info!(path, "refused: {FORWARDED}");
+                Some(ManagementError::Forbidden(FORWARDED).into_response())
+            }
+        }
     }
 
     async fn serve_console(
@@ -155,39 +150,27 @@ impl HttpService {
         }
     }
 
-    /// Serves a handshake, with these headers in place of the browser's.
+    /// Serves a handshake, with the console's headers in place of the browser's.
     async fn handshake(
         self,
         mut request: Request<Incoming>,
         recorded_head: &[u8],
         console_headers: HandshakeHeaders,
     ) -> Response<Full<Bytes>> {
-        // A gateway that shuts down waits for the handshakes that began before.
+        // Taken before the check: a gateway that shuts down waits for every handshake that passes it.
         let token = self.state.trackers.work.token();
-        if self.state.trackers.shutdown.is_cancelled() {
-            return error_response(503, "Service Unavailable");
-        }
-        let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
-        if length > limits::URL {
-            return error_response(414, "URI Too Long");
-        }
-        let Some(accept_key) = websocket_upgrade::accept_key(request.headers()) else {
-            return error_response(400, "Bad Request");
+        let accept_key = match self.check_handshake(&request) {
+            Ok(accept_key) => accept_key,
+            Err((status, message)) => return error_response(status, message),
         };
         let mut header_case = HeaderCase::parse(recorded_head);
         let upgrade = hyper::upgrade::on(&mut request);
         let (mut head, _) = request.into_parts();
+        replace_headers(&mut head.headers, &mut header_case, console_headers);
         let (sender, response) = oneshot::channel();
         // In its own task: if the client leaves, the handler of `$connect` still runs to its end, and then that of `$disconnect`.
         tokio::spawn(async move {
             let _token = token;
-            for (_, key, _) in &console_headers {
-                head.headers.remove(key);
-            }
-            for (name, key, value) in console_headers {
-                head.headers.append(key, value);
-                header_case.add(&name);
-            }
             let request = HandshakeRequest {
                 head: &head,
                 header_case: &header_case,
@@ -205,6 +188,18 @@ impl HttpService {
             }
         });
         response.await.unwrap_or_else(|_| error_response(500, text::INTERNAL))
+    }
+
+    /// Returns the value of `Sec-WebSocket-Accept`, or the status and the message of an error.
+    fn check_handshake(&self, request: &Request<Incoming>) -> Result<String, (u16, &'static str)> {
+        if self.state.trackers.shutdown.is_cancelled() {
+            return Err((503, "Service Unavailable"));
+        }
+        let length = request.uri().path_and_query().map_or(0, |path| path.as_str().len());
+        if length > limits::URL {
+            return Err((414, "URI Too Long"));
+        }
+        websocket_upgrade::accept_key(request.headers()).ok_or((400, "Bad Request"))
     }
 
     async fn manage_connection(self, id: &str, request: Request<Incoming>) -> Response<Full<Bytes>> {
@@ -234,6 +229,16 @@ impl HttpService {
             Some(key) => signature::verify(head, data, key),
             None => signature::require_signature(head),
         }
+    }
+}
+
+fn replace_headers(headers: &mut HeaderMap, header_case: &mut HeaderCase, replacements: HandshakeHeaders) {
+    for (_, key, _) in &replacements {
+        headers.remove(key);
+    }
+    for (name, key, value) in replacements {
+        headers.append(key, value);
+        header_case.add(&name);
     }
 }
 
