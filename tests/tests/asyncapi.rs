@@ -1,4 +1,4 @@
-//! What clients get of a declaration: its AsyncAPI document and its clients. `BLESS=1` writes the golden files anew.
+//! The AsyncAPI documents and the clients of declarations. `BLESS=1` writes the golden files.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -17,7 +17,7 @@ use websocket_api::{
 };
 use websocket_api_tests::cargo::{program, workspace};
 
-/// Names and types that are easily taken for others; the types stand for their schemas.
+/// Names and types that are easily confused; the types only have schemas.
 mod odd {
     #![expect(dead_code)]
 
@@ -29,7 +29,7 @@ mod odd {
         pub text: String,
     }
 
-    /// What the message of `chat` would be called.
+    /// The default name of the message of `chat`.
     #[derive(JsonSchema, Serialize)]
     pub struct ChatMessage {
         pub id: u32,
@@ -42,7 +42,7 @@ mod odd {
         pub room: String,
     }
 
-    /// What `Message` would be called where it is sent.
+    /// The default name of `Message` in messages that the API sends.
     #[derive(JsonSchema, Serialize)]
     pub struct MessageSent {
         pub id: u32,
@@ -61,7 +61,7 @@ mod odd {
         Away,
     }
 
-    /// What goes with any message.
+    /// Members of every message.
     #[derive(Deserialize, JsonSchema)]
     pub struct Envelope {
         pub id: u32,
@@ -79,7 +79,7 @@ mod odd {
     #[derive(JsonSchema, Serialize)]
     pub struct Ended;
 
-    /// Its members stand in another one.
+    /// The members are in the member `data`.
     #[derive(Deserialize, JsonSchema, ClientMessages)]
     #[serde(tag = "action", content = "data", rename_all = "camelCase")]
     pub enum Boxed {
@@ -112,7 +112,7 @@ mod odd {
 
     websocket_api! {
         pub Odd {
-            server_messages: { said: Option::<ChatMessage>, sent: MessageSent, ended: Ended, scores: BTreeMap::<String, u32> },
+            server_messages: { output: Option::<ChatMessage>, sent: MessageSent, ended: Ended, scores: BTreeMap::<String, u32> },
             routes: {
                 $default: anything,
                 "new": { function: number, return_response: true },
@@ -125,7 +125,7 @@ mod odd {
         }
     }
 
-    /// Names that objects of JavaScript have already.
+    /// Names of built-in members of JavaScript objects.
     #[derive(Deserialize, JsonSchema, Serialize)]
     pub struct Inherited {
         #[serde(rename = "__proto__")]
@@ -205,7 +205,7 @@ mod odd {
     }
 }
 
-/// What a program prints for these arguments.
+/// Returns the output of a program with these arguments.
 fn printed(package: &str, arguments: &[&str]) -> String {
     let output = program(package).args(arguments).output().expect("the example");
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -233,26 +233,26 @@ fn assert_golden(name: &str, actual: &str) {
 }
 
 #[test]
-fn the_chat_in_asyncapi_is_as_it_was() {
+fn asyncapi_document_of_chat_matches_the_golden_files() {
     assert_golden("chat.asyncapi.json", &printed("chat", &["asyncapi"]));
     assert_golden("chat.asyncapi.yaml", &printed("chat", &["asyncapi", "--format", "yaml"]));
 }
 
 #[test]
-fn the_chat_in_typescript_is_as_it_was() {
+fn typescript_client_of_chat_matches_the_golden_file() {
     assert_golden("chat.ts", &printed("chat", &["client", "--lang", "typescript"]));
 }
 
 #[test]
-fn the_examples_in_rust_are_as_they_were() {
+fn rust_clients_of_examples_match_the_golden_files() {
     for example in ["chat", "lobby"] {
         assert_golden(&format!("{example}.rs"), &printed(example, &["client", "--lang", "rust"]));
     }
 }
 
-/// Models are named by routes, and not referred to: the names are those of models, which are there before.
+/// A route names its models without `Ref`, and depends on them.
 #[test]
-fn routes_that_validate_name_their_models() {
+fn validating_route_names_and_depends_on_its_model() {
     let template: Value = serde_json::from_str(&printed("lobby", &["template"])).expect("JSON");
     let resources = template["Resources"].as_object().expect("resources");
     let of = |kind: &str| {
@@ -277,7 +277,7 @@ fn routes_that_validate_name_their_models() {
 }
 
 #[test]
-fn types_of_one_name_stay_two() {
+fn types_of_one_name_become_two_schemas_and_two_rust_types() {
     let document = odd::Odd::api().asyncapi().to_json();
     let document: Value = serde_json::from_str(&document).expect("JSON");
     let schemas = &document["components"]["schemas"];
@@ -298,9 +298,9 @@ fn types_of_one_name_stay_two() {
     assert_eq!(types.iter().collect::<BTreeSet<_>>().len(), types.len(), "{types:?}");
 }
 
-/// Whatever a handler reads beside its own members.
+/// Handlers may read other members than the selecting one.
 #[test]
-fn examples_select_their_route() {
+fn message_example_selects_its_route() {
     let document: Value = serde_json::from_str(&odd::Odd::api().asyncapi().to_json()).expect("JSON");
     let example = &document["components"]["messages"]["chat"]["examples"][0]["payload"];
     assert_eq!(*example, json!({ "action": "chat", "text": "" }));
@@ -311,9 +311,9 @@ fn examples_select_their_route() {
     assert_eq!(*example, json!({ "action": "put", "data": { "text": "" } }));
 }
 
-/// 1.20: whatever writes a message goes by the same reading of the expression as the gateway.
+/// 1.20: documents and clients read the selection expression as the gateway does.
 #[test]
-fn a_member_with_a_hyphen_selects_in_documents_and_clients() {
+fn hyphenated_member_selects_the_route_in_document_and_clients() {
     let document: Value = serde_json::from_str(&odd::Hyphenated::api().asyncapi().to_json()).expect("JSON");
     let payload = document["components"]["messages"]["order"]["payload"].to_string();
     assert!(payload.contains(r#""detail-type":{"const":"order"}"#), "{payload}");
@@ -330,14 +330,14 @@ fn a_member_with_a_hyphen_selects_in_documents_and_clients() {
 }
 
 #[cfg(feature = "system")]
-mod judged {
+mod external_tools {
     use std::{path::Path, process::Command};
 
     use websocket_api_tests::folder::folder;
 
     use super::*;
 
-    /// What `tests/run` installs for this.
+    /// The tools that `tests/run` installs.
     fn tools() -> PathBuf {
         let tools = workspace().join("target/contract");
         assert!(
@@ -350,10 +350,10 @@ mod judged {
 
     #[track_caller]
     fn run(command: &mut Command) -> String {
-        let output = command.output().expect("Node.js; on Debian: apt-get install nodejs");
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-        said.into_owned()
+        let result = command.output().expect("Node.js; on Debian: apt-get install nodejs");
+        let output = String::from_utf8_lossy(&result.stdout);
+        assert!(result.status.success(), "{output}{}", String::from_utf8_lossy(&result.stderr));
+        output.into_owned()
     }
 
     fn node(script: &str) -> Command {
@@ -363,13 +363,14 @@ mod judged {
     }
 
     #[test]
-    fn asyncapis_own_parser_reads_the_documents() {
-        let said = run(node("parse.mjs").arg(golden("chat.asyncapi.json")).arg(golden("chat.asyncapi.yaml")));
+    fn asyncapi_parser_reads_the_golden_documents() {
+        let output =
+            run(node("parse.mjs").arg(golden("chat.asyncapi.json")).arg(golden("chat.asyncapi.yaml")));
         let line = r#"{"receives":["default","sendMessage","whoIsHere","ping"],"sends":["joined","left","message","problem","gatewayError"]}"#;
-        assert_eq!(said.lines().collect::<Vec<_>>(), [line, line]);
+        assert_eq!(output.lines().collect::<Vec<_>>(), [line, line]);
     }
 
-    /// `tsc --strict`, with all that makes it stricter.
+    /// Runs `tsc --strict` with every stricter option.
     fn compile(folder: &Path, files: &[&str]) {
         let tsc = tools().join("node_modules/typescript/bin/tsc");
         let mut command = Command::new("node");
@@ -395,14 +396,14 @@ mod judged {
         run(command.args(files));
     }
 
-    /// A package of these files.
+    /// A new package with these files.
     fn package(name: &str, files: &[(&str, &str)]) -> PathBuf {
         let files: Vec<_> =
             [("package.json", r#"{ "type": "module" }"#)].into_iter().chain(files.iter().copied()).collect();
         folder(&tools().join("work").to_string_lossy(), name, &files)
     }
 
-    /// Clients and what uses them, compiled.
+    /// Compiles clients and the scripts that use them.
     fn compiled(name: &str, clients: &[(&str, &str)], users: &[&str]) -> PathBuf {
         let read = |name: &&str| {
             fs::read_to_string(workspace().join("tests/contract").join(name)).expect("a source")
@@ -417,21 +418,21 @@ mod judged {
 
     /// In Node, with `ws` and with Node's own `WebSocket`, and in Chromium.
     #[test]
-    fn the_typescript_client_serves_in_node_and_in_a_browser() {
+    fn typescript_client_chats_in_node_and_chromium() {
         let client = printed("chat", &["client", "--lang", "typescript"]);
         let folder = compiled("chat", &[("chat.ts", &client)], &["scenario.ts", "types.ts"]);
         let mut node = Command::new("node");
-        // Before Node 22 its own `WebSocket` has to be asked for.
+        // Before Node 22 the built-in `WebSocket` requires an option.
         node.args(["--experimental-websocket", "--no-warnings"])
             .arg(workspace().join("tests/contract/run.mjs"));
         node.arg(program("chat").get_program()).arg(workspace().join("target/npm"));
-        let said = run(node.current_dir(folder.join("js")));
-        assert_eq!(said.lines().count(), 3, "{said}");
+        let output = run(node.current_dir(folder.join("js")));
+        assert_eq!(output.lines().count(), 3, "{output}");
     }
 
     /// A game, with tokens and messages that API Gateway validates.
     #[test]
-    fn the_typescript_client_plays_a_game() {
+    fn typescript_client_plays_a_game_in_the_lobby() {
         let client = printed("lobby", &["client", "--lang", "typescript"]);
         let folder = compiled("lobby", &[("lobby.ts", &client)], &["lobby_scenario.ts"]);
         let mut node = Command::new("node");
@@ -439,9 +440,9 @@ mod judged {
         run(node.current_dir(folder.join("js")));
     }
 
-    /// What it sends, and what it makes of what comes, with a `WebSocket` that tells.
+    /// The messages that the client sends and receives, with a recording `WebSocket`.
     #[test]
-    fn the_typescript_client_takes_nothing_for_something_else() {
+    fn typescript_client_distinguishes_unusual_names_and_messages() {
         let of = |client: websocket_api::Result<websocket_api::asyncapi::client::Client>| {
             client.expect("a client").source().to_owned()
         };
@@ -457,7 +458,7 @@ mod judged {
 
     /// In Node, with `ws` and with Node's own `WebSocket`, and in Chromium.
     #[tokio::test(flavor = "multi_thread")]
-    async fn the_typescript_client_notices_a_dead_link() {
+    async fn typescript_client_reconnects_after_a_dead_connection() {
         let client = odd::Hyphenated::api().client(Language::TypeScript).expect("a client");
         let folder = compiled("silence", &[("hyphenated.ts", client.source())], &["silence_scenario.ts"]);
         let gateway = odd::Hyphenated::api().serve("127.0.0.1:0").await.expect("a gateway");
@@ -465,11 +466,11 @@ mod judged {
         node.args(["--experimental-websocket", "--no-warnings"])
             .arg(workspace().join("tests/contract/silence.mjs"));
         node.arg(gateway.url()).arg(workspace().join("target/npm")).current_dir(folder.join("js"));
-        let said = tokio::task::spawn_blocking(move || run(&mut node)).await.expect("what it said");
+        let output = tokio::task::spawn_blocking(move || run(&mut node)).await.expect("the output");
         gateway.stop().await;
-        let places: Vec<&str> = said.lines().collect();
+        let places: Vec<&str> = output.lines().collect();
         assert_eq!(places, ["ws", "node", "chromium"]);
-        // Nothing that was lost is sent again.
+        // Lost messages are not sent again.
         let orders = odd::ORDERS.lock().expect("the orders").clone();
         let expected =
             places.iter().flat_map(|place| [format!("{place} arrives"), format!("{place} arrives too")]);
@@ -478,7 +479,7 @@ mod judged {
 
     /// Without the types of browsers or of Node.
     #[test]
-    fn the_typescript_client_needs_no_types_but_its_own() {
+    fn typescript_client_compiles_without_dom_and_node_types() {
         let client = printed("chat", &["client", "--lang", "typescript"]);
         let folder = package("alone", &[("chat.ts", &client)]);
         let tsc = tools().join("node_modules/typescript/bin/tsc");

@@ -1,12 +1,12 @@
-//! What a newer API breaks for clients of an older one.
-// The types stand for their schemas: nobody reads their members, or makes their variants.
+//! Breaking changes of an API for clients of an older version.
+// The types only have schemas: their members are not read, and their variants not made.
 #![expect(dead_code)]
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use websocket_api::{ApiDefinition, Error, asyncapi::AsyncApi, extract::Json, websocket_api};
 
-/// The same API twice, with other types.
+/// Two versions of an API, with different types.
 macro_rules! versions {
     ($older:ident: { $($was:tt)* }, $newer:ident: { $($is:tt)* }) => {
         pub mod older {
@@ -26,9 +26,9 @@ macro_rules! versions {
         }
 
         #[test]
-        fn stays_when_it_is_the_same() {
-            same::<older::$older>();
-            same::<newer::$newer>();
+        fn unchanged_api_has_no_breaking_changes() {
+            assert_no_changes::<older::$older>();
+            assert_no_changes::<newer::$newer>();
         }
     };
 }
@@ -39,13 +39,13 @@ async fn echo<T>(Json(message): Json<T>) -> Json<T> {
     Json(message)
 }
 
-/// What nothing breaks.
-fn same<A: ApiDefinition>() {
+/// Asserts that an API has no breaking changes to itself.
+fn assert_no_changes<A: ApiDefinition>() {
     let older = A::api().asyncapi().to_json();
     assert_eq!(A::api().asyncapi().breaking_changes(&older).expect("a document"), []);
 }
 
-mod what_clients_send {
+mod client_messages {
     use super::*;
 
     versions!(
@@ -79,7 +79,7 @@ mod what_clients_send {
     );
 
     #[test]
-    fn may_not_become_less() {
+    fn narrowed_input_is_a_breaking_change() {
         assert_eq!(
             newer::changes(&older::document()),
             [
@@ -97,7 +97,7 @@ mod what_clients_send {
     }
 }
 
-mod what_clients_get {
+mod server_messages_and_replies {
     use super::*;
 
     versions!(
@@ -140,7 +140,7 @@ mod what_clients_get {
     );
 
     #[test]
-    fn may_not_become_more() {
+    fn widened_output_is_a_breaking_change() {
         let answer = [
             "`text`: it was `string`, and may be `string or null` now",
             "`number`: `maximum` was 255, and is 65535 now",
@@ -158,7 +158,7 @@ mod what_clients_get {
     }
 }
 
-mod what_is_deep_inside {
+mod nested_types {
     use std::collections::HashMap;
 
     use super::*;
@@ -196,7 +196,7 @@ mod what_is_deep_inside {
             pub struct Join { seats: HashMap<u32, Seat>, names: HashMap<u32, u8>, friend: Option<Name> }
             #[derive(Deserialize, JsonSchema)]
             pub struct Seat { row: u8, colour: String }
-            /// The same in JSON.
+            /// Its JSON is a string.
             #[derive(Deserialize, JsonSchema)]
             pub struct Name(String);
             websocket_api! {
@@ -209,9 +209,9 @@ mod what_is_deep_inside {
         }
     );
 
-    /// Maps, alternatives beside members, and a route and a message of one name.
+    /// Maps, alternatives with members, and a route and a message of one name.
     #[test]
-    fn is_compared() {
+    fn changes_inside_maps_and_alternatives_are_breaking() {
         assert_eq!(
             newer::changes(&older::document()),
             [
@@ -225,7 +225,7 @@ mod what_is_deep_inside {
     }
 }
 
-mod who_connects {
+mod handshakes {
     use websocket_api::response::Allow;
 
     use super::*;
@@ -253,7 +253,7 @@ mod who_connects {
     }
 
     #[test]
-    fn must_not_have_to_show_more() {
+    fn stricter_handshake_is_a_breaking_change() {
         let (open, signed, decided) =
             (Open::api().asyncapi(), Signed::api().asyncapi(), Decided::api().asyncapi());
         assert_eq!(changes(&signed, &open), Vec::<String>::new());
@@ -267,8 +267,8 @@ mod who_connects {
 }
 
 #[test]
-fn what_is_no_document_is_told() {
-    let api = what_clients_send::older::Chat::api().asyncapi();
+fn other_text_than_an_asyncapi_document_is_an_error() {
+    let api = client_messages::older::Chat::api().asyncapi();
     for (text, reason) in
         [("{", "EOF"), ("{}", "no `asyncapi: 3.…`"), (r#"{"asyncapi":"2.6.0"}"#, "no `asyncapi: 3.…`")]
     {

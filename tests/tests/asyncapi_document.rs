@@ -1,4 +1,4 @@
-//! What an AsyncAPI document says of each form of a declaration.
+//! The AsyncAPI document of each form of a declaration.
 // What is declared here is warned of, and meant.
 #![allow(deprecated)]
 
@@ -85,7 +85,7 @@ fn document<A: ApiDefinition>() -> (AsyncApi, Value) {
 }
 
 #[test]
-fn what_is_known_is_said() {
+fn document_describes_every_form_of_a_declaration() {
     let (_, document) = document::<Forms>();
     assert_eq!(
         document["info"],
@@ -128,7 +128,7 @@ fn what_is_known_is_said() {
     };
     assert_eq!(messages["echo"]["payload"]["allOf"][0], selector("echo"));
     assert_eq!(messages["echo"]["examples"], json!([{ "payload": { "meta": { "kind": "echo" } } }]));
-    // serde does without `count` where it reads, and never where it writes.
+    // serde reads messages without `count`, and always writes it.
     assert_eq!(messages["echo"]["payload"]["allOf"][1]["$ref"], "#/components/schemas/Both");
     assert_eq!(messages["echoReply"]["payload"]["$ref"], "#/components/schemas/BothSent");
     assert_eq!(document["components"]["schemas"]["BothSent"]["required"], json!(["count"]));
@@ -137,7 +137,7 @@ fn what_is_known_is_said() {
         (&messages["default"]["contentType"], &messages["default"]["payload"]),
         (&json!("text/plain"), &json!({ "type": "string" }))
     );
-    // AsyncAPI has no slash in names.
+    // AsyncAPI allows no slash in names.
     assert_eq!((&messages["a_b"]["name"], &messages["a_b"]["payload"]), (&json!("a/b"), &selector("a/b")));
     let tag = |name: &str| json!({ "type": "object", "properties": { "type": { "const": name } }, "required": ["type"] });
     assert_eq!(
@@ -148,7 +148,7 @@ fn what_is_known_is_said() {
 }
 
 #[test]
-fn what_is_not_known_is_told() {
+fn undescribed_types_and_a_missing_heartbeat_are_noted() {
     let (asyncapi, _) = document::<Forms>();
     let told: Vec<&str> = asyncapi.undescribed().collect();
     assert_eq!(told.len(), 2, "{told:?}");
@@ -169,7 +169,7 @@ fn what_is_not_known_is_told() {
 }
 
 #[test]
-fn signed_handshakes_are_said() {
+fn iam_handshake_has_a_signature_security_scheme() {
     let (_, document) = document::<Signed>();
     let scheme = &document["components"]["securitySchemes"]["authorizer"];
     assert_eq!(
@@ -180,18 +180,18 @@ fn signed_handshakes_are_said() {
     assert_eq!(bare["components"]["securitySchemes"], Value::Null);
 }
 
-/// An argument of one's own that reads no message hides nothing.
+/// A custom extractor that reads no message can implement `Describe`, so that the others are described.
 #[test]
-fn ones_own_arguments_can_be_described() {
+fn custom_extractor_can_implement_describe() {
     struct Tenant;
     impl Describe for Tenant {}
-    fn described<T: Describe>() {}
-    described::<(Tenant, Json<Both>)>();
+    fn assert_describe<T: Describe>() {}
+    assert_describe::<(Tenant, Json<Both>)>();
 }
 
 #[cfg(feature = "system")]
 #[test]
-fn asyncapis_own_parser_reads_them() {
+fn asyncapi_parser_reads_the_documents() {
     use std::{fs, process::Command};
 
     use websocket_api_tests::cargo::workspace;

@@ -1,9 +1,9 @@
-//! The Rust client of `examples/chat`, against its gateway, which is killed and comes again.
+//! The Rust client of `examples/chat`, with a gateway that is killed and restarted.
 
 #[path = "../contract/golden/chat.rs"]
 #[rustfmt::skip]
 mod chat;
-// That it compiles is enough.
+// This client is only compiled.
 #[path = "../contract/golden/lobby.rs"]
 #[rustfmt::skip]
 mod lobby;
@@ -24,7 +24,7 @@ use websocket_api_tests::{
     gateway::{Proxy, soon},
 };
 
-/// The gateway, as a process.
+/// The gateway in a separate process.
 struct Gateway {
     process: Child,
     url: String,
@@ -70,7 +70,7 @@ fn join(gateway: &Gateway, name: &str, heartbeat: Option<Duration>) -> (Client, 
     connect(options)
 }
 
-/// The next event that is wanted.
+/// Waits for the next event that a function accepts.
 async fn next<T>(events: &mut Events, mut wanted: impl FnMut(Event) -> Option<T>) -> T {
     soon(async {
         loop {
@@ -82,12 +82,12 @@ async fn next<T>(events: &mut Events, mut wanted: impl FnMut(Event) -> Option<T>
     .await
 }
 
-async fn opened(events: &mut Events) {
+async fn receive_opened(events: &mut Events) {
     next(events, |event| matches!(event, Event::Opened).then_some(())).await;
 }
 
-/// The next end of a connection, or of an attempt: its code, its reason, the messages that may be lost.
-async fn closed(events: &mut Events) -> (u16, String, usize) {
+/// Waits for the end of a connection or of an attempt. Returns code, reason, and the number of messages that may be lost.
+async fn receive_closed(events: &mut Events) -> (u16, String, usize) {
     next(events, |event| match event {
         Event::Closed { code, reason, unconfirmed, .. } => Some((code, reason, unconfirmed)),
         _ => None,
@@ -95,7 +95,7 @@ async fn closed(events: &mut Events) -> (u16, String, usize) {
     .await
 }
 
-async fn heard(events: &mut Events) -> String {
+async fn receive_text(events: &mut Events) -> String {
     next(events, |event| match event {
         Event::ServerMessage(ServerMessage::Message(message)) => Some(message.text),
         _ => None,
@@ -103,39 +103,39 @@ async fn heard(events: &mut Events) -> String {
     .await
 }
 
-fn said(text: &str) -> types::SendMessage {
+fn message(text: &str) -> types::SendMessage {
     types::SendMessage { text: text.to_owned() }
 }
 
-const BEAT: Option<Duration> = Some(Duration::from_millis(300));
+const HEARTBEAT: Option<Duration> = Some(Duration::from_millis(300));
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_rust_client_serves() {
+async fn rust_client_chats_reconnects_and_reports_errors() {
     let gateway = Gateway::start(0);
-    let (ada, mut to_ada) = join(&gateway, "Ada", BEAT);
-    opened(&mut to_ada).await;
-    let (grace, mut to_grace) = join(&gateway, "Grace", BEAT);
+    let (ada, mut to_ada) = join(&gateway, "Ada", HEARTBEAT);
+    receive_opened(&mut to_ada).await;
+    let (grace, mut to_grace) = join(&gateway, "Grace", HEARTBEAT);
     let joined = next(&mut to_ada, |event| match event {
         Event::ServerMessage(ServerMessage::Joined(joined)) => Some(joined.name),
         _ => None,
     });
     assert_eq!(joined.await, "Grace");
-    opened(&mut to_grace).await;
+    receive_opened(&mut to_grace).await;
 
-    grace.send_message(&said("hello")).await.expect("sent");
-    assert_eq!(heard(&mut to_ada).await, "hello");
+    grace.send_message(&message("hello")).await.expect("sent");
+    assert_eq!(receive_text(&mut to_ada).await, "hello");
     let mut present = ada.who_is_here().await.expect("a reply");
     present.names.sort();
     assert_eq!((&*present.room, &*present.names), ("engines", &["Ada".to_owned(), "Grace".to_owned()][..]));
 
-    // In frames that API Gateway takes.
+    // In frames within API Gateway's limit.
     let long = "x".repeat(100_000);
-    grace.send_message(&said(&long)).await.expect("sent");
-    assert_eq!(heard(&mut to_ada).await, long);
-    let error = grace.send_message(&said(&"x".repeat(131_072))).await.expect_err("too large");
+    grace.send_message(&message(&long)).await.expect("sent");
+    assert_eq!(receive_text(&mut to_ada).await, long);
+    let error = grace.send_message(&message(&"x".repeat(131_072))).await.expect_err("too large");
     assert!(matches!(error, Error::TooLarge { bytes: 131_106 }), "{error:?}");
 
-    // More than the gateway allows without a message.
+    // Longer than the idle timeout.
     let (_idle, mut to_idle) = join(&gateway, "Idle", None);
     let code = next(&mut to_idle, |event| match event {
         Event::Closed { code, .. } => Some(code),
@@ -146,7 +146,7 @@ async fn the_rust_client_serves() {
 
     let port = gateway.port();
     drop(gateway);
-    // Whatever came before, this has not.
+    // Skips earlier events.
     let (code, retry_in) = next(&mut to_ada, |event| match event {
         Event::Closed { code, retry_in, .. } => Some((code, retry_in)),
         _ => None,
@@ -157,31 +157,32 @@ async fn the_rust_client_serves() {
         let ada = ada.clone();
         async move {
             for text in ["one", "two", "three"] {
-                ada.send_message(&said(text)).await?;
+                ada.send_message(&message(text)).await?;
             }
             ada.who_is_here().await
         }
     });
     tokio::time::sleep(Duration::from_millis(300)).await;
     let gateway = Gateway::start(port);
-    let mut texts = [heard(&mut to_ada).await, heard(&mut to_ada).await, heard(&mut to_ada).await];
+    let mut texts =
+        [receive_text(&mut to_ada).await, receive_text(&mut to_ada).await, receive_text(&mut to_ada).await];
     texts.sort();
     assert_eq!(texts, ["one", "three", "two"]);
     let present = soon(waiting).await.expect("a task").expect("a reply");
     assert!(present.names.contains(&"Ada".to_owned()), "{present:?}");
 
-    // Nothing has to wait while there is a connection.
+    // With a connection the queue stays empty.
     let mut options = Options::new(&*gateway.url);
     options.query = Some(types::Seat { name: "Hasty".to_owned(), room: "engines".to_owned() });
     options.queue_limit = 0;
     let (hasty, mut to_hasty) = connect(options.clone());
-    opened(&mut to_hasty).await;
+    receive_opened(&mut to_hasty).await;
     hasty.ping().await.expect("sent");
     options.url = "ws://127.0.0.1:1/".to_owned();
     let (lost, _) = connect(options.clone());
     assert!(matches!(lost.ping().await, Err(Error::QueueFull)));
 
-    // What can never succeed is not tried again.
+    // A permanent error is not retried.
     options.token = Some(std::sync::Arc::new(|| Box::pin(async { "a token".to_owned() })));
     let (_, mut to_nobody) = connect(options);
     let refused = next(&mut to_nobody, |event| match event {
@@ -200,55 +201,55 @@ async fn the_rust_client_serves() {
     assert!(matches!(ada.ping().await, Err(Error::Closed)));
 }
 
-const LIMIT: Duration = Duration::from_secs(1);
+const TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Nothing closes, and no byte comes through.
+/// The connection stays open, and transfers no bytes.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_that_is_dead_is_noticed() {
+async fn rust_client_reconnects_after_a_dead_connection() {
     let gateway = Gateway::start(0);
     let proxy = Proxy::before(SocketAddr::from(([127, 0, 0, 1], gateway.port()))).await;
     let (_, path) = gateway.url.rsplit_once('/').expect("a stage");
     let mut options = options(&format!("ws://{}/{path}", proxy.address()), "Ada");
-    options.heartbeat = BEAT;
-    options.timeout = LIMIT;
+    options.heartbeat = HEARTBEAT;
+    options.timeout = TIMEOUT;
     options.ping = Some(Duration::from_millis(100));
-    // Nothing is in flight.
+    // This client sends nothing.
     let (_silent, mut to_silent) = connect(options.clone());
     let (ada, mut to_ada) = connect(options);
-    opened(&mut to_silent).await;
-    opened(&mut to_ada).await;
-    let (_grace, mut to_grace) = join(&gateway, "Grace", BEAT);
-    opened(&mut to_grace).await;
+    receive_opened(&mut to_silent).await;
+    receive_opened(&mut to_ada).await;
+    let (_grace, mut to_grace) = join(&gateway, "Grace", HEARTBEAT);
+    receive_opened(&mut to_grace).await;
 
-    ada.send_message(&said("one")).await.expect("sent");
-    assert_eq!(heard(&mut to_grace).await, "one");
-    // Whatever came before has arrived.
+    ada.send_message(&message("one")).await.expect("sent");
+    assert_eq!(receive_text(&mut to_grace).await, "one");
+    // The reply shows that earlier messages have arrived.
     ada.who_is_here().await.expect("a reply");
 
     proxy.fall_silent();
     for lost in ["two", "three"] {
-        ada.send_message(&said(lost)).await.expect("handed to the connection");
+        ada.send_message(&message(lost)).await.expect("handed to the connection");
     }
     let reply = soon(ada.who_is_here()).await;
     assert!(matches!(reply, Err(Error::ConnectionLost)), "{reply:?}");
     let silent = "nothing came for 1s, though an answer was due";
-    assert_eq!(closed(&mut to_ada).await, (1006, silent.to_owned(), 2));
-    assert_eq!(closed(&mut to_silent).await, (1006, silent.to_owned(), 0));
+    assert_eq!(receive_closed(&mut to_ada).await, (1006, silent.to_owned(), 2));
+    assert_eq!(receive_closed(&mut to_silent).await, (1006, silent.to_owned(), 0));
     // Handshakes end too.
-    assert_eq!(closed(&mut to_ada).await, (1006, "no answer to the handshake in 2s".to_owned(), 0));
+    assert_eq!(receive_closed(&mut to_ada).await, (1006, "no answer to the handshake in 2s".to_owned(), 0));
 
     proxy.speak();
-    opened(&mut to_silent).await;
-    opened(&mut to_ada).await;
-    ada.send_message(&said("four")).await.expect("sent");
+    receive_opened(&mut to_silent).await;
+    receive_opened(&mut to_ada).await;
+    ada.send_message(&message("four")).await.expect("sent");
     // What was lost is not sent again.
-    assert_eq!(heard(&mut to_grace).await, "four");
+    assert_eq!(receive_text(&mut to_grace).await, "four");
     ada.who_is_here().await.expect("a reply");
 }
 
-/// serde reads a struct from a list, too, member by member.
+/// serde can read a struct from a list, too, member by member.
 #[tokio::test(flavor = "multi_thread")]
-async fn list_of_texts_is_no_error_of_the_gateway() {
+async fn list_of_texts_is_not_read_as_a_gateway_error() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut options = options(&format!("ws://{}/prod", listener.local_addr().expect("an address")), "Ada");
     options.heartbeat = None;
@@ -272,25 +273,25 @@ async fn list_of_texts_is_no_error_of_the_gateway() {
     assert_eq!(other().await, Err("Forbidden".to_owned()));
 }
 
-/// The other side takes nothing any more: what it did not take waits for the next connection, and the rest is reported.
+/// The server stops reading: unsent messages wait for the next connection, and the others are reported.
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_connection_does_not_take_is_sent_once() {
+async fn unsent_messages_are_sent_once_after_reconnecting() {
     const MESSAGES: usize = 200;
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let mut options = options(&format!("ws://{}/prod", listener.local_addr().expect("an address")), "Ada");
-    (options.timeout, options.heartbeat, options.ping) = (LIMIT, None, None);
+    (options.timeout, options.heartbeat, options.ping) = (TIMEOUT, None, None);
     let (ada, mut to_ada) = connect(options);
     let (stream, _) = soon(listener.accept()).await.expect("a client");
-    // It reads nothing.
+    // The server does not read.
     let _first = soon(accept_async(stream)).await.expect("a handshake");
     let sending = tokio::spawn(async move {
         for i in 0..MESSAGES {
-            ada.send_message(&said(&format!("{i} {}", "x".repeat(100_000)))).await.expect("sent at last");
+            ada.send_message(&message(&format!("{i} {}", "x".repeat(100_000)))).await.expect("sent at last");
         }
-        // Dropped, it would close the connection.
+        // Dropping the client would close the connection.
         ada
     });
-    let (code, reason, unconfirmed) = closed(&mut to_ada).await;
+    let (code, reason, unconfirmed) = receive_closed(&mut to_ada).await;
     assert_eq!((code, &*reason), (1006, "the other side took nothing for 1s"));
 
     let (stream, _) = soon(listener.accept()).await.expect("the client again");

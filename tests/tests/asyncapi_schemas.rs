@@ -1,4 +1,4 @@
-//! Schemas say what serde does: whatever it writes meets them, and whatever meets them it reads.
+//! Schemas agree with serde: a written value is valid, and a valid value can be read.
 
 #[path = "asyncapi_schemas/shapes.rs"]
 mod shapes;
@@ -22,7 +22,7 @@ async fn echo<T>(Json(message): Json<T>) -> Json<T> {
     Json(message)
 }
 
-macro_rules! every {
+macro_rules! shapes {
     ($($route:ident: $shape:ident),+ $(,)?) => {
         websocket_api! {
             Shapes {
@@ -42,16 +42,21 @@ macro_rules! every {
             $(write_values::<$shape>(stringify!($route), text);)+
         }
 
-        $(
-            #[test]
-            fn $route() {
-                Judged::of(stringify!($route)).judge::<$shape>(|value| serde_json::to_value(Shapes::$route(value)).ok());
-            }
-        )+
+        mod values_and_schemas_agree {
+            use super::*;
+
+            $(
+                #[test]
+                fn $route() {
+                    ShapeSchemas::new(stringify!($route))
+                        .assert_agrees_with_serde::<$shape>(|value| serde_json::to_value(Shapes::$route(value)).ok());
+                }
+            )+
+        }
     };
 }
 
-every! {
+shapes! {
     empty: Empty,
     texts: Texts,
     small_numbers: Small,
@@ -95,30 +100,30 @@ every! {
 }
 
 #[test]
-fn there_are_thirty_shapes_at_least() {
+fn corpus_has_at_least_thirty_shapes() {
     assert!(ROUTES.len() >= 30, "{}", ROUTES.len());
 }
 
-/// The schemas of a shape, in the documents that they are in.
-struct Judged {
+/// The schemas of a shape in the document and in the model.
+struct ShapeSchemas {
     document: Value,
-    /// What the API reads, and what it writes.
+    /// The schemas of messages that the API reads, and of replies.
     received: Value,
     sent: Value,
-    /// What it says by itself.
-    pushed: Value,
-    /// What API Gateway compares with.
+    /// The schema of server messages.
+    server_message: Value,
+    /// The model with which API Gateway validates.
     model: Value,
 }
 
-impl Judged {
-    fn of(route: &str) -> Self {
+impl ShapeSchemas {
+    fn new(route: &str) -> Self {
         let document: Value = serde_json::from_str(&Shapes::api().asyncapi().to_json()).expect("JSON");
-        // What selects the route stands first.
+        // The first schema selects the route.
         let received = document["components"]["messages"][route]["payload"]["allOf"][1].clone();
         let sent = document["components"]["messages"][format!("{route}Reply")]["payload"].clone();
-        // The route has the name already.
-        let pushed = document["components"]["messages"][format!("{route}_")]["payload"].clone();
+        // The route already has the name.
+        let server_message = document["components"]["messages"][format!("{route}_")]["payload"].clone();
         let template: Value =
             serde_json::from_str(&Shapes::api().template().expect("a template").to_json()).expect("JSON");
         let resources = template["Resources"].as_object().expect("resources");
@@ -132,7 +137,13 @@ impl Judged {
                 resource["Type"] == "AWS::ApiGatewayV2::Model" && resource["Properties"]["Name"] == *name
             })
             .expect("the model");
-        Judged { received, sent, pushed, model: model["Properties"]["Schema"].clone(), document }
+        ShapeSchemas {
+            received,
+            sent,
+            server_message,
+            model: model["Properties"]["Schema"].clone(),
+            document,
+        }
     }
 
     fn validator(&self, schema: &Value) -> Validator {
@@ -140,20 +151,20 @@ impl Judged {
         jsonschema::options().with_draft(Draft::Draft7).build(&schema).expect("a schema")
     }
 
-    /// `push` is JSON, unless the value cannot have a tag.
-    fn judge<T: Arbitrary + DeserializeOwned + Serialize + 'static>(
+    /// `push` returns JSON, or nothing if the value cannot have a tag.
+    fn assert_agrees_with_serde<T: Arbitrary + DeserializeOwned + Serialize + 'static>(
         &self,
         push: impl Fn(T) -> Option<Value>,
     ) {
         let (received, sent) = (self.validator(&self.received), self.validator(&self.sent));
         let model = jsonschema::options().with_draft(Draft::Draft4).build(&self.model).expect("a model");
-        let pushed = self.validator(&self.pushed);
+        let server_message = self.validator(&self.server_message);
         let mut runner = TestRunner::new(Config::with_cases(200));
         for _ in 0..200 {
             let whole = T::arbitrary().new_tree(&mut runner).expect("a value").current();
             let value = serde_json::to_value(&whole).expect("JSON");
             if let Some(push) = push(whole) {
-                assert!(pushed.is_valid(&push), "pushed: {push}\n{:#}", self.pushed);
+                assert!(server_message.is_valid(&push), "server_message: {push}\n{:#}", self.server_message);
             }
             for (what, validator) in [("received", &received), ("sent", &sent), ("the model", &model)] {
                 assert!(validator.is_valid(&value), "{what}: {value}\n{:#}\n{:#}", self.received, self.model);
@@ -175,7 +186,7 @@ impl Judged {
     }
 }
 
-/// A call with each value, for TypeScript's compiler.
+/// Writes a TypeScript call with each value.
 #[cfg(feature = "system")]
 fn write_values<T: Arbitrary + Serialize + 'static>(route: &str, text: &mut String) {
     let mut runner = TestRunner::deterministic();
@@ -190,10 +201,10 @@ fn write_values<T: Arbitrary + Serialize + 'static>(route: &str, text: &mut Stri
     }
 }
 
-/// What serde writes has the types of the clients: TypeScript's own compiler compares them.
+/// The TypeScript compiler checks the values that serde writes against the types of the client.
 #[cfg(feature = "system")]
 #[test]
-fn values_have_the_types_of_the_typescript_client() {
+fn serde_values_have_the_types_of_the_typescript_client() {
     use std::process::Command;
 
     use websocket_api_tests::{cargo::workspace, folder::folder};
@@ -225,7 +236,7 @@ fn values_have_the_types_of_the_typescript_client() {
 }
 
 #[test]
-fn every_shape_has_a_type_in_rust() {
+fn rust_client_has_a_type_for_every_shape() {
     let client = Shapes::api().client(Language::Rust).expect("a client");
     assert!(client.source().contains("pub struct Nested {"));
     let file = syn::parse_file(client.source()).expect("Rust");
@@ -245,18 +256,18 @@ fn every_shape_has_a_type_in_rust() {
     assert!(names.len() > ROUTES.len(), "{names:?}");
 }
 
-/// Where nothing is told to break, whatever the older API took the newer takes: each shape becomes each other.
+/// Without a reported break the newer API accepts the older messages: each shape becomes each other shape.
 #[test]
-fn what_is_not_told_to_break_does_not() {
+fn change_without_a_reported_break_accepts_older_messages() {
     let api = Shapes::api().asyncapi();
-    let judged: Vec<Judged> = ROUTES.iter().map(|route| Judged::of(route)).collect();
+    let shapes: Vec<ShapeSchemas> = ROUTES.iter().map(|route| ShapeSchemas::new(route)).collect();
     let mut runner = TestRunner::deterministic();
     let mut unbroken = 0;
     for shift in 1..ROUTES.len() {
-        let mut older = judged[0].document.clone();
+        let mut older = shapes[0].document.clone();
         let was = |i: usize| (i + shift) % ROUTES.len();
         for (i, route) in ROUTES.iter().enumerate() {
-            older["components"]["messages"][route]["payload"]["allOf"][1] = judged[was(i)].received.clone();
+            older["components"]["messages"][route]["payload"]["allOf"][1] = shapes[was(i)].received.clone();
         }
         let changes = api.breaking_changes(&older.to_string()).expect("a document");
         let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
@@ -266,12 +277,12 @@ fn what_is_not_told_to_break_does_not() {
                 continue;
             }
             unbroken += 1;
-            let older = &judged[was(i)];
+            let older = &shapes[was(i)];
             let selected = |schema: &Value| {
                 let selector = &older.document["components"]["messages"][route]["payload"]["allOf"][0];
                 older.validator(&json!({ "allOf": [selector, schema] }))
             };
-            let (older_validator, newer) = (selected(&older.received), selected(&judged[i].received));
+            let (older_validator, newer) = (selected(&older.received), selected(&shapes[i].received));
             let strategy = values::values(&older.received, &older.document, 3, false);
             for _ in 0..50 {
                 let mut value = strategy.new_tree(&mut runner).expect("a value").current();

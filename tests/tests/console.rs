@@ -1,13 +1,13 @@
-//! The gateway's console page in a real browser: Chromium, driven by `browser/console.mjs`.
+//! The gateway's console page in Chromium, driven by `browser/console.mjs`.
 #![cfg(feature = "system")]
 
 use std::{path::Path, process::Command};
 
 use websocket_api_tests::dev::Dev;
 
-/// Two people chat in two tabs, one of them by keyboard. The screenshot stays in `target/console.png`.
+/// Two users chat in two tabs, one of them by keyboard. The screenshot is `target/console.png`.
 #[test]
-fn two_tabs_chat() {
+fn two_console_tabs_exchange_messages() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = tests.parent().expect("the workspace").join("target");
     let driver = target.join("npm/node_modules/playwright-core");

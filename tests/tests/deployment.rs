@@ -1,6 +1,6 @@
-//! Templates deployed: CloudFormation makes of them what they declare, changes it and deletes it.
+//! Deployed templates: CloudFormation creates the declared resources, updates and deletes them.
 //!
-//! CloudFormation is moto's, with help; see `deployment/helped`.
+//! CloudFormation is moto with additions; see `deployment/helped`.
 #![cfg(feature = "system")]
 
 use std::{
@@ -41,7 +41,7 @@ fn text(value: &Value) -> String {
     value.as_str().expect("text").to_owned()
 }
 
-/// A function that exists already, that API Gateway may call.
+/// Creates an existing function that API Gateway may call.
 fn existing_function(account: &mut Account, name: &str) -> String {
     let role = format!("{name}-role");
     let document = json!({ "Version": "2012-10-17", "Statement": [] }).to_string();
@@ -58,7 +58,7 @@ fn existing_function(account: &mut Account, name: &str) -> String {
     text(&made["FunctionArn"])
 }
 
-/// What a declaration refers to and does not make: parameters of its template, and ids that stand in it.
+/// External resources of a declaration: parameters of its template, and IDs in its text.
 struct Surroundings {
     parameters: Vec<(&'static str, String)>,
     replaced: Vec<(&'static str, String)>,
@@ -107,7 +107,7 @@ fn surroundings(account: &mut Account, zone: &str, name: &str) -> Surroundings {
     Surroundings { parameters, replaced }
 }
 
-/// Layers that declarations name.
+/// Publishes the layers that declarations name.
 fn publish_layers(account: &mut Account) {
     let layers =
         [("a", 1), ("b", 1), ("c", 1), ("d", 1), ("e", 1), ("first", 1), ("second", 2), ("tools", 3)];
@@ -119,14 +119,14 @@ fn publish_layers(account: &mut Account) {
     }
 }
 
-/// Whether the account lets API Gateway log, by this role or none.
-fn logging_role(account: &mut Account, role: &str) {
+/// Sets the role with which API Gateway may log, or none.
+fn set_logging_role(account: &mut Account, role: &str) {
     let operation = json!({ "op": "replace", "path": "/cloudwatchRoleArn", "value": role });
     account.call("apigateway", "update-account", json!({ "patchOperations": [operation] }));
 }
 
-/// Asserts that the deployment that the stage serves was made when all routes were there.
-fn has_deployed_all_routes(account: &mut Account, stack: &Stack) {
+/// Asserts that the stage's deployment was made after all routes.
+fn assert_deployed_all_routes(account: &mut Account, stack: &Stack) {
     let ids = stack.ids(account);
     let imported = || stack.parameters().find(|(name, _)| *name == "ApiId").map(|(_, id)| id.clone());
     let api = ids.get("ChatApi").cloned().or_else(imported).expect("an API");
@@ -146,7 +146,7 @@ fn route_keys(account: &mut Account, api: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_declaration_is_deployed_as_declared() {
+fn stack_of_each_declaration_has_its_resources_and_is_deleted() {
     let mut account = account("eu-west-1");
     let zone = zone(&mut account, "domain.com");
     publish_layers(&mut account);
@@ -162,9 +162,9 @@ fn every_declaration_is_deployed_as_declared() {
             assert!(template.contains(id));
             template = template.replace(id, &value);
         }
-        // A first deployment, but where the account's role is known to be there.
+        // A first deployment, unless the account already has its role.
         let there = !template.contains("\"AWS::ApiGateway::Account\"");
-        logging_role(&mut account, if there { "arn:aws:iam::123456789012:role/logging" } else { "" });
+        set_logging_role(&mut account, if there { "arn:aws:iam::123456789012:role/logging" } else { "" });
         let existing = matches!(declared.name, "domain_existing" | "domain_shared");
         if existing {
             let arguments = json!({ "DomainName": "api.domain.com", "DomainNameConfigurations": [] });
@@ -180,7 +180,7 @@ fn every_declaration_is_deployed_as_declared() {
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         stack.check(&mut account);
         if template.contains("\"AWS::ApiGatewayV2::Deployment\"") {
-            has_deployed_all_routes(&mut account, &stack);
+            assert_deployed_all_routes(&mut account, &stack);
         }
         stack.delete(&mut account, &before);
         if existing {
@@ -193,7 +193,7 @@ fn scratch(name: &str) -> PathBuf {
     folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/deployment"), name, &[])
 }
 
-/// The template that the command makes of a source on its standard input.
+/// Returns the template that the command makes of a source on standard input.
 fn template(source: &str, options: &[&str]) -> String {
     let mut process = websocket_api()
         .args(["template", "-"])
@@ -212,9 +212,9 @@ fn chat(body: &str) -> String {
     format!("websocket_api! {{ pub Chat {{ {body} }} }}")
 }
 
-/// All examples, by the command line.
+/// All examples, with the AWS CLI.
 #[test]
-fn every_example_is_deployed() {
+fn stack_of_each_example_has_its_routes_and_is_deleted() {
     let mut account = account("us-west-2");
     let zone = zone(&mut account, "example.com");
     for (package, apis) in EXAMPLES {
@@ -235,7 +235,7 @@ fn every_example_is_deployed() {
         let before = Inventory::take(&mut account, package, std::slice::from_ref(&zone));
         let body = format!("file://{}", file.display());
         let url = account.put_template(package, &template);
-        // CloudFormation takes no more from a file.
+        // The maximum size of a template in a file.
         let source: [&str; 2] =
             if template.len() > 51_200 { ["--template-url", &url] } else { ["--template-body", &body] };
         let mut create = vec!["cloudformation", "create-stack", "--stack-name", package];
@@ -275,7 +275,7 @@ fn every_example_is_deployed() {
 }
 
 #[test]
-fn an_update_touches_what_changed_alone() {
+fn update_replaces_only_the_resources_of_the_changed_route() {
     let mut account = account("us-east-2");
     let old = template(&chat("routes: { $connect: connect, echo: echo, old: old }"), &[]);
     let new = template(&chat("routes: { $connect: connect, echo: echo, fresh: fresh }"), &[]);
@@ -315,7 +315,7 @@ fn an_update_touches_what_changed_alone() {
     let came: BTreeSet<_> = second.keys().filter(|name| !first.contains_key(*name)).cloned().collect();
     assert_eq!((gone, came), (BTreeSet::from(of_route("OnOld")), BTreeSet::from(of_route("OnFresh"))));
 
-    // Nothing is there of the one that went: what is there now is what was there, but for its function, permission and role.
+    // The removed route has left nothing: only its function, permission and role differ.
     let now = before.since(&mut account);
     let names = |ids: &BTreeMap<String, String>, route: &str| {
         BTreeSet::from([
@@ -332,7 +332,7 @@ fn an_update_touches_what_changed_alone() {
     stack.delete(&mut account, &before);
 }
 
-/// A zip file without files, but with a comment.
+/// A zip file without files, and with a comment.
 fn artifact(comment: &str) -> Vec<u8> {
     let mut zip = b"PK\x05\x06".to_vec();
     zip.extend([0; 16]);
@@ -341,9 +341,9 @@ fn artifact(comment: &str) -> Vec<u8> {
     zip
 }
 
-/// As the documentation has it: package, deploy, read outputs; and again for another stage, and with other code.
+/// The documented commands: package, deploy, read outputs; again for another stage, and with other code.
 #[test]
-fn the_documented_commands_deploy() {
+fn documented_commands_deploy_two_stages_and_new_code() {
     let mut account = account("eu-central-1");
     let folder = scratch("documented");
     let at = |name: &str| folder.join(name).to_str().expect("UTF-8").to_owned();
@@ -410,7 +410,7 @@ fn the_documented_commands_deploy() {
     dev.check(&mut account);
     assert_eq!(dev.ids(&mut account), dev_ids);
     assert_ne!(code(&mut account, &dev_ids), original);
-    // The other stage is another stack, which stays as it is.
+    // The other stage is another stack, which stays unchanged.
     live.check(&mut account);
     assert_eq!(code(&mut account, &live_ids), original);
     let retained = live.delete(&mut account, &befores[1]);
@@ -418,9 +418,9 @@ fn the_documented_commands_deploy() {
     dev.delete(&mut account, &befores[0]);
 }
 
-/// More than CloudFormation takes from a file: `deploy` uploads it.
+/// Larger than a template in a file may be: `deploy` uploads it.
 #[test]
-fn one_function_serves_three_hundred_routes() {
+fn shared_function_serves_three_hundred_routes() {
     let mut account = account("ap-south-1");
     let routes: String = (0..300).map(|route| format!("route{route}: handle, ")).collect();
     let template = template(&chat(&format!("functions: shared, routes: {{ {routes} }}")), &[]);
@@ -461,9 +461,9 @@ fn one_function_serves_three_hundred_routes() {
     stack.delete(&mut account, &before);
 }
 
-/// What comes of a template that is spoiled: CloudFormation's error, or that of our look at what is there.
+/// Returns the error for a spoiled template, from CloudFormation or from the check of the stack.
 fn outcome(account: &mut Account, name: &str, template: &str) -> String {
-    logging_role(account, "");
+    set_logging_role(account, "");
     match Stack::create(account, name, template, &[]) {
         Err(error) => text(&error["Message"]),
         Ok(stack) => {
@@ -476,9 +476,9 @@ fn outcome(account: &mut Account, name: &str, template: &str) -> String {
     }
 }
 
-/// Looking at what is there finds what is wrong, and CloudFormation refuses what comes too early.
+/// The check of the stack finds the fault, or CloudFormation fails because of the order.
 #[test]
-fn spoiled_templates_are_found_out() {
+fn spoiled_template_fails_to_deploy_or_fails_the_check() {
     let mut account = account("sa-east-1");
     let body = "authorizer: { type: lambda, function: door }, routes: { $connect: connect, send: send }";
     let automatic = template(&chat(body), &[]);
@@ -517,7 +517,7 @@ fn spoiled_templates_are_found_out() {
         (without_dependencies(&manual, "ChatDeployment"), "At least one route is required"),
     ];
     for (index, (template, expected)) in spoiled.iter().enumerate() {
-        let said = outcome(&mut account, &format!("spoiled-{index}"), template);
-        assert!(said.contains(expected), "{index}: {said}");
+        let message = outcome(&mut account, &format!("spoiled-{index}"), template);
+        assert!(message.contains(expected), "{index}: {message}");
     }
 }

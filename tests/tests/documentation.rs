@@ -1,4 +1,4 @@
-//! The documentation of the macro names every key, word and limit of the language, that of deploying what templates have.
+//! The page on the macro names every key, word and limit of the language, the page on deploying every part of a template.
 
 use std::{collections::BTreeMap, env, fs};
 
@@ -23,7 +23,7 @@ fn words<T: Words>() -> Vec<String> {
     T::ALL.iter().map(|(word, _)| format!("`{word}`")).collect()
 }
 
-/// The blocks whose keys stand in a table, in the order of the page.
+/// The blocks with a table of keys, in the order of the page.
 const BLOCKS: [&BlockShape; 13] = [
     blocks::Api::SHAPE,
     blocks::Route::SHAPE,
@@ -40,7 +40,7 @@ const BLOCKS: [&BlockShape; 13] = [
     blocks::RouteSettings::SHAPE,
 ];
 
-/// What the page links to where an editor shows a word.
+/// Links of the page for types that an editor shows as words.
 const LINKS: [(&str, &str); 5] = [
     ("State<T>", "crate::extract::State"),
     ("StageVariables", "crate::extract::StageVariables"),
@@ -49,9 +49,9 @@ const LINKS: [(&str, &str); 5] = [
     ("Stack", "crate::Stack"),
 ];
 
-/// The tables of keys are the front end's own words; `BLESS=1` writes them.
+/// The front end generates the tables of keys; `BLESS=1` writes them.
 #[test]
-fn every_key_is_documented() {
+fn key_tables_are_those_of_the_front_end() {
     let mut page = MACRO.to_owned();
     for block in BLOCKS {
         let begin = format!("<!-- keys of {} -->\n", block.name);
@@ -94,7 +94,7 @@ fn table(block: &BlockShape) -> String {
 }
 
 #[test]
-fn every_word_is_documented() {
+fn keywords_are_documented() {
     let words = [
         words::<Access>(),
         words::<Architecture>(),
@@ -112,7 +112,7 @@ fn every_word_is_documented() {
 }
 
 #[test]
-fn every_warning_is_documented() {
+fn warnings_are_documented() {
     for (word, documentation) in Warning::DOCUMENTATION {
         let row = format!("| `{word}` |{documentation} |");
         assert!(MACRO.contains(&row), "{row}");
@@ -120,7 +120,7 @@ fn every_warning_is_documented() {
 }
 
 #[test]
-fn every_range_is_documented() {
+fn ranges_and_defaults_are_documented() {
     for Range { rule, .. } in [Timeout::RANGE, MemorySize::RANGE, DiskSize::RANGE] {
         let range = rule.trim_start_matches("must be between ").replace(" and ", " to ");
         assert!(MACRO.contains(&range), "{range}");
@@ -131,7 +131,7 @@ fn every_range_is_documented() {
 }
 
 #[test]
-fn the_limits_of_stage_variables_are_documented() {
+fn limits_of_stage_variables_are_documented() {
     let limits = [
         format!("up to {} names", limits::STAGE_VARIABLES),
         format!("1 to {} letters", limits::STAGE_VARIABLE_NAME),
@@ -142,9 +142,9 @@ fn the_limits_of_stage_variables_are_documented() {
     }
 }
 
-/// The page of limits has the numbers that are checked.
+/// The page of limits has the numbers that the rules check.
 #[test]
-fn every_limit_is_documented() {
+fn limits_are_documented() {
     let said = LIMITS.replace(',', "");
     let checked = [
         format!("({} bytes)", limits::MESSAGE),
@@ -179,9 +179,9 @@ fn every_limit_is_documented() {
     }
 }
 
-/// Every row of the table in the migration guide names a test that there is.
+/// Every row of the table in the migration guide names an existing test.
 #[test]
-fn every_row_about_sst_is_proven() {
+fn migration_table_names_existing_tests() {
     let guide = include_str!("../../runtime/doc/migrating.md");
     let table = guide.split("## Everything in SST's document").nth(1).expect("the table");
     let table = table.split("## What differs").next().expect("its end");
@@ -192,13 +192,13 @@ fn every_row_about_sst_is_proven() {
         let cells = cells(row);
         assert_eq!(cells.len(), 3, "{row}");
         assert!(cells.iter().all(|cell| !cell.is_empty()), "{row}");
-        assert_there(cells[2]);
+        assert_exists(cells[2]);
     }
 }
 
-/// Words of the migration guide that are not written as keys: methods and properties of an instance, types and constructs, values,
+/// Words of the migration guide that are not keys: methods and properties of an instance, types and constructs, values,
 /// commands, placeholders.
-const NO_KEYS: &[&str] = &[
+const OTHER_WORDS: &[&str] = &[
     "$default",
     "ARecord",
     "AWS_IAM",
@@ -258,16 +258,16 @@ fn quoted(cell: &str) -> Vec<&str> {
     words.filter(|word| word.contains(char::is_alphabetic)).collect()
 }
 
-/// Every key of another tool that the migration guide names is a key here, or the compiler says what is written instead, wherever
-/// it is written; and it says what the guide says.
+/// Every key of another tool in the migration guide is a key here, or the compile error names the replacement in the guide,
+/// at any place.
 #[test]
-fn every_word_of_the_guide_has_a_hint() {
+fn foreign_keys_of_the_guide_have_a_hint() {
     let guide = include_str!("../../runtime/doc/migrating.md");
     // A word may be in several rows.
     let mut words: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for row in guide.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---")) {
         let cells = cells(row);
-        for word in quoted(cells[0]).into_iter().filter(|word| !NO_KEYS.contains(word)) {
+        for word in quoted(cells[0]).into_iter().filter(|word| !OTHER_WORDS.contains(word)) {
             words.entry(word).or_default().extend(quoted(cells[1]));
         }
     }
@@ -282,7 +282,7 @@ fn every_word_of_the_guide_has_a_hint() {
                 messages.into_iter().find(|message| message.starts_with(&unknown)).map(str::to_owned)
             })
             .collect();
-        // At one place it is a key of ours.
+        // At one place it is a key of this language.
         if messages.len() < with_key(word).len() {
             continue;
         }
@@ -295,16 +295,16 @@ fn every_word_of_the_guide_has_a_hint() {
     assert!(words.len() > 60, "they are no longer found: {}", words.len());
 }
 
-/// Every row of the conformance table names a test of the gateway that there is.
+/// Every row of the conformance table names an existing test of the gateway.
 #[test]
-fn every_fact_is_proven() {
+fn conformance_table_names_existing_tests() {
     let table = include_str!("../../runtime/doc/conformance.md");
     let rows: Vec<Vec<&str>> = table.lines().filter(|line| line.starts_with("| ")).map(cells).collect();
     let facts: Vec<&Vec<&str>> = rows.iter().filter(|row| !matches!(row[0], "fact" | "---")).collect();
     assert!(facts.len() > 60, "{}", facts.len());
     for fact in facts {
         assert_eq!(fact.len(), 4, "{fact:?}");
-        assert_there(fact[2]);
+        assert_exists(fact[2]);
     }
 }
 
@@ -313,9 +313,9 @@ fn cells(row: &str) -> Vec<&str> {
     row.trim_matches('|').split(" | ").map(|cell| cell.trim_matches([' ', '|'])).collect()
 }
 
-/// Asserts that there is a test that a table names: `file::test`.
+/// Asserts that a test named in a table exists: `file::test`.
 #[track_caller]
-fn assert_there(test: &str) {
+fn assert_exists(test: &str) {
     let (file, name) = test.trim_matches('`').split_once("::").unwrap_or_else(|| panic!("{test}"));
     let path = format!("{}/tests/{file}.rs", env!("CARGO_MANIFEST_DIR"));
     let source = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
@@ -323,7 +323,7 @@ fn assert_there(test: &str) {
 }
 
 #[test]
-fn every_parameter_and_output_is_documented() {
+fn parameters_and_outputs_are_documented() {
     let mut names = Vec::new();
     for case in ALL {
         let template = (case.api)().template().expect("a template");
@@ -339,14 +339,14 @@ fn every_parameter_and_output_is_documented() {
     }
 }
 
-/// How many routes with a function each make a template that is handed over as it is.
+/// The numbers of routes with a function each whose template is small enough to deploy without S3.
 #[test]
-fn the_size_of_templates_is_documented() {
+fn template_sizes_are_documented() {
     let sizes = |count: usize| {
         let routes: String = (0..count).map(|i| format!("route{i}: f, ")).collect();
         let declaration = source::value(source::declaration("Chat", &format!("routes: {{ {routes} }}")));
         let template = synth(&declaration).to_json();
-        // As `aws cloudformation package --use-json` writes it, but for where the artifact is then.
+        // As `aws cloudformation package --use-json` writes it, except for the location of the artifact.
         let mut packaged = Vec::new();
         let formatter = PrettyFormatter::with_indent(b"    ");
         let value: Value = serde_json::from_str(&template).expect("JSON");
@@ -362,9 +362,9 @@ fn the_size_of_templates_is_documented() {
     assert!(sizes(99).1 <= limits::TEMPLATE_OBJECT);
 }
 
-/// Links between the files of the repository; those between pages of rustdoc are checked by it.
+/// Links between files of the repository; rustdoc checks links between its pages.
 #[test]
-fn every_link_leads_somewhere() {
+fn links_between_files_lead_to_files_and_headings() {
     let workspace = workspace();
     let pages = [
         "README.md",

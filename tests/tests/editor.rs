@@ -1,4 +1,4 @@
-//! What rust-analyzer makes of a declaration while it is being written.
+//! rust-analyzer in a declaration that is being written.
 #![cfg(feature = "system")]
 
 use std::fs;
@@ -9,7 +9,7 @@ use websocket_api_tests::{
     folder::write,
 };
 
-/// The package that is written.
+/// The program of the package.
 const PROGRAM: &str = r#"mod handlers {
     /// Somebody came.
     pub async fn connect() {}
@@ -138,7 +138,7 @@ fn written(stands: &str, typed: &str, (whole, half): (&str, &str)) -> Option<Str
 }
 
 #[test]
-fn an_editor_helps_while_a_declaration_is_written() {
+fn editor_completes_shows_and_finds_words_next_to_half_typed_lines() {
     let mut editor = editor();
     let mut positions = 0;
     for half in HALF {

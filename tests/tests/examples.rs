@@ -1,4 +1,4 @@
-//! What the examples show: their templates, and what clients have of them. The chat has tests of its own.
+//! The examples: their templates, and their behaviour for clients. The chat has separate tests.
 #![cfg(feature = "system")]
 
 use std::fs;
@@ -20,14 +20,14 @@ fn serve(package: &str, options: &[&str]) -> (Dev, Errors) {
 }
 
 #[test]
-fn judges_find_nothing_in_their_templates() {
+fn example_templates_have_no_findings() {
     let folder = folder(env!("CARGO_TARGET_TMPDIR"), "examples", &[]);
     let mut paths = Vec::new();
     for (package, _) in EXAMPLES {
         let path = folder.join(package).with_extension("json");
         let json = template(package, &[]);
         fs::write(&path, &json).expect("a template");
-        // One example has no command line, and so no YAML; JSON is YAML too.
+        // One example has no command line, and so no YAML; JSON is valid YAML.
         let yaml = if *package == "build-script" { json } else { template(package, &["--format", "yaml"]) };
         fs::write(path.with_extension("yaml"), yaml).expect("a template");
         paths.push(path);
@@ -43,9 +43,9 @@ fn judges_find_nothing_in_their_templates() {
     }
 }
 
-/// A parameter with `NoEcho` is a secret, and everybody who may look at a function sees its variables.
+/// A parameter with `NoEcho` is a secret, and a function's variables are visible to its readers.
 #[test]
-fn no_function_has_a_secret_in_its_environment() {
+fn example_functions_have_no_secret_in_their_environment() {
     for (package, _) in EXAMPLES {
         let template: Value = serde_json::from_str(&template(package, &[])).expect("JSON");
         let parameters = template["Parameters"].as_object().expect("parameters");
@@ -60,7 +60,7 @@ fn no_function_has_a_secret_in_its_environment() {
 }
 
 #[test]
-fn two_apis_share_one_domain_and_one_program() {
+fn two_apis_example_shares_one_domain_and_one_program() {
     let template: Value = serde_json::from_str(&template("two-apis", &[])).expect("JSON");
     let resources = template["Resources"].as_object().expect("resources");
     let of = |kind: &str| resources.values().filter(|resource| resource["Type"] == kind).collect::<Vec<_>>();
@@ -94,16 +94,16 @@ fn two_apis_share_one_domain_and_one_program() {
 
     clients.connect("clock", clock);
     clients.say("clock", r#"{"action":"now","at":17}"#);
-    let told = clients.hear_json("clock");
-    assert_eq!(told["asked"], 17);
-    assert!(told["now"].as_u64().is_some_and(|now| now > 1_700_000_000_000), "{told}");
+    let reply = clients.hear_json("clock");
+    assert_eq!(reply["asked"], 17);
+    assert!(reply["now"].as_u64().is_some_and(|now| now > 1_700_000_000_000), "{reply}");
     // Each API has its own routes.
     clients.say("clock", r#"{"action":"whoami"}"#);
     assert_eq!(clients.hear_json("clock")["message"], "Forbidden");
 }
 
 #[test]
-fn a_token_opens_the_board() {
+fn board_example_requires_a_valid_token() {
     let template: Value = serde_json::from_str(&template("custom-domain", &[])).expect("JSON");
     assert_eq!(template["Outputs"]["CustomDomainUrl"]["Value"], "wss://board.example.com/v1/");
 

@@ -1,4 +1,4 @@
-//! Files of users: which are read, how they are written, and how their names are shown.
+//! Users' files: which are read, how they are written, and how their names are shown.
 #![cfg(unix)]
 
 use std::{
@@ -24,10 +24,10 @@ const UGLY: &str = "websocket_api! { Chat { routes:   {a: f} } }\n";
 const NEAT: &str = "websocket_api! { Chat { routes: { a: f } } }\n";
 const MANIFEST: &str = "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 
-/// 16 MB, as the commands have them.
-const LARGEST: usize = 16 * 1024 * 1024;
+/// The maximum size of an input, in bytes: 16 MB.
+const MAX_INPUT_BYTES: usize = 16 * 1024 * 1024;
 
-/// A folder with these files.
+/// Returns a new folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/files"), name, files)
 }
@@ -42,7 +42,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Said {
     Said::of(command(folder, arguments).stdin(Stdio::null()).output().expect("the command"))
 }
 
-/// A build script, as Cargo runs it.
+/// Runs a build script as Cargo does.
 fn script(folder: &Path, arguments: &[&str]) -> Said {
     fs::create_dir_all(folder.join("out")).expect("a folder");
     let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
@@ -50,7 +50,7 @@ fn script(folder: &Path, arguments: &[&str]) -> Said {
     Said::of(script.output().expect("the build script"))
 }
 
-/// In a shell, where `$0` is the command.
+/// Runs a line in a shell, where `$0` is the command.
 fn shell(folder: &Path, line: &str) -> Said {
     let mut bash = Command::new("bash");
     bash.args(["-c", line]).arg(websocket_api().get_program()).current_dir(folder);
@@ -117,12 +117,12 @@ fn file_that_is_not_regular_is_refused() {
         "{}",
         said.errors
     );
-    // Cargo would look at all that is in it.
+    // Cargo would look at every file in it.
     assert!(!script(&folder, &["main.rs"]).output.contains("rerun-if-changed=folder"));
 }
 
 #[test]
-fn settings_that_are_not_regular_files_are_refused() {
+fn settings_file_that_is_not_regular_is_refused() {
     let folder = folder("settings", &[("a.rs", UGLY), ("p/src/lib.rs", CHAT)]);
     fifo(&folder.join("p/Cargo.toml"));
     let said = run(&folder, &["check", "p"]);
@@ -144,16 +144,16 @@ fn settings_that_are_not_regular_files_are_refused() {
 }
 
 #[test]
-fn more_than_16_mb_are_refused() {
+fn input_over_16_mb_is_refused() {
     let folder = folder("large", &[("main.rs", &*format!("#[path = \"large.rs\"] mod large;\n{CHAT}"))]);
-    let whole = format!("{CHAT}{}", " ".repeat(LARGEST - CHAT.len()));
+    let whole = format!("{CHAT}{}", " ".repeat(MAX_INPUT_BYTES - CHAT.len()));
     fs::write(folder.join("whole.rs"), &whole).expect("a file");
     assert_eq!(run(&folder, &["check", "whole.rs"]).code, 0);
     assert_eq!(Said::to(&mut command(&folder, &["check", "-"]), &whole).code, 0);
 
-    // It takes no place on the disk.
+    // A sparse file needs no space on the disk.
     let large = File::create(folder.join("large.rs")).expect("a file");
-    large.set_len(LARGEST as u64 + 1).expect("a size");
+    large.set_len(MAX_INPUT_BYTES as u64 + 1).expect("a size");
     let named = run(&folder, &["check", "large.rs"]);
     assert_eq!((named.code, &*named.errors), (1, "error: cannot read `large.rs`: it has more than 16 MB\n"));
     let module = run(&folder, &["check", "main.rs", "--format", "short"]);
@@ -188,8 +188,8 @@ fn pipe_of_the_shell_is_read() {
     assert_eq!((said.code, &*said.errors), (0, "no change breaks deployed clients\n"));
 }
 
-/// A package that leads to a text outside it in each way there is.
-fn leading_out(name: &str, outside: &str) -> PathBuf {
+/// A package with every kind of path to a text outside it.
+fn package_with_outside_files(name: &str, outside: &str) -> PathBuf {
     let main = "#[path = \"../../outside/secret.rs\"]\nmod a;\nmod link;\n";
     let files = [
         ("outside/secret.rs", outside),
@@ -203,11 +203,11 @@ fn leading_out(name: &str, outside: &str) -> PathBuf {
 }
 
 #[test]
-fn nothing_outside_the_package_is_shown() {
+fn text_of_a_file_outside_the_package_is_not_shown() {
     // Text that is not Rust, and a faulty declaration.
     for outside in ["let hunter2 = (", "websocket_api! { Chat { hunter2: { $default: f } } } mod hunter2;\n"]
     {
-        let folder = leading_out("outside", outside);
+        let folder = package_with_outside_files("outside", outside);
         for arguments in [
             &["check", "p"][..],
             &["check", "p", "--format", "short"],
@@ -234,17 +234,17 @@ fn nothing_outside_the_package_is_shown() {
             );
         }
         let built = script(&folder.join("p"), &["src/main.rs"]);
-        // Cargo looks at files that are missing, too, and shows none.
+        // Cargo also watches missing files, and shows no text.
         let mut shown = built.output.lines().filter(|line| !line.starts_with("cargo::rerun-if-changed="));
         assert!(!shown.any(|line| line.contains("hunter2")), "{}", built.output);
         assert!(built.output.contains("a fault in a file outside the package"), "{}", built.output);
-        // By its name it is shown.
+        // A file named on the command line is shown.
         for path in ["outside/secret.rs", "p/src/link.rs"] {
             assert!(run(&folder, &["check", path]).errors.contains("hunter2"), "{path}");
         }
     }
-    // What is right there is part of the program.
-    let folder = leading_out("outside-right", CHAT);
+    // A valid declaration there is part of the program.
+    let folder = package_with_outside_files("outside-right", CHAT);
     let said = run(&folder, &["check", "p"]);
     assert!(
         said.code == 0 && said.errors.starts_with("checked `Chat`, `Chat`, `Other` in 3 files"),
@@ -271,7 +271,7 @@ fn settings_outside_the_package_are_not_shown() {
             assert!(!said.errors.contains("hunter2") && said.errors.ends_with(expected), "{}", said.errors);
         }
     }
-    // A program that is elsewhere is not shown, either.
+    // A program outside the package is not shown, either.
     let files = [
         ("outside.rs", "let hunter2 = ("),
         ("p/Cargo.toml", &*format!("{MANIFEST}[lib]\npath = \"../outside.rs\"\n")),
@@ -287,7 +287,7 @@ fn settings_outside_the_package_are_not_shown() {
 
 #[test]
 fn file_outside_the_package_is_formatted_by_its_name_alone() {
-    let folder = leading_out("outside-format", UGLY);
+    let folder = package_with_outside_files("outside-format", UGLY);
     let (secret, hidden) = (folder.join("outside/secret.rs"), folder.join("outside/hidden.rs"));
     for arguments in [&["fmt", "p"][..], &["fmt", "p/src/main.rs"], &["fmt", "p", "--check"]] {
         let said = run(&folder, arguments);
@@ -305,7 +305,7 @@ fn file_outside_the_package_is_formatted_by_its_name_alone() {
 // Writing.
 
 #[test]
-fn file_that_was_read_is_never_written() {
+fn output_to_a_file_that_was_read_is_refused() {
     let main = format!("mod other;\n{CHAT}");
     let files = [
         ("p/Cargo.toml", MANIFEST),
@@ -341,14 +341,14 @@ fn file_that_was_read_is_never_written() {
     assert_eq!((said.code, read(sources.join("main.rs"))), (1, main.clone()));
     assert_eq!(names(&sources), before, "nothing else is left");
 
-    // A build script's, whose name is the API's.
+    // A build script's output, which is named after the API.
     symlink("src/main.rs", folder.join("p/Chat.template.json")).expect("a link");
     let built = script(&folder.join("p"), &["src/main.rs", "--out-dir", "."]);
     let expected = "Error: cannot write `./Chat.template.json`: it is one of the files that were read\n";
     assert_eq!((built.code, &*built.errors), (1, expected));
     assert_eq!(read(sources.join("main.rs")), main);
 
-    // The source of a program, which reads none itself.
+    // The source of a program, which does not read it.
     fs::write(folder.join("chat.rs"), CHAT).expect("a file");
     fs::write(folder.join("client.rs"), "// made before\n").expect("a file");
     symlink("chat.rs", folder.join("chat.json")).expect("a link");
@@ -401,14 +401,14 @@ fn written_file_keeps_links_and_permissions() {
     let made = shell(&folder, "umask 027; $0 template main.rs --out made.json");
     let mode = fs::metadata(folder.join("made.json")).expect("a file").mode() & 0o777;
     assert_eq!((made.code, mode), (0, 0o640));
-    // One that is right is left alone.
+    // A file with the right content is not written.
     let written = fs::metadata(folder.join("made.json")).expect("a file").ino();
     assert_eq!(run(&folder, &["template", "main.rs", "--out", "made.json"]).code, 0);
     assert_eq!(inode(&folder.join("made.json")), written);
 }
 
 #[test]
-fn pipes_and_devices_are_written_into() {
+fn output_to_a_pipe_or_device_is_written_into_it() {
     let folder = folder("devices", &[("main.rs", CHAT)]);
     let template = run(&folder, &["template", "main.rs"]).output;
     fifo(&folder.join("fifo"));
@@ -436,9 +436,9 @@ fn pipes_and_devices_are_written_into() {
     }
 }
 
-/// As on a full disk: a process may write files of 1 KB.
+/// The process may write files of 1 KB, as on a full disk.
 #[test]
-fn failed_write_leaves_everything_as_it_was() {
+fn failed_write_leaves_all_files_unchanged() {
     let ugly = format!("{UGLY}{}", "//\n".repeat(2000));
     let files = [
         ("main.rs", CHAT),
@@ -473,7 +473,7 @@ fn formatted_file_keeps_owner_permissions_and_links() {
     let owned = folder.join("owned.rs");
     fs::set_permissions(&owned, Permissions::from_mode(0o604)).expect("permissions");
     fs::hard_link(folder.join("first.rs"), folder.join("second.rs")).expect("a link");
-    // Only root may give a file away; a group that the user is in does for others.
+    // Only root may change the owner; for others a group of the user is enough.
     let owner = std::os::unix::fs::chown(&owned, Some(4711), Some(4712));
     let facts = |path: &Path| {
         let file = fs::metadata(path).expect("a file");
@@ -490,7 +490,7 @@ fn formatted_file_keeps_owner_permissions_and_links() {
 
 // Names.
 
-/// No terminal and no CI takes a line for a command.
+/// Asserts that no line is a command for a terminal or a CI.
 fn assert_harmless(said: &Said) {
     for text in [&said.output, &said.errors] {
         assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
@@ -500,7 +500,7 @@ fn assert_harmless(said: &Said) {
 }
 
 #[test]
-fn name_of_a_file_is_one_line_and_no_command() {
+fn file_name_is_shown_escaped_on_one_line() {
     let wrong = "mod gone;\nwebsocket_api! { Chat { rotues:{} } }\n";
     for (name, shown) in [
         ("a\n::error::b.rs", "a\\n::error::b.rs"),
@@ -525,7 +525,7 @@ fn name_of_a_file_is_one_line_and_no_command() {
             assert_harmless(&said);
             assert!(format!("{}{}", said.output, said.errors).contains(&expected), "{arguments:?}: {said:?}");
         }
-        // JSON is for machines, which are given the name itself.
+        // JSON has the original name.
         let folder = self::folder("names", &[(name, wrong)]);
         let said = run(&folder, &["check", name, "--format", "json"]);
         let object: serde_json::Value =
@@ -542,7 +542,7 @@ fn name_of_a_file_is_one_line_and_no_command() {
 }
 
 #[test]
-fn words_of_a_declaration_are_one_line_and_no_command() {
+fn words_of_a_declaration_are_shown_escaped_on_one_line() {
     for word in ["\\n::error::x", "\\r::error::x", "\\u{1b}[31m", "\\u{202e}"] {
         let text = format!(
             "websocket_api! {{ Chat {{ routes: {{ \"a{word}\": f, $default: f }}, \"{word}\": 1, stage: \"{word}\", \
@@ -566,7 +566,7 @@ fn words_of_a_declaration_are_one_line_and_no_command() {
         assert!(built.output.lines().all(|line| line.starts_with("cargo::")), "{}", built.output);
         assert!(!built.output.contains('\u{1b}'), "{}", built.output);
     }
-    // What is right and yet changes what is shown.
+    // A valid character that would change the displayed text.
     let bidi = "websocket_api! { Chat { routes: { \"a\\u{202e}b\": f } } }\n";
     let folder = folder("words", &[("main.rs", bidi)]);
     for arguments in [["routes", "main.rs"], ["diagram", "main.rs"]] {
@@ -574,7 +574,7 @@ fn words_of_a_declaration_are_one_line_and_no_command() {
         assert_harmless(&said);
         assert_eq!(said.code, 0, "{}", said.errors);
     }
-    // What is given on the command line.
+    // Arguments of the command line.
     for arguments in [
         &["check\n::error::x"][..],
         &["check", "--format", "\n::error::x"],

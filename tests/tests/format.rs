@@ -1,4 +1,4 @@
-//! The formatter: what it writes, what it leaves alone, and that nothing else becomes of a declaration.
+//! The formatter: the layout it writes, the text it leaves unchanged, and the meaning it keeps.
 
 use std::{
     fs,
@@ -16,10 +16,10 @@ use websocket_api_tests::{
     said::Said,
 };
 
-/// The workspace's own.
+/// The style of this workspace.
 const STYLE: Style = Style { max_width: 110, tab_spaces: 4, hard_tabs: false };
 
-/// What a text becomes, of which everything can be laid out.
+/// Formats a text without problems.
 #[track_caller]
 fn formatted(text: &str, style: &Style) -> String {
     let Formatted { text: after, problems } = format(text, style);
@@ -27,7 +27,7 @@ fn formatted(text: &str, style: &Style) -> String {
     after
 }
 
-/// Asserts that formatting gives this, and nothing more the next time.
+/// Asserts the result of formatting, and that formatting the result changes nothing.
 #[track_caller]
 fn assert_becomes(before: &str, expected: &str, style: &Style) {
     assert_eq!(formatted(before, style), expected);
@@ -40,12 +40,12 @@ fn assert_stays(text: &str) {
 }
 
 #[test]
-fn entries_are_set_out_as_the_docs_say() {
+fn entries_are_laid_out_as_documented() {
     assert_becomes(include_str!("format/before.rs"), include_str!("format/after.rs"), &Style::default());
 }
 
 #[test]
-fn comments_stay_where_they_belong() {
+fn comments_stay_with_their_entries() {
     assert_becomes(
         include_str!("format/comments_before.rs"),
         include_str!("format/comments_after.rs"),
@@ -54,7 +54,7 @@ fn comments_stay_where_they_belong() {
 }
 
 #[test]
-fn a_block_is_one_line_if_it_was_and_fits() {
+fn block_stays_on_one_line_if_it_was_and_fits() {
     let style = |max_width| Style { max_width, ..Style::default() };
     let text = "websocket_api! { Chat { routes: { a: f, b: { function: g, timeout: 20 } } } }\n";
     assert_becomes(text, text, &style(77));
@@ -76,7 +76,7 @@ websocket_api! {
 ";
     assert_becomes(text, vertical, &style(45));
     assert_becomes(&text.replace("{ a: f", "{\na: f"), vertical, &style(1000));
-    // What is behind it on the line counts too.
+    // The rest of the line counts too.
     let call = "use websocket_api; fn main() { api.add_routes(routes! { a: f }).expect(\"a new route\"); }\n";
     assert_becomes(call, call, &style(call.trim_end().len()));
     let vertical = "\
@@ -88,7 +88,7 @@ use websocket_api; fn main() { api.add_routes(routes! {
 }
 
 #[test]
-fn indentation_is_that_of_rustfmt() {
+fn indentation_follows_tab_spaces_and_hard_tabs() {
     let text = "mod a {\n\twebsocket_api! { Chat {\n\n routes: { a: f } } }\n}\n";
     let tabs = "mod a {\n\twebsocket_api! {\n\t\tChat {\n\t\t\troutes: { a: f },\n\t\t}\n\t}\n}\n";
     assert_becomes(text, tabs, &Style { hard_tabs: true, ..Style::default() });
@@ -97,7 +97,7 @@ fn indentation_is_that_of_rustfmt() {
         &tabs.replace("\t\t\t", "\t    ").replace("\t\t", "\t  "),
         &Style { tab_spaces: 2, ..Style::default() },
     );
-    // No setting is too much.
+    // Extreme settings work.
     for tab_spaces in [0, usize::MAX] {
         for hard_tabs in [false, true] {
             let style = Style { max_width: tab_spaces, tab_spaces, hard_tabs };
@@ -108,21 +108,21 @@ fn indentation_is_that_of_rustfmt() {
 }
 
 #[test]
-fn lines_end_as_in_the_file() {
+fn line_endings_are_kept() {
     let text = "\u{feff}#!/usr/bin/env cargo\r\n\r\nwebsocket_api! { Chat {\r\n // one\r\n routes: { a: f }, description: \"two\\\r\n  lines\" } }\r\n";
     let expected = "\u{feff}#!/usr/bin/env cargo\r\n\r\nwebsocket_api! {\r\n    Chat {\r\n        // one\r\n        routes: { a: f },\r\n        description: \"two\\\r\n  lines\",\r\n    }\r\n}\r\n";
     assert_becomes(text, expected, &Style::default());
     assert_becomes(&text.replace("\r\n", "\n"), &expected.replace("\r\n", "\n"), &Style::default());
 }
 
-/// What rustfmt formats, what nobody knows the meaning of, and what is not a declaration.
+/// Text that rustfmt formats, text without a known meaning, and text that is not a declaration.
 #[test]
-fn what_is_not_ours_stays() {
+fn text_other_than_declarations_is_unchanged() {
     for text in [
         "websocket_api!(Chat(routes(a   =   f)));\n",
         "websocket_api!( pub Chat { routes:   { a: f } });\n",
         "fn f() { let x = permissions![ \"s3\",   (Table,   \"read\") ]; } // websocket_api\nuse websocket_api;\n",
-        // Of another crate.
+        // Macros of other crates.
         "fn f() { rocket.mount(routes! { a:   f }); permissions!{ a:   b } }\n",
         "macro_rules! api { ($f:path) => { websocket_api! { Chat { routes:   { a: $f } } } } }\n",
         "other! { websocket_api! { Chat { routes:   { a: f } } } }\n",
@@ -132,7 +132,7 @@ fn what_is_not_ours_stays() {
         "fn   f( ) { a!{   }  }   \n\n\n  \n",
         "// websocket_api! { Chat { routes:   { a: f } } }\n",
         "const A: &str = \"websocket_api! { Chat { routes:   { a: f } } }\";\n",
-        // There is an item missing.
+        // An item is missing.
         "websocket_api! { Chat { a:   b,, c:   d } }\n",
         "websocket_api! {}\n",
         "",
@@ -144,7 +144,7 @@ fn what_is_not_ours_stays() {
 }
 
 #[test]
-fn routes_and_permissions_are_laid_out_too() {
+fn routes_and_permissions_macros_are_laid_out() {
     let before = "\
 fn main() {
     api.add_routes(websocket_api::routes! {
@@ -169,7 +169,7 @@ fn main() {
 }
 
 #[test]
-fn what_means_something_is_kept() {
+fn significant_tokens_are_kept() {
     for text in [
         "websocket_api! { Chat { state: (A,), routes: { a: f::<(A,), [u8; 4]>, b: g } } }\n",
         "websocket_api! { Chat { state: (A), routes: { a: f::<Vec<Vec<u8> >, ::a::B>, b: <A as ::a::B>::f } } }\n",
@@ -184,14 +184,14 @@ fn what_means_something_is_kept() {
 }
 
 #[test]
-fn what_is_broken_is_told_and_left() {
+fn invalid_text_is_reported_and_unchanged() {
     let broken = "fn f() {}\nwebsocket_api! { Chat { routes:   { a: f } }\n";
     let Formatted { text, problems } = format(broken, &STYLE);
     assert_eq!(text, broken);
     assert_eq!(problems.len(), 1);
     assert!(problems[0].message.contains("is not Rust") && problems[0].bytes.start >= 25, "{problems:?}");
 
-    // One that cannot be laid out keeps no other from it.
+    // A declaration with a problem does not affect the others.
     let deep = format!("{}{}", "{ a: ".repeat(100), "}".repeat(100));
     let text = format!("websocket_api! {{ A {{ a:   {deep} }} }}\nwebsocket_api! {{ B {{ a:   b }} }}\n");
     let Formatted { text: after, problems } = format(&text, &STYLE);
@@ -214,7 +214,7 @@ fn what_is_broken_is_told_and_left() {
 }
 
 #[test]
-fn a_declaration_may_be_long() {
+fn declaration_with_5000_routes_is_laid_out() {
     let text = |lines: usize| {
         let routes: String =
             (0..lines).map(|i| format!("r{i}:   {{function:f,timeout:{i}}}, /* {i} */\n")).collect();
@@ -242,7 +242,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The Rust code in a text of Markdown.
+/// Returns the Rust code blocks of a Markdown text.
 fn fences(text: &str) -> Vec<String> {
     let mut fences = Vec::new();
     let mut rest = text;
@@ -260,7 +260,7 @@ fn fences(text: &str) -> Vec<String> {
     fences
 }
 
-/// Files and fences in which something is declared.
+/// Files and code blocks with declarations.
 fn sources() -> Vec<(String, String)> {
     let mut paths = Vec::new();
     for folder in ["examples", "tests/src/declarations", "tests/ui", "tests/tests"] {
@@ -284,7 +284,7 @@ fn documents() -> Vec<(String, String)> {
     documents.into_iter().flat_map(fences).collect()
 }
 
-/// What a file says: what each declaration stands for, and what is wrong with it, wherever.
+/// Returns each declaration's value and findings, and the findings of the file.
 fn meaning(text: &str) -> Vec<String> {
     let sources = Sources::of_text("main.rs", text, &Conditions::default());
     let declarations = sources.declarations.iter().map(|declaration| {
@@ -296,7 +296,7 @@ fn meaning(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_declaration_means_the_same() {
+fn formatted_declarations_have_the_same_meaning() {
     let sources = sources();
     let (mut declarations, mut changed) = (0, 0);
     for (name, text) in &sources {
@@ -339,9 +339,9 @@ fn rustfmt(text: &str) -> String {
     said.output
 }
 
-/// As the docs say of parentheses.
+/// The documentation describes parentheses.
 #[test]
-fn rustfmt_formats_parentheses_of_a_private_type() {
+fn rustfmt_formats_only_parentheses_of_a_private_declaration() {
     assert_eq!(
         rustfmt("websocket_api!(Chat(routes(a   =   f)));\n"),
         "websocket_api!(Chat(routes(a = f)));\n"
@@ -353,9 +353,9 @@ fn rustfmt_formats_parentheses_of_a_private_type() {
     }
 }
 
-/// Neither undoes what the other did.
+/// The two formatters keep each other's result.
 #[test]
-fn rustfmt_agrees() {
+fn rustfmt_leaves_formatted_declarations_unchanged() {
     let texts: Vec<String> = ALL.iter().map(|case| formatted(case.source, &STYLE)).collect();
     let text: String = texts
         .iter()
@@ -384,7 +384,7 @@ fn expression(depth: u32) -> BoxedStrategy<String> {
             keys.iter().zip(&values).map(|(key, value)| format!("x{key}: {value}")).collect();
         format!("X {{ {} }}", entries.join(", "))
     });
-    // One long element alone is where rustfmt has another opinion.
+    // rustfmt lays out a single long element differently.
     let list = vec("\"[a-z]{12,30}\"", 2..6).prop_map(|elements| format!("[{}]", elements.join(", ")));
     prop_oneof![2 => leaf, 4 => block, 1 => list].boxed()
 }
@@ -392,10 +392,10 @@ fn expression(depth: u32) -> BoxedStrategy<String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// What was on one line is set out as rustfmt sets out a struct.
+    /// A block that was on one line is laid out as rustfmt lays out a struct.
     #[test]
-    fn rustfmt_would_do_the_same(expressions in vec(expression(4), 8)) {
-        // `break X` is as wide as `routes!`, and rustfmt keeps a column behind it free.
+    fn block_is_laid_out_as_rustfmt_lays_out_a_struct(expressions in vec(expression(4), 8)) {
+        // `break X` is as wide as `routes!`, and rustfmt keeps a column free after it.
         let functions = |name: &str, end: &str| -> String {
             let blocks = expressions.iter().map(|value| format!("    {name} {{ value: {value} }}{end}\n"));
             format!("use websocket_api;\n\nfn f() {{\n{}}}\n", blocks.collect::<String>())
@@ -409,7 +409,7 @@ proptest! {
 
 // Anything.
 
-/// What may stand between two tokens, `#` being a number.
+/// Text between two tokens; `#` is a number.
 const BETWEEN: &[&str] = &[
     "",
     "",
@@ -427,7 +427,7 @@ const BETWEEN: &[&str] = &[
     "/*#*/\n",
 ];
 
-/// The tokens, with something else between them.
+/// Returns the tokens with other text between them, and the numbers of the comments.
 fn respace(text: &str, between: &[usize]) -> (String, Vec<String>) {
     let tokens: TokenStream = text.parse().expect("tokens");
     let mut flat = Vec::new();
@@ -454,7 +454,7 @@ fn respace(text: &str, between: &[usize]) -> (String, Vec<String>) {
     (out, comments)
 }
 
-/// Every token as written, and whether nothing may stand behind it.
+/// Every token as written, and `true` if the next token must follow directly.
 fn flatten(tokens: TokenStream, flat: &mut Vec<(String, bool)>) {
     for token in tokens {
         match token {
@@ -500,7 +500,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(300))]
 
     #[test]
-    fn any_spacing_and_comments(
+    fn any_spacing_and_comments_keep_tokens_and_meaning(
         declaration in generate::declaration(),
         between in vec(0..1000_usize, 1..400),
         max_width in 20..140_usize,
@@ -523,7 +523,7 @@ proptest! {
     }
 
     #[test]
-    fn any_tokens(pieces in vec(select(PIECES), 0..40), max_width in 0..60_usize) {
+    fn any_tokens_are_formatted_in_one_pass(pieces in vec(select(PIECES), 0..40), max_width in 0..60_usize) {
         let style = Style { max_width, ..STYLE };
         let body = pieces.concat();
         for text in [format!("websocket_api! {{ Chat {{ {body} }} }}"), body.clone(), format!("websocket_api! {{ {body} }}")] {
@@ -537,7 +537,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text(text in any::<String>()) {
+    fn any_text_is_formatted_without_a_panic(text in any::<String>()) {
         _ = format(&text, &STYLE);
     }
 }
@@ -600,7 +600,7 @@ const PIECES: &[&str] = &[
 ];
 
 #[test]
-fn several_on_one_line_are_laid_out_once() {
+fn several_declarations_on_one_line_are_laid_out_in_one_pass() {
     let after = "websocket_api::websocket_api! { Core { routes: { $default: a_function_with_a_long_name_for_a_reason } } }";
     for first in ["{ }", "{ Chat { routes: { $default: another_function_with_a_long_name } } }"] {
         let once = format(&format!("websocket_api::websocket_api! {first} {after} {after}\n"), &STYLE);
@@ -619,7 +619,7 @@ const UGLY: &str = "websocket_api! { Chat { routes:   {a: f} } }\n";
 const NEAT: &str = "websocket_api! { Chat { routes: { a: f } } }\n";
 const MANIFEST: &str = "[package]\nname = \"p\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
 
-/// A folder with these files.
+/// Returns a new folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/format"), name, files)
 }
@@ -629,7 +629,7 @@ fn read(path: PathBuf) -> String {
 }
 
 #[test]
-fn a_package_is_formatted_with_all_its_modules() {
+fn package_is_formatted_with_all_its_modules() {
     let files = [
         ("Cargo.toml", MANIFEST),
         ("src/main.rs", &*format!("mod chat;\nmod neat;\n\n{UGLY}")),
@@ -674,7 +674,7 @@ fn a_package_is_formatted_with_all_its_modules() {
 }
 
 #[test]
-fn files_are_formatted_by_name() {
+fn named_files_and_packages_are_formatted() {
     let folder = folder(
         "files",
         &[("a.rs", UGLY), ("b.rs", UGLY), ("p/Cargo.toml", MANIFEST), ("p/src/lib.rs", UGLY)],
@@ -690,7 +690,7 @@ fn files_are_formatted_by_name() {
 }
 
 #[test]
-fn editors_pass_texts_through() {
+fn standard_input_is_formatted_to_standard_output() {
     let folder = folder("editor", &[("rustfmt.toml", "max_width = 30\nhard_tabs = true\n")]);
     let pass = |text: &str, arguments: &[&str]| {
         Said::to(websocket_api().arg("fmt").args(arguments).current_dir(&folder), text)
@@ -704,7 +704,7 @@ fn editors_pass_texts_through() {
     assert_eq!((checked.code, &*checked.errors), (1, ""));
     assert!(checked.output.starts_with("--- <stdin>\n+++ <stdin>\n"), "{}", checked.output);
     assert_eq!((pass(narrow, &["-", "--check"]).code, &*pass(narrow, &["-", "--check"]).output), (0, ""));
-    // Nothing is printed that could replace what is being written.
+    // The output must not replace the text in an editor.
     let broken = pass("websocket_api! { Chat {", &["-"]);
     assert_eq!((broken.code, &*broken.output), (1, ""));
     assert!(
@@ -714,9 +714,9 @@ fn editors_pass_texts_through() {
     );
 }
 
-/// The line of the docs.
+/// The documented command of an editor.
 #[test]
-fn both_formatters_are_one_for_an_editor() {
+fn documented_editor_command_runs_both_formatters() {
     let document = include_str!("../../runtime/doc/macro.md");
     let (_, settings) = document.split_once("```json\n").expect("settings");
     let (settings, _) = settings.split_once("```").expect("their end");
@@ -742,7 +742,7 @@ fn both_formatters_are_one_for_an_editor() {
 }
 
 #[test]
-fn what_rustfmt_is_told_holds() {
+fn rustfmt_settings_apply_or_are_an_error() {
     let wide = "websocket_api! {\n  Chat { routes: { a: f } }\n}\n";
     let files = [
         ("rustfmt.toml", "max_width = 30\ntab_spaces = 2\nuse_small_heuristics = \"Max\"\n"),
@@ -770,7 +770,7 @@ fn what_rustfmt_is_told_holds() {
 }
 
 #[test]
-fn broken_files_are_told_and_left() {
+fn invalid_file_is_reported_and_unchanged() {
     let broken = "\n  websocket_api! { Chat { routes:   {a: f} }\n";
     let deep = format!("websocket_api! {{ A {{ a:   {}{} }} }}\n", "{ a: ".repeat(100), "}".repeat(100));
     let folder = folder(
@@ -800,7 +800,7 @@ fn broken_files_are_told_and_left() {
         said.errors
     );
     assert_eq!(read(folder.join("deep.rs")), deep);
-    // What is wrong otherwise is laid out all the same.
+    // A file with other errors is laid out.
     let said = fmt(&folder, &["wrong.rs"]);
     assert_eq!((said.code, &*said.output), (1, "wrong.rs\n"));
     assert!(said.errors.contains("the module `gone` has no file"), "{}", said.errors);
@@ -809,7 +809,7 @@ fn broken_files_are_told_and_left() {
 
 #[cfg(unix)]
 #[test]
-fn files_are_replaced_as_a_whole() {
+fn formatted_file_replaces_the_old_one_behind_a_link() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     let folder = folder("replaced", &[("real/a.rs", UGLY)]);
     let real = folder.join("real/a.rs");

@@ -1,5 +1,5 @@
-//! The templates of the examples within what others deploy with: SAM and the CDK take them as they are, alone and as a part of
-//! a stack of their own, in the ways that `runtime/doc/deploying.md` shows.
+//! The templates of the examples in SAM and the CDK: as they are, alone and as a part of another stack, in the ways that
+//! `runtime/doc/deploying.md` shows.
 //!
 //! `tests/run` installs SAM under `target/sam` and the CDK under `target/cdk`.
 #![cfg(feature = "system")]
@@ -21,14 +21,14 @@ use websocket_api_tests::{
 
 const DEPLOYING: &str = include_str!("../../runtime/doc/deploying.md");
 const ARTIFACT: &str = "target/lambda/chat/bootstrap.zip";
-/// A zip file without files. Nobody here looks into it.
+/// A zip file without files, which is not opened here.
 const ZIP: [u8; 22] = *b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
 
 fn tests() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// An empty folder, laid out as the workspace of somebody who built the chat.
+/// A new folder, laid out as the workspace of a user who built the chat.
 fn workspace(name: &str) -> PathBuf {
     let folder = folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/included"), name, &[]);
     let artifact = folder.join(ARTIFACT);
@@ -37,17 +37,17 @@ fn workspace(name: &str) -> PathBuf {
     folder
 }
 
-/// Whether all went well, and all that it said.
+/// Runs a command. Returns `true` if it succeeds, and its output.
 fn run(command: &mut Command) -> (bool, String) {
     let output = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8_lossy(&said).into_owned())
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
 }
 
 fn succeed(command: &mut Command) -> String {
-    let (well, said) = run(command);
-    assert!(well, "{command:?}: {said}");
-    said
+    let (well, text) = run(command);
+    assert!(well, "{command:?}: {text}");
+    text
 }
 
 fn read(path: &Path) -> Value {
@@ -61,7 +61,7 @@ fn examples() -> &'static [(&'static str, String)] {
     MADE.get_or_init(|| EXAMPLES.iter().map(|(name, _)| (*name, template(name, &[]))).collect())
 }
 
-/// The one block of code in this language that the documentation shows.
+/// Returns the only code block in this language on the page.
 fn documented(language: &str) -> &'static str {
     let begin = format!("```{language}\n");
     let mut blocks = DEPLOYING.split(&begin).skip(1);
@@ -70,12 +70,12 @@ fn documented(language: &str) -> &'static str {
     block.split("```").next().expect(language)
 }
 
-/// The template as the documentation has it made, beside the artifact.
+/// Makes the template with the documented command, next to the artifact.
 fn make_chat(folder: &Path, options: &[&str]) {
     succeed(program("chat").arg("template").args(options).arg("--out").arg(folder.join("chat.json")));
 }
 
-/// SAM, as somebody without credentials has it, and silent on the net.
+/// SAM without credentials and without network requests.
 fn sam(folder: &Path) -> Command {
     let home = folder.join("sam");
     fs::create_dir_all(&home).expect("a folder");
@@ -97,24 +97,24 @@ fn validate(folder: &Path, name: &str, template: &str) -> (bool, String) {
 fn sam_validates_every_example() {
     let folder = workspace("sam");
     for (name, template) in examples() {
-        let (well, said) = validate(&folder, &format!("{name}.json"), template);
-        assert!(well && said.contains("is a valid SAM Template"), "{name}: {said}");
+        let (well, text) = validate(&folder, &format!("{name}.json"), template);
+        assert!(well && text.contains("is a valid SAM Template"), "{name}: {text}");
     }
     let (name, template) = &examples()[0];
     let wrong = template.replace("\"Runtime\": \"provided.al2023\"", "\"Runtime\": \"provided.al\"");
-    let (well, said) = validate(&folder, "wrong.json", &wrong);
-    assert!(!well && said.contains("provided.al"), "{name}: {said}");
+    let (well, text) = validate(&folder, "wrong.json", &wrong);
+    assert!(!well && text.contains("provided.al"), "{name}: {text}");
 }
 
 #[test]
-fn a_stack_of_sam_has_ours_as_an_application() {
+fn sam_stack_includes_the_template_as_an_application() {
     let folder = workspace("sam-nested");
     make_chat(&folder, &["--code", ARTIFACT]);
     let template = documented("yaml");
-    let (well, said) = validate(&folder, "template.yaml", template);
-    assert!(well, "{said}");
-    let (well, said) = validate(&folder, "wrong.yaml", &template.replace("!Ref StageName", "!Ref Stage"));
-    assert!(!well && said.contains("'Stage' is not one of"), "{said}");
+    let (well, text) = validate(&folder, "template.yaml", template);
+    assert!(well, "{text}");
+    let (well, text) = validate(&folder, "wrong.yaml", &template.replace("!Ref StageName", "!Ref Stage"));
+    assert!(!well && text.contains("'Stage' is not one of"), "{text}");
 
     succeed(sam(&folder).arg("build"));
     let read_yaml = "import json, sys, yaml; print(json.dumps(yaml.safe_load(sys.stdin)))";
@@ -134,13 +134,13 @@ fn a_stack_of_sam_has_ours_as_an_application() {
     assert_eq!(nested, read(&folder.join("chat.json")));
 
     fs::remove_file(folder.join("chat.json")).expect("ours");
-    let (well, said) = run(sam(&folder).arg("build"));
-    assert!(!well && said.contains("chat.json"), "{said}");
+    let (well, text) = run(sam(&folder).arg("build"));
+    assert!(!well && text.contains("chat.json"), "{text}");
 }
 
-/// As the AWS CLI packages it. SAM's words become CloudFormation's.
+/// For the AWS CLI, with CloudFormation's terms instead of SAM's.
 #[test]
-fn a_stack_has_ours_as_a_stack() {
+fn stack_includes_the_template_as_a_nested_stack() {
     let folder = workspace("nested");
     make_chat(&folder, &["--code", ARTIFACT]);
     let template = documented("yaml")
@@ -150,15 +150,15 @@ fn a_stack_has_ours_as_a_stack() {
     assert!(!template.contains("Serverless") && template.contains("TemplateURL"));
     let lint = |template: &str| {
         fs::write(folder.join("template.yaml"), template).expect("a template");
-        // But for the finding that this is for `package`.
+        // W3002 says that the template is for `package`.
         run(judge("cfn-lint").args(["--ignore-checks", "W3002", "--", "template.yaml"]).current_dir(&folder))
     };
-    let (well, said) = lint(&template);
-    assert!(well && said.is_empty(), "{said}");
-    let (well, said) = lint(&template.replace("  StageName: !Ref", "  Stage: !Ref"));
-    assert!(!well && said.contains("E3043"), "{said}");
-    let (well, said) = lint(&template.replace("Outputs.Url", "Outputs.Uri"));
-    assert!(!well && said.contains("ManagementEndpoint"), "{said}");
+    let (well, text) = lint(&template);
+    assert!(well && text.is_empty(), "{text}");
+    let (well, text) = lint(&template.replace("  StageName: !Ref", "  Stage: !Ref"));
+    assert!(!well && text.contains("E3043"), "{text}");
+    let (well, text) = lint(&template.replace("Outputs.Url", "Outputs.Uri"));
+    assert!(!well && text.contains("ManagementEndpoint"), "{text}");
 }
 
 fn node() -> Command {
@@ -166,15 +166,17 @@ fn node() -> Command {
     Command::new("node")
 }
 
-/// What it is when every reference to a parameter is the value that `include.mjs` gives it.
-fn given(value: &Value, parameters: &Map<String, Value>) -> Value {
+/// Replaces every reference to a parameter by the value from `include.mjs`.
+fn with_parameters(value: &Value, parameters: &Map<String, Value>) -> Value {
     match value {
         Value::Object(object) => match object.get("Ref").and_then(Value::as_str) {
             Some(name) if parameters.contains_key(name) => format!("given-{name}").into(),
-            _ => object.iter().map(|(key, value)| (key.clone(), given(value, parameters))).collect(),
+            _ => {
+                object.iter().map(|(key, value)| (key.clone(), with_parameters(value, parameters))).collect()
+            }
         },
-        Value::Array(array) => array.iter().map(|value| given(value, parameters)).collect(),
-        // Nowhere but under `Fn::Sub` are there braces with a parameter's name.
+        Value::Array(array) => array.iter().map(|value| with_parameters(value, parameters)).collect(),
+        // Only `Fn::Sub` has braces with a parameter's name.
         Value::String(text) => parameters
             .keys()
             .fold(text.clone(), |text, name| text.replace(&format!("${{{name}}}"), &format!("given-{name}")))
@@ -184,7 +186,7 @@ fn given(value: &Value, parameters: &Map<String, Value>) -> Value {
 }
 
 #[test]
-fn the_cdk_includes_every_example() {
+fn cdk_includes_every_example() {
     let folder = workspace("cdk");
     for (name, template) in examples() {
         let path = folder.join(name).with_extension("json");
@@ -198,13 +200,13 @@ fn the_cdk_includes_every_example() {
         let parameters = ours["Parameters"].as_object().expect("parameters").clone();
         assert!(!parameters.is_empty());
         ours.as_object_mut().expect("a template").remove("Parameters");
-        assert_eq!(read(&out.join("given.template.json")), given(&ours, &parameters), "{name}");
+        assert_eq!(read(&out.join("given.template.json")), with_parameters(&ours, &parameters), "{name}");
     }
 }
 
-/// The program of the documentation, as the CDK's command line runs it.
+/// The documented program, as the CDK's command line runs it.
 #[test]
-fn a_stack_of_the_cdk_has_ours_with_its_artifact() {
+fn documented_cdk_program_includes_template_and_artifact() {
     let folder = workspace("cdk-program");
     make_chat(&folder, &[]);
     fs::write(folder.join("app.mjs"), documented("js")).expect("a program");
@@ -220,7 +222,7 @@ fn a_stack_of_the_cdk_has_ours_with_its_artifact() {
     let function = &resources["ChatOnSendMessageFunction"]["Properties"];
     assert_eq!(function["ReservedConcurrentExecutions"], 20);
 
-    // Every function runs what the CDK uploads: the artifact.
+    // Every function runs the artifact that the CDK uploads.
     let ours = read(&folder.join("chat.json"));
     let ours = ours["Resources"].as_object().expect("resources");
     for (id, resource) in ours.iter().filter(|(_, resource)| resource["Type"] == "AWS::Lambda::Function") {

@@ -1,4 +1,4 @@
-//! cfn-lint and AWS's own validator have nothing to say about the template of any declaration.
+//! cfn-lint and AWS's validator have no findings in the templates of all declarations.
 //!
 //! The judges are Python programs that `tests/run` installs under `target/judges`.
 #![cfg(feature = "system")]
@@ -28,7 +28,7 @@ fn read(body: &str) -> Template {
     synth(&source::value(source::declaration("Chat", body)))
 }
 
-/// The corpus, and declarations that are too many or too large to write down.
+/// The corpus, and declarations that are generated because of their number or size.
 fn templates() -> Vec<(String, Template)> {
     let mut all: Vec<_> =
         ALL.iter().map(|case| (case.name.to_owned(), (case.api)().template().expect("a template"))).collect();
@@ -39,7 +39,7 @@ fn templates() -> Vec<(String, Template)> {
         );
         all.push((format!("retention_{word}"), read(&body)));
     }
-    // As many routes as fit a stack, with a function each and with one for all.
+    // The maximum number of routes in a stack, with a function each and with a shared one.
     let routes = |count: usize, value: &str| -> String {
         let routes: String = (0..count).map(|i| format!("route{i}: {value}, ")).collect();
         format!("routes: {{ {routes} }}")
@@ -55,7 +55,7 @@ fn templates() -> Vec<(String, Template)> {
 }
 
 #[test]
-fn the_judges_have_no_findings() {
+fn templates_have_no_findings() {
     let folder = target().join("judged");
     fs::create_dir_all(&folder).expect("target/judged");
     for entry in fs::read_dir(&folder).expect("target/judged") {
@@ -86,9 +86,9 @@ fn the_judges_have_no_findings() {
     );
 }
 
-/// The types of resources that the front end knows, and their properties, are cfn-lint's; `BLESS=1` writes them.
+/// The resource types of the front end and their properties are cfn-lint's; `BLESS=1` writes them.
 #[test]
-fn the_resource_types_are_those_of_the_judge() {
+fn resource_types_are_those_of_cfn_lint() {
     let path = workspace().join("runtime/model/data/resource-types.txt");
     let listed = script("resource_types.py", &[]).output().expect("python");
     assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
@@ -101,9 +101,9 @@ fn the_resource_types_are_those_of_the_judge() {
     assert!(known == listed, "cfn-lint has others; `BLESS=1` writes them anew: {differs:?}");
 }
 
-/// A judge that finds nothing might not be looking.
+/// A judge without findings might not work.
 #[test]
-fn the_judges_find_what_is_wrong() {
+fn judges_find_faults_in_a_wrong_template() {
     let folder = target().join("judged-wrong");
     fs::create_dir_all(&folder).expect("target/judged-wrong");
     let path = folder.join("wrong.json");

@@ -1,4 +1,4 @@
-//! A program on Lambda: `lambda/served.rs`, driven over the Runtime API by the real `lambda_runtime`.
+//! A program on Lambda: `lambda/served.rs`, which the real `lambda_runtime` drives over the Runtime API.
 
 use serde_json::{Value, json};
 use websocket_api_tests::{
@@ -7,10 +7,10 @@ use websocket_api_tests::{
     runtime_api::Outcome,
 };
 
-const SERVED: &str = env!("CARGO_BIN_EXE_served-lambda");
+const SERVED_PROGRAM: &str = env!("CARGO_BIN_EXE_served-lambda");
 
 async fn start() -> Lambda {
-    Lambda::start(SERVED, &[("ALONE", "1")]).await
+    Lambda::start(SERVED_PROGRAM, &[("ALONE", "1")]).await
 }
 
 fn message(route: &str, body: &str) -> String {
@@ -21,7 +21,7 @@ fn message(route: &str, body: &str) -> String {
 }
 
 #[tokio::test]
-async fn one_program_serves_every_kind_of_event() {
+async fn program_handles_every_kind_of_event() {
     let lambda = start().await;
     assert_eq!(lambda.invoke(event("connect_captured")).await.value(), json!({ "statusCode": 200 }));
     assert_eq!(
@@ -42,7 +42,7 @@ async fn one_program_serves_every_kind_of_event() {
 }
 
 #[tokio::test]
-async fn every_event_of_ours_and_theirs_is_answered() {
+async fn every_example_event_gets_a_response() {
     let lambda = start().await;
     for name in events_in("").iter().chain(&events_in("published")) {
         let outcome = lambda.invoke(event(name)).await;
@@ -51,7 +51,7 @@ async fn every_event_of_ours_and_theirs_is_answered() {
 }
 
 #[tokio::test]
-async fn errors_and_panics_are_reported_and_survived() {
+async fn error_panic_or_foreign_event_fails_one_invocation_only() {
     let lambda = start().await;
     let error = lambda.invoke(message("fails", "{}")).await.error().clone();
     assert_eq!((&*error.error_type, &*error.message), ("std::io::error::Error", "the disk is full"));
@@ -72,8 +72,8 @@ async fn errors_and_panics_are_reported_and_survived() {
 }
 
 #[tokio::test]
-async fn what_is_logged_tells_whose_event_it_was() {
-    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_FORMAT", "JSON")]).await;
+async fn log_lines_have_route_connection_and_request() {
+    let lambda = Lambda::start(SERVED_PROGRAM, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_FORMAT", "JSON")]).await;
     let event = message("sendMessage", r#"{"text":"Ada"}"#);
     let context = serde_json::from_str::<Value>(&event).unwrap()["requestContext"].clone();
     lambda.invoke(event).await.value();
@@ -91,9 +91,9 @@ async fn what_is_logged_tells_whose_event_it_was() {
     assert_eq!(line["level"], "WARN", "{line}");
 }
 
-/// In either format of the log, and whatever the program's panic hook is.
+/// In either log format, with any panic hook.
 #[tokio::test]
-async fn each_failure_is_one_line_of_4_kb_at_most() {
+async fn failure_is_logged_in_one_line_of_at_most_4096_bytes() {
     let authorizer = |room: &str| {
         let mut event: Value = serde_json::from_str(&event("authorizer")).expect("an event");
         event["queryStringParameters"] = json!({ "room": room });
@@ -117,7 +117,8 @@ async fn each_failure_is_one_line_of_4_kb_at_most() {
         ("{}".to_owned(), "ERROR", "this function serves a WebSocket API"),
     ];
     for format in ["Text", "JSON"] {
-        let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_FORMAT", format)]).await;
+        let lambda =
+            Lambda::start(SERVED_PROGRAM, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_FORMAT", format)]).await;
         let mut seen = 0;
         for (i, (event, level, text)) in failures.iter().enumerate() {
             let outcome = lambda.invoke(event.clone()).await;
@@ -139,15 +140,15 @@ async fn each_failure_is_one_line_of_4_kb_at_most() {
     }
 }
 
-/// The place of a panic is in the line, and a backtrace where one is asked for.
+/// The line has the location of the panic, and a backtrace on request.
 #[tokio::test]
-async fn a_panic_tells_its_place() {
+async fn panic_is_logged_with_its_location_backtrace_or_hook() {
     let lambda = start().await;
     lambda.invoke(message("panics", "{}")).await.error();
     let line = lambda.wait_for_log("no more paper").await;
     assert!(line.contains("place") && line.contains("\"tests/lambda/served.rs:"), "{line}");
     for variables in [[("ALONE", "1"), ("RUST_BACKTRACE", "1")], [("ALONE", "1"), ("OWN_HOOK", "1")]] {
-        let lambda = Lambda::start(SERVED, &variables).await;
+        let lambda = Lambda::start(SERVED_PROGRAM, &variables).await;
         lambda.invoke(message("panics", "{}")).await.error();
         lambda
             .wait_for_log(if variables[1].0 == "OWN_HOOK" { "a hook of our own" } else { "stack backtrace" })
@@ -155,10 +156,10 @@ async fn a_panic_tells_its_place() {
     }
 }
 
-/// Neither the log's level nor what a client sends takes that away.
+/// The log level and the client's text leave the line complete.
 #[tokio::test]
-async fn a_client_cannot_write_the_log() {
-    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_LEVEL", "WARN")]).await;
+async fn client_text_starts_no_line_in_the_log() {
+    let lambda = Lambda::start(SERVED_PROGRAM, &[("ALONE", "1"), ("AWS_LAMBDA_LOG_LEVEL", "WARN")]).await;
     lambda.invoke(message("sendMessage", "{\"text\":{\"x\\nERROR forged\":1}}")).await.value();
     lambda.invoke(message("sendMessage", "\"x\\nERROR forged\"")).await.value();
     let line = lambda.wait_for_log("rejected").await;
@@ -167,8 +168,8 @@ async fn a_client_cannot_write_the_log() {
 }
 
 #[tokio::test]
-async fn a_state_that_cannot_be_made_is_told() {
-    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("WITHOUT_STATE", "no table")]).await;
+async fn failed_state_constructor_is_an_init_error() {
+    let lambda = Lambda::start(SERVED_PROGRAM, &[("ALONE", "1"), ("WITHOUT_STATE", "no table")]).await;
     let error = lambda.init_error().await;
     assert_eq!(error.error_type, "WebsocketApi.Init");
     assert_eq!(error.message, "the API's state could not be made: no table");
@@ -181,8 +182,8 @@ async fn a_state_that_cannot_be_made_is_told() {
 }
 
 #[tokio::test]
-async fn a_panic_of_what_makes_the_state_is_told() {
-    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("WITHOUT_STATE", "panic")]).await;
+async fn panicking_state_constructor_is_an_init_error() {
+    let lambda = Lambda::start(SERVED_PROGRAM, &[("ALONE", "1"), ("WITHOUT_STATE", "panic")]).await;
     let error = lambda.init_error().await;
     assert_eq!(error.error_type, "WebsocketApi.Init");
     assert!(
@@ -195,18 +196,18 @@ async fn a_panic_of_what_makes_the_state_is_told() {
     assert_eq!(lambda.exit().await.code(), Some(1));
 }
 
-/// Several APIs in one artifact: the template says to each function whose it is.
+/// Several APIs share an artifact: the template names each function's API in an environment variable.
 #[tokio::test]
-async fn a_function_of_a_stack_serves_its_api() {
-    let board = Lambda::start(SERVED, &[("WEBSOCKET_API_NAME", "Board")]).await;
+async fn function_of_a_stack_serves_the_api_of_its_environment() {
+    let board = Lambda::start(SERVED_PROGRAM, &[("WEBSOCKET_API_NAME", "Board")]).await;
     assert_eq!(board.invoke(message("$default", "?")).await.value()["body"], "board");
-    let chat = Lambda::start(SERVED, &[("WEBSOCKET_API_NAME", "Chat")]).await;
+    let chat = Lambda::start(SERVED_PROGRAM, &[("WEBSOCKET_API_NAME", "Chat")]).await;
     assert_eq!(chat.invoke(message("$default", "?")).await.value(), json!({ "statusCode": 200 }));
     for (variables, message) in [
         (&[("WEBSOCKET_API_NAME", "Shop")][..], "no API `Shop`"),
         (&[], "deploy it with the template that it makes"),
     ] {
-        let lambda = Lambda::start(SERVED, variables).await;
+        let lambda = Lambda::start(SERVED_PROGRAM, variables).await;
         assert!(lambda.init_error().await.message.contains(message));
         assert_eq!(lambda.exit().await.code(), Some(1));
     }
@@ -214,8 +215,9 @@ async fn a_function_of_a_stack_serves_its_api() {
 
 /// `lambda_runtime` alone would panic.
 #[tokio::test]
-async fn half_an_environment_is_an_error() {
-    let lambda = Lambda::start(SERVED, &[("ALONE", "1"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "lots")]).await;
+async fn invalid_lambda_variable_exits_with_code_1() {
+    let lambda =
+        Lambda::start(SERVED_PROGRAM, &[("ALONE", "1"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "lots")]).await;
     assert_eq!(lambda.exit().await.code(), Some(1));
     assert!(
         lambda.logs().contains("`AWS_LAMBDA_FUNCTION_MEMORY_SIZE` is not in the environment"),
@@ -224,11 +226,11 @@ async fn half_an_environment_is_an_error() {
     );
 }
 
-/// A connection that nobody answers is a handler's error like another.
+/// A refused connection is an error of the handler.
 #[tokio::test]
-async fn a_handler_posts_to_the_endpoint_of_the_environment() {
+async fn handler_posts_to_the_endpoint_of_the_environment() {
     let lambda = Lambda::start(
-        SERVED,
+        SERVED_PROGRAM,
         &[
             ("ALONE", "1"),
             ("WEBSOCKET_API_ENDPOINT", "http://127.0.0.1:9/prod"),

@@ -1,4 +1,4 @@
-//! Whatever the front end says of a declaration, the compiler has said in a case of `tests/ui`.
+//! Every message of the front end is in a case of `tests/ui`.
 
 use std::{
     fs,
@@ -12,8 +12,8 @@ use syn::{
 };
 use websocket_api_tests::cargo::workspace;
 
-/// Messages that the compiler cannot be made to say, and why.
-const UNSAID: &[(&str, &str)] = &[
+/// Messages without a case, and the reason.
+const MESSAGES_WITHOUT_CASE: &[(&str, &str)] = &[
     ("this template has ", "`source` makes it say so, with a megabyte"),
     (" at most, from S3; let routes share a function ", "likewise"),
     ("bytes of template", "likewise"),
@@ -32,8 +32,8 @@ const UNSAID: &[(&str, &str)] = &[
     ),
 ];
 
-/// Shorter ones are not told from words of the language.
-const SHORTEST: usize = 12;
+/// The minimum length of a sentence: shorter texts may be words of the language.
+const MIN_SENTENCE_LENGTH: usize = 12;
 
 fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
@@ -52,10 +52,10 @@ struct Sentences(Vec<String>);
 
 impl Sentences {
     fn add(&mut self, text: &str) {
-        // What stands between the arguments of a format.
+        // The text between the arguments of a format string.
         let pieces = text.split(['{', '}']).enumerate().filter(|(i, _)| i % 2 == 0 || text.contains("{{"));
         let longest = pieces.map(|(_, piece)| piece).max_by_key(|piece| piece.len()).unwrap_or_default();
-        if longest.trim().contains(' ') && longest.len() >= SHORTEST {
+        if longest.trim().contains(' ') && longest.len() >= MIN_SENTENCE_LENGTH {
             self.0.push(longest.to_owned());
         }
     }
@@ -106,7 +106,7 @@ impl<'ast> Visit<'ast> for Sentences {
 }
 
 #[test]
-fn every_message_has_a_case() {
+fn front_end_messages_are_in_a_ui_case() {
     let workspace = workspace();
     let mut cases = Vec::new();
     files(&workspace.join("tests/ui"), "stderr", &mut cases);
@@ -121,9 +121,10 @@ fn every_message_has_a_case() {
         let mut sentences = Sentences::default();
         sentences.visit_file(&syn::parse_file(&fs::read_to_string(path).expect("a file")).expect("Rust"));
         count += sentences.0.len();
-        let unsaid = |sentence: &String| UNSAID.iter().any(|(known, _)| sentence.contains(known));
+        let has_no_case =
+            |sentence: &String| MESSAGES_WITHOUT_CASE.iter().any(|(known, _)| sentence.contains(known));
         let sentences =
-            sentences.0.into_iter().filter(|sentence| !said.contains(sentence) && !unsaid(sentence));
+            sentences.0.into_iter().filter(|sentence| !said.contains(sentence) && !has_no_case(sentence));
         let name = path.strip_prefix(&front_end).expect("a file of it").display();
         missing.extend(sentences.map(|sentence| format!("{name}: {sentence}")));
     }

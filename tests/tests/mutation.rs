@@ -1,4 +1,4 @@
-//! One edit of a declaration that was right is one error, where the edit is, or none.
+//! One edit of a valid declaration gives one error at the edit, or none.
 
 use std::{cmp::Reverse, fs, ops::Range, panic, path::Path};
 
@@ -6,9 +6,9 @@ use proc_macro2::{TokenStream, TokenTree};
 use websocket_api_syntax::{Level, parse, source::forget_texts};
 use websocket_api_tests::cargo::workspace;
 
-/// The largest that the repository has.
+/// The number of declarations: the largest in the repository.
 const DECLARATIONS: usize = 30;
-/// Of each.
+/// The number of edits of each declaration.
 const EDITS: usize = 100;
 
 /// Numbers that look random and are the same in every run.
@@ -61,7 +61,7 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
     }
 }
 
-/// Where each token is, groups and what is in them, each with its next.
+/// The range of each token, including groups and their tokens, with the range of the next token.
 fn tokens(stream: TokenStream, found: &mut Vec<(Range<usize>, Option<Range<usize>>)>) {
     let mut stream = stream.into_iter().peekable();
     while let Some(token) = stream.next() {
@@ -72,7 +72,7 @@ fn tokens(stream: TokenStream, found: &mut Vec<(Range<usize>, Option<Range<usize
     }
 }
 
-/// Errors and their places; `None` if the text is no tokens.
+/// Returns errors and their ranges, or `None` if the text cannot be tokenized.
 fn errors(text: &str) -> Option<Vec<(String, Range<usize>)>> {
     forget_texts();
     let stream: TokenStream = text.parse().ok()?;
@@ -87,7 +87,7 @@ fn errors(text: &str) -> Option<Vec<(String, Range<usize>)>> {
     Some(errors)
 }
 
-/// What was done, and what came of it.
+/// Returns a description of a random edit, and the edited text.
 fn edited(text: &str, numbers: &mut Numbers) -> (String, String) {
     let mut found = Vec::new();
     forget_texts();
@@ -97,7 +97,7 @@ fn edited(text: &str, numbers: &mut Numbers) -> (String, String) {
     let (kind, replaced, by) = match (numbers.below(4), next) {
         (0, _) => ("delete", token.clone(), String::new()),
         (1, _) => ("duplicate", token.clone(), format!("{word} {word}")),
-        // The tokens of a doc comment stand at one place.
+        // The tokens of a doc comment have the same range.
         (2, Some(next)) if token.end <= next.start => {
             let between = &text[token.end..next.start];
             ("swap", token.start..next.end, format!("{}{between}{word}", &text[next.clone()]))
@@ -120,7 +120,7 @@ fn edited(text: &str, numbers: &mut Numbers) -> (String, String) {
 }
 
 #[test]
-fn one_edit_is_one_error() {
+fn one_edit_gives_one_error_in_the_median_and_at_most_three() {
     let mut all = Vec::new();
     for folder in ["examples", "tests/src/declarations", "tests/ui/pass", "tests/local", "tests/lambda"] {
         sources(&workspace().join(folder), &mut all);
@@ -144,7 +144,7 @@ fn one_edit_is_one_error() {
                     wrong.len()
                 );
             }
-            // Of tokens that changed places both may be wrong where they are now, and what they left.
+            // Two swapped tokens may both be wrong in their new places.
             assert!(errors.len() <= 3, "{edit}: {errors:#?}\n{wrong}");
             counts.push(errors.len());
         }

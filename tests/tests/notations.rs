@@ -65,7 +65,7 @@ fn has_braces(tokens: &TokenStream) -> bool {
 }
 
 #[test]
-fn braces_and_parentheses_say_the_same() {
+fn braces_and_parentheses_give_the_same_declaration() {
     for case in ALL.iter().filter(|case| case.is_literal()) {
         let braces = declaration(case.source);
         let parentheses = parenthesise(braces.clone());
@@ -75,7 +75,7 @@ fn braces_and_parentheses_say_the_same() {
 }
 
 #[test]
-fn words_may_be_quoted() {
+fn quoted_keywords_and_keys_give_the_same_declaration() {
     let bare = "Chat { authorizer: iam, access_log: { retention: one_week }, routes: { $connect: f } }";
     let quoted =
         r#"Chat { authorizer: "iam", access_log: { retention: "one_week" }, routes: { "$connect": f } }"#;

@@ -1,4 +1,4 @@
-//! What SST and the AWS CDK emit for the same declarations, and why ours differs. See `tests/oracles/README.md`.
+//! The templates of SST and the AWS CDK for the same declarations. `tests/oracles/README.md` explains the differences.
 #![cfg(feature = "system")]
 
 use std::{fs, path::Path};
@@ -15,7 +15,7 @@ macro_rules! declarations {
     };
 }
 
-/// The name of an oracle, and its declaration in our words.
+/// The name of an oracle, and its declaration in this language.
 const CASES: [(&str, &str); 10] = declarations![
     "01-minimal",
     "03-defaults",
@@ -30,7 +30,7 @@ const CASES: [(&str, &str); 10] = declarations![
 ];
 
 #[test]
-fn every_difference_is_explained() {
+fn differences_to_sst_and_the_cdk_are_explained() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     let target = tests.parent().expect("the workspace").join("target");
     let folder = target.join("oracles");
@@ -41,7 +41,7 @@ fn every_difference_is_explained() {
         assert!(declaration.findings.is_empty(), "{name}");
         let mut declaration = source::value(declaration);
         if name == "19-attach-permissions-route" {
-            // `attach_permissions_to_route("$default", ["s3"])`, which is a program's to call.
+            // A program calls `attach_permissions_to_route("$default", ["s3"])`.
             let route = declaration
                 .routes
                 .to_mut()

@@ -1,4 +1,4 @@
-//! What is published: the crates as they are packaged, and what the guide's first page makes of them in an empty folder.
+//! The packaged crates, and the program of the guide's first page in an empty folder.
 #![cfg(feature = "system")]
 
 use std::{
@@ -13,7 +13,7 @@ use websocket_api_tests::{
     folder::folder,
 };
 
-/// In the order of their publication.
+/// The packages in the order of publication.
 const PACKAGES: [&str; 6] = [
     "websocket-api-model",
     "websocket-api-syntax",
@@ -25,7 +25,7 @@ const PACKAGES: [&str; 6] = [
 
 const PAGE: &str = include_str!("../../runtime/doc/first_api.md");
 
-/// What a block of code of the page says to its readers.
+/// Returns a code block of the page as readers see it.
 fn block(begin: &str) -> String {
     let (_, rest) = PAGE.split_once(&format!("```{begin}\n")).expect("a block");
     let (block, _) = rest.split_once("```\n").expect("its end");
@@ -34,24 +34,24 @@ fn block(begin: &str) -> String {
     shown.map(|line| format!("{line}\n")).collect()
 }
 
-/// Cargo, in this folder.
+/// Runs Cargo in a folder, and returns its output.
 fn run(folder: &Path, arguments: &[&str]) -> String {
     let output = cargo()
         .current_dir(folder)
         .args(arguments)
-        // Under the workspace's, whose dependencies these are too, built alike.
+        // The dependencies are those of the workspace, with the same settings.
         .env("CARGO_TARGET_DIR", target())
         .env("CARGO_PROFILE_DEV_DEBUG", "line-tables-only")
         .env("CARGO_NET_OFFLINE", "true")
         .output()
         .expect("cargo");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "cargo {}: {said}", arguments.join(" "));
-    assert!(!said.contains("warning"), "cargo {}: {said}", arguments.join(" "));
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {}: {text}", arguments.join(" "));
+    assert!(!text.contains("warning"), "cargo {}: {text}", arguments.join(" "));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The packages, unpacked, and new to Cargo: the times in an archive are always the same.
+/// Unpacks the packages. `tar` sets new times, because the times in an archive never change.
 fn packages() -> PathBuf {
     let mut arguments = vec!["package", "--quiet", "--offline", "--no-verify", "--allow-dirty"];
     arguments.extend(PACKAGES.iter().flat_map(|package| ["--package", package]));
@@ -67,7 +67,7 @@ fn packages() -> PathBuf {
 }
 
 #[test]
-fn the_first_page_works_with_what_is_published() {
+fn program_of_the_first_guide_page_builds_with_the_packages() {
     let packages = packages();
     for package in PACKAGES {
         let package = packages.join(format!("{package}-{}", env!("CARGO_PKG_VERSION")));
@@ -80,7 +80,7 @@ fn the_first_page_works_with_what_is_published() {
         let path = packages.join(format!("{package}-{}", env!("CARGO_PKG_VERSION")));
         format!("{package} = {{ path = {path:?} }}\n")
     });
-    // It lies under this workspace, and is none of its packages.
+    // The folder is within this workspace, and not one of its packages.
     let manifest = format!("{}\n[workspace]\n\n[patch.crates-io]\n{}", block("toml"), patches.concat());
     let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("a lock file");
     let files = [
@@ -91,8 +91,8 @@ fn the_first_page_works_with_what_is_published() {
     ];
     let hello = folder(env!("CARGO_TARGET_TMPDIR"), "hello", &files);
 
-    let said = run(&hello, &["test", "--quiet"]);
-    assert!(said.contains("1 passed"), "{said}");
+    let text = run(&hello, &["test", "--quiet"]);
+    assert!(text.contains("1 passed"), "{text}");
     let template: Value =
         serde_json::from_str(&run(&hello, &["run", "--quiet", "--", "template"])).expect("JSON");
     let resources = template["Resources"].as_object().expect("resources");

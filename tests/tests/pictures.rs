@@ -1,4 +1,4 @@
-//! The pictures of the README are what the commands print. `BLESS=1` draws them anew.
+//! The pictures of the README show the output of the commands. `BLESS=1` draws them.
 
 use std::{env, fs, path::Path};
 
@@ -22,7 +22,7 @@ fn compare(name: &str, picture: &str) {
     );
 }
 
-/// What is seen of a command in this folder.
+/// Draws the output of a command in a folder.
 fn terminal(folder: &Path, shown: &str, arguments: &[&str]) -> String {
     let output = websocket_api()
         .args(arguments)
@@ -35,19 +35,19 @@ fn terminal(folder: &Path, shown: &str, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn errors() {
+fn errors_picture_matches_the_output_of_check() {
     let folder = workspace().join("tests/pictures");
     compare("errors.svg", &terminal(&folder, "websocket-api check wrong.rs", &["check", "wrong.rs"]));
 }
 
 #[test]
-fn routes() {
+fn routes_picture_matches_the_output_of_routes() {
     let shown = "websocket-api routes examples/chat";
     compare("routes.svg", &terminal(workspace(), shown, &["routes", "examples/chat"]));
 }
 
 #[test]
-fn diagram() {
+fn diagram_picture_matches_the_output_of_diagram() {
     let output = websocket_api()
         .args(["diagram", "examples/chat", "--format", "svg"])
         .current_dir(workspace())

@@ -1,4 +1,4 @@
-//! What holds for any declaration.
+//! Properties of any declaration.
 
 use std::collections::HashMap;
 
@@ -35,15 +35,15 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn generated_declarations_are_accepted(declaration in generate::declaration()) {
+    fn generated_declaration_is_accepted_and_its_references_resolve(declaration in generate::declaration()) {
         let template = accept(&declaration);
         prop_assert_eq!(template.dangling(), None);
         prop_assert_eq!(template.cycle(), None);
     }
 
-    /// Adding or reordering routes changes no other route's resources.
+    /// Adding or reordering routes leaves the resources of other routes unchanged.
     #[test]
-    fn routes_do_not_touch_each_other(
+    fn added_or_reordered_routes_leave_other_resources_unchanged(
         keys in hash_set(generate::route_key(), 1..12),
         more in hash_set(generate::route_key(), 0..6),
         shuffled in any::<prop::sample::Index>(),
@@ -64,7 +64,7 @@ proptest! {
 /// cfn-lint finds no error in the templates of random declarations.
 #[cfg(feature = "system")]
 #[test]
-fn generated_templates_have_no_errors() {
+fn generated_templates_have_no_cfn_lint_errors() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
     use std::{fs, path::Path};
 

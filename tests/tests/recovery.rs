@@ -1,4 +1,4 @@
-//! Whatever the tokens are, the front end returns, and says something about what it did not take.
+//! For any tokens the front end returns, and reports the tokens that it rejects.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -90,7 +90,7 @@ fn tree(token: &Token) -> TokenTree {
     }
 }
 
-/// Changes the tree at the token that `at` counts to, depth first.
+/// Changes the token at index `at`, depth first.
 fn mutate(tokens: TokenStream, at: &mut usize, change: &Change) -> TokenStream {
     let mut out = Vec::new();
     for token in tokens {
@@ -139,7 +139,7 @@ fn declaration(source: &str) -> TokenStream {
     source[start..end].parse().expect("tokens")
 }
 
-/// Reads the tokens; a declaration that was not read must have been objected to.
+/// Reads the tokens, and asserts that there is an API or an error.
 fn read(tokens: TokenStream) {
     let (api, diagnostics) = parse(tokens);
     let errors = diagnostics.has_errors();
@@ -155,12 +155,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn any_tokens(tokens in vec(token(), 0..12)) {
+    fn any_tokens_give_an_api_or_an_error(tokens in vec(token(), 0..12)) {
         read(stream(&tokens));
     }
 
     #[test]
-    fn any_body(tokens in vec(token(), 0..20)) {
+    fn any_body_gives_an_api_or_an_error(tokens in vec(token(), 0..20)) {
         let body = stream(&tokens);
         read(quote::quote!(pub Chat { #body }));
         read(quote::quote!(Chat ( routes ( #body ) )));
@@ -169,7 +169,7 @@ proptest! {
     }
 
     #[test]
-    fn mutated_declarations(which in 0..ALL.len(), changes in vec(change(), 1..4)) {
+    fn mutated_declaration_gives_an_api_or_an_error(which in 0..ALL.len(), changes in vec(change(), 1..4)) {
         let source = ALL[which].source;
         prop_assume!(source.contains("websocket_api! {"));
         let mut tokens = declaration(source);
@@ -181,7 +181,7 @@ proptest! {
 }
 
 #[test]
-fn deep_nesting_is_refused() {
+fn declaration_nested_too_deeply_is_an_error() {
     for open in ["{", "[", "("] {
         let close = match open {
             "{" => "}",
@@ -196,14 +196,14 @@ fn deep_nesting_is_refused() {
 }
 
 #[test]
-fn long_paths_are_refused() {
+fn path_that_is_too_long_is_an_error() {
     let path = format!("Chat {{ routes: {{ a: f::<{}u8{}> }} }}", "Vec<".repeat(5_000), ">".repeat(5_000));
     let (_, diagnostics) = parse(path.parse().unwrap());
     assert_eq!(diagnostics.into_vec()[0].message(), "this path is too long to be read");
 }
 
 #[test]
-fn everything_right_is_still_read() {
+fn valid_routes_are_read_next_to_errors() {
     let tokens = "Chat { routes: { $connect: handlers::connect, $default handlers::fallback, b: , c: d, => e }, \
                   timeout: 3, access_log: { retention: one_weak, format: \"$context.requestId\" } }";
     let (api, diagnostics) = parse(tokens.parse().unwrap());

@@ -1,5 +1,5 @@
-//! What handlers are given and what becomes of what they return, event by event. The events are those of `tests/events`; the
-//! numbers are those of AWS's developer guide, as in `tests/events/README.md`.
+//! The router: the arguments of handlers and the responses to events. The events are those of `tests/events`; the numbers are
+//! those of AWS's developer guide, as in `tests/events/README.md`.
 
 use std::{
     collections::HashMap,
@@ -21,11 +21,11 @@ use websocket_api_tests::{
     ready,
 };
 
-/// What handlers saw, for those that can answer nothing.
+/// Records values for handlers that return no body.
 #[derive(Clone, Debug, Default)]
-pub struct Seen(Arc<Mutex<Vec<Value>>>);
+pub struct Recorded(Arc<Mutex<Vec<Value>>>);
 
-impl Seen {
+impl Recorded {
     fn push(&self, value: Value) {
         self.0.lock().expect("no panic under the lock").push(value);
     }
@@ -38,13 +38,13 @@ impl Seen {
 /// A part of the state.
 struct Count(usize);
 
-impl FromRef<Seen> for Count {
-    fn from_ref(seen: &Seen) -> Self {
+impl FromRef<Recorded> for Count {
+    fn from_ref(seen: &Recorded) -> Self {
         Count(seen.0.lock().expect("no panic under the lock").len())
     }
 }
 
-/// An argument of our own.
+/// A custom extractor.
 struct Upper(String);
 
 impl<S> FromEvent<Message, S> for Upper {
@@ -61,7 +61,7 @@ impl<S> FromEvent<Message, S> for Upper {
 
 websocket_api! {
     Chat {
-        state: Seen,
+        state: Recorded,
         routes: {
             $connect: connect,
             $disconnect: disconnect,
@@ -109,7 +109,7 @@ struct Handshake {
 
 async fn connect(
     id: ConnectionId,
-    State(seen): State<Seen>,
+    State(seen): State<Recorded>,
     Query(query): Query<Handshake>,
     headers: Headers,
     offered: Subprotocols,
@@ -140,22 +140,22 @@ async fn disconnect(
     id: ConnectionId,
     reason: DisconnectReason,
     identity: Result<AuthorizerContext<HashMap<String, String>>, AuthorizerContextRejection>,
-    State(seen): State<Seen>,
+    State(seen): State<Recorded>,
 ) {
     let principal = identity.ok().and_then(|identity| identity.0.get("principalId").cloned());
     seen.push(json!({ "id": id, "code": reason.code, "reason": reason.reason, "principal": principal }));
 }
 
-async fn fallback(Text(text): Text, State(seen): State<Seen>) {
+async fn fallback(Text(text): Text, State(seen): State<Recorded>) {
     seen.push(json!({ "fallback": text }));
 }
 
 #[derive(Deserialize)]
-struct Said {
+struct ChatMessage {
     message: String,
 }
 
-async fn chat(Json(said): Json<Said>) -> Json<Value> {
+async fn chat(Json(said): Json<ChatMessage>) -> Json<Value> {
     Json(json!({ "said": said.message }))
 }
 
@@ -203,7 +203,7 @@ async fn upper(Upper(text): Upper) -> Text {
     Text(text)
 }
 
-async fn lenient(said: Result<Json<Said>, JsonRejection>) -> &'static str {
+async fn lenient(said: Result<Json<ChatMessage>, JsonRejection>) -> &'static str {
     match said {
         Ok(_) => "fine",
         Err(JsonRejection::Syntax(_)) => "no JSON",
@@ -260,31 +260,31 @@ async fn part(State(Count(count)): State<Count>) -> String {
     count.to_string()
 }
 
-/// An error that another one caused.
+/// An error with another one as its source.
 #[derive(Debug)]
-struct Caused(Reject);
+struct CausedByReject(Reject);
 
-impl std::fmt::Display for Caused {
+impl std::fmt::Display for CausedByReject {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("not let in")
     }
 }
 
-impl std::error::Error for Caused {
+impl std::error::Error for CausedByReject {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.0)
     }
 }
 
-async fn caused() -> Result<(), Caused> {
-    Err(Caused(Reject::status(403)))
+async fn caused() -> Result<(), CausedByReject> {
+    Err(CausedByReject(Reject::status(403)))
 }
 
 async fn longest(Text(length): Text) -> String {
     "x".repeat(length.parse().unwrap_or_default())
 }
 
-/// A message with each shape that serde refuses in different words.
+/// A message with each shape that serde rejects with a different message.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(dead_code, reason = "read only to be refused")]
@@ -350,9 +350,9 @@ async fn silent() {
 
 /// An error that cannot be shown.
 #[derive(Debug)]
-struct Hidden;
+struct UndisplayableError;
 
-impl std::fmt::Display for Hidden {
+impl std::fmt::Display for UndisplayableError {
     fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         panic_in_display()
     }
@@ -362,14 +362,14 @@ fn panic_in_display() -> ! {
     panic!("not to be shown");
 }
 
-impl std::error::Error for Hidden {}
+impl std::error::Error for UndisplayableError {}
 
-async fn hides() -> Result<(), Hidden> {
-    Err(Hidden)
+async fn hides() -> Result<(), UndisplayableError> {
+    Err(UndisplayableError)
 }
 
 async fn logs() {
-    tracing::error!("{Hidden}");
+    tracing::error!("{UndisplayableError}");
 }
 
 async fn clings() {
@@ -425,8 +425,8 @@ impl std::fmt::Display for FailsToAsk {
 
 impl std::error::Error for FailsToAsk {}
 
-fn router() -> (Router, Seen) {
-    let seen = Seen::default();
+fn router() -> (Router, Recorded) {
+    let seen = Recorded::default();
     (Chat::router().with_state(seen.clone()), seen)
 }
 
@@ -438,7 +438,7 @@ fn json_of(reply: Result<LambdaResponse, FunctionError>) -> Value {
     serde_json::to_value(reply.expect("a reply")).expect("JSON")
 }
 
-/// The event of this name with some of it changed.
+/// Returns an example event after a change.
 fn with(name: &str, change: impl FnOnce(&mut Value)) -> String {
     let mut value: Value = serde_json::from_str(&event(name)).expect("JSON");
     change(&mut value);
@@ -467,7 +467,7 @@ fn authorizer_with(token: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_handshake_is_all_there() {
+async fn connect_handler_gets_every_part_of_the_handshake() {
     let (router, seen) = router();
     let reply = json_of(router.handle(event("connect").as_bytes()).await);
     assert_eq!(reply, json!({ "statusCode": 200 }));
@@ -488,7 +488,7 @@ async fn a_handshake_is_all_there() {
 }
 
 #[tokio::test]
-async fn what_is_absent_is_empty() {
+async fn absent_parts_of_a_handshake_are_empty() {
     let (router, seen) = router();
     json_of(router.handle(event("connect_captured").as_bytes()).await);
     let seen = &seen.take()[0];
@@ -499,7 +499,7 @@ async fn what_is_absent_is_empty() {
 }
 
 #[tokio::test]
-async fn a_subprotocol_is_accepted_if_it_was_offered() {
+async fn offered_subprotocol_is_accepted_and_another_one_fails() {
     let reply = json_of(handle(&connect_with(&json!({ "accept": "chat.v1" }))).await);
     assert_eq!(reply, json!({ "statusCode": 200, "headers": { "Sec-WebSocket-Protocol": "chat.v1" } }));
     let error = handle(&connect_with(&json!({ "accept": "mqtt" }))).await.unwrap_err();
@@ -512,7 +512,7 @@ async fn a_subprotocol_is_accepted_if_it_was_offered() {
 }
 
 #[tokio::test]
-async fn a_handshake_is_refused_with_status_body_and_headers() {
+async fn rejected_handshake_has_status_body_and_headers() {
     let reply = json_of(handle(&connect_with(&json!({ "refuse": "403" }))).await);
     assert_eq!(reply, json!({ "statusCode": 403, "headers": { "retry-after": "60" }, "body": "go away" }));
     let error = handle(&connect_with(&json!({ "refuse": "200" }))).await.unwrap_err();
@@ -522,7 +522,7 @@ async fn a_handshake_is_refused_with_status_body_and_headers() {
 }
 
 #[tokio::test]
-async fn a_query_that_is_none_is_a_bad_request() {
+async fn invalid_query_string_gives_status_400() {
     let reply = json_of(handle(&connect_with(&json!({ "refuse": "often" }))).await);
     assert_eq!(reply["statusCode"], 400);
     let body: Value = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
@@ -534,7 +534,7 @@ async fn a_query_that_is_none_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn a_disconnect_says_why() {
+async fn disconnect_handler_gets_code_reason_and_principal() {
     let (router, seen) = router();
     assert_eq!(
         json_of(router.handle(event("disconnect_captured").as_bytes()).await),
@@ -549,7 +549,7 @@ async fn a_disconnect_says_why() {
 }
 
 #[tokio::test]
-async fn a_message_is_answered() {
+async fn message_handler_result_becomes_the_response() {
     let reply = json_of(handle(&event("message_captured")).await);
     assert_eq!(reply, json!({ "statusCode": 200, "body": r#"{"said":"Hello from client"}"# }));
     let reply = json_of(handle(&message("nothing", "{}")).await);
@@ -561,7 +561,7 @@ async fn a_message_is_answered() {
 }
 
 #[tokio::test]
-async fn the_context_is_all_there() {
+async fn request_context_has_every_value_of_the_event() {
     let reply = json_of(handle(&message("context", "{}")).await);
     let body: Value = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
     let event: Value = serde_json::from_str(&message("context", "{}")).expect("JSON");
@@ -584,9 +584,9 @@ async fn the_context_is_all_there() {
     }
 }
 
-/// API Gateway makes strings of what an authorizer answered.
+/// API Gateway turns the values of an authorizer's context into strings.
 #[tokio::test]
-async fn an_identity_is_read_back_from_strings() {
+async fn authorizer_context_is_parsed_from_strings() {
     let reply = json_of(handle(&message("identity", "{}")).await);
     let user: User = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
     let expected =
@@ -613,7 +613,7 @@ async fn an_identity_is_read_back_from_strings() {
 }
 
 #[tokio::test]
-async fn bodies_are_decoded() {
+async fn base64_body_is_decoded_for_bytes_text_and_json() {
     let encoded = |route: &str, body: &str| {
         with("message_base64", |event| {
             event["requestContext"]["routeKey"] = route.into();
@@ -629,7 +629,7 @@ async fn bodies_are_decoded() {
 }
 
 #[tokio::test]
-async fn a_body_of_another_type_is_a_bad_request() {
+async fn body_that_does_not_deserialize_gives_status_400() {
     let reply = json_of(handle(&message("chat", r#"{"message": 1}"#)).await);
     assert_eq!(reply["statusCode"], 400);
     let body = reply["body"].as_str().expect("a string");
@@ -642,7 +642,7 @@ async fn a_body_of_another_type_is_a_bad_request() {
 }
 
 #[tokio::test]
-async fn a_route_that_is_not_known_goes_to_the_default() {
+async fn unknown_route_goes_to_default_or_fails_without_it() {
     let (router, seen) = router();
     json_of(router.handle(message("laterRoute", "hello").as_bytes()).await);
     assert_eq!(seen.take(), [json!({ "fallback": "hello" })]);
@@ -665,7 +665,7 @@ async fn a_route_that_is_not_known_goes_to_the_default() {
 }
 
 #[tokio::test]
-async fn errors_and_panics_fail_the_function_and_no_more() {
+async fn error_or_panic_fails_one_invocation_only() {
     let (router, _) = router();
     let error = router.handle(message("fails", "{}").as_bytes()).await.unwrap_err();
     assert_eq!(error.message(), "out of tea");
@@ -680,9 +680,9 @@ async fn errors_and_panics_fail_the_function_and_no_more() {
     assert_eq!(json_of(router.handle(message("nothing", "{}").as_bytes()).await)["statusCode"], 200);
 }
 
-/// However a panic comes about, it is the end of one event.
+/// Any panic fails a single event.
 #[tokio::test]
-async fn no_panic_gets_out_of_the_router() {
+async fn panic_of_any_kind_is_caught_and_logged_once() {
     let (router, _) = router();
     for (route, expected) in [
         ("bomb", "the handler panicked: no message"),
@@ -696,7 +696,7 @@ async fn no_panic_gets_out_of_the_router() {
         assert_eq!((error.error_type(), error.message()), ("WebsocketApi.Panic", expected), "{route}");
         assert_eq!(log.lines().count(), 1, "{route}: {log}");
     }
-    // Cancelled while it waits, as at the end of its time.
+    // Cancelled while it waits, as at a timeout.
     let cancelled = async {
         let mut waiting = Box::pin(router.handle(message("waits", "{}").as_bytes()));
         assert!(futures_util::poll!(waiting.as_mut()).is_pending());
@@ -707,7 +707,7 @@ async fn no_panic_gets_out_of_the_router() {
 }
 
 #[tokio::test]
-async fn an_authorizer_answers_a_policy() {
+async fn authorizer_result_becomes_a_policy_or_an_error() {
     let arn = "arn:aws:execute-api:us-east-1:123456789012:abcdef1234/prod/$connect";
     let policy = |effect: &str| {
         json!({
@@ -724,7 +724,7 @@ async fn an_authorizer_answers_a_policy() {
     assert_eq!(json_of(handle(&authorizer_with("good")).await), allowed);
     let denied = json!({ "principalId": "anonymous", "policyDocument": policy("Deny") });
     assert_eq!(json_of(handle(&authorizer_with("deny")).await), denied);
-    // The one word that API Gateway answers with 401.
+    // The only error message for which API Gateway answers 401.
     assert_eq!(handle(&authorizer_with("stranger")).await.unwrap_err().message(), "Unauthorized");
     let tokenless = with("authorizer", |event| {
         event["queryStringParameters"] = json!({});
@@ -746,9 +746,9 @@ async fn an_authorizer_answers_a_policy() {
     }
 }
 
-/// `aws_lambda_events`' own examples.
+/// The examples of `aws_lambda_events`.
 #[tokio::test]
-async fn published_events_are_served() {
+async fn published_example_events_are_handled() {
     let names = events_in("published");
     assert_eq!(names.len(), 4);
     for name in names {
@@ -757,14 +757,14 @@ async fn published_events_are_served() {
         assert!(!parsed.connection_id().is_empty(), "{name}");
         match handle(&event).await {
             Ok(_) => {}
-            // That example's query has no token.
+            // The query of that example has no token.
             Err(error) => assert_eq!(error.message(), "Unauthorized", "{name}"),
         }
     }
 }
 
 #[tokio::test]
-async fn events_of_other_kinds_are_named() {
+async fn event_of_another_service_fails_with_its_kind() {
     let expected = HashMap::from([
         ("foreign/alb", "a request of a load balancer"),
         ("foreign/dynamodb", "records of `aws:dynamodb`"),
@@ -792,7 +792,7 @@ async fn events_of_other_kinds_are_named() {
 }
 
 #[tokio::test]
-async fn hostile_events_are_errors() {
+async fn hostile_event_fails_or_is_handled_without_a_panic() {
     let event = event("message");
     let deep = format!("{}{}", "[".repeat(200_000), "]".repeat(200_000));
     let huge = "x".repeat(6 * 1024 * 1024);
@@ -808,7 +808,7 @@ async fn hostile_events_are_errors() {
         (event.replacen("\"stage\"", "\"stage\": \"twice\", \"stage\"", 1), false),
         (with_body(&deep), true),
         (with_body(&huge), true),
-        // Its answer would be as long.
+        // Its reply would be as long.
         (with_body(&format!("{{\"message\": {}}}", json!(huge))), false),
         (with_body(r#"{"message":"a","message":"b"}"#), true),
     ] {
@@ -819,9 +819,9 @@ async fn hostile_events_are_errors() {
     assert_eq!(outcome.unwrap_err().error_type(), "WebsocketApi.MalformedEvent");
 }
 
-/// For those who bring layers of their own.
+/// A router can be wrapped in tower layers.
 #[tokio::test]
-async fn a_router_is_a_service() {
+async fn router_is_a_tower_service() {
     use tower_service::Service;
 
     let (mut router, _) = router();
@@ -834,11 +834,11 @@ async fn a_router_is_a_service() {
 }
 
 #[tokio::test]
-async fn added_routes_are_served_with_the_state() {
-    async fn late(State(seen): State<Seen>) {
+async fn added_route_is_served_with_the_state() {
+    async fn late(State(seen): State<Recorded>) {
         seen.push(json!("late"));
     }
-    let seen = Seen::default();
+    let seen = Recorded::default();
     let mut api = Chat::api();
     api.add_routes(websocket_api::routes! { late: late }).expect("another route");
     let router = api.with_state(seen.clone()).into_router().await.expect("a router");
@@ -847,7 +847,7 @@ async fn added_routes_are_served_with_the_state() {
 }
 
 #[tokio::test]
-async fn what_caused_an_error_is_told_and_found() {
+async fn source_of_an_error_is_in_the_message_and_can_be_a_response() {
     let error = handle(&message("caused", "{}")).await.unwrap_err();
     assert_eq!(error.message(), "not let in: refused with the status 403");
 
@@ -859,18 +859,18 @@ async fn what_caused_an_error_is_told_and_found() {
     assert!(error.message().contains("no handler for the route `$disconnect`; deploy"), "{error}");
 }
 
-/// 128 KB, as everything that goes to a client.
+/// The maximum of any message to a client is 128 KB.
 #[tokio::test]
-async fn a_reply_that_is_too_long_is_an_error() {
+async fn reply_over_131072_bytes_fails() {
     let reply = json_of(handle(&message("longest", "131072")).await);
     assert_eq!(reply["body"].as_str().expect("a string").len(), 131_072);
     let error = handle(&message("longest", "131073")).await.unwrap_err();
     assert_eq!(error.error_type(), "WebsocketApi.Reply");
 }
 
-/// An answer to a message that could not be read is one like others.
+/// The response to an unreadable message has the same maximum.
 #[tokio::test]
-async fn a_rejection_that_is_too_long_is_an_error() {
+async fn rejection_over_131072_bytes_fails() {
     let long = with("message", |event| {
         event["requestContext"]["routeKey"] = "chat".into();
         event["requestContext"]["requestId"] = "x".repeat(131_072).into();
@@ -884,12 +884,12 @@ async fn a_rejection_that_is_too_long_is_an_error() {
     );
 }
 
-/// Awaits this, and returns all that is logged meanwhile.
+/// Awaits a future, and returns its output and the log.
 async fn logged<T>(run: impl Future<Output = T>) -> (T, String) {
     #[derive(Clone, Default)]
-    struct Written(Arc<Mutex<Vec<u8>>>);
+    struct LogBuffer(Arc<Mutex<Vec<u8>>>);
 
-    impl std::io::Write for Written {
+    impl std::io::Write for LogBuffer {
         fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
             self.0.lock().expect("no panic under the lock").extend(bytes);
             Ok(bytes.len())
@@ -900,7 +900,7 @@ async fn logged<T>(run: impl Future<Output = T>) -> (T, String) {
         }
     }
 
-    let written = Written::default();
+    let written = LogBuffer::default();
     let writer = written.clone();
     let subscriber = lambda_runtime::tracing::subscriber::fmt()
         .with_ansi(false)
@@ -915,7 +915,7 @@ async fn logged<T>(run: impl Future<Output = T>) -> (T, String) {
 }
 
 #[tokio::test]
-async fn a_message_of_another_type_is_cut_in_log_and_frame() {
+async fn invalid_message_is_truncated_in_log_and_error_frame() {
     let text = "s3cret-".repeat(120_000 / 7);
     for body in [
         json!(text),
@@ -937,7 +937,7 @@ async fn a_message_of_another_type_is_cut_in_log_and_frame() {
 
 /// The levels of `logs.md`.
 #[tokio::test]
-async fn each_kind_of_failure_has_a_level_and_one_line() {
+async fn each_kind_of_failure_logs_one_line_with_its_level() {
     for (event, level, text) in [
         (message("nothing", "{}"), "", ""),
         (message("chat", "7"), "WARN", "rejected"),
@@ -959,9 +959,9 @@ async fn each_kind_of_failure_has_a_level_and_one_line() {
     }
 }
 
-/// One odd member of a map costs no other, and what stands first comes first.
+/// One invalid member of a map does not affect the others, and the order is kept.
 #[tokio::test]
-async fn odd_headers_are_passed_over() {
+async fn invalid_headers_and_variables_are_skipped() {
     let (router, seen) = router();
     let odd = with("connect", |event| {
         event["multiValueHeaders"]["X-None"] = Value::Null;
@@ -982,9 +982,9 @@ async fn odd_headers_are_passed_over() {
     assert_eq!(json_of(handle(&many).await)["statusCode"], 400);
 }
 
-/// Without the variable that templates set, connections are where the event came from; a client that was given is used as it is.
+/// Without the environment variable of the template the event gives the endpoint. Given `Connections` are used unchanged.
 #[tokio::test]
-async fn connections_are_the_events_or_those_given() {
+async fn connections_use_the_endpoint_of_the_event_or_those_given() {
     let (router, _) = router();
     let of = async |router: &Router| json_of(router.handle(message("endpoint", "{}").as_bytes()).await);
     let body = of(&router).await["body"].to_string();
@@ -992,15 +992,15 @@ async fn connections_are_the_events_or_those_given() {
     let given = Connections::new("http://localhost:3001/dev").expect("an endpoint");
     let body = of(&router.with_connections(given.clone())).await["body"].to_string();
     assert!(body.contains("http://localhost:3001/dev"), "{body}");
-    let api = Chat::api().with_connections(given).with_state(Seen::default());
+    let api = Chat::api().with_connections(given).with_state(Recorded::default());
     let body = of(&api.into_router().await.expect("a router")).await["body"].to_string();
     assert!(body.contains("http://localhost:3001/dev"), "{body}");
 }
 
-/// The errors that programs have: `?` takes both of ours to each.
+/// `?` converts the two error types of this crate to each error type that programs use.
 #[tokio::test]
-async fn errors_of_ours_become_those_of_handlers() {
-    /// As `#[from]` makes it.
+async fn crate_errors_convert_to_the_error_types_of_handlers() {
+    /// As `#[from]` derives it.
     #[derive(Debug)]
     enum Own {
         Api(websocket_api::Error),
@@ -1078,16 +1078,16 @@ async fn errors_of_ours_become_those_of_handlers() {
 }
 
 #[tokio::test]
-async fn a_state_is_made_when_it_is_needed() {
-    let api = Chat::api().with_state_from(|| async { Err::<Seen, _>("no table") });
+async fn state_constructor_runs_for_the_router_only_and_its_failure_is_an_error() {
+    let api = Chat::api().with_state_from(|| async { Err::<Recorded, _>("no table") });
     api.template().expect("a template");
     let error = api.into_router().await.unwrap_err();
     assert_eq!(error.to_string(), "the API's state could not be made: no table");
-    let missing = async || -> Result<Seen, String> {
+    let missing = async || -> Result<Recorded, String> {
         tokio::task::yield_now().await;
         panic!("no {}", "key")
     };
-    let explodes = || -> std::future::Ready<Result<Seen, String>> { std::panic::panic_any(Bomb) };
+    let explodes = || -> std::future::Ready<Result<Recorded, String>> { std::panic::panic_any(Bomb) };
     for api in [Chat::api().with_state_from(missing), Chat::api().with_state_from(explodes)] {
         let error = api.into_router().await.unwrap_err().to_string();
         assert!(
@@ -1100,9 +1100,9 @@ async fn a_state_is_made_when_it_is_needed() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 
-    /// No piece of a value that a client sent is logged or answered, wherever it was.
+    /// No part of a client's value is in the log or in the response, wherever the value was.
     #[test]
-    fn no_value_of_a_client_is_repeated(value in "[ -~é世\\n]{16,200}") {
+    fn client_values_are_not_in_the_log_or_the_response(value in "[ -~é世\\n]{16,200}") {
         let text = json!(value);
         let order = |body: Value| message("order", &body.to_string());
         let events = [
@@ -1166,15 +1166,15 @@ proptest! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
 
-    /// Whatever comes, there is a reply or an error.
+    /// Any bytes give a response or an error.
     #[test]
-    fn any_bytes_are_handled(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_are_handled_without_a_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         let _ = ready(router().0.handle(&bytes));
     }
 
-    /// Likewise for a real event with a piece cut out or something put in.
+    /// An example event with a part removed or inserted gives a response or an error, too.
     #[test]
-    fn any_damage_is_handled(
+    fn any_damaged_event_is_handled_without_a_panic(
         name in proptest::sample::select(vec!["connect", "message", "disconnect", "authorizer", "message_base64"]),
         at in any::<proptest::sample::Index>(),
         cut in 0..40_usize,

@@ -1,4 +1,4 @@
-//! The harness that drives programs as Lambda does: with a program that is known to be right, and with what none may do.
+//! The harness that drives programs as Lambda does, tested with a known good program and with violations of the protocol.
 
 use std::{collections::HashSet, net::SocketAddr, process::Command, time::Duration};
 
@@ -16,16 +16,16 @@ use websocket_api_tests::{
     runtime_api::{FUNCTION_ARN, Outcome, RuntimeApi},
 };
 
-const BARE: &str = env!("CARGO_BIN_EXE_bare-lambda");
-const NEXT: &str = "invocation/next";
+const BARE_PROGRAM: &str = env!("CARGO_BIN_EXE_bare-lambda");
+const NEXT_PATH: &str = "invocation/next";
 
 async fn bare() -> Lambda {
-    let lambda = Lambda::start(BARE, &[]).await;
+    let lambda = Lambda::start(BARE_PROGRAM, &[]).await;
     lambda.polled().await;
     lambda
 }
 
-/// One request of a program, answered with status line, headers and body.
+/// Sends one request as a program does. Returns status line, headers and body.
 async fn request(api: SocketAddr, method: &str, path: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(api).await.expect("a connection");
     let length = body.len();
@@ -53,7 +53,7 @@ fn header<'a>(answer: &'a str, name: &str) -> &'a str {
 }
 
 #[tokio::test]
-async fn connections_and_messages_are_answered() {
+async fn bare_program_answers_connections_and_messages() {
     let lambda = bare().await;
     for name in ["connect", "connect_captured", "disconnect", "disconnect_captured"] {
         assert_eq!(lambda.invoke(event(name)).await.value(), json!({ "statusCode": 200 }), "{name}");
@@ -65,7 +65,7 @@ async fn connections_and_messages_are_answered() {
 }
 
 #[tokio::test]
-async fn a_failed_handler_is_an_error_and_the_program_lives_on() {
+async fn failed_handler_is_an_error_and_the_program_keeps_running() {
     let lambda = bare().await;
     let mut message: Value = serde_json::from_str(&event("message")).expect("JSON");
     message["body"] = json!("no JSON");
@@ -85,7 +85,7 @@ async fn a_failed_handler_is_an_error_and_the_program_lives_on() {
 }
 
 #[tokio::test]
-async fn what_is_no_event_of_a_websocket_is_an_error_and_the_program_lives_on() {
+async fn foreign_event_is_an_error_and_the_program_keeps_running() {
     let lambda = bare().await;
     for name in events_in("foreign") {
         let error = lambda.invoke(event(&name)).await.error().clone();
@@ -96,8 +96,8 @@ async fn what_is_no_event_of_a_websocket_is_an_error_and_the_program_lives_on() 
 }
 
 #[tokio::test]
-async fn a_program_that_ends_is_seen() {
-    let lambda = Lambda::start(BARE, &[("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "much")]).await;
+async fn exited_program_gives_an_exit_error() {
+    let lambda = Lambda::start(BARE_PROGRAM, &[("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "much")]).await;
     let error = lambda.invoke(event("connect")).await.error().clone();
     assert_eq!(error.error_type, "Runtime.ExitError");
     assert!(error.message.ends_with("Runtime exited with error: exit status 101"), "{error:?}");
@@ -112,12 +112,12 @@ async fn a_program_that_ends_is_seen() {
 
 #[tokio::test]
 #[should_panic = "the program did not ask for an event; it ended (exit status: 0), and its logs are:\nAWS_"]
-async fn a_program_that_asks_for_nothing_is_seen() {
+async fn program_that_exits_without_a_poll_panics_the_test() {
     Lambda::start("env", &[]).await.polled().await;
 }
 
 #[tokio::test]
-async fn the_environment_is_that_of_lambda() {
+async fn program_has_the_environment_of_lambda_only() {
     let lambda = Lambda::start("env", &[("TABLE", "chat"), ("AWS_REGION", "eu-west-1")]).await;
     assert!(lambda.exit().await.success());
     let logs = lambda.logs();
@@ -129,7 +129,7 @@ async fn the_environment_is_that_of_lambda() {
 }
 
 #[tokio::test]
-async fn a_dropped_program_is_killed() {
+async fn dropped_program_is_killed() {
     let lambda = bare().await;
     let id = lambda.process_id();
     assert!(exists(id));
@@ -143,10 +143,10 @@ fn exists(process_id: u32) -> bool {
 }
 
 #[tokio::test]
-async fn next_says_what_lambda_says() {
+async fn next_has_the_event_and_the_headers_of_lambda() {
     let api = RuntimeApi::start().await;
     let first = api.send(event("connect"));
-    let answer = get(&api, NEXT).await;
+    let answer = get(&api, NEXT_PATH).await;
     assert!(answer.starts_with("HTTP/1.1 200 OK\r\n"), "{answer}");
     assert!(answer.ends_with(&event("connect")), "{answer}");
     assert_eq!(header(&answer, "lambda-runtime-aws-request-id"), first.request_id());
@@ -165,16 +165,16 @@ async fn next_says_what_lambda_says() {
     assert!(!ids.contains(&id));
 }
 
-/// A poll that is broken off takes no event with it.
+/// A cancelled poll does not consume an event.
 #[tokio::test]
-async fn a_broken_poll_loses_nothing() {
+async fn cancelled_poll_loses_no_event() {
     let api = RuntimeApi::start().await;
-    let broken = tokio::time::timeout(Duration::from_millis(50), get(&api, NEXT)).await;
+    let broken = tokio::time::timeout(Duration::from_millis(50), get(&api, NEXT_PATH)).await;
     assert!(broken.is_err());
-    // The server has to see that the connection is gone.
+    // The server must notice that the connection is closed.
     tokio::time::sleep(Duration::from_millis(50)).await;
     let invocation = api.send("\"event\"");
-    assert!(get(&api, NEXT).await.ends_with("\"event\""));
+    assert!(get(&api, NEXT_PATH).await.ends_with("\"event\""));
     post(
         &api,
         &format!("invocation/{}/error", invocation.request_id()),
@@ -186,7 +186,7 @@ async fn a_broken_poll_loses_nothing() {
 }
 
 #[tokio::test]
-async fn an_error_at_the_start_is_reported() {
+async fn init_error_is_reported() {
     let api = RuntimeApi::start().await;
     let answer =
         post(&api, "init/error", r#"{"errorType":"Config","errorMessage":"no table","stackTrace":[]}"#).await;
@@ -195,7 +195,7 @@ async fn an_error_at_the_start_is_reported() {
 }
 
 #[tokio::test]
-async fn what_breaks_the_protocol_is_recorded() {
+async fn protocol_violations_are_recorded() {
     let api = RuntimeApi::start().await;
     let invocation = api.send("{}");
     let id = invocation.request_id().to_owned();
@@ -205,8 +205,8 @@ async fn what_breaks_the_protocol_is_recorded() {
         (post(&api, &respond, "1").await, "400", "InvalidRequestID"),
         (post(&api, "invocation/other/response", "1").await, "400", "InvalidRequestID"),
         (get(&api, "restore/next").await, "404", "NotFound"),
-        (get(&api, NEXT).await, "200", "{}"),
-        (get(&api, NEXT).await, "403", "InvalidStateTransition"),
+        (get(&api, NEXT_PATH).await, "200", "{}"),
+        (get(&api, NEXT_PATH).await, "403", "InvalidStateTransition"),
         (post(&api, &format!("invocation/{id}/error"), "text").await, "400", "InvalidRequest"),
         (post(&api, &respond, "2").await, "202", "OK"),
         (post(&api, &respond, "3").await, "403", "InvalidStateTransition"),
@@ -241,21 +241,21 @@ async fn what_breaks_the_protocol_is_recorded() {
 
 #[tokio::test]
 #[should_panic(expected = "the program broke the protocol:\nunknown id other")]
-async fn what_breaks_the_protocol_is_not_forgotten() {
+async fn unread_violation_panics_on_drop() {
     let api = RuntimeApi::start().await;
     post(&api, "invocation/other/response", "1").await;
 }
 
 #[tokio::test]
 #[should_panic(expected = "the program did not answer within 50ms")]
-async fn patience_ends() {
+async fn missing_response_panics_after_the_timeout() {
     let api = RuntimeApi::with_patience(Duration::from_millis(50)).await;
     api.invoke("{}").await.value();
 }
 
-/// The corpus is what it says it is, by the types that others read it with.
+/// The example events can be parsed by the types of `aws_lambda_events`.
 #[test]
-fn events_are_what_they_are_called() {
+fn example_events_parse_and_foreign_events_do_not() {
     for name in events_in("").iter().chain(&events_in("published")) {
         let text = event(name);
         let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));

@@ -1,4 +1,4 @@
-//! A declaration read from its text gives the very template of the compiled program.
+//! A declaration read from its text gives exactly the template of the compiled program.
 
 use std::{
     fs,
@@ -15,7 +15,7 @@ use websocket_api_tests::{
 };
 
 #[test]
-fn text_and_program_give_the_same_bytes() {
+fn text_and_program_give_the_same_template() {
     for declared in ALL.iter().filter(|declared| declared.is_literal()) {
         // A file may declare other APIs first, for `Chat` to refer to.
         let read = declarations(declared.source).pop().expect("a declaration");
@@ -27,7 +27,7 @@ fn text_and_program_give_the_same_bytes() {
 }
 
 #[test]
-fn a_constant_has_no_value_in_text() {
+fn rust_constant_in_text_is_an_error() {
     let read = declarations(declarations::Declaration::named("constants").source).remove(0);
     assert!(read.value.is_none());
     let names = [
@@ -53,7 +53,7 @@ fn a_constant_has_no_value_in_text() {
 }
 
 #[test]
-fn a_template_of_more_than_a_megabyte_is_refused() {
+fn template_over_1000000_bytes_is_refused() {
     let text = "x".repeat(950_000);
     let said = |text: &str| {
         let resources =
@@ -78,9 +78,9 @@ fn a_template_of_more_than_a_megabyte_is_refused() {
 }
 
 #[test]
-fn errors_stand_where_the_tokens_stand() {
+fn error_has_the_position_of_its_token() {
     let text = "websocket_api! {\n    Chat { routes: {}, acessLog: true }\n}\n";
-    // What is before the first token, and a character of two bytes, count.
+    // Text before the first token and a character of two bytes count.
     for before in ["", "\u{feff}", "#!/usr/bin/env -S cargo run\n", "// é\n", "\u{feff}#!/bin/é\r\n"] {
         let sources = Sources::of_text("a.rs", format!("{before}{text}"), &Conditions::default());
         let [finding] = &sources.declarations[0].findings[..] else { panic!("one finding") };
@@ -91,7 +91,7 @@ fn errors_stand_where_the_tokens_stand() {
     }
 }
 
-/// A folder with these files.
+/// Returns a new folder with these files.
 fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder::folder(concat!(env!("CARGO_TARGET_TMPDIR"), "/source"), name, files)
 }
@@ -100,14 +100,14 @@ fn api(name: &str) -> String {
     format!("websocket_api::websocket_api! {{ pub {name} {{ routes: {{ $default: f }} }} }}\n")
 }
 
-/// The names of all declarations, and what is wrong.
+/// Returns the names of all declarations, and the messages of all findings.
 fn names(sources: &Sources) -> (Vec<&str>, Vec<&str>) {
     let names = sources.declarations.iter().filter_map(|declaration| declaration.name.as_deref()).collect();
     (names, sources.findings().map(|finding| &*finding.message).collect())
 }
 
 #[test]
-fn modules_are_read_from_the_files_that_rustc_reads() {
+fn module_files_are_those_that_rustc_reads() {
     let path_of_inner = format!("#[path = \"named.rs\"] mod any;\n{}", api("Other"));
     let files = [
         (
@@ -133,7 +133,7 @@ fn modules_are_read_from_the_files_that_rustc_reads() {
     let expected = ["Beside", "Below", "A", "Async", "Deep", "B", "Named", "Other", "Unix"].to_vec();
     assert_eq!(names(&sources), (expected, Vec::new()));
 
-    // rustc lists what it reads before it finds that there is no such macro.
+    // rustc lists the files before it reports the missing macro.
     let rustc = Command::new("rustc")
         .args(["--edition", "2024", "--crate-type", "lib", "--emit", "dep-info", "--out-dir"])
         .args([&folder, &folder.join("src/main.rs")])
@@ -149,7 +149,7 @@ fn modules_are_read_from_the_files_that_rustc_reads() {
 }
 
 #[test]
-fn what_is_not_part_of_the_program_is_not_read() {
+fn declarations_outside_the_program_are_not_read() {
     let text = [
         "#[cfg(test)] mod tests { websocket_api! { A {} } }",
         "#[cfg(all(test, unix))] websocket_api! { B {} }",
@@ -177,7 +177,7 @@ fn what_is_not_part_of_the_program_is_not_read() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_where_it_is_asked_for() {
+fn unreadable_module_is_reported_at_its_declaration() {
     let folder =
         folder("missing", &[("main.rs", "mod here;\nmod gone;"), ("here.rs", "fn f( {"), ("gone.rs/x", "")]);
     let sources = Sources::read(&[folder.join("main.rs")], &Disk, &Conditions::default()).expect("the root");
@@ -191,9 +191,9 @@ fn what_cannot_be_read_is_told_where_it_is_asked_for() {
     assert_eq!(missing.expect_err("no file").0, Path::new("no/such/main.rs"));
 }
 
-/// A library and a program of one package may have modules in common.
+/// A library and a program of one package may share modules.
 #[test]
-fn a_file_is_read_once() {
+fn file_of_two_roots_is_read_once() {
     let folder =
         folder("twice", &[("lib.rs", "mod a;"), ("main.rs", "mod a; mod lib;"), ("a.rs", &api("A"))]);
     let roots = [folder.join("lib.rs"), folder.join("main.rs"), folder.join("../twice/lib.rs")];
@@ -203,7 +203,7 @@ fn a_file_is_read_once() {
 }
 
 #[test]
-fn an_api_may_share_the_domain_of_one_in_another_file() {
+fn domain_of_an_api_in_another_file_is_found() {
     let core = "websocket_api! { Core { routes: { $connect: f }, custom_domain: \"a.example.com\" } }";
     let chat = "use crate::core::Core;\nwebsocket_api! { Chat { routes: { $connect: f }, custom_domain: { domain: crate::core::Core, path: \"chat\" } } }";
     let read = |core: &str| {
@@ -215,7 +215,7 @@ fn an_api_may_share_the_domain_of_one_in_another_file() {
     assert_eq!(names(&sources), (vec!["Chat", "Core"], vec![]));
     assert!(sources.declarations.iter().all(|declaration| declaration.value.is_some()));
 
-    // One error, not a second one because of the first.
+    // A declaration with an error causes no second error.
     let sources = read(&core.replace("routes", "rotes"));
     assert_eq!(names(&sources).1.len(), 1, "{:?}", names(&sources));
     assert!(sources.declarations[0].value.is_none());
@@ -225,9 +225,9 @@ fn an_api_may_share_the_domain_of_one_in_another_file() {
     assert_eq!(names(&sources), (vec!["Chat"], vec![expected]));
 }
 
-/// Each in a file of its own.
+/// Each module is a separate file.
 #[test]
-fn modules_are_not_followed_for_ever() {
+fn modules_nested_too_deeply_in_files_are_an_error() {
     let text: Vec<(String, String)> =
         (0..400).map(|i| (format!("m{i}.rs"), format!("#[path = \"m{}.rs\"] mod m;", i + 1))).collect();
     let files: Vec<(&str, &str)> = text.iter().map(|(path, text)| (&**path, &**text)).collect();
@@ -238,9 +238,9 @@ fn modules_are_not_followed_for_ever() {
     _ = Sources::of_text("a.rs", text, &Conditions::default());
 }
 
-/// However deep and wrong: it returns.
+/// The front end returns for any depth and any mistake.
 #[test]
-fn no_text_is_too_deep() {
+fn deeply_nested_text_is_read() {
     for (open, close) in [("{", "}"), ("[", "]"), ("(", ")"), ("mod a {", "}")] {
         for text in [
             format!("{}{}", open.repeat(20_000), close.repeat(20_000)),
@@ -257,9 +257,9 @@ fn no_text_is_too_deep() {
 }
 
 proptest! {
-    /// Any text, and pieces of declarations in any order: it returns, and every finding stands in the text.
+    /// For any text, and for parts of declarations in any order, the front end returns, and every finding is within the text.
     #[test]
-    fn any_text_is_read(text in prop_oneof![
+    fn any_text_is_read_with_findings_in_the_text(text in prop_oneof![
         any::<String>(),
         prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat()),
     ]) {

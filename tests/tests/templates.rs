@@ -1,4 +1,4 @@
-//! What a template says, for each form of the language.
+//! The template of each form of the language.
 
 use serde_json::{Value, json};
 use websocket_api::Stack;
@@ -39,7 +39,7 @@ fn of_type<'a>(template: &'a Value, kind: &str) -> Vec<&'a Value> {
     resources.filter(|resource| resource["Type"] == kind).collect()
 }
 
-/// Action and resource of each statement of a function's role.
+/// Returns the action and the resource of each statement of a function's role.
 fn statements(template: &Value, role: &str) -> Vec<(Value, Value)> {
     let policies = &properties(template, role)["Policies"];
     let statements = policies[0]["PolicyDocument"]["Statement"].as_array().expect("statements");
@@ -54,7 +54,7 @@ fn connections(stage: &str) -> Value {
 }
 
 #[test]
-fn functions_have_sst_defaults() {
+fn function_without_settings_has_the_defaults_of_sst() {
     let template = template("minimal");
     let function = properties(&template, "ChatOnSendMessageFunction");
     assert_eq!(function["Timeout"], 10);
@@ -70,7 +70,7 @@ fn functions_have_sst_defaults() {
 }
 
 #[test]
-fn a_route_is_merged_over_the_defaults() {
+fn route_settings_are_merged_over_the_defaults() {
     let template = template("merge");
     let own = properties(&template, "ChatDefaultFunction");
     assert_eq!(own["Timeout"], 10);
@@ -88,7 +88,7 @@ fn a_route_is_merged_over_the_defaults() {
     assert_eq!(inherited["Timeout"], 20);
     assert_eq!(inherited["Environment"]["Variables"]["both"], "default");
 
-    // The function's own, defaults first; then managing connections.
+    // The function's statements, defaults first; then managing connections.
     let statements = statements(&template, "ChatDefaultRole");
     assert_eq!(
         statements,
@@ -102,7 +102,7 @@ fn a_route_is_merged_over_the_defaults() {
 }
 
 #[test]
-fn functions_manage_connections_of_their_own_stage_only() {
+fn function_manages_connections_of_its_own_stage_only() {
     let managed = |template: &Value, role: &str| {
         let all = statements(template, role).into_iter();
         let own: Vec<Value> = all
@@ -125,14 +125,14 @@ fn functions_manage_connections_of_their_own_stage_only() {
         let expected = connections(&format!("${{{api}Api}}/${{StageName}}"));
         assert_eq!(managed(&template, &format!("{api}DefaultRole")), expected);
     }
-    // An authorizer has no connections.
+    // An authorizer cannot manage connections.
     let template = self::template("authorizer_lambda");
     let actions = statements(&template, "ChatAuthorizerRole");
     assert!(actions.iter().all(|(action, _)| action[0] != "execute-api:ManageConnections"), "{actions:?}");
 }
 
 #[test]
-fn a_star_wins() {
+fn star_permission_replaces_the_others() {
     let template = template("permissions_all");
     let statements = statements(&template, "ChatDefaultRole");
     assert_eq!(statements[1], (json!(["*"]), json!(["*"])));
@@ -140,7 +140,7 @@ fn a_star_wins() {
 }
 
 #[test]
-fn settings_reach_the_function() {
+fn function_settings_are_in_the_template() {
     let template = template("function_settings");
     let function = properties(&template, "ChatDefaultFunction");
     assert_eq!(function["EphemeralStorage"], json!({ "Size": 1024 }));
@@ -158,7 +158,7 @@ fn settings_reach_the_function() {
 }
 
 #[test]
-fn units_are_converted() {
+fn values_with_units_are_converted() {
     let template = template("units");
     let function = properties(&template, "ChatDefaultFunction");
     assert_eq!(function["Timeout"], 60);
@@ -168,7 +168,7 @@ fn units_are_converted() {
 }
 
 #[test]
-fn only_connect_is_authorized() {
+fn authorizer_applies_to_the_connect_route_only() {
     let template = template("authorizer_iam");
     assert_eq!(properties(&template, "ChatConnectRoute")["AuthorizationType"], "AWS_IAM");
     assert_eq!(properties(&template, "ChatDefaultRoute")["AuthorizationType"], "NONE");
@@ -176,7 +176,7 @@ fn only_connect_is_authorized() {
 }
 
 #[test]
-fn routes_answer_when_told_to() {
+fn return_response_makes_a_route_response() {
     let template = template("return_response");
     assert_eq!(of_type(&template, "AWS::ApiGatewayV2::RouteResponse").len(), 2);
     assert_eq!(properties(&template, "ChatDefaultRoute")["RouteResponseSelectionExpression"], "$default");
@@ -192,7 +192,7 @@ fn routes_answer_when_told_to() {
 }
 
 #[test]
-fn a_function_may_be_invoked_for_its_route_only() {
+fn invoke_permission_names_the_route_unless_functions_are_shared() {
     let template = template("minimal");
     let prefix = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${ChatApi}/${StageName}";
     assert_eq!(
@@ -210,8 +210,8 @@ fn a_function_may_be_invoked_for_its_route_only() {
 }
 
 #[test]
-fn logging_is_on_unless_switched_off() {
-    // SST's default format, byte for byte, from its source.
+fn access_log_is_on_unless_switched_off() {
+    // The default format of SST, byte for byte, from its source.
     let format = concat!(
         r#"{"requestTime":"$context.requestTime","requestId":"$context.requestId","eventType":"$context.eventType","#,
         r#""routeKey":"$context.routeKey","status":$context.status,"integrationRequestId":"$context.awsEndpointRequestId","#,
@@ -245,9 +245,9 @@ fn logging_is_on_unless_switched_off() {
     );
 }
 
-/// Days as CloudWatch Logs lists them (`PutRetentionPolicy`).
+/// The numbers of days that CloudWatch Logs accepts (`PutRetentionPolicy`).
 #[test]
-fn retention_in_days() {
+fn retention_keywords_become_days() {
     let days = [
         ("one_day", 1),
         ("three_days", 3),
@@ -281,7 +281,7 @@ fn retention_in_days() {
 }
 
 #[test]
-fn the_stage_is_a_parameter_unless_named() {
+fn stage_name_is_a_parameter_unless_declared() {
     let template = template("minimal");
     assert_eq!(template["Parameters"]["StageName"]["Default"], "prod");
     assert_eq!(properties(&template, "ChatStage")["StageName"], json!({ "Ref": "StageName" }));
@@ -297,7 +297,7 @@ fn the_stage_is_a_parameter_unless_named() {
 }
 
 #[test]
-fn declared_endpoint_takes_the_place_of_the_apis_own() {
+fn declared_endpoint_variable_replaces_the_default() {
     let template = read(
         r#"routes: { $default: { function: { handler: f, environment: { WEBSOCKET_API_ENDPOINT: "http://localstack:4566/x" } } }, other: f }"#,
     );
@@ -316,7 +316,7 @@ fn declared_endpoint_takes_the_place_of_the_apis_own() {
 }
 
 #[test]
-fn a_stage_has_settings() {
+fn stage_settings_are_in_the_template() {
     let template = template("stage_settings");
     let stage = properties(&template, "ChatStage");
     assert_eq!(
@@ -350,9 +350,9 @@ fn a_stage_has_settings() {
     );
 }
 
-/// Whatever API Gateway takes for what a route leaves open, the template says it.
+/// The template has the values that a route inherits, whatever the default of API Gateway is.
 #[test]
-fn the_settings_of_a_route_are_written_whole() {
+fn route_settings_include_inherited_values() {
     let template = template("stage_settings");
     let settings = |rate: u32, burst: u32, metrics: bool, level: &str, trace: bool| {
         json!({
@@ -374,7 +374,7 @@ fn the_settings_of_a_route_are_written_whole() {
 }
 
 #[test]
-fn the_stage_waits_for_the_routes_that_it_has_settings_for() {
+fn stage_depends_on_the_routes_in_its_settings() {
     let waits_for = |template: &Value| template["Resources"]["ChatStage"]["DependsOn"].clone();
     assert_eq!(
         waits_for(&template("stage_settings")),
@@ -394,7 +394,7 @@ fn the_stage_waits_for_the_routes_that_it_has_settings_for() {
 }
 
 #[test]
-fn execution_logs_need_the_role_of_the_account() {
+fn execution_log_makes_the_cloudwatch_role() {
     let template = template("stage_execution_log");
     assert!(ids(&template).contains(&"CloudWatchRole".to_owned()));
     assert_eq!(
@@ -411,13 +411,13 @@ fn execution_logs_need_the_role_of_the_account() {
 }
 
 #[test]
-fn traces_that_go_nowhere_are_warned_of() {
+fn data_trace_without_an_execution_log_is_a_warning() {
     let warned = |stage: &str| messages(&format!("routes: {{ a: f, b: f }}, stage: {{ {stage} }}")).len();
     assert_eq!(warned("data_trace: false"), 0);
     assert_eq!(warned("data_trace: true"), 1);
     assert_eq!(warned("data_trace: true, execution_log: off"), 1);
     assert_eq!(warned("data_trace: true, execution_log: error"), 0);
-    // It is for the routes that have a log.
+    // The trace concerns the routes with an execution log.
     assert_eq!(warned("data_trace: true, routes: { a: { execution_log: info } }"), 0);
     assert_eq!(warned("data_trace: true, routes: { a: { execution_log: info, data_trace: false } }"), 1);
     assert_eq!(warned("data_trace: true, execution_log: info, routes: { a: { execution_log: off } }"), 0);
@@ -427,7 +427,7 @@ fn traces_that_go_nowhere_are_warned_of() {
 }
 
 #[test]
-fn a_stage_has_no_more_variables_than_api_gateway_takes() {
+fn more_than_100_stage_variables_are_an_error() {
     let variables = |count: usize| {
         let variables: String = (0..count).map(|i| format!("v{i}: \"x\", ")).collect();
         messages(&format!("routes: {{ a: f }}, stage: {{ variables: {{ {variables} }} }}"))
@@ -437,7 +437,7 @@ fn a_stage_has_no_more_variables_than_api_gateway_takes() {
 }
 
 #[test]
-fn outputs() {
+fn outputs_have_the_url_the_endpoint_and_the_api_id() {
     let template = template("minimal");
     let url = "://${ChatApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/${ChatStage}";
     assert_eq!(template["Outputs"]["Url"]["Value"], json!({ "Fn::Sub": format!("wss{url}") }));
@@ -449,7 +449,7 @@ fn outputs() {
 }
 
 #[test]
-fn another_state_is_another_deployment() {
+fn changed_routes_make_another_deployment() {
     let deployment = |routes: &str| -> String {
         let template = read(&format!("stage: {{ auto_deploy: false }}, routes: {{ {routes} }}"));
         assert_eq!(properties(&template, "ChatStage")["AutoDeploy"], false);
@@ -467,12 +467,12 @@ fn another_state_is_another_deployment() {
     let one = deployment("a: f");
     assert_ne!(one, deployment("a: f, b: f"));
     assert_ne!(one, deployment("a: { function: f, return_response: true }"));
-    // Another handler or another setting of its function is the same API.
+    // Another handler or another setting of its function leaves the API unchanged.
     assert_eq!(one, deployment("a: { function: { handler: g, timeout: 3 } }"));
 }
 
 #[test]
-fn tags_reach_everything_that_takes_them() {
+fn tags_are_on_every_resource_that_supports_them() {
     let template = template("names");
     let map = json!({ "team": "support", "cost:center": "42", "owner": "a@example.com" });
     let list = json!([
@@ -490,18 +490,18 @@ fn tags_reach_everything_that_takes_them() {
 }
 
 #[test]
-fn references_and_literals() {
+fn references_become_ref_or_sub_and_literals_are_escaped() {
     let template = template("environment");
     let variables = &properties(&template, "ChatDefaultFunction")["Environment"]["Variables"];
     assert_eq!(variables["REGION"], json!({ "Ref": "AWS::Region" }));
     assert_eq!(variables["WHERE"], json!({ "Fn::Sub": "${AWS::Region}/${AWS::AccountId}" }));
     assert_eq!(variables["LITERAL"], json!({ "Fn::Sub": "${!AWS::Region} $request.body $${AWS::Region}" }));
     assert_eq!(variables["STAGE"], json!({ "Ref": "StageName" }));
-    // `Fn::Sub` does not read again what it has put in, so this is the text `${AWS::Region}`.
+    // `Fn::Sub` replaces only once, so the result is the text `${AWS::Region}`.
     assert_eq!(variables["ESCAPED"], json!({ "Fn::Sub": ["${Dollar}{AWS::Region}", { "Dollar": "$" }] }));
     assert_eq!(variables["EMPTY"], "");
 
-    // A constant is taken as it stands.
+    // References in a constant are not expanded.
     let constants = self::template("constants");
     let variables = &properties(&constants, "ChatDefaultFunction")["Environment"]["Variables"];
     assert_eq!(variables["MODE"], json!({ "Fn::Sub": ["${Dollar}{AWS::Region}", { "Dollar": "$" }] }));
@@ -510,13 +510,13 @@ fn references_and_literals() {
 }
 
 #[test]
-fn the_doc_comment_describes_the_template() {
+fn doc_comment_becomes_the_description() {
     let template = template("documented");
     assert_eq!(template["Description"], "A documented API.\n\nWith \"quotes\" and `ticks`.");
 }
 
 #[test]
-fn another_route_changes_no_other_resource() {
+fn added_route_leaves_other_resources_unchanged() {
     let before = read("routes: { $connect: f, a: f }");
     let after = read("routes: { b: f, a: f, \"a-b\": f, $connect: f }");
     for id in ids(&before) {
@@ -524,9 +524,9 @@ fn another_route_changes_no_other_resource() {
     }
 }
 
-/// Functions must not wait for the stage, which waits for them.
+/// Functions must not depend on the stage, which depends on them.
 #[test]
-fn nothing_but_mappings_and_outputs_refers_to_the_stage() {
+fn only_mappings_and_outputs_refer_to_the_stage() {
     for declaration in websocket_api_tests::declarations::ALL {
         let template = as_value(&(declaration.api)().template().expect("a template"));
         for (id, resource) in template["Resources"].as_object().expect("resources") {
@@ -547,7 +547,7 @@ fn all_messages(body: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_fits_no_stack_is_refused() {
+fn too_many_resources_or_routes_are_an_error() {
     let routes = |count: usize| -> String {
         let routes: String = (0..count).map(|i| format!("r{i}: f, ")).collect();
         format!("routes: {{ {routes} }}")
@@ -571,7 +571,7 @@ fn what_fits_no_stack_is_refused() {
 }
 
 #[test]
-fn limits_that_are_near_are_warned_of() {
+fn ninety_percent_of_a_limit_is_a_warning() {
     let routes = |count: usize, functions: &str| {
         let routes: String = (1..count).map(|i| format!("r{i}: f, ")).collect();
         all_messages(&format!("functions: {functions}, routes: {{ $default: f, {routes} }}"))
@@ -593,22 +593,22 @@ fn limits_that_are_near_are_warned_of() {
             .collect::<Vec<_>>()
     };
     assert_eq!(actions(80), Vec::<String>::new());
-    let said = actions(100);
+    let near = actions(100);
     assert!(
-        matches!(&said[..], [near] if near.contains("characters of permissions of one function") && near.contains("takes 10240")),
-        "{said:?}"
+        matches!(&near[..], [near] if near.contains("characters of permissions of one function") && near.contains("takes 10240")),
+        "{near:?}"
     );
 }
 
 #[test]
-fn large_environments_are_refused() {
+fn environment_over_4096_bytes_is_refused() {
     let body = |size: usize| {
         let value = "x".repeat(size - "ab".len());
         format!(
             r#"routes: {{ $default: {{ function: {{ handler: f, environment: {{ ab: "{value}" }} }} }} }}"#
         )
     };
-    // The variable that every function has takes its part of the 4,096 bytes.
+    // The endpoint variable of every function counts.
     assert_eq!(messages(&body(4000)), Vec::<String>::new());
     assert!(messages(&body(4020))[0].starts_with("this environment has 4098 bytes of names and values with"));
     // A declared endpoint is counted as written.
@@ -621,7 +621,7 @@ fn large_environments_are_refused() {
     assert!(
         messages(&declared(4097))[0].starts_with("this environment has 4097 bytes of names and values, and")
     );
-    // An authorizer's has none, and nothing of the defaults.
+    // An authorizer has no endpoint variable, and no settings of the defaults.
     let environment = |size: usize| format!("environment: {{ ab: \"{}\" }}", "x".repeat(size - "ab".len()));
     let authorizer = |size: usize| {
         format!(
@@ -639,7 +639,7 @@ fn large_environments_are_refused() {
 }
 
 #[test]
-fn doubtful_formats_are_warned_of() {
+fn access_log_format_without_an_id_or_with_foreign_variables_warns() {
     let warned =
         |format: &str| messages(&format!("routes: {{ $default: f }}, access_log: \"{format}\"")).len();
     assert_eq!(warned("$context.requestId"), 0);
@@ -650,7 +650,7 @@ fn doubtful_formats_are_warned_of() {
 }
 
 #[test]
-fn groups_share_a_function() {
+fn routes_of_a_group_share_a_function() {
     let template = template("group");
     let function = properties(&template, "ChatGroupMessagesFunction");
     assert_eq!((&function["Timeout"], &function["MemorySize"]), (&json!(20), &json!(512)));
@@ -664,7 +664,7 @@ fn groups_share_a_function() {
 }
 
 #[test]
-fn existing_functions_are_invoked() {
+fn existing_function_is_invoked_by_its_arn() {
     let template = template("existing_function");
     let arn = "arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:fallback";
     assert_eq!(properties(&template, "ChatDefaultPermission")["FunctionName"], json!({ "Fn::Sub": arn }));
@@ -675,16 +675,16 @@ fn existing_functions_are_invoked() {
     assert!(!ids(&template).iter().any(|id| id == "ChatDefaultFunction" || id == "ChatDefaultRole"));
 }
 
-/// Certificate, domain, mapping, and the two alias records of SST.
+/// An alias or a version is referenced as declared, also with a qualifier.
 #[test]
-fn aliases_and_versions_are_invoked_by_their_reference() {
+fn alias_or_version_is_invoked_by_its_reference() {
     let template = template("existing_alias");
     let invoked = |slot: &str| &properties(&template, &format!("Chat{slot}Permission"))["FunctionName"];
     assert_eq!(*invoked("Default"), json!({ "Ref": "Live" }));
     assert_eq!(*invoked("OnAlias"), json!({ "Fn::GetAtt": ["Live", "AliasArn"] }));
     assert_eq!(*invoked("OnQualified"), json!({ "Fn::Sub": "${Answer.Arn}:live" }));
     assert_eq!(*invoked("Authorizer"), json!({ "Ref": "Live" }));
-    // A name is right in the middle of an ARN, and nothing is known of other types.
+    // A name is correct within an ARN, and other types are not checked.
     let quiet = |arn: &str, kind: &str| {
         let body = format!(
             "resources: {{ F: {{ Type: \"{kind}\" }} }},
@@ -701,7 +701,7 @@ fn aliases_and_versions_are_invoked_by_their_reference() {
 }
 
 #[test]
-fn a_domain_is_set_up() {
+fn custom_domain_makes_certificate_records_and_mapping() {
     let template = template("domain_name");
     assert_eq!(template["Parameters"]["ChatHostedZoneId"]["Type"], "AWS::Route53::HostedZone::Id");
     let description = template["Parameters"]["ChatHostedZoneId"]["Description"].as_str().expect("a string");
@@ -731,17 +731,17 @@ fn a_domain_is_set_up() {
 }
 
 #[test]
-fn a_wildcard_is_set_up() {
+fn wildcard_domain_keeps_the_default_endpoint_variable() {
     let template = template("domain_wildcard");
     assert_eq!(properties(&template, "ChatAliasA")["Name"], "*.domain.com");
-    // No one name of a wildcard is the API's, so functions go by API Gateway's own.
+    // A wildcard names no single host of the API, so functions use the default endpoint.
     let variables = &properties(&template, "ChatDefaultFunction")["Environment"]["Variables"];
     let endpoint = variables["WEBSOCKET_API_ENDPOINT"]["Fn::Sub"].as_str().expect("a string");
     assert!(endpoint.starts_with("https://${ChatApi}.execute-api."), "{endpoint}");
 }
 
 #[test]
-fn zones_are_derived_as_sst_does() {
+fn hosted_zone_is_derived_as_sst_does() {
     let zone = |domain: &str| {
         let body = format!(
             "custom_domain: {{ domain_name: \"{domain}\", certificate: \"arn:x\" }}, routes: {{ $default: f }}"
@@ -755,14 +755,14 @@ fn zones_are_derived_as_sst_does() {
 }
 
 #[test]
-fn a_zone_is_given_by_id() {
+fn hosted_zone_id_replaces_the_parameter() {
     let template = template("domain_zone_id");
     assert_eq!(properties(&template, "ChatAliasA")["HostedZoneId"], "Z0123456789ABC");
     assert_eq!(template["Parameters"]["ChatHostedZoneId"], Value::Null);
 }
 
 #[test]
-fn an_existing_domain_is_mapped() {
+fn existing_domain_is_mapped_without_records() {
     let template = template("domain_existing");
     let mapping = properties(&template, "ChatMapping");
     assert_eq!(
@@ -777,7 +777,7 @@ fn an_existing_domain_is_mapped() {
 }
 
 #[test]
-fn an_external_domain_has_no_records() {
+fn external_domain_has_no_records_and_no_certificate() {
     let template = template("domain_external");
     assert!(of_type(&template, "AWS::Route53::RecordSet").is_empty());
     assert!(of_type(&template, "AWS::CertificateManager::Certificate").is_empty());
@@ -788,7 +788,7 @@ fn an_external_domain_has_no_records() {
 }
 
 #[test]
-fn an_authorizer_has_settings() {
+fn authorizer_settings_are_in_the_template() {
     let template = template("authorizer_lambda_settings");
     let authorizer = properties(&template, "ChatAuthorizer");
     assert_eq!(authorizer["Name"], "door");
@@ -823,7 +823,7 @@ fn an_authorizer_has_settings() {
 }
 
 #[test]
-fn an_existing_authorizer_is_asked() {
+fn existing_authorizer_is_named_by_its_id() {
     let template = template("authorizer_id");
     let route = properties(&template, "ChatConnectRoute");
     assert_eq!((&route["AuthorizationType"], &route["AuthorizerId"]), (&json!("CUSTOM"), &json!("x9y8z7")));
@@ -831,7 +831,7 @@ fn an_existing_authorizer_is_asked() {
 }
 
 #[test]
-fn resources_are_granted() {
+fn permissions_grant_declared_resources() {
     let template = template("permissions_resources");
     let granted = statements(&template, "ChatConnectRole");
     let table = json!([{ "Fn::GetAtt": ["Table", "Arn"] }, { "Fn::Sub": "${Table.Arn}/*" }]);
@@ -840,7 +840,7 @@ fn resources_are_granted() {
     assert_eq!(on, &table);
     assert!(write.as_array().expect("actions").contains(&json!("dynamodb:PutItem")));
     assert!(!write.as_array().expect("actions").contains(&json!("dynamodb:GetItem")));
-    // The API's own come after managing connections.
+    // The permissions of the API follow the permission to manage connections.
     assert_eq!(granted[3].0, json!(["execute-api:ManageConnections"]));
     assert!(granted[4].0.as_array().expect("actions").contains(&json!("s3:GetObject")));
     assert_eq!(granted.len(), 5);
@@ -850,7 +850,7 @@ fn resources_are_granted() {
 }
 
 #[test]
-fn an_api_is_imported() {
+fn imported_api_makes_no_api_resource() {
     let template = template("import_api");
     assert!(of_type(&template, "AWS::ApiGatewayV2::Api").is_empty());
     assert_eq!(properties(&template, "ChatDefaultRoute")["ApiId"], json!({ "Ref": "ApiId" }));
@@ -858,7 +858,7 @@ fn an_api_is_imported() {
 }
 
 #[test]
-fn a_stage_is_imported() {
+fn imported_stage_makes_no_stage_and_no_log_group() {
     let template = template("import_stage");
     assert!(of_type(&template, "AWS::ApiGatewayV2::Stage").is_empty());
     assert!(of_type(&template, "AWS::Logs::LogGroup").is_empty());
@@ -867,19 +867,19 @@ fn a_stage_is_imported() {
 }
 
 #[test]
-fn an_imported_stage_is_deployed_to_when_told() {
+fn imported_stage_has_a_deployment_only_on_request() {
     let template = template("import_deploy");
     let id = deployment_id(&template);
     let deployment = &template["Resources"][&id];
     assert_eq!(deployment["Properties"], json!({ "ApiId": { "Ref": "ApiId" }, "StageName": "live" }));
-    // The stage goes on serving it when the stack goes.
+    // The stage still serves the deployment after the stack is deleted.
     assert_eq!(
         (&deployment["DeletionPolicy"], &deployment["UpdateReplacePolicy"]),
         (&json!("Retain"), &json!("Retain"))
     );
     assert_eq!(deployment["DependsOn"], json!(["ChatDefaultRoute", "ChatOnEchoRoute", "ChatOnEchoResponse"]));
     assert_eq!(of_type(&template, "AWS::ApiGatewayV2::Stage"), Vec::<&Value>::new());
-    // Another state of the API is another deployment.
+    // Other routes make another deployment.
     let imported = |deploy: &str, routes: &str| {
         read(&format!(
             "import: {{ api_id: \"a\", stage_name: \"live\"{deploy} }}, routes: {{ $default: f{routes} }}"
@@ -888,12 +888,12 @@ fn an_imported_stage_is_deployed_to_when_told() {
     let one = deployment_id(&imported(", deploy: true", ""));
     assert_eq!(one, deployment_id(&imported(", deploy: true", "")));
     assert_ne!(one, deployment_id(&imported(", deploy: true", ", a: f")));
-    for said in ["", ", deploy: false"] {
-        assert_eq!(of_type(&imported(said, ""), "AWS::ApiGatewayV2::Deployment"), Vec::<&Value>::new());
+    for deploy in ["", ", deploy: false"] {
+        assert_eq!(of_type(&imported(deploy, ""), "AWS::ApiGatewayV2::Deployment"), Vec::<&Value>::new());
     }
 }
 
-/// The logical id of the only deployment.
+/// Returns the logical ID of the only deployment.
 fn deployment_id(template: &Value) -> String {
     let resources = template["Resources"].as_object().expect("resources").iter();
     let of = resources.filter(|(_, resource)| resource["Type"] == "AWS::ApiGatewayV2::Deployment");
@@ -903,7 +903,7 @@ fn deployment_id(template: &Value) -> String {
 }
 
 #[test]
-fn without_the_default_endpoint_the_custom_domain_is_the_address() {
+fn disabled_default_endpoint_requires_a_custom_domain() {
     let host = |template: &Value| template["Outputs"]["Url"]["Value"].clone();
     let template = template("default_endpoint_off");
     assert_eq!(properties(&template, "ChatApi")["DisableExecuteApiEndpoint"], true);
@@ -948,7 +948,7 @@ fn without_the_default_endpoint_the_custom_domain_is_the_address() {
 }
 
 #[test]
-fn every_function_has_the_architecture_of_the_artifact() {
+fn functions_share_one_architecture_or_are_an_error() {
     let architectures = |template: &Value| -> Vec<String> {
         let functions = of_type(template, "AWS::Lambda::Function").into_iter();
         functions.map(|function| function["Properties"]["Architectures"][0].to_string()).collect()
@@ -969,7 +969,7 @@ fn every_function_has_the_architecture_of_the_artifact() {
         ["\"arm64\""; 2]
     );
     assert_eq!(of(&format!("{authorizer}, {grouped}")), ["\"x86_64\""; 3]);
-    // All that there are name the same.
+    // All functions name the same architecture.
     let named = "function: { handler: f, architecture: arm64 }";
     let all = format!("authorizer: {{ type: lambda, {named} }}, routes: {{ $connect: {{ {named} }} }}");
     assert_eq!(of(&all), ["\"arm64\""; 2]);
@@ -998,7 +998,7 @@ fn every_function_has_the_architecture_of_the_artifact() {
 }
 
 #[test]
-fn overrides_come_last() {
+fn overrides_replace_made_properties() {
     let template = template("overrides");
     let api = properties(&template, "ChatApi");
     assert_eq!((&api["Name"], &api["DisableExecuteApiEndpoint"]), (&json!("chat-app-api"), &json!(true)));
@@ -1014,7 +1014,7 @@ fn overrides_come_last() {
 }
 
 #[test]
-fn cloudformation_is_kept_as_written() {
+fn declared_cloudformation_is_copied_with_references() {
     let template = template("declared");
     let alarm = properties(&template, "Alarm");
     assert_eq!(alarm["Threshold"], 0.5);
@@ -1033,9 +1033,9 @@ fn cloudformation_is_kept_as_written() {
     );
 }
 
-/// A parameter's ARN has one slash before its name, and a name of a hierarchy brings it along.
+/// The ARN of a parameter has one slash before its name, and a name with a hierarchy includes the slash.
 #[test]
-fn parameters_of_a_hierarchy_are_granted() {
+fn parameter_permission_has_one_slash_before_the_name() {
     let granted = |name: &str| {
         let body = format!(
             r#"resources: {{ Setting: {{ Type: "AWS::SSM::Parameter", Properties: {{ {name} Type: "String", Value: "x" }} }} }},
@@ -1055,7 +1055,7 @@ fn parameters_of_a_hierarchy_are_granted() {
 }
 
 #[test]
-fn names_with_references_are_names_too() {
+fn domain_name_with_a_reference_is_a_wildcard_too() {
     let template = read(
         r#"parameters: { Base: { Type: "String" } },
         custom_domain: { domain_name: "*.${Base}.", hosted_zone_id: "Z1" }, routes: { $default: f }"#,
@@ -1067,7 +1067,7 @@ fn names_with_references_are_names_too() {
 }
 
 #[test]
-fn what_only_deploying_shows_is_accepted() {
+fn dynamic_references_and_no_value_are_accepted() {
     let template = read(
         r#"custom_domain: { domain_name: "api.example.com", certificate: "{{resolve:ssm:/certificate}}" },
         resources: { Topic: { Type: "AWS::SNS::Topic", Properties: { DisplayName: { Ref: "AWS::NoValue" } } } },
@@ -1079,7 +1079,7 @@ fn what_only_deploying_shows_is_accepted() {
 }
 
 #[test]
-fn an_existing_function_stands_beside_the_shared_one() {
+fn existing_function_has_its_own_integration_with_shared_functions() {
     let template = read(
         r#"functions: shared,
         routes: { a: f, b: { function: { arn: "arn:aws:lambda:eu-west-1:123456789012:function:b:live" } } }"#,

@@ -1,4 +1,4 @@
-//! The program, its build script and the command `websocket-api` make the same template of a declaration, byte for byte.
+//! The program, its build script and the command `websocket-api` make exactly the same template of a declaration.
 
 use std::{fs, path::Path, process::Command};
 
@@ -9,7 +9,7 @@ use websocket_api_tests::{
     folder::folder,
 };
 
-/// What a command writes to standard output, when all is well. Some declarations are warned of.
+/// Returns the standard output of a command that succeeds. Some declarations have warnings.
 fn output(mut command: Command) -> String {
     let output = command.output().expect("a program");
     let errors = String::from_utf8_lossy(&output.stderr);
@@ -26,7 +26,7 @@ fn by_command(source: &Path, apis: &[&str]) -> String {
     output(command)
 }
 
-/// The template of one API, or of a stack of them.
+/// Returns the template of one API or of a stack.
 fn by_build_script(source: &Path, apis: &[&str]) -> String {
     let path = source.with_extension("");
     let path = path.strip_prefix(workspace()).expect("a source of the workspace").to_string_lossy();
@@ -45,7 +45,7 @@ fn by_build_script(source: &Path, apis: &[&str]) -> String {
 }
 
 #[test]
-fn every_declaration_gives_the_same_bytes() {
+fn declaration_gives_the_same_template_three_ways() {
     let mut literal = 0;
     for declared in ALL.iter().filter(|declared| declared.is_literal()) {
         let source = workspace().join("tests/src/declarations").join(declared.name);
@@ -59,7 +59,7 @@ fn every_declaration_gives_the_same_bytes() {
 }
 
 #[test]
-fn every_example_gives_the_same_bytes() {
+fn example_gives_the_same_template_three_ways() {
     let mut known: Vec<&str> = EXAMPLES.iter().map(|(package, _)| *package).collect();
     let folders = fs::read_dir(workspace().join("examples")).expect("the examples");
     let mut there: Vec<String> =
@@ -72,7 +72,7 @@ fn every_example_gives_the_same_bytes() {
         let program = template(package, &[]);
         let folder = Path::new("examples").join(package);
         if program.contains("AWS::ApiGatewayV2::Model") {
-            refuses_to_guess(&folder);
+            assert_requires_the_program(&folder);
             continue;
         }
         assert_eq!(by_command(&folder, apis), program, "{package}");
@@ -84,8 +84,8 @@ fn every_example_gives_the_same_bytes() {
     }
 }
 
-/// Source text does not say what messages are compared with.
-fn refuses_to_guess(folder: &Path) {
+/// Source text has no types, with which API Gateway validates messages.
+fn assert_requires_the_program(folder: &Path) {
     let remedy = "has `validate: true`, and only the program knows the type that messages are compared with; make the template \
                   with its own command: `cargo run -- template`";
     let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));

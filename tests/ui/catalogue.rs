@@ -1,22 +1,22 @@
-//! `runtime/doc/errors.md`, made of the cases: whatever the compiler says, and what to write then.
+//! `runtime/doc/errors.md`, generated from the cases: the compiler's output, and the fix.
 //!
-//! `BLESS=1 cargo test -p websocket-api-ui catalogue` writes it anew.
+//! `BLESS=1 cargo test -p websocket-api-ui catalogue` writes it.
 
 use std::{fmt::Write, fs, path::Path};
 
 use similar::{ChangeTag, TextDiff};
 
-use crate::{TOPICS, mended::cases};
+use crate::{TOPICS, fixed::cases};
 
 const INTRODUCTION: &str = "What the compiler says of wrong declarations, word for word, and what to write instead. Each entry is a test: what is wrong \
     does not compile and says this, and what is mended compiles without a warning.\n\n\
     Warnings are named `allow: [WORD]` words in the documentation of [`websocket_api!`](crate::websocket_api#warnings).\n";
 
-/// Longer lines of source are cut.
-const WIDTH: usize = 130;
+/// The maximum width of a line of source.
+const MAX_LINE_WIDTH: usize = 130;
 
 fn cut(line: &str) -> String {
-    let mut cut: String = line.chars().take(WIDTH).collect();
+    let mut cut: String = line.chars().take(MAX_LINE_WIDTH).collect();
     if cut.len() < line.len() {
         cut.push('…');
     }
@@ -69,7 +69,7 @@ fn catalogue() -> String {
 }
 
 #[test]
-fn the_catalogue_is_that_of_the_cases() {
+fn errors_page_matches_the_cases() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/doc/errors.md");
     let expected = catalogue();
     if std::env::var_os("BLESS").is_some() {

@@ -1,23 +1,23 @@
-//! What the compiler says about declarations, right and wrong. See `tests/ui/README.md`.
+//! The compiler's output for valid and wrong declarations. See `tests/ui/README.md`.
 
 mod catalogue;
-mod mended;
+mod fixed;
 
 #[test]
-fn right_declarations_compile_and_run() {
+fn valid_declarations_compile_and_run() {
     trybuild::TestCases::new().pass("pass/*.rs");
 }
 
-// By itself, so that trybuild checks without generating code, as editors do.
+// Separate from the valid ones, so that trybuild checks without generating code, as editors do.
 #[test]
-fn wrong_declarations_are_explained() {
+fn wrong_declarations_give_the_recorded_compile_errors() {
     let cases = trybuild::TestCases::new();
     for (topic, _) in TOPICS {
         cases.compile_fail(format!("{topic}/*.rs"));
     }
 }
 
-/// The folders, and what their cases are about.
+/// The folders, and the topics of their cases.
 const TOPICS: &[(&str, &str)] = &[
     ("access_log", "The access log"),
     ("added", "Routes and permissions added at run time"),
@@ -45,7 +45,7 @@ const TOPICS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn every_topic_is_tested() {
+fn topics_are_all_folders_of_cases() {
     let mut folders: Vec<String> = std::fs::read_dir(".")
         .expect("this package")
         .map(|entry| entry.expect("an entry"))

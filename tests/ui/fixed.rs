@@ -1,4 +1,4 @@
-//! What a wrong declaration becomes when it is mended: each case `topic/name.rs` has a `topic/name.fixed`, which compiles.
+//! Fixed declarations: each case `topic/name.rs` has a `topic/name.fixed`, which compiles.
 
 use std::{
     fs,
@@ -21,17 +21,17 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_case_has_a_mended_one() {
-    let mut mended: Vec<PathBuf> =
+fn cases_have_a_fixed_file_each() {
+    let mut fixed: Vec<PathBuf> =
         TOPICS.iter().flat_map(|(topic, _)| files(Path::new(topic), "fixed")).collect();
-    mended.sort();
+    fixed.sort();
     let expected: Vec<PathBuf> = cases().iter().map(|case| case.with_extension("fixed")).collect();
-    assert_eq!(mended, expected);
+    assert_eq!(fixed, expected);
 }
 
 #[test]
-fn mended_declarations_compile() {
-    // All in one program, so that they cost one build.
+fn fixed_declarations_compile_without_warnings() {
+    // One program with all of them needs only one build.
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let modules: String = cases()
         .iter()
@@ -40,7 +40,7 @@ fn mended_declarations_compile() {
             format!("#[path = {:?}]\nmod {name};\n", here.join(case).with_extension("fixed"))
         })
         .collect();
-    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mended.rs");
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixed.rs");
     let lints = "#![deny(warnings)]\n// Some show what is wrong with something else.\n#![allow(dead_code, deprecated)]\n";
     fs::write(&program, format!("{lints}\n{modules}\nfn main() {{}}\n")).expect("a program");
     trybuild::TestCases::new().pass(program);
