@@ -11,7 +11,7 @@ pub type Result<T = ()> = std::result::Result<T, Error>;
 #[non_exhaustive]
 pub enum Error {
     /// The program's command line failed.
-    #[cfg(feature = "dev")]
+    #[cfg(feature = "cli")]
     Cli(crate::CliError),
     /// API Gateway cannot compare the messages of a route with `validate: true` with their type.
     #[cfg(any(feature = "asyncapi", feature = "gateway"))]
@@ -70,7 +70,7 @@ pub enum Error {
         /// What the variable says.
         name: Option<String>,
     },
-    /// The program was not started by Lambda, and is built without the feature `dev`.
+    /// The program was not started by Lambda, and is built without the feature `cli`.
     NotOnLambda,
     /// The program was started by Lambda, and is built without the feature `lambda`.
     WithoutLambda,
@@ -102,7 +102,7 @@ pub enum Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            #[cfg(feature = "dev")]
+            #[cfg(feature = "cli")]
             Error::Cli(error) => error.fmt(f),
             #[cfg(any(feature = "asyncapi", feature = "gateway"))]
             Error::Model { route, reason } => {
@@ -111,7 +111,7 @@ impl fmt::Display for Error {
             #[cfg(feature = "gateway")]
             Error::WithoutValidation { route } => write!(
                 f,
-                "`{route}` has `validate: true`; build the program with the feature `validation` of `websocket-api` to serve \
+                "`{route}` has `validate: true`; build the program with the feature `asyncapi` of `websocket-api` to serve \
                  it here"
             ),
             #[cfg(feature = "asyncapi")]
@@ -148,7 +148,7 @@ impl fmt::Display for Error {
                 }
             }
             Error::NotOnLambda => f.write_str(
-                "this program serves events on Lambda; build it with the feature `dev` of `websocket-api` to make \
+                "this program serves events on Lambda; build it with the feature `cli` of `websocket-api` to make \
                  its template",
             ),
             Error::WithoutLambda => f.write_str(
@@ -180,7 +180,7 @@ impl fmt::Debug for Error {
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            #[cfg(feature = "dev")]
+            #[cfg(feature = "cli")]
             Error::Cli(error) => error.source(),
             #[cfg(feature = "gateway")]
             Error::Listen { source, .. } => Some(source),
@@ -197,14 +197,14 @@ impl std::error::Error for Error {
     }
 }
 
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 impl From<crate::CliError> for Error {
     fn from(error: crate::CliError) -> Self {
         Error::Cli(error)
     }
 }
 
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 impl From<websocket_api_model::files::Error> for Error {
     fn from(error: websocket_api_model::files::Error) -> Self {
         Error::Cli(crate::CliError::File(error))

@@ -14,7 +14,7 @@ pub mod asyncapi;
 #[path = "guide/asyncapi.rs"]
 pub mod asyncapi;
 mod check;
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 mod cli;
 mod connection_id;
 #[cfg(feature = "connections")]
@@ -54,7 +54,7 @@ mod stack;
 mod state;
 
 pub use api::{ApiDefinition, LogicalIds, WebSocketApi};
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 pub use cli::CliError;
 pub use connection_id::ConnectionId;
 pub use error::{Error, Result};

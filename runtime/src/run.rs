@@ -8,7 +8,7 @@ use crate::{Result, Stack, WebSocketApi, handler::BoxFuture};
 
 impl<S> WebSocketApi<S> {
     /// Runs the program. Started by Lambda, it serves the API's events (feature `lambda`); started by hand, it does what its
-    /// command line asks for, which `--help` lists (feature `dev`).
+    /// command line asks for, which `--help` lists (feature `cli`).
     ///
     /// A wrong command line ends the process with one line on standard error and exit code 2. On Lambda, logs go to standard
     /// output as `lambda_runtime` writes them (`AWS_LAMBDA_LOG_FORMAT` and `AWS_LAMBDA_LOG_LEVEL` or `RUST_LOG` decide how),
@@ -28,13 +28,13 @@ async fn run_app(api: WebSocketApi) -> Result {
     if is_on_lambda() {
         return serve(vec![api]).await;
     }
-    #[cfg(feature = "dev")]
+    #[cfg(feature = "cli")]
     return crate::cli::run(&crate::cli::Program {
         apis: std::slice::from_ref(&api),
         template: &|| api.template(),
     })
     .await;
-    #[cfg(not(feature = "dev"))]
+    #[cfg(not(feature = "cli"))]
     Err(crate::Error::NotOnLambda)
 }
 
@@ -82,10 +82,10 @@ impl Stack {
         if is_on_lambda() {
             return serve(self.into_apis()).await;
         }
-        #[cfg(feature = "dev")]
+        #[cfg(feature = "cli")]
         return crate::cli::run(&crate::cli::Program { apis: self.apis(), template: &|| self.template() })
             .await;
-        #[cfg(not(feature = "dev"))]
+        #[cfg(not(feature = "cli"))]
         Err(crate::Error::NotOnLambda)
     }
 }

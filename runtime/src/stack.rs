@@ -22,7 +22,7 @@ impl Stack {
     }
 
     /// APIs that are known to fit into one template.
-    #[cfg(feature = "dev")]
+    #[cfg(feature = "cli")]
     pub(crate) fn unchecked(apis: Vec<WebSocketApi>) -> Stack {
         Stack { apis }
     }
@@ -36,7 +36,7 @@ impl Stack {
         Ok(synth_stack(&declarations.iter().map(|declaration| &**declaration).collect::<Vec<_>>()))
     }
 
-    #[cfg(feature = "dev")]
+    #[cfg(feature = "cli")]
     pub(crate) fn apis(&self) -> &[WebSocketApi] {
         &self.apis
     }

@@ -295,7 +295,6 @@ pub(super) fn by_itself(schema: &Value, schemas: &Map<String, Value>) -> Value {
 }
 
 /// The same with what it refers to elsewhere.
-#[cfg(any(feature = "gateway", feature = "rust-client"))]
 pub(super) fn with_place(schema: &Value, place: &str) -> Value {
     match schema {
         Value::Object(members) => {

@@ -1,6 +1,5 @@
 use serde_json::{Map, Value, json};
 
-#[cfg(feature = "rust-client")]
 use super::schemas::asks_for_more;
 use super::schemas::{alternative, resolve};
 use crate::server_message::TAG;
@@ -85,7 +84,6 @@ fn variant_name(variant: &Value) -> Option<String> {
     })
 }
 
-#[cfg(feature = "rust-client")]
 impl ServerMessageSchema {
     /// The members that tell it from others, and the schema without them; `None` if there is nothing else.
     pub(super) fn tags(&self) -> (Vec<(String, Value)>, Option<Value>) {
@@ -95,7 +93,6 @@ impl ServerMessageSchema {
     }
 }
 
-#[cfg(feature = "rust-client")]
 fn without_tags(schema: &Value, tags: &mut Vec<(String, Value)>) -> Option<Value> {
     let mut schema = schema.clone();
     let before = tags.len();

@@ -35,7 +35,7 @@ enum LineFormat {
 pub(crate) enum EventFormat {
     #[default]
     Access,
-    #[cfg_attr(not(feature = "dev"), expect(dead_code, reason = "only `dev` shows events to people"))]
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only `dev` shows events to people"))]
     Readable,
 }
 

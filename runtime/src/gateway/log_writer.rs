@@ -130,7 +130,7 @@ fn catch_panic(write: impl FnOnce()) {
 }
 
 /// The writer of `tracing`, which writes each event at once, with its line break.
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 impl io::Write for LogWriter {
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         let line = String::from_utf8_lossy(text);

@@ -51,9 +51,9 @@ mod write_queue;
 
 pub use running_gateway::Gateway;
 pub use serve::Serve;
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 pub(crate) use settings::GOING_AWAY;
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 pub(crate) use {
     close_reason::is_sendable_close_code,
     event_log::EventFormat,

@@ -1,15 +1,15 @@
-#[cfg(feature = "validation")]
+#[cfg(feature = "asyncapi")]
 use jsonschema::Validator;
 use websocket_api_model::declaration::{Route, Validation};
-#[cfg(feature = "validation")]
+#[cfg(feature = "asyncapi")]
 use websocket_api_model::selection::readable;
 
-#[cfg(feature = "validation")]
+#[cfg(feature = "asyncapi")]
 use crate::excerpt::excerpt;
 use crate::{Error, Result};
 
 /// Without the feature there is no validator, and a route that validates messages is an error.
-#[cfg(not(feature = "validation"))]
+#[cfg(not(feature = "asyncapi"))]
 #[derive(Debug)]
 enum Validator {}
 
@@ -17,7 +17,7 @@ enum Validator {}
 #[derive(Debug)]
 pub(super) struct RequestValidator(Validator);
 
-#[cfg(feature = "validation")]
+#[cfg(feature = "asyncapi")]
 impl RequestValidator {
     /// Returns the validator of a route; `None` if the route does not validate messages.
     pub(super) fn new(route: &Route) -> Result<Option<Self>> {
@@ -45,7 +45,7 @@ impl RequestValidator {
     }
 }
 
-#[cfg(not(feature = "validation"))]
+#[cfg(not(feature = "asyncapi"))]
 impl RequestValidator {
     /// Returns `None`, or an error if the route validates messages.
     pub(super) fn new(route: &Route) -> Result<Option<Self>> {

@@ -17,7 +17,7 @@ use super::{
     settings::{GOING_AWAY, GatewaySettings, LogDestination, TimeoutScale},
     startup::GatewayListener,
 };
-#[cfg(feature = "dev")]
+#[cfg(feature = "cli")]
 use super::{event_log::EventFormat, log_writer::LogWriter};
 use crate::{
     api::WebSocketApi,
@@ -179,7 +179,7 @@ impl<G> Serve<G> {
     }
 
     /// Logs events in this format with this writer.
-    #[cfg(feature = "dev")]
+    #[cfg(feature = "cli")]
     pub(crate) fn log(self, format: EventFormat, writer: LogWriter) -> Self {
         self.with(|settings| {
             settings.log = Some(LogDestination::Writer(writer));
@@ -188,7 +188,7 @@ impl<G> Serve<G> {
     }
 
     /// Serves on the threads of this runtime.
-    #[cfg(feature = "dev")]
+    #[cfg(feature = "cli")]
     pub(crate) fn runtime(mut self, runtime: Arc<GatewayRuntime>) -> Self {
         self.runtime = Some(runtime);
         self

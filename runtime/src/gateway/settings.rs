@@ -102,7 +102,7 @@ pub(super) enum LogDestination {
     /// A function of the program.
     Function(Arc<dyn Fn(&str) + Send + Sync>),
     /// A thread that is already started.
-    #[cfg_attr(not(feature = "dev"), expect(dead_code, reason = "only `dev` passes its writer"))]
+    #[cfg_attr(not(feature = "cli"), expect(dead_code, reason = "only `dev` passes its writer"))]
     Writer(LogWriter),
 }
 

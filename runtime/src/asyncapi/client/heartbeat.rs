@@ -41,7 +41,6 @@ impl<'a> Heartbeat<'a> {
     }
 
     /// What is said.
-    #[cfg(feature = "rust-client")]
     pub(super) fn message(&self, contract: &Contract) -> Option<Value> {
         match self {
             Heartbeat::Message(message) => Some(message.clone()),
@@ -53,7 +52,6 @@ impl<'a> Heartbeat<'a> {
     }
 
     /// Which route's reply it has, if any.
-    #[cfg(feature = "rust-client")]
     pub(super) fn reply(&self, contract: &Contract) -> Option<usize> {
         let Heartbeat::Route(key) = self else { return None };
         contract.requests.iter().position(|request| request.route_key == *key && request.reply.is_some())

@@ -1,7 +1,6 @@
 //! Clients of an API, written down for those who use it.
 
 mod heartbeat;
-#[cfg(feature = "rust-client")]
 mod rust;
 mod shape;
 mod typescript;
@@ -11,14 +10,13 @@ use crate::{Result, WebSocketApi};
 
 /// What a client is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "dev", derive(clap::ValueEnum))]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
 pub enum Language {
     /// One file without dependencies, for browsers and Node.
-    #[cfg_attr(feature = "dev", value(name = "typescript", alias = "ts"))]
+    #[cfg_attr(feature = "cli", value(name = "typescript", alias = "ts"))]
     TypeScript,
     /// A module over `tokio-tungstenite`.
-    #[cfg(feature = "rust-client")]
     Rust,
 }
 
@@ -38,7 +36,6 @@ impl<S> WebSocketApi<S> {
         let contract = Contract::of(self);
         let source = match language {
             Language::TypeScript => typescript::client(self.declaration(), &contract),
-            #[cfg(feature = "rust-client")]
             Language::Rust => rust::client(self.declaration(), &contract)?,
         };
         let mut notes: Vec<String> = contract.undescribed.iter().map(ToString::to_string).collect();
