@@ -1,6 +1,6 @@
-//! What declarations expand to, formatted, against the files in `macros/expansions`.
+//! The formatted expansions of declarations, compared with the files in `macros/expansions`.
 //!
-//! `BLESS=1 cargo test -p websocket-api-macros` writes them anew.
+//! `BLESS=1 cargo test -p websocket-api-macros` writes the files.
 
 use std::{fs, path::Path};
 
@@ -22,12 +22,12 @@ fn check(name: &str, declaration: &str) {
 }
 
 #[test]
-fn minimal() {
+fn minimal_declaration_expands_as_recorded() {
     check("minimal", "Chat { routes: { $connect: handlers::connect, sendMessage: handlers::send } }");
 }
 
 #[test]
-fn everything() {
+fn declaration_with_every_key_expands_as_recorded() {
     check(
         "everything",
         r#"
@@ -75,13 +75,13 @@ fn everything() {
 }
 
 #[test]
-fn no_routes() {
-    check("no_routes", "Chat {}");
+fn declaration_without_routes_expands_as_recorded() {
+    check("declaration_without_routes_expands_as_recorded", "Chat {}");
 }
 
-/// The type, its trait and the handlers that could be read stay, so that rustc says what else is wrong.
+/// The type, its trait and the valid handlers stay, so that rustc reports further errors.
 #[test]
-fn errors() {
+fn declaration_with_errors_expands_as_recorded() {
     check(
         "errors",
         "Chat { routes: { $connect: handlers::connect, a: , $default: handlers:: }, stage: 7, colour }",
@@ -89,11 +89,11 @@ fn errors() {
 }
 
 #[test]
-fn only_a_name() {
-    check("only_a_name", "pub Chat");
+fn name_alone_expands_as_recorded() {
+    check("name_alone_expands_as_recorded", "pub Chat");
 }
 
 #[test]
-fn nothing() {
+fn empty_declaration_expands_as_recorded() {
     check("nothing", "");
 }

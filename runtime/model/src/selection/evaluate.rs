@@ -112,10 +112,10 @@ mod tests {
         parse(expression).evaluate(&body.to_string()).expect("JSON")
     }
 
-    /// AWS's own table, *WebSocket selection expressions*. Of `${request.body.action}-${request.body.invalidPath}` it says
+    /// AWS's table, *WebSocket selection expressions*. Of `${request.body.action}-${request.body.invalidPath}` it says
     /// `join`, which its own rule (a missing value is an empty string) contradicts.
     #[test]
-    fn documented_table() {
+    fn expressions_of_the_aws_table_select_the_documented_keys() {
         let body = json!({ "service": "chat", "action": "join" });
         assert_eq!(evaluate("$request.body.action", &body), "join");
         assert_eq!(evaluate("${request.body.action}", &body), "join");
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_every_kind() {
+    fn value_of_each_kind_selects_by_its_text() {
         let key = |value: Value| evaluate("$request.body.a", &json!({ "a": value }));
         assert_eq!(key(json!(5)), "5");
         assert_eq!(key(json!(1.5)), "1.5");
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_go_through_objects_and_lists() {
+    fn path_leads_through_objects_and_lists() {
         let body = json!({ "a": { "b c": [{ "kind": "x" }] } });
         assert_eq!(evaluate("$request.body.a['b c'][0].kind", &body), "x");
         assert_eq!(evaluate("$request.body.a['b c'][1].kind", &body), "");
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_taken_as_they_are_written() {
+    fn value_selects_as_written_without_white_space() {
         let key = |value: &str| parse("$request.body.a").evaluate(&format!(r#"{{"a":{value}}}"#));
         let key = |value: &str| key(value).expect("a key");
         for number in ["5.0", "-0", "1e2", "1E999", "18446744073709551616", "0.10", "9007199254740993"] {
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn json_that_serde_json_refuses_is_json() {
+    fn json_beyond_the_limits_of_serde_json_selects() {
         let expression = parse("$request.body.action");
         let deep = format!(r#"{{"deep":{}1{},"action":"join"}}"#, "[".repeat(50_000), "]".repeat(50_000));
         for message in [
@@ -184,7 +184,7 @@ mod tests {
             assert!(serde_json::from_str::<Value>(message).is_err());
             assert_eq!(expression.evaluate(message).as_deref(), Some("join"), "{message:.60}");
         }
-        // No key has half a character.
+        // A key cannot have a lone surrogate.
         assert_eq!(expression.evaluate(r#"{"action":"\ud83d"}"#), None);
         for message in [
             "",
@@ -200,9 +200,9 @@ mod tests {
         assert_eq!(parse("join").evaluate(&deep).as_deref(), Some("join"));
     }
 
-    /// A quadratic reading would take minutes.
+    /// Quadratic time would be minutes.
     #[test]
-    fn messages_of_the_largest_size_are_read_once_for_each_variable() {
+    fn message_of_the_maximum_size_is_read_in_linear_time() {
         let size = crate::limits::MESSAGE;
         let expression = parse("${request.body.a}${request.body.b.c[1]}${request.body.a[0]}");
         let repeated = |unit: &str| unit.repeat(size / unit.len());
@@ -220,7 +220,7 @@ mod tests {
     }
 
     /// Returns the key for a message that serde_json has read.
-    fn of_value(expression: &SelectionExpression, body: &Value) -> String {
+    fn key_by_serde_json(expression: &SelectionExpression, body: &Value) -> String {
         fn write(value: &Value, key: &mut String) {
             match value {
                 Value::String(text) => *key += text,
@@ -277,16 +277,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_message_selects_what_serde_json_reads(expression in EXPRESSION, body in any_json()) {
+        fn message_selects_the_value_that_serde_json_reads(expression in EXPRESSION, body in any_json()) {
             let expression = parse(&expression);
-            let expected = Some(of_value(&expression, &body));
+            let expected = Some(key_by_serde_json(&expression, &body));
             prop_assert_eq!(expression.evaluate(&body.to_string()), expected.clone());
             prop_assert_eq!(expression.evaluate(&format!("{body:#}")), expected);
         }
 
-        /// Any characters escaped, members twice.
+        /// Any characters are escaped, and members occur twice.
         #[test]
-        fn escapes_and_duplicates_are_read_as_serde_json_reads_them(
+        fn escapes_and_duplicates_are_read_as_by_serde_json(
             members in prop::collection::vec(("[ab]", "[a\u{1F600}]{0,3}", any::<bool>()), 0..6),
         ) {
             let quoted = |text: &str, escaped: bool| match escaped {
@@ -297,24 +297,24 @@ mod tests {
             let text = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
             let expression = parse("$request.body.a");
             let body = serde_json::from_str(&text).expect("JSON");
-            prop_assert_eq!(expression.evaluate(&text), Some(of_value(&expression, &body)));
+            prop_assert_eq!(expression.evaluate(&text), Some(key_by_serde_json(&expression, &body)));
         }
 
         #[test]
-        fn any_text_selects_something_or_nothing(expression in EXPRESSION, text in r#"([\[\]{},:"\\ 01]|"a"|"b"|"\\u[dD]8[0-9]{2}"){0,24}"#) {
+        fn any_text_selects_a_key_only_if_it_is_json(expression in EXPRESSION, text in r#"([\[\]{},:"\\ 01]|"a"|"b"|"\\u[dD]8[0-9]{2}"){0,24}"#) {
             let selected = parse(&expression).evaluate(&text);
             prop_assert_eq!(selected.is_some(), serde_json::from_str::<Value>(&text).is_ok() || text.contains("\\u") && selected.is_some());
         }
 
         #[test]
-        fn what_it_comes_to_is_what_it_may_be(expression in "([ab]|\\$\\{request\\.body\\.[xy]\\}){1,5}", x in "[ab]{0,3}", y in "[ab]{0,3}") {
+        fn selected_key_satisfies_may_be(expression in "([ab]|\\$\\{request\\.body\\.[xy]\\}){1,5}", x in "[ab]{0,3}", y in "[ab]{0,3}") {
             let parsed = parse(&expression);
             let key = parsed.evaluate(&json!({ "x": x, "y": y }).to_string()).expect("JSON");
             prop_assert!(parsed.may_be(&key), "{} {}", expression, key);
         }
 
         #[test]
-        fn one_field_selects_by_its_own_text(action in ".{0,40}") {
+        fn single_field_selects_by_its_exact_text(action in ".{0,40}") {
             prop_assert_eq!(evaluate("$request.body.action", &json!({ "action": &action })), action);
         }
     }

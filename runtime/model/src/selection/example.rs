@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_select_their_key() {
+    fn example_body_selects_its_key_or_is_missing() {
         assert_eq!(example("$request.body.action", "join"), Some(json!({ "action": "join" })));
         assert_eq!(
             example("$request.body.a['b c'][1].kind", "x"),

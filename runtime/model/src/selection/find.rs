@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_found_as_they_are_written() {
+    fn value_is_found_as_written() {
         let text = r#" {"x":[0, {"y" : "\ud83d"}, 1e999], "a":{"a":{"b": [ 1 , 2 ] }}} "#;
         assert_eq!(found(text, &[name("a"), name("a"), name("b")]), Some("[ 1 , 2 ]"));
         assert_eq!(found(text, &[name("x"), Step::Index(1)]), Some(r#"{"y" : "\ud83d"}"#));
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_of_equal_members_counts() {
+    fn last_of_equal_members_is_found() {
         assert_eq!(found(r#"{"a":1,"a":2}"#, &[name("a")]), Some("2"));
         assert_eq!(found(r#"{"a":1,"\u0061":[2]}"#, &[name("a")]), Some("[2]"));
         assert_eq!(found(r#"{"a":{"b":1},"a":{"c":2}}"#, &[name("a"), name("b")]), None);
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn all_of_the_text_is_judged() {
+    fn invalid_json_after_the_value_is_an_error() {
         for text in [r#"{"a":1"#, r#"{"a":1}}"#, r#"{"a":1,"b":tru}"#, r#"{"a":1,"b":"\q"}"#, r#"{"a":1} 2"#]
         {
             assert_eq!(find(text, &[name("a")]), Err(NotJson), "{text}");
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_half_a_character_is_no_step() {
+    fn name_with_a_lone_surrogate_matches_no_step() {
         assert_eq!(found(r#"{"\ud83d":1}"#, &[name("\u{FFFD}")]), None);
     }
 }

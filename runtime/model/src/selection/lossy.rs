@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_lost_but_what_serde_json_refuses() {
+    fn only_values_that_serde_json_rejects_are_replaced() {
         let message = r#" { "\ud83d" : [ "a\ud83d\nb" , 1e309 , -1E999, "\ud83d\ude00", 5 ] , "x": "" } "#;
         let expected = json!({ "\u{FFFD}": ["a\u{FFFD}\nb", f64::MAX, f64::MIN, "\u{1F600}", 5], "x": "" });
         assert_eq!(value(message), expected);
@@ -62,7 +62,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_message_that_serde_json_reads_is_not_changed(text in r#"([\[\]{},:"\\ 01e.-]|"a"|"\\u00e9"|true){0,16}"#) {
+        fn message_that_serde_json_reads_is_unchanged(text in r#"([\[\]{},:"\\ 01e.-]|"a"|"\\u00e9"|true){0,16}"#) {
             if serde_json::from_str::<Value>(&text).is_ok() {
                 let readable = readable(&text).expect("JSON");
                 prop_assert_eq!(&*readable, &*text);

@@ -245,9 +245,9 @@ mod tests {
         SelectionExpression::parse(expression).expect(expression)
     }
 
-    /// The expressions of AWS's own table.
+    /// The expressions of AWS's table.
     #[test]
-    fn documented_expressions() {
+    fn expressions_of_the_aws_table_are_parsed() {
         let parse = |expression| parse(expression).parts;
         assert_eq!(parse("$request.body.action"), [body(&["action"])]);
         assert_eq!(parse("${request.body.action}"), [body(&["action"])]);
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_without_braces_has_letters_digits_hyphens_and_underscores() {
+    fn variable_without_braces_ends_at_other_characters() {
         let parse = |expression| parse(expression).parts;
         assert_eq!(parse("$request.body.detail-type"), [body(&["detail-type"])]);
         assert_eq!(parse("$request.body.a_1.2-b.c"), [body(&["a_1", "2-b", "c"])]);
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_in_braces_has_any_name() {
+    fn variable_in_braces_has_any_name() {
         let parse = |expression: String| parse(&expression).parts;
         for member in ["detail-type", "-a", "@type", "$type", "größe", "dc:type", "a/b"] {
             assert_eq!(parse(format!("${{request.body.{member}}}")), [body(&[member])]);
@@ -292,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn refused_expressions() {
+    fn invalid_expressions_are_rejected_with_a_reason() {
         let message = |e| SelectionExpression::parse(e).unwrap_err().to_string();
         assert!(message("").contains("must not be empty"));
         assert!(
@@ -318,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_need_braces_are_said_to() {
+    fn name_that_requires_braces_is_rejected_with_a_remedy() {
         let message = |e| SelectionExpression::parse(e).unwrap_err().to_string();
         assert!(
             message("$request.body.@type").ends_with("cannot begin with `@`; write `${request.body.@type}`")
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn open_ends_have_a_remedy() {
+    fn open_end_has_its_remedies() {
         let remedies = |expression| {
             let mut ends = parse(expression).open_ends;
             assert_eq!(ends.len(), 1, "{expression}: {ends:?}");
@@ -357,9 +357,9 @@ mod tests {
         }
     }
 
-    /// The routes decide.
+    /// The routes decide which reading is right.
     #[test]
-    fn a_hyphen_within_a_name_has_another_reading() {
+    fn hyphen_within_a_name_has_another_reading() {
         let ends = parse("v-$request.body.meta-data.kind").open_ends;
         let [end] = &ends[..] else { panic!("{ends:?}") };
         assert_eq!((end.variable(), end.is_certain()), ("$request.body.meta-data.kind", false));
@@ -370,12 +370,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_or_refused(text in r"[$\\{}\[\]'.a-z0-9é ]{0,40}") {
+        fn any_text_is_parsed_or_rejected(text in r"[$\\{}\[\]'.a-z0-9é ]{0,40}") {
             let _ = SelectionExpression::parse(&text);
         }
 
         #[test]
-        fn remedies_are_expressions(text in r"([-.:$/é a\[\]'0{}]|\['[\[{}b c]{0,3}'\]|\[0\]|\$request\.body\.[a-z]){0,8}") {
+        fn remedies_are_expressions_without_open_ends(text in r"([-.:$/é a\[\]'0{}]|\['[\[{}b c]{0,3}'\]|\[0\]|\$request\.body\.[a-z]){0,8}") {
             let Ok(expression) = SelectionExpression::parse(&text) else { return Ok(()) };
             for end in expression.open_ends() {
                 if let Some(other) = end.other_reading() {

@@ -315,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn token_kinds() {
+    fn tokens_have_their_kinds() {
         let tokens: Result<Vec<_>, _> = Tokens::new(r#" {"a" : [1, {}], "b\"":"x" } "#).collect();
         let [object, array] = [Container::Object, Container::Array];
         assert_eq!(
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn grammar_is_that_of_rfc_8259() {
+    fn texts_are_json_by_the_grammar_of_rfc_8259() {
         let deep = "[".repeat(60_000) + &"]".repeat(60_000);
         for text in [
             r#""\ud83d""#,
@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn surrogates_become_characters_in_pairs() {
+    fn surrogate_pairs_become_characters_and_lone_ones_are_replaced() {
         let decoded = |quoted: &str| {
             let mut decoded = String::new();
             (decode(quoted, &mut decoded), decoded)
@@ -423,7 +423,7 @@ mod tests {
     }
 
     #[test]
-    fn the_containers_that_are_open_are_known_at_any_depth() {
+    fn open_containers_are_checked_at_any_depth() {
         let mut text = String::new();
         for level in 0..1_000 {
             text += if level % 3 == 0 { "[" } else { "{\"a\":" };
@@ -437,7 +437,7 @@ mod tests {
         assert!(wrong != text && !is_json(&wrong));
     }
 
-    /// serde_json's reasons to refuse JSON.
+    /// The reasons for which serde_json rejects JSON.
     const LIMITS: [&str; 4] = [
         "recursion limit exceeded",
         "number out of range",
@@ -446,9 +446,9 @@ mod tests {
     ];
 
     proptest! {
-        /// Any text: serde_json and the tokens agree if it is JSON, except for serde_json's own limits.
+        /// For any text serde_json and the tokens agree whether it is JSON, except for the limits of serde_json.
         #[test]
-        fn serde_json_agrees_but_for_its_limits(text in r#"([\[\]{},:"\\ 01ue.+\-]|"a"|true|null|1e309|\\ud83d|\\ude00|é){0,24}"#) {
+        fn tokens_agree_with_serde_json_except_for_its_limits(text in r#"([\[\]{},:"\\ 01ue.+\-]|"a"|true|null|1e309|\\ud83d|\\ude00|é){0,24}"#) {
             match serde_json::from_str::<Value>(&text) {
                 Ok(_) => prop_assert!(is_json(&text)),
                 Err(error) => {

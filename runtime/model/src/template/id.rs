@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn readable() {
+    fn logical_ids_contain_the_words_of_the_route_key() {
         assert_eq!(route("Chat", "$connect").as_str(), "ChatConnectRoute");
         assert_eq!(route("Chat", "sendMessage").as_str(), "ChatOnSendMessageRoute");
         assert_eq!(route("Chat", "chat/join").as_str(), "ChatOnChatZ2fjoinRoute");
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn neighbours_never_meet() {
+    fn similar_route_keys_have_different_ids() {
         let keys = [
             "a-b", "ab", "Ab", "a_b", "a.b", "aB", "a b", "$connect", "connect", "Connect", "$default",
             "default", "z", "Z", "zab", "Z2d", "zz", "é", "on", "On", "1", "Zz",
@@ -298,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn long_ids_are_cut_and_told_apart() {
+    fn long_ids_are_truncated_and_stay_different() {
         let (a, b) = ("é".repeat(127) + "a", "é".repeat(127) + "b");
         let (a, b) = (route("Chat", &a), route("Chat", &b));
         assert_eq!(a.as_str().len(), limits::LOGICAL_ID);
@@ -306,7 +306,7 @@ mod tests {
     }
 
     fn api() -> impl Strategy<Value = String> {
-        // Names made of the very words that ids are made of are the ones that could collide.
+        // Names made of the words of IDs could collide.
         let word = prop_oneof![
             Just("On"),
             Just("Connect"),
@@ -337,11 +337,11 @@ mod tests {
         prop::collection::vec(word, 1..4).prop_map(|words| words.concat())
     }
 
-    /// What an id is made of: the API, whose it is, the role's number.
-    type Thing = (String, Whose, usize);
+    /// The parts of an ID: the API, the owner, the number of the role.
+    type Parts = (String, Owner, usize);
 
     #[derive(Clone, Debug, PartialEq)]
-    enum Whose {
+    enum Owner {
         Api,
         Shared,
         Authorizer,
@@ -349,7 +349,7 @@ mod tests {
         Route(String),
     }
 
-    fn thing() -> impl Strategy<Value = Thing> {
+    fn parts() -> impl Strategy<Value = Parts> {
         let key = || {
             prop_oneof![
                 Just("$connect".to_owned()),
@@ -359,26 +359,26 @@ mod tests {
                 "[a-zA-Z0-9./_ -]{1,6}",
             ]
         };
-        let whose = prop_oneof![
-            Just(Whose::Api),
-            Just(Whose::Shared),
-            Just(Whose::Authorizer),
-            api().prop_map(Whose::Group),
-            key().prop_map(Whose::Route),
+        let owner = prop_oneof![
+            Just(Owner::Api),
+            Just(Owner::Shared),
+            Just(Owner::Authorizer),
+            api().prop_map(Owner::Group),
+            key().prop_map(Owner::Route),
         ];
-        (api(), whose, 0..ROLES.len() * API_ROLES.len()).prop_map(|(api, whose, role)| {
-            let roles = if whose == Whose::Api { API_ROLES.len() } else { ROLES.len() };
-            (api, whose, role % roles)
+        (api(), owner, 0..ROLES.len() * API_ROLES.len()).prop_map(|(api, owner, role)| {
+            let roles = if owner == Owner::Api { API_ROLES.len() } else { ROLES.len() };
+            (api, owner, role % roles)
         })
     }
 
-    fn id((api, whose, role): &Thing) -> LogicalId {
-        let slot = match whose {
-            Whose::Api => return LogicalId::of_api(api, API_ROLES[*role]),
-            Whose::Shared => Slot::Shared,
-            Whose::Authorizer => Slot::Authorizer,
-            Whose::Group(name) => Slot::Group(name),
-            Whose::Route(key) => Slot::Route(key),
+    fn id((api, owner, role): &Parts) -> LogicalId {
+        let slot = match owner {
+            Owner::Api => return LogicalId::of_api(api, API_ROLES[*role]),
+            Owner::Shared => Slot::Shared,
+            Owner::Authorizer => Slot::Authorizer,
+            Owner::Group(name) => Slot::Group(name),
+            Owner::Route(key) => Slot::Route(key),
         };
         LogicalId::of_route(api, slot, ROLES[*role])
     }
@@ -386,7 +386,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(4_000))]
         #[test]
-        fn two_things_never_share_an_id(a in thing(), b in thing()) {
+        fn different_parts_give_different_ids(a in parts(), b in parts()) {
             prop_assert_eq!(a == b, id(&a) == id(&b), "{:?} {:?}", a, b);
             prop_assert!(id(&a).as_str().bytes().all(|b| b.is_ascii_alphanumeric()));
         }

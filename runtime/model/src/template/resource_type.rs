@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_are_sorted() {
+    fn resource_types_are_sorted_and_have_their_required_properties() {
         assert!(lines().is_sorted() && lines().len() > 1500);
         let table = resource_type("AWS::DynamoDB::Table").unwrap();
         let required: Vec<_> = table.properties().unwrap().filter(|property| property.is_required).collect();
@@ -65,9 +65,9 @@ mod tests {
         assert!(resource_type("AWS::DynamoDB::Tabel").is_none());
     }
 
-    /// Their properties are the user's own.
+    /// The user chooses the properties of a custom resource.
     #[test]
-    fn custom_resources_are_not_judged() {
+    fn custom_resource_has_no_known_properties() {
         assert!(resource_type("AWS::CloudFormation::CustomResource").unwrap().properties().is_none());
     }
 }
