@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use websocket_api_tests::{cargo::cargo, lambda::Lambda, resident, runtime_api::RuntimeApi};
+use websocket_api_tests::{cargo::cargo, lambda::Lambda, resident_set_kib, runtime_api::RuntimeApi};
 
 const RUNS: usize = 40;
 
@@ -78,8 +78,8 @@ async fn start(program: &Path) -> Start {
     let api = RuntimeApi::start().await;
     let started = Instant::now();
     let lambda = Lambda::start_with(api, program, &[]);
-    lambda.polled().await;
-    Start { until_polled: started.elapsed(), resident: resident(&lambda.process_id().to_string()) }
+    lambda.wait_for_poll().await;
+    Start { until_polled: started.elapsed(), resident: resident_set_kib(&lambda.process_id().to_string()) }
 }
 
 fn quantile<T: Copy + Ord>(values: &mut [T], share: f64) -> T {

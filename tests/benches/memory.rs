@@ -7,7 +7,7 @@ use std::{panic, process::ExitCode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use websocket_api::{Router, extract::*, response::*, websocket_api};
-use websocket_api_tests::{events::event, ready, resident};
+use websocket_api_tests::{events::event, ready, resident_set_kib};
 
 const EVENTS: usize = 1_000_000;
 const STEP: usize = 100_000;
@@ -73,7 +73,7 @@ fn main() -> ExitCode {
         let (event, expected) = &events[done % events.len()];
         assert_eq!(serve(&router, event), *expected, "{event}");
         if done % STEP == 0 {
-            let now = resident("self");
+            let now = resident_set_kib("self");
             println!("{done:>9} {now:>12}");
             let grown = now.saturating_sub(*after_first_step.get_or_insert(now));
             if grown > MOST_GROWTH {

@@ -10,8 +10,9 @@ use std::{
 
 use crate::judges::judge;
 
-/// What cargo tells a test of its own package. Build scripts that look at it would be run again each time it changes.
-const TOLD: &[&str] = &["CARGO_BIN_", "CARGO_CRATE_", "CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_"];
+/// The variables that Cargo sets for a test. A build script that reads them would run again each time they change.
+const CARGO_TEST_VARIABLES: &[&str] =
+    &["CARGO_BIN_", "CARGO_CRATE_", "CARGO_MANIFEST_", "CARGO_PKG_", "CARGO_PRIMARY_"];
 
 /// The folder of the workspace.
 ///
@@ -24,7 +25,10 @@ pub fn workspace() -> &'static Path {
 fn in_workspace(mut command: Command) -> Command {
     command.current_dir(workspace());
     for (name, _) in env::vars_os() {
-        if name.to_str().is_some_and(|name| TOLD.iter().any(|prefix| name.starts_with(prefix))) {
+        if name
+            .to_str()
+            .is_some_and(|name| CARGO_TEST_VARIABLES.iter().any(|prefix| name.starts_with(prefix)))
+        {
             command.env_remove(name);
         }
     }
@@ -60,26 +64,27 @@ pub fn build_chat(options: &[&str]) -> PathBuf {
     target().join("lambda/chat")
 }
 
-/// Where cargo builds.
+/// Returns the target folder.
 pub fn target() -> PathBuf {
     workspace().join(env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()))
 }
 
-/// Builds what these options name, and gives its path.
-fn built(options: &[&str], name: &str) -> PathBuf {
+/// Builds a program with these options, and returns its path.
+fn build_program(options: &[&str], name: &str) -> PathBuf {
     let status = cargo().args(["build", "--locked", "--quiet"]).args(options).status().expect("cargo");
     assert!(status.success(), "cargo build: {status}");
     target().join("debug").join(name)
 }
 
-/// A program of the workspace, named by its package, as it is run by hand.
+/// A program of the workspace, named by its package, as a user runs it.
 ///
 /// # Panics
 /// When it cannot be built.
 pub fn program(package: &str) -> Command {
     static BUILT: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
-    let mut known = BUILT.lock().expect("what was built");
-    let path = known.entry(package.to_owned()).or_insert_with(|| built(&["--package", package], package));
+    let mut known = BUILT.lock().expect("the built programs");
+    let path =
+        known.entry(package.to_owned()).or_insert_with(|| build_program(&["--package", package], package));
     in_workspace(Command::new(path))
 }
 
@@ -90,7 +95,7 @@ pub fn program(package: &str) -> Command {
 pub fn websocket_api() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let options = ["--package", "websocket-api-cli", "--bin", "websocket-api"];
-    let program = BUILT.get_or_init(|| built(&options, "websocket-api"));
+    let program = BUILT.get_or_init(|| build_program(&options, "websocket-api"));
     in_workspace(Command::new(program))
 }
 

@@ -1,10 +1,10 @@
-//! Clients that are not ours: boto3 and Python's `websockets`, in `clients.py`.
+//! Clients by others: boto3 and Python's `websockets`, in `clients.py`.
 
 use serde_json::{Value, json};
 
 use crate::judges::{Dialogue, script};
 
-/// What does as it is told. Dropping it ends it, and with it its connections.
+/// The process of the clients. Dropping it kills it, and closes its connections.
 #[derive(Debug)]
 pub struct Clients(Dialogue);
 
@@ -17,10 +17,10 @@ impl Clients {
         Clients(Dialogue::start(script("clients.py", &[])))
     }
 
-    /// What comes of a function of the script with these arguments.
+    /// Calls a function of the script with these arguments, and returns its result.
     ///
     /// # Panics
-    /// When the script has ended, since it could not do it.
+    /// If the script fails, which ends it.
     pub fn ask(&mut self, function: &str, mut arguments: Value) -> Value {
         arguments["do"] = function.into();
         self.0.say(arguments);
@@ -28,7 +28,7 @@ impl Clients {
         serde_json::from_str(&line).unwrap_or_else(|_| panic!("{function}: no JSON, but {line:?}"))
     }
 
-    /// Connects somebody.
+    /// Connects a client.
     ///
     /// # Panics
     /// When the handshake is refused.
@@ -37,15 +37,15 @@ impl Clients {
         assert_eq!(answer["status"], 101, "{answer}");
     }
 
-    /// Sends a message for somebody.
+    /// Sends a message of a client.
     pub fn say(&mut self, name: &str, text: &str) {
         self.ask("say", json!({ "name": name, "text": text }));
     }
 
-    /// The next message for somebody.
+    /// Returns the next message to a client.
     ///
     /// # Panics
-    /// When it is no text.
+    /// If it is not text.
     pub fn hear(&mut self, name: &str) -> String {
         match self.ask("hear", json!({ "name": name })) {
             Value::String(text) => text,
@@ -53,16 +53,16 @@ impl Clients {
         }
     }
 
-    /// The next message for somebody, which is JSON.
+    /// Returns the next message to a client, which is JSON.
     ///
     /// # Panics
-    /// When it is none.
+    /// If it is not JSON.
     pub fn hear_json(&mut self, name: &str) -> Value {
         let text = self.hear(name);
         serde_json::from_str(&text).unwrap_or_else(|_| panic!("no JSON, but {text}"))
     }
 
-    /// The code and the reason with which somebody's connection was closed.
+    /// Returns the code and the reason with which a client's connection was closed.
     pub fn closed(&mut self, name: &str) -> Value {
         self.ask("closed", json!({ "name": name }))
     }

@@ -1,4 +1,4 @@
-//! A server of `@connections` that signs each call again with botocore: `connections.py`.
+//! A server of the `@connections` API that signs each call again with botocore: `connections.py`.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub const KEYS: (&str, &str) = ("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEX
 /// The region that calls must be signed for.
 pub const REGION: &str = "eu-west-1";
 
-/// Credentials of the right id.
+/// Credentials with the right key ID.
 pub fn credentials(secret_access_key: &str, session_token: Option<&str>) -> Credentials {
     Credentials {
         access_key_id: KEYS.0.to_owned(),
@@ -24,16 +24,16 @@ pub fn credentials(secret_access_key: &str, session_token: Option<&str>) -> Cred
     }
 }
 
-/// Connections behind this endpoint, with the right key and region.
+/// Connections of this endpoint, with the right key and region.
 ///
 /// # Panics
-/// When it is no endpoint.
+/// If it is not an endpoint.
 pub fn connections(endpoint: &str) -> Connections {
     let connections = Connections::new(endpoint).expect("an endpoint");
     connections.with_credentials(credentials(KEYS.1, None)).with_region(REGION)
 }
 
-/// AWS's own SDK on an endpoint, with this key. It repeats calls as it does by itself, but soon.
+/// The AWS SDK for an endpoint, with this key. It retries as usual, with a short backoff.
 pub fn sdk(endpoint: &str, (id, secret): (&str, &str)) -> Client {
     let retry = config::retry::RetryConfig::standard().with_initial_backoff(Duration::from_millis(10));
     let config = config::Config::builder()
@@ -57,11 +57,11 @@ impl config::AsyncSleep for Sleep {
     }
 }
 
-/// A server, and what it has to say of the requests, in their order. The beginning of a connection's id decides how a call is
-/// answered: see `connections.py`.
+/// A server, and its judgements of the requests, in order. The beginning of a connection ID decides the response: see
+/// `connections.py`.
 #[derive(Debug)]
 pub struct Server {
-    said: Dialogue,
+    process: Dialogue,
     port: u16,
 }
 
@@ -71,12 +71,12 @@ impl Server {
     /// # Panics
     /// When it cannot be started.
     pub fn start() -> Self {
-        let mut said = Dialogue::start(script("connections.py", &["serve"]));
-        let port = said.port();
-        Server { said, port }
+        let mut process = Dialogue::start(script("connections.py", &["serve"]));
+        let port = process.port();
+        Server { process, port }
     }
 
-    /// Where it listens.
+    /// The port of the server.
     pub fn port(&self) -> u16 {
         self.port
     }
@@ -91,26 +91,26 @@ impl Server {
         connections(&self.endpoint("/prod"))
     }
 
-    /// What is said of the next request, right or wrong.
+    /// Returns the judgement of the next request, valid or not.
     ///
     /// # Panics
     /// When the server has ended.
-    pub fn judged(&mut self) -> Value {
-        serde_json::from_str(&self.said.line()).expect("JSON")
+    pub fn next_judgement(&mut self) -> Value {
+        serde_json::from_str(&self.process.line()).expect("JSON")
     }
 
-    /// What is said of the next request.
+    /// Returns the judgement of the next request.
     ///
     /// # Panics
     /// When there is something wrong with it.
     #[expect(clippy::should_implement_trait, reason = "there is no end")]
     pub fn next(&mut self) -> Value {
-        let seen = self.judged();
+        let seen = self.next_judgement();
         assert_eq!(seen["wrong"], Value::Null, "{seen}");
         seen
     }
 
-    /// What is said of all requests that nobody has asked about.
+    /// Returns the judgements of all unread requests.
     ///
     /// # Panics
     /// When there is something wrong with one.
@@ -125,10 +125,10 @@ impl Server {
         }
     }
 
-    /// Asserts that there have been no more requests than those asked about.
+    /// Asserts that there are no unread requests.
     ///
     /// # Panics
-    /// When there have been.
+    /// If there are.
     pub async fn assert_all_seen(&mut self) {
         let rest = self.rest().await;
         assert!(rest.is_empty(), "{rest:?}");

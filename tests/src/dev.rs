@@ -1,4 +1,4 @@
-//! A program that serves its API on this machine by its command `dev`.
+//! A program that serves its API locally with its command `dev`.
 
 use std::{
     io::{self, BufRead, BufReader, PipeReader},
@@ -27,7 +27,7 @@ impl Dev {
         Dev::run(program("chat"), options)
     }
 
-    /// Serves a program's API on a free port, with these options, and hands over what it writes to standard error.
+    /// Serves a program's API on a free port, with these options. Also returns its standard error.
     ///
     /// # Panics
     /// When it does not say where.
@@ -51,7 +51,7 @@ impl Dev {
         Dev { url: url.to_owned(), announcement, process }
     }
 
-    /// What it says when it is ready.
+    /// The text that the program prints when it is ready.
     pub fn announcement(&self) -> &str {
         &self.announcement
     }
@@ -61,12 +61,12 @@ impl Dev {
         &mut self.process
     }
 
-    /// What clients connect to.
+    /// The URL for clients.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What backends have as their endpoint.
+    /// The endpoint for backends.
     pub fn endpoint(&self) -> String {
         self.url.replacen("ws:", "http:", 1)
     }

@@ -1,4 +1,4 @@
-//! rust-analyzer, spoken with as an editor does.
+//! rust-analyzer, controlled as by an editor.
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 
 use crate::judges::installed;
 
-/// After this there will be no answer; they take seconds, and the first a minute.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// The maximum wait for a response. Most take seconds, and the first takes a minute.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(300);
 
-/// Where the cursor is, in a text.
+/// The position of the cursor in a text.
 pub const CURSOR: &str = "‸";
 
 /// An editor with one file open. Dropping it ends the server.
@@ -83,7 +83,7 @@ impl Editor {
         editor
     }
 
-    /// What is offered where the cursor is.
+    /// Returns the completions at the cursor.
     ///
     /// # Panics
     /// When the server refuses.
@@ -93,7 +93,7 @@ impl Editor {
         items.iter().filter_map(|item| item["label"].as_str().map(str::to_owned)).collect()
     }
 
-    /// What is shown of the word under the cursor.
+    /// Returns the hover text of the word under the cursor.
     ///
     /// # Panics
     /// When the server refuses.
@@ -101,7 +101,7 @@ impl Editor {
         self.ask("textDocument/hover", text)["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// Where the word under the cursor is defined: the lines from there on.
+    /// Returns the definitions of the word under the cursor: the rest of each line.
     ///
     /// # Panics
     /// When the server refuses, or names a file that is not there.
@@ -126,7 +126,7 @@ impl Editor {
         links.iter().map(read).collect()
     }
 
-    /// What the server itself has to say against the text.
+    /// Returns the server's diagnostics for the text.
     ///
     /// # Panics
     /// When the server refuses.
@@ -134,8 +134,8 @@ impl Editor {
         self.change(text);
         let document = json!({ "uri": self.uri() });
         let answer = self.request("textDocument/diagnostic", &json!({ "textDocument": document }));
-        let told = answer["items"].as_array().cloned().unwrap_or_default();
-        told.iter().filter_map(|told| told["message"].as_str().map(str::to_owned)).collect()
+        let items = answer["items"].as_array().cloned().unwrap_or_default();
+        items.iter().filter_map(|items| items["message"].as_str().map(str::to_owned)).collect()
     }
 
     fn uri(&self) -> String {
@@ -186,9 +186,9 @@ impl Editor {
         self.input.flush().expect("a server that listens");
     }
 
-    /// The next message, with what the server asks answered: there are no settings.
+    /// Returns the next message, and answers the server's requests: there are no settings.
     fn next(&mut self) -> Value {
-        let message = self.messages.recv_timeout(PATIENCE).expect("a server that answers");
+        let message = self.messages.recv_timeout(RESPONSE_TIMEOUT).expect("a server that answers");
         if let (Some(method), Some(id)) = (message["method"].as_str(), message.get("id")) {
             let settings = message["params"]["items"].as_array().map(Vec::len).unwrap_or_default();
             let none = if method == "workspace/configuration" {

@@ -8,7 +8,7 @@ use proptest::{
 };
 use websocket_api_model::declaration::{ExecutionLog, Retention, Words};
 
-/// What a declaration's strings may refer to: see [`RESOURCES`].
+/// Strings of a declaration, with references: see [`RESOURCES`].
 const TEXTS: &[&str] = &[
     "plain",
     "",
@@ -50,7 +50,7 @@ const PERMISSIONS: &[&str] = &[
     "{ effect: deny, actions: [\"s3:DeleteObject\"], condition: { Bool: { \"aws:SecureTransport\": false } } }",
 ];
 
-/// A route key of one's own.
+/// A custom route key.
 pub fn route_key() -> impl Strategy<Value = String> {
     prop_oneof![
         6 => "[a-zA-Z][a-zA-Z0-9_]{0,12}",
@@ -70,7 +70,7 @@ fn environment() -> impl Strategy<Value = String> {
     vec(("[A-Z][A-Z0-9_]{1,8}", select(TEXTS)), 0..4).prop_map(|mut pairs| {
         pairs.sort();
         pairs.dedup_by(|a, b| a.0 == b.0);
-        // Lambda's own names are not to be had.
+        // Names of Lambda are reserved.
         pairs.retain(|(name, _)| !name.starts_with("AWS") && !name.starts_with("LAMBDA"));
         let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}: \"{value}\"")).collect();
         format!("{{ {} }}", pairs.join(", "))
@@ -116,7 +116,7 @@ fn settings() -> impl Strategy<Value = String> {
     )
 }
 
-/// What stands behind a route key, in a declaration whose functions are laid out as given.
+/// The value of a route key, in a declaration with this function layout.
 fn route(layout: &'static str) -> impl Strategy<Value = String> {
     (settings(), any::<bool>(), 0..6_u8).prop_map(move |(settings, response, form)| match form {
         0 => "handlers::f".to_owned(),
@@ -166,7 +166,7 @@ fn access_log() -> impl Strategy<Value = String> {
     ]
 }
 
-/// What a stage says about its routes, without the braces.
+/// The settings of a stage for its routes, without the braces.
 fn route_settings() -> impl Strategy<Value = String> {
     let throttle = of((of(0..=20_000_u32), 0..=10_000_u32));
     let level = select(ExecutionLog::ALL).prop_map(|(word, _)| word);
@@ -204,7 +204,7 @@ fn stage() -> impl Strategy<Value = String> {
             let routes: String = ["$connect", "$disconnect", "$default"]
                 .iter()
                 .zip(&routes)
-                // A route without settings is refused, as it should.
+                // A route without settings is an error.
                 .filter(|(_, settings)| !settings.is_empty())
                 .map(|(key, settings)| format!("{key}: {{ {settings} }}, "))
                 .collect();
@@ -236,7 +236,7 @@ pub fn declaration() -> impl Strategy<Value = String> {
             let ((architecture, of_defaults), defaults) = settings;
             keys.sort();
             keys.dedup();
-            // `connect` without its `$` would be refused, as it should.
+            // `connect` without its `$` would be an error.
             let mut names: Vec<String> = keys.iter().map(|key| format!("\"{key}\"")).collect();
             names.extend(["$connect", "$disconnect", "$default"].map(str::to_owned));
             let routes: String = names.iter().zip(&values).map(|(key, value)| format!("{key}: {value},\n")).collect();

@@ -17,7 +17,7 @@ pub fn judge(name: &str) -> Command {
     Command::new(installed(&format!("judges/bin/{name}")))
 }
 
-/// What `tests/run` installed, in this place under `target`.
+/// Returns the path of a tool that `tests/run` installed under `target`.
 ///
 /// # Panics
 /// When it is missing.
@@ -37,7 +37,7 @@ pub fn script(name: &str, arguments: &[&str]) -> Command {
     command
 }
 
-/// A running program that is spoken with in lines. Dropping it kills it.
+/// A running program that reads and writes lines. Dropping it kills it.
 #[derive(Debug)]
 pub struct Dialogue {
     process: Child,

@@ -1,9 +1,10 @@
 //! Tests of `websocket-api` as its users see it.
-// What is declared here is warned of, and meant.
+// Some declarations here have warnings on purpose.
 #![allow(deprecated)]
 
 pub mod cargo;
 pub mod clients;
+pub mod command_output;
 #[cfg(feature = "system")]
 pub mod connections;
 pub mod declarations;
@@ -20,10 +21,9 @@ pub mod judges;
 pub mod lambda;
 pub mod raw_client;
 mod ready;
-mod resident;
+mod resident_set;
 pub mod runtime_api;
-pub mod said;
 pub mod source;
 
 pub use ready::ready;
-pub use resident::resident;
+pub use resident_set::resident_set_kib;

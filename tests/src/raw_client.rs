@@ -1,4 +1,4 @@
-//! A WebSocket client down to its bytes: for what no proper client does, and so that a measurement is of the server.
+//! A minimal WebSocket client, for uses that no proper client allows, and for measurements of a server.
 
 use std::{io, net::SocketAddr};
 
@@ -9,7 +9,7 @@ use tokio::{
 
 use crate::gateway::{FIN, Frame, Request};
 
-/// A client behind its handshake. What is not read stays in the kernel; dropped, it vanishes without a close frame.
+/// A client after its handshake. Unread bytes stay in the kernel; a dropped client vanishes without a close frame.
 #[derive(Debug)]
 pub struct RawClient {
     pub tcp: TcpStream,

@@ -3,7 +3,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// What a future comes to that waits for nothing.
+/// Returns the output of a future that is ready at once.
 ///
 /// # Panics
 /// When it waits.

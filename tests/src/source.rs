@@ -34,16 +34,16 @@ pub fn declaration(name: &str, entries: &str) -> SourceDeclaration {
     declarations(&format!("websocket_api! {{ {name} {{ {entries} }} }}")).remove(0)
 }
 
-/// What it stands for.
+/// Returns the declaration's value.
 ///
 /// # Panics
-/// If there is something wrong with it.
+/// If the declaration has an error.
 pub fn value(declaration: SourceDeclaration) -> Declaration {
     let messages = messages(&declaration.findings);
     declaration.value.unwrap_or_else(|| panic!("{messages:?}"))
 }
 
-/// What was said of it.
+/// Returns the messages of findings.
 pub fn messages(findings: &[Finding]) -> Vec<&str> {
     findings.iter().map(|finding| &*finding.message).collect()
 }

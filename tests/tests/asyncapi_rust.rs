@@ -207,7 +207,7 @@ const TIMEOUT: Duration = Duration::from_secs(1);
 #[tokio::test(flavor = "multi_thread")]
 async fn rust_client_reconnects_after_a_dead_connection() {
     let gateway = Gateway::start(0);
-    let proxy = Proxy::before(SocketAddr::from(([127, 0, 0, 1], gateway.port()))).await;
+    let proxy = Proxy::start(SocketAddr::from(([127, 0, 0, 1], gateway.port()))).await;
     let (_, path) = gateway.url.rsplit_once('/').expect("a stage");
     let mut options = options(&format!("ws://{}/{path}", proxy.address()), "Ada");
     options.heartbeat = HEARTBEAT;

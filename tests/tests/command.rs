@@ -8,7 +8,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use websocket_api_tests::{cargo::websocket_api, folder, said::Said};
+use websocket_api_tests::{cargo::websocket_api, command_output::CommandOutput, folder};
 
 const RIGHT: &str =
     "websocket_api! { pub Chat { routes: { $default: f, send: { function: f, return_response: true } } } }\n";
@@ -36,18 +36,18 @@ fn command(arguments: &[&str]) -> Command {
     command
 }
 
-fn run_in(folder: &PathBuf, arguments: &[&str]) -> Said {
-    Said::of(command(arguments).current_dir(folder).output().expect("the command"))
+fn run_in(folder: &PathBuf, arguments: &[&str]) -> CommandOutput {
+    CommandOutput::from_output(command(arguments).current_dir(folder).output().expect("the command"))
 }
 
-fn pipe(input: &str, arguments: &[&str]) -> Said {
-    Said::to(&mut command(arguments), input)
+fn pipe(input: &str, arguments: &[&str]) -> CommandOutput {
+    CommandOutput::run_with_input(&mut command(arguments), input)
 }
 
 #[test]
 fn errors_are_drawn_with_source_excerpts_and_suggestions() {
     let folder = folder("drawn", &[("chat.rs", WRONG)]);
-    let Said { code, output, errors } = run_in(&folder, &["check", "chat.rs"]);
+    let CommandOutput { code, output, errors } = run_in(&folder, &["check", "chat.rs"]);
     assert_eq!((code, &*output), (1, ""));
     let expected = "\
 error: only `$connect`, `$disconnect` and `$default` may begin with `$`
@@ -85,13 +85,13 @@ error: `memory_size` must be between 128 and 10240 MB, found 1
 
     let mut colours = command(&["check", "chat.rs"]);
     let output = colours.current_dir(&folder).env("CLICOLOR_FORCE", "1").output().expect("the command");
-    assert!(Said::of(output).errors.contains('\u{1b}'));
+    assert!(CommandOutput::from_output(output).errors.contains('\u{1b}'));
 
     // A declaration with errors has no template.
     for arguments in [&["template", "chat.rs"][..], &["routes", "chat.rs"]] {
-        let said = run_in(&folder, arguments);
-        assert_eq!((said.code, &*said.output), (1, ""), "{arguments:?}");
-        assert!(said.errors.starts_with(expected), "{}", said.errors);
+        let result = run_in(&folder, arguments);
+        assert_eq!((result.code, &*result.output), (1, ""), "{arguments:?}");
+        assert!(result.errors.starts_with(expected), "{}", result.errors);
     }
     assert_eq!(run_in(&folder, &["template", "chat.rs", "--out", "chat.json"]).code, 1);
     assert!(!folder.join("chat.json").exists());
@@ -131,22 +131,25 @@ fn errors_beyond_one_hundred_are_counted_not_drawn() {
 #[test]
 fn declaration_far_over_a_limit_is_one_error() {
     let routes: String = (0..200_000).map(|i| format!("r{i}: f, ")).collect();
-    let said = pipe(&format!("websocket_api! {{ pub Chat {{ routes: {{ {routes} }} }} }}"), &["check", "-"]);
+    let result =
+        pipe(&format!("websocket_api! {{ pub Chat {{ routes: {{ {routes} }} }} }}"), &["check", "-"]);
     assert!(
-        said.errors.contains("error: this API has more than 3000 routes, and API Gateway takes 300 at most")
+        result
+            .errors
+            .contains("error: this API has more than 3000 routes, and API Gateway takes 300 at most")
     );
-    assert!(said.errors.ends_with("checked `Chat` in 1 file: 1 error, no warnings\n"), "{}", said.errors);
+    assert!(result.errors.ends_with("checked `Chat` in 1 file: 1 error, no warnings\n"), "{}", result.errors);
 
     let tags: String = (0..5_001).map(|i| format!("t{i}: \"x\", ")).collect();
-    let said = pipe(
+    let result = pipe(
         &format!("websocket_api! {{ Chat {{ routes: {{ $default: f }}, tags: {{ {tags} }} }} }}"),
         &["check", "-"],
     );
-    assert!(said.errors.contains("error: a block has at most 5000 entries"), "{}", said.errors);
+    assert!(result.errors.contains("error: a block has at most 5000 entries"), "{}", result.errors);
     let list = "1, ".repeat(50_001);
     let body = format!("routes: {{ $default: f }}, outputs: {{ A: {{ Value: [{list}] }} }}");
-    let said = pipe(&format!("websocket_api! {{ Chat {{ {body} }} }}"), &["check", "-"]);
-    assert!(said.errors.contains("error: a list has at most 50000 elements"), "{}", said.errors);
+    let result = pipe(&format!("websocket_api! {{ Chat {{ {body} }} }}"), &["check", "-"]);
+    assert!(result.errors.contains("error: a list has at most 50000 elements"), "{}", result.errors);
 }
 
 #[test]
@@ -198,14 +201,14 @@ fn warnings_fail_only_with_deny_warnings() {
     let warned =
         warned.replace("retention: \"two_week\"", "format: \"$context.requestId $context.httpMethod\"");
     assert_eq!(pipe(&source, &["check", "-", "--deny-warnings"]).code, 0);
-    let said = pipe(&warned, &["check", "-"]);
-    assert_eq!(said.code, 0, "{}", said.errors);
-    assert!(said.errors.ends_with("checked `Chat` in 1 file: no errors, 1 warning\n"), "{}", said.errors);
-    assert!(said.errors.starts_with("warning: "), "{}", said.errors);
+    let result = pipe(&warned, &["check", "-"]);
+    assert_eq!(result.code, 0, "{}", result.errors);
+    assert!(result.errors.ends_with("checked `Chat` in 1 file: no errors, 1 warning\n"), "{}", result.errors);
+    assert!(result.errors.starts_with("warning: "), "{}", result.errors);
     assert_eq!(pipe(&warned, &["check", "-", "--deny-warnings"]).code, 1);
-    let said = pipe(&warned, &["template", "-"]);
-    assert_eq!(said.code, 0);
-    assert!(said.errors.starts_with("warning: ") && said.output.starts_with("{\n"));
+    let result = pipe(&warned, &["template", "-"]);
+    assert_eq!(result.code, 0);
+    assert!(result.errors.starts_with("warning: ") && result.output.starts_with("{\n"));
 }
 
 #[test]
@@ -251,8 +254,11 @@ fn input_is_a_file_a_package_or_standard_input() {
     assert_eq!(checked, "checked `Chat`, `Other` in 2 files: no errors, no warnings\n");
 
     let fails = |arguments: &[&str], expected: &str| {
-        let said = run_in(&folder, arguments);
-        assert_eq!((said.code, &*said.output, &*said.errors), (1, "", &*format!("error: {expected}\n")));
+        let result = run_in(&folder, arguments);
+        assert_eq!(
+            (result.code, &*result.output, &*result.errors),
+            (1, "", &*format!("error: {expected}\n"))
+        );
     };
     fails(&["check"], "`Cargo.toml` is a workspace; name the folder of one of its packages: `one`, `two`");
     fails(
@@ -341,15 +347,15 @@ fn features_option_selects_declarations_by_cfg() {
 
 #[test]
 fn template_with_a_rust_constant_fails_with_help() {
-    let said = pipe(
+    let result = pipe(
         &RIGHT.replace("send: {", "send: { function: { handler: f, timeout: TIMEOUT } }, x: {"),
         &["template", "-"],
     );
-    assert_eq!((said.code, &*said.output), (1, ""));
+    assert_eq!((result.code, &*result.output), (1, ""));
     let expected = "error: `TIMEOUT` is a Rust constant, which has a value only when the program is compiled\n --> <stdin>:1:";
-    assert!(said.errors.starts_with(expected), "{}", said.errors);
+    assert!(result.errors.starts_with(expected), "{}", result.errors);
     let help = "help: write the value here, or make the template by running the program\n";
-    assert!(said.errors.contains(help), "{}", said.errors);
+    assert!(result.errors.contains(help), "{}", result.errors);
 }
 
 #[test]
@@ -395,8 +401,8 @@ fn invalid_arguments_give_one_error_line_and_exit_code_2() {
             "error: a template that is made over and over needs a file: add `--out FILE`; try `--help`",
         ),
     ] {
-        let said = pipe("", arguments);
-        assert_eq!((said.code, &*said.output, said.errors.trim_end()), (2, "", expected));
+        let result = pipe("", arguments);
+        assert_eq!((result.code, &*result.output, result.errors.trim_end()), (2, "", expected));
     }
 }
 
@@ -405,9 +411,9 @@ fn completion_scripts_complete_commands_and_options() {
     for (shell, word) in
         [("bash", "complete -F"), ("zsh", "#compdef websocket-api"), ("fish", "complete -c websocket-api")]
     {
-        let said = pipe("", &["completions", shell]);
-        assert_eq!(said.code, 0);
-        assert!(said.output.contains(word) && said.output.contains("deny-warnings"), "{shell}");
+        let result = pipe("", &["completions", shell]);
+        assert_eq!(result.code, 0);
+        assert!(result.output.contains(word) && result.output.contains("deny-warnings"), "{shell}");
     }
     // Bash loads the script, and completes with it.
     let script = pipe("", &["completions", "bash"]).output;
@@ -423,7 +429,7 @@ fn completion_scripts_complete_commands_and_options() {
              echo \"${{COMPREPLY[@]}}\""
         );
         let bash = Command::new("bash").args(["-c", &format!("{script}\n{asked}")]).output().expect("bash");
-        assert_eq!(Said::of(bash).output, format!("{expected}\n"), "{words}");
+        assert_eq!(CommandOutput::from_output(bash).output, format!("{expected}\n"), "{words}");
     }
 }
 
@@ -437,15 +443,15 @@ fn watch_rebuilds_the_template_when_a_file_changes() {
         .expect("the command");
     let mut errors = BufReader::new(process.stderr.take().expect("a pipe")).lines();
     let mut until = |end: &str| {
-        let mut said = String::new();
+        let mut result = String::new();
         for line in errors.by_ref() {
             let line = line.expect("UTF-8");
             if line.contains(end) {
-                return said;
+                return result;
             }
-            said += &line;
+            result += &line;
         }
-        panic!("ended after {said}");
+        panic!("ended after {result}");
     };
     let template = || fs::read_to_string(folder.join("chat.json")).expect("a template");
     assert_eq!(until("watching 2 files"), "");

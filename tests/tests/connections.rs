@@ -158,7 +158,7 @@ async fn wrong_key_or_region_is_forbidden() {
         server.prod().with_credentials(credentials("wrong", None)).send("a=", "hello").await.unwrap_err();
     let canonical = r"POST\n/prod/%40connections/a%253D\n";
     assert!(matches!(&error, Error::Forbidden { message } if message.contains(canonical)), "{error}");
-    let wrong = server.judged()["wrong"].to_string();
+    let wrong = server.next_judgement()["wrong"].to_string();
     assert!(wrong.contains("the signature is not that of"), "{wrong}");
     let error = server.prod().with_region("us-east-1").send("a=", "hello").await.unwrap_err();
     assert!(error.to_string().contains("/us-east-1/execute-api/"), "{error}");

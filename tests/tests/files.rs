@@ -15,8 +15,8 @@ use std::{
 
 use websocket_api_tests::{
     cargo::{program, websocket_api},
+    command_output::CommandOutput,
     folder,
-    said::Said,
 };
 
 const CHAT: &str = "websocket_api! { pub Chat { routes: { $default: f } } }\n";
@@ -38,23 +38,23 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Said {
-    Said::of(command(folder, arguments).stdin(Stdio::null()).output().expect("the command"))
+fn run(folder: &Path, arguments: &[&str]) -> CommandOutput {
+    CommandOutput::from_output(command(folder, arguments).stdin(Stdio::null()).output().expect("the command"))
 }
 
 /// Runs a build script as Cargo does.
-fn script(folder: &Path, arguments: &[&str]) -> Said {
+fn script(folder: &Path, arguments: &[&str]) -> CommandOutput {
     fs::create_dir_all(folder.join("out")).expect("a folder");
     let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
     script.args(arguments).current_dir(folder).env("OUT_DIR", folder.join("out")).env("SECRET", "hunter2");
-    Said::of(script.output().expect("the build script"))
+    CommandOutput::from_output(script.output().expect("the build script"))
 }
 
 /// Runs a line in a shell, where `$0` is the command.
-fn shell(folder: &Path, line: &str) -> Said {
+fn shell(folder: &Path, line: &str) -> CommandOutput {
     let mut bash = Command::new("bash");
     bash.args(["-c", line]).arg(websocket_api().get_program()).current_dir(folder);
-    Said::of(bash.output().expect("bash"))
+    CommandOutput::from_output(bash.output().expect("bash"))
 }
 
 fn fifo(path: &Path) {
@@ -92,12 +92,13 @@ fn file_that_is_not_regular_is_refused() {
         fs::write(folder.join("main.rs"), format!("#[path = \"{path}\"]\nmod other;\n{CHAT}"))
             .expect("a file");
         let mut check = command(&folder, &["check", "main.rs", "--format", "short"]);
-        let said = Said::of(check.env("SECRET", "hunter2").output().expect("the command"));
+        let result =
+            CommandOutput::from_output(check.env("SECRET", "hunter2").output().expect("the command"));
         assert_eq!(
-            (said.code, said.errors.lines().next()),
+            (result.code, result.errors.lines().next()),
             (1, Some(&*format!("main.rs:2:5: error: {expected}")))
         );
-        assert!(!said.errors.contains("hunter2"), "{}", said.errors);
+        assert!(!result.errors.contains("hunter2"), "{}", result.errors);
         assert_eq!(run(&folder, &["fmt", "main.rs"]).code, 1);
 
         let built = script(&folder, &["main.rs"]);
@@ -111,11 +112,11 @@ fn file_that_is_not_regular_is_refused() {
         assert_eq!((root.code, root.errors), (1, format!("Error: {expected}\n")));
     }
     fs::write(folder.join("main.rs"), "#[path = \"folder\"]\nmod other;\n").expect("a file");
-    let said = run(&folder, &["check", "main.rs", "--format", "short"]);
+    let result = run(&folder, &["check", "main.rs", "--format", "short"]);
     assert!(
-        said.errors.starts_with("main.rs:2:5: error: cannot read `folder`: is a directory"),
+        result.errors.starts_with("main.rs:2:5: error: cannot read `folder`: is a directory"),
         "{}",
-        said.errors
+        result.errors
     );
     // Cargo would look at every file in it.
     assert!(!script(&folder, &["main.rs"]).output.contains("rerun-if-changed=folder"));
@@ -125,20 +126,22 @@ fn file_that_is_not_regular_is_refused() {
 fn settings_file_that_is_not_regular_is_refused() {
     let folder = folder("settings", &[("a.rs", UGLY), ("p/src/lib.rs", CHAT)]);
     fifo(&folder.join("p/Cargo.toml"));
-    let said = run(&folder, &["check", "p"]);
+    let result = run(&folder, &["check", "p"]);
     let expected = "error: cannot read `p/Cargo.toml`: it is not a regular file\n";
-    assert_eq!((said.code, &*said.errors), (1, expected));
+    assert_eq!((result.code, &*result.errors), (1, expected));
 
     symlink("/dev/zero", folder.join("q")).expect("a link");
     fs::write(folder.join("version.json"), "").expect("a file");
     let chat = |arguments: &[&str]| {
-        Said::of(program("chat").args(arguments).current_dir(&folder).output().expect("a program"))
+        CommandOutput::from_output(
+            program("chat").args(arguments).current_dir(&folder).output().expect("a program"),
+        )
     };
     for path in ["q", "p/Cargo.toml", "/proc/self/environ"] {
         for arguments in [&["check", "--against", path][..], &["dev", "--port", "0", "--env-file", path]] {
-            let said = chat(arguments);
+            let result = chat(arguments);
             let expected = format!("Error: cannot read `{path}`: it is not a regular file\n");
-            assert_eq!((said.code, said.errors), (1, expected));
+            assert_eq!((result.code, result.errors), (1, expected));
         }
     }
 }
@@ -149,7 +152,7 @@ fn input_over_16_mb_is_refused() {
     let whole = format!("{CHAT}{}", " ".repeat(MAX_INPUT_BYTES - CHAT.len()));
     fs::write(folder.join("whole.rs"), &whole).expect("a file");
     assert_eq!(run(&folder, &["check", "whole.rs"]).code, 0);
-    assert_eq!(Said::to(&mut command(&folder, &["check", "-"]), &whole).code, 0);
+    assert_eq!(CommandOutput::run_with_input(&mut command(&folder, &["check", "-"]), &whole).code, 0);
 
     // A sparse file needs no space on the disk.
     let large = File::create(folder.join("large.rs")).expect("a file");
@@ -163,12 +166,14 @@ fn input_over_16_mb_is_refused() {
     let expected = "error: cannot read `standard input`: it has more than 16 MB\n";
     for arguments in [&["check", "-"][..], &["fmt", "-"], &["template", "-"]] {
         let endless = File::open("/dev/zero").expect("a device");
-        let said = Said::of(command(&folder, arguments).stdin(endless).output().expect("the command"));
-        assert_eq!((said.code, &*said.output, &*said.errors), (1, "", expected));
+        let result = CommandOutput::from_output(
+            command(&folder, arguments).stdin(endless).output().expect("the command"),
+        );
+        assert_eq!((result.code, &*result.output, &*result.errors), (1, "", expected));
     }
     for line in ["$0 check <(cat /dev/zero)", "$0 check /dev/stdin < /dev/zero"] {
-        let said = shell(&folder, line);
-        assert!(said.code == 1 && said.errors.ends_with("it has more than 16 MB\n"), "{}", said.errors);
+        let result = shell(&folder, line);
+        assert!(result.code == 1 && result.errors.ends_with("it has more than 16 MB\n"), "{}", result.errors);
     }
 }
 
@@ -184,8 +189,8 @@ fn pipe_of_the_shell_is_read() {
     let chat = program("chat").get_program().to_owned();
     let mut bash = Command::new("bash");
     bash.args(["-c", "$0 check --against <($0 asyncapi 2> /dev/null)"]).arg(chat).current_dir(&folder);
-    let said = Said::of(bash.output().expect("bash"));
-    assert_eq!((said.code, &*said.errors), (0, "no change breaks deployed clients\n"));
+    let result = CommandOutput::from_output(bash.output().expect("bash"));
+    assert_eq!((result.code, &*result.errors), (0, "no change breaks deployed clients\n"));
 }
 
 /// A package with every kind of path to a text outside it.
@@ -217,17 +222,17 @@ fn text_of_a_file_outside_the_package_is_not_shown() {
             &["fmt", "p"],
             &["fmt", "p", "--check"],
         ] {
-            let said = run(&folder, arguments);
-            assert_eq!(said.code, 1, "{arguments:?}");
+            let result = run(&folder, arguments);
+            assert_eq!(result.code, 1, "{arguments:?}");
             assert!(
-                !format!("{}{}", said.output, said.errors).contains("hunter2"),
+                !format!("{}{}", result.output, result.errors).contains("hunter2"),
                 "{arguments:?}: {}",
-                said.errors
+                result.errors
             );
         }
-        let said = run(&folder, &["check", "p", "--format", "short"]).errors;
+        let result = run(&folder, &["check", "p", "--format", "short"]).errors;
         for path in ["p/src/../../outside/secret.rs:1:", "p/src/link.rs:1:"] {
-            let line = said.lines().find(|line| line.starts_with(path)).expect("the place of a fault");
+            let line = result.lines().find(|line| line.starts_with(path)).expect("the place of a fault");
             assert!(
                 line.contains(": error: a fault in a file outside the package, of which nothing is shown; "),
                 "{line}"
@@ -245,11 +250,11 @@ fn text_of_a_file_outside_the_package_is_not_shown() {
     }
     // A valid declaration there is part of the program.
     let folder = package_with_outside_files("outside-right", CHAT);
-    let said = run(&folder, &["check", "p"]);
+    let result = run(&folder, &["check", "p"]);
     assert!(
-        said.code == 0 && said.errors.starts_with("checked `Chat`, `Chat`, `Other` in 3 files"),
+        result.code == 0 && result.errors.starts_with("checked `Chat`, `Chat`, `Other` in 3 files"),
         "{}",
-        said.errors
+        result.errors
     );
 }
 
@@ -266,9 +271,13 @@ fn settings_outside_the_package_are_not_shown() {
             (["check", "p"], "cannot read `p/Cargo.toml`: it is not a manifest of Cargo's\n"),
             (["fmt", "q"], "rustfmt.toml`: it is not a file of rustfmt's options\n"),
         ] {
-            let said = run(&folder, &arguments);
-            assert_eq!(said.code, 1);
-            assert!(!said.errors.contains("hunter2") && said.errors.ends_with(expected), "{}", said.errors);
+            let result = run(&folder, &arguments);
+            assert_eq!(result.code, 1);
+            assert!(
+                !result.errors.contains("hunter2") && result.errors.ends_with(expected),
+                "{}",
+                result.errors
+            );
         }
     }
     // A program outside the package is not shown, either.
@@ -277,11 +286,11 @@ fn settings_outside_the_package_are_not_shown() {
         ("p/Cargo.toml", &*format!("{MANIFEST}[lib]\npath = \"../outside.rs\"\n")),
     ];
     let folder = folder("target-outside", &files);
-    let said = run(&folder, &["check", "p"]);
+    let result = run(&folder, &["check", "p"]);
     assert!(
-        said.code == 1 && said.errors.contains("outside.rs:1:") && !said.errors.contains("hunter2"),
+        result.code == 1 && result.errors.contains("outside.rs:1:") && !result.errors.contains("hunter2"),
         "{}",
-        said.errors
+        result.errors
     );
 }
 
@@ -290,14 +299,14 @@ fn file_outside_the_package_is_formatted_by_its_name_alone() {
     let folder = package_with_outside_files("outside-format", UGLY);
     let (secret, hidden) = (folder.join("outside/secret.rs"), folder.join("outside/hidden.rs"));
     for arguments in [&["fmt", "p"][..], &["fmt", "p/src/main.rs"], &["fmt", "p", "--check"]] {
-        let said = run(&folder, arguments);
-        assert_eq!((said.code, &*said.output), (0, ""), "{arguments:?}");
+        let result = run(&folder, arguments);
+        assert_eq!((result.code, &*result.output), (0, ""), "{arguments:?}");
         let expected = "note: `p/src/link.rs` is outside the package, and is left as it is; name it to have it laid out\n";
-        assert!(said.errors.ends_with(expected), "{}", said.errors);
+        assert!(result.errors.ends_with(expected), "{}", result.errors);
         assert_eq!((read(&secret), read(&hidden)), (UGLY.to_owned(), UGLY.to_owned()));
     }
-    let said = run(&folder, &["fmt", "p", "outside/secret.rs", "p/src/link.rs"]);
-    assert_eq!((said.code, &*said.output), (0, "outside/secret.rs\np/src/link.rs\n"));
+    let result = run(&folder, &["fmt", "p", "outside/secret.rs", "p/src/link.rs"]);
+    assert_eq!((result.code, &*result.output), (0, "outside/secret.rs\np/src/link.rs\n"));
     assert_eq!((read(&secret), read(&hidden)), (NEAT.to_owned(), NEAT.to_owned()));
     assert!(folder.join("p/src/link.rs").is_symlink());
 }
@@ -329,16 +338,16 @@ fn output_to_a_file_that_was_read_is_refused() {
         "p/Cargo.toml",
     ] {
         for command in ["template", "diagram"] {
-            let said = run(&folder, &[command, "p", "--out", out]);
+            let result = run(&folder, &[command, "p", "--out", out]);
             let expected = format!("error: cannot write `{out}`: it is one of the files that were read\n");
-            assert_eq!((said.code, &*said.output, said.errors), (1, "", expected));
+            assert_eq!((result.code, &*result.output, result.errors), (1, "", expected));
         }
         for (path, text) in files {
             assert_eq!(read(folder.join(path)), text, "{out}");
         }
     }
-    let said = shell(&folder, "$0 template - --out hard < p/src/main.rs");
-    assert_eq!((said.code, read(sources.join("main.rs"))), (1, main.clone()));
+    let result = shell(&folder, "$0 template - --out hard < p/src/main.rs");
+    assert_eq!((result.code, read(sources.join("main.rs"))), (1, main.clone()));
     assert_eq!(names(&sources), before, "nothing else is left");
 
     // A build script's output, which is named after the API.
@@ -353,15 +362,17 @@ fn output_to_a_file_that_was_read_is_refused() {
     fs::write(folder.join("client.rs"), "// made before\n").expect("a file");
     symlink("chat.rs", folder.join("chat.json")).expect("a link");
     let chat = |arguments: &[&str]| {
-        Said::of(program("chat").args(arguments).current_dir(&folder).output().expect("a program"))
+        CommandOutput::from_output(
+            program("chat").args(arguments).current_dir(&folder).output().expect("a program"),
+        )
     };
     for out in ["chat.rs", "chat.json"] {
         for arguments in [&["template"][..], &["diagram"], &["asyncapi"], &["client", "--lang", "typescript"]]
         {
-            let said = chat(&[arguments, &["--out", out]].concat());
-            assert_eq!((said.code, read(folder.join("chat.rs"))), (1, CHAT.to_owned()));
+            let result = chat(&[arguments, &["--out", out]].concat());
+            assert_eq!((result.code, read(folder.join("chat.rs"))), (1, CHAT.to_owned()));
             let expected = format!("Error: cannot write `{out}`: it is the source of an API\n");
-            assert!(said.errors.ends_with(&expected), "{}", said.errors);
+            assert!(result.errors.ends_with(&expected), "{}", result.errors);
         }
     }
     assert_eq!(chat(&["client", "--lang", "typescript", "--out", "client.rs"]).code, 0);
@@ -373,7 +384,10 @@ fn output_to_a_file_that_was_read_is_refused() {
     symlink(&chat, &link).expect("a link");
     let size = fs::metadata(&chat).expect("a program").len();
     let out = program("chat").args(["template", "--out"]).arg(&link).output().expect("a program");
-    assert_eq!((Said::of(out).code, fs::metadata(&chat).expect("a program").len()), (1, size));
+    assert_eq!(
+        (CommandOutput::from_output(out).code, fs::metadata(&chat).expect("a program").len()),
+        (1, size)
+    );
 }
 
 #[test]
@@ -388,8 +402,8 @@ fn written_file_keeps_links_and_permissions() {
     let inode = |path: &Path| fs::metadata(path).expect("a file").ino();
     let before = (inode(&real), inode(&folder.join("first")));
     for out in ["chat.json", "new.json", "first"] {
-        let said = run(&folder, &["template", "main.rs", "--out", out]);
-        assert_eq!((said.code, &*said.output, &*said.errors), (0, "", ""), "{out}");
+        let result = run(&folder, &["template", "main.rs", "--out", out]);
+        assert_eq!((result.code, &*result.output, &*result.errors), (0, "", ""), "{out}");
         assert_eq!(read(folder.join(out)), template, "{out}");
     }
     assert!(folder.join("chat.json").is_symlink() && folder.join("new.json").is_symlink());
@@ -431,8 +445,8 @@ fn output_to_a_pipe_or_device_is_written_into_it() {
         full.errors
     );
     for (out, expected) in [(".", "Is a directory"), ("none/a.json", "No such file or directory")] {
-        let said = run(&folder, &["template", "main.rs", "--out", out]);
-        assert!(said.code == 1 && said.errors.contains(expected), "{}", said.errors);
+        let result = run(&folder, &["template", "main.rs", "--out", out]);
+        assert!(result.code == 1 && result.errors.contains(expected), "{}", result.errors);
     }
 }
 
@@ -458,8 +472,12 @@ fn failed_write_leaves_all_files_unchanged() {
         "fmt ugly.rs",
         "fmt hard.rs",
     ] {
-        let said = shell(&folder, &format!("trap '' XFSZ; ulimit -f 1; exec $0 {arguments}"));
-        assert!(said.code == 1 && said.errors.contains("cannot write `"), "{arguments}: {}", said.errors);
+        let result = shell(&folder, &format!("trap '' XFSZ; ulimit -f 1; exec $0 {arguments}"));
+        assert!(
+            result.code == 1 && result.errors.contains("cannot write `"),
+            "{arguments}: {}",
+            result.errors
+        );
         assert_eq!(names(&folder), before, "{arguments}");
         for (path, text) in files {
             assert_eq!(read(folder.join(path)), text, "{arguments}");
@@ -481,8 +499,8 @@ fn formatted_file_keeps_owner_permissions_and_links() {
     };
     let (before, linked) = (facts(&owned), facts(&folder.join("first.rs")));
     assert_eq!(owner.is_ok(), before.0 == 4711);
-    let said = run(&folder, &["fmt", "owned.rs", "first.rs"]);
-    assert_eq!((said.code, &*said.output), (0, "owned.rs\nfirst.rs\n"));
+    let result = run(&folder, &["fmt", "owned.rs", "first.rs"]);
+    assert_eq!((result.code, &*result.output), (0, "owned.rs\nfirst.rs\n"));
     assert_eq!((read(&owned), read(folder.join("second.rs"))), (NEAT.to_owned(), NEAT.to_owned()));
     assert_eq!((facts(&owned), facts(&folder.join("first.rs"))), (before, linked));
     assert_eq!(names(&folder), ["first.rs", "owned.rs", "second.rs"]);
@@ -491,8 +509,8 @@ fn formatted_file_keeps_owner_permissions_and_links() {
 // Names.
 
 /// Asserts that no line is a command for a terminal or a CI.
-fn assert_harmless(said: &Said) {
-    for text in [&said.output, &said.errors] {
+fn assert_harmless(result: &CommandOutput) {
+    for text in [&result.output, &result.errors] {
         assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text:?}");
         assert!(!text.chars().any(|c| ('\u{202a}'..='\u{202e}').contains(&c)), "{text:?}");
         assert!(text.lines().all(|line| !line.trim_start().starts_with("::")), "{text:?}");
@@ -521,24 +539,27 @@ fn file_name_is_shown_escaped_on_one_line() {
             (&["check", &*format!("{name}.gone")], format!("cannot read `{shown}.gone`: ")),
             (&["template", name, "--out", &*format!("gone/{name}")], "gone/".to_owned()),
         ] {
-            let said = run(&folder, arguments);
-            assert_harmless(&said);
-            assert!(format!("{}{}", said.output, said.errors).contains(&expected), "{arguments:?}: {said:?}");
+            let result = run(&folder, arguments);
+            assert_harmless(&result);
+            assert!(
+                format!("{}{}", result.output, result.errors).contains(&expected),
+                "{arguments:?}: {result:?}"
+            );
         }
         // JSON has the original name.
         let folder = self::folder("names", &[(name, wrong)]);
-        let said = run(&folder, &["check", name, "--format", "json"]);
+        let result = run(&folder, &["check", name, "--format", "json"]);
         let object: serde_json::Value =
-            serde_json::from_str(said.output.lines().next().expect("a line")).expect("JSON");
+            serde_json::from_str(result.output.lines().next().expect("a line")).expect("JSON");
         assert_eq!(object["file"], name);
     }
     let folder = folder("names", &[]);
     let name = OsStr::from_bytes(b"a\xff\n::error::b.rs");
     fs::write(folder.join(name), wrong).expect("a file");
     let output = command(&folder, &["check"]).arg(name).arg("--format").arg("short").output();
-    let said = Said::of(output.expect("the command"));
-    assert_harmless(&said);
-    assert!(said.errors.starts_with("a\\xff\\n::error::b.rs:1:5: error: "), "{}", said.errors);
+    let result = CommandOutput::from_output(output.expect("the command"));
+    assert_harmless(&result);
+    assert!(result.errors.starts_with("a\\xff\\n::error::b.rs:1:5: error: "), "{}", result.errors);
 }
 
 #[test]
@@ -558,9 +579,9 @@ fn words_of_a_declaration_are_shown_escaped_on_one_line() {
             &["routes", "main.rs"],
             &["diagram", "main.rs"],
         ] {
-            let said = run(&folder, arguments);
-            assert_harmless(&said);
-            assert_eq!(said.code, 1, "{arguments:?}");
+            let result = run(&folder, arguments);
+            assert_harmless(&result);
+            assert_eq!(result.code, 1, "{arguments:?}");
         }
         let built = script(&folder, &["main.rs"]);
         assert!(built.output.lines().all(|line| line.starts_with("cargo::")), "{}", built.output);
@@ -570,9 +591,9 @@ fn words_of_a_declaration_are_shown_escaped_on_one_line() {
     let bidi = "websocket_api! { Chat { routes: { \"a\\u{202e}b\": f } } }\n";
     let folder = folder("words", &[("main.rs", bidi)]);
     for arguments in [["routes", "main.rs"], ["diagram", "main.rs"]] {
-        let said = run(&folder, &arguments);
-        assert_harmless(&said);
-        assert_eq!(said.code, 0, "{}", said.errors);
+        let result = run(&folder, &arguments);
+        assert_harmless(&result);
+        assert_eq!(result.code, 0, "{}", result.errors);
     }
     // Arguments of the command line.
     for arguments in [
@@ -597,16 +618,16 @@ fn name_with_a_line_break_gives_cargo_no_instruction() {
         if let Some(path) = read {
             folder::write(&folder.join(path), CHAT);
         }
-        let said = script(&folder, &["main.rs"]);
-        assert_eq!(said.code, 1);
-        assert!(!said.output.lines().any(|line| line.contains("rustc-env=X")), "{}", said.output);
+        let result = script(&folder, &["main.rs"]);
+        assert_eq!(result.code, 1);
+        assert!(!result.output.lines().any(|line| line.contains("rustc-env=X")), "{}", result.output);
         let expected = "cargo::rustc-env=X=Y.rs`: its name has a line break, which Cargo cannot read\n";
         assert!(
-            said.errors.starts_with("Error: cannot read `a\\") && said.errors.ends_with(expected),
+            result.errors.starts_with("Error: cannot read `a\\") && result.errors.ends_with(expected),
             "{}",
-            said.errors
+            result.errors
         );
-        assert_eq!(said.errors.lines().count(), 1);
+        assert_eq!(result.errors.lines().count(), 1);
     }
     let folder = folder("cargo", &[("main.rs", CHAT)]);
     for arguments in [
@@ -614,9 +635,13 @@ fn name_with_a_line_break_gives_cargo_no_instruction() {
         &["main.rs", "--stack", "A\ncargo::rustc-env=X=Y", "Chat"],
         &["gone\ncargo::rustc-env=X=Y"],
     ] {
-        let said = script(&folder, arguments);
-        assert_eq!(said.code, 1, "{arguments:?}");
-        assert!(!said.output.lines().any(|line| line.starts_with("cargo::rustc-env=X")), "{}", said.output);
-        assert_eq!(said.errors.lines().count(), 1, "{}", said.errors);
+        let result = script(&folder, arguments);
+        assert_eq!(result.code, 1, "{arguments:?}");
+        assert!(
+            !result.output.lines().any(|line| line.starts_with("cargo::rustc-env=X")),
+            "{}",
+            result.output
+        );
+        assert_eq!(result.errors.lines().count(), 1, "{}", result.errors);
     }
 }

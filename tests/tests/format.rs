@@ -11,9 +11,9 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use websocket_api_syntax::source::{Conditions, Formatted, Sources, Style, format};
 use websocket_api_tests::{
     cargo::{websocket_api, workspace},
+    command_output::CommandOutput,
     declarations::ALL,
     folder, generate,
-    said::Said,
 };
 
 /// The style of this workspace.
@@ -334,9 +334,9 @@ fn examples_and_documents_are_formatted() {
 fn rustfmt(text: &str) -> String {
     let mut command = Command::new("rustfmt");
     command.args(["--edition", "2024", "--config", "max_width=110,use_small_heuristics=Max"]);
-    let said = Said::to(command.current_dir(workspace()), text);
-    assert_eq!((said.code, &*said.errors), (0, ""), "{text}");
-    said.output
+    let result = CommandOutput::run_with_input(command.current_dir(workspace()), text);
+    assert_eq!((result.code, &*result.errors), (0, ""), "{text}");
+    result.output
 }
 
 /// The documentation describes parentheses.
@@ -611,8 +611,10 @@ fn several_declarations_on_one_line_are_laid_out_in_one_pass() {
 
 // The command.
 
-fn fmt(folder: &Path, arguments: &[&str]) -> Said {
-    Said::of(websocket_api().arg("fmt").args(arguments).current_dir(folder).output().expect("the command"))
+fn fmt(folder: &Path, arguments: &[&str]) -> CommandOutput {
+    CommandOutput::from_output(
+        websocket_api().arg("fmt").args(arguments).current_dir(folder).output().expect("the command"),
+    )
 }
 
 const UGLY: &str = "websocket_api! { Chat { routes:   {a: f} } }\n";
@@ -693,12 +695,12 @@ fn named_files_and_packages_are_formatted() {
 fn standard_input_is_formatted_to_standard_output() {
     let folder = folder("editor", &[("rustfmt.toml", "max_width = 30\nhard_tabs = true\n")]);
     let pass = |text: &str, arguments: &[&str]| {
-        Said::to(websocket_api().arg("fmt").args(arguments).current_dir(&folder), text)
+        CommandOutput::run_with_input(websocket_api().arg("fmt").args(arguments).current_dir(&folder), text)
     };
     let narrow = "websocket_api! {\n\tChat { routes: { a: f } }\n}\n";
     for text in [UGLY, narrow] {
-        let said = pass(text, &["-"]);
-        assert_eq!((said.code, &*said.output, &*said.errors), (0, narrow, ""));
+        let result = pass(text, &["-"]);
+        assert_eq!((result.code, &*result.output, &*result.errors), (0, narrow, ""));
     }
     let checked = pass(UGLY, &["-", "--check"]);
     assert_eq!((checked.code, &*checked.errors), (1, ""));
@@ -731,13 +733,16 @@ fn documented_editor_command_runs_both_formatters() {
     let path = std::env::var("PATH").expect("a path");
     let path = format!("{}:{path}", program.parent().expect("a folder").display());
     let edit = |text: &str| {
-        Said::to(Command::new(line[0]).args(&line[1..]).env("PATH", &path).current_dir(workspace()), text)
+        CommandOutput::run_with_input(
+            Command::new(line[0]).args(&line[1..]).env("PATH", &path).current_dir(workspace()),
+            text,
+        )
     };
     let done = edit(&format!("fn   f( ) {{}}\n{UGLY}"));
     assert_eq!((done.code, done.output, &*done.errors), (0, format!("fn f() {{}}\n{NEAT}"), ""));
     for broken in ["fn f( {", "websocket_api! { Chat {"] {
-        let said = edit(broken);
-        assert_eq!((said.code, &*said.output), (1, ""), "{}", said.errors);
+        let result = edit(broken);
+        assert_eq!((result.code, &*result.output), (1, ""), "{}", result.errors);
     }
 }
 
@@ -765,7 +770,8 @@ fn rustfmt_settings_apply_or_are_an_error() {
         (read(folder.join("b/b.rs")), read(folder.join("c/c.rs"))),
         (UGLY.to_owned(), UGLY.to_owned())
     );
-    let passed = Said::to(websocket_api().args(["fmt", "-"]).current_dir(folder.join("b")), UGLY);
+    let passed =
+        CommandOutput::run_with_input(websocket_api().args(["fmt", "-"]).current_dir(folder.join("b")), UGLY);
     assert_eq!((passed.code, &*passed.output), (0, UGLY));
 }
 
@@ -782,28 +788,28 @@ fn invalid_file_is_reported_and_unchanged() {
         ],
     );
     for arguments in [&["broken.rs"][..], &["--check", "broken.rs"]] {
-        let said = fmt(&folder, arguments);
-        assert_eq!((said.code, &*said.output), (1, ""));
+        let result = fmt(&folder, arguments);
+        assert_eq!((result.code, &*result.output), (1, ""));
         assert!(
-            said.errors.contains("--> broken.rs:2:") && said.errors.contains("is not Rust"),
+            result.errors.contains("--> broken.rs:2:") && result.errors.contains("is not Rust"),
             "{}",
-            said.errors
+            result.errors
         );
-        assert_eq!(said.errors.matches("error:").count(), 1, "{}", said.errors);
+        assert_eq!(result.errors.matches("error:").count(), 1, "{}", result.errors);
     }
     assert_eq!(read(folder.join("broken.rs")), broken);
-    let said = fmt(&folder, &["deep.rs"]);
-    assert_eq!((said.code, &*said.output), (1, ""));
+    let result = fmt(&folder, &["deep.rs"]);
+    assert_eq!((result.code, &*result.output), (1, ""));
     assert!(
-        said.errors.contains("nested too deeply") && said.errors.contains("--> deep.rs:1:"),
+        result.errors.contains("nested too deeply") && result.errors.contains("--> deep.rs:1:"),
         "{}",
-        said.errors
+        result.errors
     );
     assert_eq!(read(folder.join("deep.rs")), deep);
     // A file with other errors is laid out.
-    let said = fmt(&folder, &["wrong.rs"]);
-    assert_eq!((said.code, &*said.output), (1, "wrong.rs\n"));
-    assert!(said.errors.contains("the module `gone` has no file"), "{}", said.errors);
+    let result = fmt(&folder, &["wrong.rs"]);
+    assert_eq!((result.code, &*result.output), (1, "wrong.rs\n"));
+    assert!(result.errors.contains("the module `gone` has no file"), "{}", result.errors);
     assert_eq!(read(folder.join("wrong.rs")), "mod gone;\nwebsocket_api! { Chat { rotues: {} } }\n");
 }
 

@@ -8,7 +8,7 @@ use websocket_api::{
     response::{Allow, Authorization, Deny, Unauthorized},
     websocket_api,
 };
-use websocket_api_tests::gateway::{Answer, Gate, Request, Spy, Whole, Wire, refusal};
+use websocket_api_tests::gateway::{Answer, EventJson, Gate, Request, Spy, Wire, error_ids};
 
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
@@ -86,7 +86,7 @@ async fn authorize(
     Query(Token { token }): Query<Token>,
     State(desk): State<Desk>,
 ) -> Result<Authorization, Box<dyn std::error::Error + Send + Sync>> {
-    desk.spy.tell(format!("asked for {token}"));
+    desk.spy.record(format!("asked for {token}"));
     let allow = Allow::new("user-7");
     Ok(match &*token {
         "deny" => Deny.into(),
@@ -106,21 +106,21 @@ async fn authorize(
 }
 
 /// Returns the event's route key and authorizer context.
-fn authorizer_context(Whole(event): &Whole) -> Value {
+fn authorizer_context(EventJson(event): &EventJson) -> Value {
     let event: Value = serde_json::from_str(event).expect("JSON");
     json!([event["requestContext"]["routeKey"], event["requestContext"]["authorizer"]])
 }
 
-async fn connect(event: Whole, State(desk): State<Desk>) {
-    desk.spy.tell(authorizer_context(&event));
+async fn connect(event: EventJson, State(desk): State<Desk>) {
+    desk.spy.record(authorizer_context(&event));
 }
 
-async fn who(event: Whole) -> Json<Value> {
+async fn who(event: EventJson) -> Json<Value> {
     Json(authorizer_context(&event))
 }
 
-async fn disconnect(event: Whole, State(desk): State<Desk>) {
-    desk.spy.tell(authorizer_context(&event));
+async fn disconnect(event: EventJson, State(desk): State<Desk>) {
+    desk.spy.record(authorizer_context(&event));
 }
 
 fn serve(desk: &Desk) -> Serve {
@@ -144,7 +144,7 @@ async fn assert_rejected(gateway: &Gateway, request: &Request, status: u16, mess
     let answer = ask(gateway, request).await;
     assert_eq!(answer.status, status, "{request:?}: {answer:?}");
     assert_eq!(answer.header("content-type"), Some("application/json"));
-    refusal(&answer.body, message);
+    error_ids(&answer.body, message);
 }
 
 /// The context that handlers get, with all values as text (2.34).

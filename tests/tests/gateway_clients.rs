@@ -20,7 +20,7 @@ use websocket_api_tests::{
     clients::Clients,
     connections::KEYS,
     dev::{Dev, Errors},
-    gateway::{Frame, is_id, refusal, soon},
+    gateway::{Frame, error_ids, is_id, soon},
     raw_client::RawClient,
 };
 
@@ -109,7 +109,7 @@ fn rejected_client_gets_status_and_body() {
     assert_eq!(connect(dev.url().to_owned())["status"], 400);
     let elsewhere = connect(format!("{}-other?name=Ada", dev.url()));
     assert_eq!(elsewhere["status"], 403);
-    refusal(elsewhere["body"].as_str().expect("a body"), "Forbidden");
+    error_ids(elsewhere["body"].as_str().expect("a body"), "Forbidden");
     assert_eq!(connect(format!("{}?name=Ada", dev.url()))["status"], 101);
     finish(dev, errors);
 }
@@ -274,7 +274,7 @@ fn timeout_scale_option_shortens_the_function_timeout() {
         hanging if hanging == "hanging" => clients.hear("ada"),
         other => other,
     };
-    refusal(&heard, "Internal server error");
+    error_ids(&heard, "Internal server error");
     drop((dev, errors));
 }
 
@@ -360,7 +360,7 @@ fn rejected_handshake_and_function_timeout_are_printed() {
     let mut clients = Clients::start();
     clients.connect("ada", dev.url());
     clients.say("ada", r#"{"action":"block"}"#);
-    refusal(&clients.hear("ada"), "Internal server error");
+    error_ids(&clients.hear("ada"), "Internal server error");
     dev.process().signal("INT");
     dev.process().signal("INT");
     let lines: Vec<String> = errors.map(|line| line.expect("UTF-8")).collect();

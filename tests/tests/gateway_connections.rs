@@ -17,7 +17,7 @@ use websocket_api::{
     websocket_api,
 };
 use websocket_api_tests::gateway::{
-    Answer, CONTINUATION, FIN, Frame, Request, Spy, TEXT, Whole, Wire, refusal, soon,
+    Answer, CONTINUATION, EventJson, FIN, Frame, Request, Spy, TEXT, Wire, error_ids, soon,
 };
 
 /// A valid connection ID without a connection.
@@ -31,14 +31,19 @@ websocket_api! {
 }
 
 /// Reports the results of calls for a client's own connection while `$connect` runs.
-async fn connect(id: ConnectionId, connections: Connections, Whole(event): Whole, State(spy): State<Spy>) {
+async fn connect(
+    id: ConnectionId,
+    connections: Connections,
+    EventJson(event): EventJson,
+    State(spy): State<Spy>,
+) {
     let event: Value = serde_json::from_str(&event).expect("JSON");
     let gone = [
         connections.send(&id, "welcome").await.expect_err("too early").is_gone(),
         connections.get(&id).await.expect_err("too early").is_gone(),
         connections.close(&id).await.expect_err("too early").is_gone(),
     ];
-    spy.tell(json!({
+    spy.record(json!({
         "connect": id.as_str(),
         "gone": gone,
         "headers": event["headers"],
@@ -47,10 +52,10 @@ async fn connect(id: ConnectionId, connections: Connections, Whole(event): Whole
     }));
 }
 
-async fn disconnect(Whole(event): Whole, State(spy): State<Spy>) {
+async fn disconnect(EventJson(event): EventJson, State(spy): State<Spy>) {
     let event: Value = serde_json::from_str(&event).expect("JSON");
     let context = &event["requestContext"];
-    spy.tell(json!({
+    spy.record(json!({
         "disconnect": context["connectionId"],
         "code": context["disconnectStatusCode"],
         "reason": context["disconnectReason"],
@@ -157,7 +162,7 @@ async fn assert_not_found(gateway: &Gateway, request: &Request) {
     let answer = send(gateway, request).await;
     assert_eq!(answer.status, 403, "{request:?}");
     assert_eq!(answer.header("x-amzn-errortype"), Some("ForbiddenException"), "{request:?}");
-    refusal(&answer.body, "Forbidden");
+    error_ids(&answer.body, "Forbidden");
 }
 
 /// A time as `2024-11-11T13:45:46.514Z`.
@@ -260,7 +265,7 @@ async fn delete_closes_with_1000_and_runs_disconnect_once() {
         assert_fails(&gateway, again, 410, "GoneException", "").await;
     }
     assert_eq!(client.wire.hear().await, "goodbye");
-    assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    assert_eq!(client.wire.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
     let told = json!({ "disconnect": client.id, "code": 1000, "reason": "Connection Closed Normally" });
     assert_eq!(spy.next().await, told);
     gateway.stop().await;
@@ -272,8 +277,8 @@ async fn delete_closes_with_1000_and_runs_disconnect_once() {
 async fn call_for_a_closed_connection_gets_410() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
-    client.wire.shut().await;
-    client.wire.end().await;
+    client.wire.shutdown_write().await;
+    client.wire.read_to_end().await;
     assert_eq!(spy.next().await["disconnect"], *client.id);
     for id in [UNKNOWN_ID, &client.id] {
         for method in ["POST", "GET", "DELETE"] {
@@ -538,7 +543,7 @@ async fn handler_posts_gets_closes_and_broadcasts() {
     assert_eq!(other.hear().await, "broadcast");
     assert_eq!(other.hear().await, "broadcast");
     assert_eq!(client.ask(json!({ "close": id })).await, "done");
-    assert_eq!(other.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    assert_eq!(other.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
     for method in ["post", "get", "close"] {
         assert_eq!(client.ask(json!({ method: id })).await, "gone");
     }
@@ -551,7 +556,7 @@ async fn handler_posts_gets_closes_and_broadcasts() {
     assert_eq!(client.wire.hear().await, r#""done""#);
     // A client that closes itself receives no reply.
     client.wire.say(&json!({ "close": client.id }).to_string()).await;
-    assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    assert_eq!(client.wire.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
     gateway.stop().await;
 }
 
@@ -585,7 +590,7 @@ async fn console_lists_posts_and_closes_connections() {
     assert_forbidden(&gateway, &call_unsigned("GET", "/@console/handshakes")).await;
 
     assert_eq!(send(&gateway, &console("DELETE", &one)).await.status, 204);
-    assert_eq!(client.wire.closed().await, (1000, "Connection Closed Normally".to_owned()));
+    assert_eq!(client.wire.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
     let listed = send(&gateway, &console("GET", "")).await;
     assert!(listed.body.ends_with(r#","connections":[]}"#), "{}", listed.body);
     assert_eq!(listed.header("cache-control"), Some("no-store"));
@@ -724,7 +729,7 @@ async fn console_request_from_another_address_gets_403() {
     ] {
         let answer = Wire::open(there).await.ask(&call_unsigned(method, &path)).await;
         assert_eq!(answer.status, 403, "{path}");
-        refusal(&answer.body, "Forbidden");
+        error_ids(&answer.body, "Forbidden");
     }
     assert_eq!(Wire::open(there).await.ask(&post(id, "hello")).await.status, 200);
     assert_eq!(client.hear().await, "hello");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::time::sleep;
 use websocket_api::gateway::{Gateway, Serve};
 use websocket_api_tests::gateway::{
-    CLOSE, FIN, Frame, PING, PONG, Request, Room, Wire, backend, closing, soon,
+    CLOSE, FIN, Frame, PING, PONG, Request, Room, Wire, backend, close_frame, soon,
 };
 
 const GOING_AWAY_REASON: &str = "Going away";
@@ -18,15 +18,15 @@ const LOST_REASON: &str = "Connection closed abnormally";
 async fn client_close_code_and_reason_reach_disconnect() {
     let (gateway, room) = Room::open().await;
     for (frame, code, reason) in [
-        (closing(1000, ""), 1000, ""),
-        (closing(4321, "done for today"), 4321, "done for today"),
+        (close_frame(1000, ""), 1000, ""),
+        (close_frame(4321, "done for today"), 4321, "done for today"),
         (Frame::new(FIN | CLOSE, ""), 1005, "Client-side close frame status not set"),
     ] {
         let mut client = Wire::connect(&gateway).await;
-        let id = Room::only(&gateway);
+        let id = Room::only_connection(&gateway);
         client.send_frame(&frame).await;
-        assert_eq!(client.closed().await.0, code);
-        assert_eq!(room.spy.next().await, Room::end(&id, code, reason));
+        assert_eq!(client.receive_close().await.0, code);
+        assert_eq!(room.spy.next().await, Room::disconnect_event(&id, code, reason));
     }
     gateway.stop().await;
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
@@ -38,13 +38,13 @@ async fn lost_client_is_disconnected_with_1006() {
     let (gateway, room) = Room::open().await;
     for reset in [false, true] {
         let mut client = Wire::connect(&gateway).await;
-        let id = Room::only(&gateway);
+        let id = Room::only_connection(&gateway);
         client.send(&Frame::text("half of it").masked()[..5]).await;
         if reset {
             client.reset();
         }
         drop(client);
-        assert_eq!(room.spy.next().await, Room::end(&id, 1006, LOST_REASON));
+        assert_eq!(room.spy.next().await, Room::disconnect_event(&id, 1006, LOST_REASON));
     }
     gateway.stop().await;
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
@@ -55,15 +55,15 @@ async fn lost_client_is_disconnected_with_1006() {
 async fn deleted_connection_closes_with_1000_after_earlier_posts() {
     let (gateway, room) = Room::open().await;
     let mut client = Wire::connect(&gateway).await;
-    let (id, backend) = (Room::only(&gateway), backend(&gateway));
+    let (id, backend) = (Room::only_connection(&gateway), backend(&gateway));
     backend.send(&id, "the last word").await.expect("a call");
     backend.close(&id).await.expect("a call");
     assert!(gateway.connections().is_empty());
     assert!(backend.send(&id, "too late").await.expect_err("too late").is_gone());
     assert!(backend.close(&id).await.expect_err("too late").is_gone());
     assert_eq!(client.hear().await, "the last word");
-    assert_eq!(client.closed().await, (1000, "Connection Closed Normally".to_owned()));
-    assert_eq!(room.spy.next().await, Room::end(&id, 1000, "Connection Closed Normally"));
+    assert_eq!(client.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
+    assert_eq!(room.spy.next().await, Room::disconnect_event(&id, 1000, "Connection Closed Normally"));
     gateway.stop().await;
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
 }
@@ -77,9 +77,9 @@ async fn idle_client_is_closed_after_the_idle_timeout() {
         let gateway = room.serve().idle_timeout(idle).timeout_close_code(code).await.expect("a gateway");
         let begun = Instant::now();
         let mut client = Wire::connect(&gateway).await;
-        assert_eq!(client.closed().await, (code, GOING_AWAY_REASON.to_owned()));
+        assert_eq!(client.receive_close().await, (code, GOING_AWAY_REASON.to_owned()));
         assert!(begun.elapsed() >= idle);
-        assert_eq!(room.ended().await, (code, GOING_AWAY_REASON.to_owned()));
+        assert_eq!(room.next_disconnect().await, (code, GOING_AWAY_REASON.to_owned()));
         gateway.stop().await;
         assert_eq!(room.spy.rest(), Vec::<Value>::new());
     }
@@ -98,8 +98,8 @@ async fn busy_client_is_closed_after_the_connection_lifetime() {
             break frame;
         }
     };
-    assert_eq!(last, closing(1001, GOING_AWAY_REASON));
-    assert_eq!(room.ended().await, (1001, GOING_AWAY_REASON.to_owned()));
+    assert_eq!(last, close_frame(1001, GOING_AWAY_REASON));
+    assert_eq!(room.next_disconnect().await, (1001, GOING_AWAY_REASON.to_owned()));
     gateway.stop().await;
 }
 
@@ -120,7 +120,7 @@ async fn assert_resets_idle_timeout(
             Some(frame) if frame.opcode() != CLOSE => {}
             _ => continue,
         }
-        assert_eq!(client.closed().await.0, 1001);
+        assert_eq!(client.receive_close().await.0, 1001);
         assert!(acted.elapsed() >= IDLE_TIMEOUT, "{:?}", acted.elapsed());
         return;
     }
@@ -175,7 +175,7 @@ async fn ping_resets_the_idle_timeout_only_on_request() {
             }
         }
     });
-    assert_eq!(last.await, closing(1001, GOING_AWAY_REASON));
+    assert_eq!(last.await, close_frame(1001, GOING_AWAY_REASON));
     gateway.stop().await;
 }
 
@@ -189,9 +189,9 @@ async fn client_lost_during_connect_is_disconnected_once() {
     drop(client);
     // This takes long enough for the gateway to notice a lost client.
     Wire::connect(&gateway).await.say("hello").await;
-    assert_eq!(room.ended().await.0, 1006);
+    assert_eq!(room.next_disconnect().await.0, 1006);
     room.gate.open();
-    assert_eq!(room.ended().await, (1006, LOST_REASON.to_owned()));
+    assert_eq!(room.next_disconnect().await, (1006, LOST_REASON.to_owned()));
     gateway.stop().await;
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
 }

@@ -9,7 +9,7 @@ use websocket_api::{
     response::{ProxyResponse, Reject},
     websocket_api,
 };
-use websocket_api_tests::gateway::{Gate, Spy, Wire, refusal};
+use websocket_api_tests::gateway::{Gate, Spy, Wire, error_ids};
 
 #[derive(Clone, Debug, Default)]
 struct Room {
@@ -42,7 +42,7 @@ async fn echo(Text(text): Text) -> String {
 }
 
 async fn record(Text(text): Text, State(room): State<Room>) {
-    room.spy.tell(text);
+    room.spy.record(text);
 }
 
 #[derive(serde::Deserialize)]
@@ -85,7 +85,7 @@ async fn typed_without_response(Json(NumberMessage { .. }): Json<NumberMessage>)
 
 async fn wait(State(room): State<Room>) {
     room.gate.pass().await;
-    room.spy.tell("finished");
+    room.spy.record("finished");
 }
 
 fn serve(room: &Room) -> Serve {
@@ -110,7 +110,7 @@ async fn serial_gateway() -> (Gateway, Room, Wire) {
 async fn assert_error_frame(gateway: &Gateway, client: &mut Wire, message: &Value, error: &str) -> String {
     client.say(&message.to_string()).await;
     let heard = client.hear().await;
-    let (connection, request) = refusal(&heard, error);
+    let (connection, request) = error_ids(&heard, error);
     assert_eq!(gateway.connections()[0].as_str(), connection);
     request.to_owned()
 }

@@ -10,18 +10,18 @@ use serde_json::{Map, Value, json};
 use websocket_api::{extract::State, gateway::Gateway, response::Allow, websocket_api};
 use websocket_api_tests::{
     events::event,
-    gateway::{CLOSE, FIN, Frame, Request, Spy, Whole, Wire, closing, is_id},
+    gateway::{CLOSE, EventJson, FIN, Frame, Request, Spy, Wire, close_frame, is_id},
 };
 
 websocket_api! {
     Chat {
         state: Spy,
-        routes: { $connect: tell, $disconnect: tell, $default: tell, chat: tell },
+        routes: { $connect: record, $disconnect: record, $default: record, chat: record },
     }
 }
 
-async fn tell(Whole(event): Whole, State(spy): State<Spy>) {
-    spy.tell(event);
+async fn record(EventJson(event): EventJson, State(spy): State<Spy>) {
+    spy.record(event);
 }
 
 mod guarded {
@@ -30,13 +30,13 @@ mod guarded {
     websocket_api! {
         pub Guarded {
             state: Spy,
-            routes: { $connect: tell },
+            routes: { $connect: record },
             authorizer: { type: lambda, function: authorize, identity_source: [] },
         }
     }
 
-    async fn authorize(Whole(event): Whole, State(spy): State<Spy>) -> Allow {
-        spy.tell(event);
+    async fn authorize(EventJson(event): EventJson, State(spy): State<Spy>) -> Allow {
+        spy.record(event);
         Allow::new("ada")
     }
 }
@@ -165,7 +165,7 @@ async fn ids_and_times_have_the_form_of_api_gateway() {
     client.say("hello").await;
     client.say("hello again").await;
     let mut events = [next(&spy).await, next(&spy).await, next(&spy).await];
-    client.send_frame(&closing(1000, "bye")).await;
+    client.send_frame(&close_frame(1000, "bye")).await;
     let last = next(&spy).await;
     let ended = now();
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use websocket_api::gateway::Gateway;
 use websocket_api_tests::gateway::{
-    FIN, Frame, PING, PONG, Request, Room, WAIT, Wire, backend, closing, refusal, soon,
+    FIN, Frame, PING, PONG, Request, Room, WAIT, Wire, backend, close_frame, error_ids, soon,
 };
 
 const GOING_AWAY_REASON: &str = "Going away";
@@ -25,8 +25,8 @@ async fn stopped_or_dropped_gateway_closes_clients_with_1001() {
             drop(gateway);
         }
         for client in [&mut one, &mut other] {
-            assert_eq!(client.closed().await, (1001, GOING_AWAY_REASON.to_owned()));
-            assert_eq!(room.ended().await, (1001, GOING_AWAY_REASON.to_owned()));
+            assert_eq!(client.receive_close().await, (1001, GOING_AWAY_REASON.to_owned()));
+            assert_eq!(room.next_disconnect().await, (1001, GOING_AWAY_REASON.to_owned()));
         }
         assert_eq!(room.spy.rest(), Vec::<Value>::new());
     }
@@ -44,9 +44,9 @@ async fn ping_and_close_are_handled_while_a_handler_runs() {
     client.send_frame(&Frame::new(FIN | PING, "are you there?")).await;
     let pong = client.frame().await.expect("a frame");
     assert_eq!((pong.opcode(), &*pong.payload), (PONG, &b"are you there?"[..]));
-    client.send_frame(&closing(4000, "bye")).await;
-    assert_eq!(client.closed().await.0, 4000);
-    assert_eq!(room.ended().await, (4000, "bye".to_owned()));
+    client.send_frame(&close_frame(4000, "bye")).await;
+    assert_eq!(client.receive_close().await.0, 4000);
+    assert_eq!(room.next_disconnect().await, (4000, "bye".to_owned()));
     room.gate.open();
     gateway.stop().await;
 }
@@ -57,11 +57,11 @@ async fn slow_reader_is_closed_after_the_connection_lifetime() {
     let room = Room::default();
     let gateway = room.serve().max_duration(Duration::from_millis(300)).await.expect("a gateway");
     let _client = Wire::connect(&gateway).await;
-    let id = Room::only(&gateway);
+    let id = Room::only_connection(&gateway);
     let backend = backend(&gateway);
     // Until all buffers are full.
     while backend.send(&id, "x".repeat(100_000)).await.is_ok() {}
-    assert_eq!(room.ended().await.0, 1001);
+    assert_eq!(room.next_disconnect().await.0, 1001);
     gateway.stop().await;
 }
 
@@ -72,10 +72,10 @@ async fn stop_waits_for_running_handlers() {
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
-    let id = Room::only(&gateway);
+    let id = Room::only_connection(&gateway);
     let stopping = tokio::spawn(gateway.stop());
-    assert_eq!(client.closed().await.0, 1001);
-    assert_eq!(room.spy.next().await, Room::end(&id, 1001, GOING_AWAY_REASON));
+    assert_eq!(client.receive_close().await.0, 1001);
+    assert_eq!(room.spy.next().await, Room::disconnect_event(&id, 1001, GOING_AWAY_REASON));
     drop(client);
     assert!(!stopping.is_finished());
     room.gate.open();
@@ -90,9 +90,9 @@ async fn handler_of_a_lost_client_finishes() {
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
-    let id = Room::only(&gateway);
+    let id = Room::only_connection(&gateway);
     drop(client);
-    assert_eq!(room.spy.next().await, Room::end(&id, 1006, LOST_REASON));
+    assert_eq!(room.spy.next().await, Room::disconnect_event(&id, 1006, LOST_REASON));
     room.gate.open();
     assert_eq!(room.spy.next().await, json!({ "finished": 1 }));
     gateway.stop().await;
@@ -110,9 +110,9 @@ async fn stop_during_connect_completes_the_handshake_and_closes() {
     assert!(!stopping.is_finished());
     room.gate.open();
     assert_eq!(client.answer().await.status, 101);
-    assert_eq!(client.closed().await, (1001, GOING_AWAY_REASON.to_owned()));
+    assert_eq!(client.receive_close().await, (1001, GOING_AWAY_REASON.to_owned()));
     soon(stopping).await.expect("no panic");
-    assert_eq!(room.ended().await.0, 1001);
+    assert_eq!(room.next_disconnect().await.0, 1001);
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
 }
 
@@ -123,13 +123,13 @@ async fn stopping_gateway_serves_calls_and_rejects_handshakes() {
     let mut client = Wire::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
-    let (address, backend, id) = (gateway.address(), backend(&gateway), Room::only(&gateway));
+    let (address, backend, id) = (gateway.address(), backend(&gateway), Room::only_connection(&gateway));
     let stopping = tokio::spawn(gateway.stop());
-    assert_eq!(client.closed().await.0, 1001);
+    assert_eq!(client.receive_close().await.0, 1001);
     assert!(backend.get(&id).await.expect_err("too late").is_gone());
     let answer = Wire::open(address).await.ask(&Request::handshake("/dev")).await;
     assert_eq!(answer.status, 503);
-    refusal(&answer.body, "Service Unavailable");
+    error_ids(&answer.body, "Service Unavailable");
     room.gate.open();
     soon(stopping).await.expect("no panic");
 }
@@ -144,7 +144,7 @@ async fn stop_waits_no_longer_than_the_integration_timeout() {
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     let address = gateway.address();
     gateway.stop().await;
-    assert_eq!(room.ended().await.0, 1001);
+    assert_eq!(room.next_disconnect().await.0, 1001);
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
     assert!(TcpStream::connect(address).await.is_err());
 }
@@ -178,8 +178,8 @@ async fn exchange_messages(gateway: &Gateway) {
         client.say("hello").await;
         assert_eq!(client.hear().await, "hello");
     }
-    client.send_frame(&closing(4999, "")).await;
-    assert_eq!(client.closed().await.0, 4999);
+    client.send_frame(&close_frame(4999, "")).await;
+    assert_eq!(client.receive_close().await.0, 4999);
 }
 
 /// 1.36: messages of one connection are handled concurrently.
@@ -206,7 +206,7 @@ async fn serial_gateway_handles_messages_one_by_one() {
     client.say(&WAIT.replace('1', "2")).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     exchange_messages(&gateway).await;
-    assert_eq!(room.ended().await.0, 4999);
+    assert_eq!(room.next_disconnect().await.0, 4999);
     room.gate.open();
     assert_eq!(room.spy.next().await, json!({ "finished": 1 }));
     assert_eq!(room.spy.next().await, json!({ "begun": 2 }));
@@ -227,7 +227,7 @@ async fn connection_has_at_most_256_running_messages() {
         assert!(room.spy.next().await["begun"].is_u64());
     }
     exchange_messages(&gateway).await;
-    assert_eq!(room.ended().await.0, 4999);
+    assert_eq!(room.next_disconnect().await.0, 4999);
     assert_eq!(room.spy.rest(), Vec::<Value>::new());
     room.gate.open();
     for _ in 0..300 {

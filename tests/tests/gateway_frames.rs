@@ -10,7 +10,7 @@ use websocket_api::{
     websocket_api,
 };
 use websocket_api_tests::gateway::{
-    BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, Spy, TEXT, Wire, closing, fragments,
+    BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, Spy, TEXT, Wire, close_frame, fragments,
 };
 
 /// 32 KB and 128 KB (§4).
@@ -29,7 +29,7 @@ async fn echo(Text(text): Text) -> String {
 }
 
 async fn disconnect(reason: DisconnectReason, State(spy): State<Spy>) {
-    spy.tell(json!([reason.code, reason.reason]));
+    spy.record(json!([reason.code, reason.reason]));
 }
 
 fn serve(spy: &Spy) -> Serve {
@@ -47,7 +47,7 @@ async fn assert_closed_with(code: u16, reason: &str, cases: &[(&str, Vec<u8>)]) 
     for (name, bytes) in cases {
         let mut client = Wire::connect(&gateway).await;
         client.send(bytes).await;
-        assert_eq!(client.closed().await, (code, reason.to_owned()), "{name}");
+        assert_eq!(client.receive_close().await, (code, reason.to_owned()), "{name}");
         assert_eq!(spy.next().await, json!([code, reason]), "{name}");
     }
     gateway.stop().await;
@@ -177,7 +177,7 @@ async fn protocol_error_closes_with_1002() {
         ("a fragmented ping", Frame::new(PING, "a").masked()),
         ("a fragmented close", Frame::new(CLOSE, "").masked()),
         ("a long ping", Frame::new(FIN | PING, vec![b'x'; 126]).masked()),
-        ("a long close", closing(1000, &"x".repeat(124)).masked()),
+        ("a long close", close_frame(1000, &"x".repeat(124)).masked()),
         ("nothing to continue", Frame::new(FIN | CONTINUATION, "a").masked()),
         ("nothing to continue yet", Frame::new(CONTINUATION, "a").masked()),
         ("text in a message", masked(&[Frame::new(TEXT, "a"), Frame::text("b")])),
@@ -198,7 +198,7 @@ async fn protocol_error_closes_with_1002() {
 #[tokio::test]
 async fn invalid_close_code_closes_with_1002() {
     let codes = [0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65_535];
-    let cases = codes.map(|code| ("a code", closing(code, "bye").masked()));
+    let cases = codes.map(|code| ("a code", close_frame(code, "bye").masked()));
     assert_closed_with(1002, "Protocol violation", &cases).await;
 }
 
@@ -209,14 +209,14 @@ async fn close_frame_is_echoed_and_passed_to_disconnect() {
     for code in [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 3000, 3999, 4000, 4999] {
         for reason in ["", "bye", "auf Wiederhören", &"x".repeat(123)] {
             let mut client = Wire::connect(&gateway).await;
-            client.send_frame(&closing(code, reason)).await;
-            assert_eq!(client.closed().await.0, code);
+            client.send_frame(&close_frame(code, reason)).await;
+            assert_eq!(client.receive_close().await.0, code);
             assert_eq!(spy.next().await, json!([code, reason]));
         }
     }
     let mut client = Wire::connect(&gateway).await;
     client.send_frame(&Frame::new(FIN | CLOSE, "")).await;
-    assert_eq!(client.closed().await.0, 1005);
+    assert_eq!(client.receive_close().await.0, 1005);
     assert_eq!(spy.next().await, json!([1005, "Client-side close frame status not set"]));
     gateway.stop().await;
     assert_eq!(spy.rest(), Vec::<Value>::new());
@@ -227,9 +227,10 @@ async fn close_frame_is_echoed_and_passed_to_disconnect() {
 async fn frames_after_a_close_frame_are_ignored() {
     let (gateway, spy) = gateway().await;
     let mut client = Wire::connect(&gateway).await;
-    let rest = [closing(1000, "bye"), Frame::text("hello?"), closing(1001, "again"), Frame::new(0x7F, "")];
+    let rest =
+        [close_frame(1000, "bye"), Frame::text("hello?"), close_frame(1001, "again"), Frame::new(0x7F, "")];
     client.send(&masked(&rest)).await;
-    assert_eq!(client.closed().await.0, 1000);
+    assert_eq!(client.receive_close().await.0, 1000);
     assert_eq!(spy.next().await, json!([1000, "bye"]));
     gateway.stop().await;
     assert_eq!(spy.rest(), Vec::<Value>::new());
@@ -264,8 +265,8 @@ async fn control_frames_between_fragments_are_handled() {
     client.send_frame(&parts[2]).await;
     assert_eq!(client.hear().await, "a€z");
     // A close frame, too.
-    client.send(&masked(&[parts[0].clone(), closing(4000, "never mind")])).await;
-    assert_eq!(client.closed().await.0, 4000);
+    client.send(&masked(&[parts[0].clone(), close_frame(4000, "never mind")])).await;
+    assert_eq!(client.receive_close().await.0, 4000);
     assert_eq!(spy.next().await, json!([4000, "never mind"]));
     gateway.stop().await;
 }
@@ -297,7 +298,7 @@ async fn max_frame_and_max_message_set_the_limits() {
     assert_eq!(client.frame().await, Some(Frame::new(TEXT, "1234")));
     assert_eq!(client.frame().await, Some(Frame::new(FIN, "5678")));
     client.say("12345").await;
-    assert_eq!(client.closed().await.0, 1009);
+    assert_eq!(client.receive_close().await.0, 1009);
     gateway.stop().await;
 }
 
@@ -399,8 +400,8 @@ proptest! {
             let (gateway, spy) = gateway().await;
             let mut client = Wire::connect(&gateway).await;
             client.send(&bytes).await;
-            client.shut().await;
-            client.end().await;
+            client.shutdown_write().await;
+            client.read_to_end().await;
             let told = spy.next().await;
             let code = told[0].as_u64().expect("a code");
             assert!((1000..5000).contains(&code), "{told}");

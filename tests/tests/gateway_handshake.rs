@@ -12,7 +12,7 @@ use websocket_api::{
     response::{Accept, ProxyResponse, Reject},
     websocket_api,
 };
-use websocket_api_tests::gateway::{Answer, Frame, Gate, Request, Spy, Wire, refusal};
+use websocket_api_tests::gateway::{Answer, Frame, Gate, Request, Spy, Wire, error_ids};
 
 #[derive(Clone, Debug, Default)]
 struct Door {
@@ -44,13 +44,13 @@ async fn connect(
     connections: Connections,
     State(door): State<Door>,
 ) -> Result<ProxyResponse, Box<dyn std::error::Error + Send + Sync>> {
-    door.spy.tell(id.as_str());
+    door.spy.record(id.as_str());
     match &*how {
         "refuse" => Err(Reject::status(status.unwrap_or(400)).body("go away").header("Retry-After", "60"))?,
         "fail" => Err("out of tea")?,
         "panic" => panic!("on purpose"),
         "wait" => door.gate.pass().await,
-        "post" => door.spy.tell(connections.send(&id, "welcome").await.expect_err("too early").is_gone()),
+        "post" => door.spy.record(connections.send(&id, "welcome").await.expect_err("too early").is_gone()),
         "choose" => {
             return Ok(ProxyResponse::ok().header("sec-websocket-protocol", offered.last().ok_or("none")?));
         }
@@ -103,7 +103,7 @@ async fn assert_rejected(
     let answer = ask(gateway, request).await;
     assert_eq!(answer.status, status, "{request:?}: {answer:?}");
     assert_eq!(answer.header("content-type"), Some("application/json"));
-    let (connection, request) = refusal(&answer.body, message);
+    let (connection, request) = error_ids(&answer.body, message);
     (connection.to_owned(), request.to_owned())
 }
 
@@ -353,8 +353,8 @@ async fn gateway_serves_clients_after_bytes_that_are_not_http() {
     {
         let mut client = Wire::open(gateway.address()).await;
         client.send(bytes).await;
-        client.shut().await;
-        client.end().await;
+        client.shutdown_write().await;
+        client.read_to_end().await;
     }
     assert_eq!(ask(&gateway, &Request::handshake("/dev")).await.status, 101);
     gateway.stop().await;

@@ -10,7 +10,7 @@ use websocket_api::{
     extract::{Json, RequestContext},
     websocket_api,
 };
-use websocket_api_tests::gateway::{refusal, soon};
+use websocket_api_tests::gateway::{error_ids, soon};
 
 /// Returns the event's route key: the selected route's key, which may differ from the message's text (1.33).
 async fn key(context: RequestContext) -> String {
@@ -232,11 +232,11 @@ mod without_default {
     async fn message_without_a_route_gets_forbidden() {
         let messages = [r#"{"action":"leave"}"#, "hello", r#"{"action":"$connect"}"#, r#"{"action":"join"}"#];
         let answers = answers(Bare::api(), &messages).await;
-        let (connection, first) = refusal(&answers[0], "Forbidden");
-        let (same, second) = refusal(&answers[1], "Forbidden");
+        let (connection, first) = error_ids(&answers[0], "Forbidden");
+        let (same, second) = error_ids(&answers[1], "Forbidden");
         assert_eq!(connection, same);
         assert_ne!(first, second);
-        refusal(&answers[2], "Forbidden");
+        error_ids(&answers[2], "Forbidden");
         assert_eq!(answers[3], "join");
         assert!(serde_json::from_str::<Value>(&answers[0]).expect("JSON").is_object());
     }

@@ -18,7 +18,7 @@ use websocket_api::{
 use websocket_api_tests::{
     clients::Clients,
     connections::{KEYS, REGION, credentials, sdk},
-    gateway::{Request, Spy, Whole, Wire, refusal, soon},
+    gateway::{EventJson, Request, Spy, Wire, error_ids, soon},
     judges::judge,
 };
 
@@ -43,9 +43,9 @@ websocket_api! {
     Signed { state: Spy, routes: { $connect: connect }, authorizer: iam }
 }
 
-async fn connect(id: ConnectionId, Whole(event): Whole, State(spy): State<Spy>) {
+async fn connect(id: ConnectionId, EventJson(event): EventJson, State(spy): State<Spy>) {
     let event: Value = serde_json::from_str(&event).expect("JSON");
-    spy.tell(json!([id.as_str(), event["requestContext"]["identity"]]));
+    spy.record(json!([id.as_str(), event["requestContext"]["identity"]]));
 }
 
 /// A gateway with one client. It needs its own thread, because the test waits for other clients.
@@ -125,7 +125,7 @@ async fn boto3_posts_gets_and_deletes_a_connection() {
     assert_eq!(info["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
 
     assert_eq!(desk.boto3(&mut clients, "delete_connection", json!({})), json!({ "status": 204 }));
-    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
+    assert_eq!(desk.client.receive_close().await, (1000, NORMAL_REASON.to_owned()));
     desk.gateway.stop().await;
 }
 
@@ -203,7 +203,7 @@ async fn boto3_without_the_key_of_the_gateway_is_forbidden() {
     );
     assert_eq!(desk.boto3(&mut clients, "delete_connection", key.clone())["status"], 204);
     // No rejected message has arrived.
-    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
+    assert_eq!(desk.client.receive_close().await, (1000, NORMAL_REASON.to_owned()));
     // A client without the key does not learn whether a connection exists.
     let wrong = json!({ "key": [KEYS.0, "wrong"] });
     assert_eq!(desk.boto3(&mut clients, "get_connection", wrong)["error"], "ForbiddenException");
@@ -244,7 +244,7 @@ async fn aws_cli_posts_gets_and_deletes_a_connection() {
     assert_eq!(info["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
     assert!(info["ConnectedAt"].is_string() && info["LastActiveAt"].is_string(), "{info}");
     assert_eq!(stdout(&desk.aws("delete-connection", &desk.id, &[], any)), "");
-    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
+    assert_eq!(desk.client.receive_close().await, (1000, NORMAL_REASON.to_owned()));
 
     assert_fails(&desk.aws("get-connection", &desk.id, &[], any), "GoneException", "GetConnection");
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("large");
@@ -270,7 +270,7 @@ async fn aws_cli_without_the_key_of_the_gateway_is_forbidden() {
     }
     assert_eq!(stdout(&desk.aws("delete-connection", &desk.id, &[], KEYS)), "");
     assert_eq!(desk.client.hear().await, "hello");
-    assert_eq!(desk.client.closed().await, (1000, NORMAL_REASON.to_owned()));
+    assert_eq!(desk.client.receive_close().await, (1000, NORMAL_REASON.to_owned()));
     desk.gateway.stop().await;
 }
 
@@ -320,7 +320,7 @@ async fn rust_sdk_posts_gets_and_deletes_a_connection() {
     client.delete_connection().connection_id(&desk.id).send().await.expect("a call");
     let gone = client.delete_connection().connection_id(&desk.id).send().await.expect_err("gone");
     assert!(gone.into_service_error().is_gone_exception());
-    desk.client.end().await;
+    desk.client.read_to_end().await;
     desk.gateway.stop().await;
 }
 
@@ -383,7 +383,7 @@ async fn handshake_signed_in_headers_or_query_is_verified() {
             with["where"] = place.into();
             let answer = connect("?name=Ada", with);
             assert_eq!(answer["status"], 403, "{place} {answer}");
-            refusal(answer["body"].as_str().expect("a body"), message);
+            error_ids(answer["body"].as_str().expect("a body"), message);
         }
     }
     // A signed URL is valid for its own duration.
@@ -396,10 +396,10 @@ async fn handshake_signed_in_headers_or_query_is_verified() {
     spy.next().await;
     let longer = connect("", json!({ "key": KEYS, "where": "query", "expires": 604_801 }));
     assert_eq!(longer["status"], 403, "{longer}");
-    refusal(longer["body"].as_str().expect("a body"), INCOMPLETE_SIGNATURE);
+    error_ids(longer["body"].as_str().expect("a body"), INCOMPLETE_SIGNATURE);
     let unsigned = connect("?name=Ada", json!({}));
     assert_eq!(unsigned["status"], 403);
-    refusal(unsigned["body"].as_str().expect("a body"), "Missing Authentication Token");
+    error_ids(unsigned["body"].as_str().expect("a body"), "Missing Authentication Token");
     gateway.stop().await;
     assert_eq!(spy.rest(), Vec::<Value>::new());
 }

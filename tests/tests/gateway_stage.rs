@@ -113,7 +113,7 @@ mod staged {
 
     websocket_api! {
         pub Staged {
-            routes: { $default: { function: tell, return_response: true } },
+            routes: { $default: { function: describe, return_response: true } },
             stage: {
                 name: "blue",
                 variables: {
@@ -130,7 +130,7 @@ mod staged {
         }
     }
 
-    async fn tell(
+    async fn describe(
         StageVariables(variables): StageVariables,
         context: RequestContext,
     ) -> Json<(String, BTreeMap<String, String>)> {

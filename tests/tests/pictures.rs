@@ -5,7 +5,7 @@ use std::{env, fs, path::Path};
 use anstyle_svg::Term;
 use websocket_api_tests::{
     cargo::{websocket_api, workspace},
-    said::Said,
+    command_output::CommandOutput,
 };
 
 #[track_caller]
@@ -30,7 +30,7 @@ fn terminal(folder: &Path, shown: &str, arguments: &[&str]) -> String {
         .env("CLICOLOR_FORCE", "1")
         .output()
         .expect("the command");
-    let Said { output, errors, .. } = Said::of(output);
+    let CommandOutput { output, errors, .. } = CommandOutput::from_output(output);
     format!("{}\n", Term::new().render_svg(&format!("$ {shown}\n{errors}{output}")).trim_end())
 }
 
@@ -53,5 +53,5 @@ fn diagram_picture_matches_the_output_of_diagram() {
         .current_dir(workspace())
         .output()
         .expect("the command");
-    compare("diagram.svg", &Said::of(output).output);
+    compare("diagram.svg", &CommandOutput::from_output(output).output);
 }

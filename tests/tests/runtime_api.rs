@@ -21,7 +21,7 @@ const NEXT_PATH: &str = "invocation/next";
 
 async fn bare() -> Lambda {
     let lambda = Lambda::start(BARE_PROGRAM, &[]).await;
-    lambda.polled().await;
+    lambda.wait_for_poll().await;
     lambda
 }
 
@@ -113,7 +113,7 @@ async fn exited_program_gives_an_exit_error() {
 #[tokio::test]
 #[should_panic = "the program did not ask for an event; it ended (exit status: 0), and its logs are:\nAWS_"]
 async fn program_that_exits_without_a_poll_panics_the_test() {
-    Lambda::start("env", &[]).await.polled().await;
+    Lambda::start("env", &[]).await.wait_for_poll().await;
 }
 
 #[tokio::test]
@@ -249,7 +249,7 @@ async fn unread_violation_panics_on_drop() {
 #[tokio::test]
 #[should_panic(expected = "the program did not answer within 50ms")]
 async fn missing_response_panics_after_the_timeout() {
-    let api = RuntimeApi::with_patience(Duration::from_millis(50)).await;
+    let api = RuntimeApi::with_timeout(Duration::from_millis(50)).await;
     api.invoke("{}").await.value();
 }
 

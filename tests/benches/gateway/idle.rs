@@ -31,7 +31,7 @@ pub async fn measure() -> bool {
 
 async fn row(kind: &str) -> (u64, f64) {
     let server = Server::start(kind);
-    let base = server.resident();
+    let base = server.resident_kib();
     let mut clients = Vec::with_capacity(CONNECTIONS);
     for i in 0..CONNECTIONS {
         match RawClient::connect(server.address, PATH).await {
@@ -41,7 +41,7 @@ async fn row(kind: &str) -> (u64, f64) {
     }
     // What handshakes leave behind for a moment is not theirs any more.
     sleep(Duration::from_secs(1)).await;
-    let total = server.resident();
+    let total = server.resident_kib();
     let each = total.saturating_sub(base) as f64 / CONNECTIONS as f64;
     println!("{CONNECTIONS:>11}   {kind:6} {base:>10} {each:>10.2} {total:>10}");
     (base, each)

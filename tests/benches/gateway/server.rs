@@ -13,7 +13,7 @@ use futures_util::{SinkExt, StreamExt};
 use tokio::{net::TcpListener, runtime, sync::mpsc};
 use tokio_tungstenite::{accept_async_with_config, tungstenite::protocol::WebSocketConfig};
 use websocket_api::{ConnectionId, extract::Text, websocket_api};
-use websocket_api_tests::resident;
+use websocket_api_tests::resident_set_kib;
 
 /// The first argument of a process that serves.
 pub const SERVE: &str = "--serve";
@@ -61,8 +61,8 @@ impl Server {
     }
 
     /// In KiB.
-    pub fn resident(&self) -> u64 {
-        resident(&self.child.id().to_string())
+    pub fn resident_kib(&self) -> u64 {
+        resident_set_kib(&self.child.id().to_string())
     }
 
     pub fn seen(&mut self) -> Seen {

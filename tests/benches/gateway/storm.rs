@@ -61,7 +61,7 @@ async fn storm(server: &mut Server, connections: usize) -> After {
     }
     let rate = connections as f64 / begun.elapsed().as_secs_f64();
     let seen = settled(server).await;
-    let resident = server.resident();
+    let resident = server.resident_kib();
     println!("{connections:>11} {resident:>14} {rate:>13.0}   {seen:?}");
     After { resident, seen }
 }

@@ -19,7 +19,7 @@ impl Declaration {
         ALL.iter().find(|declaration| declaration.name == name).expect("a declaration of that name")
     }
 
-    /// Whether every value stands in the text.
+    /// Returns `true` if every value is a literal.
     pub fn is_literal(&self) -> bool {
         self.name != "constants"
     }

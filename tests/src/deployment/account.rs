@@ -1,4 +1,4 @@
-//! An account of AWS's as moto has it.
+//! An AWS account in moto.
 
 use std::{path::PathBuf, process::Command};
 
@@ -9,13 +9,13 @@ use crate::judges::{Dialogue, judge, script};
 /// The account's number.
 pub const ACCOUNT: &str = "123456789012";
 
-/// A bucket with what is deployed.
+/// The bucket of the artifacts.
 pub const BUCKET: &str = "artifacts";
 
 /// The key of the functions' artifact.
 pub const CODE: &str = "first.zip";
 
-/// moto, helped with what it lacks. Dropping it ends it.
+/// moto with additions. Dropping it ends it.
 #[derive(Debug)]
 pub struct Server {
     process: Dialogue,
@@ -108,7 +108,7 @@ impl Account {
         command
     }
 
-    /// What a command of the AWS CLI prints.
+    /// Returns the output of a command of the AWS CLI.
     ///
     /// # Panics
     /// When it fails.
@@ -119,7 +119,7 @@ impl Account {
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
-    /// The JSON that a command of the AWS CLI prints.
+    /// Returns the JSON output of a command of the AWS CLI.
     ///
     /// # Panics
     /// When it fails, or prints something else.
@@ -128,7 +128,7 @@ impl Account {
         serde_json::from_str(&text).unwrap_or_else(|_| panic!("aws {arguments:?}: {text:?}"))
     }
 
-    /// Puts a template where CloudFormation reads it; its URL.
+    /// Uploads a template for CloudFormation, and returns its URL.
     pub fn put_template(&mut self, name: &str, template: &str) -> String {
         let key = format!("{}/{name}.json", self.region);
         self.call("s3", "put-object", json!({ "Bucket": BUCKET, "Key": key, "Body": template }));

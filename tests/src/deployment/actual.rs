@@ -1,4 +1,4 @@
-//! What AWS says of a resource, beside what a template says.
+//! Resources as AWS describes them, compared with the template.
 
 use serde_json::{Map, Value, json};
 
@@ -7,12 +7,13 @@ use super::Account;
 /// The attributes of a domain that AWS chooses.
 pub(super) fn domain(account: &mut Account, name: &Value) -> [(&'static str, String); 2] {
     let domain = account.call("apigatewayv2", "get-domain-name", json!({ "DomainName": name }));
-    let told = &domain["DomainNameConfigurations"][0];
-    let text = |key: &str| told[key].as_str().unwrap_or_else(|| panic!("no {key}: {domain}")).to_owned();
+    let attributes = &domain["DomainNameConfigurations"][0];
+    let text =
+        |key: &str| attributes[key].as_str().unwrap_or_else(|| panic!("no {key}: {domain}")).to_owned();
     [("RegionalDomainName", text("ApiGatewayDomainName")), ("RegionalHostedZoneId", text("HostedZoneId"))]
 }
 
-/// Of a value, what another one mentions.
+/// Returns the parts of a value that the declared one has, too.
 fn only(declared: &Value, actual: &Value) -> Value {
     match (declared, actual) {
         (Value::Object(declared), Value::Object(actual)) => declared
@@ -60,7 +61,7 @@ fn function(account: &mut Account, id: &str, declared: &Value, at: &str) {
     assert_eq!(declared["Layers"].as_array().into_iter().flatten().collect::<Vec<_>>(), layers, "{at}");
     let rest = without(declared, &["Code", "Tags", "ReservedConcurrentExecutions", "Layers"]).into();
     assert_eq!(only(&rest, &actual["Configuration"]), rest, "{at}");
-    // What is not declared is not there either.
+    // There are no other variables.
     let variables = |of: &Value| of["Environment"]["Variables"].clone();
     assert_eq!(variables(declared), variables(&actual["Configuration"]), "{at}");
     let role = declared["Role"].as_str().expect("a role").rsplit('/').next().expect("a name");
@@ -113,8 +114,8 @@ fn log_group(account: &mut Account, id: &str, declared: &Value, at: &str) {
     let mut groups = groups["logGroups"].as_array().expect("groups").iter();
     let group = groups.find(|group| group["logGroupName"] == id).unwrap_or_else(|| panic!("{at}: none"));
     assert_eq!(group["retentionInDays"], declared["RetentionInDays"], "{at}");
-    let told = account.call("logs", "list-tags-log-group", json!({ "logGroupName": id }));
-    assert_eq!(told["tags"], tags(declared), "{at}");
+    let listed = account.call("logs", "list-tags-log-group", json!({ "logGroupName": id }));
+    assert_eq!(listed["tags"], tags(declared), "{at}");
 }
 
 fn record(account: &mut Account, declared: &Value, at: &str) {
@@ -139,7 +140,7 @@ fn record(account: &mut Account, declared: &Value, at: &str) {
     assert_eq!(only(&declared["AliasTarget"], &record["AliasTarget"]), declared["AliasTarget"], "{at}");
 }
 
-/// What a call of `apigatewayv2` tells of a resource: what it is named by there, and in which other resources it is.
+/// Returns the operation of `apigatewayv2` that gets a resource, with its arguments.
 fn of_gateway(kind: &str, id: &str, declared: &Value) -> Option<(&'static str, Value)> {
     let inside = |operation, key: &str, more: &[&str]| {
         let mut arguments = json!({ key: id });
@@ -162,10 +163,10 @@ fn of_gateway(kind: &str, id: &str, declared: &Value) -> Option<(&'static str, V
     }
 }
 
-/// Asserts that a resource is there as it is declared, in a template whose references are resolved.
+/// Asserts that a resource exists as declared, in a template with resolved references.
 ///
 /// # Panics
-/// When it is not.
+/// If it does not.
 pub(super) fn check(account: &mut Account, kind: &str, id: &str, declared: &Value, at: &str) {
     if let Some((operation, arguments)) =
         kind.strip_prefix("AWS::ApiGatewayV2::").and_then(|kind| of_gateway(kind, id, declared))
@@ -175,7 +176,7 @@ pub(super) fn check(account: &mut Account, kind: &str, id: &str, declared: &Valu
         if let Some(schema) = actual.get("Schema").and_then(Value::as_str) {
             actual["Schema"] = serde_json::from_str(schema).expect("JSON");
         }
-        // What it is in stands in the path, and is not repeated.
+        // The path has the containing resource, and the response does not repeat it.
         let mut declared = declared.clone();
         for name in ["ApiId", "RouteId", "DomainName"] {
             if declared.get(name) == arguments.get(name) && actual.get(name).is_none() {
@@ -192,7 +193,7 @@ pub(super) fn check(account: &mut Account, kind: &str, id: &str, declared: &Valu
         "AWS::Logs::LogGroup" => log_group(account, id, declared, at),
         "AWS::Route53::RecordSet" => record(account, declared, at),
         "AWS::ApiGateway::Account" => {
-            // One for the region: that of the stack deployed last, each of which may log.
+            // One for each region: that of the stack deployed last.
             let actual = account.call("apigateway", "get-account", json!({}));
             let role = actual["cloudwatchRoleArn"].as_str().expect("a role").rsplit('/').next();
             let attached = account.call("iam", "list-attached-role-policies", json!({ "RoleName": role }));
@@ -203,7 +204,7 @@ pub(super) fn check(account: &mut Account, kind: &str, id: &str, declared: &Valu
             let actual = account.call("acm", "describe-certificate", json!({ "CertificateArn": id }));
             assert_eq!(actual["Certificate"]["DomainName"], declared["DomainName"], "{at}");
         }
-        // Deployments are asked for by their routes; the rest are not ours.
+        // A test checks deployments by their routes; the rest belong to the user.
         "AWS::ApiGatewayV2::Deployment" => {}
         other => assert!(!other.starts_with("AWS::ApiGateway"), "{at}: {other} is not looked at"),
     }

@@ -1,4 +1,4 @@
-//! All there is in a region.
+//! The resources of a region.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Account;
 
-/// What there was at some time, each by its type and physical id.
+/// The resources at one time, each by its type and physical ID.
 #[derive(Debug)]
 pub struct Inventory {
     there: BTreeSet<String>,
@@ -36,7 +36,7 @@ fn list(account: &mut Account, zones: &[String], roles_of: &str) -> BTreeSet<Str
     add("AWS::Lambda::Function", &functions["Functions"], "FunctionName");
     for function in functions["Functions"].as_array().expect("functions") {
         let arguments = json!({ "FunctionName": function["FunctionName"] });
-        // To have none is an error.
+        // A function without a policy is an error.
         if let Ok(policy) = account.try_call("lambda", "get-policy", &arguments) {
             let policy: Value =
                 serde_json::from_str(policy["Policy"].as_str().expect("a policy")).expect("JSON");
@@ -54,7 +54,7 @@ fn list(account: &mut Account, zones: &[String], roles_of: &str) -> BTreeSet<Str
             add(&format!("{zone} {}", record["Type"]), &json!([record]), "Name");
         }
     }
-    // Roles are of no region, so others make theirs at the same time.
+    // Roles have no region, and other tests make theirs at the same time.
     let roles = account.call("iam", "list-roles", json!({}));
     for role in roles["Roles"].as_array().expect("roles") {
         if role["RoleName"].as_str().is_some_and(|name| name.starts_with(roles_of)) {
@@ -68,21 +68,21 @@ impl Inventory {
     /// The types that are listed with their physical ids.
     pub const KINDS: &[&str] = &["AWS::Logs::LogGroup", "AWS::IAM::Role", "AWS::Lambda::Function"];
 
-    /// What is there, roles of this stack alone, and records of these zones.
+    /// Lists the resources, with only the roles of this stack, and the records of these zones.
     pub fn take(account: &mut Account, stack: &str, zones: &[String]) -> Self {
         let roles_of = format!("{stack}-");
         Inventory { there: list(account, zones, &roles_of), zones: zones.to_vec(), roles_of }
     }
 
-    /// Counts what another stack left as having been there.
+    /// Adds the resources that another stack has retained.
     pub fn add(&mut self, left: BTreeSet<String>) {
         self.there.extend(left.into_iter().filter(|name| !name.starts_with("AWS::IAM::Role ")));
     }
 
-    /// What came since.
+    /// Returns the resources made since then.
     ///
     /// # Panics
-    /// When something went.
+    /// If a resource was deleted.
     pub fn since(&self, account: &mut Account) -> BTreeSet<String> {
         let now = list(account, &self.zones, &self.roles_of);
         let gone: Vec<_> = self.there.difference(&now).collect();

@@ -1,11 +1,11 @@
-//! Stacks deployed to moto, and what is there then.
+//! Stacks deployed to moto, and the resources that result.
 
 mod account;
 mod actual;
 mod inventory;
 mod resolve;
 mod stack;
-mod wired;
+mod wiring;
 
 pub use account::{ACCOUNT, Account, BUCKET, CODE, Server};
 pub use inventory::Inventory;

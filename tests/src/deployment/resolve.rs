@@ -1,4 +1,4 @@
-//! What CloudFormation's functions come to, by AWS's documentation and not by moto.
+//! The values of CloudFormation's intrinsic functions, by AWS's documentation and not by moto.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::ACCOUNT;
 
-/// What references of a deployed template resolve to.
+/// The values of references of a deployed template.
 #[derive(Debug)]
 pub(super) struct Scope {
     pub(super) region: String,
@@ -14,8 +14,8 @@ pub(super) struct Scope {
     pub(super) names: BTreeMap<String, Value>,
     /// The types of resources.
     pub(super) types: BTreeMap<String, String>,
-    /// Attributes that only AWS can tell, by resource and name.
-    pub(super) told: BTreeMap<(String, String), String>,
+    /// Attributes that only AWS knows, by resource and name.
+    pub(super) attributes: BTreeMap<(String, String), String>,
 }
 
 impl Scope {
@@ -24,8 +24,8 @@ impl Scope {
     }
 
     fn attribute(&self, resource: &str, attribute: &str) -> Value {
-        if let Some(told) = self.told.get(&(resource.to_owned(), attribute.to_owned())) {
-            return told.as_str().into();
+        if let Some(value) = self.attributes.get(&(resource.to_owned(), attribute.to_owned())) {
+            return value.as_str().into();
         }
         let id = self.reference(resource);
         let id = id.as_str().expect("an id");

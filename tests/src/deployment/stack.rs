@@ -1,17 +1,17 @@
-//! A stack, and whether all is there that its template declares.
+//! A stack, and the check that it has everything that its template declares.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::{ACCOUNT, Account, BUCKET, CODE, Inventory, actual, resolve::Scope, wired};
+use super::{ACCOUNT, Account, BUCKET, CODE, Inventory, actual, resolve::Scope, wiring};
 
 /// A stack that exists.
 #[derive(Debug)]
 pub struct Stack {
     /// Its name.
     pub name: String,
-    /// What it is made of.
+    /// The template.
     pub template: Value,
     parameters: BTreeMap<String, String>,
 }
@@ -77,7 +77,7 @@ impl Stack {
         self.parameters.iter()
     }
 
-    /// What the template declares of each resource: its name, type and properties.
+    /// The declared resources: name, type and properties.
     fn resources(&self) -> impl Iterator<Item = (&String, &str, &Value)> {
         let resources = self.template["Resources"].as_object().expect("resources");
         resources.iter().map(|(name, resource)| {
@@ -111,7 +111,7 @@ impl Stack {
         ids
     }
 
-    /// The outputs that CloudFormation tells.
+    /// Returns the outputs of the stack.
     ///
     /// # Panics
     /// When there is no such stack.
@@ -145,19 +145,19 @@ impl Stack {
         names.extend(pseudo.map(|(name, value)| (name.to_owned(), value.into())));
         names.extend(self.ids(account).into_iter().map(|(name, id)| (name, id.into())));
         let types = self.resources().map(|(name, kind, _)| (name.clone(), kind.to_owned())).collect();
-        Scope { region: account.region().to_owned(), names, types, told: BTreeMap::new() }
+        Scope { region: account.region().to_owned(), names, types, attributes: BTreeMap::new() }
     }
 
-    /// Asserts that all is there that the template declares, and that API Gateway can reach all that it names.
+    /// Asserts that everything declared exists, and that API Gateway can reach everything that the template names.
     ///
     /// # Panics
-    /// When something is not.
+    /// If something is missing.
     pub fn check(&self, account: &mut Account) {
         let mut scope = self.scope(account);
         for (name, kind, _) in self.resources() {
             if kind == "AWS::ApiGatewayV2::DomainName" {
                 for (attribute, value) in actual::domain(account, &scope.names[name]) {
-                    scope.told.insert((name.clone(), attribute.to_owned()), value);
+                    scope.attributes.insert((name.clone(), attribute.to_owned()), value);
                 }
             }
         }
@@ -179,12 +179,12 @@ impl Stack {
         apis.sort();
         apis.dedup();
         for api in apis {
-            wired::check(account, &api);
+            wiring::check(account, &api);
         }
     }
 
-    /// Deletes the stack, and asserts that of all that was made since this inventory, only what the template retains is left;
-    /// that is returned.
+    /// Deletes the stack, and asserts that of the resources made since the inventory only retained ones are left. Returns
+    /// them.
     ///
     /// # Panics
     /// When something else is.
@@ -195,7 +195,7 @@ impl Stack {
         })
     }
 
-    /// The same, with another way to delete it.
+    /// As [`Stack::delete`], with another way to delete the stack.
     ///
     /// # Panics
     /// When something else is.

@@ -3,7 +3,7 @@ use websocket_api::{
     gateway::Gateway,
 };
 
-/// A key, good for gateways that have none, and for one that has this.
+/// A key for gateways without one, and for a gateway with this key.
 pub fn key() -> Credentials {
     Credentials {
         access_key_id: "AKIDEXAMPLE".to_owned(),
@@ -12,7 +12,7 @@ pub fn key() -> Credentials {
     }
 }
 
-/// The connections of a gateway, as a backend elsewhere reaches them.
+/// The client of a gateway's `@connections` API, as a backend uses it.
 ///
 /// # Panics
 /// Never: the endpoint is one.

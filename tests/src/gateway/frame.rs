@@ -1,10 +1,10 @@
-/// The opcode of a frame that goes on with a message.
+/// The opcode of a continuation frame.
 pub const CONTINUATION: u8 = 0x0;
 /// The opcode of a message of text.
 pub const TEXT: u8 = 0x1;
 /// The opcode of a binary message.
 pub const BINARY: u8 = 0x2;
-/// The opcode of the end.
+/// The opcode of a close frame.
 pub const CLOSE: u8 = 0x8;
 /// The opcode of a ping.
 pub const PING: u8 = 0x9;
@@ -13,15 +13,15 @@ pub const PONG: u8 = 0xA;
 /// The bit of a message's last frame.
 pub const FIN: u8 = 0x80;
 
-/// What clients mask with. Any mask will do, but one of zeros, which would mask nothing.
+/// The mask of client frames. A mask of zeros would change nothing.
 const MASK: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
 
-/// A frame of RFC 6455, right or wrong.
+/// A frame of RFC 6455, valid or invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
     /// [`FIN`], the reserved bits, the opcode.
     pub first: u8,
-    /// What is in it.
+    /// The payload.
     pub payload: Vec<u8>,
 }
 
@@ -41,7 +41,7 @@ impl Frame {
         self.first & 0xF
     }
 
-    /// Whether a message ends with it.
+    /// Returns `true` for the last frame of a message.
     pub fn is_final(&self) -> bool {
         self.first & FIN != 0
     }
@@ -52,7 +52,7 @@ impl Frame {
         code.map(|code| u16::from_be_bytes(*code))
     }
 
-    /// As clients send it.
+    /// Returns the bytes that a client sends.
     pub fn masked(&self) -> Vec<u8> {
         let mut bytes = self.head(0x80);
         bytes.extend(MASK);
@@ -60,7 +60,7 @@ impl Frame {
         bytes
     }
 
-    /// As servers send it.
+    /// Returns the bytes that a server sends.
     pub fn unmasked(&self) -> Vec<u8> {
         let mut bytes = self.head(0);
         bytes.extend(&self.payload);
@@ -84,12 +84,12 @@ impl Frame {
     }
 }
 
-/// The frame that ends a connection, with this code and reason.
-pub fn closing(code: u16, reason: &str) -> Frame {
+/// A close frame with this code and reason.
+pub fn close_frame(code: u16, reason: &str) -> Frame {
     Frame::new(FIN | CLOSE, [&code.to_be_bytes(), reason.as_bytes()].concat())
 }
 
-/// A message in several frames: this one, and one for each other part.
+/// A message in several frames, one for each part.
 pub fn fragments(opcode: u8, parts: &[&[u8]]) -> Vec<Frame> {
     let last = parts.len() - 1;
     let frame = |(i, part): (usize, &&[u8])| {

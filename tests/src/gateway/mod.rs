@@ -1,10 +1,10 @@
-//! What tests of the gateway on localhost need: a client that sends whatever it is told to, handlers that tell what they saw.
+//! Helpers for tests of the local gateway: a client that sends any bytes, and handlers that record events.
 
 mod backend;
+mod error_ids;
 mod frame;
 mod gate;
 mod proxy;
-mod refusal;
 mod request;
 mod room;
 mod spy;
@@ -15,22 +15,22 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 pub use backend::{backend, key};
-pub use frame::{BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, TEXT, closing, fragments};
+pub use error_ids::{error_ids, is_id};
+pub use frame::{BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, TEXT, close_frame, fragments};
 pub use gate::Gate;
 pub use proxy::Proxy;
-pub use refusal::{is_id, refusal};
 pub use request::{Answer, Request};
 pub use room::{Room, WAIT};
-pub use spy::{Spy, Whole};
+pub use spy::{EventJson, Spy};
 pub use wire::Wire;
 
-/// After so long nothing will happen any more. Far longer than anything takes, so that no test depends on the machine.
-pub const NEVER: Duration = Duration::from_secs(30);
+/// The maximum wait for an event. It is far longer than necessary, so that tests pass on slow machines.
+pub const EVENT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What a future comes to.
+/// Returns the output of a future within [`EVENT_TIMEOUT`].
 ///
 /// # Panics
-/// When it comes to nothing.
+/// If the future takes longer.
 pub async fn soon<F: Future>(future: F) -> F::Output {
-    timeout(NEVER, future).await.expect("something happens")
+    timeout(EVENT_TIMEOUT, future).await.expect("something happens")
 }

@@ -7,7 +7,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// A proxy before a gateway that can fall silent: it drops every byte and closes nothing, as a network that is gone.
+/// A proxy in front of a gateway. It can drop every byte and close nothing, as a failed network does.
 #[derive(Debug)]
 pub struct Proxy {
     address: SocketAddr,
@@ -15,7 +15,7 @@ pub struct Proxy {
     serving: JoinHandle<()>,
 }
 
-/// Connections that were cut remain cut: only later ones get through again.
+/// A connection that was cut remains cut: only later ones get through again.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Link {
     is_silent: bool,
@@ -25,7 +25,7 @@ struct Link {
 impl Proxy {
     /// # Panics
     /// If there is no free port.
-    pub async fn before(gateway: SocketAddr) -> Self {
+    pub async fn start(gateway: SocketAddr) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let (link, seen) = watch::channel(Link::default());
@@ -65,7 +65,7 @@ async fn pass(client: TcpStream, gateway: SocketAddr, link: watch::Receiver<Link
     tokio::join!(pump(from_client, to_gateway, &is_cut), pump(from_gateway, to_client, &is_cut));
 }
 
-/// Returns when both ends may know that there is no more to come.
+/// Copies bytes until one end closes.
 async fn pump(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, is_cut: &impl Fn() -> bool) {
     let mut bytes = [0; 4_096];
     loop {

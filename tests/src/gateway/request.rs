@@ -13,7 +13,7 @@ impl Request {
         Request { head: format!("{method} {target} HTTP/1.1\r\n"), body: Vec::new() }
     }
 
-    /// A handshake with what every client sends.
+    /// A handshake with the headers that every client sends.
     pub fn handshake(target: impl Display) -> Self {
         Request::new("GET", target)
             .header("Host", "127.0.0.1")
@@ -44,29 +44,29 @@ impl Request {
         Request { body: body.clone(), ..self.header("Content-Length", body.len()) }
     }
 
-    /// What goes over the wire.
+    /// Returns the bytes of the request.
     pub fn bytes(&self) -> Vec<u8> {
         [self.head.as_bytes(), b"\r\n", &self.body].concat()
     }
 }
 
-/// What came back.
+/// A response.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// Names and values, as they are spelled.
+    /// Names and values, as the server spells them.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
 }
 
 impl Answer {
-    /// An answer from its head, to be completed with the body.
+    /// Parses the head of a response; the body is empty.
     ///
     /// # Panics
-    /// When it is none.
-    pub(super) fn of(head: &str) -> Self {
+    /// If the head is invalid.
+    pub(super) fn parse(head: &str) -> Self {
         let mut lines = head.split("\r\n");
         let status = lines.next().and_then(|line| {
             let (version, rest) = line.split_once(' ')?;

@@ -8,15 +8,15 @@ use websocket_api::{
 
 use super::{Gate, Spy};
 
-/// What a message must be that waits before the gate; another number in it is another name.
+/// A message that waits for the gate. Another number in it is another name.
 pub const WAIT: &str = r#"{"action":"wait","name":1}"#;
 
-/// A room whose messages come back, at once or, as [`WAIT`], when the gate is opened; it tells who begins, finishes and leaves.
+/// An API whose messages are echoed, at once or, as [`WAIT`], when the gate opens. Its handlers record events.
 #[derive(Clone, Debug, Default)]
 pub struct Room {
-    /// What it is told with.
+    /// The recorded events.
     pub spy: Spy,
-    /// What waits.
+    /// The gate of the waiting handlers.
     pub gate: Gate,
 }
 
@@ -33,14 +33,14 @@ websocket_api! {
 }
 
 #[derive(serde::Deserialize)]
-struct Asked {
+struct ConnectQuery {
     #[serde(default)]
     wait: bool,
 }
 
-async fn connect(Query(asked): Query<Asked>, State(room): State<Room>) {
+async fn connect(Query(asked): Query<ConnectQuery>, State(room): State<Room>) {
     if asked.wait {
-        room.spy.tell("connecting");
+        room.spy.record("connecting");
         room.gate.pass().await;
     }
 }
@@ -52,8 +52,8 @@ async fn disconnect(
     State(room): State<Room>,
 ) -> Result<(), &'static str> {
     let is_gone = connections.send(&id, "bye").await.is_err_and(|error| error.is_gone());
-    room.spy.tell(json!([id, reason.code, reason.reason, is_gone]));
-    // Nobody hears of it.
+    room.spy.record(json!([id, reason.code, reason.reason, is_gone]));
+    // The error is ignored.
     Err("out of tea")
 }
 
@@ -62,19 +62,19 @@ async fn echo(Text(text): Text) -> String {
 }
 
 #[derive(serde::Deserialize)]
-struct Named {
+struct WaitMessage {
     name: u32,
 }
 
-async fn wait(Json(Named { name }): Json<Named>, State(room): State<Room>) -> String {
-    room.spy.tell(json!({ "begun": name }));
+async fn wait(Json(WaitMessage { name }): Json<WaitMessage>, State(room): State<Room>) -> String {
+    room.spy.record(json!({ "begun": name }));
     room.gate.pass().await;
-    room.spy.tell(json!({ "finished": name }));
+    room.spy.record(json!({ "finished": name }));
     format!("finished {name}")
 }
 
 impl Room {
-    /// A gateway to be set up.
+    /// A gateway to configure.
     pub fn serve(&self) -> Serve {
         Chat::api().with_state(self.clone()).serve("127.0.0.1:0")
     }
@@ -88,18 +88,19 @@ impl Room {
         (room.serve().await.expect("a gateway"), room)
     }
 
-    /// The code and the reason that `$disconnect` tells next.
+    /// Waits for the next `$disconnect`. Returns its code and reason.
     ///
     /// # Panics
-    /// When something else is told.
-    pub async fn ended(&self) -> (u16, String) {
-        let told = self.spy.next().await;
-        let (_, code, reason, _): (String, u16, String, bool) = serde_json::from_value(told).expect("an end");
+    /// If another event is next.
+    pub async fn next_disconnect(&self) -> (u16, String) {
+        let event = self.spy.next().await;
+        let (_, code, reason, _): (String, u16, String, bool) =
+            serde_json::from_value(event).expect("an end");
         (code, reason)
     }
 
-    /// What `$disconnect` tells of a connection that is over; by then it cannot be posted to.
-    pub fn end(id: &ConnectionId, code: u16, reason: &str) -> Value {
+    /// The event that `$disconnect` records. By then the connection cannot be posted to.
+    pub fn disconnect_event(id: &ConnectionId, code: u16, reason: &str) -> Value {
         json!([id, code, reason, true])
     }
 
@@ -107,7 +108,7 @@ impl Room {
     ///
     /// # Panics
     /// When there are others, or none.
-    pub fn only(gateway: &Gateway) -> ConnectionId {
+    pub fn only_connection(gateway: &Gateway) -> ConnectionId {
         let [id] = &*gateway.connections() else { panic!("one connection") };
         id.clone()
     }

@@ -6,55 +6,55 @@ use websocket_api::{event::Event, extract::FromEvent};
 
 use super::soon;
 
-/// What handlers tell a test, in its order.
+/// The events that handlers record for a test, in order.
 #[derive(Clone, Debug)]
 pub struct Spy {
-    told: mpsc::UnboundedSender<Value>,
-    heard: Arc<Mutex<mpsc::UnboundedReceiver<Value>>>,
+    sender: mpsc::UnboundedSender<Value>,
+    receiver: Arc<Mutex<mpsc::UnboundedReceiver<Value>>>,
 }
 
 impl Default for Spy {
     fn default() -> Self {
-        let (told, heard) = mpsc::unbounded_channel();
-        Spy { told, heard: Arc::new(Mutex::new(heard)) }
+        let (sender, receiver) = mpsc::unbounded_channel();
+        Spy { sender, receiver: Arc::new(Mutex::new(receiver)) }
     }
 }
 
 impl Spy {
-    /// Tells something.
+    /// Records a value.
     ///
     /// # Panics
-    /// Never: what it is told through is there as long as itself.
-    pub fn tell(&self, what: impl Into<Value>) {
-        self.told.send(what.into()).expect("it is there");
+    /// Never: the receiver lives as long as the sender.
+    pub fn record(&self, what: impl Into<Value>) {
+        self.sender.send(what.into()).expect("a receiver");
     }
 
-    /// What is told next.
+    /// Returns the next recorded value.
     ///
     /// # Panics
-    /// When nothing is.
+    /// If there is none in time.
     pub async fn next(&self) -> Value {
-        soon(async { self.heard.lock().await.recv().await }).await.expect("something is told")
+        soon(async { self.receiver.lock().await.recv().await }).await.expect("a recorded value")
     }
 
-    /// What was told and not asked for. Once the gateway has stopped that is all there will be.
+    /// Returns the unread values. After the gateway has stopped these are all.
     ///
     /// # Panics
-    /// When somebody waits for what is told.
+    /// If another caller waits for a value.
     pub fn rest(&self) -> Vec<Value> {
-        let mut heard = self.heard.try_lock().expect("nobody waits");
-        std::iter::from_fn(|| heard.try_recv().ok()).collect()
+        let mut receiver = self.receiver.try_lock().expect("no other reader");
+        std::iter::from_fn(|| receiver.try_recv().ok()).collect()
     }
 }
 
-/// The event itself, to the letter.
+/// The exact JSON of an event.
 #[derive(Clone, Debug)]
-pub struct Whole(pub String);
+pub struct EventJson(pub String);
 
-impl<E, S> FromEvent<E, S> for Whole {
+impl<E, S> FromEvent<E, S> for EventJson {
     type Rejection = Infallible;
 
     fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
-        Ok(Whole(event.as_json().to_owned()))
+        Ok(EventJson(event.as_json().to_owned()))
     }
 }

@@ -8,7 +8,7 @@ use websocket_api::gateway::Gateway;
 
 use super::{Answer, CLOSE, CONTINUATION, FIN, Frame, Request, TEXT, soon};
 
-/// A client that sends whatever it is told to, and hides nothing of what it gets.
+/// A client that sends any bytes, and hides none of the bytes that it receives.
 #[derive(Debug)]
 pub struct Wire {
     stream: TcpStream,
@@ -54,7 +54,7 @@ impl Wire {
         self.answer().await
     }
 
-    /// The answer to what was sent.
+    /// Reads a response.
     ///
     /// # Panics
     /// When there is none.
@@ -66,16 +66,16 @@ impl Wire {
             assert!(self.more().await, "no answer, but {:?}", String::from_utf8_lossy(&self.read));
         };
         let head: Vec<u8> = self.read.drain(..end + 4).collect();
-        let mut answer = Answer::of(std::str::from_utf8(&head).expect("text").trim_end());
+        let mut answer = Answer::parse(std::str::from_utf8(&head).expect("text").trim_end());
         let length = answer.header("content-length").map_or(0, |length| length.parse().expect("a length"));
         let body = self.take(length).await.expect("a whole body");
         answer.body = String::from_utf8(body).expect("text");
         answer
     }
 
-    /// Sends bytes, as far as the other side still takes any.
+    /// Sends bytes, until the other side closes.
     pub async fn send(&mut self, bytes: &[u8]) {
-        // A gateway that has closed is seen when reading.
+        // The next read reports a closed connection.
         _ = soon(self.stream.write_all(bytes)).await;
     }
 
@@ -89,12 +89,12 @@ impl Wire {
         self.send_frame(&Frame::text(text)).await;
     }
 
-    /// Says that nothing more will be sent, and still reads.
-    pub async fn shut(&mut self) {
+    /// Closes the sending half, and still reads.
+    pub async fn shutdown_write(&mut self) {
         _ = self.stream.shutdown().await;
     }
 
-    /// Makes the stream end with a reset when this is dropped.
+    /// Makes dropping the stream reset the connection.
     ///
     /// # Panics
     /// Never.
@@ -118,7 +118,7 @@ impl Wire {
         Some(Frame::new(head[0], payload))
     }
 
-    /// The next message of text, whatever frames it comes in.
+    /// Returns the next text message, in one or several frames.
     ///
     /// # Panics
     /// When something else comes.
@@ -136,14 +136,14 @@ impl Wire {
         }
     }
 
-    /// The code and the reason of the close frame that comes next and is the last: a frame without a code has 1005.
+    /// Reads a close frame, which must be the last. Returns code and reason; a frame without a code has 1005.
     ///
     /// # Panics
     /// When something else comes.
-    pub async fn closed(&mut self) -> (u16, String) {
+    pub async fn receive_close(&mut self) -> (u16, String) {
         let frame = self.frame().await.expect("a close frame");
         assert_eq!(frame.first, FIN | CLOSE, "{frame:?}");
-        self.shut().await;
+        self.shutdown_write().await;
         assert_eq!(self.frame().await, None);
         match frame.payload.split_at_checked(2) {
             Some((code, reason)) => {
@@ -154,8 +154,8 @@ impl Wire {
         }
     }
 
-    /// Reads to the end, whatever comes.
-    pub async fn end(&mut self) {
+    /// Reads to the end of the stream, and drops the bytes.
+    pub async fn read_to_end(&mut self) {
         while self.more().await {}
         self.read.clear();
     }
@@ -165,7 +165,7 @@ impl Wire {
         bytes.try_into().expect("as many bytes")
     }
 
-    /// Exactly so many bytes; `None` where the stream has ended.
+    /// Returns exactly this many bytes, or `None` at the end of the stream.
     async fn take(&mut self, count: usize) -> Option<Vec<u8>> {
         while self.read.len() < count {
             if !self.more().await {
@@ -176,7 +176,7 @@ impl Wire {
         Some(self.read.drain(..count).collect())
     }
 
-    /// Reads more; no more after the end, however it came.
+    /// Reads more bytes. Returns `false` after the end or an error.
     async fn more(&mut self) -> bool {
         soon(self.stream.read_buf(&mut self.read)).await.is_ok_and(|count| count > 0)
     }

@@ -2,16 +2,16 @@ use std::{env, net::SocketAddr};
 
 use crate::runtime_api::{FUNCTION_NAME, REGION};
 
-/// All that a program sees of the environment of the tests, so that a developer's `AWS_PROFILE` or `RUST_LOG` decides nothing.
-const PASSED_ON: &[&str] = &["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LLVM_PROFILE_FILE"];
+/// The variables of the tests that a program inherits, so that a developer's `AWS_PROFILE` or `RUST_LOG` has no effect.
+const INHERITED_VARIABLES: &[&str] = &["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LLVM_PROFILE_FILE"];
 
-pub fn passed_on() -> impl Iterator<Item = (&'static str, String)> {
-    PASSED_ON.iter().filter_map(|name| Some((*name, env::var(name).ok()?)))
+pub fn inherited_variables() -> impl Iterator<Item = (&'static str, String)> {
+    INHERITED_VARIABLES.iter().filter_map(|name| Some((*name, env::var(name).ok()?)))
 }
 
 /// The variables of <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>, without credentials, and
 /// without `AWS_LAMBDA_LOG_FORMAT`, which a function has only if its logs are JSON.
-pub fn of_lambda(api: SocketAddr) -> [(&'static str, String); 12] {
+pub fn lambda_variables(api: SocketAddr) -> [(&'static str, String); 12] {
     [
         ("_HANDLER", "bootstrap".to_owned()),
         ("AWS_DEFAULT_REGION", REGION.to_owned()),

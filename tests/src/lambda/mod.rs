@@ -41,8 +41,8 @@ impl Lambda {
         let program = program.as_ref();
         let mut child = Command::new(program)
             .env_clear()
-            .envs(environment::passed_on())
-            .envs(environment::of_lambda(api.address()))
+            .envs(environment::inherited_variables())
+            .envs(environment::lambda_variables(api.address()))
             .envs(env.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -65,7 +65,7 @@ impl Lambda {
         self.child().id()
     }
 
-    /// Hands an event to the program and waits for the outcome. A program that ends instead is the error that Lambda makes of
+    /// Sends an event to the program and waits for the outcome. If the program exits instead, the outcome is Lambda's error for
     /// it, `Runtime.ExitError`.
     ///
     /// # Panics
@@ -73,7 +73,7 @@ impl Lambda {
     pub async fn invoke(&self, event: impl Into<Vec<u8>>) -> Outcome {
         let invocation = self.api.send(event);
         let request_id = invocation.request_id().to_owned();
-        let outcome = match self.unless_ended("answer", invocation.outcome()).await {
+        let outcome = match self.unless_exited("answer", invocation.outcome()).await {
             Ok(outcome) => outcome,
             Err(status) => Outcome::Error(exit_error(&request_id, status)),
         };
@@ -90,8 +90,8 @@ impl Lambda {
     ///
     /// # Panics
     /// When it does not come in time, or the program ends.
-    pub async fn polled(&self) {
-        self.while_running("ask for an event", self.api.ledger().polled()).await;
+    pub async fn wait_for_poll(&self) {
+        self.while_running("ask for an event", self.api.ledger().wait_for_poll()).await;
     }
 
     /// Waits until the program says that it could not start.
@@ -102,21 +102,21 @@ impl Lambda {
         self.while_running("report that it cannot start", self.api.ledger().init_error()).await
     }
 
-    /// What the program has written so far, both streams in one. Lines are whole.
+    /// Returns the program's output so far, both streams in one, in complete lines.
     pub fn logs(&self) -> String {
         self.logs.text()
     }
 
-    /// Waits for a line that contains this text, and returns it. What was written before counts.
+    /// Waits for a line that contains this text, and returns it. Earlier lines count.
     ///
     /// # Panics
     /// When there is none in time, or the program ends without.
     pub async fn wait_for_log(&self, text: &str) -> String {
-        let line = timeout(self.api.patience(), self.logs.line_with(text)).await;
+        let line = timeout(self.api.timeout(), self.logs.line_with(text)).await;
         line.ok().flatten().unwrap_or_else(|| self.give_up(&format!("write {text:?}")))
     }
 
-    /// Whether the program still runs.
+    /// Returns `true` while the program runs.
     ///
     /// # Panics
     /// When the system does not know.
@@ -124,36 +124,36 @@ impl Lambda {
         self.status().is_none()
     }
 
-    /// Waits until the program ends by itself. All it wrote is in the logs then.
+    /// Waits until the program exits. The logs are complete then.
     ///
     /// # Panics
     /// When it does not in time.
     pub async fn exit(&self) -> ExitStatus {
-        timeout(self.api.patience(), self.ended()).await.unwrap_or_else(|_| self.give_up("end"))
+        timeout(self.api.timeout(), self.wait_for_exit()).await.unwrap_or_else(|_| self.give_up("end"))
     }
 
     async fn while_running<T>(&self, what: &str, wait: impl Future<Output = T>) -> T {
-        self.unless_ended(what, wait).await.unwrap_or_else(|_| self.give_up(what))
+        self.unless_exited(what, wait).await.unwrap_or_else(|_| self.give_up(what))
     }
 
-    /// What is waited for, or how the program ended before it came.
-    async fn unless_ended<T>(&self, what: &str, wait: impl Future<Output = T>) -> Result<T, ExitStatus> {
+    /// Returns the result, or the exit status if the program exits first.
+    async fn unless_exited<T>(&self, what: &str, wait: impl Future<Output = T>) -> Result<T, ExitStatus> {
         let either = async {
             tokio::select! {
-                // What a program did just before it ended is what counts.
+                // The last action of a program counts.
                 biased;
                 result = wait => Ok(result),
-                status = self.ended() => Err(status),
+                status = self.wait_for_exit() => Err(status),
             }
         };
-        timeout(self.api.patience(), either).await.unwrap_or_else(|_| self.give_up(what))
+        timeout(self.api.timeout(), either).await.unwrap_or_else(|_| self.give_up(what))
     }
 
-    async fn ended(&self) -> ExitStatus {
+    async fn wait_for_exit(&self) -> ExitStatus {
         loop {
             if let Some(status) = self.status() {
-                // Its last words are still to be read.
-                self.logs.closed().await;
+                // The last lines of output may still be unread.
+                self.logs.wait_until_closed().await;
                 return status;
             }
             sleep(Duration::from_millis(10)).await;
@@ -171,7 +171,7 @@ impl Lambda {
     fn give_up(&self, what: &str) -> ! {
         let state = match self.status() {
             Some(status) => format!("ended ({status})"),
-            None => format!("still runs after {:?}", self.api.patience()),
+            None => format!("still runs after {:?}", self.api.timeout()),
         };
         panic!("the program did not {what}; it {state}, and its logs are:\n{}", self.logs())
     }
@@ -186,7 +186,7 @@ impl Drop for Lambda {
     }
 }
 
-/// What Lambda tells the caller of a function whose program ended, except that a signal has Rust's name.
+/// The error that Lambda returns for a function whose program exited, except that a signal has Rust's name.
 fn exit_error(request_id: &str, status: ExitStatus) -> FunctionError {
     let reason = match status.code() {
         Some(0) => "Runtime exited without providing a reason".to_owned(),

@@ -9,10 +9,10 @@ use tokio::sync::{Mutex as AsyncMutex, mpsc, oneshot, watch};
 
 use super::{FunctionError, Outcome, violation::Violation};
 
-/// What became of each invocation, and of the program.
+/// The state of each invocation and of the program.
 #[derive(Debug)]
 pub struct Ledger {
-    patience: Duration,
+    timeout: Duration,
     entries: Mutex<Entries>,
     queue: mpsc::UnboundedSender<Event>,
     // Only the poll that holds it can take an event, so none is lost with a connection that breaks while it waits.
@@ -23,13 +23,13 @@ pub struct Ledger {
 
 #[derive(Debug, Default)]
 struct Entries {
-    standings: HashMap<String, Standing>,
+    states: HashMap<String, InvocationState>,
     running: Option<String>,
     violations: Vec<String>,
 }
 
 #[derive(Debug)]
-enum Standing {
+enum InvocationState {
     Queued(oneshot::Sender<Outcome>),
     Running(oneshot::Sender<Outcome>),
     Answered,
@@ -37,15 +37,15 @@ enum Standing {
 
 impl Entries {
     fn run(&mut self, id: &str) {
-        let Some(standing) = self.standings.get_mut(id) else { return };
-        if let Standing::Queued(sender) = mem::replace(standing, Standing::Answered) {
-            *standing = Standing::Running(sender);
+        let Some(state) = self.states.get_mut(id) else { return };
+        if let InvocationState::Queued(sender) = mem::replace(state, InvocationState::Answered) {
+            *state = InvocationState::Running(sender);
             self.running = Some(id.to_owned());
         }
     }
 }
 
-/// What `next` hands out.
+/// An event for `next`.
 #[derive(Debug)]
 pub struct Event {
     pub request_id: String,
@@ -56,10 +56,10 @@ pub struct Event {
 }
 
 impl Ledger {
-    pub fn new(patience: Duration) -> Self {
+    pub fn new(timeout: Duration) -> Self {
         let (queue, waiting) = mpsc::unbounded_channel();
         Self {
-            patience,
+            timeout,
             entries: Mutex::default(),
             queue,
             waiting: AsyncMutex::new(waiting),
@@ -71,9 +71,9 @@ impl Ledger {
     pub fn open(&self, body: Vec<u8>) -> (String, oneshot::Receiver<Outcome>) {
         let (sender, receiver) = oneshot::channel();
         let mut entries = self.entries();
-        let number = entries.standings.len() + 1;
+        let number = entries.states.len() + 1;
         let request_id = format!("8476a536-e9f4-11e8-9739-{number:012x}");
-        entries.standings.insert(request_id.clone(), Standing::Queued(sender));
+        entries.states.insert(request_id.clone(), InvocationState::Queued(sender));
         drop(entries);
         let event = Event {
             request_id: request_id.clone(),
@@ -93,26 +93,28 @@ impl Ledger {
         self.polled.send_replace(true);
         let mut event = self.waiting.lock().await.recv().await.expect("a queue that lives as long");
         self.entries().run(&event.request_id);
-        let deadline = SystemTime::now() + self.patience;
+        let deadline = SystemTime::now() + self.timeout;
         event.deadline = deadline.duration_since(UNIX_EPOCH).expect("a clock after 1970").as_millis();
         Ok(event)
     }
 
     pub fn answer(&self, id: &str, outcome: Outcome) -> Result<(), Violation> {
         let mut entries = self.entries();
-        let Some(standing) = entries.standings.get_mut(id) else {
+        let Some(state) = entries.states.get_mut(id) else {
             return Err(Violation::request_id(format!("unknown id {id}, answered with {outcome:?}")));
         };
-        match mem::replace(standing, Standing::Answered) {
-            Standing::Running(sender) => {
+        match mem::replace(state, InvocationState::Answered) {
+            InvocationState::Running(sender) => {
                 entries.running = None;
-                // Nobody listens if the test gave up; it has panicked then.
+                // The receiver is gone if the test has panicked.
                 _ = sender.send(outcome);
                 Ok(())
             }
-            Standing::Answered => Err(Violation::state(format!("{id} was answered again, with {outcome:?}"))),
-            queued @ Standing::Queued(_) => {
-                *standing = queued;
+            InvocationState::Answered => {
+                Err(Violation::state(format!("{id} was answered again, with {outcome:?}")))
+            }
+            queued @ InvocationState::Queued(_) => {
+                *state = queued;
                 Err(Violation::request_id(format!("{id} was answered before it was handed out")))
             }
         }
@@ -136,7 +138,7 @@ impl Ledger {
         mem::take(&mut self.entries().violations)
     }
 
-    pub async fn polled(&self) {
+    pub async fn wait_for_poll(&self) {
         let mut polled = self.polled.subscribe();
         polled.wait_for(|polled| *polled).await.expect("a sender that lives as long");
     }

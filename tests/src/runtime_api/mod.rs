@@ -12,43 +12,43 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 use self::ledger::Ledger;
 pub use self::outcome::{FunctionError, Outcome};
 
-/// The region that everything pretends to be in.
+/// The region of everything.
 pub const REGION: &str = "us-east-1";
 /// The name of every function.
 pub const FUNCTION_NAME: &str = "function-under-test";
 /// Its ARN.
 pub const FUNCTION_ARN: &str = "arn:aws:lambda:us-east-1:123456789012:function:function-under-test";
-/// How long a program may take for anything, unless a test says otherwise: no program needs it, a busy machine might.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+/// The default timeout for each action of a program: long enough for a busy machine.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// A Runtime API that one program talks to. Dropping it panics if the program broke the protocol and no test asked.
+/// A Runtime API for one program. Dropping it panics if the program broke the protocol and no test has read the violations.
 #[derive(Debug)]
 pub struct RuntimeApi {
     address: SocketAddr,
-    patience: Duration,
+    timeout: Duration,
     ledger: Arc<Ledger>,
     server: JoinHandle<()>,
 }
 
 impl RuntimeApi {
-    /// Listens on a free port of this machine.
+    /// Listens on a free local port.
     ///
     /// # Panics
     /// When there is none.
     pub async fn start() -> Self {
-        Self::with_patience(PATIENCE).await
+        Self::with_timeout(DEFAULT_TIMEOUT).await
     }
 
-    /// Listens, with a time limit of its own. The program sees it as the deadline of each invocation.
+    /// Listens, with a custom timeout. The program sees it as the deadline of each invocation.
     ///
     /// # Panics
     /// When no port is free.
-    pub async fn with_patience(patience: Duration) -> Self {
+    pub async fn with_timeout(timeout: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
-        let ledger = Arc::new(Ledger::new(patience));
+        let ledger = Arc::new(Ledger::new(timeout));
         let server = tokio::spawn(server::serve(listener, ledger.clone()));
-        Self { address, patience, ledger, server }
+        Self { address, timeout, ledger, server }
     }
 
     /// The value of `AWS_LAMBDA_RUNTIME_API`.
@@ -56,22 +56,22 @@ impl RuntimeApi {
         self.address
     }
 
-    /// The time limit.
-    pub fn patience(&self) -> Duration {
-        self.patience
+    /// The timeout.
+    pub fn timeout(&self) -> Duration {
+        self.timeout
     }
 
-    /// Hands out an event and waits for the outcome.
+    /// Sends an event and waits for the outcome.
     ///
     /// # Panics
     /// When it does not come in time, or the program broke the protocol.
     pub async fn invoke(&self, event: impl Into<Vec<u8>>) -> Outcome {
-        let outcome = self.in_time("answer", self.send(event).outcome()).await;
+        let outcome = self.within_timeout("answer", self.send(event).outcome()).await;
         self.check();
         outcome
     }
 
-    /// Hands out an event, for a test that does not want to wait yet. There is no time limit.
+    /// Sends an event without waiting and without a timeout.
     pub fn send(&self, event: impl Into<Vec<u8>>) -> Invocation {
         let (request_id, answer) = self.ledger.open(event.into());
         Invocation { request_id, answer }
@@ -81,8 +81,8 @@ impl RuntimeApi {
     ///
     /// # Panics
     /// When it does not come in time.
-    pub async fn polled(&self) {
-        self.in_time("ask for an event", self.ledger.polled()).await;
+    pub async fn wait_for_poll(&self) {
+        self.within_timeout("ask for an event", self.ledger.wait_for_poll()).await;
     }
 
     /// Waits until the program says that it could not start.
@@ -90,10 +90,10 @@ impl RuntimeApi {
     /// # Panics
     /// When it does not in time.
     pub async fn init_error(&self) -> FunctionError {
-        self.in_time("report that it cannot start", self.ledger.init_error()).await
+        self.within_timeout("report that it cannot start", self.ledger.init_error()).await
     }
 
-    /// What the program did against the protocol since the last call: a test that asks decides itself.
+    /// Returns the violations of the protocol since the last call. The caller then judges them.
     pub fn take_violations(&self) -> Vec<String> {
         self.ledger.take_violations()
     }
@@ -107,9 +107,9 @@ impl RuntimeApi {
         assert!(violations.is_empty(), "the program broke the protocol:\n{}", violations.join("\n"));
     }
 
-    async fn in_time<T>(&self, what: &str, wait: impl Future<Output = T>) -> T {
-        let Ok(result) = timeout(self.patience, wait).await else {
-            panic!("the program did not {what} within {:?}", self.patience)
+    async fn within_timeout<T>(&self, what: &str, wait: impl Future<Output = T>) -> T {
+        let Ok(result) = timeout(self.timeout, wait).await else {
+            panic!("the program did not {what} within {:?}", self.timeout)
         };
         result
     }

@@ -2,23 +2,23 @@ use hyper::body::Bytes;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// How an invocation ended.
+/// The outcome of an invocation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Outcome {
-    /// The handler returned this, byte by byte as sent.
+    /// The handler's response, as sent.
     Response(Bytes),
     /// The handler failed.
     Error(FunctionError),
 }
 
-/// What a program reports instead of a response.
+/// The error that a program reports instead of a response.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FunctionError {
-    /// Its kind; `lambda_runtime` puts a type's name here.
+    /// The kind of error; `lambda_runtime` uses the name of a type.
     pub error_type: String,
-    /// What it says.
+    /// The message.
     #[serde(rename = "errorMessage")]
     pub message: String,
 }

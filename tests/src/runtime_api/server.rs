@@ -16,7 +16,7 @@ use super::{FUNCTION_ARN, FunctionError, Outcome, ledger::Ledger, violation::Vio
 
 type Answer = Response<Full<Bytes>>;
 
-/// Serves until it is dropped, and its connections with it.
+/// Serves until the future is dropped, which also closes its connections.
 pub async fn serve(listener: TcpListener, ledger: Arc<Ledger>) {
     let mut connections = JoinSet::new();
     loop {
@@ -28,7 +28,7 @@ pub async fn serve(listener: TcpListener, ledger: Arc<Ledger>) {
                 let ledger = ledger.clone();
                 async move { answer(&ledger, request).await }
             });
-            // It fails when the program is killed while it waits, which is how most of them end.
+            // Most programs are killed while they wait, which is an error here.
             _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
     }

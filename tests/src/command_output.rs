@@ -1,4 +1,4 @@
-//! What a command said when it had ended.
+//! The exit code and the output of a command.
 
 use std::{
     io::Write,
@@ -6,32 +6,32 @@ use std::{
     thread,
 };
 
-/// Its exit code, and what it wrote.
+/// The exit code and the output of a command.
 #[derive(Debug)]
-pub struct Said {
+pub struct CommandOutput {
     pub code: i32,
     pub output: String,
     pub errors: String,
 }
 
-impl Said {
-    /// Of a process that has ended.
+impl CommandOutput {
+    /// Reads the output of a process that has exited.
     ///
     /// # Panics
     /// When it was killed, or wrote what is not UTF-8.
-    pub fn of(output: Output) -> Self {
-        Said {
+    pub fn from_output(output: Output) -> Self {
+        CommandOutput {
             code: output.status.code().expect("an exit code"),
             output: String::from_utf8(output.stdout).expect("UTF-8"),
             errors: String::from_utf8(output.stderr).expect("UTF-8"),
         }
     }
 
-    /// Of a command that is given this on standard input.
+    /// Runs a command with this standard input.
     ///
     /// # Panics
     /// When it cannot be started, besides.
-    pub fn to(command: &mut Command, input: &str) -> Self {
+    pub fn run_with_input(command: &mut Command, input: &str) -> Self {
         let mut process = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -40,10 +40,10 @@ impl Said {
             .expect("a program");
         let mut pipe = process.stdin.take().expect("a pipe");
         let input = input.to_owned();
-        // It fails only if nobody reads. What is long is read while the output is.
+        // It fails only if the command does not read. A long input is written while the output is read.
         let writing = thread::spawn(move || _ = pipe.write_all(input.as_bytes()));
         let output = process.wait_with_output().expect("an end");
         writing.join().expect("the input");
-        Self::of(output)
+        Self::from_output(output)
     }
 }

@@ -1,10 +1,10 @@
-/// The ids of the connection and of the request in what API Gateway says when it refuses something: as a frame, or as the body
-/// of a handshake's answer (conformance 1.30, 2.6).
+/// Returns the IDs of the connection and the request in an error of API Gateway: an error frame, or the body of a rejected
+/// handshake (conformance 1.30, 2.6).
 ///
 /// # Panics
-/// When a text is not that, to the letter.
+/// If the text is not exactly such an error.
 #[track_caller]
-pub fn refusal<'a>(text: &'a str, message: &str) -> (&'a str, &'a str) {
+pub fn error_ids<'a>(text: &'a str, message: &str) -> (&'a str, &'a str) {
     let ids = || {
         let rest = text.strip_prefix(&format!(r#"{{"message": "{message}", "connectionId":""#))?;
         rest.strip_suffix(r#""}"#)?.split_once(r#"", "requestId":""#)
@@ -14,7 +14,7 @@ pub fn refusal<'a>(text: &'a str, message: &str) -> (&'a str, &'a str) {
     (connection, request)
 }
 
-/// Whether a text has the form of API Gateway's ids: 16 characters of base64url, `=` the last (conformance 2.4).
+/// Returns `true` for a text in the form of API Gateway's IDs: 16 characters of base64url, the last one `=` (conformance 2.4).
 pub fn is_id(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     text.len() == 16 && text.strip_suffix('=').is_some_and(|rest| rest.bytes().all(is_letter))

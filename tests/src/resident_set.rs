@@ -1,10 +1,10 @@
 use std::fs;
 
-/// The resident set of a process, by its id or `"self"`, in KiB, as `/proc/PID/status` has it.
+/// Returns the resident set of a process in KiB, by its ID or `"self"`, from `/proc/PID/status`.
 ///
 /// # Panics
 /// When there is no such process, or no `/proc`, as everywhere but on Linux.
-pub fn resident(process: &str) -> u64 {
+pub fn resident_set_kib(process: &str) -> u64 {
     let path = format!("/proc/{process}/status");
     let status = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let size = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.strip_suffix("kB"));
