@@ -71,17 +71,17 @@ const _: () = {
         use ::websocket_api::ApiDefinition as __WebsocketApi;
         #[allow(dead_code)]
         fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
-            __websocket_api_handler::returns(
-                __websocket_api_handler::As::<
+            __websocket_api_handler::check_return(
+                __websocket_api_handler::OutputOf::<
                     __websocket_api_handler::ConnectKind,
                 >::HANDLER,
-                __websocket_api_handler::takes(
-                        __websocket_api_handler::For::<
+                __websocket_api_handler::check_arguments(
+                        __websocket_api_handler::EventFor::<
                             __websocket_api_handler::ConnectKind,
                             (),
                         >::HANDLER,
-                        __websocket_api_handler::runs(
-                            __websocket_api_handler::signature(handlers::connect),
+                        __websocket_api_handler::check_async(
+                            __websocket_api_handler::check_function(handlers::connect),
                         ),
                     )
                     .connect_error(),
@@ -89,7 +89,9 @@ const _: () = {
         }
         impl __WebsocketApi for Chat {
             type State = ();
-            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration::new("");
+            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration::new(
+                "",
+            );
             fn handlers() -> __websocket_api_handler::Handlers<()> {
                 __websocket_api_handler::Handlers::new(
                     ::std::vec![],

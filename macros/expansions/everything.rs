@@ -124,17 +124,17 @@ const _: () = {
         };
         #[allow(dead_code)]
         fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
-            __websocket_api_handler::returns(
-                __websocket_api_handler::As::<
+            __websocket_api_handler::check_return(
+                __websocket_api_handler::OutputOf::<
                     __websocket_api_handler::ConnectKind,
                 >::HANDLER,
-                __websocket_api_handler::takes(
-                        __websocket_api_handler::For::<
+                __websocket_api_handler::check_arguments(
+                        __websocket_api_handler::EventFor::<
                             __websocket_api_handler::ConnectKind,
                             (),
                         >::HANDLER,
-                        __websocket_api_handler::runs(
-                            __websocket_api_handler::signature(handlers::connect),
+                        __websocket_api_handler::check_async(
+                            __websocket_api_handler::check_function(handlers::connect),
                         ),
                     )
                     .connect_error(),
@@ -142,17 +142,19 @@ const _: () = {
         }
         #[allow(dead_code)]
         fn __websocket_api_handler_2() -> __websocket_api_handler::Endpoint<()> {
-            __websocket_api_handler::returns(
-                __websocket_api_handler::As::<
+            __websocket_api_handler::check_return(
+                __websocket_api_handler::OutputOf::<
                     __websocket_api_handler::TwoWayKind,
                 >::HANDLER,
-                __websocket_api_handler::takes(
-                        __websocket_api_handler::For::<
+                __websocket_api_handler::check_arguments(
+                        __websocket_api_handler::EventFor::<
                             __websocket_api_handler::MessageKind,
                             (),
                         >::HANDLER,
-                        __websocket_api_handler::runs(
-                            __websocket_api_handler::signature(handlers::fallback::<u8>),
+                        __websocket_api_handler::check_async(
+                            __websocket_api_handler::check_function(
+                                handlers::fallback::<u8>,
+                            ),
                         ),
                     )
                     .message_error(),
@@ -160,17 +162,17 @@ const _: () = {
         }
         #[allow(dead_code)]
         fn __websocket_api_handler_3() -> __websocket_api_handler::Endpoint<()> {
-            __websocket_api_handler::returns(
-                __websocket_api_handler::As::<
+            __websocket_api_handler::check_return(
+                __websocket_api_handler::OutputOf::<
                     __websocket_api_handler::AuthorizerKind,
                 >::HANDLER,
-                __websocket_api_handler::takes(
-                        __websocket_api_handler::For::<
+                __websocket_api_handler::check_arguments(
+                        __websocket_api_handler::EventFor::<
                             __websocket_api_handler::AuthorizerKind,
                             (),
                         >::HANDLER,
-                        __websocket_api_handler::runs(
-                            __websocket_api_handler::signature(handlers::authorize),
+                        __websocket_api_handler::check_async(
+                            __websocket_api_handler::check_function(handlers::authorize),
                         ),
                     )
                     .authorizer_error(),

@@ -64,17 +64,17 @@ const _: () = {
         use ::websocket_api::ApiDefinition as __WebsocketApi;
         #[allow(dead_code)]
         fn __websocket_api_handler_0() -> __websocket_api_handler::Endpoint<()> {
-            __websocket_api_handler::returns(
-                __websocket_api_handler::As::<
+            __websocket_api_handler::check_return(
+                __websocket_api_handler::OutputOf::<
                     __websocket_api_handler::ConnectKind,
                 >::HANDLER,
-                __websocket_api_handler::takes(
-                        __websocket_api_handler::For::<
+                __websocket_api_handler::check_arguments(
+                        __websocket_api_handler::EventFor::<
                             __websocket_api_handler::ConnectKind,
                             (),
                         >::HANDLER,
-                        __websocket_api_handler::runs(
-                            __websocket_api_handler::signature(handlers::connect),
+                        __websocket_api_handler::check_async(
+                            __websocket_api_handler::check_function(handlers::connect),
                         ),
                     )
                     .connect_error(),
@@ -82,17 +82,17 @@ const _: () = {
         }
         #[allow(dead_code)]
         fn __websocket_api_handler_1() -> __websocket_api_handler::Endpoint<()> {
-            __websocket_api_handler::returns(
-                __websocket_api_handler::As::<
+            __websocket_api_handler::check_return(
+                __websocket_api_handler::OutputOf::<
                     __websocket_api_handler::MessageKind,
                 >::HANDLER,
-                __websocket_api_handler::takes(
-                        __websocket_api_handler::For::<
+                __websocket_api_handler::check_arguments(
+                        __websocket_api_handler::EventFor::<
                             __websocket_api_handler::MessageKind,
                             (),
                         >::HANDLER,
-                        __websocket_api_handler::runs(
-                            __websocket_api_handler::signature(handlers::send),
+                        __websocket_api_handler::check_async(
+                            __websocket_api_handler::check_function(handlers::send),
                         ),
                     )
                     .message_error(),

@@ -55,7 +55,9 @@ const _: () = {
         use ::websocket_api::ApiDefinition as __WebsocketApi;
         impl __WebsocketApi for Chat {
             type State = ();
-            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration::new("");
+            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration::new(
+                "",
+            );
             fn handlers() -> __websocket_api_handler::Handlers<()> {
                 __websocket_api_handler::Handlers::new(
                     ::std::vec![],

@@ -11,9 +11,23 @@ use websocket_api_model::{
     template::{Expression, Template},
 };
 
+#[cfg(feature = "asyncapi")]
+use crate::asyncapi::{
+    AsyncApi, Contract,
+    client::{Client, Language},
+};
 #[cfg(feature = "connections")]
 use crate::connections::Connections;
-use crate::{Error, Permissions, Result, RouteKey, Router, Routes, check, handler::Handlers, state::Prepare};
+use crate::{
+    check,
+    client_slot::ClientSlot,
+    error::{Error, Result},
+    handler::Handlers,
+    permissions::Permissions,
+    router::Router,
+    routes::{RouteKey, Routes},
+    state::Prepare,
+};
 
 /// A declared API: what [`websocket_api!`](crate::websocket_api) implements for the type it makes.
 #[diagnostic::on_unimplemented(
@@ -40,14 +54,13 @@ pub trait ApiDefinition {
             attached: None,
             handlers: Self::handlers(),
             prepare: None,
-            #[cfg(feature = "connections")]
-            connections: None,
+            client: ClientSlot::from_spec(&Self::DECLARATION),
         }
     }
 
     /// What serves the API's events, for those who bring a runtime or layers of their own.
     fn router() -> Router<Self::State> {
-        Router::new(Self::handlers()).of_declaration(&Self::DECLARATION)
+        Router::new(Self::handlers(), ClientSlot::from_spec(&Self::DECLARATION))
     }
 }
 
@@ -62,8 +75,7 @@ pub struct WebSocketApi<S = ()> {
     handlers: Handlers<S>,
     /// Makes the state, if it is not there yet.
     prepare: Option<Prepare>,
-    #[cfg(feature = "connections")]
-    connections: Option<Connections>,
+    client: ClientSlot,
 }
 
 impl<S: Clone + Send + Sync + 'static> WebSocketApi<S> {
@@ -91,8 +103,7 @@ impl<S: Clone + Send + Sync + 'static> WebSocketApi<S> {
             attached: self.attached,
             handlers: self.handlers.with_state(state),
             prepare,
-            #[cfg(feature = "connections")]
-            connections: self.connections,
+            client: self.client,
         }
     }
 }
@@ -106,12 +117,7 @@ impl WebSocketApi {
         if let Some(prepare) = &self.prepare {
             prepare.run().await.map_err(Error::State)?;
         }
-        let router = Router::new(self.handlers).of_declaration(&self.declaration);
-        #[cfg(feature = "connections")]
-        if let Some(connections) = self.connections {
-            return Ok(router.with_connections(connections));
-        }
-        Ok(router)
+        Ok(Router::new(self.handlers, self.client))
     }
 }
 
@@ -120,7 +126,7 @@ impl<S> WebSocketApi<S> {
     #[cfg(feature = "connections")]
     #[must_use]
     pub fn with_connections(mut self, connections: Connections) -> Self {
-        self.connections = Some(connections);
+        self.client.set_client(connections);
         self
     }
 
@@ -136,7 +142,7 @@ impl<S> WebSocketApi<S> {
     /// The declaration with the models of the routes that have one.
     pub(crate) fn with_models(&self) -> Result<Cow<'_, Declaration>> {
         #[cfg(feature = "asyncapi")]
-        return crate::asyncapi::with_models(self);
+        return crate::asyncapi::with_models(&self.declaration, &self.handlers);
         // Without the feature no declaration compiles that validates.
         #[cfg(not(feature = "asyncapi"))]
         Ok(Cow::Borrowed(&self.declaration))
@@ -276,16 +282,31 @@ impl<S> WebSocketApi<S> {
 
     #[cfg(feature = "gateway")]
     pub(crate) fn has_connections(&self) -> bool {
-        self.connections.is_some()
+        self.client.has_client()
     }
 
     pub(crate) fn declaration(&self) -> &Declaration {
         &self.declaration
     }
 
+    /// The API as its clients see it, as an AsyncAPI document.
     #[cfg(feature = "asyncapi")]
-    pub(crate) fn handlers(&self) -> &Handlers<S> {
-        &self.handlers
+    pub fn asyncapi(&self) -> AsyncApi {
+        AsyncApi::new(&self.declaration, &self.contract())
+    }
+
+    /// A client of the API, whose types are those of the handlers.
+    ///
+    /// # Errors
+    /// If the language has no type for a schema, which only Rust may not have.
+    #[cfg(feature = "asyncapi")]
+    pub fn client(&self, language: Language) -> Result<Client> {
+        Client::new(&self.declaration, &self.contract(), language)
+    }
+
+    #[cfg(feature = "asyncapi")]
+    pub(crate) fn contract(&self) -> Contract {
+        Contract::new(&self.declaration, &self.handlers)
     }
 }
 

@@ -8,6 +8,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod api;
+mod arity;
 #[cfg(feature = "asyncapi")]
 pub mod asyncapi;
 #[cfg(all(doc, not(doctest), not(feature = "asyncapi")))]
@@ -16,6 +17,7 @@ pub mod asyncapi;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
+mod client_slot;
 mod connection_id;
 #[cfg(feature = "connections")]
 pub mod connections;
@@ -62,7 +64,8 @@ pub use function_error::FunctionError;
 #[cfg(feature = "lambda")]
 pub use lambda::LambdaPayload;
 pub use permissions::Permissions;
-pub use router::{LambdaResponse, ResponseFuture, Router};
+pub use response::lambda_response::LambdaResponse;
+pub use router::{ResponseFuture, Router};
 pub use routes::{RouteKey, Routes};
 #[cfg(any(feature = "lambda", feature = "gateway"))]
 pub use run::{Run, StateProvided};
@@ -92,10 +95,16 @@ pub mod __private {
         Authorizer as AuthorizerKind, Connect as ConnectKind, Disconnect as DisconnectKind,
         Message as MessageKind, TwoWay as TwoWayKind,
     };
-    pub use crate::handler::{As, Endpoint, For, Handlers, OtherError, returns, runs, signature, takes};
+    pub use crate::handler::{
+        Endpoint, EventFor, Handlers, OtherError, OutputOf, check_arguments, check_async, check_function,
+        check_return,
+    };
     #[cfg(feature = "asyncapi")]
     pub use crate::{
-        asyncapi::{Protocol, ServerMessageType, UnknownServerMessage},
-        handler::{UnknownMessage, UnknownReply, validated},
+        asyncapi::Protocol,
+        handler::{
+            check_schema,
+            schema::{OpaqueServerMessage, OpaqueTypes, ServerMessageType},
+        },
     };
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use websocket_api::{
     ApiDefinition,
-    asyncapi::{AsyncApi, Describe, client::Language},
+    asyncapi::{AsyncApi, DescribeMessage, client::Language},
     extract::{ConnectionId, Json, Query, Text},
     response::Allow,
     websocket_api,
@@ -180,12 +180,12 @@ fn iam_handshake_has_a_signature_security_scheme() {
     assert_eq!(bare["components"]["securitySchemes"], Value::Null);
 }
 
-/// A custom extractor that reads no message can implement `Describe`, so that the others are described.
+/// A custom extractor that reads no message can implement `DescribeMessage`, so that the others are described.
 #[test]
 fn custom_extractor_can_implement_describe() {
     struct Tenant;
-    impl Describe for Tenant {}
-    fn assert_describe<T: Describe>() {}
+    impl DescribeMessage for Tenant {}
+    fn assert_describe<T: DescribeMessage>() {}
     assert_describe::<(Tenant, Json<Both>)>();
 }
 

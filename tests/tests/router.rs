@@ -50,8 +50,8 @@ struct Upper(String);
 impl<S> FromEvent<Message, S> for Upper {
     type Rejection = Rejection;
 
-    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, Rejection> {
-        let Text(text) = Text::from_event(event, state)?;
+    fn from_event(request: &Request<'_>, state: &S) -> Result<Self, Rejection> {
+        let Text(text) = Text::from_event(request, state)?;
         match text.is_empty() {
             true => Err(Rejection::bad_request("say something").with_status(422)),
             false => Ok(Upper(text.to_uppercase())),

@@ -94,7 +94,7 @@ impl Contract {
         let unknown = match self {
             Contract::Silent => TokenStream::new(),
             Contract::Told | Contract::Needed => {
-                quote!(UnknownMessage as _, UnknownServerMessage as _, UnknownReply as _)
+                quote!(OpaqueServerMessage as _, OpaqueTypes as _)
             }
         };
         quote! {
@@ -113,7 +113,7 @@ impl Contract {
                 Some(name) => quote!(::core::option::Option::Some(#name)),
                 None => quote!(::core::option::Option::None),
             };
-            quote!(__websocket_api_handler::ServerMessageType::<#ty>::new(#name).described())
+            quote!(__websocket_api_handler::ServerMessageType::<#ty>::new(#name).schema())
         });
         quote!(.with_contract(::core::option_env!("CARGO_PKG_VERSION"), ::std::vec![#(#server_messages),*]))
     }

@@ -89,16 +89,16 @@ pub(super) fn expand_endpoint(
         let state = state.map(|state| quote!(, #state));
         quote_spanned!(first=> __websocket_api_handler::#name::<__websocket_api_handler::#ty #state>::HANDLER,)
     };
-    let signature = step("signature", TokenStream::new(), path);
-    let runs = step("runs", TokenStream::new(), signature);
-    let mut taking = step("takes", marker("For", takes, Some(state)), runs);
+    let function = step("check_function", TokenStream::new(), path);
+    let future = step("check_async", TokenStream::new(), function);
+    let mut checked = step("check_arguments", marker("EventFor", takes, Some(state)), future);
     if contract == Contract::Needed {
-        taking = step("validated", TokenStream::new(), taking);
+        checked = step("check_schema", TokenStream::new(), checked);
     }
     if contract != Contract::Silent {
-        taking.extend(quote_spanned!(last=> .with_message().with_reply()));
+        checked.extend(quote_spanned!(last=> .with_message().with_reply()));
     }
     let error = Ident::new(error, last);
-    taking.extend(quote_spanned!(last=> .#error()));
-    step("returns", marker("As", returns, None), taking)
+    checked.extend(quote_spanned!(last=> .#error()));
+    step("check_return", marker("OutputOf", returns, None), checked)
 }

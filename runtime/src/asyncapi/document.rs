@@ -6,10 +6,15 @@ use websocket_api_model::{
     limits,
 };
 
-use super::{Contract, Request, Said, Undescribed, describe::Payload, handshake::strings};
+use super::{
+    Contract,
+    client_contract::{ClientMessage, MessageBody},
+    handshake::string_members,
+    selector::Selector,
+};
 use crate::{
-    WebSocketApi,
     gateway_text::{FORBIDDEN, INTERNAL, INVALID_BODY, THROTTLED, TIMED_OUT},
+    handler::schema::PayloadSchema,
 };
 
 /// An API as an [AsyncAPI 3.0](https://www.asyncapi.com/docs/reference/specification/v3.0.0) document.
@@ -18,43 +23,36 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct AsyncApi {
     pub(super) document: Value,
-    undescribed: Vec<String>,
+    opaque_types: Vec<String>,
 }
 
 /// The message that API Gateway itself sends: "Forbidden" where no route is selected, "Internal server error" where a function
 /// fails.
 const ERROR: &str = "gatewayError";
 
-impl<S> WebSocketApi<S> {
-    /// What clients must know of the API, as an AsyncAPI document.
-    pub fn asyncapi(&self) -> AsyncApi {
-        AsyncApi::of(self.declaration(), &Contract::of(self))
-    }
-}
-
 impl AsyncApi {
-    pub(crate) fn of(declaration: &Declaration, contract: &Contract) -> Self {
-        let mut names = Names::default();
-        names.make(ERROR);
+    pub(crate) fn new(declaration: &Declaration, contract: &Contract) -> Self {
+        let mut names = DocumentNames::default();
+        names.add(ERROR);
         let channel = &*declaration.type_name;
         let mut messages = Map::new();
         let mut operations = Map::new();
-        for request in &contract.requests {
-            let name = &names.make(&request.route_key);
-            messages.insert(name.clone(), message(request, contract));
+        for client_message in &contract.client_messages {
+            let name = &names.add(&client_message.route_key);
+            messages.insert(name.clone(), message(client_message, contract));
             let mut operation = json!({
                 "action": "receive",
                 "channel": reference(&["channels", channel]),
-                "summary": format!("The route `{}`.", request.route_key),
+                "summary": format!("The route `{}`.", client_message.route_key),
                 "messages": [reference(&["channels", channel, "messages", name])],
             });
-            if let Some(reply) = &request.reply {
-                let name = names.make(&format!("{name}Reply"));
+            if let Some(reply) = &client_message.reply {
+                let name = names.add(&format!("{name}Reply"));
                 operation["reply"] = json!({
                     "channel": reference(&["channels", channel]),
                     "messages": [reference(&["channels", channel, "messages", &name])],
                 });
-                messages.insert(name, reply_message(request, reply));
+                messages.insert(name, reply_message(client_message, reply));
             }
             operations.insert(name.clone(), operation);
         }
@@ -67,12 +65,12 @@ impl AsyncApi {
             messages.insert(name.clone(), message);
             operations.insert(name, operation);
         };
-        for push in &contract.server_messages {
-            let message = json!({ "name": push.name, "payload": push.schema });
-            send(names.make(&push.name), message);
+        for variant in &contract.server_messages {
+            let message = json!({ "name": variant.name, "payload": variant.schema });
+            send(names.add(&variant.name), message);
         }
         send(ERROR.to_owned(), error());
-        let of_channel: Map<String, Value> = messages
+        let channel_messages: Map<String, Value> = messages
             .keys()
             .map(|name| (name.clone(), reference(&["components", "messages", name])))
             .collect();
@@ -84,7 +82,7 @@ impl AsyncApi {
             "channels": {
                 channel: {
                     "address": "/",
-                    "messages": of_channel,
+                    "messages": channel_messages,
                     "bindings": { "ws": binding(contract) },
                 },
             },
@@ -94,13 +92,13 @@ impl AsyncApi {
         if let Some(scheme) = security(declaration, contract) {
             document["components"]["securitySchemes"] = json!({ "authorizer": scheme });
         }
-        let undescribed = contract.undescribed.iter().map(ToString::to_string).collect();
-        AsyncApi { document, undescribed }
+        let opaque_types = contract.opaque_types.iter().map(ToString::to_string).collect();
+        AsyncApi { document, opaque_types }
     }
 
-    /// What the document could not say, because a handler's types do not: one sentence for each, which names the types.
+    /// Returns the parts that the document does not describe: a sentence for each type of a handler without a schema.
     pub fn undescribed(&self) -> impl Iterator<Item = &str> {
-        self.undescribed.iter().map(String::as_str)
+        self.opaque_types.iter().map(String::as_str)
     }
 
     /// JSON with a final newline.
@@ -120,23 +118,13 @@ impl fmt::Display for AsyncApi {
     }
 }
 
-impl fmt::Display for Undescribed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} is not described: derive `JsonSchema` for what `Json` and `Query` hold, or implement `Describe`, in {}",
-            self.what, self.types
-        )
-    }
-}
-
-/// What messages and operations are called: after route keys and server_messages, as far as AsyncAPI allows their characters.
+/// The names of messages and operations: route keys and names of messages, in the characters that AsyncAPI allows.
 #[derive(Default)]
-struct Names(BTreeSet<String>);
+struct DocumentNames(BTreeSet<String>);
 
-impl Names {
-    /// The name for this, which nothing else has.
-    fn make(&mut self, text: &str) -> String {
+impl DocumentNames {
+    /// Returns a name for this text that nothing else has.
+    fn add(&mut self, text: &str) -> String {
         let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
         let mut name: String = text.trim_start_matches('$').chars().map(plain).collect();
         while !self.0.insert(name.clone()) {
@@ -197,11 +185,11 @@ fn servers(declaration: &Declaration) -> Value {
 fn binding(contract: &Contract) -> Value {
     let handshake = &contract.handshake;
     let mut binding = json!({ "method": "GET", "bindingVersion": "0.1.0" });
-    if let Some(query) = handshake.whole_query() {
+    if let Some(query) = handshake.full_query() {
         binding["query"] = query;
     }
     if !handshake.headers.is_empty() {
-        binding["headers"] = strings(&handshake.headers);
+        binding["headers"] = string_members(&handshake.headers);
     }
     binding
 }
@@ -234,45 +222,45 @@ fn security(declaration: &Declaration, contract: &Contract) -> Option<Value> {
     }
 }
 
-fn message(request: &Request, contract: &Contract) -> Value {
-    let selector = request.selector.as_ref().map(super::message::Selector::schema);
-    let payload = match (&request.message, selector) {
-        (Some(Said::Payload(Payload::Json(schema))), Some(selector)) => {
+fn message(message: &ClientMessage, contract: &Contract) -> Value {
+    let selector = message.selector.as_ref().map(Selector::schema);
+    let payload = match (&message.message, selector) {
+        (Some(MessageBody::Described(PayloadSchema::Json(schema))), Some(selector)) => {
             json!({ "allOf": [selector, schema] })
         }
-        // What selects a route is JSON, whatever the handler reads.
+        // A message that selects a route is JSON, whatever the handler reads.
         (_, Some(selector)) => selector,
-        (Some(Said::Payload(payload)), None) => return described(request, payload),
-        (Some(Said::Unknown) | None, None) => json!({}),
+        (Some(MessageBody::Described(payload)), None) => return named_payload(message, payload),
+        (Some(MessageBody::Opaque) | None, None) => json!({}),
     };
-    let mut message = json!({ "name": request.route_key, "payload": payload });
-    let selector = request.selector.as_ref().map(|selector| selector.example.clone());
-    if let Some(example) = request.example(&contract.schemas).or(selector) {
-        message["examples"] = json!([{ "payload": example }]);
+    let mut document = json!({ "name": message.route_key, "payload": payload });
+    let selector = message.selector.as_ref().map(|selector| selector.example.clone());
+    if let Some(example) = message.example(&contract.schemas).or(selector) {
+        document["examples"] = json!([{ "payload": example }]);
     }
-    message
+    document
 }
 
-fn described(request: &Request, payload: &Payload) -> Value {
-    let mut message = of_payload(payload);
-    message["name"] = request.route_key.clone().into();
-    message
+fn named_payload(message: &ClientMessage, payload: &PayloadSchema) -> Value {
+    let mut document = payload_message(payload);
+    document["name"] = message.route_key.clone().into();
+    document
 }
 
-fn reply_message(request: &Request, reply: &Said) -> Value {
-    let mut message = match reply {
-        Said::Payload(payload) => of_payload(payload),
-        Said::Unknown => json!({ "payload": {} }),
+fn reply_message(message: &ClientMessage, reply: &MessageBody) -> Value {
+    let mut document = match reply {
+        MessageBody::Described(payload) => payload_message(payload),
+        MessageBody::Opaque => json!({ "payload": {} }),
     };
-    message["summary"] = format!("The answer to `{}`.", request.route_key).into();
-    message
+    document["summary"] = format!("The answer to `{}`.", message.route_key).into();
+    document
 }
 
-fn of_payload(payload: &Payload) -> Value {
+fn payload_message(payload: &PayloadSchema) -> Value {
     match payload {
-        Payload::Json(schema) => json!({ "payload": schema }),
-        Payload::Text => json!({ "contentType": "text/plain", "payload": { "type": "string" } }),
-        Payload::Binary => {
+        PayloadSchema::Json(schema) => json!({ "payload": schema }),
+        PayloadSchema::Text => json!({ "contentType": "text/plain", "payload": { "type": "string" } }),
+        PayloadSchema::Binary => {
             json!({ "contentType": "application/octet-stream", "payload": { "type": "string" } })
         }
     }

@@ -1,52 +1,55 @@
 use serde_json::{Map, Value, json};
 
-use super::{merged::merged, schemas::resolve};
+use super::{json_schema::resolve, merged::merged};
 
-/// How deep a type that holds itself is written down.
-const DEPTH: usize = 8;
+/// The maximum depth of the example of a type that holds itself.
+const MAX_DEPTH: usize = 8;
 
 /// A value that a schema accepts, as small as may be; nearly always, where keywords contradict or a pattern is asked for.
 pub(super) fn example(schema: &Value, schemas: &Map<String, Value>) -> Value {
-    of(schema, schemas, DEPTH)
+    example_within(schema, schemas, MAX_DEPTH)
 }
 
-fn of(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
+fn example_within(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
     let schema = resolve(schema, schemas);
     let first = |key: &str| schema.get(key).and_then(Value::as_array).and_then(|list| list.first());
     if let Some(value) = schema.get("const").or_else(|| first("examples")).or_else(|| first("enum")) {
         return value.clone();
     }
     let Some(depth) = depth.checked_sub(1) else { return Value::Null };
-    let mut value = own(schema, schemas, depth);
+    let mut value = example_of_type(schema, schemas, depth);
     let all = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
     let any = ["oneOf", "anyOf"].into_iter().filter_map(first);
     for part in all.chain(any) {
-        value = merged(value, of(part, schemas, depth));
+        value = merged(value, example_within(part, schemas, depth));
     }
     value
 }
 
-/// What `type` and what goes with it ask for.
-fn own(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
+/// Returns an example for `type` and the keywords that belong to a type.
+fn example_of_type(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
     let ty = match &schema["type"] {
         Value::Array(types) => types.first().and_then(Value::as_str),
         ty => ty.as_str(),
     };
-    let least =
-        |key: &str| schema.get(key).and_then(Value::as_u64).and_then(|least| usize::try_from(least).ok());
+    let minimum = |key: &str| {
+        let minimum = schema.get(key).and_then(Value::as_u64);
+        minimum.and_then(|minimum| usize::try_from(minimum).ok())
+    };
     match ty {
         Some("object") => {
             let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-            let member = |name: &str| (name.to_owned(), of(&schema["properties"][name], schemas, depth));
+            let member =
+                |name: &str| (name.to_owned(), example_within(&schema["properties"][name], schemas, depth));
             required.map(member).collect::<Map<_, _>>().into()
         }
         Some("array") => match &schema["items"] {
-            Value::Array(items) => items.iter().map(|item| of(item, schemas, depth)).collect(),
-            item => vec![of(item, schemas, depth); least("minItems").unwrap_or(0)].into(),
+            Value::Array(items) => items.iter().map(|item| example_within(item, schemas, depth)).collect(),
+            item => vec![example_within(item, schemas, depth); minimum("minItems").unwrap_or(0)].into(),
         },
-        Some("string") => match schema["format"].as_str().and_then(text) {
+        Some("string") => match schema["format"].as_str().and_then(formatted_text) {
             Some(text) => text.into(),
-            None => "a".repeat(least("minLength").unwrap_or(0)).into(),
+            None => "a".repeat(minimum("minLength").unwrap_or(0)).into(),
         },
         Some("integer" | "number") => number(schema),
         Some("boolean") => false.into(),
@@ -54,8 +57,8 @@ fn own(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Value {
     }
 }
 
-/// A text of a format.
-fn text(format: &str) -> Option<&'static str> {
+/// Returns a text of a format.
+fn formatted_text(format: &str) -> Option<&'static str> {
     Some(match format {
         "uuid" => "00000000-0000-4000-8000-000000000000",
         "date-time" => "2026-01-01T00:00:00Z",
@@ -71,11 +74,11 @@ fn text(format: &str) -> Option<&'static str> {
     })
 }
 
-/// 0, or else the number next to it that the bounds let be.
+/// Returns 0, or the nearest number that the bounds allow.
 fn number(schema: &Value) -> Value {
     let bound = |key: &str| schema.get(key).filter(|bound| bound.is_number());
     let float = |value: &Value| value.as_f64().unwrap_or_default();
-    let beside = |key: &str, step: i64| {
+    let next_to = |key: &str, step: i64| {
         let bound = bound(key)?;
         Some(
             bound
@@ -85,18 +88,18 @@ fn number(schema: &Value) -> Value {
     };
     let fits = |value: &Value| {
         let value = float(value);
-        bound("minimum").is_none_or(|least| value >= float(least))
-            && bound("maximum").is_none_or(|most| value <= float(most))
-            && bound("exclusiveMinimum").is_none_or(|least| value > float(least))
-            && bound("exclusiveMaximum").is_none_or(|most| value < float(most))
+        bound("minimum").is_none_or(|minimum| value >= float(minimum))
+            && bound("maximum").is_none_or(|maximum| value <= float(maximum))
+            && bound("exclusiveMinimum").is_none_or(|minimum| value > float(minimum))
+            && bound("exclusiveMaximum").is_none_or(|maximum| value < float(maximum))
             && schema["not"].get("const").is_none_or(|other| value != float(other))
     };
     let candidates = [
         Some(json!(0)),
         bound("minimum").cloned(),
         bound("maximum").cloned(),
-        beside("exclusiveMinimum", 1),
-        beside("exclusiveMaximum", -1),
+        next_to("exclusiveMinimum", 1),
+        next_to("exclusiveMaximum", -1),
         Some(json!(1)),
         Some(json!(-1)),
     ];

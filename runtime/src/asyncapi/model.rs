@@ -1,4 +1,4 @@
-//! What API Gateway compares messages with: JSON Schema of draft 4, in which what schemars writes, of draft 7, can be said.
+//! The models with which API Gateway validates messages: JSON Schema of draft 4, converted from draft 7, which schemars writes.
 
 use std::{borrow::Cow, collections::BTreeSet};
 
@@ -9,27 +9,33 @@ use websocket_api_model::{
 };
 
 use super::{
-    Contract, Said,
-    describe::Payload,
-    schemas::{named, resolve},
+    Contract,
+    client_contract::ClientMessage,
+    json_schema::{referenced_name, resolve},
 };
-use crate::{Error, WebSocketApi};
+use crate::{
+    error::{Error, Result},
+    handler::Handlers,
+};
 
-type Converted<T = Value> = Result<T, String>;
+/// A converted schema, or the reason why draft 4 has no such schema.
+type ConversionResult<T = Value> = std::result::Result<T, String>;
 
-/// The declaration with the models of the routes that have one.
-pub(crate) fn with_models<S>(api: &WebSocketApi<S>) -> crate::Result<Cow<'_, Declaration>> {
-    let declaration = api.declaration();
+/// Returns the declaration with the models of the routes that validate messages.
+pub(crate) fn with_models<'a, S>(
+    declaration: &'a Declaration,
+    handlers: &Handlers<S>,
+) -> Result<Cow<'a, Declaration>> {
     if declaration.routes.iter().all(|route| route.validation == Validation::None) {
         return Ok(Cow::Borrowed(declaration));
     }
-    let contract = Contract::of(api);
+    let contract = Contract::new(declaration, handlers);
     let mut declaration = declaration.clone();
     for route in declaration.routes.to_mut().iter_mut().filter(|route| route.validation != Validation::None) {
-        let request = contract.requests.iter().find(|request| request.route_key == *route.key);
-        let model = match request.map(|request| &request.message) {
-            Some(Some(Said::Payload(Payload::Json(schema)))) => model(schema, &contract.schemas),
-            _ => Err("its handler reads no JSON; take the message as `Json<T>`".to_owned()),
+        let message = contract.client_messages.iter().find(|message| message.route_key == *route.key);
+        let model = match message.and_then(ClientMessage::json_schema) {
+            Some(schema) => model(schema, &contract.schemas),
+            None => Err("its handler reads no JSON; take the message as `Json<T>`".to_owned()),
         };
         let model = model.map_err(|reason| Error::Model { route: route.key.to_string(), reason })?;
         route.validation = Validation::Model(to_json(model));
@@ -37,14 +43,14 @@ pub(crate) fn with_models<S>(api: &WebSocketApi<S>) -> crate::Result<Cow<'_, Dec
     Ok(Cow::Owned(declaration))
 }
 
-/// The same in draft 4, as short as it has to be.
+/// Converts a schema to draft 4, in the shortest form that fits a model.
 ///
 /// # Errors
-/// The reason why that cannot be.
-fn model(schema: &Value, schemas: &Map<String, Value>) -> Converted {
+/// The reason why draft 4 has no such schema, or a model does not hold it.
+fn model(schema: &Value, schemas: &Map<String, Value>) -> ConversionResult {
     let size = |model: &Value| model.to_string().len();
     match draft_4(schema, schemas, false) {
-        Ok(whole) if size(&whole) <= limits::MODEL_SCHEMA => return Ok(whole),
+        Ok(model) if size(&model) <= limits::MODEL_SCHEMA => return Ok(model),
         Err(reason) if reason != TOO_LARGE => return Err(reason),
         _ => {}
     }
@@ -59,14 +65,15 @@ fn model(schema: &Value, schemas: &Map<String, Value>) -> Converted {
     ))
 }
 
-/// Why it is not written down to the end.
+/// The reason why a conversion stops early.
 const TOO_LARGE: &str = "it is larger than a model may be";
 
-/// The same in draft 4, by itself: it accepts the same values. What has a name is written where it is used, or once.
+/// Converts a schema to a draft 4 schema that accepts the same values and needs no other. Named schemas are written where they
+/// are used, or once.
 ///
 /// # Errors
-/// The reason why that cannot be said in draft 4.
-fn draft_4(schema: &Value, schemas: &Map<String, Value>, once: bool) -> Converted {
+/// The reason why draft 4 has no such schema.
+fn draft_4(schema: &Value, schemas: &Map<String, Value>, once: bool) -> ConversionResult {
     let mut conversion =
         Conversion { schemas, once, open: Vec::new(), referred: BTreeSet::new(), left: limits::MODEL_SCHEMA };
     // What holds itself has to be referred to, and which these are is known at the end only.
@@ -97,7 +104,7 @@ struct Conversion<'a> {
 }
 
 impl Conversion<'_> {
-    fn convert(&mut self, schema: &Value) -> Converted {
+    fn convert(&mut self, schema: &Value) -> ConversionResult {
         self.left = self.left.checked_sub(1).ok_or(TOO_LARGE)?;
         let members = match schema {
             Value::Bool(true) => return Ok(json!({})),
@@ -186,9 +193,9 @@ impl Conversion<'_> {
         Ok(Value::Object(converted))
     }
 
-    fn follow(&mut self, reference: &str) -> Converted {
+    fn follow(&mut self, reference: &str) -> ConversionResult {
         let unknown = || format!("`{reference}` leads nowhere");
-        let name = named(reference).ok_or_else(unknown)?;
+        let name = referenced_name(reference).ok_or_else(unknown)?;
         if !self.schemas.contains_key(name) {
             return Err(unknown());
         }
@@ -208,12 +215,12 @@ impl Conversion<'_> {
         converted
     }
 
-    fn convert_all(&mut self, schemas: &Value) -> Converted {
+    fn convert_all(&mut self, schemas: &Value) -> ConversionResult {
         let list = schemas.as_array().ok_or_else(|| format!("`{schemas}` is no list of schemas"))?;
         list.iter().map(|schema| self.convert(schema)).collect()
     }
 
-    fn convert_members(&mut self, schemas: &Value) -> Converted {
+    fn convert_members(&mut self, schemas: &Value) -> ConversionResult {
         let members = schemas.as_object().ok_or_else(|| format!("`{schemas}` is no object of schemas"))?;
         if let Some(name) = members.keys().find(|name| *name == "Ref" || name.starts_with("Fn::")) {
             return Err(format!(
@@ -221,11 +228,11 @@ impl Conversion<'_> {
             ));
         }
         let converted = members.iter().map(|(name, schema)| Ok((name.clone(), self.convert(schema)?)));
-        converted.collect::<Converted<Map<_, _>>>().map(Value::Object)
+        converted.collect::<ConversionResult<Map<_, _>>>().map(Value::Object)
     }
 }
 
-/// As the template has it: nothing in it is a reference of CloudFormation's.
+/// Converts a schema to the template's JSON, in which no text is a reference of CloudFormation.
 fn to_json(value: Value) -> Json {
     match value {
         Value::Null => Json::Null,

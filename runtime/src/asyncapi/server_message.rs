@@ -1,77 +1,80 @@
 use serde_json::{Map, Value, json};
 
-use super::schemas::asks_for_more;
-use super::schemas::{alternative, resolve};
+use super::json_schema::allows_other_members;
+use super::json_schema::{alternative, resolve};
 use crate::server_message::TAG;
 
-/// A message that the API sends by itself.
+/// A message that the API sends without a request.
 #[derive(Debug)]
-pub(super) struct ServerMessageSchema {
+pub(super) struct ServerMessageVariant {
     pub(super) name: String,
     pub(super) schema: Value,
 }
 
-/// The messages that a push can be: one, or one for each variant of an enum.
-pub(super) fn messages(
+/// Returns the messages of a type: one, or one for each variant of an enum.
+pub(super) fn variants(
     name: Option<&str>,
     schema: Value,
     schemas: &Map<String, Value>,
-) -> Vec<ServerMessageSchema> {
+) -> Vec<ServerMessageVariant> {
     if let Some(name) = name {
         let tag = json!({ "type": "object", "properties": { TAG: { "const": name } }, "required": [TAG] });
-        // `()` has nothing to add.
-        let alone = schema == true || is_null(resolve(&schema, schemas));
-        let schema =
-            if alone { tag } else { json!({ "allOf": [tag, beside_tag(&schema, name, schemas, DEPTH)] }) };
-        return vec![ServerMessageSchema { name: name.to_owned(), schema }];
+        // `()` adds no members.
+        let is_tag_only = schema == true || is_null(resolve(&schema, schemas));
+        let schema = if is_tag_only {
+            tag
+        } else {
+            json!({ "allOf": [tag, with_tag(&schema, name, schemas, MAX_DEPTH)] })
+        };
+        return vec![ServerMessageVariant { name: name.to_owned(), schema }];
     }
-    let whole = resolve(&schema, schemas);
-    let variants = whole.get("oneOf").and_then(Value::as_array);
-    let named: Option<Vec<ServerMessageSchema>> = variants.and_then(|variants| {
+    let resolved = resolve(&schema, schemas);
+    let variants = resolved.get("oneOf").and_then(Value::as_array);
+    let named: Option<Vec<ServerMessageVariant>> = variants.and_then(|variants| {
         variants
             .iter()
             .map(|variant| {
-                Some(ServerMessageSchema {
+                Some(ServerMessageVariant {
                     name: variant_name(variant)?,
-                    schema: alternative(whole, variant),
+                    schema: alternative(resolved, variant),
                 })
             })
             .collect()
     });
-    named.unwrap_or_else(|| vec![ServerMessageSchema { name: "push".to_owned(), schema }])
+    named.unwrap_or_else(|| vec![ServerMessageVariant { name: "push".to_owned(), schema }])
 }
 
 fn is_null(schema: &Value) -> bool {
     *schema == json!({ "type": "null" })
 }
 
-/// How deep alternatives of alternatives are looked at.
-const DEPTH: usize = 8;
+/// The maximum depth of alternatives within alternatives.
+const MAX_DEPTH: usize = 8;
 
-/// The schema of what stands beside the tag: it lets that be there, and nothing is no members.
-fn beside_tag(schema: &Value, name: &str, schemas: &Map<String, Value>, depth: usize) -> Value {
+/// Returns a schema that allows the tag in addition to its members. `null` becomes an object without members.
+fn with_tag(schema: &Value, name: &str, schemas: &Map<String, Value>, depth: usize) -> Value {
     if is_null(resolve(schema, schemas)) {
         return json!({ "type": "object", "properties": { TAG: { "const": name } }, "additionalProperties": false });
     }
-    let (Some(whole), Some(depth)) = (resolve(schema, schemas).as_object(), depth.checked_sub(1)) else {
+    let (Some(members), Some(depth)) = (resolve(schema, schemas).as_object(), depth.checked_sub(1)) else {
         return schema.clone();
     };
-    let mut changed = whole.clone();
-    if whole.get("additionalProperties").is_some_and(|others| *others != true)
+    let mut changed = members.clone();
+    if members.get("additionalProperties").is_some_and(|others| *others != true)
         && let Some(properties) = changed.entry("properties").or_insert_with(|| json!({})).as_object_mut()
     {
         properties.insert(TAG.to_owned(), json!({ "const": name }));
     }
     for key in ["allOf", "oneOf", "anyOf"] {
         for part in changed.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
-            *part = beside_tag(part, name, schemas, depth);
+            *part = with_tag(part, name, schemas, depth);
         }
     }
-    // What needs no change keeps its name.
-    if changed == *whole { schema.clone() } else { changed.into() }
+    // An unchanged schema keeps its name.
+    if changed == *members { schema.clone() } else { changed.into() }
 }
 
-/// What serde calls a variant: the value of its tag, or the one member that it is.
+/// Returns the name that serde gives a variant: the value of its tag, or its only member.
 fn variant_name(variant: &Value) -> Option<String> {
     if let Some(name) = variant.get("const").and_then(Value::as_str) {
         return Some(name.to_owned());
@@ -84,8 +87,8 @@ fn variant_name(variant: &Value) -> Option<String> {
     })
 }
 
-impl ServerMessageSchema {
-    /// The members that tell it from others, and the schema without them; `None` if there is nothing else.
+impl ServerMessageVariant {
+    /// Returns the members that distinguish the message from others, and the schema without them if it has other members.
     pub(super) fn tags(&self) -> (Vec<(String, Value)>, Option<Value>) {
         let mut tags = Vec::new();
         let rest = without_tags(&self.schema, &mut tags);
@@ -108,28 +111,28 @@ fn without_tags(schema: &Value, tags: &mut Vec<(String, Value)>) -> Option<Value
             None => true,
         });
     }
-    let told = |name: &Value, tags: &[(String, Value)]| tags.iter().any(|(tag, _)| name == tag);
+    let is_tag = |name: &Value, tags: &[(String, Value)]| tags.iter().any(|(tag, _)| name == tag);
     if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
-        required.retain(|name| !told(name, tags));
+        required.retain(|name| !is_tag(name, tags));
     }
     if let Some(all) = schema.get("allOf").and_then(Value::as_array) {
         let mut rest: Vec<Value> = all.iter().filter_map(|part| without_tags(part, tags)).collect();
-        let is_alone = schema.get("properties").is_none();
-        match (rest.len(), is_alone) {
+        let has_only_parts = schema.get("properties").is_none();
+        match (rest.len(), has_only_parts) {
             (0, true) => return None,
             (1, true) => return rest.pop(),
             _ => schema["allOf"] = rest.into(),
         }
     } else if tags.len() > before {
         let is_empty = schema["properties"].as_object().is_none_or(Map::is_empty);
-        if is_empty && !asks_for_more(&schema) {
+        if is_empty && !allows_other_members(&schema) {
             return None;
         }
     }
     for key in ["oneOf", "anyOf"] {
         for one in schema.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
             if let Some(properties) = one.get_mut("properties").and_then(Value::as_object_mut) {
-                properties.retain(|name, _| !told(&name.as_str().into(), tags));
+                properties.retain(|name, _| !is_tag(&name.as_str().into(), tags));
             }
         }
     }

@@ -3,7 +3,7 @@ use futures_util::{StreamExt, stream};
 use serde::ser::Error as _;
 
 use super::{Error, transport::Transport};
-use crate::ConnectionId;
+use crate::connection_id::ConnectionId;
 
 /// What became of a message to many connections. Every id is counted in one of the three, in no particular order.
 #[derive(Debug, Default)]

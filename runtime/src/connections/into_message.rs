@@ -3,7 +3,7 @@ use serde::Serialize;
 use websocket_api_model::limits;
 
 use super::Error;
-use crate::{ServerMessage, extract::Json};
+use crate::server_message::ServerMessage;
 
 /// What can be sent to a connection.
 ///
@@ -37,20 +37,18 @@ messages! {
     &[u8] => |data| Bytes::copy_from_slice(data),
 }
 
-/// The value as JSON; `Json(&value)` does where it is used again.
-impl<T: Serialize> IntoMessage for Json<T> {
-    fn into_message(self) -> Result<Bytes, Error> {
-        serde_json::to_vec(&self.0).map(Bytes::from).map_err(Error::Serialize)
-    }
-}
-
 impl<T: Serialize> IntoMessage for ServerMessage<T> {
     fn into_message(self) -> Result<Bytes, Error> {
-        Json(self).into_message()
+        json_bytes(&self)
     }
 }
 
-/// The bytes of a payload that API Gateway would take.
+/// Returns a value as JSON.
+pub(crate) fn json_bytes(value: &impl Serialize) -> Result<Bytes, Error> {
+    serde_json::to_vec(value).map(Bytes::from).map_err(Error::Serialize)
+}
+
+/// Returns the bytes of a payload if API Gateway would take them.
 pub(crate) fn check_message(data: impl IntoMessage) -> Result<Bytes, Error> {
     let bytes = data.into_message()?;
     if bytes.len() > limits::MESSAGE {

@@ -27,7 +27,6 @@ use std::sync::{Arc, OnceLock};
 
 pub use bytes::Bytes;
 
-pub(crate) use self::source::Source;
 pub use self::{
     broadcast::BroadcastReport, credentials::Credentials, error::Error, info::ConnectionInfo,
     into_message::IntoMessage,
@@ -40,7 +39,8 @@ use self::{
     light::Light,
     transport::Transport,
 };
-use crate::ConnectionId;
+pub(crate) use self::{into_message::json_bytes, source::ConnectionsSource};
+use crate::connection_id::ConnectionId;
 
 /// Calls of a broadcast that are under way at once, unless told otherwise.
 const CONCURRENCY: usize = 32;

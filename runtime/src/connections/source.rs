@@ -4,29 +4,34 @@ use super::{Connections, Error, endpoint::Endpoint, host::DeclaredDomain};
 
 /// The endpoints that the handlers' argument `Connections` is made of.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Source {
+pub(crate) struct ConnectionsSource {
     /// The program's own client, which is used for every event.
-    given: Option<Connections>,
+    client: Option<Connections>,
     /// The custom domain that events may come from.
     domain: Option<DeclaredDomain>,
 }
 
-impl Source {
+impl ConnectionsSource {
     /// The source of a declared API.
-    pub(crate) fn of(declaration: &Declaration) -> Self {
-        Source { given: None, domain: DeclaredDomain::of(declaration) }
+    pub(crate) fn from_spec(declaration: &Declaration) -> Self {
+        ConnectionsSource { client: None, domain: DeclaredDomain::of(declaration) }
     }
 
-    pub(crate) fn give(&mut self, connections: Connections) {
-        self.given = Some(connections);
+    #[cfg(feature = "gateway")]
+    pub(crate) fn has_client(&self) -> bool {
+        self.client.is_some()
     }
 
-    /// The connections of the API that an event is from: those given, or the environment's endpoint, or the event's own.
+    pub(crate) fn set_client(&mut self, connections: Connections) {
+        self.client = Some(connections);
+    }
+
+    /// The connections of the API that an event is from: the program's client, or the environment's endpoint, or the event's own.
     ///
     /// # Errors
     /// [`Error::Endpoint`] if the environment's endpoint is malformed, or the event's host is not the API's.
     pub(crate) fn connections(&self, domain_name: &str, stage: &str) -> Result<Connections, Error> {
-        if let Some(connections) = &self.given {
+        if let Some(connections) = &self.client {
             return Ok(connections.clone());
         }
         match Connections::from_env()? {
@@ -42,7 +47,7 @@ mod tests {
 
     #[test]
     fn event_from_elsewhere_is_refused() {
-        let source = Source::default();
+        let source = ConnectionsSource::default();
         let found =
             source.connections("abc.execute-api.eu-west-1.amazonaws.com", "prod").expect("an endpoint");
         let url = r#"url: "https://abc.execute-api.eu-west-1.amazonaws.com/prod""#;

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{FunctionError, excerpt::excerpt, mismatch::Mismatch, object::Object};
+use crate::{excerpt::excerpt, function_error::FunctionError, mismatch::Mismatch, object::Object};
 
 /// What tells the kinds of event apart.
 #[derive(Deserialize)]

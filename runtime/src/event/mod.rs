@@ -15,26 +15,20 @@ use serde_json::{Map, Value, value::RawValue};
 
 pub use kind::{Authorizer, Connect, Disconnect, EventKind, Message, TwoWay};
 
-pub use crate::handler::Kind;
-
 pub(crate) use context::Context;
 
 pub(crate) use text::Text;
 
-#[cfg(feature = "connections")]
-use crate::connections::Source;
-use crate::{FunctionError, mismatch::Mismatch, object::Object};
+use crate::{function_error::FunctionError, mismatch::Mismatch, object::Object};
 use wire::Wire;
 
 /// An event, read in one pass. What is large in it is looked into only by the argument that asks for it.
 ///
-/// [`FromEvent`](crate::extract::FromEvent) gets one; [`Event::parse`] makes one of JSON, for tests.
+/// [`FromEvent`](crate::extract::FromEvent) reads one; [`Event::parse`] makes one of JSON, for tests.
 pub struct Event<'a> {
     json: &'a str,
     kind: EventKind,
     wire: Wire<'a>,
-    #[cfg(feature = "connections")]
-    source: Option<&'a Source>,
 }
 
 impl<'a> Event<'a> {
@@ -52,13 +46,7 @@ impl<'a> Event<'a> {
             Err(error) => return Err(FunctionError::malformed(&error)),
         };
         let Some(kind) = wire.kind() else { return Err(foreign::explain(json, None)) };
-        Ok(Event {
-            json,
-            kind,
-            wire,
-            #[cfg(feature = "connections")]
-            source: None,
-        })
+        Ok(Event { json, kind, wire })
     }
 
     /// The event as it came.
@@ -134,18 +122,6 @@ impl<'a> Event<'a> {
     pub(crate) fn context(&self) -> &Context<'a> {
         &self.wire.request_context
     }
-
-    /// The router's source of `Connections`.
-    #[cfg(feature = "connections")]
-    pub(crate) fn source(&self) -> Option<&'a Source> {
-        self.source
-    }
-
-    #[cfg(feature = "connections")]
-    pub(crate) fn with_source(mut self, source: &'a Source) -> Self {
-        self.source = Some(source);
-        self
-    }
 }
 
 impl fmt::Debug for Event<'_> {
@@ -182,28 +158,16 @@ fn merged(multi: Option<&RawValue>, single: Option<&RawValue>) -> Vec<(String, V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::{FromEvent, RequestContext};
 
     /// serde takes a list for a struct, member by member.
     #[test]
-    fn list_is_no_object() {
+    fn list_instead_of_an_object_is_an_unknown_event() {
         let context =
             r#"["$default","MESSAGE","a=","r","r","m","api","prod","a.b","now",1,1,null,null,null,null]"#;
         let event = |context: &str| format!(r#"{{"requestContext":{context},"body":"x"}}"#);
         for json in [event(context), event("null"), format!("[{}]", event(context))] {
             let error = Event::parse(json.as_bytes()).expect_err(&json).to_string();
             assert!(error.contains("this function serves a WebSocket API"), "{error}");
-        }
-        let context = |identity: &str| {
-            format!(
-                r#"{{"routeKey":"$default","eventType":"MESSAGE","connectionId":"a=","identity":{identity}}}"#
-            )
-        };
-        for (identity, expected) in [(r#"{"sourceIp":"::1"}"#, Some("::1")), (r#"["::1"]"#, None)] {
-            let json = event(&context(identity));
-            let event = Event::parse(json.as_bytes()).expect("an event");
-            let Ok(read) = <RequestContext as FromEvent<Message, ()>>::from_event(&event, &());
-            assert_eq!(read.identity.source_ip.as_deref(), expected, "{identity}");
         }
     }
 }

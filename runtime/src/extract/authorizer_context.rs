@@ -3,8 +3,11 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::{FromEvent, Mismatch, Rejection, strings};
-use crate::event::{Connect, Disconnect, Event, Message};
+use super::{FromEvent, Rejection, Request, strings};
+use crate::{
+    event::{Connect, Disconnect, Event, Message},
+    mismatch::Mismatch,
+};
 
 /// What the authorizer said of the client: its context, as the type `T`.
 ///
@@ -40,8 +43,8 @@ macro_rules! after_authorizer {
         impl<T: DeserializeOwned, S> FromEvent<$event, S> for AuthorizerContext<T> {
             type Rejection = AuthorizerContextRejection;
 
-            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, AuthorizerContextRejection> {
-                read(event).map(AuthorizerContext)
+            fn from_event(request: &Request<'_>, _: &S) -> Result<Self, AuthorizerContextRejection> {
+                read(request).map(AuthorizerContext)
             }
         }
     )+};

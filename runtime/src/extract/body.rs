@@ -3,8 +3,8 @@ use std::{fmt, str::Utf8Error};
 use base64::{DecodeError, Engine, engine::general_purpose::STANDARD};
 use serde::de::DeserializeOwned;
 
-use super::{FromEvent, Mismatch, Rejection};
-use crate::event::{Event, Message};
+use super::{FromEvent, Rejection, Request};
+use crate::{event::Message, mismatch::Mismatch};
 
 /// A message's bytes, up to 128 KB. They are UTF-8 text unless the integration says `CONVERT_TO_BINARY`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,9 +46,9 @@ pub enum JsonRejection {
 impl<S> FromEvent<Message, S> for Bytes {
     type Rejection = BytesRejection;
 
-    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, BytesRejection> {
-        let text = event.body().unwrap_or_default();
-        if event.is_base64_encoded() {
+    fn from_event(request: &Request<'_>, _: &S) -> Result<Self, BytesRejection> {
+        let text = request.body().unwrap_or_default();
+        if request.is_base64_encoded() {
             return STANDARD.decode(text).map(|bytes| Bytes(bytes.into())).map_err(BytesRejection::Base64);
         }
         Ok(Bytes(bytes::Bytes::copy_from_slice(text.as_bytes())))
@@ -58,11 +58,11 @@ impl<S> FromEvent<Message, S> for Bytes {
 impl<S> FromEvent<Message, S> for Text {
     type Rejection = BytesRejection;
 
-    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, BytesRejection> {
-        if !event.is_base64_encoded() {
-            return Ok(Text(event.body().unwrap_or_default().to_owned()));
+    fn from_event(request: &Request<'_>, state: &S) -> Result<Self, BytesRejection> {
+        if !request.is_base64_encoded() {
+            return Ok(Text(request.body().unwrap_or_default().to_owned()));
         }
-        let Bytes(bytes) = Bytes::from_event(event, state)?;
+        let Bytes(bytes) = Bytes::from_event(request, state)?;
         match String::from_utf8(bytes.into()) {
             Ok(text) => Ok(Text(text)),
             Err(error) => Err(BytesRejection::Utf8(error.utf8_error())),
@@ -73,12 +73,12 @@ impl<S> FromEvent<Message, S> for Text {
 impl<T: DeserializeOwned, S> FromEvent<Message, S> for Json<T> {
     type Rejection = JsonRejection;
 
-    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, JsonRejection> {
-        if event.is_base64_encoded() {
-            let Bytes(bytes) = Bytes::from_event(event, state).map_err(JsonRejection::Bytes)?;
+    fn from_event(request: &Request<'_>, state: &S) -> Result<Self, JsonRejection> {
+        if request.is_base64_encoded() {
+            let Bytes(bytes) = Bytes::from_event(request, state).map_err(JsonRejection::Bytes)?;
             return serde_json::from_slice(&bytes).map(Json).map_err(|error| rejected::<T>(&bytes, error));
         }
-        let text = event.body().unwrap_or_default();
+        let text = request.body().unwrap_or_default();
         serde_json::from_str(text).map(Json).map_err(|error| rejected::<T>(text.as_bytes(), error))
     }
 }

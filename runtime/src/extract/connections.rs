@@ -1,7 +1,9 @@
-use super::{FromEvent, Rejection};
+use serde::Serialize;
+
+use super::{FromEvent, Json, Rejection, Request};
 use crate::{
-    connections::{Connections, Error, Source},
-    event::{Connect, Disconnect, Event, Message},
+    connections::{Bytes, Connections, ConnectionsSource, Error, IntoMessage, json_bytes},
+    event::{Connect, Disconnect, Message},
 };
 
 macro_rules! of_api {
@@ -9,9 +11,10 @@ macro_rules! of_api {
         impl<S> FromEvent<$event, S> for Connections {
             type Rejection = Error;
 
-            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Error> {
-                let none = Source::default();
-                event.source().unwrap_or(&none).connections(event.domain_name(), event.stage())
+            fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Error> {
+                let environment = ConnectionsSource::default();
+                let source = request.client().unwrap_or(&environment);
+                source.connections(request.domain_name(), request.stage())
             }
         }
     )+};
@@ -23,5 +26,12 @@ of_api!(Connect, Message, Disconnect);
 impl From<Error> for Rejection {
     fn from(error: Error) -> Self {
         Rejection::internal(error.to_string())
+    }
+}
+
+/// The value as JSON. `Json(&value)` sends a value that is used again.
+impl<T: Serialize> IntoMessage for Json<T> {
+    fn into_message(self) -> Result<Bytes, Error> {
+        json_bytes(&self.0)
     }
 }

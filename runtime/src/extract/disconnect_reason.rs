@@ -1,7 +1,7 @@
 use std::convert::Infallible;
 
-use super::FromEvent;
-use crate::event::{Disconnect, Event};
+use super::{FromEvent, Request};
+use crate::event::Disconnect;
 
 /// Why a connection ended, on `$disconnect`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub struct DisconnectReason {
 impl<S> FromEvent<Disconnect, S> for DisconnectReason {
     type Rejection = Infallible;
 
-    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
-        let context = event.context();
+    fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Infallible> {
+        let context = request.context();
         Ok(DisconnectReason {
             code: context.disconnect_status_code.and_then(|code| code.try_into().ok()),
             reason: context

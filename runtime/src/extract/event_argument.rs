@@ -1,12 +1,13 @@
 use std::convert::Infallible;
 
 use super::{
-    AuthorizerContext, Bytes, DisconnectReason, Headers, Json, Query, Rejection, RequestContext,
+    AuthorizerContext, Bytes, DisconnectReason, Headers, Json, Query, Rejection, Request, RequestContext,
     StageVariables, State, Subprotocols, Text,
 };
 use crate::{
-    ConnectionId,
-    event::{Authorizer, Connect, Disconnect, Event, Message},
+    arity::for_each_arity,
+    connection_id::ConnectionId,
+    event::{Authorizer, Connect, Disconnect, Message},
 };
 
 /// An argument of a handler for events of the kind `E` ([`Connect`], [`Message`], [`Disconnect`] or [`Authorizer`]), in
@@ -26,35 +27,35 @@ pub trait FromEvent<E, S = ()>: Sized {
     ///
     /// # Errors
     /// If the event does not hold what it takes.
-    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, Self::Rejection>;
+    fn from_event(request: &Request<'_>, state: &S) -> Result<Self, Self::Rejection>;
 }
 
 /// The handler gets what was wrong instead of the client.
 impl<E, S, T: FromEvent<E, S>> FromEvent<E, S> for Result<T, T::Rejection> {
     type Rejection = Infallible;
 
-    fn from_event(event: &Event<'_>, state: &S) -> Result<Self, Infallible> {
-        Ok(T::from_event(event, state))
+    fn from_event(request: &Request<'_>, state: &S) -> Result<Self, Infallible> {
+        Ok(T::from_event(request, state))
     }
 }
 
 /// All arguments of a handler.
 pub trait FromEvents<E, S>: Sized {
-    fn from_events(event: &Event<'_>, state: &S) -> Result<Self, Rejection>;
+    fn from_events(request: &Request<'_>, state: &S) -> Result<Self, Rejection>;
 }
 
 macro_rules! arguments {
     ($($argument:ident),*) => {
         impl<Kind, State, $($argument: FromEvent<Kind, State>),*> FromEvents<Kind, State> for ($($argument,)*) {
             #[allow(unused_variables)]
-            fn from_events(event: &Event<'_>, state: &State) -> Result<Self, Rejection> {
-                Ok(($($argument::from_event(event, state).map_err(Into::into)?,)*))
+            fn from_events(request: &Request<'_>, state: &State) -> Result<Self, Rejection> {
+                Ok(($($argument::from_event(request, state).map_err(Into::into)?,)*))
             }
         }
     };
 }
 
-crate::handler::arities!(arguments);
+for_each_arity!(arguments);
 
 /// What a `$connect` handler can take of this crate's.
 #[diagnostic::on_unimplemented(
@@ -105,7 +106,7 @@ macro_rules! arguments_of {
             {
                 type Rejection = Rejection;
 
-                fn from_event(_: &Event<'_>, _: &S) -> Result<Self, Rejection> {
+                fn from_event(_: &Request<'_>, _: &S) -> Result<Self, Rejection> {
                     Err(Rejection::internal(concat!(stringify!($lacks), " is not in this event")))
                 }
             }

@@ -1,6 +1,6 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::{FromEvent, Rejection};
+use super::{FromEvent, Rejection, Request};
 use crate::{
     event::{Authorizer, Connect, Event},
     excerpt::excerpt,
@@ -22,8 +22,8 @@ macro_rules! of_handshake {
         impl<S> FromEvent<$event, S> for Headers {
             type Rejection = Rejection;
 
-            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Rejection> {
-                read(event).map(Headers)
+            fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Rejection> {
+                read(request).map(Headers)
             }
         }
     )+};

@@ -17,7 +17,7 @@
 //! Implement [`FromEvent`] for arguments of your own:
 //!
 //! ```
-//! use websocket_api::{event::Event, extract::{FromEvent, Rejection}};
+//! use websocket_api::extract::{FromEvent, Rejection, Request};
 //!
 //! /// The tenant, from the host that the client connected to.
 //! struct Tenant(String);
@@ -25,8 +25,8 @@
 //! impl<E, S> FromEvent<E, S> for Tenant {
 //!     type Rejection = Rejection;
 //!
-//!     fn from_event(event: &Event<'_>, _state: &S) -> Result<Self, Rejection> {
-//!         match event.domain_name().split_once('.') {
+//!     fn from_event(request: &Request<'_>, _state: &S) -> Result<Self, Rejection> {
+//!         match request.domain_name().split_once('.') {
 //!             Some((tenant, _)) => Ok(Tenant(tenant.to_owned())),
 //!             None => Err(Rejection::bad_request("the host names no tenant")),
 //!         }
@@ -45,6 +45,7 @@ mod query;
 #[cfg(feature = "lambda")]
 mod raw_event;
 mod rejection;
+mod request;
 mod request_context;
 mod stage_variables;
 mod state;
@@ -63,6 +64,7 @@ pub use query::{Query, QueryRejection};
 #[cfg(feature = "lambda")]
 pub use raw_event::{RawEvent, RawEventRejection};
 pub use rejection::Rejection;
+pub use request::Request;
 pub use request_context::{ClientIdentity, RequestContext};
 pub use stage_variables::StageVariables;
 pub use state::{FromRef, State};
@@ -71,4 +73,4 @@ pub use subprotocols::Subprotocols;
 
 #[cfg(feature = "connections")]
 pub use crate::connections::Connections;
-pub use crate::{ConnectionId, mismatch::Mismatch};
+pub use crate::{connection_id::ConnectionId, mismatch::Mismatch};

@@ -2,8 +2,11 @@ use std::fmt;
 
 use serde::de::DeserializeOwned;
 
-use super::{FromEvent, Mismatch, Rejection, strings};
-use crate::event::{Authorizer, Connect, Event};
+use super::{FromEvent, Rejection, Request, strings};
+use crate::{
+    event::{Authorizer, Connect},
+    mismatch::Mismatch,
+};
 
 /// The query string of the handshake, as the type `T`.
 ///
@@ -20,8 +23,8 @@ macro_rules! of_handshake {
         impl<T: DeserializeOwned, S> FromEvent<$event, S> for Query<T> {
             type Rejection = QueryRejection;
 
-            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, QueryRejection> {
-                strings::from_values(event.query().into_iter()).map(Query).map_err(QueryRejection)
+            fn from_event(request: &Request<'_>, _: &S) -> Result<Self, QueryRejection> {
+                strings::from_values(request.query().into_iter()).map(Query).map_err(QueryRejection)
             }
         }
     )+};

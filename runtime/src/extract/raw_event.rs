@@ -4,8 +4,11 @@ use aws_lambda_events::apigw::{
     ApiGatewayCustomAuthorizerRequestTypeRequest, ApiGatewayWebsocketProxyRequest,
 };
 
-use super::{FromEvent, Mismatch, Rejection};
-use crate::event::{Authorizer, Connect, Disconnect, Event, Message};
+use super::{FromEvent, Rejection, Request};
+use crate::{
+    event::{Authorizer, Connect, Disconnect, Message},
+    mismatch::Mismatch,
+};
 
 /// The whole event, as `aws_lambda_events` types it; of an authorizer, `RawEvent<ApiGatewayCustomAuthorizerRequestTypeRequest>`.
 ///
@@ -22,8 +25,8 @@ macro_rules! typed {
         impl<S> FromEvent<$event, S> for RawEvent<$type> {
             type Rejection = RawEventRejection;
 
-            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, RawEventRejection> {
-                let json = event.as_json();
+            fn from_event(request: &Request<'_>, _: &S) -> Result<Self, RawEventRejection> {
+                let json = request.as_json();
                 let mismatch = |error| RawEventRejection(Mismatch::in_json::<$type>(json.as_bytes(), &error));
                 serde_json::from_str(json).map(RawEvent).map_err(mismatch)
             }

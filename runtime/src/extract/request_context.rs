@@ -2,12 +2,8 @@ use std::convert::Infallible;
 
 use serde::Deserialize;
 
-use super::FromEvent;
-use crate::{
-    ConnectionId,
-    event::{Event, Text},
-    object::Object,
-};
+use super::{FromEvent, Request};
+use crate::{connection_id::ConnectionId, event::Text, object::Object};
 
 /// What API Gateway says of the event and the connection: `requestContext`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,18 +63,18 @@ pub struct ClientIdentity {
 impl<E, S> FromEvent<E, S> for RequestContext {
     type Rejection = Infallible;
 
-    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
-        let context = event.context();
+    fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Infallible> {
+        let context = request.context();
         let owned = |text: &Option<Text<'_>>| text.as_ref().map(|text| text.as_str().to_owned());
         Ok(RequestContext {
-            connection_id: ConnectionId::from(event.connection_id()),
-            route_key: event.route_key().to_owned(),
-            request_id: event.request_id().to_owned(),
+            connection_id: ConnectionId::from(request.connection_id()),
+            route_key: request.route_key().to_owned(),
+            request_id: request.request_id().to_owned(),
             extended_request_id: owned(&context.extended_request_id),
             message_id: owned(&context.message_id),
             api_id: owned(&context.api_id).unwrap_or_default(),
-            stage: event.stage().to_owned(),
-            domain_name: event.domain_name().to_owned(),
+            stage: request.stage().to_owned(),
+            domain_name: request.domain_name().to_owned(),
             request_time: owned(&context.request_time),
             request_time_epoch: context.request_time_epoch,
             connected_at: context.connected_at,
@@ -94,7 +90,27 @@ impl<E, S> FromEvent<E, S> for RequestContext {
 impl<E, S> FromEvent<E, S> for ConnectionId {
     type Rejection = Infallible;
 
-    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
-        Ok(ConnectionId::from(event.connection_id()))
+    fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Infallible> {
+        Ok(ConnectionId::from(request.connection_id()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Event, Message};
+
+    #[test]
+    fn list_instead_of_an_identity_is_empty() {
+        for (identity, expected) in [(r#"{"sourceIp":"::1"}"#, Some("::1")), (r#"["::1"]"#, None)] {
+            let context = format!(
+                r#"{{"routeKey":"$default","eventType":"MESSAGE","connectionId":"a=","identity":{identity}}}"#
+            );
+            let json = format!(r#"{{"requestContext":{context},"body":"x"}}"#);
+            let event = Event::parse(json.as_bytes()).expect("an event");
+            let request = Request::new(&event);
+            let Ok(read) = <RequestContext as FromEvent<Message, ()>>::from_event(&request, &());
+            assert_eq!(read.identity.source_ip.as_deref(), expected, "{identity}");
+        }
     }
 }

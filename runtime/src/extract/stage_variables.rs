@@ -1,7 +1,6 @@
 use std::{collections::HashMap, convert::Infallible};
 
-use super::FromEvent;
-use crate::event::Event;
+use super::{FromEvent, Request};
 
 /// The variables of the stage, names of up to 64 and values of up to 512 characters; empty if the stage has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +16,7 @@ impl StageVariables {
 impl<E, S> FromEvent<E, S> for StageVariables {
     type Rejection = Infallible;
 
-    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
-        Ok(StageVariables(event.stage_variables()))
+    fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Infallible> {
+        Ok(StageVariables(request.stage_variables()))
     }
 }

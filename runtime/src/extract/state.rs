@@ -1,7 +1,6 @@
 use std::convert::Infallible;
 
-use super::FromEvent;
-use crate::event::Event;
+use super::{FromEvent, Request};
 
 /// The state that all handlers share, made once for each cold start and given to [`WebSocketApi::with_state`](crate::WebSocketApi::with_state): the API's
 /// `state`, or a part of it for which [`FromRef`] is implemented. It is cloned for each event.
@@ -29,7 +28,7 @@ impl<S: Clone> FromRef<S> for S {
 impl<E, S, T: FromRef<S>> FromEvent<E, S> for State<T> {
     type Rejection = Infallible;
 
-    fn from_event(_: &Event<'_>, state: &S) -> Result<Self, Infallible> {
+    fn from_event(_: &Request<'_>, state: &S) -> Result<Self, Infallible> {
         Ok(State(T::from_ref(state)))
     }
 }

@@ -11,7 +11,7 @@ use serde::{
     forward_to_deserialize_any,
 };
 
-use super::Mismatch;
+use crate::mismatch::Mismatch;
 
 /// Reads a type from names, each with its values.
 pub(super) fn from_values<T: DeserializeOwned>(

@@ -1,6 +1,6 @@
 use std::convert::Infallible;
 
-use super::FromEvent;
+use super::{FromEvent, Request};
 use crate::event::{Authorizer, Connect, Event};
 
 /// The subprotocols that the client offers, most wanted first. API Gateway picks none itself: answer a client that offers any
@@ -14,7 +14,7 @@ impl Subprotocols {
         self.0.iter().find_map(|offered| known.iter().copied().find(|known| known == offered))
     }
 
-    pub(crate) fn of(event: &Event<'_>) -> Self {
+    pub(crate) fn from_event_headers(event: &Event<'_>) -> Self {
         let headers = event.headers();
         let offers = headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(HEADER));
         let names = offers.flat_map(|(_, values)| values).flat_map(|value| value.split(','));
@@ -29,8 +29,8 @@ macro_rules! of_handshake {
         impl<S> FromEvent<$event, S> for Subprotocols {
             type Rejection = Infallible;
 
-            fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
-                Ok(Subprotocols::of(event))
+            fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Infallible> {
+                Ok(Subprotocols::from_event_headers(request))
             }
         }
     )+};

@@ -55,7 +55,7 @@ pub(super) async fn serve_app(
 /// Returns an example of the messages of each route whose type is known.
 #[cfg(feature = "asyncapi")]
 fn message_samples(api: &WebSocketApi) -> Vec<MessageSample> {
-    crate::asyncapi::samples(api)
+    crate::asyncapi::samples(api.contract())
         .map(|(route_key, schema, example)| MessageSample { route_key, schema, example })
         .collect()
 }

@@ -1,37 +1,21 @@
-//! From the path of an `async fn` to something that serves events.
+//! From the path of an `async fn` to an endpoint, which serves events.
+//!
+//! A handler's arguments and output belong to `extract` and `reply`. This module knows neither the router nor the contract
+//! with clients: it keeps the schemas of a handler's types, which the contract reads.
 
-#[cfg(feature = "asyncapi")]
-mod accounts;
+mod checks;
 mod endpoint;
-mod kind;
-mod named_error;
+mod handlers;
+mod refusal;
+#[cfg_attr(not(feature = "asyncapi"), path = "schema_disabled.rs")]
+pub(crate) mod schema;
 mod signature;
-mod steps;
 
 #[cfg(feature = "asyncapi")]
-pub use accounts::{UnknownMessage, UnknownReply};
+pub use checks::check_schema;
+pub use checks::{EventFor, OutputOf, check_arguments, check_async, check_function, check_return};
+pub use endpoint::Endpoint;
 pub(crate) use endpoint::Outcome;
-pub use endpoint::{Endpoint, Handlers};
-pub use kind::Kind;
-pub use named_error::OtherError;
+pub use handlers::Handlers;
+pub use refusal::OtherError;
 pub(crate) use signature::BoxFuture;
-#[cfg(feature = "asyncapi")]
-pub use steps::validated;
-pub use steps::{As, For, returns, runs, signature, takes};
-
-/// Applies a macro to the arguments of every arity that a handler can have: up to eight.
-macro_rules! arities {
-    ($apply:ident) => {
-        $apply!();
-        $apply!(A);
-        $apply!(A, B);
-        $apply!(A, B, C);
-        $apply!(A, B, C, D);
-        $apply!(A, B, C, D, E);
-        $apply!(A, B, C, D, E, F);
-        $apply!(A, B, C, D, E, F, G);
-        $apply!(A, B, C, D, E, F, G, H);
-    };
-}
-
-pub(crate) use arities;

@@ -1,40 +1,40 @@
 use std::pin::Pin;
 
-use super::arities;
+use crate::arity::for_each_arity;
 
-/// A function whose arguments are `Args`, whatever it returns.
+/// A function with the arguments `Args`.
 #[diagnostic::on_unimplemented(
     message = "a handler is an `async fn` of at most eight arguments",
     label = "not such a function",
     note = "write it as `async fn handler(Json(message): Json<Message>) {{ … }}`"
 )]
 pub trait Signature<Args> {
-    type Returned;
+    type Output;
 
-    fn call(&self, args: Args) -> Self::Returned;
+    fn call(&self, args: Args) -> Self::Output;
 }
 
 macro_rules! signature {
     ($($argument:ident),*) => {
-        impl<Function, Returned, $($argument),*> Signature<($($argument,)*)> for Function
+        impl<Function, Output, $($argument),*> Signature<($($argument,)*)> for Function
         where
-            Function: Fn($($argument),*) -> Returned,
+            Function: Fn($($argument),*) -> Output,
         {
-            type Returned = Returned;
+            type Output = Output;
 
             #[allow(non_snake_case)]
-            fn call(&self, ($($argument,)*): ($($argument,)*)) -> Returned {
+            fn call(&self, ($($argument,)*): ($($argument,)*)) -> Output {
                 self($($argument),*)
             }
         }
     };
 }
 
-arities!(signature);
+for_each_arity!(signature);
 
 pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// What an `async fn` returns before it is awaited; `Output` is what it comes to.
+/// The future that an `async fn` returns. `Output` is its output.
 #[diagnostic::on_unimplemented(
     message = "a handler must be an `async fn`",
     label = "this function returns `{Self}` at once",

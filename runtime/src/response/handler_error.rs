@@ -1,6 +1,6 @@
 use std::{any::type_name, error::Error, fmt};
 
-use crate::FunctionError;
+use crate::function_error::FunctionError;
 
 /// A handler's error, whatever its type.
 #[derive(Debug)]

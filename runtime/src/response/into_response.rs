@@ -1,10 +1,10 @@
 use serde::Serialize;
 
 use super::{
-    Accept, Allow, Authorization, Deny, HandlerError, IntoHandlerError, Json, ProxyResponse, Reject, Text,
-    Unauthorized,
+    Accept, Allow, Authorization, Deny, HandlerError, HandlerKind, IntoHandlerError, Json, ProxyResponse,
+    Reject, Text, Unauthorized,
 };
-use crate::event::{Authorizer, Connect, Disconnect, Kind, Message, TwoWay};
+use crate::event::{Authorizer, Connect, Disconnect, Message, TwoWay};
 
 /// What a handler of the kind `K` ([`Connect`], [`Message`], [`TwoWay`], [`Disconnect`] or [`Authorizer`]) can return. `M`
 /// says nothing: leave it out.
@@ -14,16 +14,16 @@ use crate::event::{Authorizer, Connect, Disconnect, Kind, Message, TwoWay};
     note = "a handler of messages returns `()`, and with `return_response: true` `Json<T>` or text; `$connect` returns `()`, \
             `Accept` or `Reject`; `$disconnect` `()`; an authorizer `Allow`, `Deny` or `Unauthorized`; or a `Result` of that"
 )]
-pub trait IntoResponse<K: Kind, M = ()> {
+pub trait IntoResponse<K: HandlerKind, M = ()> {
     /// Makes the reply.
     ///
     /// # Errors
     /// If the handler failed, or what it returned cannot be sent.
-    fn into_response(self) -> Result<K::Response, HandlerError>;
+    fn into_response(self) -> Result<K::Output, HandlerError>;
 }
 
-impl<K: Kind, T: IntoResponse<K>, E: IntoHandlerError> IntoResponse<K> for Result<T, E> {
-    fn into_response(self) -> Result<K::Response, HandlerError> {
+impl<K: HandlerKind, T: IntoResponse<K>, E: IntoHandlerError> IntoResponse<K> for Result<T, E> {
+    fn into_response(self) -> Result<K::Output, HandlerError> {
         self.map_err(E::into_handler_error)?.into_response()
     }
 }
@@ -180,7 +180,7 @@ macro_rules! replies_of {
             where
                 $lacks: $trait<M>,
             {
-                fn into_response(self) -> Result<<$kind as Kind>::Response, HandlerError> {
+                fn into_response(self) -> Result<<$kind as HandlerKind>::Output, HandlerError> {
                     Err(HandlerError::new(concat!(stringify!($lacks), " is no reply of this handler")))
                 }
             }

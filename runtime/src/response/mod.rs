@@ -17,6 +17,8 @@ mod accept;
 mod allow;
 mod handler_error;
 mod into_response;
+mod kind;
+pub(crate) mod lambda_response;
 mod policy;
 mod proxy_response;
 mod reject;
@@ -27,9 +29,11 @@ pub use handler_error::{HandlerError, IntoHandlerError};
 pub use into_response::{
     AuthorizerReply, ConnectReply, DisconnectReply, IntoResponse, MessageReply, TwoWayReply,
 };
+pub use kind::HandlerKind;
 pub use proxy_response::ProxyResponse;
 pub use reject::Reject;
 
 pub use crate::extract::{Json, Text};
 
+pub(crate) use lambda_response::LambdaResponse;
 pub(crate) use policy::Policy;

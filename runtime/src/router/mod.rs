@@ -1,6 +1,7 @@
-//! From an event to the handler that its route has, and to the reply.
+//! Dispatches events to the handlers of their routes.
+//!
+//! A router knows neither the declaration nor the transport of events: `lambda` and `local` pass it their bytes.
 
-mod lambda_response;
 mod response_future;
 
 use std::{
@@ -13,18 +14,19 @@ use std::{
 
 use bytes::Bytes;
 use tower_service::Service;
-use websocket_api_model::declaration::Declaration;
 
-pub use lambda_response::LambdaResponse;
 pub use response_future::ResponseFuture;
 
 #[cfg(feature = "connections")]
-use crate::connections::{Connections, Source};
+use crate::connections::Connections;
 use crate::{
-    FunctionError,
+    client_slot::ClientSlot,
     event::{Event, EventKind},
     excerpt::excerpt,
+    extract::Request,
+    function_error::FunctionError,
     handler::{Endpoint, Handlers, Outcome},
+    response::LambdaResponse,
 };
 
 /// Serves the events of an API: a [`tower::Service`] from an event's JSON to the [`LambdaResponse`], for those who bring a runtime or
@@ -49,59 +51,37 @@ use crate::{
 ///
 /// [`tower::Service`]: https://docs.rs/tower-service
 pub struct Router<S = ()> {
-    table: Arc<Table<S>>,
-    #[cfg(feature = "connections")]
-    source: Source,
+    table: Arc<RouteTable<S>>,
+    client: ClientSlot,
 }
 
-struct Table<S> {
+struct RouteTable<S> {
     routes: HashMap<Cow<'static, str>, Endpoint<S>>,
     authorizer: Option<Endpoint<S>>,
 }
 
 impl<S> Router<S> {
-    pub(crate) fn new(handlers: Handlers<S>) -> Self {
-        Router {
-            table: Arc::new(Table {
-                routes: handlers.routes.into_iter().collect(),
-                authorizer: handlers.authorizer,
-            }),
-            #[cfg(feature = "connections")]
-            source: Source::default(),
-        }
+    pub(crate) fn new(handlers: Handlers<S>, client: ClientSlot) -> Self {
+        let routes = handlers.routes.into_iter().collect();
+        Router { table: Arc::new(RouteTable { routes, authorizer: handlers.authorizer }), client }
     }
 
-    /// The same router for the events of this declaration, whose custom domain may be their host.
-    pub(crate) fn of_declaration(self, declaration: &Declaration) -> Self {
-        #[cfg(feature = "connections")]
-        return Router { source: Source::of(declaration), ..self };
-        #[cfg(not(feature = "connections"))]
-        {
-            _ = declaration;
-            self
-        }
-    }
-
-    /// The same router with what its handlers share.
+    /// Returns the router with the state that its handlers share.
     pub fn with_state(self, state: S) -> Router
     where
         S: Clone + Send + Sync + 'static,
     {
         let state = Arc::new(OnceLock::from(state));
         let routes = self.table.routes.iter().map(|(key, endpoint)| (key.clone(), endpoint.clone()));
-        let handlers = Handlers::of(routes.collect(), self.table.authorizer.clone());
-        Router {
-            #[cfg(feature = "connections")]
-            source: self.source,
-            ..Router::new(handlers.with_state(&state))
-        }
+        let handlers = Handlers::from_parts(routes.collect(), self.table.authorizer.clone());
+        Router::new(handlers.with_state(&state), self.client)
     }
 
-    /// The same router with this client for the argument `Connections`, whose endpoint is then used for every event.
+    /// Returns the router with this client for the argument `Connections`, whose endpoint is then used for every event.
     #[cfg(feature = "connections")]
     #[must_use]
     pub fn with_connections(mut self, connections: Connections) -> Self {
-        self.source.give(connections);
+        self.client.set_client(connections);
         self
     }
 }
@@ -109,15 +89,12 @@ impl<S> Router<S> {
 impl Router {
     /// Serves one event: its JSON, as Lambda hands it over.
     pub fn handle(&self, event: &[u8]) -> ResponseFuture {
-        let event = Event::parse(event);
-        #[cfg(feature = "connections")]
-        let event = event.map(|event| event.with_source(&self.source));
-        ResponseFuture::of(event, |event| self.dispatch(event))
+        ResponseFuture::new(Event::parse(event), |event| self.dispatch(event))
     }
 
     fn dispatch(&self, event: &Event<'_>) -> Outcome {
         match self.endpoint(event) {
-            Ok(endpoint) => endpoint.serve(event, &()),
+            Ok(endpoint) => endpoint.serve(&Request::with_client(event, &self.client), &()),
             Err(error) => Outcome::Failed(error),
         }
     }
@@ -178,11 +155,7 @@ impl Service<Bytes> for Router {
 
 impl<S> Clone for Router<S> {
     fn clone(&self) -> Self {
-        Router {
-            table: self.table.clone(),
-            #[cfg(feature = "connections")]
-            source: self.source.clone(),
-        }
+        Router { table: self.table.clone(), client: self.client.clone() }
     }
 }
 

@@ -7,15 +7,14 @@ use std::{
 use serde::Serialize;
 use tracing::{Span, debug, error, error_span, info, warn};
 
-use super::LambdaResponse;
 use crate::{
-    FunctionError,
     event::{Event, EventKind},
     excerpt::{excerpt, excerpt_of},
     extract::Rejection,
+    function_error::FunctionError,
     handler::{BoxFuture, Outcome},
     panic::{Panicked, catch, drop_quietly},
-    response::ProxyResponse,
+    response::{LambdaResponse, ProxyResponse},
 };
 
 type Served = Result<LambdaResponse, FunctionError>;
@@ -40,7 +39,7 @@ enum Progress {
 }
 
 impl ResponseFuture {
-    pub(super) fn of(
+    pub(super) fn new(
         event: Result<Event<'_>, FunctionError>,
         serve: impl FnOnce(&Event<'_>) -> Outcome,
     ) -> Self {

@@ -2,7 +2,7 @@ use std::{convert::Infallible, sync::Arc};
 
 use serde_json::Value;
 use tokio::sync::{Mutex, mpsc};
-use websocket_api::{event::Event, extract::FromEvent};
+use websocket_api::extract::{FromEvent, Request};
 
 use super::soon;
 
@@ -54,7 +54,7 @@ pub struct EventJson(pub String);
 impl<E, S> FromEvent<E, S> for EventJson {
     type Rejection = Infallible;
 
-    fn from_event(event: &Event<'_>, _: &S) -> Result<Self, Infallible> {
-        Ok(EventJson(event.as_json().to_owned()))
+    fn from_event(request: &Request<'_>, _: &S) -> Result<Self, Infallible> {
+        Ok(EventJson(request.as_json().to_owned()))
     }
 }

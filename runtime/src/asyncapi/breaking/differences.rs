@@ -21,8 +21,8 @@ pub(super) enum Flow {
 pub(super) fn differences(flow: Flow, from: Schema<'_>, to: Schema<'_>) -> Vec<(String, String)> {
     let mut differences = Differences { flow, found: Vec::new(), open: Vec::new() };
     differences.compare("", from, to);
-    let mut told = HashSet::new();
-    differences.found.retain(|found| told.insert(found.clone()));
+    let mut known = HashSet::new();
+    differences.found.retain(|found| known.insert(found.clone()));
     differences.found
 }
 
@@ -34,7 +34,7 @@ struct Differences {
 }
 
 impl Differences {
-    fn tell(&mut self, path: &str, to_api: impl fmt::Display, to_clients: impl fmt::Display) {
+    fn add(&mut self, path: &str, to_api: impl fmt::Display, to_clients: impl fmt::Display) {
         let change = match self.flow {
             Flow::ToApi => to_api.to_string(),
             Flow::ToClients => to_clients.to_string(),
@@ -96,7 +96,7 @@ impl Differences {
                 (Some((_, found)), None) => self.found.extend(found.iter().cloned()),
                 _ => {
                     let name = from.name();
-                    self.tell(
+                    self.add(
                         path,
                         format_args!("{name} is not taken any longer"),
                         format_args!("{name} may come now, which older clients do not know"),
@@ -106,11 +106,11 @@ impl Differences {
         }
     }
 
-    /// What a comparison would tell.
+    /// Returns the differences that a comparison finds, without adding them.
     fn attempt(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) -> Vec<(String, String)> {
-        let told = std::mem::take(&mut self.found);
+        let outer = std::mem::take(&mut self.found);
         self.compare(path, from, to);
-        std::mem::replace(&mut self.found, told)
+        std::mem::replace(&mut self.found, outer)
     }
 
     fn compare_one(&mut self, path: &str, from: Schema<'_>, to: Schema<'_>) {
@@ -124,7 +124,7 @@ impl Differences {
             (_, None) => {}
             (Some(given), Some(taken)) => {
                 for value in given.into_iter().filter(|value| !taken.contains(value)) {
-                    self.tell(
+                    self.add(
                         path,
                         format_args!("{value} is not taken any longer"),
                         format_args!("{value} may come now, which older clients do not know"),
@@ -135,7 +135,7 @@ impl Differences {
             (None, Some(taken)) => {
                 let taken: Vec<String> = taken.iter().map(ToString::to_string).collect();
                 let taken = taken.join(", ");
-                return self.tell(
+                return self.add(
                     path,
                     format_args!("nothing but {taken} is taken now"),
                     format_args!("more than {taken} may come now"),
@@ -146,11 +146,11 @@ impl Differences {
         if !taken.is_empty() {
             let fits = |ty: &&str| taken.contains(ty) || (*ty == "integer" && taken.contains(&"number"));
             // Constants have a type without saying so.
-            let said = given.is_empty() && from.values().is_some();
+            let is_constant = given.is_empty() && from.values().is_some();
             let missing: Vec<&str> = given.iter().copied().filter(|ty| !fits(ty)).collect();
-            if (given.is_empty() && !said) || !missing.is_empty() {
+            if (given.is_empty() && !is_constant) || !missing.is_empty() {
                 let (was, is) = (name_types(&given), name_types(&taken));
-                return self.tell(
+                return self.add(
                     path,
                     format_args!("it was {was}, and nothing but {is} is taken now"),
                     format_args!("it was {is}, and may be {was} now"),
@@ -175,7 +175,7 @@ impl Differences {
                 });
                 if !fits {
                     let was = given.map_or("none".to_owned(), ToString::to_string);
-                    self.tell(
+                    self.add(
                         path,
                         format_args!("`{key}` is {taken} now, and was {was}"),
                         format_args!("`{key}` was {taken}, and is {was} now"),
@@ -187,7 +187,7 @@ impl Differences {
             if let Some(taken) = to.get(key).filter(|taken| from.get(key) != Some(taken) && **taken != false)
             {
                 let was = from.get(key).map_or("none".to_owned(), ToString::to_string);
-                self.tell(
+                self.add(
                     path,
                     format_args!("`{key}` is {taken} now, and was {was}"),
                     format_args!("`{key}` was {taken}, and is {was} now"),
@@ -200,7 +200,7 @@ impl Differences {
         let member = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         for name in to.required() {
             if !from.requires(name) {
-                self.tell(&member(name), "it has to be there now", "it may be missing now");
+                self.add(&member(name), "it has to be there now", "it may be missing now");
             }
         }
         let closed = to.get("additionalProperties") == Some(&Value::Bool(false));
@@ -210,7 +210,7 @@ impl Differences {
                 Some(to) => self.compare(&member(name), from, to),
                 None => match to.other_members() {
                     Some(others) => self.compare(&member(name), from, to.at(others)),
-                    None if closed => self.tell(&member(name), refused.0, refused.1),
+                    None if closed => self.add(&member(name), refused.0, refused.1),
                     None => {}
                 },
             }
@@ -219,14 +219,14 @@ impl Differences {
             let same = to.patterns().into_iter().find(|(other, _)| *other == pattern);
             match same.map(|(_, taken)| taken).or(to.other_members()) {
                 Some(taken) => self.compare(&member("*"), from.at(given), to.at(taken)),
-                None if closed => self.tell(&member("*"), refused.0, refused.1),
+                None if closed => self.add(&member("*"), refused.0, refused.1),
                 None => {}
             }
         }
         if let Some(given) = from.other_members() {
             match to.other_members() {
                 Some(taken) => self.compare(&member("*"), from.at(given), to.at(taken)),
-                None if closed => self.tell(&member("*"), refused.0, refused.1),
+                None if closed => self.add(&member("*"), refused.0, refused.1),
                 None => {}
             }
         }

@@ -12,7 +12,7 @@ use self::{
     schema::{Schema, follow},
 };
 use super::AsyncApi;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// Something that clients made for an older API rely on, and a newer one does not do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,16 +67,16 @@ impl Comparison<'_> {
             let alike: Vec<_> = object(&newer["operations"]).filter(same).collect();
             let is = alike.iter().find(|(key, _)| *key == name).or(alike.first());
             let Some((_, is)) = is else {
-                self.tell(&place, if receives { "the route is gone" } else { "the message is gone" });
+                self.add_change(&place, if receives { "the route is gone" } else { "the message is gone" });
                 continue;
             };
             let flow = if receives { Flow::ToApi } else { Flow::ToClients };
-            self.compare_payload(flow, &place, said(was, older), said(is, newer));
+            self.compare_payload(flow, &place, message_of(was, older), message_of(is, newer));
             if was["reply"].is_object() {
                 let place = format!("{place}, reply");
-                match said(&is["reply"], newer) {
-                    None => self.tell(&place, "there is none any longer"),
-                    is => self.compare_payload(Flow::ToClients, &place, said(&was["reply"], older), is),
+                match message_of(&is["reply"], newer) {
+                    None => self.add_change(&place, "there is none any longer"),
+                    is => self.compare_payload(Flow::ToClients, &place, message_of(&was["reply"], older), is),
                 }
             }
         }
@@ -87,7 +87,7 @@ impl Comparison<'_> {
         let (Some(was), Some(is)) = (was, is) else { return };
         let kind = |message: &Value| message["contentType"].as_str().unwrap_or("application/json").to_owned();
         if kind(was) != kind(is) {
-            return self.tell(place, &format!("it was `{}` and is `{}`", kind(was), kind(is)));
+            return self.add_change(place, &format!("it was `{}` and is `{}`", kind(was), kind(is)));
         }
         let was = Schema::new(&was["payload"], self.older);
         let is = Schema::new(&is["payload"], self.newer);
@@ -97,7 +97,7 @@ impl Comparison<'_> {
         };
         for (path, change) in changes {
             let place = if path.is_empty() { place.to_owned() } else { format!("{place}, `{path}`") };
-            self.tell(&place, &change);
+            self.add_change(&place, &change);
         }
     }
 
@@ -113,7 +113,7 @@ impl Comparison<'_> {
             let anything = json!({ "type": "object" });
             let was = schema(older).unwrap_or_else(|| Schema::new(&anything, older));
             for (path, change) in differences(Flow::ToApi, was, is) {
-                self.tell(&format!("the handshake's {part}, `{path}`"), &change);
+                self.add_change(&format!("the handshake's {part}, `{path}`"), &change);
             }
         }
         let secured =
@@ -123,12 +123,12 @@ impl Comparison<'_> {
                 .is_string()
         };
         match (secured(older), secured(newer)) {
-            (false, true) => self.tell("the handshake", "clients have to show who they are now"),
+            (false, true) => self.add_change("the handshake", "clients have to show who they are now"),
             (true, true) if signed(newer) && !signed(older) => {
-                self.tell("the handshake", "clients have to sign it now");
+                self.add_change("the handshake", "clients have to sign it now");
             }
             (true, true) if signed(older) && !signed(newer) => {
-                self.tell("the handshake", "an authorizer decides on it now, and not the signature");
+                self.add_change("the handshake", "an authorizer decides on it now, and not the signature");
             }
             _ => {}
         }
@@ -137,7 +137,7 @@ impl Comparison<'_> {
             for what in ["host", "pathname"] {
                 if was[what] != is[what] {
                     let is = is[what].as_str().map_or("is gone".to_owned(), |is| format!("is `{is}` now"));
-                    self.tell(
+                    self.add_change(
                         &format!("the server's {what} `{}`", was[what].as_str().unwrap_or_default()),
                         &is,
                     );
@@ -147,12 +147,12 @@ impl Comparison<'_> {
             if let (Some(was), Some(is)) = (stage(was), stage(is))
                 && was != is
             {
-                self.tell(&format!("the stage `{was}`"), &format!("is `{is}` now, in every URL"));
+                self.add_change(&format!("the stage `{was}`"), &format!("is `{is}` now, in every URL"));
             }
         }
     }
 
-    fn tell(&mut self, place: &str, change: &str) {
+    fn add_change(&mut self, place: &str, change: &str) {
         self.changes.push(BreakingChange { place: place.to_owned(), change: change.to_owned() });
     }
 }
@@ -167,11 +167,11 @@ fn channel(document: &Value) -> Option<&Value> {
 
 /// The route key or the name of what is pushed; else what the operation is called.
 fn name_of<'a>(key: &'a str, operation: &'a Value, document: &'a Value) -> &'a str {
-    said(operation, document).and_then(|message| message["name"].as_str()).unwrap_or(key)
+    message_of(operation, document).and_then(|message| message["name"].as_str()).unwrap_or(key)
 }
 
 /// The message of an operation or of a reply.
-fn said<'a>(operation: &'a Value, document: &'a Value) -> Option<&'a Value> {
+fn message_of<'a>(operation: &'a Value, document: &'a Value) -> Option<&'a Value> {
     let message = operation["messages"].get(0)?;
     Some(follow(message, document))
 }

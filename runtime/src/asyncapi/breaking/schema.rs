@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::super::schemas::REMARKS;
+use crate::asyncapi::json_schema::ANNOTATIONS;
 
 /// A schema, and the document that it refers into.
 #[derive(Clone, Copy)]
@@ -43,7 +43,7 @@ impl<'a> Schema<'a> {
         let members = self.schema.as_object().filter(|_| self.is_union())?;
         let beside: Map<String, Value> =
             members.iter().filter(beside).map(|(key, value)| (key.clone(), value.clone())).collect();
-        beside.keys().any(|key| !REMARKS.contains(&&**key)).then_some(beside.into())
+        beside.keys().any(|key| !ANNOTATIONS.contains(&&**key)).then_some(beside.into())
     }
 
     pub(super) fn is_union(self) -> bool {

@@ -4,57 +4,61 @@ use websocket_api_model::{
     selection::SelectionExpression,
 };
 
-use super::super::Contract;
+use crate::asyncapi::Contract;
+use crate::asyncapi::client_contract::ClientMessage;
 
-/// What keeps a connection from being idle for ten minutes, which API Gateway ends it for (browsers cannot send pings).
+/// The message that keeps a connection from the idle timeout of API Gateway, 10 minutes. Browsers cannot send pings.
 #[derive(Debug)]
 pub(super) enum Heartbeat<'a> {
-    /// The message of a route that is there for it.
+    /// The message of a route with one of the keys for heartbeats.
     Route(&'a str),
     /// A message that selects no route: API Gateway answers it, and no function runs.
     Message(Value),
 }
 
-/// What routes for it are called.
-const ROUTES: [&str; 4] = ["ping", "heartbeat", "keepAlive", "keepalive"];
+/// The keys of routes that are used for heartbeats.
+const ROUTE_KEYS: [&str; 4] = ["ping", "heartbeat", "keepAlive", "keepalive"];
 
-/// Why there is none.
-pub(super) const NONE: &str = "no heartbeat: whatever is sent selects a route, and `$default` is not meant for it; with a route `ping` the client \
+/// The note of a client without a heartbeat.
+pub(super) const NO_HEARTBEAT: &str = "no heartbeat: whatever is sent selects a route, and `$default` is not meant for it; with a route `ping` the client \
     keeps its connection open";
 
 impl<'a> Heartbeat<'a> {
-    pub(super) fn of(declaration: &Declaration, contract: &'a Contract) -> Option<Self> {
-        let requests = &contract.requests;
-        let routes = requests
-            .iter()
-            .filter(|request| ROUTES.contains(&&*request.route_key) && !request.needs_members(contract));
+    pub(super) fn new(declaration: &Declaration, contract: &'a Contract) -> Option<Self> {
+        let messages = &contract.client_messages;
+        let routes = messages.iter().filter(|message| {
+            ROUTE_KEYS.contains(&&*message.route_key) && !message.requires_members(contract)
+        });
         // An answer is a sign of life.
-        if let Some(request) = routes.clone().find(|request| request.is_answered).or(routes.clone().next()) {
-            return Some(Heartbeat::Route(&request.route_key));
+        if let Some(message) = routes.clone().find(|message| message.is_answered).or(routes.clone().next()) {
+            return Some(Heartbeat::Route(&message.route_key));
         }
         if declaration.routes.iter().any(|route| route.kind() == RouteKeyKind::Default) {
             return None;
         }
-        let free = ROUTES.iter().find(|key| requests.iter().all(|request| request.route_key != **key))?;
+        let unused =
+            ROUTE_KEYS.iter().find(|key| messages.iter().all(|message| message.route_key != **key))?;
         let expression = SelectionExpression::parse(&declaration.route_selection_expression).ok()?;
-        expression.example(free).map(Heartbeat::Message)
+        expression.example(unused).map(Heartbeat::Message)
     }
 
-    /// What is said.
+    /// Returns the message.
     pub(super) fn message(&self, contract: &Contract) -> Option<Value> {
         match self {
             Heartbeat::Message(message) => Some(message.clone()),
             Heartbeat::Route(key) => {
-                let request = contract.requests.iter().find(|request| request.route_key == *key)?;
-                request.selector.as_ref().map(|selector| selector.example.clone())
+                let mut messages = contract.client_messages.iter();
+                let message = messages.find(|message| message.route_key == *key)?;
+                message.selector.as_ref().map(|selector| selector.example.clone())
             }
         }
     }
 
-    /// Which route's reply it has, if any.
+    /// Returns the index of the route whose reply answers the heartbeat.
     pub(super) fn reply(&self, contract: &Contract) -> Option<usize> {
         let Heartbeat::Route(key) = self else { return None };
-        contract.requests.iter().position(|request| request.route_key == *key && request.reply.is_some())
+        let has_reply = |message: &ClientMessage| message.route_key == *key && message.reply.is_some();
+        contract.client_messages.iter().position(has_reply)
     }
 
     pub(super) fn to_json(&self) -> Value {

@@ -5,10 +5,13 @@ mod rust;
 mod shape;
 mod typescript;
 
-use super::Contract;
-use crate::{Result, WebSocketApi};
+use websocket_api_model::declaration::Declaration;
 
-/// What a client is written in.
+use self::heartbeat::{Heartbeat, NO_HEARTBEAT};
+use super::Contract;
+use crate::error::Result;
+
+/// The language of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[non_exhaustive]
@@ -27,28 +30,19 @@ pub struct Client {
     notes: Vec<String>,
 }
 
-impl<S> WebSocketApi<S> {
-    /// A client of the API, whose types are those of the handlers.
-    ///
-    /// # Errors
-    /// If the language has no type for a schema, which only Rust may not have.
-    pub fn client(&self, language: Language) -> Result<Client> {
-        let contract = Contract::of(self);
+impl Client {
+    pub(crate) fn new(declaration: &Declaration, contract: &Contract, language: Language) -> Result<Client> {
         let source = match language {
-            Language::TypeScript => typescript::client(self.declaration(), &contract),
-            Language::Rust => rust::client(self.declaration(), &contract)?,
+            Language::TypeScript => typescript::client(declaration, contract),
+            Language::Rust => rust::client(declaration, contract)?,
         };
-        let mut notes: Vec<String> = contract.undescribed.iter().map(ToString::to_string).collect();
-        notes.extend(
-            heartbeat::Heartbeat::of(self.declaration(), &contract)
-                .is_none()
-                .then(|| heartbeat::NONE.to_owned()),
-        );
+        let mut notes: Vec<String> = contract.opaque_types.iter().map(ToString::to_string).collect();
+        if Heartbeat::new(declaration, contract).is_none() {
+            notes.push(NO_HEARTBEAT.to_owned());
+        }
         Ok(Client { source, notes })
     }
-}
 
-impl Client {
     /// The source, with a final newline.
     pub fn source(&self) -> &str {
         &self.source

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::schemas::resolve;
+use crate::asyncapi::json_schema::resolve;
 
 /// How deep members are looked at.
 const DEPTH: usize = 3;
@@ -15,15 +15,15 @@ pub(super) fn shape(schema: &Value, schemas: &Map<String, Value>) -> Value {
 }
 
 /// Whether it is one constant, or each form has a tag, which tells it from all others.
-pub(super) fn is_sure(shape: &Value) -> bool {
+pub(super) fn is_unambiguous(shape: &Value) -> bool {
     if is_tag(shape) {
         return true;
     }
-    let sure = |form: &Value| {
+    let has_tag = |form: &Value| {
         let members = form.get("members").and_then(Value::as_object);
         members.is_some_and(|members| members.values().any(is_tag))
     };
-    shape.as_array().is_some_and(|forms| !forms.is_empty() && forms.iter().all(sure))
+    shape.as_array().is_some_and(|forms| !forms.is_empty() && forms.iter().all(has_tag))
 }
 
 /// Whether there is one constant. Of several, other messages may have one too.
@@ -34,7 +34,7 @@ pub(super) fn is_tag(member: &Value) -> bool {
 fn forms(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Vec<Form> {
     let schema = resolve(schema, schemas);
     let Some(members) = schema.as_object().filter(|_| depth > 0) else { return vec![Form::new()] };
-    let mut forms = own(members, schemas, depth);
+    let mut forms = forms_of_type(members, schemas, depth);
     let each = |list: &Value| list.as_array().cloned().unwrap_or_default();
     for all in members.get("allOf").map(each).unwrap_or_default() {
         forms = both(&forms, &self::forms(&all, schemas, depth));
@@ -46,7 +46,7 @@ fn forms(schema: &Value, schemas: &Map<String, Value>, depth: usize) -> Vec<Form
     forms
 }
 
-fn own(schema: &Map<String, Value>, schemas: &Map<String, Value>, depth: usize) -> Vec<Form> {
+fn forms_of_type(schema: &Map<String, Value>, schemas: &Map<String, Value>, depth: usize) -> Vec<Form> {
     let equals = |value: &Value| match value {
         Value::Object(_) | Value::Array(_) => Form::new(),
         value => Form::from_iter([("equals".to_owned(), value.clone())]),

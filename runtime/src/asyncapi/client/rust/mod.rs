@@ -7,15 +7,14 @@ use serde_json::{Value, json};
 use typify_impl::{TypeSpace, TypeSpaceSettings};
 use websocket_api_model::{declaration::Declaration, limits};
 
-use super::{
-    super::{
-        Contract, Said,
-        describe::Payload,
-        schemas::{unused, with_place},
+use super::heartbeat::Heartbeat;
+use crate::{
+    asyncapi::{
+        Contract, client_contract::MessageBody, json_schema::move_references, schema_names::unique_name,
     },
-    heartbeat::Heartbeat,
+    error::{Error, Result},
+    handler::schema::PayloadSchema,
 };
-use crate::{Error, Result};
 
 /// What is the same for every API.
 const RUNTIME: &str = include_str!("runtime.rs");
@@ -23,27 +22,31 @@ const RUNTIME: &str = include_str!("runtime.rs");
 /// What puts the selector into a message, there as here.
 const MERGED: &str = include_str!("../../merged.rs");
 
-/// Where typify looks for schemas.
-const PLACE: &str = "/definitions";
+/// The place of the named schemas that typify reads.
+const DEFINITIONS_POINTER: &str = "/definitions";
 
 pub(super) fn client(declaration: &Declaration, contract: &Contract) -> Result<String> {
     let api = &*declaration.type_name;
     let version = contract.version.map(|version| format!(" {version}")).unwrap_or_default();
     let mut types = Types::new(contract)?;
     let query = query(contract, &mut types)?;
-    let (requests, replies) = requests(contract, &mut types)?;
+    let (requests, replies) = client_messages(contract, &mut types)?;
     let server_messages = server_messages(contract, &mut types)?;
     let token = contract.handshake.tokens.first();
     let token = token.map_or_else(|| quote!(None), |token| quote!(Some(#token)));
-    let heartbeat = Heartbeat::of(declaration, contract);
+    let heartbeat = Heartbeat::new(declaration, contract);
     let is_route = matches!(heartbeat, Some(Heartbeat::Route(_)));
     let reply = heartbeat.as_ref().and_then(|heartbeat| heartbeat.reply(contract));
     let reply = reply.map_or_else(|| quote!(None), |route| quote!(Some(#route)));
     let message =
         heartbeat.and_then(|heartbeat| heartbeat.message(contract)).map(|message| message.to_string());
     let message = message.map_or_else(|| quote!(None), |message| quote!(Some(#message)));
-    let answered =
-        contract.requests.iter().enumerate().filter(|(_, request)| request.is_answered).map(|(i, _)| i);
+    let answered = contract
+        .client_messages
+        .iter()
+        .enumerate()
+        .filter(|(_, message)| message.is_answered)
+        .map(|(i, _)| i);
     let [most, most_of_a_frame] = [limits::MESSAGE, limits::FRAME].map(Literal::usize_unsuffixed);
     let definitions = types.space.to_stream();
     let generated = quote! {
@@ -108,7 +111,7 @@ impl Types {
 
     /// The type of a schema, which has this name, or one like it, if it has none of its own.
     fn of(&mut self, schema: &Value, name: &str) -> Result<TokenStream> {
-        let name = unused(name, &mut self.names);
+        let name = unique_name(name, &mut self.names);
         let id = self.space.add_type_with_name(&read(schema)?, Some(name));
         let id = id.map_err(|error| Error::Client(error.to_string()))?;
         let known = self.space.get_type(&id).map_err(|error| Error::Client(error.to_string()))?;
@@ -118,7 +121,7 @@ impl Types {
 
 /// A schema as typify has it.
 fn read<T: serde::de::DeserializeOwned>(schema: &Value) -> Result<T> {
-    let mut schema = with_place(schema, PLACE);
+    let mut schema = move_references(schema, DEFINITIONS_POINTER);
     forget_forms(&mut schema);
     serde_json::from_value(schema).map_err(|error| Error::Client(error.to_string()))
 }
@@ -148,7 +151,7 @@ fn forget_forms(schema: &mut Value) {
 }
 
 fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream> {
-    let ty = match &*contract.handshake.own_query(&contract.schemas) {
+    let ty = match &*contract.handshake.client_query(&contract.schemas) {
         [] => quote!(std::collections::BTreeMap<String, String>),
         [one] => types.of(one, "HandshakeQuery")?,
         several => types.of(&json!({ "allOf": several }), "HandshakeQuery")?,
@@ -160,46 +163,52 @@ fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream> {
 }
 
 /// A function for each route, and what tells the replies.
-fn requests(contract: &Contract, types: &mut Types) -> Result<(TokenStream, TokenStream)> {
+fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStream, TokenStream)> {
     let mut functions = TokenStream::new();
     let mut answers = TokenStream::new();
     // What the client has anyway.
     let mut names: BTreeSet<String> = ["close", "request"].map(str::to_owned).into();
-    for (i, request) in contract.requests.iter().enumerate() {
-        let key = &request.route_key;
+    for (i, message) in contract.client_messages.iter().enumerate() {
+        let key = &message.route_key;
         let upper = key.trim_start_matches('$').to_upper_camel_case();
         let name = function_name(key, &mut names);
         let doc = format!(" The route `{key}`.");
-        let selector = request.selector.as_ref().map(|selector| selector.example.to_string());
-        let (parameter, argument) = match &request.message {
+        let selector = message.selector.as_ref().map(|selector| selector.example.to_string());
+        let (parameter, argument) = match &message.message {
             None if selector.is_some() => (TokenStream::new(), quote!(())),
-            None | Some(Said::Unknown) => (quote!(, message: &serde_json::Value), quote!(message)),
-            Some(Said::Payload(Payload::Text | Payload::Binary)) if selector.is_none() => {
+            None | Some(MessageBody::Opaque) => (quote!(, message: &serde_json::Value), quote!(message)),
+            Some(MessageBody::Described(PayloadSchema::Text | PayloadSchema::Binary))
+                if selector.is_none() =>
+            {
                 (quote!(, message: &str), quote!(message))
             }
-            Some(Said::Payload(Payload::Text | Payload::Binary)) => {
+            Some(MessageBody::Described(PayloadSchema::Text | PayloadSchema::Binary)) => {
                 (quote!(, message: &serde_json::Value), quote!(message))
             }
-            Some(Said::Payload(Payload::Json(_))) => {
-                let ty = types
-                    .of(&request.body(&contract.schemas).unwrap_or_default(), &format!("{upper}Message"))?;
+            Some(MessageBody::Described(PayloadSchema::Json(_))) => {
+                let ty = types.of(
+                    &message.body_schema(&contract.schemas).unwrap_or_default(),
+                    &format!("{upper}Message"),
+                )?;
                 (quote!(, message: &#ty), quote!(message))
             }
         };
-        let text = match (&selector, &request.message) {
+        let text = match (&selector, &message.message) {
             (Some(selector), _) => quote!(selected(#selector, #argument)),
-            (None, Some(Said::Payload(Payload::Text | Payload::Binary))) => quote!(Ok(message.to_owned())),
+            (None, Some(MessageBody::Described(PayloadSchema::Text | PayloadSchema::Binary))) => {
+                quote!(Ok(message.to_owned()))
+            }
             (None, _) => quote!(serde_json::to_string(&#argument)),
         };
-        let (reply, ty) = match &request.reply {
+        let (reply, ty) = match &message.reply {
             None => (quote!(None), quote!(())),
-            Some(said) => {
-                let (ty, answer) = match said {
-                    Said::Unknown => (quote!(serde_json::Value), quote!(Some(value.clone()))),
-                    Said::Payload(Payload::Text | Payload::Binary) => {
+            Some(reply) => {
+                let (ty, answer) = match reply {
+                    MessageBody::Opaque => (quote!(serde_json::Value), quote!(Some(value.clone()))),
+                    MessageBody::Described(PayloadSchema::Text | PayloadSchema::Binary) => {
                         (quote!(String), quote!(Some(Value::from(text))))
                     }
-                    Said::Payload(Payload::Json(schema)) => {
+                    MessageBody::Described(PayloadSchema::Json(schema)) => {
                         let ty = types.of(schema, &format!("{upper}Reply"))?;
                         (ty.clone(), quote!(read::<#ty>(value).map(|_| value.clone())))
                     }
@@ -232,13 +241,13 @@ fn server_messages(contract: &Contract, types: &mut Types) -> Result<TokenStream
     let mut variants = TokenStream::new();
     let mut attempts = TokenStream::new();
     let mut names = BTreeSet::new();
-    for push in &contract.server_messages {
-        let mut name = push.name.to_upper_camel_case();
+    for server_message in &contract.server_messages {
+        let mut name = server_message.name.to_upper_camel_case();
         while name.is_empty() || !names.insert(name.clone()) {
             name.push('_');
         }
-        let (variant, doc) = (format_ident!("{name}"), format!(" `{}`", push.name));
-        let (tags, rest) = push.tags();
+        let (variant, doc) = (format_ident!("{name}"), format!(" `{}`", server_message.name));
+        let (tags, rest) = server_message.tags();
         let is_sure = if tags.is_empty() { quote!(!is_sure) } else { quote!(is_sure) };
         let (members, values) =
             (tags.iter().map(|(name, _)| name), tags.iter().map(|(_, value)| value.to_string()));

@@ -3,9 +3,15 @@ use websocket_api_model::{declaration::Declaration, limits};
 
 use self::types::{comment, key, literal, member, method, name, type_of};
 use super::{
-    super::{Contract, Request, Said, describe::Payload},
     heartbeat::Heartbeat,
-    shape::{is_sure, is_tag, shape},
+    shape::{is_tag, is_unambiguous, shape},
+};
+use crate::{
+    asyncapi::{
+        Contract,
+        client_contract::{ClientMessage, MessageBody},
+    },
+    handler::schema::PayloadSchema,
 };
 
 mod types;
@@ -26,7 +32,7 @@ pub(super) fn client(declaration: &Declaration, contract: &Contract) -> String {
     }
     source += &connect(contract);
     for (schema_name, schema) in &contract.schemas {
-        source += &described(schema, "");
+        source += &doc_comment(schema, "");
         source += &format!("export type {} = {};\n\n", name(schema_name), type_of(schema, ""));
     }
     source += &query(contract);
@@ -36,12 +42,12 @@ pub(super) fn client(declaration: &Declaration, contract: &Contract) -> String {
     source + RUNTIME
 }
 
-fn described(schema: &Value, indent: &str) -> String {
+fn doc_comment(schema: &Value, indent: &str) -> String {
     schema.get("description").and_then(Value::as_str).map(|text| comment(text, indent)).unwrap_or_default()
 }
 
 fn connect(contract: &Contract) -> String {
-    let options = if contract.handshake.needs_query(&contract.schemas) {
+    let options = if contract.handshake.requires_query(&contract.schemas) {
         "options: ConnectOptions & Required<Pick<ConnectOptions, \"query\">>"
     } else {
         "options: ConnectOptions = {}"
@@ -53,8 +59,8 @@ fn connect(contract: &Contract) -> String {
 
 fn query(contract: &Contract) -> String {
     let handshake = &contract.handshake;
-    let own = handshake.own_query(&contract.schemas);
-    let mut parts: Vec<String> = own.iter().map(|schema| type_of(schema, "")).collect();
+    let query = handshake.client_query(&contract.schemas);
+    let mut parts: Vec<String> = query.iter().map(|schema| type_of(schema, "")).collect();
     if parts.is_empty() {
         parts.push("{ [name: string]: string | number | boolean | undefined }".to_owned());
     }
@@ -64,22 +70,22 @@ fn query(contract: &Contract) -> String {
 
 fn send(contract: &Contract) -> String {
     let methods: String = contract
-        .requests
+        .client_messages
         .iter()
-        .map(|request| {
-            let doc = match &request.message {
-                Some(Said::Payload(Payload::Json(schema))) => described(schema, "  "),
-                _ => String::new(),
+        .map(|message| {
+            let doc = match message.json_schema() {
+                Some(schema) => doc_comment(schema, "  "),
+                None => String::new(),
             };
-            let reply = match &request.reply {
+            let reply = match &message.reply {
                 None => "void".to_owned(),
-                Some(Said::Payload(payload)) => of_payload(payload, "  "),
-                Some(Said::Unknown) => "unknown".to_owned(),
+                Some(MessageBody::Described(payload)) => payload_type(payload, "  "),
+                Some(MessageBody::Opaque) => "unknown".to_owned(),
             };
             format!(
                 "{doc}  {}({}): Promise<{reply}>;\n",
-                method(&request.route_key),
-                parameter(request, contract)
+                method(&message.route_key),
+                parameter(message, contract)
             )
         })
         .collect();
@@ -89,29 +95,30 @@ fn send(contract: &Contract) -> String {
     )
 }
 
-fn parameter(request: &Request, contract: &Contract) -> String {
-    let selected = request.selector.is_some();
-    match (&request.message, selected) {
+fn parameter(message: &ClientMessage, contract: &Contract) -> String {
+    let selected = message.selector.is_some();
+    match (&message.message, selected) {
         (None, true) => String::new(),
-        (None | Some(Said::Unknown), false) => "message: unknown".to_owned(),
-        (Some(Said::Unknown | Said::Payload(Payload::Text | Payload::Binary)), true) => {
-            "message?: { [name: string]: unknown }".to_owned()
+        (None | Some(MessageBody::Opaque), false) => "message: unknown".to_owned(),
+        (
+            Some(MessageBody::Opaque | MessageBody::Described(PayloadSchema::Text | PayloadSchema::Binary)),
+            true,
+        ) => "message?: { [name: string]: unknown }".to_owned(),
+        (Some(MessageBody::Described(payload @ (PayloadSchema::Text | PayloadSchema::Binary))), false) => {
+            format!("message: {}", payload_type(payload, "  "))
         }
-        (Some(Said::Payload(payload @ (Payload::Text | Payload::Binary))), false) => {
-            format!("message: {}", of_payload(payload, "  "))
-        }
-        (Some(Said::Payload(Payload::Json(_))), _) => {
-            let body = request.body(&contract.schemas).unwrap_or_default();
-            let optional = if selected && !request.needs_members(contract) { "?" } else { "" };
+        (Some(MessageBody::Described(PayloadSchema::Json(_))), _) => {
+            let body = message.body_schema(&contract.schemas).unwrap_or_default();
+            let optional = if selected && !message.requires_members(contract) { "?" } else { "" };
             format!("message{optional}: {}", type_of(&body, "  "))
         }
     }
 }
 
-fn of_payload(payload: &Payload, indent: &str) -> String {
+fn payload_type(payload: &PayloadSchema, indent: &str) -> String {
     match payload {
-        Payload::Json(schema) => type_of(schema, indent),
-        Payload::Text | Payload::Binary => "string".to_owned(),
+        PayloadSchema::Json(schema) => type_of(schema, indent),
+        PayloadSchema::Text | PayloadSchema::Binary => "string".to_owned(),
     }
 }
 
@@ -119,12 +126,12 @@ fn server_messages(contract: &Contract) -> String {
     let members: String = contract
         .server_messages
         .iter()
-        .map(|push| {
+        .map(|variant| {
             format!(
                 "{}  {}: {};\n",
-                described(&push.schema, "  "),
-                key(&push.name),
-                type_of(&push.schema, "  ")
+                doc_comment(&variant.schema, "  "),
+                key(&variant.name),
+                type_of(&variant.schema, "  ")
             )
         })
         .collect();
@@ -136,22 +143,22 @@ fn server_messages(contract: &Contract) -> String {
 /// What the client goes by: an entry a line.
 fn table(declaration: &Declaration, contract: &Contract) -> String {
     let schemas = &contract.schemas;
-    let requests = contract.requests.iter().map(|request| {
-        let selector = request.selector.as_ref().map(|selector| &selector.example);
-        let text = matches!(request.message, Some(Said::Payload(Payload::Text | Payload::Binary)));
-        let reply = request.reply.as_ref().map(|reply| match reply {
-            Said::Payload(Payload::Json(schema)) => shape(schema, schemas),
-            Said::Payload(Payload::Text | Payload::Binary) => json!([{ "is": "text" }]),
-            Said::Unknown => json!([{}]),
+    let client_messages = contract.client_messages.iter().map(|message| {
+        let selector = message.selector.as_ref().map(|selector| &selector.example);
+        let is_text = message.message.as_ref().is_some_and(MessageBody::is_text);
+        let reply = message.reply.as_ref().map(|reply| match reply {
+            MessageBody::Described(PayloadSchema::Json(schema)) => shape(schema, schemas),
+            MessageBody::Described(PayloadSchema::Text | PayloadSchema::Binary) => json!([{ "is": "text" }]),
+            MessageBody::Opaque => json!([{}]),
         });
-        let text = text && selector.is_none();
+        let is_text = is_text && selector.is_none();
         let entry =
-            json!({ "selector": selector, "text": text, "reply": reply, "answered": request.is_answered });
-        (&request.route_key, entry)
+            json!({ "selector": selector, "text": is_text, "reply": reply, "answered": message.is_answered });
+        (&message.route_key, entry)
     });
-    let server_messages = contract.server_messages.iter().map(|push| {
-        let shape = shape(&push.schema, schemas);
-        (&push.name, json!({ "sure": is_sure(&shape), "shape": told_apart(shape) }))
+    let server_messages = contract.server_messages.iter().map(|variant| {
+        let shape = shape(&variant.schema, schemas);
+        (&variant.name, json!({ "sure": is_unambiguous(&shape), "shape": only_tags(shape) }))
     });
     format!(
         "/** Bytes that API Gateway takes: of a message, and of each frame of it. */\nconst MAX_MESSAGE = {};\n\
@@ -160,14 +167,14 @@ fn table(declaration: &Declaration, contract: &Contract) -> String {
         limits::FRAME,
         json!(declaration.type_name),
         json!(contract.handshake.tokens.first()),
-        literal(&json!(Heartbeat::of(declaration, contract).map(|heartbeat| heartbeat.to_json()))),
-        lines(requests),
+        literal(&json!(Heartbeat::new(declaration, contract).map(|heartbeat| heartbeat.to_json()))),
+        lines(client_messages),
         lines(server_messages),
     )
 }
 
-/// Of forms with a tag, the tag is enough.
-fn told_apart(mut shape: Value) -> Value {
+/// Removes the other members of forms with a tag, which distinguishes them alone.
+fn only_tags(mut shape: Value) -> Value {
     for form in shape.as_array_mut().into_iter().flatten() {
         let Some(members) = form.get_mut("members").and_then(Value::as_object_mut) else { continue };
         if members.values().any(is_tag) {

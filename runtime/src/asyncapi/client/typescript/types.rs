@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::super::schemas::named;
+use crate::asyncapi::json_schema::referenced_name;
 
 /// The type of the values that a schema accepts, as far as TypeScript can say it.
 pub(super) fn type_of(schema: &Value, indent: &str) -> String {
@@ -12,7 +12,7 @@ pub(super) fn type_of(schema: &Value, indent: &str) -> String {
     let mut parts = Vec::new();
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
         // What stands beside a reference means nothing in draft 7.
-        return named(reference).map_or("unknown".to_owned(), name);
+        return referenced_name(reference).map_or("unknown".to_owned(), name);
     }
     if let Some(value) = schema.get("const") {
         return value.to_string();

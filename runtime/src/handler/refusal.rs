@@ -1,28 +1,28 @@
-//! Errors that mean something in one kind of handler: `takes(…).message_error()`.
+//! The errors that refuse a client, each in one kind of handler: `check_arguments(…).message_error()`.
 //!
 //! `Reject`, `Deny` and `Unauthorized` are errors like others to rustc, which has no bound that says "all but these". So the
-//! handler's own type is asked, as [`accounts`](super::accounts) does: a method of the type is preferred to one of a trait.
+//! handler's own type is asked, as [`schema`](super::schema) does: a method of the type is preferred to one of a trait.
 //! An error that is boxed hides its type; it fails the function, as every other error does.
 
-use super::steps::Taking;
+use super::checks::HandlerWithArgs;
 use crate::response::{Deny, Reject, Unauthorized};
 
-/// A handler's output whose error is one of these.
-pub trait NamedError {
+/// A handler's output whose error is `Reject`, `Deny` or `Unauthorized`.
+pub trait RefusalResult {
     type Error;
 }
 
-macro_rules! named {
+macro_rules! refusal_results {
     ($($error:ty),+) => {$(
-        impl<T> NamedError for Result<T, $error> {
+        impl<T> RefusalResult for Result<T, $error> {
             type Error = $error;
         }
     )+};
 }
 
-named!(Reject, Deny, Unauthorized);
+refusal_results!(Reject, Deny, Unauthorized);
 
-/// An error that means something on `$connect`.
+/// An error that refuses a handshake.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a `$connect` handler",
     label = "this handler's error is `{Self}`",
@@ -32,7 +32,7 @@ pub trait ConnectError {}
 
 impl ConnectError for Reject {}
 
-/// An error that means something to a handler of messages: none does.
+/// An error that refuses a message. There is none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a handler of messages",
     label = "this handler's error is `{Self}`",
@@ -41,7 +41,7 @@ impl ConnectError for Reject {}
 )]
 pub trait MessageError {}
 
-/// An error that means something on `$disconnect`: none does.
+/// An error that refuses a `$disconnect` event. There is none.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a `$disconnect` handler",
     label = "this handler's error is `{Self}`",
@@ -49,7 +49,7 @@ pub trait MessageError {}
 )]
 pub trait DisconnectError {}
 
-/// An error that means something in an authorizer.
+/// An error with which an authorizer refuses a client.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of an authorizer",
     label = "this handler's error is `{Self}`",
@@ -60,8 +60,8 @@ pub trait AuthorizerError {}
 impl AuthorizerError for Deny {}
 impl AuthorizerError for Unauthorized {}
 
-impl<F, Args, Fut, O: NamedError, S> Taking<F, Args, Fut, O, S> {
-    /// Compares the error with what `$connect` can do with it.
+impl<F, Args, Fut, O: RefusalResult, S> HandlerWithArgs<F, Args, Fut, O, S> {
+    /// Requires an error that refuses a handshake.
     #[must_use]
     pub fn connect_error(self) -> Self
     where
@@ -70,7 +70,7 @@ impl<F, Args, Fut, O: NamedError, S> Taking<F, Args, Fut, O, S> {
         self
     }
 
-    /// Compares the error with what a handler of messages can do with it.
+    /// Requires an error that refuses a message.
     #[must_use]
     pub fn message_error(self) -> Self
     where
@@ -79,7 +79,7 @@ impl<F, Args, Fut, O: NamedError, S> Taking<F, Args, Fut, O, S> {
         self
     }
 
-    /// Compares the error with what `$disconnect` can do with it.
+    /// Requires an error that refuses a `$disconnect` event.
     #[must_use]
     pub fn disconnect_error(self) -> Self
     where
@@ -88,7 +88,7 @@ impl<F, Args, Fut, O: NamedError, S> Taking<F, Args, Fut, O, S> {
         self
     }
 
-    /// Compares the error with what an authorizer can do with it.
+    /// Requires an error with which an authorizer refuses a client.
     #[must_use]
     pub fn authorizer_error(self) -> Self
     where
@@ -125,4 +125,4 @@ pub trait OtherError: Sized {
     }
 }
 
-impl<F, Args, Fut, O, S> OtherError for Taking<F, Args, Fut, O, S> {}
+impl<F, Args, Fut, O, S> OtherError for HandlerWithArgs<F, Args, Fut, O, S> {}

@@ -4,18 +4,18 @@ use websocket_api_model::{
     selection::SelectionExpression,
 };
 
-use super::schemas::{alternative, forget_members, resolve};
+use super::json_schema::{alternative, remove_members, resolve};
 
-/// What a message must hold for its route to be selected.
+/// The members of a message that select its route.
 #[derive(Debug)]
 pub(super) struct Selector {
-    /// The smallest message that does: `{ "action": "sendMessage" }`.
+    /// The smallest message that selects the route: `{ "action": "sendMessage" }`.
     pub(super) example: Value,
 }
 
 impl Selector {
-    /// `None` for `$default`, and for a route that no message selects.
-    pub(super) fn of(declaration: &Declaration, route: &Route) -> Option<Self> {
+    /// Returns the selector of a route; `None` for `$default`, and for a route that no message selects.
+    pub(super) fn from_route(declaration: &Declaration, route: &Route) -> Option<Self> {
         if route.kind() != RouteKeyKind::Custom {
             return None;
         }
@@ -27,39 +27,39 @@ impl Selector {
         schema(&self.example)
     }
 
-    /// Of an enum whose tag selects the route, the variant that comes here.
+    /// Returns the variant of an enum whose tag selects the route, or the message as it is.
     pub(super) fn narrow(&self, message: &Value, schemas: &Map<String, Value>) -> Value {
-        let whole = resolve(message, schemas);
-        let variants = whole.get("oneOf").and_then(Value::as_array);
-        let mut fitting = variants.into_iter().flatten().filter(|variant| self.tags(variant).is_some());
-        match (fitting.next(), fitting.next()) {
-            (Some(variant), None) => alternative(whole, variant),
+        let resolved = resolve(message, schemas);
+        let variants = resolved.get("oneOf").and_then(Value::as_array);
+        let mut matching = variants.into_iter().flatten().filter(|variant| self.tags(variant).is_some());
+        match (matching.next(), matching.next()) {
+            (Some(variant), None) => alternative(resolved, variant),
             _ => message.clone(),
         }
     }
 
-    /// The message without the members that select the route, where it has them itself.
+    /// Returns the schema of a message without the members that select the route.
     pub(super) fn without(&self, message: &Value, schemas: &Map<String, Value>) -> Value {
-        self.stripped(message, schemas).unwrap_or_else(|| message.clone())
+        self.strip(message, schemas).unwrap_or_else(|| message.clone())
     }
 
-    /// `None` if there is nothing to take away.
-    fn stripped(&self, schema: &Value, schemas: &Map<String, Value>) -> Option<Value> {
+    /// Returns the schema without the selecting members; `None` if it has none of them.
+    fn strip(&self, schema: &Value, schemas: &Map<String, Value>) -> Option<Value> {
         let members = self.example.as_object()?;
         let selects =
             |name: &str| members.get(name).is_some_and(|value| !value.is_object() && !value.is_array());
-        let whole = resolve(schema, schemas);
-        let mut rest = whole.clone();
-        forget_members(&mut rest, selects);
+        let resolved = resolve(schema, schemas);
+        let mut rest = resolved.clone();
+        remove_members(&mut rest, selects);
         for part in rest.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
-            if let Some(stripped) = self.stripped(part, schemas) {
-                *part = stripped;
+            if let Some(rest) = self.strip(part, schemas) {
+                *part = rest;
             }
         }
-        (rest != *whole).then_some(rest)
+        (rest != *resolved).then_some(rest)
     }
 
-    /// The members of a schema that are constants, as this selects them; `None` if there are none, or others.
+    /// Returns the members of a schema that are constants with the selector's values; `None` if one has no such constant.
     fn tags(&self, message: &Value) -> Option<Vec<String>> {
         let properties = message.get("properties")?;
         let mut tags = Vec::new();

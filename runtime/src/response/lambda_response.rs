@@ -1,10 +1,8 @@
 use serde::Serialize;
 use websocket_api_model::limits;
 
-use crate::{
-    FunctionError,
-    response::{Policy, ProxyResponse},
-};
+use super::{Policy, ProxyResponse};
+use crate::function_error::FunctionError;
 
 /// What a function answers API Gateway. Its JSON, which serde makes, is a proxy response or an authorizer's policy.
 #[derive(Clone, Debug, Serialize)]
