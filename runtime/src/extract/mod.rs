@@ -55,10 +55,12 @@ mod subprotocols;
 pub use authorizer_context::{AuthorizerContext, AuthorizerContextRejection};
 pub use body::{Bytes, BytesRejection, Json, JsonRejection, Text};
 pub use disconnect_reason::DisconnectReason;
+pub use event_argument::FromEvent;
+// The conditions under which an argument fits a kind of handler. They are here and not in `__private`, so that rustc shows their
+// names without a path.
 pub(crate) use event_argument::FromEvents;
-pub use event_argument::{
-    AuthorizerArgument, ConnectArgument, DisconnectArgument, FromEvent, MessageArgument,
-};
+#[doc(hidden)]
+pub use event_argument::{AuthorizerArgument, ConnectArgument, DisconnectArgument, MessageArgument};
 pub use headers::Headers;
 pub use query::{Query, QueryRejection};
 #[cfg(feature = "lambda")]

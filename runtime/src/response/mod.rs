@@ -26,9 +26,11 @@ mod reject;
 pub use accept::Accept;
 pub use allow::{Allow, Authorization, Deny, Unauthorized};
 pub use handler_error::{HandlerError, IntoHandlerError};
-pub use into_response::{
-    AuthorizerReply, ConnectReply, DisconnectReply, IntoResponse, MessageReply, TwoWayReply,
-};
+pub use into_response::IntoResponse;
+// The conditions under which an output fits a kind of handler. They are here and not in `__private`, so that rustc shows their
+// names without a path.
+#[doc(hidden)]
+pub use into_response::{AuthorizerReply, ConnectReply, DisconnectReply, MessageReply, TwoWayReply};
 pub use kind::HandlerKind;
 pub use proxy_response::ProxyResponse;
 pub use reject::Reject;
