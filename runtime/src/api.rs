@@ -19,9 +19,10 @@ use crate::asyncapi::{
 #[cfg(feature = "connections")]
 use crate::connections::Connections;
 use crate::{
+    change_error::ChangeError,
     check,
     client_slot::ClientSlot,
-    error::{Error, Result},
+    error::Result,
     handler::Handlers,
     permissions::Permissions,
     router::Router,
@@ -115,7 +116,7 @@ impl WebSocketApi {
     /// If the state could not be made.
     pub async fn into_router(self) -> Result<Router> {
         if let Some(prepare) = &self.prepare {
-            prepare.run().await.map_err(Error::State)?;
+            prepare.run().await?;
         }
         Ok(Router::new(self.handlers, self.client))
     }
@@ -213,7 +214,7 @@ impl<S> WebSocketApi<S> {
     fn add_route(&mut self, route: &Route) -> Result {
         let key = route.key.to_string();
         if self.declaration.route(&key).is_some() {
-            return Err(Error::RouteExists { key });
+            return Err(ChangeError::DuplicateRoute { key }.into());
         }
         let mut route = route.clone();
         if !route.has_existing_function() {
@@ -258,10 +259,10 @@ impl<S> WebSocketApi<S> {
             let Some(route) =
                 api.declaration.routes.to_mut().iter_mut().find(|route| route.key == key.as_str())
             else {
-                return Err(Error::NoRoute { key: key.to_string() });
+                return Err(ChangeError::RouteNotFound { key: key.to_string() }.into());
             };
             if route.has_existing_function() {
-                return Err(Error::ForeignFunction { key: key.to_string() });
+                return Err(ChangeError::ExistingFunction { key: key.to_string() }.into());
             }
             attach(&mut route.attached, &more);
             Ok(())

@@ -6,7 +6,7 @@ use websocket_api_model::{
     synth,
 };
 
-use crate::{Error, Permissions, Result, permissions::Attached};
+use crate::{Permissions, Result, change_error::ChangeError, permissions::Attached};
 
 /// Returns the permissions as the API understands them.
 pub(crate) fn resolve(
@@ -28,7 +28,7 @@ pub(crate) fn resolve(
             return Ok(permission);
         }
         if declaration.declared.resource_type(&text).is_none() {
-            return Err(Error::NoPermission { name: text });
+            return Err(ChangeError::UnknownPermission { name: text }.into());
         }
         Ok(Permission::Resource(text.into(), Access::All))
     };
@@ -49,5 +49,5 @@ pub(crate) fn check_stack(declarations: &[&Declaration]) -> Result {
 }
 
 fn invalid(violations: Vec<rules::Violation>) -> Result {
-    Violations::check(violations).map_err(Error::Invalid)
+    Ok(Violations::check(violations)?)
 }

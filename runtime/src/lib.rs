@@ -14,6 +14,7 @@ pub mod asyncapi;
 #[cfg(all(doc, not(doctest), not(feature = "asyncapi")))]
 #[path = "guide/asyncapi.rs"]
 pub mod asyncapi;
+mod change_error;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
@@ -51,11 +52,14 @@ mod router;
 mod routes;
 #[cfg(any(feature = "lambda", feature = "gateway"))]
 mod run;
+#[cfg(any(feature = "lambda", feature = "gateway"))]
+mod run_error;
 mod server_message;
 mod stack;
 mod state;
 
 pub use api::{ApiDefinition, LogicalIds, WebSocketApi};
+pub use change_error::ChangeError;
 #[cfg(feature = "cli")]
 pub use cli::CliError;
 pub use connection_id::ConnectionId;
@@ -69,8 +73,11 @@ pub use router::{ResponseFuture, Router};
 pub use routes::{RouteKey, Routes};
 #[cfg(any(feature = "lambda", feature = "gateway"))]
 pub use run::{Run, StateProvided};
+#[cfg(any(feature = "lambda", feature = "gateway"))]
+pub use run_error::RunError;
 pub use server_message::ServerMessage;
 pub use stack::{IntoApis, Stack};
+pub use state::StateError;
 pub use websocket_api_model::{
     Function,
     diagram::Diagram,

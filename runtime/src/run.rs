@@ -35,7 +35,7 @@ async fn run_app(api: WebSocketApi) -> Result {
     })
     .await;
     #[cfg(not(feature = "cli"))]
-    Err(crate::Error::NotOnLambda)
+    Err(crate::RunError::NotOnLambda.into())
 }
 
 /// The future of [`WebSocketApi::run`].
@@ -86,7 +86,7 @@ impl Stack {
         return crate::cli::run(&crate::cli::Program { apis: self.apis(), template: &|| self.template() })
             .await;
         #[cfg(not(feature = "cli"))]
-        Err(crate::Error::NotOnLambda)
+        Err(crate::RunError::NotOnLambda.into())
     }
 }
 
@@ -99,5 +99,5 @@ use crate::lambda::serve;
 
 #[cfg(not(feature = "lambda"))]
 async fn serve(_: Vec<WebSocketApi>) -> Result {
-    Err(crate::Error::WithoutLambda)
+    Err(crate::RunError::WithoutLambda.into())
 }

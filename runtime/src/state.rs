@@ -13,6 +13,22 @@ use crate::{
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
+/// The error of a state that could not be made.
+#[derive(Debug)]
+pub struct StateError(BoxError);
+
+impl fmt::Display for StateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the API's state could not be made")
+    }
+}
+
+impl Error for StateError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.0)
+    }
+}
+
 /// Makes the state when it is needed: a program that prints its template needs none.
 #[derive(Clone)]
 pub(crate) struct Prepare(Arc<dyn Fn() -> BoxFuture<Result<(), BoxError>> + Send + Sync>);
@@ -37,7 +53,11 @@ impl Prepare {
     }
 
     /// Makes it. A panic on the way is an error like others: Lambda hears of no other.
-    pub(crate) async fn run(&self) -> Result<(), BoxError> {
+    pub(crate) async fn run(&self) -> Result<(), StateError> {
+        self.make().await.map_err(StateError)
+    }
+
+    async fn make(&self) -> Result<(), BoxError> {
         let mut making = catch(|| (self.0)()).map_err(|panic| panicked(&panic))?;
         let made = poll_fn(|context| match catch(|| making.as_mut().poll(context)) {
             Ok(poll) => poll,

@@ -4,7 +4,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use websocket_api::{ApiDefinition, Error, asyncapi::AsyncApi, extract::Json, websocket_api};
+use websocket_api::{
+    ApiDefinition, Error,
+    asyncapi::{self, AsyncApi},
+    extract::Json,
+    websocket_api,
+};
 
 /// Two versions of an API, with different types.
 macro_rules! versions {
@@ -273,7 +278,9 @@ fn other_text_than_an_asyncapi_document_is_an_error() {
         [("{", "EOF"), ("{}", "no `asyncapi: 3.…`"), (r#"{"asyncapi":"2.6.0"}"#, "no `asyncapi: 3.…`")]
     {
         match api.breaking_changes(text) {
-            Err(Error::NoAsyncApi(found)) => assert!(found.contains(reason), "{found}"),
+            Err(Error::AsyncApi(asyncapi::Error::NotAsyncApi(found))) => {
+                assert!(found.contains(reason), "{found}")
+            }
             other => panic!("{other:?}"),
         }
     }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio_tungstenite::{connect_async, tungstenite::Message};
 use websocket_api::{
-    Error,
+    Error, asyncapi,
     extract::{Json, Text},
     websocket_api,
 };
@@ -192,7 +192,7 @@ async fn schema_that_draft_4_cannot_express_is_an_error() {
     let reason = "API Gateway cannot validate the messages of `odd`: JSON Schema of draft 4, which it takes, has no \
                   `propertyNames`";
     let error = Strange::api().template().expect_err("no template");
-    assert!(matches!(error, Error::Model { .. }));
+    assert!(matches!(error, Error::AsyncApi(asyncapi::Error::Model { .. })));
     assert_eq!(error.to_string(), reason);
     let error = Strange::api().serve("127.0.0.1:0").await.expect_err("no gateway");
     assert_eq!(error.to_string(), reason);

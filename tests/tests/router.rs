@@ -1035,7 +1035,7 @@ async fn crate_errors_convert_to_the_error_types_of_handlers() {
     }
 
     fn api() -> websocket_api::Result {
-        Err(websocket_api::Error::NotOnLambda)
+        Err(websocket_api::RunError::NotOnLambda.into())
     }
 
     macro_rules! handlers {
@@ -1082,14 +1082,15 @@ async fn state_constructor_runs_for_the_router_only_and_its_failure_is_an_error(
     let api = Chat::api().with_state_from(|| async { Err::<Recorded, _>("no table") });
     api.template().expect("a template");
     let error = api.into_router().await.unwrap_err();
-    assert_eq!(error.to_string(), "the API's state could not be made: no table");
+    assert_eq!(error.to_string(), "the API's state could not be made");
+    assert_eq!(format!("{error:?}"), "the API's state could not be made: no table");
     let missing = async || -> Result<Recorded, String> {
         tokio::task::yield_now().await;
         panic!("no {}", "key")
     };
     let explodes = || -> std::future::Ready<Result<Recorded, String>> { std::panic::panic_any(Bomb) };
     for api in [Chat::api().with_state_from(missing), Chat::api().with_state_from(explodes)] {
-        let error = api.into_router().await.unwrap_err().to_string();
+        let error = format!("{:?}", api.into_router().await.unwrap_err());
         assert!(
             error.starts_with("the API's state could not be made: its constructor panicked: no "),
             "{error}"

@@ -59,7 +59,7 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&escape::error_chain(self))
+        f.write_str(&escape::error(self))
     }
 }
 

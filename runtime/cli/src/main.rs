@@ -78,7 +78,7 @@ fn main() -> ExitCode {
 
 /// Prints an error and its causes on a line of standard error.
 fn print_error(error: &dyn Error) {
-    stderr_line(format_args!("error: {}", escape::error_chain(error)));
+    stderr_line(format_args!("error: {}", escape::error(error)));
 }
 
 /// Ends the process as a wrong command line does.

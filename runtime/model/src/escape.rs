@@ -2,6 +2,8 @@
 
 use std::{error::Error, fmt::Write, path::Path};
 
+use crate::error_chain;
+
 /// Returns a path as one line that no terminal and no CI takes for a command: [`text`], and bytes that are not UTF-8 as `\xff`.
 ///
 /// GitHub's runner reads a line that begins with `::` as a command (`ActionCommand.cs` of `actions/runner`), so that such a
@@ -34,20 +36,9 @@ pub fn text(text: &str) -> String {
     escaped
 }
 
-/// Returns an error and its causes as one line: `cannot read a file: it is not UTF-8`. A cause that the error before it quotes at
-/// its end is left out.
-pub fn error_chain(error: &dyn Error) -> String {
-    let mut chain = error.to_string();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        let cause_text = cause.to_string();
-        if !chain.ends_with(&cause_text) {
-            chain += ": ";
-            chain += &cause_text;
-        }
-        source = cause.source();
-    }
-    text(&chain)
+/// Returns an error and its causes as one line, escaped as [`text`] does it: `cannot read a file: it is not UTF-8`.
+pub fn error(error: &dyn Error) -> String {
+    text(&error_chain(error))
 }
 
 /// Returns `true` if a character shows nothing by itself, and changes what is shown around it.

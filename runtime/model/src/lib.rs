@@ -9,6 +9,7 @@ pub mod access_log_variables;
 pub mod cli;
 pub mod declaration;
 pub mod diagram;
+mod error_chain;
 pub mod escape;
 #[cfg(feature = "files")]
 pub mod files;
@@ -28,5 +29,6 @@ pub fn yaml(document: &impl serde::Serialize) -> String {
     serde_saphyr::to_string(document).expect("string keys and finite numbers only")
 }
 
+pub use error_chain::error_chain;
 pub use function::Function;
 pub use synth::{access_log_id, custom_domain_url, function_id, synth, synth_made, synth_stack};

@@ -9,6 +9,7 @@ mod breaking;
 pub mod client;
 mod client_contract;
 mod document;
+mod error;
 mod example;
 mod handshake;
 mod json_schema;
@@ -25,6 +26,7 @@ pub(crate) use client_contract::Contract;
 #[cfg(feature = "gateway")]
 pub(crate) use client_contract::samples;
 pub use document::AsyncApi;
+pub use error::Error;
 pub use messages::ClientMessages;
 #[doc(hidden)]
 pub use messages::Protocol;

@@ -9,14 +9,11 @@ use websocket_api_model::{
 };
 
 use super::{
-    Contract,
+    Contract, Error,
     client_contract::ClientMessage,
     json_schema::{referenced_name, resolve},
 };
-use crate::{
-    error::{Error, Result},
-    handler::Handlers,
-};
+use crate::{error::Result, handler::Handlers};
 
 /// A converted schema, or the reason why draft 4 has no such schema.
 type ConversionResult<T = Value> = std::result::Result<T, String>;

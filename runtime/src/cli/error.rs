@@ -65,3 +65,9 @@ impl std::error::Error for CliError {
         }
     }
 }
+
+impl From<files::Error> for crate::Error {
+    fn from(error: files::Error) -> Self {
+        CliError::File(error).into()
+    }
+}

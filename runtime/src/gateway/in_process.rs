@@ -5,6 +5,7 @@ use std::{net::SocketAddr, sync::Arc};
 use tokio::runtime::Handle;
 
 use super::{
+    Error,
     console::MessageSample,
     handler_invoker::{HandlerInvoker, InvocationFuture},
     log_writer::LogWriter,
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     api::WebSocketApi,
     connections::{Connections, Credentials},
-    error::{Error, Result},
+    error::Result,
     function_error::FunctionError,
     router::Router,
 };

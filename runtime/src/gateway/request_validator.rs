@@ -4,9 +4,13 @@ use websocket_api_model::declaration::{Route, Validation};
 #[cfg(feature = "asyncapi")]
 use websocket_api_model::selection::readable;
 
+#[cfg(not(feature = "asyncapi"))]
+use super::Error;
+use crate::Result;
+#[cfg(feature = "asyncapi")]
+use crate::asyncapi::Error;
 #[cfg(feature = "asyncapi")]
 use crate::excerpt::excerpt;
-use crate::{Error, Result};
 
 /// Without the feature there is no validator, and a route that validates messages is an error.
 #[cfg(not(feature = "asyncapi"))]
@@ -52,7 +56,7 @@ impl RequestValidator {
         match route.validation {
             Validation::None => Ok(None),
             Validation::Declared | Validation::Model(_) => {
-                Err(Error::WithoutValidation { route: route.key.to_string() })
+                Err(Error::WithoutValidation { route: route.key.to_string() }.into())
             }
         }
     }

@@ -10,6 +10,7 @@ use std::{
 use futures_util::future::BoxFuture;
 
 use super::{
+    Error,
     close_reason::is_sendable_close_code,
     gateway_runtime::GatewayRuntime,
     in_process::serve_app,
@@ -19,13 +20,7 @@ use super::{
 };
 #[cfg(feature = "cli")]
 use super::{event_log::EventFormat, log_writer::LogWriter};
-use crate::{
-    api::WebSocketApi,
-    connections::Credentials,
-    error::{Error, Result},
-    run::StateProvided,
-    stack::Stack,
-};
+use crate::{api::WebSocketApi, connections::Credentials, error::Result, run::StateProvided, stack::Stack};
 
 /// A builder of a local gateway. Await it to start the [`Gateway`]. See [`WebSocketApi::serve`].
 #[must_use = "a gateway serves when this is awaited"]
@@ -74,8 +69,8 @@ impl<S> WebSocketApi<S> {
     ///
     /// * [`Error::Listen`] if the address cannot be bound;
     /// * [`Error::Threads`] if the gateway's threads cannot be started;
-    /// * [`Error::State`] if the API's state could not be made;
-    /// * [`Error::Model`] or [`Error::WithoutValidation`] if the gateway cannot validate messages as declared.
+    /// * [`crate::Error::State`] if the API's state could not be made;
+    /// * [`Error::WithoutValidation`] or `asyncapi::Error::Model` if the gateway cannot validate messages as declared.
     pub fn serve(self, address: impl ToSocketAddrs) -> Serve
     where
         S: StateProvided,

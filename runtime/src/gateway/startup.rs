@@ -6,6 +6,7 @@ use tokio::{net::TcpListener, runtime::Handle};
 use websocket_api_model::declaration::Declaration;
 
 use super::{
+    Error,
     console::MessageSample,
     gateway_runtime::GatewayRuntime,
     gateway_state::GatewayState,
@@ -14,7 +15,7 @@ use super::{
     running_gateway::{Gateway, connectable_addr},
     settings::GatewaySettings,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The API that a gateway serves.
 pub(super) struct GatewayApi {
@@ -46,7 +47,7 @@ impl GatewayListener {
         let addresses = addresses.iter().map(|address| Some(SocketAddr::new(address.ip(), port(address)?)));
         let Some(addresses) = addresses.collect::<Option<Vec<_>>>() else {
             let source = io::Error::other("there is no port after the last one; each API has its own");
-            return Err(Error::Listen { address: None, source });
+            return Err(Error::Listen { address: None, source }.into());
         };
         let first = addresses.first().copied();
         let failed = |source| Error::Listen { address: first, source };

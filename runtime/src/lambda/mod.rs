@@ -7,11 +7,11 @@ mod payload;
 use lambda_runtime::{Diagnostic, Runtime, layers::TracingLayer};
 use lambda_runtime_api_client::{Client, build_request};
 use tracing::{dispatcher, warn};
-use websocket_api_model::limits;
+use websocket_api_model::{error_chain, limits};
 
 pub use payload::LambdaPayload;
 
-use crate::{Error, FunctionError, Result, Router, WebSocketApi};
+use crate::{Error, FunctionError, Result, Router, RunError, WebSocketApi};
 use hand_over::{HandOver, Taking};
 
 /// Serves one of the APIs until Lambda ends the process.
@@ -29,14 +29,14 @@ pub(crate) async fn serve(apis: Vec<WebSocketApi>) -> Result {
         }
     };
     let runtime = Runtime::new(Taking(router)).layer(HandOver).layer(TracingLayer::new());
-    runtime.run_concurrent().await.map_err(Error::Lambda)
+    runtime.run_concurrent().await.map_err(|error| RunError::RuntimeApi(error).into())
 }
 
 /// `lambda_runtime` panics where one of these is missing.
 fn check_environment() -> Result {
     let check = |name, holds: fn(&str) -> bool| match std::env::var(name) {
         Ok(value) if holds(&value) => Ok(()),
-        _ => Err(Error::Environment { name }),
+        _ => Err(RunError::MissingVariable { name }.into()),
     };
     check("AWS_LAMBDA_FUNCTION_NAME", |_| true)?;
     check("AWS_LAMBDA_FUNCTION_VERSION", |_| true)?;
@@ -49,13 +49,13 @@ async fn start(apis: Vec<WebSocketApi>) -> Result<Router> {
     let api = apis.into_iter().find(|api| !several || Some(&*api.declaration().type_name) == name.as_deref());
     match api {
         Some(api) => api.into_router().await,
-        None => Err(Error::WhichApi { name }),
+        None => Err(RunError::ApiNotFound { name }.into()),
     }
 }
 
 /// Tells Lambda why the function cannot start. `lambda_runtime` does so for its own reasons only.
 async fn report(error: &Error) {
-    let diagnostic = Diagnostic::from(FunctionError::new("WebsocketApi.Init", error.to_string()));
+    let diagnostic = Diagnostic::from(FunctionError::new("WebsocketApi.Init", error_chain(error)));
     if let Err(problem) = post_init_error(&diagnostic).await {
         warn!("Lambda could not be told of the error: {problem}");
     }

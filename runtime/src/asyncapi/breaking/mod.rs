@@ -11,8 +11,8 @@ use self::{
     differences::{Flow, differences},
     schema::{Schema, follow},
 };
-use super::AsyncApi;
-use crate::error::{Error, Result};
+use super::{AsyncApi, Error};
+use crate::error::Result;
 
 /// Something that clients made for an older API rely on, and a newer one does not do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,12 +35,12 @@ impl AsyncApi {
     /// Schemas are compared keyword by keyword. Where that does not tell (a `pattern` that became another), it is a change.
     ///
     /// # Errors
-    /// [`Error::NoAsyncApi`] if it is no AsyncAPI 3 document in JSON.
+    /// [`Error::NotAsyncApi`] if it is not an AsyncAPI 3 document in JSON.
     pub fn breaking_changes(&self, older: &str) -> Result<Vec<BreakingChange>> {
         let older: Value =
-            serde_json::from_str(older).map_err(|error| Error::NoAsyncApi(error.to_string()))?;
+            serde_json::from_str(older).map_err(|error| Error::NotAsyncApi(error.to_string()))?;
         if !older["asyncapi"].as_str().is_some_and(|version| version.starts_with("3.")) {
-            return Err(Error::NoAsyncApi("it has no `asyncapi: 3.…`".to_owned()));
+            return Err(Error::NotAsyncApi("it has no `asyncapi: 3.…`".to_owned()).into());
         }
         let mut comparison = Comparison { older: &older, newer: &self.document, changes: Vec::new() };
         comparison.compare();

@@ -17,9 +17,9 @@ use websocket_api_model::{
 use self::session::{Announcement, Session};
 use super::Program;
 use crate::{
-    Error, Result, Stack, WebSocketApi,
+    Result, Stack, WebSocketApi,
     connections::Credentials,
-    gateway::{EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, is_sendable_close_code},
+    gateway::{self, EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, is_sendable_close_code},
 };
 
 /// Serve the API on this machine, as API Gateway and Lambda would.
@@ -139,7 +139,7 @@ impl Arguments {
             // Handlers' environment cannot be changed in a process that runs; the one that begins anew has it.
             return Err(restart::begin(&self, program));
         };
-        let log = LogWriter::start(stderr_styled_line, report_dropped).map_err(Error::Threads)?;
+        let log = LogWriter::start(stderr_styled_line, report_dropped).map_err(gateway::Error::Threads)?;
         if !dispatcher::has_been_set() {
             let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
             // A program with a logger of another kind keeps it.
@@ -151,7 +151,7 @@ impl Arguments {
                 .try_init();
         }
         // After the logger is set, to which its threads log.
-        let runtime = GatewayRuntime::start().map_err(Error::Threads)?;
+        let runtime = GatewayRuntime::start().map_err(gateway::Error::Threads)?;
         let stack = Stack::unchecked(program.apis.to_vec());
         let mut serve = stack
             .serve((&*self.host, port))

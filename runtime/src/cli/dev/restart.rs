@@ -12,7 +12,7 @@ use super::{Arguments, environment};
 use crate::{
     Error, WebSocketApi,
     cli::{CliError, Program},
-    gateway::{connectable_addr, stage_name},
+    gateway::{self, connectable_addr, stage_name},
 };
 
 /// The variable that says that the environment is set, for which process, and which port is free: `4711:3001`.
@@ -36,7 +36,7 @@ pub(super) fn begin(arguments: &Arguments, program: &Program<'_>) -> Error {
 
 fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Error> {
     let address = (&*arguments.host, arguments.port);
-    let failed = |source| Error::Listen {
+    let failed = |source| gateway::Error::Listen {
         address: address.to_socket_addrs().ok().and_then(|mut addresses| addresses.next()),
         source,
     };

@@ -10,9 +10,10 @@ use websocket_api_model::{declaration::Declaration, limits};
 use super::heartbeat::Heartbeat;
 use crate::{
     asyncapi::{
-        Contract, client_contract::MessageBody, json_schema::move_references, schema_names::unique_name,
+        Contract, Error, client_contract::MessageBody, json_schema::move_references,
+        schema_names::unique_name,
     },
-    error::{Error, Result},
+    error::Result,
     handler::schema::PayloadSchema,
 };
 
@@ -123,7 +124,7 @@ impl Types {
 fn read<T: serde::de::DeserializeOwned>(schema: &Value) -> Result<T> {
     let mut schema = move_references(schema, DEFINITIONS_POINTER);
     forget_forms(&mut schema);
-    serde_json::from_value(schema).map_err(|error| Error::Client(error.to_string()))
+    Ok(serde_json::from_value(schema).map_err(|error| Error::Client(error.to_string()))?)
 }
 
 /// Texts are texts, names of members too: the types that typify has for their formats and patterns are other crates'.
