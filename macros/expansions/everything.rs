@@ -95,31 +95,31 @@ const _: () = {
             let _ = __websocket_api::Timeout::new(__websocket_api_0);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_2: &'static ::core::primitive::str = settings::MODE;
+        const __websocket_api_1: &'static ::core::primitive::str = settings::MODE;
         const _: () = {
-            let _ = __websocket_api::rule::any(__websocket_api_2);
+            let _ = __websocket_api::rule::any(__websocket_api_1);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_4: ::core::primitive::u32 = settings::BURST;
+        const __websocket_api_2: &'static ::core::primitive::str = settings::TEAM;
         const _: () = {
-            let _ = __websocket_api::ThrottleBurst::new(__websocket_api_4);
+            let _ = __websocket_api::rule::stage_value(__websocket_api_2);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_6: &'static ::core::primitive::str = settings::TEAM;
+        const __websocket_api_3: ::core::primitive::u32 = settings::BURST;
         const _: () = {
-            let _ = __websocket_api::rule::stage_value(__websocket_api_6);
+            let _ = __websocket_api::ThrottleBurst::new(__websocket_api_3);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_8: &'static ::core::primitive::str = PATH;
+        const __websocket_api_4: &'static ::core::primitive::str = PATH;
         const _: () = {
-            let _ = __websocket_api::rule::mapping_key(__websocket_api_8);
+            let _ = __websocket_api::rule::mapping_key(__websocket_api_4);
         };
         #[allow(non_upper_case_globals)]
-        const __websocket_api_10: &'static __websocket_api::Declaration = &<Core as __WebsocketApi>::DECLARATION;
+        const __websocket_api_5: &'static __websocket_api::Declaration = &<Core as __WebsocketApi>::DECLARATION;
         const _: () = {
             let _ = __websocket_api::check_shared_domain(
-                __websocket_api_10,
-                ::core::option::Option::Some(__websocket_api_8),
+                __websocket_api_5,
+                ::core::option::Option::Some(__websocket_api_4),
             );
         };
         #[allow(dead_code)]
@@ -187,35 +187,18 @@ const _: () = {
                 documentation: ::core::option::Option::Some(
                     ::std::borrow::Cow::Borrowed("A chat."),
                 ),
-                declared: __websocket_api::Declared {
-                    resources: ::std::borrow::Cow::Borrowed(
-                        &[
-                            __websocket_api::Member {
-                                key: ::std::borrow::Cow::Borrowed("Table"),
-                                value: __websocket_api::Json::Object(
-                                    ::std::borrow::Cow::Borrowed(
-                                        &[
-                                            __websocket_api::Member {
-                                                key: ::std::borrow::Cow::Borrowed("Type"),
-                                                value: __websocket_api::Json::Text(
-                                                    __websocket_api::Text::literal("AWS::DynamoDB::Table"),
-                                                ),
-                                            },
-                                            __websocket_api::Member {
-                                                key: ::std::borrow::Cow::Borrowed("DeletionPolicy"),
-                                                value: __websocket_api::Json::Text(
-                                                    __websocket_api::Text::literal("Retain"),
-                                                ),
-                                            },
-                                        ],
-                                    ),
-                                ),
-                            },
-                        ],
-                    ),
-                    parameters: ::std::borrow::Cow::Borrowed(&[]),
-                    outputs: ::std::borrow::Cow::Borrowed(&[]),
-                },
+                name: ::core::option::Option::Some(
+                    __websocket_api::Text::literal("chat"),
+                ),
+                description: ::core::option::Option::None,
+                tags: ::std::borrow::Cow::Borrowed(
+                    &[
+                        __websocket_api::Tag {
+                            key: ::std::borrow::Cow::Borrowed("team"),
+                            value: __websocket_api::Text::literal("support"),
+                        },
+                    ],
+                ),
                 routes: ::std::borrow::Cow::Borrowed(
                     &[
                         __websocket_api::Route {
@@ -275,7 +258,7 @@ const _: () = {
                                         },
                                         __websocket_api::Variable {
                                             name: ::std::borrow::Cow::Borrowed("MODE"),
-                                            value: __websocket_api::Text::literal(__websocket_api_2),
+                                            value: __websocket_api::Text::literal(__websocket_api_1),
                                         },
                                     ],
                                 ),
@@ -332,6 +315,10 @@ const _: () = {
                     ],
                 ),
                 defaults: __websocket_api::Function::EMPTY,
+                functions: __websocket_api::FunctionLayout::PerRoute,
+                architecture: ::core::option::Option::Some(
+                    __websocket_api::Architecture::Arm64,
+                ),
                 authorizer: __websocket_api::Authorizer::Lambda(__websocket_api::LambdaAuthorizer {
                     function: __websocket_api::AuthorizerFunction::Own {
                         handler: ::std::borrow::Cow::Borrowed("handlers::authorize"),
@@ -349,33 +336,7 @@ const _: () = {
                     ),
                     destination_arn: ::core::option::Option::None,
                 }),
-                name: ::core::option::Option::Some(
-                    __websocket_api::Text::literal("chat"),
-                ),
-                description: ::core::option::Option::None,
-                tags: ::std::borrow::Cow::Borrowed(
-                    &[
-                        __websocket_api::Tag {
-                            key: ::std::borrow::Cow::Borrowed("team"),
-                            value: __websocket_api::Text::literal("support"),
-                        },
-                    ],
-                ),
                 stage: __websocket_api::Stage {
-                    settings: __websocket_api::RouteSettings {
-                        throttle: ::core::option::Option::Some(__websocket_api::Throttle {
-                            rate: ::core::option::Option::Some(
-                                __websocket_api::ThrottleRate::new(100u32).get(),
-                            ),
-                            burst: ::core::option::Option::Some(
-                                __websocket_api::ThrottleBurst::clamp(__websocket_api_4)
-                                    .get(),
-                            ),
-                        }),
-                        detailed_metrics: ::core::option::Option::Some(true),
-                        execution_log: ::core::option::Option::None,
-                        data_trace: ::core::option::Option::None,
-                    },
                     name: ::core::option::Option::Some(
                         ::std::borrow::Cow::Borrowed("dev"),
                     ),
@@ -400,10 +361,23 @@ const _: () = {
                             },
                             __websocket_api::StageVariable {
                                 name: ::std::borrow::Cow::Borrowed("team"),
-                                value: __websocket_api::Text::literal(__websocket_api_6),
+                                value: __websocket_api::Text::literal(__websocket_api_2),
                             },
                         ],
                     ),
+                    settings: __websocket_api::RouteSettings {
+                        throttle: ::core::option::Option::Some(__websocket_api::Throttle {
+                            rate: ::core::option::Option::Some(
+                                __websocket_api::ThrottleRate::new(100u32),
+                            ),
+                            burst: ::core::option::Option::Some(
+                                __websocket_api::ThrottleBurst::clamp(__websocket_api_3),
+                            ),
+                        }),
+                        detailed_metrics: ::core::option::Option::Some(true),
+                        execution_log: ::core::option::Option::None,
+                        data_trace: ::core::option::Option::None,
+                    },
                     routes: ::std::borrow::Cow::Borrowed(
                         &[
                             __websocket_api::StageRoute {
@@ -411,7 +385,7 @@ const _: () = {
                                 settings: __websocket_api::RouteSettings {
                                     throttle: ::core::option::Option::Some(__websocket_api::Throttle {
                                         rate: ::core::option::Option::Some(
-                                            __websocket_api::ThrottleRate::new(5u32).get(),
+                                            __websocket_api::ThrottleRate::new(5u32),
                                         ),
                                         burst: ::core::option::Option::None,
                                     }),
@@ -438,10 +412,42 @@ const _: () = {
                     "$request.body.action",
                 ),
                 cloudwatch_role: __websocket_api::CloudwatchRole::Existing,
-                functions: __websocket_api::FunctionLayout::PerRoute,
-                architecture: ::core::option::Option::Some(
-                    __websocket_api::Architecture::Arm64,
-                ),
+                permissions: ::core::option::Option::None,
+                declared: __websocket_api::Declared {
+                    resources: ::std::borrow::Cow::Borrowed(
+                        &[
+                            __websocket_api::Member {
+                                key: ::std::borrow::Cow::Borrowed("Table"),
+                                value: __websocket_api::Json::Object(
+                                    ::std::borrow::Cow::Borrowed(
+                                        &[
+                                            __websocket_api::Member {
+                                                key: ::std::borrow::Cow::Borrowed("Type"),
+                                                value: __websocket_api::Json::Text(
+                                                    __websocket_api::Text::literal("AWS::DynamoDB::Table"),
+                                                ),
+                                            },
+                                            __websocket_api::Member {
+                                                key: ::std::borrow::Cow::Borrowed("DeletionPolicy"),
+                                                value: __websocket_api::Json::Text(
+                                                    __websocket_api::Text::literal("Retain"),
+                                                ),
+                                            },
+                                        ],
+                                    ),
+                                ),
+                            },
+                        ],
+                    ),
+                    parameters: ::std::borrow::Cow::Borrowed(&[]),
+                    outputs: ::std::borrow::Cow::Borrowed(&[]),
+                },
+                custom_domain: ::core::option::Option::Some(__websocket_api::CustomDomain::Shared {
+                    of: __websocket_api::SpecRef::Static(__websocket_api_5),
+                    path: ::core::option::Option::Some(
+                        ::std::borrow::Cow::Borrowed(__websocket_api_4),
+                    ),
+                }),
                 groups: ::std::borrow::Cow::Borrowed(
                     &[
                         __websocket_api::Group {
@@ -468,13 +474,6 @@ const _: () = {
                         },
                     ],
                 ),
-                custom_domain: ::core::option::Option::Some(__websocket_api::CustomDomain::Shared {
-                    of: __websocket_api::SpecRef::Static(__websocket_api_10),
-                    path: ::core::option::Option::Some(
-                        ::std::borrow::Cow::Borrowed(__websocket_api_8),
-                    ),
-                }),
-                permissions: ::core::option::Option::None,
                 import: ::core::option::Option::None,
                 overrides: __websocket_api::Overrides {
                     api: ::core::option::Option::Some(

@@ -103,7 +103,9 @@ const _: () = {
             const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration {
                 type_name: ::std::borrow::Cow::Borrowed("Chat"),
                 documentation: ::core::option::Option::None,
-                declared: __websocket_api::Declared::EMPTY,
+                name: ::core::option::Option::None,
+                description: ::core::option::Option::None,
+                tags: ::std::borrow::Cow::Borrowed(&[]),
                 routes: ::std::borrow::Cow::Borrowed(
                     &[
                         __websocket_api::Route::new("$connect", "handlers::connect"),
@@ -111,23 +113,21 @@ const _: () = {
                     ],
                 ),
                 defaults: __websocket_api::Function::EMPTY,
+                functions: __websocket_api::FunctionLayout::PerRoute,
+                architecture: ::core::option::Option::None,
                 authorizer: __websocket_api::Authorizer::None,
                 access_log: ::core::option::Option::Some(
                     __websocket_api::AccessLog::DEFAULT,
                 ),
-                name: ::core::option::Option::None,
-                description: ::core::option::Option::None,
-                tags: ::std::borrow::Cow::Borrowed(&[]),
                 stage: __websocket_api::Stage::DEFAULT,
                 route_selection_expression: ::std::borrow::Cow::Borrowed(
                     "$request.body.action",
                 ),
                 cloudwatch_role: __websocket_api::CloudwatchRole::Create,
-                functions: __websocket_api::FunctionLayout::PerRoute,
-                architecture: ::core::option::Option::None,
-                groups: ::std::borrow::Cow::Borrowed(&[]),
-                custom_domain: ::core::option::Option::None,
                 permissions: ::core::option::Option::None,
+                declared: __websocket_api::Declared::EMPTY,
+                custom_domain: ::core::option::Option::None,
+                groups: ::std::borrow::Cow::Borrowed(&[]),
                 import: ::core::option::Option::None,
                 overrides: __websocket_api::Overrides::EMPTY,
             };

@@ -1,6 +1,7 @@
 //! Declarations as Rust.
 
 mod asyncapi;
+mod constants;
 mod diagnostics;
 mod endpoints;
 mod route_enum;
@@ -8,11 +9,13 @@ mod route_enum;
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Attribute;
-use websocket_api_syntax::{Items, Lower, ast::Api, expand_routes, parse, parse_permissions, parse_routes};
+use websocket_api_model::declaration::List;
+use websocket_api_syntax::{Added, ast::Api, parse, parse_permissions, parse_routes};
 
 pub(crate) use self::{asyncapi::Contract, route_enum::route_variants};
 use self::{
     asyncapi::expand_server_messages,
+    constants::Constants,
     diagnostics::expand_diagnostics,
     endpoints::{Endpoints, Kind, expand_endpoint, expand_endpoints},
     route_enum::expand_route_enum,
@@ -50,11 +53,12 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
 /// `routes!`
 pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStream {
     let (krate, declaration) = split(input);
-    let (routes, diagnostics) = parse_routes(declaration);
+    let (Added { syntax: routes, value, table }, diagnostics) = parse_routes(declaration);
     let sound = !diagnostics.has_errors();
     let diagnostics = expand_diagnostics(diagnostics, &[]);
-    let mut items = Items::default();
-    let list = expand_routes(if sound { &routes } else { &[] }, &mut items);
+    let constants = Constants::new(&table, None);
+    let list = constants.bake(&["routes"], if sound { &value } else { &List::Borrowed(&[]) });
+    let items = constants.items;
     let endpoints: Vec<TokenStream> = routes
         .iter()
         .filter_map(|route| {
@@ -86,12 +90,16 @@ pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStrea
 /// `permissions!`
 pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
     let (krate, list) = split(input);
-    let (permissions, diagnostics) = parse_permissions(list);
+    let (Added { value, table, .. }, diagnostics) = parse_permissions(list);
     let sound = !diagnostics.has_errors();
     let diagnostics = expand_diagnostics(diagnostics, &[]);
-    let mut items = Items::default();
-    let value = permissions.expand(&mut items);
-    let value = if sound { value } else { quote!(__websocket_api::Permissions::All) };
+    let constants = Constants::new(&table, None);
+    let value = if sound {
+        constants.bake(&["permissions"], &value)
+    } else {
+        quote!(__websocket_api::Permissions::All)
+    };
+    let items = constants.items;
     quote! {{
         use #krate::__private::declaration as __websocket_api;
         #items
@@ -155,9 +163,13 @@ fn expand_type(api: &Api) -> TokenStream {
 fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: Contract) -> TokenStream {
     let Api { visibility, name, .. } = api;
     let conditions = conditions(api);
-    let mut items = Items::default();
-    let declaration = api.expand(&mut items);
-    let declaration = if sound { declaration } else { quote!(__websocket_api::Declaration::new("")) };
+    let constants = Constants::new(&api.table, api.declaration.custom_domain.as_ref());
+    let declaration = if sound {
+        constants.bake(&[], &api.declaration)
+    } else {
+        quote!(__websocket_api::Declaration::new(""))
+    };
+    let items = constants.items;
     let state = api.state().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     // At the type, where rustc says that it is more private than the API.
     let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());

@@ -10,7 +10,7 @@ use syn::{
 
 use websocket_api_model::{
     declaration::{
-        FunctionLayout, RouteKeyKind,
+        self, Declaration, FunctionLayout, List, RouteKeyKind,
         rule::{DomainName, FunctionArn},
     },
     limits,
@@ -18,11 +18,11 @@ use websocket_api_model::{
 };
 
 use crate::{
-    Block, Consts, Diagnostics, Lower, Warning, block, blocks,
+    Added, Block, Diagnostics, Lower, Warning, block, blocks,
     check::{check_function, check_validation},
     table::{Reading, Table},
     tokens::{open_groups, too_deep},
-    value::{self, RouteValue},
+    value::{self, FromValue as _, RouteValue},
 };
 
 /// A declaration.
@@ -35,6 +35,8 @@ pub struct Api {
     /// Whether every key of the block was.
     understood: bool,
     pub routes: Vec<Route>,
+    /// The same as a value of the model, with placeholders for constants and for what could not be read.
+    pub declaration: Declaration,
     /// Where its values were written.
     pub table: Table,
 }
@@ -159,8 +161,7 @@ impl Api {
                 block.domain.is_written() || path(block.domain_name.get()) || path(existing)
             }
         };
-        let off =
-            |member: &value::JsonMember| member.value.lower(&mut Consts::Placeholders).truth() == Some(true);
+        let off = |member: &value::JsonMember| member.value.lower().truth() == Some(true);
         self.default_endpoint().filter(|member| unknown && off(member))
     }
 
@@ -247,7 +248,11 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
     let mut root = table.recorder();
     root.written(Some(name.span().into()), None, Reading::from_complete(understood));
     block.record(&mut root);
-    Some(Api { attributes, visibility, name, block, understood, routes, table })
+    let declaration = block.lower();
+    let mut api = Api { attributes, visibility, name, block, understood, routes, declaration, table };
+    api.declaration.type_name = api.type_name().into();
+    api.declaration.documentation = api.documentation().map(Into::into);
+    Some(api)
 }
 
 const EXAMPLE: &str = "write `pub Chat { routes: { $default: handler } }`";
@@ -284,13 +289,20 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
 }
 
 /// The entries of `routes! { … }`.
-pub fn parse_added_routes(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Route> {
-    if let Some(span) = too_deep(&tokens) {
-        diagnostics.error_at(span, "nested too deeply");
-        return Vec::new();
-    }
-    let routes = value::Routes::of_entries(tokens, diagnostics);
-    parse_routes(&routes.routes, diagnostics)
+pub(crate) fn parse_added_routes(
+    tokens: TokenStream,
+    diagnostics: &mut Diagnostics,
+) -> Added<Vec<Route>, List<declaration::Route>> {
+    let routes = match too_deep(&tokens) {
+        Some(span) => {
+            diagnostics.error_at(span, "nested too deeply");
+            value::Routes::default()
+        }
+        None => value::Routes::of_entries(tokens, diagnostics),
+    };
+    let mut table = Table::default();
+    routes.record(&mut table.recorder().entry("routes"));
+    Added { syntax: parse_routes(&routes.routes, diagnostics), value: routes.lower(), table }
 }
 
 fn parse_routes(routes: &[value::Route], diagnostics: &mut Diagnostics) -> Vec<Route> {

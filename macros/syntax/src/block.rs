@@ -48,21 +48,37 @@ pub(crate) fn refuse(
     }
 }
 
-/// Declares a block: the struct that darling fills, its keys, their documentation, and the type of the model that it becomes,
-/// in one place.
+/// Declares a block: the struct that darling fills, its keys with their documentation, and the value of the model that it is lowered to.
 ///
-/// With `=> Model` its fields are those of `declaration::Model`, an `Option` each. Behind a field, `=> list` makes of nothing written an
-/// empty list, `=> or(VALUE)` a value, `=> required` what an error has been told of already; `=> by(reading)` leaves it to
-/// what `lower::reading` makes of the whole, and `=> nothing` keeps it out of the model. `with { field: reading }` adds fields that are no
-/// keys. Blocks that need more than that are lowered in [`crate::lower`].
+/// ```text
+/// block! {
+///     /// A Lambda function.
+///     pub struct Function in "a function" => Function {
+///         /// The path of an `async fn` that serves the route.
+///         handler: Handler => skip,
+///         /// How long it may run. Default: `10`.
+///         timeout: Number<Timeout>,
+///         /// Words may be keywords of Rust. Default: none.
+///         kind as "type": Word<Kind> => skip,
+///     }
+/// }
+/// ```
+///
+/// | written | meaning |
+/// | --- | --- |
+/// | `in "a function"` | the block in error messages: "unknown key `x` in a function" |
+/// | `=> Function` | the block is lowered to `declaration::Function`; without it, by hand in [`crate::lower`], or not at all |
+/// | `=> Stage then lower_stage_settings` | then this function of `lower` fills fields that are not a key each |
+/// | `timeout: Number<Timeout>` | the value is the model's field of this name; where the key is absent, the field is as in the model's `Default` |
+/// | `kind as "type": …` | the key is `type` |
+/// | `… => skip` | the model has no field for the key |
 macro_rules! block {
     (
         $(#[$attr:meta])*
-        pub struct $name:ident in $place:literal => $model:ident $(of $whole:ident)? $(with { $($more:ident: $reading:ident),+ })? {
+        pub struct $name:ident in $place:literal => $model:ident $(then $more:ident)? {
             $(
                 $(#[doc = $doc:literal])+
-                $field:ident $(as $key:literal)?: $ty:ty
-                    $(=> $how:ident $(($($said:tt)+))?)?,
+                $field:ident $(as $key:literal)?: $ty:ty $(=> $skip:ident)?,
             )+
         }
     ) => {
@@ -73,9 +89,15 @@ macro_rules! block {
             }
         }
 
-        $crate::block::mirrored! {
-            self $name $(of $whole)? => $model [$($($more: $crate::lower::$reading(self),)+)?]
-            $($field $($how $(($($said)+))?)?,)+
+        impl $crate::lower::Lower for $name {
+            type Model = websocket_api_model::declaration::$model;
+
+            fn lower(&self) -> Self::Model {
+                let mut model = Self::Model::default();
+                $($crate::block::lower_field!(self model $field $($skip)?);)+
+                $($crate::lower::$more(self, &mut model);)?
+                model
+            }
         }
     };
     (
@@ -132,16 +154,16 @@ macro_rules! block {
 }
 pub(crate) use block;
 
-/// Whether a block is lowered by itself, or what it is the block of.
-macro_rules! mirrored {
-    ($self:ident $name:ident => $($rest:tt)*) => {
-        $crate::lower::mirror_block!($self {$self} $name => $($rest)*);
+/// Lowers the value of one key to the field of its name.
+macro_rules! lower_field {
+    ($self:ident $model:ident $field:ident) => {
+        if let Some(value) = $crate::lower::Lower::lower(&$self.$field) {
+            $model.$field = value.into();
+        }
     };
-    ($self:ident $name:ident of $whole:ident => $($rest:tt)*) => {
-        $crate::lower::mirror_block!($self {$self.block} $crate::ast::$whole => $($rest)*);
-    };
+    ($self:ident $model:ident $field:ident skip) => {};
 }
-pub(crate) use mirrored;
+pub(crate) use lower_field;
 
 /// A field's key, which is its name but where that is a word of Rust's.
 macro_rules! key_name {

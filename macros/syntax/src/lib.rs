@@ -1,7 +1,7 @@
 //! The one front end of `websocket_api!`: it reads a declaration for the macro and from source text alike.
 //!
 //! ```text
-//! tokens ─► entries ─► blocks ─► ast::Api + Diagnostics ─► check ─► lower ─► model::Declaration, or the tokens of one
+//! tokens ─► entries ─► blocks ─► ast::Api + Diagnostics ─► lower ─► model::Declaration ─► check
 //! ```
 
 pub mod ast;
@@ -26,16 +26,20 @@ mod warning;
 
 use proc_macro2::TokenStream;
 
+use raw_value::path_text;
+use table::{ConstantCheck, ConstantPath, Table};
+use value::FromValue as _;
+
 pub use block::Block;
 pub use diagnostics::{Diagnostic, Diagnostics, Level};
 pub use entry::{Entry, Key, KeyForm, elements, entries};
-pub use lower::{Consts, Items, Lower, expand_routes};
+pub use lower::Lower;
 pub use raw_value::Value;
 pub use shape::{BlockShape, KeyShape, Shape, WordsShape};
 pub use variant::variants;
 pub use warning::Warning;
-use websocket_api_model::declaration::Declaration;
 pub use websocket_api_model::declaration::{Access, rule::check_route_key};
+use websocket_api_model::declaration::{Declaration, List, Permissions, Route};
 
 /// Reads and checks a declaration. The API is there whenever its name could be read, even beside errors, so that
 /// whatever is right can still be used.
@@ -49,28 +53,53 @@ pub fn parse(tokens: TokenStream) -> (Option<ast::Api>, Diagnostics) {
     (api, diagnostics)
 }
 
+/// Routes or permissions that stand by themselves, to be added to an API at run time.
+#[derive(Debug)]
+pub struct Added<T, M> {
+    /// As they were read.
+    pub syntax: T,
+    /// As a value of the model, with placeholders for constants.
+    pub value: M,
+    /// The values of `value` under the key that it has in a declaration.
+    pub table: Table,
+}
+
 /// Reads and checks the inside of `routes! { … }`.
-pub fn parse_routes(tokens: TokenStream) -> (Vec<ast::Route>, Diagnostics) {
+pub fn parse_routes(tokens: TokenStream) -> (Added<Vec<ast::Route>, List<Route>>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let routes = ast::parse_added_routes(tokens, &mut diagnostics);
-    check::check_added_routes(&routes, &mut diagnostics);
+    let added = ast::parse_added_routes(tokens, &mut diagnostics);
+    check::check_added_routes(&added.syntax, &mut diagnostics);
     diagnostics.by_itself();
-    (routes, diagnostics)
+    (added, diagnostics)
 }
 
 /// Reads and checks the inside of `permissions![ … ]`.
-pub fn parse_permissions(tokens: TokenStream) -> (value::Permissions, Diagnostics) {
+pub fn parse_permissions(tokens: TokenStream) -> (Added<value::Permissions, Permissions>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let permissions = value::Permissions::of_elements(tokens, &mut diagnostics);
-    check::check_attached_permissions(&permissions, &mut diagnostics);
+    let syntax = value::Permissions::of_elements(tokens, &mut diagnostics);
+    check::check_attached_permissions(&syntax, &mut diagnostics);
     diagnostics.by_itself();
-    (permissions, diagnostics)
+    let mut table = Table::default();
+    syntax.record(&mut table.recorder().entry("permissions"));
+    (Added { value: syntax.lower(), syntax, table }, diagnostics)
 }
 
-/// The data that a declaration stands for, where that can be known without compiling it. `others` are the declarations
-/// that it may refer to.
+/// Returns the value of a declaration that nothing compiles: a Rust constant in it is an error, and another API is one of `others`.
 pub fn lower(api: &ast::Api, others: &[Declaration], diagnostics: &mut Diagnostics) -> Declaration {
-    let declaration = lower::lower_api(api, &mut Consts::Refused(diagnostics, others));
+    let mut declaration = api.declaration.clone();
+    for (_, ConstantPath { path, check }) in api.table.constants() {
+        match (check, &mut declaration.custom_domain) {
+            (ConstantCheck::Api, Some(domain)) => lower::share_domain(domain, path, others, diagnostics),
+            _ => diagnostics.error(
+                path,
+                format_args!(
+                    "`{}` is a Rust constant, which has a value only when the program is compiled; write the value \
+                     here, or make the template by running the program",
+                    path_text(path)
+                ),
+            ),
+        }
+    }
     check::check_lowered(api, &declaration, diagnostics);
     declaration
 }

@@ -190,13 +190,13 @@ impl Table {
         self.node(path)?.constant.as_deref()
     }
 
-    /// Returns every constant with its path, in the order written.
+    /// Returns every constant with its path, the keys of a block in the order of its documentation.
     pub fn constants(&self) -> impl Iterator<Item = (DeclarationPath, &ConstantPath)> {
         let nodes = self.nodes.iter().enumerate();
         nodes.filter_map(|(at, node)| Some((self.path(at), node.constant.as_deref()?)))
     }
 
-    /// Returns every path with an entry, in the order written.
+    /// Returns every path with an entry, the keys of a block in the order of its documentation.
     pub fn paths(&self) -> impl Iterator<Item = DeclarationPath> {
         (0..self.nodes.len()).map(|at| self.path(at))
     }
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn written_keys_have_entries_in_order() {
+    fn written_keys_have_entries() {
         let table = table(
             "name: \"chat\", custom_domain: DOMAIN, access_log: FORMAT, \
              routes: { a: f, \"b.c\": { function: { handler: f, layers: [LAYER], environment: { K: \"v\" } } } }, \

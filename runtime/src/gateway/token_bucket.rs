@@ -1,7 +1,10 @@
 use std::sync::{Mutex, PoisonError};
 
 use tokio::time::Instant;
-use websocket_api_model::{declaration::Throttle, limits};
+use websocket_api_model::{
+    declaration::{Throttle, ThrottleBurst, ThrottleRate},
+    limits,
+};
 
 /// A token bucket, with which API Gateway throttles: `burst` requests at once, and `rate` more each second.
 #[derive(Debug)]
@@ -15,8 +18,8 @@ pub(super) struct TokenBucket {
 impl TokenBucket {
     /// Returns a full bucket of the declared size; an undeclared number is that of the account (conformance §4).
     pub(super) fn new(throttle: Throttle) -> Self {
-        let rate = throttle.rate.unwrap_or(limits::default::ACCOUNT_RATE);
-        let burst = f64::from(throttle.burst.unwrap_or(limits::default::ACCOUNT_BURST));
+        let rate = throttle.rate.map_or(limits::default::ACCOUNT_RATE, ThrottleRate::get);
+        let burst = f64::from(throttle.burst.map_or(limits::default::ACCOUNT_BURST, ThrottleBurst::get));
         TokenBucket { rate: rate.into(), burst, state: Mutex::new((burst, Instant::now())) }
     }
 
@@ -40,7 +43,10 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn bucket_admits_burst_then_rate() {
-        let bucket = TokenBucket::new(Throttle { rate: Some(2), burst: Some(3) });
+        let bucket = TokenBucket::new(Throttle {
+            rate: Some(ThrottleRate::new(2)),
+            burst: Some(ThrottleBurst::new(3)),
+        });
         let admitted = |n| (0..n).filter(|_| bucket.admit()).count();
         assert_eq!(admitted(10), 3);
         tokio::time::advance(Duration::from_millis(1100)).await;

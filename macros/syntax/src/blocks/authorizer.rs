@@ -8,12 +8,12 @@ use crate::{
 
 block! {
     /// `authorizer`
-    pub struct Authorizer in "`authorizer`" => LambdaAuthorizer {
+    pub struct Authorizer in "`authorizer`" => LambdaAuthorizer then lower_authorizer_function {
         /// `lambda`. Required.
-        kind as "type": Word<AuthorizerType> => nothing,
+        kind as "type": Word<AuthorizerType> => skip,
         /// The path of the handler that decides, a block with the key `handler` and a function's settings, or `{ arn }` of
         /// a function that exists. Required, or `id`.
-        function: RouteFunction => by(AuthorizerFunction),
+        function: RouteFunction => skip,
         /// The authorizer's name, 1 to 128 characters. Default: `"WebSocketAuthorizer"`.
         name: Text<AuthorizerName>,
         /// What a handshake must carry, or it is refused (401) without asking: a list of `route.request.header.NAME`,
@@ -21,6 +21,6 @@ block! {
         /// `["route.request.header.Authorization"]`.
         identity_source: List<IdentitySource>,
         /// The id of an authorizer that the API has already, instead of `function`. Default: one is made.
-        id: Text<Id> => nothing,
+        id: Text<Id> => skip,
     }
 }

@@ -9,7 +9,7 @@ block! {
     /// `custom_domain`
     pub struct CustomDomain in "`custom_domain`" => Domain {
         /// The name, lower case; a trailing dot is dropped. Required, or `domain`, or `existing`.
-        domain_name: Text<DomainName> => required,
+        domain_name: Text<DomainName>,
         /// The name of its Route 53 zone, or `hosted_zone_id`. Default: the domain's name without its first label, if it
         /// has more than two.
         hosted_zone: Text<HostedZone>,
@@ -19,16 +19,16 @@ block! {
         path: Plain<MappingKey>,
         /// `true`: hosted elsewhere than on Route 53; wants a `certificate`, and the output `RegionalDomainName` is what
         /// the DNS record must point to. Default: `false`.
-        is_external_domain: Flag => or(false),
+        is_external_domain: Flag,
         /// The ARN of a certificate that exists, in the API's Region. Default: one is made and validated in the zone, for a
         /// name of up to 64 characters.
         certificate: Text<CertificateArn>,
         /// The type of another API whose domain to share under another `path`; in a `Stack`, or a template of its own,
         /// deployed after the other's. Default: a domain of its own.
-        domain: OtherApi => nothing,
+        domain: OtherApi => skip,
         /// A domain that exists in API Gateway: `{ name, regional_domain_name, regional_hosted_zone_id }`. Default: a
         /// domain is made.
-        existing: Nested<ExistingDomain> => nothing,
+        existing: Nested<ExistingDomain> => skip,
     }
 }
 

@@ -19,14 +19,14 @@ block! {
     /// A Lambda function.
     pub struct Function in "a function" => Function {
         /// The path of an `async fn` that serves the route. Not in `defaults` and `groups`. Required in a route.
-        handler: Handler => nothing,
+        handler: Handler => skip,
         /// The ARN of a function that exists already, in a route or an authorizer, instead of everything else. Its settings
         /// and its role are not ours, so it stands neither beside other keys nor beside `defaults`. Default: a function is
         /// made.
-        arn: Text<FunctionArn> => nothing,
+        arn: Text<FunctionArn> => skip,
         /// The name of a group, in a route: the function and its settings are the group's. Default: a function of the
         /// route's own.
-        group: GroupName => nothing,
+        group: GroupName => skip,
         /// How long it may run: 1 to 900 seconds, or a string such as `"1 minute"`. API Gateway waits 29 seconds at most.
         /// Default: `10`.
         timeout: Number<Timeout>,
@@ -42,12 +42,12 @@ block! {
         /// with, under the custom domain if there is one without a wildcard. One that is written here takes its place,
         /// such as the URL of LocalStack or of a VPC endpoint. `WEBSOCKET_API_NAME`, the API's name, is there too in a stack
         /// of several. All together take up to 4,096 bytes. Default: those two.
-        environment: Environment => list,
+        environment: Environment,
         /// Its permissions: `"*"`, or a list of services, actions, resources and statements. Managing the
         /// connections of the API's stage is always allowed to routes. Default: nothing else.
         permissions: Permissions,
         /// ARNs of layer versions, up to 5, each up to 140 characters, no layer twice. Default: none.
-        layers: List<Text<LayerArn>> => list,
+        layers: List<Text<LayerArn>>,
         /// A description, up to 256 characters. Default: none.
         description: Text<FunctionDescription>,
         /// Its name: 1 to 64 letters, digits, `_` or `-`. Default: CloudFormation makes one up.

@@ -9,12 +9,12 @@ block! {
     /// `import`
     pub struct Import in "`import`" => Import {
         /// The id of an API that exists already. Required.
-        api_id: Text<Id> => required,
+        api_id: Text<Id>,
         /// A stage of it that exists already and deploys automatically, or takes deployments by `deploy`. Default: a stage is
         /// made.
         stage_name: Plain<StageName>,
         /// `true`: the template deploys to the imported stage whenever routes or integrations change, which a stage needs that
         /// does not deploy automatically, and refuses that does. Default: `false`.
-        deploy: Flag => or(false),
+        deploy: Flag,
     }
 }

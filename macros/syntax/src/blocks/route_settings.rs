@@ -21,7 +21,7 @@ block! {
 
 block! {
     /// `throttle`
-    pub struct Throttle in "`throttle`" {
+    pub struct Throttle in "`throttle`" => Throttle {
         /// Requests per second, a whole number; 0 lets nothing through. Default: the account's: 10,000.
         rate: Number<ThrottleRate>,
         /// Requests at once, a whole number. Default: the account's: 5,000.

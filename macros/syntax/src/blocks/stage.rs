@@ -11,29 +11,29 @@ use crate::{
 
 block! {
     /// `stage`
-    pub struct Stage in "`stage`" => Stage with { settings: OwnSettings } {
+    pub struct Stage in "`stage`" => Stage then lower_stage_settings {
         /// Its name: 1 to 128 letters, digits, `_` or `-`. Default: the template's parameter `StageName`, whose default is
         /// `prod`.
         name: Plain<StageName>,
         /// Whether every change is deployed as it is made. `false`: the template makes a new deployment whenever routes or
         /// integrations change. Default: `true`.
-        auto_deploy: Flag => or(true),
+        auto_deploy: Flag,
         /// A description, up to 1,024 characters. Default: none.
         description: Text<Description>,
         /// What every event and an authorizer are given, as `StageVariables`: up to 100 names of 1 to 64 letters, digits or
         /// `_`, with values of 1 to 512 letters, digits or `-._~:/?#&=,`. Default: none.
-        variables: StageVariables => list,
+        variables: StageVariables,
         /// How much each route lets through: `{ rate, burst }`. Default: as much as the account.
-        throttle: Nested<Throttle> => nothing,
+        throttle: Nested<Throttle> => skip,
         /// `true`: CloudWatch has metrics of each route too. Default: `false`.
-        detailed_metrics: Flag => nothing,
+        detailed_metrics: Flag => skip,
         /// What API Gateway logs of its own doing, in a log group that it makes itself: `off`, `error`, or `info` for every
         /// request. Default: `off`.
-        execution_log: Word<ExecutionLog> => nothing,
+        execution_log: Word<ExecutionLog> => skip,
         /// `true`: the execution log holds messages whole, whatever secrets are in them, up to the 1,024 bytes of a log
         /// event. Wants an `execution_log`. Default: `false`.
-        data_trace: Flag => nothing,
+        data_trace: Flag => skip,
         /// Route keys of the declaration with other settings than the stage's. Default: none.
-        routes: StageRoutes => list,
+        routes: StageRoutes,
     }
 }

@@ -9,11 +9,11 @@ block! {
     /// A statement of a policy.
     pub struct Statement in "a statement" => Statement {
         /// `allow` or `deny`. Default: `allow`.
-        effect: Word<Effect> => or(Effect::Allow),
+        effect: Word<Effect>,
         /// A list of actions, as in `["dynamodb:PutItem"]`. Required.
-        actions: List<Action> => list,
+        actions: List<Action>,
         /// A list of ARNs. Default: `["*"]`.
-        resources: List<Text<PolicyResource>> => by(statement_resources),
+        resources: List<Text<PolicyResource>>,
         /// A condition in IAM's own words. Default: none.
         condition: Json,
     }

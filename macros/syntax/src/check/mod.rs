@@ -31,9 +31,8 @@ use websocket_api_model::{
 pub(crate) use function::{check_function, check_validation};
 
 use crate::{
-    Consts, Diagnostics,
+    Diagnostics,
     ast::{Api, Route},
-    lower,
     value::Permissions,
 };
 
@@ -72,7 +71,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
     permissions::check_permissions(api, diagnostics);
 
     // What a template would be, even beside errors: its names are needed to judge references.
-    let declaration: Declaration = lower::lower_api(api, &mut Consts::Placeholders);
+    let declaration = &api.declaration;
     let template: Template = synth(&declaration);
     declared::check_names(api, &declaration, diagnostics);
     default_endpoint::check_default_endpoint(api, &declaration, diagnostics);

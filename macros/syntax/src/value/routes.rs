@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// `routes: { … }`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Routes {
     pub routes: Vec<Route>,
 }

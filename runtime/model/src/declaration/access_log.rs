@@ -1,4 +1,4 @@
-use super::{Retention, Str, Text};
+use super::{Retention, Str, Text, bake::bake};
 
 /// Access logging that is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,14 @@ pub struct AccessLog {
     pub retention: Option<Retention>,
     /// A log group that exists already; no group is made then.
     pub destination_arn: Option<Text>,
+}
+
+bake! { struct AccessLog or DEFAULT { format, retention, destination_arn } }
+
+impl Default for AccessLog {
+    fn default() -> Self {
+        AccessLog::DEFAULT
+    }
 }
 
 impl AccessLog {

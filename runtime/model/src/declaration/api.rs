@@ -2,7 +2,7 @@ use crate::limits;
 
 use super::{
     AccessLog, Architecture, Authorizer, CustomDomain, Declared, Function, FunctionLayout, Group, Import,
-    List, Overrides, Permissions, Route, Stage, Str, Text, words::words,
+    List, Overrides, Permissions, Route, Stage, Str, Text, bake::bake, words::words,
 };
 
 /// A whole declaration.
@@ -35,6 +35,37 @@ pub struct Declaration {
     pub groups: List<Group>,
     pub import: Option<Import>,
     pub overrides: Overrides,
+}
+
+bake! {
+    struct Declaration {
+        type_name,
+        documentation,
+        name,
+        description,
+        tags,
+        routes,
+        defaults: ["defaults", "function"],
+        functions,
+        architecture,
+        authorizer,
+        access_log,
+        stage,
+        route_selection_expression,
+        cloudwatch_role,
+        permissions,
+        declared: [],
+        custom_domain,
+        groups,
+        import,
+        overrides,
+    }
+}
+
+impl Default for Declaration {
+    fn default() -> Self {
+        Declaration::new("")
+    }
 }
 
 impl Declaration {
@@ -98,6 +129,8 @@ pub struct Tag {
     pub key: Str,
     pub value: Text,
 }
+
+bake! { struct Tag by key { key, value: [] } }
 
 words! {
     /// Who sets the role with which API Gateway writes to CloudWatch Logs: one setting for each account and Region.

@@ -1,4 +1,4 @@
-use super::{Function, List, RouteKeyKind, Str, Text};
+use super::{Function, List, RouteKeyKind, Str, Text, bake::bake};
 use crate::limits;
 
 #[allow(clippy::large_enum_variant)] // One for each API, and a box cannot be made in a constant.
@@ -14,6 +14,8 @@ pub enum Authorizer {
     /// An authorizer that the API has already, by its id.
     Existing(Text),
 }
+
+bake! { enum Authorizer { None, Iam, Lambda(authorizer), Existing(id: ["id"]) } }
 
 impl Authorizer {
     /// Returns the `AuthorizationType` of a route. Every route has one, because leaving it out would not undo an earlier
@@ -35,6 +37,15 @@ pub struct LambdaAuthorizer {
     pub name: Option<Text>,
     /// What must be in the handshake, or it is refused without asking. `None`: SST's default; empty: nothing.
     pub identity_source: Option<List<Str>>,
+}
+
+bake! { struct LambdaAuthorizer { function, name, identity_source } }
+
+impl Default for LambdaAuthorizer {
+    fn default() -> Self {
+        let function = AuthorizerFunction::Own { handler: Str::Borrowed(""), settings: Function::EMPTY };
+        LambdaAuthorizer { function, name: None, identity_source: None }
+    }
 }
 
 impl LambdaAuthorizer {
@@ -59,3 +70,5 @@ pub enum AuthorizerFunction {
     /// A function that exists already, by its ARN.
     Existing(Text),
 }
+
+bake! { enum AuthorizerFunction { Own { handler, settings: [] }, Existing(arn: ["arn"]) } }

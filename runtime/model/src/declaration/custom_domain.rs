@@ -1,4 +1,7 @@
-use super::{Declaration, Str, Text, as_str};
+use super::{
+    Declaration, Str, Text, as_str,
+    bake::{Bake, ConstWriter, bake},
+};
 
 /// A domain name for the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,6 +13,8 @@ pub enum CustomDomain {
     /// One that exists in API Gateway already.
     Existing(ExistingDomain),
 }
+
+bake! { enum CustomDomain { Own(domain), Shared { of: ["domain"], path }, Existing(domain) } }
 
 /// A domain name to set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +30,16 @@ pub struct Domain {
     pub is_external_domain: bool,
     /// The ARN of a certificate that exists already.
     pub certificate: Option<Text>,
+}
+
+bake! {
+    struct Domain { domain_name, hosted_zone, hosted_zone_id, path, is_external_domain, certificate }
+}
+
+impl Default for Domain {
+    fn default() -> Self {
+        Domain::new(Text::literal(""))
+    }
 }
 
 impl Domain {
@@ -64,11 +79,30 @@ pub struct ExistingDomain {
     pub path: Option<Str>,
 }
 
+bake! {
+    struct ExistingDomain {
+        name: ["existing", "name"],
+        regional_domain_name: ["existing", "regional_domain_name"],
+        regional_hosted_zone_id: ["existing", "regional_hosted_zone_id"],
+        path,
+    }
+}
+
 /// Another API's declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SpecRef {
     Static(&'static Declaration),
     Owned(Box<Declaration>),
+}
+
+impl Bake for SpecRef {
+    fn bake<W: ConstWriter>(&self, writer: &mut W) -> W::Expression {
+        let declaration = writer.constant().unwrap_or_else(|| {
+            let declaration = self.get().bake(writer);
+            writer.reference(declaration)
+        });
+        writer.call("SpecRef", "Static", vec![declaration])
+    }
 }
 
 impl SpecRef {

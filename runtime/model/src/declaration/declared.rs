@@ -1,4 +1,4 @@
-use super::{Json, List, Member};
+use super::{Json, List, Member, bake::bake};
 
 /// What a declaration adds to the template in CloudFormation's own words. Names are logical ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,6 +7,8 @@ pub struct Declared {
     pub parameters: List<Member>,
     pub outputs: List<Member>,
 }
+
+bake! { struct Declared or EMPTY { resources, parameters, outputs } }
 
 impl Declared {
     pub const EMPTY: Declared = Declared {

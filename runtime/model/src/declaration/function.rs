@@ -1,6 +1,6 @@
 use crate::limits;
 
-use super::{List, Permissions, Retention, Str, Text, quantity::quantity, words::words};
+use super::{List, Permissions, Retention, Str, Text, bake::bake, quantity::quantity, words::words};
 
 /// The settings of a function, as written: `None` and empty mean that nothing was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,24 @@ pub struct Function {
     pub log_retention: Option<Retention>,
     pub log_format: Option<LogFormat>,
     pub reserved_concurrency: Option<ReservedConcurrency>,
+}
+
+bake! {
+    struct Function or EMPTY {
+        timeout,
+        memory_size,
+        disk_size,
+        architecture,
+        environment,
+        permissions,
+        layers,
+        description,
+        function_name,
+        tracing,
+        log_retention,
+        log_format,
+        reserved_concurrency,
+    }
 }
 
 impl Function {
@@ -55,6 +73,8 @@ pub struct Variable {
     pub name: Str,
     pub value: Text,
 }
+
+bake! { struct Variable by name { name, value: [] } }
 
 quantity! {
     /// Seconds a function may run. API Gateway itself waits 29 s at most.

@@ -1,4 +1,4 @@
-use super::{List, Str, Text};
+use super::{List, Str, Text, bake::bake};
 
 /// A value in CloudFormation's own spelling, as `resources`, `overrides` and conditions hold them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,12 +14,16 @@ pub enum Json {
     Object(List<Member>),
 }
 
+bake! { enum Json { Null, Bool(value), Number(text), Text(text), Verbatim(text), List(items), Object(members) } }
+
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     pub key: Str,
     pub value: Json,
 }
+
+bake! { struct Member by key { key, value: [] } }
 
 impl Json {
     /// A member of an object.

@@ -3,6 +3,7 @@
 mod access_log;
 mod api;
 mod authorizer;
+mod bake;
 mod custom_domain;
 mod declared;
 mod function;
@@ -27,6 +28,7 @@ use std::borrow::Cow;
 pub use access_log::*;
 pub use api::*;
 pub use authorizer::*;
+pub use bake::{Bake, ConstWriter};
 pub use custom_domain::{
     CustomDomain, Domain, ExistingDomain, SpecRef, UNREACHABLE, check_reachable, check_shared_domain,
     shared_domain_problem,

@@ -1,4 +1,4 @@
-use super::{Json, Member};
+use super::{Json, Member, bake::bake};
 
 /// CloudFormation properties that replace what the declaration would have set: SST's `cdk`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,6 +9,14 @@ pub struct Overrides {
     pub authorizer: Option<Json>,
     pub certificate: Option<Json>,
     pub domain: Option<Json>,
+}
+
+bake! { struct Overrides or EMPTY { api, stage, access_log, authorizer, certificate, domain } }
+
+impl Default for Overrides {
+    fn default() -> Self {
+        Overrides::EMPTY
+    }
 }
 
 impl Overrides {

@@ -1,4 +1,4 @@
-use super::{Json, List, Str, Text, words::words};
+use super::{Json, List, Str, Text, bake::bake, words::words};
 
 /// What a function may do, besides managing the API's connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,6 +7,8 @@ pub enum Permissions {
     All,
     List(List<Permission>),
 }
+
+bake! { enum Permissions { All, List(list) } }
 
 impl Permissions {
     /// Both together; `"*"` wins.
@@ -30,6 +32,8 @@ pub enum Permission {
     Resource(Str, Access),
     Statement(Statement),
 }
+
+bake! { enum Permission { Service(name), Action(name), Resource(name, access), Statement(statement) } }
 
 impl Permission {
     /// A service (`s3`) or an action (`s3:GetObject`); `None` for anything else.
@@ -67,6 +71,19 @@ pub struct Statement {
     pub actions: List<Str>,
     pub resources: List<Text>,
     pub condition: Option<Json>,
+}
+
+bake! { struct Statement { effect, actions, resources, condition } }
+
+impl Default for Statement {
+    fn default() -> Self {
+        Statement {
+            effect: Effect::Allow,
+            actions: List::Borrowed(&[]),
+            resources: vec![Text::literal("*")].into(),
+            condition: None,
+        }
+    }
 }
 
 words! {

@@ -89,6 +89,16 @@ macro_rules! quantity {
             }
         }
 
+        impl $crate::declaration::bake::Bake for $ty {
+            fn bake<W: $crate::declaration::bake::ConstWriter>(&self, writer: &mut W) -> W::Expression {
+                let (function, number) = match writer.constant() {
+                    Some(constant) => ("clamp", constant),
+                    None => ("new", writer.number(self.0)),
+                };
+                writer.call(stringify!($ty), function, vec![number])
+            }
+        }
+
         impl TryFrom<u32> for $ty {
             type Error = $crate::declaration::OutOfRange;
 

@@ -1,4 +1,9 @@
-use super::{Function, Json, Permissions, Str, Text};
+use super::Segment;
+
+use super::{
+    Function, Json, Permissions, Str, Text,
+    bake::{Bake, ConstWriter, bake, bake_at},
+};
 
 /// One route: a key and what serves it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +20,34 @@ pub struct Route {
     pub attached: Option<Permissions>,
 }
 
+impl Bake for Route {
+    /// Most routes have a handler and nothing else: `Route::new` is short.
+    fn bake<W: ConstWriter>(&self, writer: &mut W) -> W::Expression {
+        let Route { key, handler, function, return_response, validation, attached } = self;
+        if *function == RouteFunction::Own(Function::EMPTY)
+            && !return_response
+            && *validation == Validation::None
+            && attached.is_none()
+        {
+            let arguments = vec![writer.string(key), writer.string(handler)];
+            return writer.call("Route", "new", arguments);
+        }
+        let fields = vec![
+            ("key", bake_at(&["key"], key, writer)),
+            ("handler", bake_at(&["handler"], handler, writer)),
+            ("function", bake_at(&["function"], function, writer)),
+            ("return_response", bake_at(&["return_response"], return_response, writer)),
+            ("validation", bake_at(&["validate"], validation, writer)),
+            ("attached", bake_at(&["attached"], attached, writer)),
+        ];
+        writer.structure("Route", None, fields)
+    }
+
+    fn segment(&self, _: usize) -> Segment {
+        Segment::Key(self.key.clone())
+    }
+}
+
 /// Whether API Gateway compares a route's messages with their type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Validation {
@@ -24,6 +57,8 @@ pub enum Validation {
     /// With this model: a JSON schema of draft 4.
     Model(Json),
 }
+
+bake! { enum Validation { None, Declared, Model(schema) } }
 
 /// Which function serves a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +70,8 @@ pub enum RouteFunction {
     /// One that exists already, by its ARN.
     Existing(Text),
 }
+
+bake! { enum RouteFunction { Own(function), Group(name: ["group"]), Existing(arn: ["arn"]) } }
 
 impl Route {
     /// A route of which only the handler was given.
@@ -65,6 +102,8 @@ pub struct Group {
     pub name: Str,
     pub function: Function,
 }
+
+bake! { struct Group by name { name, function: [] } }
 
 /// The three keys that API Gateway defines, and all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

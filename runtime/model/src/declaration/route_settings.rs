@@ -1,4 +1,4 @@
-use super::{quantity::quantity, words::words};
+use super::{bake::bake, quantity::quantity, words::words};
 
 /// What a stage does about a route: how much it lets through, and what it tells CloudWatch. `None`: nothing was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -11,14 +11,18 @@ pub struct RouteSettings {
     pub data_trace: Option<bool>,
 }
 
+bake! { struct RouteSettings or EMPTY { throttle, detailed_metrics, execution_log, data_trace } }
+
 /// How much is let through; `None`: as much as the account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Throttle {
     /// Requests a second, in the long run.
-    pub rate: Option<u32>,
+    pub rate: Option<ThrottleRate>,
     /// Requests at once.
-    pub burst: Option<u32>,
+    pub burst: Option<ThrottleBurst>,
 }
+
+bake! { struct Throttle { rate, burst } }
 
 quantity! {
     /// Requests that a route lets through each second. Everything in an account and Region, calls to `@connections`
@@ -76,7 +80,9 @@ mod tests {
 
     #[test]
     fn each_property_is_replaced_by_itself() {
-        let throttle = |rate, burst| Some(Throttle { rate, burst });
+        let throttle = |rate: Option<u32>, burst: Option<u32>| {
+            Some(Throttle { rate: rate.map(ThrottleRate::new), burst: burst.map(ThrottleBurst::new) })
+        };
         let defaults = RouteSettings {
             throttle: throttle(Some(100), Some(50)),
             execution_log: Some(ExecutionLog::Info),

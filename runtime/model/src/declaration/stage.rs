@@ -1,4 +1,4 @@
-use super::{List, RouteSettings, Str, Text};
+use super::{List, RouteSettings, Str, Text, bake::bake};
 
 /// The stage that the API is deployed to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +15,22 @@ pub struct Stage {
     pub routes: List<StageRoute>,
 }
 
+bake! { struct Stage or DEFAULT { name, auto_deploy, description, variables, settings: [], routes } }
+
+impl Default for Stage {
+    fn default() -> Self {
+        Stage::DEFAULT
+    }
+}
+
 /// A value that events and authorizers are given with every request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageVariable {
     pub name: Str,
     pub value: Text,
 }
+
+bake! { struct StageVariable by name { name, value: [] } }
 
 /// What a stage says about one route.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +39,8 @@ pub struct StageRoute {
     pub key: Str,
     pub settings: RouteSettings,
 }
+
+bake! { struct StageRoute by key { key, settings: [] } }
 
 impl Stage {
     /// The template's parameter that decides on the name unless one is declared.

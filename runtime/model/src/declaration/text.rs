@@ -1,12 +1,29 @@
 use std::fmt;
 
-use super::{List, Str, as_str};
+use super::{
+    List, Str, as_str,
+    bake::{Bake, ConstWriter, bake},
+};
 
 /// A string of the declaration. One that holds `${Name}` becomes `Fn::Sub`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
     Literal(Str),
     Sub(List<Piece>),
+}
+
+impl Bake for Text {
+    fn bake<W: ConstWriter>(&self, writer: &mut W) -> W::Expression {
+        let text = match (writer.constant(), self) {
+            (Some(constant), _) => constant,
+            (None, Text::Literal(text)) => writer.string(text),
+            (None, Text::Sub(pieces)) => {
+                let pieces = pieces.bake(writer);
+                return writer.call("Text", "Sub", vec![pieces]);
+            }
+        };
+        writer.call("Text", "literal", vec![text])
+    }
 }
 
 /// A part of a string that refers to something.
@@ -20,6 +37,8 @@ pub enum Piece {
     /// `${Name.Attribute}`
     GetAtt(Str, Str),
 }
+
+bake! { enum Piece { Literal(text), Pseudo(parameter), Ref(name), GetAtt(name, attribute) } }
 
 impl Text {
     /// A string as it stands, `${…}` included.
@@ -149,19 +168,14 @@ macro_rules! pseudo {
             $($(#[$doc])* $variant),+
         }
 
+        bake! { enum Pseudo { $($variant),+ } }
+
         impl Pseudo {
             pub const ALL: &'static [Pseudo] = &[$(Pseudo::$variant),+];
 
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Pseudo::$variant => $name),+
-                }
-            }
-
-            /// The variant's own name, for generated code.
-            pub const fn variant(self) -> &'static str {
-                match self {
-                    $(Pseudo::$variant => stringify!($variant)),+
                 }
             }
         }

@@ -46,6 +46,12 @@ macro_rules! words {
             }
         }
 
+        impl $crate::declaration::bake::Bake for $ty {
+            fn bake<W: $crate::declaration::bake::ConstWriter>(&self, writer: &mut W) -> W::Expression {
+                writer.named(stringify!($ty), $crate::declaration::Words::variant(*self))
+            }
+        }
+
         impl $ty {
             /// The word that a declaration writes for this value.
             pub const fn word(self) -> &'static str {

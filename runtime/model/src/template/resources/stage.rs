@@ -3,7 +3,7 @@ use serde::Serialize;
 
 use super::TagMap;
 use crate::{
-    declaration::{self, ExecutionLog, Str},
+    declaration::{self, ExecutionLog, Str, ThrottleBurst, ThrottleRate},
     template::Expression,
 };
 
@@ -57,8 +57,8 @@ impl From<declaration::RouteSettings> for RouteSettings {
     fn from(settings: declaration::RouteSettings) -> Self {
         let declaration::RouteSettings { throttle, detailed_metrics, execution_log, data_trace } = settings;
         RouteSettings {
-            throttling_rate_limit: throttle.and_then(|throttle| throttle.rate),
-            throttling_burst_limit: throttle.and_then(|throttle| throttle.burst),
+            throttling_rate_limit: throttle.and_then(|throttle| throttle.rate).map(ThrottleRate::get),
+            throttling_burst_limit: throttle.and_then(|throttle| throttle.burst).map(ThrottleBurst::get),
             detailed_metrics_enabled: detailed_metrics,
             logging_level: execution_log.map(|level| match level {
                 ExecutionLog::Error => "ERROR",

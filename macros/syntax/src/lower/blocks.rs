@@ -1,0 +1,73 @@
+//! What several keys of a block are together, or a key of several notations.
+
+use websocket_api_model::declaration::{self, AccessLog, Declaration, Declared, Function, LambdaAuthorizer};
+
+use super::{Lower, routes::handler_text};
+use crate::{blocks, value};
+
+impl Lower for blocks::Defaults {
+    type Model = Function;
+
+    fn lower(&self) -> Function {
+        self.function.lower().unwrap_or_default()
+    }
+}
+
+/// `resources`, `parameters` and `outputs` together.
+pub(crate) fn lower_declared(block: &blocks::Api, declaration: &mut Declaration) {
+    declaration.declared = Declared {
+        resources: block.resources.lower().unwrap_or_default(),
+        parameters: block.parameters.lower().unwrap_or_default(),
+        outputs: block.outputs.lower().unwrap_or_default(),
+    };
+}
+
+/// The settings for all routes are keys of the stage's block itself.
+pub(crate) fn lower_stage_settings(block: &blocks::Stage, stage: &mut declaration::Stage) {
+    stage.settings = declaration::RouteSettings {
+        throttle: block.throttle.lower(),
+        detailed_metrics: block.detailed_metrics.lower(),
+        execution_log: block.execution_log.lower(),
+        data_trace: block.data_trace.lower(),
+    };
+}
+
+impl Lower for value::AccessLog {
+    type Model = Option<AccessLog>;
+
+    fn lower(&self) -> Self::Model {
+        match self {
+            value::AccessLog::Flag(on) => on.0.then_some(AccessLog::DEFAULT),
+            value::AccessLog::Format(format) => Some(AccessLog::of_format(format.lower())),
+            value::AccessLog::Block(block) => Some(block.lower()),
+        }
+    }
+}
+
+impl Lower for value::Authorizer {
+    type Model = declaration::Authorizer;
+
+    fn lower(&self) -> declaration::Authorizer {
+        match self {
+            value::Authorizer::None => declaration::Authorizer::None,
+            value::Authorizer::Iam => declaration::Authorizer::Iam,
+            value::Authorizer::Block(nested) => match nested.block.id.get() {
+                Some(id) => declaration::Authorizer::Existing(id.lower()),
+                None => declaration::Authorizer::Lambda(nested.lower()),
+            },
+        }
+    }
+}
+
+/// The function of an authorizer is made with these settings, or exists.
+pub(crate) fn lower_authorizer_function(block: &blocks::Authorizer, authorizer: &mut LambdaAuthorizer) {
+    let value = block.function.get();
+    let function = value.and_then(blocks::RouteFunction::block);
+    authorizer.function = match function.and_then(|function| function.arn.get()) {
+        Some(arn) => declaration::AuthorizerFunction::Existing(arn.lower()),
+        None => declaration::AuthorizerFunction::Own {
+            handler: handler_text(value),
+            settings: function.map(Lower::lower).unwrap_or_default(),
+        },
+    };
+}

@@ -1,0 +1,155 @@
+//! Values of one kind.
+
+use websocket_api_model::declaration::{self, Quantity, Str, Words, rule::TextRule};
+
+use super::Lower;
+use crate::value::{
+    Constant, Environment, Flag, GroupItem, Groups, IdentitySource, List, MapEntry, Nested, Number, Plain,
+    Selection, StageRoute, StageRoutes, StageVariables, Tags, Text, Word,
+};
+
+impl Lower for Flag {
+    type Model = bool;
+
+    fn lower(&self) -> bool {
+        self.0
+    }
+}
+
+impl<T: Words> Lower for Word<T> {
+    type Model = T;
+
+    fn lower(&self) -> T {
+        self.0
+    }
+}
+
+impl<T: Quantity> Lower for Number<T> {
+    type Model = T;
+
+    fn lower(&self) -> T {
+        self.0.value().copied().unwrap_or_else(T::min)
+    }
+}
+
+impl<R: TextRule> Lower for Text<R> {
+    type Model = declaration::Text;
+
+    fn lower(&self) -> declaration::Text {
+        match &self.0 {
+            Constant::Value(template) => template.text.clone(),
+            Constant::Path(_) => declaration::Text::literal(""),
+        }
+    }
+}
+
+impl<R: TextRule> Lower for Plain<R> {
+    type Model = Str;
+
+    fn lower(&self) -> Str {
+        self.0.value().map(syn::LitStr::value).unwrap_or_default().into()
+    }
+}
+
+impl Lower for Selection {
+    type Model = Str;
+
+    fn lower(&self) -> Str {
+        self.literal.value().into()
+    }
+}
+
+impl Lower for IdentitySource {
+    type Model = Str;
+
+    fn lower(&self) -> Str {
+        self.0.lower()
+    }
+}
+
+impl<T: Lower> Lower for List<T>
+where
+    T::Model: Clone + 'static,
+{
+    type Model = declaration::List<T::Model>;
+
+    fn lower(&self) -> Self::Model {
+        lower_list(&self.items)
+    }
+}
+
+pub(super) fn lower_list<T: Lower>(items: &[T]) -> declaration::List<T::Model>
+where
+    T::Model: Clone,
+{
+    items.iter().map(Lower::lower).collect::<Vec<_>>().into()
+}
+
+impl<B: Lower> Lower for Nested<B> {
+    type Model = B::Model;
+
+    fn lower(&self) -> Self::Model {
+        self.block.lower()
+    }
+}
+
+/// A block of names and values as a list of pairs.
+macro_rules! pairs {
+    ($($map:ident => $model:ident { $key:ident }),+ $(,)?) => {
+        $(impl Lower for $map {
+            type Model = declaration::List<declaration::$model>;
+
+            fn lower(&self) -> Self::Model {
+                let pair = |entry: &MapEntry<Text<_>>| declaration::$model {
+                    $key: entry.key.clone().into(),
+                    value: entry.value.lower(),
+                };
+                self.0.entries.iter().map(pair).collect::<Vec<_>>().into()
+            }
+        })+
+    };
+}
+
+pairs! {
+    Environment => Variable { name },
+    StageVariables => StageVariable { name },
+    Tags => Tag { key },
+}
+
+impl Lower for Groups {
+    type Model = declaration::List<declaration::Group>;
+
+    fn lower(&self) -> Self::Model {
+        lower_list(&self.0)
+    }
+}
+
+impl Lower for GroupItem {
+    type Model = declaration::Group;
+
+    fn lower(&self) -> declaration::Group {
+        declaration::Group {
+            name: self.name.clone().into(),
+            function: self.function.as_ref().map(Lower::lower).unwrap_or_default(),
+        }
+    }
+}
+
+impl Lower for StageRoutes {
+    type Model = declaration::List<declaration::StageRoute>;
+
+    fn lower(&self) -> Self::Model {
+        lower_list(&self.0)
+    }
+}
+
+impl Lower for StageRoute {
+    type Model = declaration::StageRoute;
+
+    fn lower(&self) -> declaration::StageRoute {
+        declaration::StageRoute {
+            key: self.key.clone().into(),
+            settings: self.settings.as_ref().map(Lower::lower).unwrap_or_default(),
+        }
+    }
+}
