@@ -112,7 +112,7 @@ mod odd {
 
     websocket_api! {
         pub Odd {
-            server_messages: { output: Option::<ChatMessage>, sent: MessageSent, ended: Ended, scores: BTreeMap::<String, u32> },
+            server_messages: { said: Option::<ChatMessage>, sent: MessageSent, ended: Ended, scores: BTreeMap::<String, u32> },
             routes: {
                 $default: anything,
                 "new": { function: number, return_response: true },
@@ -146,18 +146,18 @@ mod odd {
     }
 
     #[derive(JsonSchema, Serialize)]
-    pub struct Told {
+    pub struct Notice {
         #[serde(rename = "__proto__")]
         pub prototype: u32,
     }
 
     #[derive(Deserialize, JsonSchema)]
-    pub struct Asked {
+    pub struct ConnectParameters {
         #[serde(rename = "__proto__")]
         pub prototype: String,
     }
 
-    pub async fn connect(_: Query<Asked>) {}
+    pub async fn connect(_: Query<ConnectParameters>) {}
     pub async fn prototype(_: Json<Prototype>) {}
     pub async fn inherited(_: Json<Message>) -> Json<Inherited> {
         Json(Inherited { prototype: 1, constructor: 2 })
@@ -165,7 +165,7 @@ mod odd {
 
     websocket_api! {
         pub Prototypes {
-            server_messages: { __proto__: Told },
+            server_messages: { __proto__: Notice },
             route_selection_expression: "$request.body.action.__proto__",
             routes: {
                 $connect: connect,
@@ -290,7 +290,7 @@ fn types_of_one_name_become_two_schemas_and_two_rust_types() {
     let client = odd::Odd::api().client(Language::Rust).expect("a client");
     let client = client.source();
     assert!(client.contains("pub async fn chat(&self, message: &types::ChatMessage2)"));
-    assert!(client.contains("Said(types::SaidPush)"));
+    assert!(client.contains("Said(types::SaidServerMessage)"));
     let types = client
         .lines()
         .filter_map(|line| line.trim().strip_prefix("pub struct ")?.split([' ', '(', ';']).next());

@@ -23,9 +23,9 @@ use websocket_api_tests::{
 
 /// Records values for handlers that return no body.
 #[derive(Clone, Debug, Default)]
-pub struct Recorded(Arc<Mutex<Vec<Value>>>);
+pub struct Recorder(Arc<Mutex<Vec<Value>>>);
 
-impl Recorded {
+impl Recorder {
     fn push(&self, value: Value) {
         self.0.lock().expect("no panic under the lock").push(value);
     }
@@ -38,8 +38,8 @@ impl Recorded {
 /// A part of the state.
 struct Count(usize);
 
-impl FromRef<Recorded> for Count {
-    fn from_ref(seen: &Recorded) -> Self {
+impl FromRef<Recorder> for Count {
+    fn from_ref(seen: &Recorder) -> Self {
         Count(seen.0.lock().expect("no panic under the lock").len())
     }
 }
@@ -61,7 +61,7 @@ impl<S> FromEvent<Message, S> for Upper {
 
 websocket_api! {
     Chat {
-        state: Recorded,
+        state: Recorder,
         routes: {
             $connect: connect,
             $disconnect: disconnect,
@@ -109,7 +109,7 @@ struct Handshake {
 
 async fn connect(
     id: ConnectionId,
-    State(seen): State<Recorded>,
+    State(seen): State<Recorder>,
     Query(query): Query<Handshake>,
     headers: Headers,
     offered: Subprotocols,
@@ -140,13 +140,13 @@ async fn disconnect(
     id: ConnectionId,
     reason: DisconnectReason,
     identity: Result<AuthorizerContext<HashMap<String, String>>, AuthorizerContextRejection>,
-    State(seen): State<Recorded>,
+    State(seen): State<Recorder>,
 ) {
     let principal = identity.ok().and_then(|identity| identity.0.get("principalId").cloned());
     seen.push(json!({ "id": id, "code": reason.code, "reason": reason.reason, "principal": principal }));
 }
 
-async fn fallback(Text(text): Text, State(seen): State<Recorded>) {
+async fn fallback(Text(text): Text, State(seen): State<Recorder>) {
     seen.push(json!({ "fallback": text }));
 }
 
@@ -262,22 +262,22 @@ async fn part(State(Count(count)): State<Count>) -> String {
 
 /// An error with another one as its source.
 #[derive(Debug)]
-struct CausedByReject(Reject);
+struct RejectWrapper(Reject);
 
-impl std::fmt::Display for CausedByReject {
+impl std::fmt::Display for RejectWrapper {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("not let in")
     }
 }
 
-impl std::error::Error for CausedByReject {
+impl std::error::Error for RejectWrapper {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         Some(&self.0)
     }
 }
 
-async fn caused() -> Result<(), CausedByReject> {
-    Err(CausedByReject(Reject::status(403)))
+async fn caused() -> Result<(), RejectWrapper> {
+    Err(RejectWrapper(Reject::status(403)))
 }
 
 async fn longest(Text(length): Text) -> String {
@@ -425,8 +425,8 @@ impl std::fmt::Display for FailsToAsk {
 
 impl std::error::Error for FailsToAsk {}
 
-fn router() -> (Router, Recorded) {
-    let seen = Recorded::default();
+fn router() -> (Router, Recorder) {
+    let seen = Recorder::default();
     (Chat::router().with_state(seen.clone()), seen)
 }
 
@@ -835,10 +835,10 @@ async fn router_is_a_tower_service() {
 
 #[tokio::test]
 async fn added_route_is_served_with_the_state() {
-    async fn late(State(seen): State<Recorded>) {
+    async fn late(State(seen): State<Recorder>) {
         seen.push(json!("late"));
     }
-    let seen = Recorded::default();
+    let seen = Recorder::default();
     let mut api = Chat::api();
     api.add_routes(websocket_api::routes! { late: late }).expect("another route");
     let router = api.with_state(seen.clone()).into_router().await.expect("a router");
@@ -992,7 +992,7 @@ async fn connections_use_the_endpoint_of_the_event_or_those_given() {
     let given = Connections::new("http://localhost:3001/dev").expect("an endpoint");
     let body = of(&router.with_connections(given.clone())).await["body"].to_string();
     assert!(body.contains("http://localhost:3001/dev"), "{body}");
-    let api = Chat::api().with_connections(given).with_state(Recorded::default());
+    let api = Chat::api().with_connections(given).with_state(Recorder::default());
     let body = of(&api.into_router().await.expect("a router")).await["body"].to_string();
     assert!(body.contains("http://localhost:3001/dev"), "{body}");
 }
@@ -1079,16 +1079,16 @@ async fn crate_errors_convert_to_the_error_types_of_handlers() {
 
 #[tokio::test]
 async fn state_constructor_runs_for_the_router_only_and_its_failure_is_an_error() {
-    let api = Chat::api().with_state_from(|| async { Err::<Recorded, _>("no table") });
+    let api = Chat::api().with_state_from(|| async { Err::<Recorder, _>("no table") });
     api.template().expect("a template");
     let error = api.into_router().await.unwrap_err();
     assert_eq!(error.to_string(), "the API's state could not be made");
     assert_eq!(format!("{error:?}"), "the API's state could not be made: no table");
-    let missing = async || -> Result<Recorded, String> {
+    let missing = async || -> Result<Recorder, String> {
         tokio::task::yield_now().await;
         panic!("no {}", "key")
     };
-    let explodes = || -> std::future::Ready<Result<Recorded, String>> { std::panic::panic_any(Bomb) };
+    let explodes = || -> std::future::Ready<Result<Recorder, String>> { std::panic::panic_any(Bomb) };
     for api in [Chat::api().with_state_from(missing), Chat::api().with_state_from(explodes)] {
         let error = format!("{:?}", api.into_router().await.unwrap_err());
         assert!(

@@ -32,7 +32,7 @@ impl Spy {
     /// Returns the next recorded value.
     ///
     /// # Panics
-    /// If there is none in time.
+    /// If no value is recorded in time.
     pub async fn next(&self) -> Value {
         soon(async { self.receiver.lock().await.recv().await }).await.expect("a recorded value")
     }
