@@ -1,4 +1,4 @@
-//! What API Gateway itself says to clients (conformance 1.30, 2.16, 2.17, 2.20, 2.6).
+//! The texts of API Gateway's errors (conformance 1.30, 2.16, 2.17, 2.20, 2.6), which the local gateway sends and AsyncAPI documents have.
 
 pub(crate) const FORBIDDEN: &str = "Forbidden";
 pub(crate) const INVALID_BODY: &str = "Invalid request body";

@@ -77,6 +77,14 @@ impl Phase {
         }
     }
 
+    /// Starts the closing phase, unless it has started. An earlier deadline remains.
+    fn start_closing(&mut self, reason: CloseReason, until: Instant) {
+        if !self.is_closing() {
+            let until = self.deadline().map_or(until, |deadline| deadline.min(until));
+            *self = Phase::Closing { reason, until };
+        }
+    }
+
     /// Returns the reason for which the connection closes at the deadline.
     fn close_reason(&self) -> CloseReason {
         match self {
@@ -244,12 +252,7 @@ impl<'a> ConnectionTask<'a> {
 
     /// Closes the connection when the queued messages are written, or after this time. The first reason counts.
     fn start_closing(&mut self, reason: CloseReason, timeout: Duration) {
-        if self.phase.is_closing() {
-            return;
-        }
-        let until = Instant::now() + timeout;
-        let until = self.phase.deadline().map_or(until, |deadline| deadline.min(until));
-        self.phase = Phase::Closing { reason, until };
+        self.phase.start_closing(reason, Instant::now() + timeout);
     }
 
     fn touch(&mut self) {
@@ -291,4 +294,35 @@ impl<'a> ConnectionTask<'a> {
 
 fn deadline_after(instant: Instant, duration: Duration) -> Instant {
     instant + duration.min(MAX_TIMER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_phase_keeps_first_reason() {
+        let now = Instant::now();
+        let mut phase = Phase::Open;
+        assert_eq!(phase.deadline(), None);
+        phase.start_closing(CloseReason::DELETED, now + DRAIN_TIMEOUT);
+        phase.start_closing(CloseReason::going_away(GOING_AWAY), now);
+        assert_eq!(phase.deadline(), Some(now + DRAIN_TIMEOUT));
+        assert_eq!(phase.close_reason().code, 1000);
+    }
+
+    #[test]
+    fn draining_phase_keeps_earlier_deadline_when_it_closes() {
+        let now = Instant::now();
+        let mut phase = Phase::Draining { until: now };
+        assert_eq!(phase.close_reason().code, GOING_AWAY);
+        phase.start_closing(CloseReason::DELETED, now + DRAIN_TIMEOUT);
+        assert_eq!(phase.deadline(), Some(now));
+    }
+
+    #[test]
+    fn deadline_of_endless_timeout_is_in_range() {
+        let now = Instant::now();
+        assert_eq!(deadline_after(now, Duration::MAX), now + MAX_TIMER);
+    }
 }

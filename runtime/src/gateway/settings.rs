@@ -127,3 +127,17 @@ impl fmt::Debug for LogDestination {
         f.write_str("LogDestination")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn timeout_scale_that_is_not_finite_is_zero() {
+        for (factor, expected) in [(0.5, 5.0), (1e9, 1e7), (-1.0, 0.0), (f64::NAN, 0.0), (f64::INFINITY, 0.0)]
+        {
+            let scaled = TimeoutScale::new(factor).apply(Duration::from_secs(10));
+            assert_eq!(scaled, Duration::from_secs_f64(expected), "{factor}");
+        }
+    }
+}
