@@ -27,7 +27,7 @@ pub(super) struct Connection {
     /// The authorizer's context, every value as text.
     pub(super) authorizer_context: Option<Map<String, Value>>,
     last_active: AtomicI64,
-    outbox: mpsc::UnboundedSender<Outgoing>,
+    outbox: mpsc::UnboundedSender<OutgoingItem>,
     /// The bytes that wait for the client.
     queued: AtomicUsize,
 }
@@ -54,9 +54,9 @@ pub(super) struct IamCaller {
     pub(super) user_arn: String,
 }
 
-/// A request to send something to a client.
+/// An item to send to a client.
 #[derive(Debug)]
-pub(super) enum Outgoing {
+pub(super) enum OutgoingItem {
     /// A message, which is queued until it is written.
     Text(Utf8Bytes),
     /// The close of the connection, for a `DELETE`.
@@ -77,7 +77,7 @@ impl Connection {
         connected_at: Timestamp,
         identity: ConnectionIdentity,
         domain_name: String,
-    ) -> (Self, mpsc::UnboundedReceiver<Outgoing>) {
+    ) -> (Self, mpsc::UnboundedReceiver<OutgoingItem>) {
         let (outbox, outgoing) = mpsc::unbounded_channel();
         let connection = Connection {
             id: new_id(),
@@ -107,7 +107,7 @@ impl Connection {
         }
         let fits = |queued| Some(queued + size(text.len())).filter(|queued| *queued <= MAX_QUEUED_BYTES);
         self.queued.fetch_update(Ordering::Relaxed, Ordering::Relaxed, fits).map_err(|_| SendError::Full)?;
-        self.outbox.send(Outgoing::Text(text)).map_err(|_| SendError::Gone)
+        self.outbox.send(OutgoingItem::Text(text)).map_err(|_| SendError::Gone)
     }
 
     /// Counts a message of this size as waiting, even over the maximum.
@@ -128,7 +128,7 @@ impl Connection {
     /// Closes the connection after the messages that wait already.
     pub(super) fn close(&self) {
         // An error: the connection has ended already.
-        _ = self.outbox.send(Outgoing::Close);
+        _ = self.outbox.send(OutgoingItem::Close);
     }
 }
 

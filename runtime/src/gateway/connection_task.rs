@@ -9,7 +9,7 @@ use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 
 use super::{
     close_reason::CloseReason,
-    connection::{Connection, MAX_QUEUED_BYTES, Outgoing},
+    connection::{Connection, MAX_QUEUED_BYTES, OutgoingItem},
     gateway_state::GatewayState,
     head_recording_stream::Socket,
     message,
@@ -34,7 +34,7 @@ pub(super) type RunningHandlers = FuturesUnordered<BoxFuture<'static, Option<Str
 pub(super) struct ConnectionTask<'a> {
     state: &'a Arc<GatewayState>,
     connection: &'a Arc<Connection>,
-    outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    outgoing: mpsc::UnboundedReceiver<OutgoingItem>,
     /// Messages that wait for a running handler to end.
     received: VecDeque<Utf8Bytes>,
     received_bytes: usize,
@@ -98,7 +98,7 @@ impl<'a> ConnectionTask<'a> {
     pub(super) fn new(
         state: &'a Arc<GatewayState>,
         connection: &'a Arc<Connection>,
-        outgoing: mpsc::UnboundedReceiver<Outgoing>,
+        outgoing: mpsc::UnboundedReceiver<OutgoingItem>,
     ) -> Self {
         let now = Instant::now();
         ConnectionTask {
@@ -170,10 +170,10 @@ impl<'a> ConnectionTask<'a> {
         None
     }
 
-    fn handle_outgoing(&mut self, outgoing: Outgoing) -> Option<CloseReason> {
+    fn handle_outgoing(&mut self, outgoing: OutgoingItem) -> Option<CloseReason> {
         match outgoing {
-            Outgoing::Text(text) => self.send(text),
-            Outgoing::Close => self.start_closing(CloseReason::DELETED, CLOSE_HANDSHAKE_TIMEOUT),
+            OutgoingItem::Text(text) => self.send(text),
+            OutgoingItem::Close => self.start_closing(CloseReason::DELETED, CLOSE_HANDSHAKE_TIMEOUT),
         }
         None
     }

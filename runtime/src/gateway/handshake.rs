@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::{
     authorizer::GatewayAuthorizer,
-    connection::{Connection, ConnectionIdentity, IamCaller, Outgoing},
+    connection::{Connection, ConnectionIdentity, IamCaller, OutgoingItem},
     event::{self, RequestParameters},
     function_response::IntegrationResponse,
     function_runner::FunctionOutcome,
@@ -34,7 +34,7 @@ pub(super) struct HandshakeRequest<'a> {
 /// The connection of a successful handshake.
 pub(super) struct NewConnection {
     pub(super) connection: Arc<Connection>,
-    pub(super) outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    pub(super) outgoing: mpsc::UnboundedReceiver<OutgoingItem>,
     pub(super) subprotocol: Option<HeaderValue>,
 }
 

@@ -20,7 +20,7 @@ use tokio_tungstenite::{
 
 use super::{
     close_reason::{CloseInitiator, CloseReason},
-    connection::{Connection, MAX_QUEUED_BYTES, Outgoing},
+    connection::{Connection, MAX_QUEUED_BYTES, OutgoingItem},
     connection_task::ConnectionTask,
     gateway_state::GatewayState,
     head_recording_stream::{HeadRecordingStream, Socket},
@@ -41,7 +41,7 @@ const DRAIN_BUFFER_BYTES: usize = 4096;
 pub(super) async fn run(
     state: Arc<GatewayState>,
     connection: Arc<Connection>,
-    outgoing: mpsc::UnboundedReceiver<Outgoing>,
+    outgoing: mpsc::UnboundedReceiver<OutgoingItem>,
     upgrade: OnUpgrade,
 ) {
     let Ok(Ok(parts)) = upgrade.await.map(Upgraded::downcast::<TokioIo<HeadRecordingStream>>) else {
