@@ -5,8 +5,8 @@ use std::{net::SocketAddr, sync::Arc};
 use tokio::runtime::Handle;
 
 use super::{
-    Error,
     console::MessageSample,
+    error::Error,
     handler_invoker::{HandlerInvoker, InvocationFuture},
     log_writer::LogWriter,
     running_gateway::{Gateway, connectable_addr},

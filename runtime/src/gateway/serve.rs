@@ -10,8 +10,8 @@ use std::{
 use futures_util::future::BoxFuture;
 
 use super::{
-    Error,
     close_reason::is_sendable_close_code,
+    error::Error,
     gateway_runtime::GatewayRuntime,
     in_process::serve_app,
     running_gateway::Gateway,

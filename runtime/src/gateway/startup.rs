@@ -6,8 +6,8 @@ use tokio::{net::TcpListener, runtime::Handle};
 use websocket_api_model::declaration::Declaration;
 
 use super::{
-    Error,
     console::MessageSample,
+    error::Error,
     gateway_runtime::GatewayRuntime,
     gateway_state::GatewayState,
     handler_invoker::HandlerInvoker,
