@@ -122,7 +122,7 @@ async fn boto3_posts_gets_and_deletes_a_connection() {
     for name in ["ConnectedAt", "LastActiveAt"] {
         assert!(info[name].as_str().is_some_and(|time| time.ends_with("+00:00")), "{info}");
     }
-    assert_eq!(info["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
+    assert_eq!(info["Identity"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
 
     assert_eq!(desk.boto3(&mut clients, "delete_connection", json!({})), json!({ "status": 204 }));
     assert_eq!(desk.client.receive_close().await, (1000, NORMAL_REASON.to_owned()));
@@ -197,10 +197,7 @@ async fn boto3_without_the_key_of_the_gateway_is_forbidden() {
         }
     }
     let key = json!({ "key": [KEYS.0, KEYS.1] });
-    assert_eq!(
-        desk.boto3(&mut clients, "get_connection", key.clone())["AuthorizerContext"]["UserAgent"],
-        "test/1"
-    );
+    assert_eq!(desk.boto3(&mut clients, "get_connection", key.clone())["Identity"]["UserAgent"], "test/1");
     assert_eq!(desk.boto3(&mut clients, "delete_connection", key.clone())["status"], 204);
     // No rejected message has arrived.
     assert_eq!(desk.client.receive_close().await, (1000, NORMAL_REASON.to_owned()));
@@ -241,7 +238,7 @@ async fn aws_cli_posts_gets_and_deletes_a_connection() {
     assert_eq!(desk.client.hear().await, "h\u{e9}llo");
     let info: Value =
         serde_json::from_str(stdout(&desk.aws("get-connection", &desk.id, &[], any))).expect("JSON");
-    assert_eq!(info["AuthorizerContext"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
+    assert_eq!(info["Identity"], json!({ "SourceIp": "127.0.0.1", "UserAgent": "test/1" }));
     assert!(info["ConnectedAt"].is_string() && info["LastActiveAt"].is_string(), "{info}");
     assert_eq!(stdout(&desk.aws("delete-connection", &desk.id, &[], any)), "");
     assert_eq!(desk.client.receive_close().await, (1000, NORMAL_REASON.to_owned()));
