@@ -149,8 +149,9 @@ fn detail(f: &mut fmt::Formatter<'_>, message: &str) -> fmt::Result {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Error::Serialize(source) => Some(source),
-            Error::Transport(source) => Some(&**source),
+            // `Display` ends with the cause, so this is the cause of the cause.
+            Error::Serialize(source) => source.source(),
+            // `Display` ends with all causes.
             _ => None,
         }
     }

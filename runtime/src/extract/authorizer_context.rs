@@ -82,10 +82,11 @@ impl fmt::Display for AuthorizerContextRejection {
 }
 
 impl std::error::Error for AuthorizerContextRejection {
+    // `Display` ends with the cause, so this is the cause of the cause.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             AuthorizerContextRejection::Missing => None,
-            AuthorizerContextRejection::Mismatch(mismatch) => Some(mismatch),
+            AuthorizerContextRejection::Mismatch(mismatch) => mismatch.source(),
         }
     }
 }

@@ -100,10 +100,11 @@ impl fmt::Display for BytesRejection {
 }
 
 impl std::error::Error for BytesRejection {
+    // `Display` ends with the cause, so this is the cause of the cause.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            BytesRejection::Base64(error) => Some(error),
-            BytesRejection::Utf8(error) => Some(error),
+            BytesRejection::Base64(error) => error.source(),
+            BytesRejection::Utf8(error) => error.source(),
         }
     }
 }
@@ -127,11 +128,12 @@ impl fmt::Display for JsonRejection {
 }
 
 impl std::error::Error for JsonRejection {
+    // `Display` ends with the cause, so this is the cause of the cause.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            JsonRejection::Bytes(error) => Some(error),
-            JsonRejection::Syntax(error) => Some(error),
-            JsonRejection::Data(mismatch) => Some(mismatch),
+            JsonRejection::Bytes(error) => error.source(),
+            JsonRejection::Syntax(error) => error.source(),
+            JsonRejection::Data(mismatch) => mismatch.source(),
         }
     }
 }

@@ -39,8 +39,9 @@ impl fmt::Display for QueryRejection {
 }
 
 impl std::error::Error for QueryRejection {
+    // `Display` ends with the cause, so this is the cause of the cause.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
+        self.0.source()
     }
 }
 

@@ -48,8 +48,9 @@ impl fmt::Display for RawEventRejection {
 }
 
 impl std::error::Error for RawEventRejection {
+    // `Display` ends with the cause, so this is the cause of the cause.
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
+        self.0.source()
     }
 }
 
