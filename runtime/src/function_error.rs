@@ -53,15 +53,15 @@ impl FunctionError {
         FunctionError::new("WebsocketApi.Stopped", format!("the handler was stopped: {error}"))
     }
 
-    /// What kind of error it is: the Rust type of a handler's error, or `WebsocketApi.…` for what this crate found:
+    /// Returns the type of the error: the Rust type of a handler's error, or `WebsocketApi.…` for what this crate found:
     /// `MalformedEvent`, `UnknownEvent`, `UnknownRoute`, `Rejected`, `Panic`, `Reply`, `State`; on localhost `Elsewhere` and
-    /// `Stopped`. An authorizer's `Unauthorized`, or credentials that it cannot read, are `Unauthorized`; what takes too long on
-    /// localhost is `Sandbox.Timedout`.
+    /// `Stopped`. An authorizer's `Unauthorized`, or credentials that it cannot read, are `Unauthorized`; a function that takes
+    /// too long on localhost is `Sandbox.Timedout`. An error whose type a box hides is `HandlerError`.
     pub fn error_type(&self) -> &str {
         &self.error_type
     }
 
-    /// What went wrong.
+    /// Returns the message of the error.
     pub fn message(&self) -> &str {
         &self.message
     }

@@ -23,6 +23,7 @@ websocket_api! {
             $default: fallback,
             sendMessage: { function: send, return_response: true },
             fails: fails,
+            failsInABox: fails_in_a_box,
             failsAtLength: fails_at_length,
             panics: panics,
             mark: mark,
@@ -68,6 +69,13 @@ async fn send(State(Greeting(greeting)): State<Greeting>, Json(said): Json<Said>
 
 async fn fails() -> Result<(), io::Error> {
     Err(io::Error::other("the disk is full"))
+}
+
+async fn fails_in_a_box(Text(text): Text) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    if text.contains("text") {
+        Err("no table")?;
+    }
+    Ok(fails().await?)
 }
 
 async fn panics() {

@@ -55,6 +55,10 @@ async fn error_panic_or_foreign_event_fails_one_invocation_only() {
     let lambda = start().await;
     let error = lambda.invoke(message("fails", "{}")).await.error().clone();
     assert_eq!((&*error.error_type, &*error.message), ("std::io::error::Error", "the disk is full"));
+    let error = lambda.invoke(message("failsInABox", "{}")).await.error().clone();
+    assert_eq!((&*error.error_type, &*error.message), ("std::io::error::Error", "the disk is full"));
+    let error = lambda.invoke(message("failsInABox", "text")).await.error().clone();
+    assert_eq!((&*error.error_type, &*error.message), ("HandlerError", "no table"));
     let error = lambda.invoke(message("panics", "{}")).await.error().clone();
     assert_eq!(error.error_type, "WebsocketApi.Panic");
     assert_eq!(error.message, "the handler panicked: no more paper");

@@ -1078,6 +1078,157 @@ async fn crate_errors_convert_to_the_error_types_of_handlers() {
 }
 
 #[tokio::test]
+async fn boxed_error_has_a_searchable_error_type() {
+    type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+    async fn fail(Text(which): Text, connections: Connections) -> Result<(), BoxError> {
+        match &*which {
+            "io" => Err(std::io::Error::other("the disk is full"))?,
+            "json" => drop(serde_json::from_str::<u8>("x")?),
+            "connections" => connections.send("", "hello").await?,
+            "own" => Err(Own("no table".into()))?,
+            _ => Err("no table")?,
+        }
+        Ok(())
+    }
+
+    #[derive(Debug)]
+    struct Own(String);
+
+    impl std::fmt::Display for Own {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str(&self.0)
+        }
+    }
+
+    impl std::error::Error for Own {}
+
+    async fn fail_with_a_box() -> Result<(), Box<Own>> {
+        Err(Box::new(Own("no table".into())))
+    }
+
+    websocket_api! {
+        Boxes {
+            routes: { fail: fail, failWithABox: fail_with_a_box },
+            allow: [no_default_route],
+        }
+    }
+
+    for (route, which, expected) in [
+        ("fail", "io", "std::io::error::Error"),
+        ("fail", "json", "serde_json::error::Error"),
+        ("fail", "connections", "websocket_api::connections::error::Error"),
+        ("fail", "own", "HandlerError"),
+        ("fail", "text", "HandlerError"),
+        ("failWithABox", "", "router::boxed_error_has_a_searchable_error_type::{{closure}}::Own"),
+    ] {
+        let error = Boxes::router().handle(message(route, which).as_bytes()).await.unwrap_err();
+        assert_eq!(error.error_type(), expected, "{which}: {error}");
+    }
+}
+
+/// Reporters of errors print `Display` of each error in the chain.
+#[tokio::test]
+async fn error_chain_prints_each_cause_once() {
+    use std::{error::Error, io, sync::Mutex};
+    use websocket_api::{RunError, connections, gateway};
+
+    #[derive(Debug)]
+    struct Outer(io::Error);
+
+    impl std::fmt::Display for Outer {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("outer")
+        }
+    }
+
+    impl Error for Outer {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    fn outer() -> Outer {
+        Outer(io::Error::other("inner"))
+    }
+
+    static ERRORS: Mutex<Vec<Box<dyn Error + Send + Sync>>> = Mutex::new(Vec::new());
+
+    fn keep(error: impl Error + Send + Sync + 'static) {
+        ERRORS.lock().expect("no panic under the lock").push(Box::new(error));
+    }
+
+    async fn connect(query: Result<Query<u8>, QueryRejection>) {
+        keep(query.expect_err("no number"));
+    }
+
+    async fn read(
+        json: Result<Json<u8>, JsonRejection>,
+        bytes: Result<Bytes, BytesRejection>,
+        context: Result<AuthorizerContext<u8>, AuthorizerContextRejection>,
+    ) {
+        keep(json.expect_err("no JSON"));
+        bytes.map_or_else(keep, drop);
+        context.map_or_else(keep, drop);
+    }
+
+    async fn raw(raw: Result<RawEvent, RawEventRejection>) {
+        keep(raw.expect_err("no event of `aws_lambda_events`"));
+    }
+
+    websocket_api! {
+        Rejections {
+            routes: { $connect: connect, read: read, raw: raw },
+            allow: [no_default_route],
+        }
+    }
+
+    let router = Rejections::router();
+    let mut connect_event: Value = serde_json::from_str(&event("connect")).expect("JSON");
+    connect_event["queryStringParameters"] = json!({ "a": "b" });
+    let mut base64: Value = serde_json::from_str(&message("read", "?")).expect("JSON");
+    base64["isBase64Encoded"] = true.into();
+    let mut unreadable: Value = serde_json::from_str(&message("raw", "?")).expect("JSON");
+    unreadable["requestContext"]["messageDirection"] = 1.into();
+    for event in [
+        connect_event.to_string(),
+        message("read", "?"),
+        message("read", "\"text\""),
+        base64.to_string(),
+        unreadable.to_string(),
+    ] {
+        router.handle(event.as_bytes()).await.expect("a response");
+    }
+    keep(Event::parse(b"?").unwrap_err());
+    keep(Rejection::bad_request("a reason"));
+    keep(HandlerError::new(outer()));
+    keep(Reject::status(403));
+    keep(Deny);
+    keep(Unauthorized);
+    keep(connections::Error::Transport(outer().into()));
+    keep(connections::Error::Serialize(serde_json::from_str::<u8>("?").unwrap_err()));
+    keep(websocket_api::Error::from(connections::Error::Transport(outer().into())));
+    keep(websocket_api::Error::from(RunError::RuntimeApi(outer().into())));
+    keep(gateway::Error::Listen { address: None, source: io::Error::other("in use") });
+    keep(gateway::Error::Threads(io::Error::other("too many")));
+    keep(gateway::Error::StageUrl(connections::Error::Transport(outer().into())));
+    let failed_state = Chat::api().with_state_from(|| async { Err::<Recorded, _>(outer()) });
+    keep(failed_state.into_router().await.unwrap_err());
+
+    let errors = ERRORS.lock().expect("no panic under the lock");
+    assert_eq!(errors.len(), 23);
+    for error in errors.iter() {
+        let first: &(dyn Error + 'static) = &**error;
+        let mut texts: Vec<String> = Vec::new();
+        for error in std::iter::successors(Some(first), |error| (*error).source()) {
+            let text = error.to_string();
+            assert!(!texts.iter().any(|known| known.contains(&text)), "{text} is in {texts:?}");
+            texts.push(text);
+        }
+    }
+}
+
+#[tokio::test]
 async fn state_constructor_runs_for_the_router_only_and_its_failure_is_an_error() {
     let api = Chat::api().with_state_from(|| async { Err::<Recorder, _>("no table") });
     api.template().expect("a template");

@@ -83,7 +83,7 @@ impl<T: Serialize> IntoResponse<TwoWay> for Json<T> {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         match serde_json::to_string(&self.0) {
             Ok(body) => Ok(ProxyResponse::ok().body(body)),
-            Err(error) => Err(HandlerError::unsendable(error.to_string())),
+            Err(error) => Err(HandlerError::invalid_response(error.to_string())),
         }
     }
 }

@@ -30,7 +30,7 @@ impl Reject {
     pub(crate) fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         match self.0.status {
             300..=599 => Ok(self.0),
-            status => Err(HandlerError::unsendable(format!(
+            status => Err(HandlerError::invalid_response(format!(
                 "a handshake is refused with a status from 300 to 599, not {status}"
             ))),
         }
