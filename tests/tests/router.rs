@@ -1212,7 +1212,7 @@ async fn error_chain_prints_each_cause_once() {
     keep(gateway::Error::Listen { address: None, source: io::Error::other("in use") });
     keep(gateway::Error::Threads(io::Error::other("too many")));
     keep(gateway::Error::StageUrl(connections::Error::Transport(outer().into())));
-    let failed_state = Chat::api().with_state_from(|| async { Err::<Recorded, _>(outer()) });
+    let failed_state = Chat::api().with_state_from(|| async { Err::<Recorder, _>(outer()) });
     keep(failed_state.into_router().await.unwrap_err());
 
     let errors = ERRORS.lock().expect("no panic under the lock");
