@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn serde_sees_a_string() {
+    fn connection_id_is_a_string_for_serde() {
         let id = ConnectionId::from("BFaT_fALIAMCKug=");
         let json = serde_json::to_string(&id).expect("JSON");
         assert_eq!(json, r#""BFaT_fALIAMCKug=""#);

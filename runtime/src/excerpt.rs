@@ -63,35 +63,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn short_text_is_kept() {
+    fn short_text_is_unchanged() {
         for text in ["", "Grüße, 世界 👋", &"x".repeat(LIMIT), &"é".repeat(LIMIT)] {
             assert!(matches!(excerpt(text), Cow::Borrowed(kept) if kept == text), "{text}");
         }
     }
 
     #[test]
-    fn long_text_ends_in_an_ellipsis() {
+    fn long_text_ends_with_an_ellipsis() {
         assert_eq!(excerpt(&"é".repeat(257)), format!("{}…", "é".repeat(255)));
         assert_eq!(excerpt_of("abcdef", 4), "abc…");
         assert_eq!(excerpt_of("abcd", 4), "abcd");
     }
 
     #[test]
-    fn control_characters_are_escaped_and_counted() {
+    fn control_character_is_escaped_and_counted() {
         assert_eq!(excerpt("a\n\u{1b}[31m\u{85}"), r"a\n\u{1b}[31m\u{85}");
         assert_eq!(excerpt_of("\n\n\n", 5), r"\n\n…");
         assert_eq!(excerpt(&"\u{7f}".repeat(300)).chars().count(), 253);
     }
 
     #[test]
-    fn a_log_excerpt_counts_escapes() {
+    fn log_excerpt_counts_escapes() {
         assert_eq!(log_excerpt("\"\"\"\"", 8), "\"\"\"\"");
         assert_eq!(log_excerpt("\"\"\"\"", 7), "\"\"…");
         assert_eq!(log_excerpt(&"x".repeat(3000), MESSAGE_LIMIT).len(), MESSAGE_LIMIT);
     }
 
     #[test]
-    fn any_text_fits() {
+    fn excerpt_of_any_text_is_within_the_limit() {
         let characters = [
             'a',
             '"',

@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mismatch_names_place_and_kind_without_the_value() {
+    fn mismatch_names_path_and_kind_without_the_value() {
         for (json, expected) in [
             (
                 r#"{"items":[{"price":1},{"price":"SECRET, expected SECRET"}]}"#,
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_short_however_long_its_names_are() {
+    fn path_with_long_names_is_cut() {
         let found = mismatch(&format!(r#"{{"items":[],"notes":{{"{}":300}}}}"#, "n".repeat(100_000)));
         assert_eq!(found.path(), format!("notes.{}…", "n".repeat(NAME_LIMIT - 1)));
         assert_eq!(found.line(), Some(1));
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn a_types_own_words_are_not_repeated() {
+    fn custom_message_of_a_type_is_left_out() {
         #[derive(Debug, Deserialize)]
         #[serde(try_from = "String")]
         struct Mail;

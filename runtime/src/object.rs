@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_refused() {
+    fn list_instead_of_an_object_is_an_error() {
         let read = |json| serde_json::from_str::<Object<Outer>>(json).map(|Object(outer)| outer.inner.name);
         assert_eq!(read(r#"{"inner":{"name":"a","more":1}}"#).expect("an object"), "a");
         for json in [r#"[{"name":"a"}]"#, r#"{"inner":["a"]}"#, r#"{"inner":null}"#, r#"{"inner":"a"}"#] {

@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_has_its_name() {
+    fn named_message_has_a_type_member() {
         assert_eq!(
             serde_json::to_string(&ServerMessage::tagged("joined", json!({ "a": 1 }))).unwrap(),
             r#"{"type":"joined","a":1}"#
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_have_a_name_is_refused() {
+    fn value_without_members_or_with_a_type_is_an_error() {
         assert_eq!(
             json(&ServerMessage::tagged("a", "text")),
             Err("the message `a` is no struct and no map".into())

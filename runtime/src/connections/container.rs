@@ -18,7 +18,7 @@ use tokio::time::{sleep, timeout};
 use super::{
     Credentials, Error,
     client::{client, send},
-    environment::Environment,
+    config::Environment,
     host::is_loopback,
     retry::{Outcome, delay},
 };
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn environment_names_the_agent() {
+    fn environment_variable_selects_the_agent() {
         assert_eq!(find(&[]), Ok(None));
         let [relative, full] = VARIABLES;
         assert_eq!(uri(relative, "/v2/a?b=c").as_deref(), Some("http://169.254.170.2/v2/a?b=c"));
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn other_hosts_are_not_asked() {
+    fn unknown_host_is_an_error_without_a_request() {
         let [relative, full] = VARIABLES;
         for (variable, value) in [
             (relative, "@evil.example/a"),
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn token_of_a_file_comes_first() {
+    fn token_file_comes_before_the_token_variable() {
         let container = |variables: &[(&str, &str)]| {
             let url = (VARIABLES[1], "http://localhost/a");
             find(&[&[url], variables].concat()).expect("a container").expect("a container")
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_credentials_or_errors_without_secrets() {
+    fn response_becomes_credentials_or_an_error_without_secrets() {
         let container =
             find(&[(VARIABLES[1], "http://localhost/secret")]).expect("a URL").expect("a container");
         let read = |status, body: &'static str| {

@@ -10,9 +10,8 @@ use websocket_api_model::escape;
 
 use super::{
     Error,
+    config::{Environment, Profile, process_variable},
     container::{self, Container, Expiring},
-    environment::{Environment, process},
-    profile::Profile,
 };
 
 /// What a profile says that this client does not do, before and after keys of its own (the order of AWS's tools).
@@ -70,7 +69,7 @@ impl Credentials {
         let found = match FOUND.get() {
             Some(found) => found,
             None => {
-                let found = Found::in_environment(&process)?;
+                let found = Found::in_environment(&process_variable)?;
                 FOUND.get_or_init(|| found)
             }
         };
@@ -171,7 +170,7 @@ fn nowhere(profile: &Profile) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{super::profile::tests::Home, *};
+    use super::{super::config::tests::Home, *};
 
     fn find(home: &Home, variables: &[(&str, &str)]) -> Result<Credentials, String> {
         match Found::in_environment(&home.environment(variables)) {
@@ -182,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_comes_first() {
+    fn environment_comes_before_the_profile() {
         let home = Home::new("first", "[default]\naws_access_key_id = A\naws_secret_access_key = B\n", "");
         let id = ("AWS_ACCESS_KEY_ID", "C");
         let secret = ("AWS_SECRET_ACCESS_KEY", "D");
@@ -199,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_has_keys_of_its_own() {
+    fn profile_keys_are_used_despite_a_credential_process() {
         let keys = "aws_access_key_id = A\naws_secret_access_key = B\naws_session_token = C\n";
         let home = Home::new("keys", "", &format!("[profile dev]\n{keys}credential_process = x\n"));
         let found = find(&home, &[("AWS_PROFILE", "dev")]).expect("credentials");
@@ -207,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn other_ways_are_left_to_the_cli() {
+    fn unsupported_profile_is_an_error_with_the_cli_command() {
         for (key, keys) in [
             ("sso_session", ""),
             ("credential_process", ""),
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn container_comes_after_profile() {
+    fn container_comes_after_the_profile() {
         let container = (container::VARIABLES[0], "/a");
         let home = Home::new("container", "[dev]\naws_access_key_id = A\naws_secret_access_key = B\n", "");
         let found = |variables: &[(&str, &str)]| Found::in_environment(&home.environment(variables));
@@ -239,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn the_places_are_listed() {
+    fn missing_credentials_error_lists_the_places() {
         let home = Home::new("places", "[dev]\n", "");
         let folder = home.path().join(".aws");
         let files = format!("`{0}/credentials` and `{0}/config`", folder.display());

@@ -4,7 +4,7 @@ use websocket_api_model::limits;
 
 use super::{
     Error,
-    environment::Environment,
+    config::Environment,
     host::{DeclaredDomain, default_region, is_loopback, is_name},
 };
 
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn endpoints_are_urls() {
+    fn url_of_a_stage_is_an_endpoint() {
         for (text, url) in [
             ("https://abc.execute-api.eu-west-1.amazonaws.com/prod", None),
             ("https://abc.execute-api.eu-west-1.amazonaws.com/prod/", Some("/prod")),
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_refused() {
+    fn other_text_is_an_error_with_the_reason() {
         for (text, reason) in [
             ("", "not a URL"),
             ("abc", "write `https://`"),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn http_to_other_machines_is_asked_for() {
+    fn http_to_a_remote_host_requires_the_insecure_constructor() {
         for text in ["http://10.0.0.5:3001/dev", "http://gateway:3001/dev", "http://localhost:3001/dev"] {
             assert_eq!(Endpoint::parse(text, Http::Anywhere).expect("an endpoint").url, text);
         }
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_are_encoded_once() {
+    fn connection_id_is_percent_encoded_once() {
         let endpoint = parse("https://abc.execute-api.eu-west-1.amazonaws.com/prod");
         let path = |id: &str| {
             endpoint.connection(id).split_off("https://abc.execute-api.eu-west-1.amazonaws.com".len())
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn events_name_the_stage_of_a_default_host_only() {
+    fn event_of_another_host_is_an_error() {
         let endpoint = |domain| Endpoint::of_event(domain, "prod", None).map(|endpoint| endpoint.url);
         let url = "https://abc.execute-api.eu-west-1.amazonaws.com/prod";
         for domain in ["abc.execute-api.eu-west-1.amazonaws.com", "ABC.execute-api.eu-west-1.amazonaws.com"] {
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn default_hosts_name_the_region() {
+    fn default_host_has_the_region() {
         let region = |host: &str| parse(&format!("https://{host}/prod")).region().map(str::to_owned);
         assert_eq!(region("abc.execute-api.eu-west-1.amazonaws.com").as_deref(), Some("eu-west-1"));
         assert_eq!(region("abc.execute-api.cn-north-1.amazonaws.com.cn").as_deref(), Some("cn-north-1"));
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn the_crates_own_variable_comes_first() {
+    fn own_variable_comes_before_the_sdk_variable() {
         let both = |name: &str| Some(format!("https://{}", name.to_lowercase().replace('_', "-")));
         assert_eq!(Endpoint::variable(&both).as_deref(), Some("https://websocket-api-endpoint"));
         let sdk = |name: &str| (name == VARIABLES[1]).then(|| "https://a".to_owned());

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn default_hosts_have_a_region_and_a_suffix_of_aws() {
+    fn default_host_has_a_region_and_a_suffix_of_aws() {
         for (host, region) in [
             ("abc.execute-api.eu-west-1.amazonaws.com", Some("eu-west-1")),
             ("abc.execute-api-fips.us-gov-west-1.amazonaws.com", Some("us-gov-west-1")),
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn this_machine_is_loopback() {
+    fn local_addresses_and_names_are_loopback() {
         for host in
             ["127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "localhost", "LOCALHOST", "chat.localhost"]
         {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_nothing_else() {
+    fn name_with_a_port_or_a_path_is_rejected() {
         assert!(is_name("chat.example.com") && is_name("a"));
         for name in
             ["", ".", "a..b", "a.", "Chat.example", "a:1", "a/b", "a@b", "a b", "é", "*.a", "a?b", "a#b"]
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn declared_domain_has_its_hosts_and_path() {
+    fn declared_domain_matches_its_hosts_only() {
         let domain = |name: &str, path: Option<&str>| DeclaredDomain {
             name: name.to_owned(),
             path: path.map(str::to_owned),

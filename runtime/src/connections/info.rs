@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_is_read() {
+    fn response_is_parsed() {
         let body = br#"{"connectedAt":"2024-11-11T13:45:35.513Z",
             "identity":{"sourceIp":"166.90.225.1","userAgent":"curl/8"},"lastActiveAt":"2024-11-11T13:45:46Z"}"#;
         let info = ConnectionInfo::parse(body).expect("an answer");
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_may_have_no_name() {
+    fn missing_user_agent_is_empty() {
         let body = br#"{"connectedAt":"2024-11-11T13:45:35+00:00","lastActiveAt":"2024-11-11T13:45:35Z",
             "identity":{"sourceIp":"::1","userAgent":null},"more":1}"#;
         let info = ConnectionInfo::parse(body).expect("an answer");
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn other_answers_are_unexpected() {
+    fn other_response_is_unexpected() {
         let list = r#"["2024-11-11T13:45:35Z","2024-11-11T13:45:35Z",{}]"#;
         let identity = r#"{"connectedAt":"2024-11-11T13:45:35Z","lastActiveAt":"2024-11-11T13:45:35Z","identity":["::1"]}"#;
         for body in

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_and_bytes_are_messages() {
+    fn text_and_bytes_become_messages() {
         let text = "héllo".to_owned();
         for bytes in [
             check_message("héllo"),
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_is_in_bytes() {
+    fn message_over_the_limit_in_bytes_is_an_error() {
         assert!(check_message("a".repeat(131_072)).is_ok());
         let error = check_message("é".repeat(65_537)).unwrap_err();
         assert!(matches!(error, Error::PayloadTooLarge { size: 131_074 }), "{error}");

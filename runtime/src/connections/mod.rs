@@ -4,17 +4,15 @@
 
 mod broadcast;
 mod client;
+mod config;
 mod container;
 mod credentials;
 mod endpoint;
-mod environment;
 mod error;
 mod host;
+mod hyper_transport;
 mod info;
 mod into_message;
-mod light;
-mod profile;
-mod region;
 mod response;
 mod retry;
 #[cfg(feature = "aws-sdk")]
@@ -35,15 +33,15 @@ pub use self::{
 pub(crate) use self::{endpoint::ENCODED, sign::SERVICE};
 use self::{
     endpoint::{Endpoint, Http},
+    hyper_transport::HyperTransport,
     into_message::check_message,
-    light::Light,
     transport::Transport,
 };
 pub(crate) use self::{into_message::json_bytes, source::ConnectionsSource};
 use crate::connection_id::ConnectionId;
 
-/// Calls of a broadcast that are under way at once, unless told otherwise.
-const CONCURRENCY: usize = 32;
+/// The default number of concurrent calls of a broadcast.
+const DEFAULT_CONCURRENCY: usize = 32;
 
 /// The connections of an API's stage. Cheap to make and to clone.
 #[derive(Clone, Debug)]
@@ -60,7 +58,7 @@ impl Connections {
     /// # Errors
     /// [`Error::Endpoint`] if it is not an endpoint. A default host must have a stage, and an endpoint ends before `/@connections`. `http://` to another machine is refused; [`Connections::new_insecure`] allows it.
     pub fn new(endpoint: &str) -> Result<Self, Error> {
-        Ok(Self::light(Endpoint::parse(endpoint, Http::Loopback)?))
+        Ok(Self::from_endpoint(Endpoint::parse(endpoint, Http::Loopback)?))
     }
 
     /// The connections behind an endpoint that may be `http://` and any host, such as a gateway in another container:
@@ -69,7 +67,7 @@ impl Connections {
     /// # Errors
     /// As [`Connections::new`], which is stricter about `http://` only. API Gateway's own hosts are never reached without TLS.
     pub fn new_insecure(endpoint: &str) -> Result<Self, Error> {
-        Ok(Self::light(Endpoint::parse(endpoint, Http::Anywhere)?))
+        Ok(Self::from_endpoint(Endpoint::parse(endpoint, Http::Anywhere)?))
     }
 
     /// The connections behind the endpoint that the variable `WEBSOCKET_API_ENDPOINT` names, which templates set for the
@@ -86,7 +84,7 @@ impl Connections {
         if let Some(found) = FOUND.get() {
             return Ok(found.clone());
         }
-        let variable = Endpoint::variable(&environment::process);
+        let variable = Endpoint::variable(&config::process_variable);
         let found = variable.map(|endpoint| Self::new_insecure(&endpoint)).transpose()?;
         Ok(FOUND.get_or_init(|| found).clone())
     }
@@ -95,29 +93,29 @@ impl Connections {
     /// client's.
     #[cfg(feature = "aws-sdk")]
     pub fn from_sdk(client: aws_sdk_apigatewaymanagement::Client) -> Self {
-        Connections { transport: Transport::Sdk(client), concurrency: CONCURRENCY }
+        Connections { transport: Transport::Sdk(client), concurrency: DEFAULT_CONCURRENCY }
     }
 
-    fn light(endpoint: Endpoint) -> Self {
-        let light = Light { endpoint, credentials: None, region: None };
-        Connections { transport: Transport::Light(Arc::new(light)), concurrency: CONCURRENCY }
+    fn from_endpoint(endpoint: Endpoint) -> Self {
+        let hyper = HyperTransport { endpoint, credentials: None, region: None };
+        Connections { transport: Transport::Hyper(Arc::new(hyper)), concurrency: DEFAULT_CONCURRENCY }
     }
 
     /// Signs with these credentials instead of those of the environment or a profile. A client of the SDK has its own.
     #[must_use]
     pub fn with_credentials(self, credentials: Credentials) -> Self {
-        self.with(|light| light.credentials = Some(credentials))
+        self.with(|hyper| hyper.credentials = Some(credentials))
     }
 
     /// Signs for this Region, whatever the endpoint and the environment say. A client of the SDK has its own.
     #[must_use]
     pub fn with_region(self, region: &str) -> Self {
-        self.with(|light| light.region = Some(region.to_owned()))
+        self.with(|hyper| hyper.region = Some(region.to_owned()))
     }
 
-    fn with(mut self, change: impl FnOnce(&mut Light)) -> Self {
+    fn with(mut self, change: impl FnOnce(&mut HyperTransport)) -> Self {
         match &mut self.transport {
-            Transport::Light(light) => change(Arc::make_mut(light)),
+            Transport::Hyper(hyper) => change(Arc::make_mut(hyper)),
             #[cfg(feature = "aws-sdk")]
             Transport::Sdk(_) => {}
         }
@@ -204,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_crosses_threads() {
+    fn client_error_and_futures_are_send() {
         fn check<T: Send + Sync + 'static>() {}
         fn check_send<T: Send>(_: T) {}
         check::<Connections>();
@@ -218,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_of_one_value() {
+    fn builder_methods_change_their_value_only() {
         let plain = Connections::new("https://a.b").expect("an endpoint");
         let set = plain.clone().with_region("eu-west-1").with_concurrency(0);
         assert!(!format!("{plain:?}").contains("eu-west-1"), "{plain:?}");

@@ -43,7 +43,7 @@ mod tests {
     }
 
     #[test]
-    fn statuses_are_errors() {
+    fn status_selects_the_error() {
         assert!(error(410, "").is_gone());
         assert!(matches!(error(413, r#"{"message":"large"}"#), Error::PayloadTooLarge { size: 7 }));
         assert!(matches!(error(429, ""), Error::LimitExceeded));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn messages_are_found_or_excerpted() {
+    fn message_is_found_or_excerpted() {
         let message = |body| match error(403, body) {
             Error::Forbidden { message } => message,
             other => panic!("{other}"),

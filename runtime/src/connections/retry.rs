@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn throttling_and_failures_of_aws_are_retried() {
+    fn throttled_or_failed_call_is_retried() {
         for status in [429, 500, 502, 503, 504, 599] {
             assert!(answered(status).may_retry(&Method::POST), "{status}");
         }
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_not_sent_twice() {
+    fn post_without_a_response_is_not_retried() {
         assert!(Outcome::Unsent(broken()).may_retry(&Method::POST));
         assert!(!Outcome::Unanswered(broken()).may_retry(&Method::POST));
         assert!(Outcome::Unanswered(broken()).may_retry(&Method::GET));
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_grow_and_scatter() {
+    fn delay_doubles_with_jitter() {
         assert_eq!([1, 2, 3].map(longest_delay).map(|wait| wait.as_millis()), [50, 100, 200]);
         let waits: Vec<Duration> = (0..100).map(|_| delay(3)).collect();
         assert!(waits.iter().all(|wait| *wait <= longest_delay(3)));

@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_signature_is_in_headers() {
+    fn signature_is_in_the_headers() {
         let request = sign(&credentials("AKIDEXAMPLE")).expect("a request");
         let header = |name: &str| request.headers()[name].to_str().expect("text").to_owned();
         assert_eq!(header("x-amz-date"), "20241111T134546Z");
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_no_header_takes_are_refused() {
+    fn key_that_no_header_accepts_is_an_error() {
         for broken in [
             credentials("AKID\nEXAMPLE"),
             Credentials { session_token: Some("to\nken".to_owned()), ..credentials("A") },

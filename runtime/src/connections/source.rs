@@ -36,7 +36,9 @@ impl ConnectionsSource {
         }
         match Connections::from_env()? {
             Some(connections) => Ok(connections),
-            None => Ok(Connections::light(Endpoint::of_event(domain_name, stage, self.domain.as_ref())?)),
+            None => {
+                Ok(Connections::from_endpoint(Endpoint::of_event(domain_name, stage, self.domain.as_ref())?))
+            }
         }
     }
 }
@@ -46,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn event_from_elsewhere_is_refused() {
+    fn event_of_an_unknown_host_is_an_error() {
         let source = ConnectionsSource::default();
         let found =
             source.connections("abc.execute-api.eu-west-1.amazonaws.com", "prod").expect("an endpoint");

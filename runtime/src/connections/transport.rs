@@ -2,12 +2,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::{ConnectionInfo, Error, light::Light};
+use super::{ConnectionInfo, Error, hyper_transport::HyperTransport};
 
-/// What makes the calls.
+/// The client that makes the calls.
 #[derive(Clone, Debug)]
 pub(crate) enum Transport {
-    Light(Arc<Light>),
+    Hyper(Arc<HyperTransport>),
     #[cfg(feature = "aws-sdk")]
     Sdk(aws_sdk_apigatewaymanagement::Client),
 }
@@ -16,7 +16,7 @@ impl Transport {
     pub(crate) async fn post(&self, id: &str, data: Bytes) -> Result<(), Error> {
         check_id(id)?;
         let result = match self {
-            Transport::Light(light) => light.post(id, data).await,
+            Transport::Hyper(hyper) => hyper.post(id, data).await,
             #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::post(client, id, data).await,
         };
@@ -26,7 +26,7 @@ impl Transport {
     pub(crate) async fn get(&self, id: &str) -> Result<ConnectionInfo, Error> {
         check_id(id)?;
         let result = match self {
-            Transport::Light(light) => light.get(id).await,
+            Transport::Hyper(hyper) => hyper.get(id).await,
             #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::get(client, id).await,
         };
@@ -36,7 +36,7 @@ impl Transport {
     pub(crate) async fn delete(&self, id: &str) -> Result<(), Error> {
         check_id(id)?;
         let result = match self {
-            Transport::Light(light) => light.delete(id).await,
+            Transport::Hyper(hyper) => hyper.delete(id).await,
             #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::delete(client, id).await,
         };

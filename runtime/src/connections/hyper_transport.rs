@@ -7,24 +7,24 @@ use tokio::time::sleep;
 use super::{
     ConnectionInfo, Credentials, Error,
     client::{client, send},
+    config::process_region,
     endpoint::Endpoint,
-    region,
     response::Response,
     retry::{ATTEMPTS, delay},
     sign::signed,
 };
 
-/// Calls over a client that does nothing else: HTTP/1.1, signed.
+/// A client of the `@connections` API over hyper: HTTP/1.1, signed.
 #[derive(Clone, Debug)]
-pub(crate) struct Light {
+pub(crate) struct HyperTransport {
     pub(crate) endpoint: Endpoint,
-    /// The process's where there are none.
+    /// `None` for the credentials of the process.
     pub(crate) credentials: Option<Credentials>,
-    /// The endpoint's or the process's where there is none.
+    /// `None` for the Region of the endpoint or of the process.
     pub(crate) region: Option<String>,
 }
 
-impl Light {
+impl HyperTransport {
     pub(crate) async fn post(&self, id: &str, data: Bytes) -> Result<(), Error> {
         let size = data.len();
         self.call(Method::POST, id, data).await?.into_body(size).map(drop)
@@ -43,7 +43,7 @@ impl Light {
         let url = self.endpoint.connection(id);
         let region = match self.region.as_deref().or_else(|| self.endpoint.region()) {
             Some(region) => region,
-            None => region::of_process()?,
+            None => process_region()?,
         };
         let credentials = match &self.credentials {
             Some(credentials) => Cow::Borrowed(credentials),

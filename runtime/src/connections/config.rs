@@ -1,22 +1,52 @@
-use std::{collections::HashMap, fs, io, path::PathBuf};
+//! The configuration of the process: its environment, and the profiles of AWS's shared files.
+
+use std::{collections::HashMap, env, fs, io, path::PathBuf, sync::OnceLock};
 
 use configparser::ini::Ini;
 use websocket_api_model::escape;
 
-use super::{Error, environment::Environment};
+use super::Error;
+
+/// The source of variables: the process's environment, or a test's.
+pub(crate) type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Returns a variable of the process. Templates set a variable to an empty text where they cannot leave it out, so that an
+/// empty variable has no value.
+pub(crate) fn process_variable(name: &str) -> Option<String> {
+    let value = env::var(name).ok()?;
+    let value = value.trim();
+    (!value.is_empty()).then(|| value.to_owned())
+}
+
+/// Returns the Region of the process, which is looked up until it is found.
+pub(crate) fn process_region() -> Result<&'static str, Error> {
+    static REGION: OnceLock<String> = OnceLock::new();
+    match REGION.get() {
+        Some(region) => Ok(region),
+        None => {
+            let region = find_region(&process_variable).ok_or(Error::Region)?;
+            Ok(REGION.get_or_init(|| region))
+        }
+    }
+}
+
+fn find_region(environment: Environment<'_>) -> Option<String> {
+    let variable = environment("AWS_REGION").or_else(|| environment("AWS_DEFAULT_REGION"));
+    variable.or_else(|| Profile::read(environment).ok()?.get("region").map(str::to_owned))
+}
 
 /// A profile of AWS's shared files: `~/.aws/credentials` and, after it, `~/.aws/config`.
 #[derive(Debug)]
 pub(crate) struct Profile {
     pub(crate) name: String,
-    /// The files it was looked for in.
+    /// The files that may have the profile.
     pub(crate) files: [Option<PathBuf>; 2],
     settings: HashMap<String, String>,
     exists: bool,
 }
 
 impl Profile {
-    /// The profile that the environment chooses. A file that does not exist is an empty one.
+    /// Reads the profile that the environment selects. A file that does not exist is an empty one.
     pub(crate) fn read(environment: Environment<'_>) -> Result<Self, Error> {
         let home = environment("HOME").or_else(|| environment("USERPROFILE")).map(PathBuf::from);
         let file = |variable: &str, name: &str| {
@@ -63,7 +93,7 @@ impl Profile {
         Ok(())
     }
 
-    /// Whether a file has it.
+    /// Returns `true` if a file has the profile.
     pub(crate) fn exists(&self) -> bool {
         self.exists
     }
@@ -91,7 +121,7 @@ fn parse(text: String) -> Result<HashMap<String, HashMap<String, Option<String>>
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use std::{env, path::Path, process};
+    use std::{path::Path, process};
 
     use super::*;
 
@@ -154,7 +184,7 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn values_are_taken_as_they_stand() {
+    fn profile_values_are_read_verbatim() {
         let default = profile("default");
         assert_eq!(default.get("aws_access_key_id"), Some("AKIDEFAULT"));
         assert_eq!(default.get("aws_secret_access_key"), Some("a#b;c/d+e=\"f\\n"));
@@ -163,14 +193,14 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn credentials_come_before_config() {
+    fn credentials_file_comes_before_config_file() {
         let work = profile("work");
         assert_eq!((work.get("region"), work.get("cli_pager")), (Some("eu-north-1"), None));
         assert!(work.exists());
     }
 
     #[test]
-    fn sections_of_config_are_named_profiles() {
+    fn config_sections_are_found_by_profile_name() {
         let other = profile("other");
         assert_eq!((other.get("region"), other.get("aws_access_key_id")), (Some("eu-west-3"), None));
         assert!(!profile("profile other").exists());
@@ -178,12 +208,23 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn files_may_be_elsewhere_or_missing_or_broken() {
+    fn broken_file_is_an_error_and_a_missing_one_is_empty() {
         let home = Home::new("elsewhere", "[default]\naws_access_key_id = A\n", "[default\n");
         let config = home.path().join("none").display().to_string();
         let profile = Profile::read(&home.environment(&[("AWS_CONFIG_FILE", &config)])).expect("a profile");
         assert_eq!((profile.get("aws_access_key_id"), profile.get("region")), (Some("A"), None));
         let error = Profile::read(&home.environment(&[])).unwrap_err().to_string();
         assert!(error.starts_with("cannot read `") && error.contains("line 1"), "{error}");
+    }
+
+    #[test]
+    fn region_of_the_environment_comes_before_the_profile() {
+        let home = Home::new("region", "", "[default]\nregion = eu-west-3\n");
+        let find = |variables: &[(&str, &str)]| find_region(&home.environment(variables));
+        let (one, two) = (("AWS_REGION", "eu-west-1"), ("AWS_DEFAULT_REGION", "eu-west-2"));
+        assert_eq!(find(&[one, two]).as_deref(), Some("eu-west-1"));
+        assert_eq!(find(&[two]).as_deref(), Some("eu-west-2"));
+        assert_eq!(find(&[]).as_deref(), Some("eu-west-3"));
+        assert_eq!(find(&[("AWS_PROFILE", "none")]), None);
     }
 }
