@@ -1,10 +1,9 @@
-use darling::{FromMeta, ast::NestedMeta};
+use darling::FromMeta;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::Meta;
 
 use crate::{
-    Diagnostic, Diagnostics,
+    Diagnostic, Diagnostics, darling_adapter,
     entry::{Entry, Key, KeyForm, parse_entries},
     foreign,
     raw_value::Value,
@@ -213,6 +212,18 @@ impl<T> Setting<T> {
 }
 
 impl<T: FromValue> Setting<T> {
+    /// Reads the value of a key. Errors in it wait until the whole block has been read.
+    pub(crate) fn from_value(name: &str, key: Span, value: Value) -> Self {
+        let mut diagnostics = Diagnostics::new();
+        let tokens = value.span_range();
+        let value = match value {
+            Value::Unreadable => None,
+            value => T::read(value, name, &mut diagnostics),
+        };
+        let faulty = value.is_none() || diagnostics.has_errors();
+        Setting { key: Some(key), tokens, value, faulty, problems: diagnostics.into_vec() }
+    }
+
     /// Records the key in the declaration's table, if it was written.
     pub(crate) fn record(&self, name: &'static str, block: &mut Recorder<'_>) {
         let Some(key) = self.key else { return };
@@ -234,30 +245,12 @@ impl<T> Default for Setting<T> {
     }
 }
 
-/// A field never fails, so that darling reads all the others too; what is wrong waits in `problems`.
-impl<T: FromValue> FromMeta for Setting<T> {
-    fn from_meta(item: &Meta) -> darling::Result<Self> {
-        let mut diagnostics = Diagnostics::new();
-        let segment = item.path().segments.first();
-        let name = segment.map(|segment| segment.ident.to_string()).unwrap_or_default();
-        let key = segment.map(|segment| segment.ident.span());
-        let value = Value::of_meta(item);
-        let tokens = value.span_range();
-        let value = match value {
-            Value::Unreadable => None,
-            value => T::read(value, &name, &mut diagnostics),
-        };
-        let faulty = value.is_none() || diagnostics.has_errors();
-        Ok(Setting { key, tokens, value, faulty, problems: diagnostics.into_vec() })
-    }
-}
-
 /// Reads the inside of a block, and tells whether every key was understood.
 pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagnostics) -> (B, bool) {
     let errors = diagnostics.errors();
     let entries = parse_entries(tokens, diagnostics);
     let mut seen: Vec<&str> = Vec::new();
-    let mut items = Vec::new();
+    let mut values = Vec::new();
     for Entry { key, value } in entries {
         // What stands behind it has had an error already, which is likely to be the cause.
         if matches!(value, Value::Unreadable) && !B::KEYS.contains(&&*key.text) {
@@ -271,17 +264,16 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
             }
             continue;
         }
-        items.push(NestedMeta::Meta(value.to_meta(key.to_path(name))));
+        values.push((name, key.span(), value));
         seen.push(name);
     }
     let understood = diagnostics.errors() == errors;
-    let mut block = match B::from_list(&items) {
+    let mut block: B = match darling_adapter::fill(values) {
         Ok(block) => block,
-        // Every key is known, distinct and readable, so this would be a bug; it must not be silent.
+        // Every key is known and distinct, so this would be a bug; it must not be silent.
         Err(error) => {
-            let errors = syn::Error::from(error);
-            diagnostics.error(errors.to_compile_error(), format_args!("this block cannot be read: {errors}"));
-            return (B::from_list(&[]).expect("a block without keys is a block"), false);
+            diagnostics.error(error.to_compile_error(), format_args!("this block cannot be read: {error}"));
+            return (darling_adapter::fill([]).expect("a block without keys is a block"), false);
         }
     };
     block.take_problems(diagnostics);

@@ -1,4 +1,4 @@
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::LitStr;
 use websocket_api_model::limits;
@@ -29,11 +29,6 @@ impl Key {
     /// Of the first token.
     pub fn span(&self) -> Span {
         self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
-    }
-
-    /// The key as the path of an attribute, which is what darling looks up.
-    pub(crate) fn to_path(&self, name: &str) -> syn::Path {
-        Ident::new(name, self.span()).into()
     }
 }
 

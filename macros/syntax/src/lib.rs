@@ -8,6 +8,7 @@ pub mod ast;
 pub mod block;
 pub mod blocks;
 mod check;
+mod darling_adapter;
 mod diagnostics;
 mod entry;
 mod foreign;

@@ -1,9 +1,6 @@
 use proc_macro2::{Delimiter, Span, TokenStream, extra::DelimSpan};
 use quote::{ToTokens, quote};
-use syn::{
-    Expr, ExprLit, ExprPath, ExprUnary, Lit, MacroDelimiter, Meta, MetaList, MetaNameValue, ext::IdentExt,
-    token,
-};
+use syn::{Lit, ext::IdentExt, token};
 
 use crate::table::SpanRange;
 
@@ -57,67 +54,6 @@ impl Value {
         let Value::Path(path) = self else { return None };
         let word = path.get_ident()?.to_string();
         matches!(&*word, "null" | "undefined" | "None" | "nil").then_some(word)
-    }
-
-    /// As an item of an attribute, which is what darling reads.
-    pub(crate) fn to_meta(&self, key: syn::Path) -> Meta {
-        let span = key.segments.first().map_or_else(Span::call_site, |segment| segment.ident.span());
-        let name_value =
-            |key, value| Meta::NameValue(MetaNameValue { path: key, eq_token: token::Eq(span), value });
-        match self {
-            Value::Nothing(_) => Meta::Path(key),
-            Value::Literal(minus, lit) => {
-                let lit = Expr::Lit(ExprLit { attrs: Vec::new(), lit: lit.clone() });
-                let expr = match minus {
-                    Some(minus) => Expr::Unary(ExprUnary {
-                        attrs: Vec::new(),
-                        op: syn::UnOp::Neg(*minus),
-                        expr: Box::new(lit),
-                    }),
-                    None => lit,
-                };
-                name_value(key, expr)
-            }
-            Value::Path(path) => {
-                name_value(key, Expr::Path(ExprPath { attrs: Vec::new(), qself: None, path: path.clone() }))
-            }
-            Value::Group(delimiter, span, tokens) => Meta::List(MetaList {
-                path: key,
-                delimiter: match delimiter {
-                    Delimiter::Brace => MacroDelimiter::Brace(token::Brace(*span)),
-                    Delimiter::Bracket => MacroDelimiter::Bracket(token::Bracket(*span)),
-                    Delimiter::Parenthesis | Delimiter::None => MacroDelimiter::Paren(token::Paren(*span)),
-                },
-                tokens: tokens.clone(),
-            }),
-            Value::Unreadable => name_value(key, Expr::Verbatim(TokenStream::new())),
-        }
-    }
-
-    /// The way back: what darling hands to a field.
-    pub(crate) fn of_meta(meta: &Meta) -> Value {
-        match meta {
-            Meta::Path(key) => Value::Nothing(
-                key.segments.first().map_or_else(Span::call_site, |segment| segment.ident.span()),
-            ),
-            Meta::List(list) => {
-                let (delimiter, span) = match &list.delimiter {
-                    MacroDelimiter::Brace(token) => (Delimiter::Brace, token.span),
-                    MacroDelimiter::Bracket(token) => (Delimiter::Bracket, token.span),
-                    MacroDelimiter::Paren(token) => (Delimiter::Parenthesis, token.span),
-                };
-                Value::Group(delimiter, span, list.tokens.clone())
-            }
-            Meta::NameValue(pair) => match &pair.value {
-                Expr::Lit(lit) => Value::Literal(None, lit.lit.clone()),
-                Expr::Path(path) => Value::Path(path.path.clone()),
-                Expr::Unary(ExprUnary { op: syn::UnOp::Neg(minus), expr, .. }) => match &**expr {
-                    Expr::Lit(lit) => Value::Literal(Some(*minus), lit.lit.clone()),
-                    _ => Value::Unreadable,
-                },
-                _ => Value::Unreadable,
-            },
-        }
     }
 }
 
