@@ -178,8 +178,8 @@ const _: () = {
                     .authorizer_error(),
             )
         }
-        const __WEBSOCKET_API_SPEC: &'static __websocket_api::Declaration = &<Chat as __WebsocketApi>::DECLARATION;
-        const _: () = { __websocket_api::check_reachable(__WEBSOCKET_API_SPEC) };
+        const __WEBSOCKET_API_DECLARATION: &'static __websocket_api::Declaration = &<Chat as __WebsocketApi>::DECLARATION;
+        const _: () = { __websocket_api::check_reachable(__WEBSOCKET_API_DECLARATION) };
         impl __WebsocketApi for Chat {
             type State = ();
             const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration {
@@ -443,7 +443,7 @@ const _: () = {
                     outputs: ::std::borrow::Cow::Borrowed(&[]),
                 },
                 custom_domain: ::core::option::Option::Some(__websocket_api::CustomDomain::Shared {
-                    of: __websocket_api::SpecRef::Static(__websocket_api_5),
+                    of: __websocket_api::DeclarationRef::Static(__websocket_api_5),
                     path: ::core::option::Option::Some(
                         ::std::borrow::Cow::Borrowed(__websocket_api_4),
                     ),

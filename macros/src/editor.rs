@@ -9,8 +9,8 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::Lit;
 use websocket_api_syntax::{
-    BlockShape, Entry, Key, KeyForm, Shape, Value, WordsShape, ast::Api, check_route_key, elements, entries,
-    parse,
+    BlockShape, Entry, Key, KeyForm, KeywordShape, Shape, Value, ast::Api, check_route_key, elements,
+    entries, parse,
 };
 
 use crate::expand::{route_variants, split};
@@ -130,7 +130,7 @@ struct Editor {
     routes: BTreeMap<String, String>,
     /// What the expansion refers to.
     blocks: BTreeMap<&'static str, &'static BlockShape>,
-    words: BTreeMap<&'static str, WordsShape>,
+    words: BTreeMap<&'static str, KeywordShape>,
     resources: TokenStream,
     groups: TokenStream,
 }
@@ -186,15 +186,15 @@ impl Editor {
             (Shape::List(item), Some((Delimiter::Bracket, tokens))) => {
                 elements(tokens).iter().map(|element| self.value(element, item)).collect()
             }
-            (Shape::Words(words), None) => self.word(value, *words),
+            (Shape::Keywords(words), None) => self.word(value, *words),
             (Shape::Group, None) => named(value, &quote!(__groups)),
             (Shape::Permissions, Some((Delimiter::Bracket, tokens))) => {
                 elements(tokens).iter().map(|element| self.permission(element)).collect()
             }
-            (Shape::Own(inner), Some((_, tokens))) => {
+            (Shape::UserKeys(inner), Some((_, tokens))) => {
                 self.own(tokens, |editor, _, value| editor.value(value, inner))
             }
-            (Shape::Routes(inner) | Shape::OfRoutes(inner), Some((_, tokens))) => {
+            (Shape::Routes(inner) | Shape::PerRoute(inner), Some((_, tokens))) => {
                 self.own(tokens, |editor, key, value| {
                     let key = editor.route_key(key);
                     let value = editor.value(value, inner);
@@ -244,7 +244,7 @@ impl Editor {
         TokenStream::new()
     }
 
-    fn word(&mut self, value: &Value, words: WordsShape) -> TokenStream {
+    fn word(&mut self, value: &Value, words: KeywordShape) -> TokenStream {
         let module = module(&words);
         self.words.insert(words.words.first().map_or("", |(word, _)| *word), words);
         let Some((text, span)) = word(value) else {
@@ -269,7 +269,7 @@ impl Editor {
                 [resource, rest @ ..] => {
                     let access = rest
                         .first()
-                        .map(|access| self.word(access, WordsShape::of::<websocket_api_syntax::Access>()));
+                        .map(|access| self.word(access, KeywordShape::of::<websocket_api_syntax::Access>()));
                     let resource = named(resource, &quote!(__resources));
                     quote!(#resource #access)
                 }
@@ -328,12 +328,12 @@ fn expand_block(shape: &BlockShape) -> TokenStream {
     quote!(pub mod #module { #(#keys)* })
 }
 
-fn module(words: &WordsShape) -> Ident {
+fn module(words: &KeywordShape) -> Ident {
     let first = words.words.first().map_or("", |(word, _)| *word);
     format_ident!("of_{}", first)
 }
 
-fn expand_words(words: &WordsShape) -> TokenStream {
+fn expand_words(words: &KeywordShape) -> TokenStream {
     let module = module(words);
     let constants = words.words.iter().filter_map(|(word, variant)| {
         let name = ident(word, Span::call_site())?;

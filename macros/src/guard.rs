@@ -51,7 +51,7 @@ mod tests {
     use quote::quote;
 
     use super::guarded;
-    use crate::expand::{Contract, expand_added, expand_api, expand_permissions};
+    use crate::expand::{SchemaMode, expand_added, expand_api, expand_permissions};
 
     const BUG: &str = "which is a bug of its own (no such thing: 7)";
 
@@ -64,7 +64,7 @@ mod tests {
         let expansion =
             guarded(quote!((::websocket_api) pub Chat { routes: { $connect: f }, stage: 7 }), |input| {
                 panics_at_seven(&input);
-                expand_api(input, Contract::Silent)
+                expand_api(input, SchemaMode::Disabled)
             });
         let items = syn::parse2::<syn::File>(expansion.clone()).expect("items").items;
         assert!(items.iter().any(|item| matches!(item, syn::Item::Struct(item) if item.ident == "Chat")));
@@ -76,7 +76,7 @@ mod tests {
     fn what_is_added_at_run_time_stays_an_expression() {
         let added = guarded(quote!((::websocket_api) later: { function: 7 }), |input| {
             panics_at_seven(&input);
-            expand_added(input, Contract::Silent)
+            expand_added(input, SchemaMode::Disabled)
         });
         let permissions = guarded(quote!((::websocket_api) "s3", 7), |input| {
             panics_at_seven(&input);

@@ -11,34 +11,34 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-use crate::{expand::Contract, guard::guarded};
+use crate::{expand::SchemaMode, guard::guarded};
 
 /// `(path of the crate) declaration`
 #[proc_macro]
 #[doc(hidden)]
 pub fn websocket_api(input: TokenStream) -> TokenStream {
-    guarded(input.into(), |input| expand::expand_api(input, Contract::Silent)).into()
+    guarded(input.into(), |input| expand::expand_api(input, SchemaMode::Disabled)).into()
 }
 
-/// The same where the contract is asked for: with the feature `asyncapi`.
+/// The same where the schemas is asked for: with the feature `asyncapi`.
 #[proc_macro]
 #[doc(hidden)]
 pub fn websocket_api_with_asyncapi(input: TokenStream) -> TokenStream {
-    guarded(input.into(), |input| expand::expand_api(input, Contract::Told)).into()
+    guarded(input.into(), |input| expand::expand_api(input, SchemaMode::Optional)).into()
 }
 
 /// `(path of the crate) entries`
 #[proc_macro]
 #[doc(hidden)]
 pub fn routes(input: TokenStream) -> TokenStream {
-    guarded(input.into(), |input| expand::expand_added(input, Contract::Silent)).into()
+    guarded(input.into(), |input| expand::expand_added(input, SchemaMode::Disabled)).into()
 }
 
-/// The same where the contract is asked for.
+/// The same where the schemas is asked for.
 #[proc_macro]
 #[doc(hidden)]
 pub fn routes_with_asyncapi(input: TokenStream) -> TokenStream {
-    guarded(input.into(), |input| expand::expand_added(input, Contract::Told)).into()
+    guarded(input.into(), |input| expand::expand_added(input, SchemaMode::Optional)).into()
 }
 
 /// `(path of the crate) permissions`

@@ -6,11 +6,11 @@ use std::{fs, path::Path};
 
 use quote::quote;
 
-use crate::expand::{Contract, expand_api};
+use crate::expand::{SchemaMode, expand_api};
 
 fn check(name: &str, declaration: &str) {
     let declaration: proc_macro2::TokenStream = declaration.parse().unwrap();
-    let expansion = expand_api(quote!((::websocket_api) #declaration), Contract::Silent);
+    let expansion = expand_api(quote!((::websocket_api) #declaration), SchemaMode::Disabled);
     let file = syn::parse2(expansion).expect("an expansion is Rust");
     let actual = prettyplease::unparse(&file);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("expansions").join(name).with_extension("rs");

@@ -6,7 +6,7 @@ use proptest::{
     prelude::*,
     sample::{select, subsequence},
 };
-use websocket_api_model::declaration::{ExecutionLog, Retention, Words};
+use websocket_api_model::declaration::{ExecutionLog, KeywordEnum, Retention};
 
 /// Strings of a declaration, with references: see [`RESOURCES`].
 const TEXTS: &[&str] = &[

@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Serializer, Value, ser::PrettyFormatter};
 use websocket_api_model::{
     declaration::{
-        Access, Architecture, CloudwatchRole, DiskSize, Effect, ExecutionLog, FunctionLayout, LogFormat,
-        MemorySize, Quantity, Range, Retention, Timeout, Tracing, Words,
+        Access, Architecture, BoundedNumber, CloudwatchRole, DiskSize, Effect, ExecutionLog, FunctionLayout,
+        KeywordEnum, LogFormat, MemorySize, Range, Retention, Timeout, Tracing,
     },
     limits, synth,
     template::{Output, Parameter},
@@ -19,7 +19,7 @@ const MACRO: &str = include_str!("../../runtime/doc/macro.md");
 const LIMITS: &str = include_str!("../../runtime/doc/limits.md");
 const DEPLOYING: &str = include_str!("../../runtime/doc/deploying.md");
 
-fn words<T: Words>() -> Vec<String> {
+fn words<T: KeywordEnum>() -> Vec<String> {
     T::ALL.iter().map(|(word, _)| format!("`{word}`")).collect()
 }
 
@@ -196,7 +196,7 @@ fn migration_table_names_existing_tests() {
     }
 }
 
-/// Words of the migration guide that are not keys: methods and properties of an instance, types and constructs, values,
+/// KeywordEnum of the migration guide that are not keys: methods and properties of an instance, types and constructs, values,
 /// commands, placeholders.
 const OTHER_WORDS: &[&str] = &[
     "$default",

@@ -172,7 +172,7 @@ fn editor_completes_shows_and_finds_words_next_to_half_typed_lines() {
         }
     }
     println!("{positions} positions");
-    // Words of a closed set are offered alone.
+    // KeywordEnum of a closed set are offered alone.
     let text = written("architecture: arm64", "architecture: a‸", ("", "")).expect("a text");
     assert_eq!(editor.offers(&text), ["arm64", "x86_64"]);
     assert_eq!(editor.complaints(PROGRAM), Vec::<String>::new());

@@ -67,11 +67,11 @@ tens!(Ten: String, Hundred: Ten, Thousand: Hundred, Many: Thousand);
 
 /// More words than a model may have.
 #[derive(Deserialize)]
-struct Words;
+struct KeywordEnum;
 
-impl JsonSchema for Words {
+impl JsonSchema for KeywordEnum {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Words".into()
+        "KeywordEnum".into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -93,7 +93,7 @@ websocket_api! {
 }
 
 websocket_api! {
-    TooLarge { routes: { much: { function: take::<Words>, validate: true } }, allow: [no_default_route] }
+    TooLarge { routes: { much: { function: take::<KeywordEnum>, validate: true } }, allow: [no_default_route] }
 }
 
 websocket_api! {

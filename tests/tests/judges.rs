@@ -9,7 +9,7 @@ use std::{
 };
 
 use websocket_api_model::{
-    declaration::{Retention, Words},
+    declaration::{KeywordEnum, Retention},
     synth,
     template::Template,
 };

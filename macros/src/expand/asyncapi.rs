@@ -7,28 +7,29 @@ use websocket_api_syntax::{
 
 use super::conditions;
 
-/// Whether handlers say what they are to clients.
+/// The schemas that an expansion asks handlers for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Contract {
-    Silent,
-    /// As far as their types do.
-    Told,
-    /// All of it: messages are compared with it.
-    Needed,
+pub(crate) enum SchemaMode {
+    /// None: the feature is off.
+    Disabled,
+    /// Those of the types that have one.
+    Optional,
+    /// All: API Gateway compares messages with them.
+    Required,
 }
 
-impl Contract {
-    /// What a route's handler says.
-    pub(super) fn of(self, route: &Route) -> Contract {
+impl SchemaMode {
+    /// Returns the mode for the handler of a route.
+    pub(super) fn for_route(self, route: &Route) -> SchemaMode {
         match (self, route.validate) {
-            (Contract::Told, Some(_)) => Contract::Needed,
-            (contract, _) => contract,
+            (SchemaMode::Optional, Some(_)) => SchemaMode::Required,
+            (schemas, _) => schemas,
         }
     }
 
-    /// Errors at what only types that are told can do.
-    pub(super) fn refusals(self, routes: &[Route], messages: Option<Span>) -> TokenStream {
-        if self != Contract::Silent {
+    /// Returns the errors at keys that need schemas.
+    pub(super) fn feature_errors(self, routes: &[Route], messages: Option<Span>) -> TokenStream {
+        if self != SchemaMode::Disabled {
             return TokenStream::new();
         }
         let validates = routes.iter().filter_map(|route| route.validate).map(|span| (span, "validate"));
@@ -47,7 +48,7 @@ impl Contract {
         let (Some(messages), Some(tag)) = (api.block.client_messages.get(), api.message_tag()) else {
             return TokenStream::new();
         };
-        if self == Contract::Silent {
+        if self == SchemaMode::Disabled {
             return TokenStream::new();
         }
         let ty = &messages.0;
@@ -92,8 +93,8 @@ impl Contract {
     /// The traits whose methods a handler has where its own types have none.
     pub(super) fn imports(self) -> TokenStream {
         let unknown = match self {
-            Contract::Silent => TokenStream::new(),
-            Contract::Told | Contract::Needed => {
+            SchemaMode::Disabled => TokenStream::new(),
+            SchemaMode::Optional | SchemaMode::Required => {
                 quote!(OpaqueServerMessage as _, OpaqueTypes as _)
             }
         };
@@ -103,9 +104,9 @@ impl Contract {
         }
     }
 
-    /// What the handlers cannot say: the version of the package that declares the API, and what the API sends by itself.
-    pub(super) fn told(self, api: &Api) -> TokenStream {
-        if self == Contract::Silent {
+    /// The parts of the contract that no handler has: the version of the package that declares the API, and what the API sends by itself.
+    pub(super) fn contract_metadata(self, api: &Api) -> TokenStream {
+        if self == SchemaMode::Disabled {
             return TokenStream::new();
         }
         let server_messages = server_messages(api).into_iter().map(|(name, _, ty)| {

@@ -71,12 +71,15 @@ impl Constants {
     /// Returns an expression with the value that is at these keys of the declaration. What uses a constant must not fail on it a second
     /// time, so a number is clamped.
     pub(super) fn bake(&self, keys: &[&'static str], value: &impl Bake) -> TokenStream {
-        value.bake(&mut Tokens { constants: self, path: DeclarationPath::from_keys(keys.iter().copied()) })
+        value.bake(&mut TokenWriter {
+            constants: self,
+            path: DeclarationPath::from_keys(keys.iter().copied()),
+        })
     }
 }
 
 /// Writes values as tokens.
-struct Tokens<'a> {
+struct TokenWriter<'a> {
     constants: &'a Constants,
     path: DeclarationPath,
 }
@@ -85,7 +88,7 @@ fn ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
-impl ConstWriter for Tokens<'_> {
+impl ConstWriter for TokenWriter<'_> {
     type Expression = TokenStream;
 
     fn enter(&mut self, segment: Segment) {

@@ -5,7 +5,7 @@ use websocket_api_syntax::{
     value::Handler,
 };
 
-use super::Contract;
+use super::SchemaMode;
 
 /// What a handler is for: the types of `websocket_api::event` with which its arguments and what it returns are compared.
 #[derive(Clone, Copy)]
@@ -40,17 +40,17 @@ pub(super) struct Endpoints {
     pub(super) authorizer: Option<TokenStream>,
 }
 
-pub(super) fn expand_endpoints(api: &Api, state: &TokenStream, contract: Contract) -> Endpoints {
+pub(super) fn expand_endpoints(api: &Api, state: &TokenStream, schemas: SchemaMode) -> Endpoints {
     let mut endpoints = Endpoints::default();
     let routes = api
         .routes
         .iter()
-        .map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route), contract.of(route)));
-    let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER, contract);
-    for (i, (key, handler, kind, contract)) in routes.chain([authorizer]).enumerate() {
+        .map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route), schemas.for_route(route)));
+    let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER, schemas);
+    for (i, (key, handler, kind, schemas)) in routes.chain([authorizer]).enumerate() {
         let Some(handler) = handler else { continue };
         let function = format_ident!("__websocket_api_handler_{}", i);
-        let endpoint = expand_endpoint(handler, kind, state, contract);
+        let endpoint = expand_endpoint(handler, kind, state, schemas);
         endpoints.functions.extend(quote! {
             #[allow(dead_code)]
             fn #function() -> __websocket_api_handler::Endpoint<#state> {
@@ -71,7 +71,7 @@ pub(super) fn expand_endpoint(
     handler: &Handler,
     Kind { takes, returns, error }: Kind,
     state: &TokenStream,
-    contract: Contract,
+    schemas: SchemaMode,
 ) -> TokenStream {
     let path = handler.0.to_token_stream();
     let mut spans = path.clone().into_iter().map(|token| token.span());
@@ -92,10 +92,10 @@ pub(super) fn expand_endpoint(
     let function = step("check_function", TokenStream::new(), path);
     let future = step("check_async", TokenStream::new(), function);
     let mut checked = step("check_arguments", marker("EventFor", takes, Some(state)), future);
-    if contract == Contract::Needed {
+    if schemas == SchemaMode::Required {
         checked = step("check_schema", TokenStream::new(), checked);
     }
-    if contract != Contract::Silent {
+    if schemas != SchemaMode::Disabled {
         checked.extend(quote_spanned!(last=> .with_message().with_reply()));
     }
     let error = Ident::new(error, last);

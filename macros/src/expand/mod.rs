@@ -10,9 +10,9 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Attribute;
 use websocket_api_model::declaration::List;
-use websocket_api_syntax::{Added, ast::Api, parse, parse_permissions, parse_routes};
+use websocket_api_syntax::{Fragment, ast::Api, parse, parse_permissions, parse_routes};
 
-pub(crate) use self::{asyncapi::Contract, route_enum::route_variants};
+pub(crate) use self::{asyncapi::SchemaMode, route_enum::route_variants};
 use self::{
     asyncapi::expand_server_messages,
     constants::Constants,
@@ -22,18 +22,18 @@ use self::{
 };
 
 /// `websocket_api!`
-pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream {
+pub(crate) fn expand_api(input: TokenStream, schemas: SchemaMode) -> TokenStream {
     let (krate, declaration) = split(input);
     let (api, diagnostics) = parse(declaration.clone());
-    let sound = !diagnostics.has_errors();
+    let complete = !diagnostics.has_errors();
     let allowed = api.as_ref().map(allowed).unwrap_or_default();
     let diagnostics = expand_diagnostics(diagnostics, &allowed);
     let api = api.map(|api| {
-        let refusals = contract.refusals(&api.routes, api.block.client_messages.key_span());
-        let protocol = sound.then(|| contract.protocol(&krate, &api));
+        let feature_errors = schemas.feature_errors(&api.routes, api.block.client_messages.key_span());
+        let protocol = complete.then(|| schemas.protocol(&krate, &api));
         let ty = expand_type(&api);
         let route = expand_route_enum(&krate, &api);
-        let implementation = expand_implementation(&krate, &api, sound, contract);
+        let implementation = expand_implementation(&krate, &api, complete, schemas);
         quote! {
             #[allow(unexpected_cfgs)]
             const _: () = {
@@ -43,7 +43,7 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
             #ty
             #route
             #implementation
-            #refusals
+            #feature_errors
             #protocol
         }
     });
@@ -51,31 +51,31 @@ pub(crate) fn expand_api(input: TokenStream, contract: Contract) -> TokenStream 
 }
 
 /// `routes!`
-pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStream {
+pub(crate) fn expand_added(input: TokenStream, schemas: SchemaMode) -> TokenStream {
     let (krate, declaration) = split(input);
-    let (Added { syntax: routes, value, table }, diagnostics) = parse_routes(declaration);
-    let sound = !diagnostics.has_errors();
+    let (Fragment { syntax: routes, value, table }, diagnostics) = parse_routes(declaration);
+    let complete = !diagnostics.has_errors();
     let diagnostics = expand_diagnostics(diagnostics, &[]);
     let constants = Constants::new(&table, None);
-    let list = constants.bake(&["routes"], if sound { &value } else { &List::Borrowed(&[]) });
+    let list = constants.bake(&["routes"], if complete { &value } else { &List::Borrowed(&[]) });
     let items = constants.items;
     let endpoints: Vec<TokenStream> = routes
         .iter()
         .filter_map(|route| {
             let (key, handler) = (&route.key, route.handler.as_ref()?);
-            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_), contract.of(route));
+            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_), schemas.for_route(route));
             Some(quote!((#key, #endpoint)))
         })
         .collect();
-    let imports = contract.imports();
-    let refusals = contract.refusals(&routes, None);
+    let imports = schemas.imports();
+    let feature_errors = schemas.feature_errors(&routes, None);
     quote! {{
         use #krate::__private::declaration as __websocket_api;
         use #krate::__private as __websocket_api_handler;
         #imports
         #items
         #diagnostics
-        #refusals
+        #feature_errors
         const __WEBSOCKET_API_ROUTES: __websocket_api::List<__websocket_api::Route> = #list;
         #krate::Routes::new(
             __WEBSOCKET_API_ROUTES,
@@ -90,11 +90,11 @@ pub(crate) fn expand_added(input: TokenStream, contract: Contract) -> TokenStrea
 /// `permissions!`
 pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
     let (krate, list) = split(input);
-    let (Added { value, table, .. }, diagnostics) = parse_permissions(list);
-    let sound = !diagnostics.has_errors();
+    let (Fragment { value, table, .. }, diagnostics) = parse_permissions(list);
+    let complete = !diagnostics.has_errors();
     let diagnostics = expand_diagnostics(diagnostics, &[]);
     let constants = Constants::new(&table, None);
-    let value = if sound {
+    let value = if complete {
         constants.bake(&["permissions"], &value)
     } else {
         quote!(__websocket_api::Permissions::All)
@@ -160,11 +160,11 @@ fn expand_type(api: &Api) -> TokenStream {
 
 /// Beside errors the type still has all it should have, so that nothing else fails. A program calls one of the type's
 /// functions or the trait's, so that the others are no dead code.
-fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: Contract) -> TokenStream {
+fn expand_implementation(krate: &TokenStream, api: &Api, complete: bool, schemas: SchemaMode) -> TokenStream {
     let Api { visibility, name, .. } = api;
     let conditions = conditions(api);
     let constants = Constants::new(&api.table, api.declaration.custom_domain.as_ref());
-    let declaration = if sound {
+    let declaration = if complete {
         constants.bake(&[], &api.declaration)
     } else {
         quote!(__websocket_api::Declaration::new(""))
@@ -176,16 +176,16 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
     let state_item = quote_spanned!(state_span=> type State = #state;);
     // Without the state's type rustc would find fault with every handler that takes it.
     let unknown = api.state().is_none() && api.block.state.is_written();
-    let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state, contract) };
+    let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state, schemas) };
     let Endpoints { functions, routes, authorizer } = endpoints;
-    let (routes, authorizer) = if sound { (routes, authorizer) } else { (Vec::new(), None) };
+    let (routes, authorizer) = if complete { (routes, authorizer) } else { (Vec::new(), None) };
     let authorizer = match authorizer {
         Some(authorizer) => quote!(::core::option::Option::Some(#authorizer)),
         None => quote!(::core::option::Option::None),
     };
     let reachable = api.only_host().map(|member| expand_reachable(name, &member.key_tokens));
-    let imports = contract.imports();
-    let told = contract.told(api);
+    let imports = schemas.imports();
+    let metadata = schemas.contract_metadata(api);
     let server_messages = expand_server_messages(krate, api);
     quote! {
         #(#conditions)*
@@ -224,7 +224,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
                 const DECLARATION: __websocket_api::Declaration = #declaration;
 
                 fn handlers() -> __websocket_api_handler::Handlers<#state> {
-                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)#told
+                    __websocket_api_handler::Handlers::new(::std::vec![#(#routes),*], #authorizer)#metadata
                 }
             }
         };
@@ -235,9 +235,9 @@ fn expand_implementation(krate: &TokenStream, api: &Api, sound: bool, contract: 
 /// A constant that is nothing but the check that the API has a host, blamed on what took the other away.
 fn expand_reachable(name: &Ident, at: &TokenStream) -> TokenStream {
     let span = at.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    let check = quote_spanned!(span=> { __websocket_api::check_reachable(__WEBSOCKET_API_SPEC) });
+    let check = quote_spanned!(span=> { __websocket_api::check_reachable(__WEBSOCKET_API_DECLARATION) });
     quote! {
-        const __WEBSOCKET_API_SPEC: &'static __websocket_api::Declaration = &<#name as __WebsocketApi>::DECLARATION;
+        const __WEBSOCKET_API_DECLARATION: &'static __websocket_api::Declaration = &<#name as __WebsocketApi>::DECLARATION;
         const _: () = #check;
     }
 }
@@ -249,10 +249,15 @@ mod tests {
     #[test]
     fn nothing_is_validated_without_types() {
         let routes = quote!(say: { function: say, validate: true });
-        let added = |contract| expand_added(routes.clone(), contract).to_string();
-        let declared = |contract| expand_api(quote!(Chat { routes: { #routes } }), contract).to_string();
+        let added = |schemas| expand_added(routes.clone(), schemas).to_string();
+        let declared = |schemas| expand_api(quote!(Chat { routes: { #routes } }), schemas).to_string();
         let refused = "`validate` needs the types of messages";
-        assert!(added(Contract::Silent).contains(refused) && declared(Contract::Silent).contains(refused));
-        assert!(!added(Contract::Told).contains(refused) && !declared(Contract::Told).contains(refused));
+        assert!(
+            added(SchemaMode::Disabled).contains(refused) && declared(SchemaMode::Disabled).contains(refused)
+        );
+        assert!(
+            !added(SchemaMode::Optional).contains(refused)
+                && !declared(SchemaMode::Optional).contains(refused)
+        );
     }
 }

@@ -18,9 +18,9 @@ use websocket_api_model::{
 };
 
 use crate::{
-    Added, Block, Diagnostics, Lower, Warning, block, blocks,
+    Block, Diagnostics, Fragment, Lower, Warning, block, blocks,
     check::{check_function, check_validation},
-    table::{Reading, Table},
+    table::{ReadState, Table},
     tokens::{open_groups, too_deep},
     value::{self, FromValue as _, RouteValue},
 };
@@ -246,7 +246,7 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
         block.routes.get().map(|routes| parse_routes(&routes.routes, diagnostics)).unwrap_or_default();
     let mut table = Table::default();
     let mut root = table.recorder();
-    root.written(Some(name.span().into()), None, Reading::from_complete(understood));
+    root.written(Some(name.span().into()), None, ReadState::from_complete(understood));
     block.record(&mut root);
     let declaration = block.lower();
     let mut api = Api { attributes, visibility, name, block, understood, routes, declaration, table };
@@ -292,7 +292,7 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
 pub(crate) fn parse_added_routes(
     tokens: TokenStream,
     diagnostics: &mut Diagnostics,
-) -> Added<Vec<Route>, List<declaration::Route>> {
+) -> Fragment<Vec<Route>, List<declaration::Route>> {
     let routes = match too_deep(&tokens) {
         Some(span) => {
             diagnostics.error_at(span, "nested too deeply");
@@ -302,7 +302,7 @@ pub(crate) fn parse_added_routes(
     };
     let mut table = Table::default();
     routes.record(&mut table.recorder().entry("routes"));
-    Added { syntax: parse_routes(&routes.routes, diagnostics), value: routes.lower(), table }
+    Fragment { syntax: parse_routes(&routes.routes, diagnostics), value: routes.lower(), table }
 }
 
 fn parse_routes(routes: &[value::Route], diagnostics: &mut Diagnostics) -> Vec<Route> {
@@ -319,7 +319,7 @@ fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> Route {
         validate: None,
     };
     let block = match &route.value {
-        RouteValue::Unreadable => return parsed,
+        RouteValue::Invalid => return parsed,
         RouteValue::Handler(handler) => {
             parsed.handler = Some(handler.clone());
             return parsed;

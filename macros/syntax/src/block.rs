@@ -9,21 +9,21 @@ use crate::{
     raw_value::Value,
     shape::BlockShape,
     suggest,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
     value::FromValue,
 };
 
 /// A block of the language: a struct with one field for each key.
 pub trait Block: FromMeta {
     /// Where its keys stand, for errors: "`stage`".
-    const WHERE: &'static str;
+    const CONTEXT: &'static str;
     /// Its keys in the order of the documentation.
     const KEYS: &'static [&'static str];
     /// The same with their documentation and what may stand behind them.
     const SHAPE: &'static BlockShape;
 
     /// Hands over what was found wrong while darling filled the fields.
-    fn take_problems(&mut self, diagnostics: &mut Diagnostics);
+    fn take_diagnostics(&mut self, diagnostics: &mut Diagnostics);
 
     /// The keys that are there, and where.
     fn written(&self) -> Vec<(&'static str, Span)>;
@@ -57,7 +57,7 @@ pub(crate) fn refuse(
 ///         handler: Handler => skip,
 ///         /// How long it may run. Default: `10`.
 ///         timeout: Number<Timeout>,
-///         /// Words may be keywords of Rust. Default: none.
+///         /// KeywordEnum may be keywords of Rust. Default: none.
 ///         kind as "type": Word<Kind> => skip,
 ///     }
 /// }
@@ -112,7 +112,7 @@ macro_rules! block {
         }
 
         impl $crate::block::Block for $name {
-            const WHERE: &'static str = $place;
+            const CONTEXT: &'static str = $place;
             const KEYS: &'static [&'static str] = &[$($crate::block::key_name!($field $(as $key)?)),+];
 
             const SHAPE: &'static $crate::shape::BlockShape = &$crate::shape::BlockShape {
@@ -124,8 +124,8 @@ macro_rules! block {
                 }),+],
             };
 
-            fn take_problems(&mut self, diagnostics: &mut $crate::Diagnostics) {
-                $(self.$field.take_problems(diagnostics);)+
+            fn take_diagnostics(&mut self, diagnostics: &mut $crate::Diagnostics) {
+                $(self.$field.take_diagnostics(diagnostics);)+
             }
 
             fn written(&self) -> Vec<(&'static str, proc_macro2::Span)> {
@@ -206,7 +206,7 @@ impl<T> Setting<T> {
         self.key
     }
 
-    pub(crate) fn take_problems(&mut self, diagnostics: &mut Diagnostics) {
+    pub(crate) fn take_diagnostics(&mut self, diagnostics: &mut Diagnostics) {
         diagnostics.extend(self.problems.drain(..));
     }
 }
@@ -217,7 +217,7 @@ impl<T: FromValue> Setting<T> {
         let mut diagnostics = Diagnostics::new();
         let tokens = value.span_range();
         let value = match value {
-            Value::Unreadable => None,
+            Value::Invalid => None,
             value => T::read(value, name, &mut diagnostics),
         };
         let faulty = value.is_none() || diagnostics.has_errors();
@@ -228,8 +228,8 @@ impl<T: FromValue> Setting<T> {
     pub(crate) fn record(&self, name: &'static str, block: &mut Recorder<'_>) {
         let Some(key) = self.key else { return };
         let reading = match &self.value {
-            None => Reading::Unreadable,
-            Some(_) => Reading::from_complete(!self.faulty),
+            None => ReadState::Unreadable,
+            Some(_) => ReadState::from_complete(!self.faulty),
         };
         let mut entry = block.entry(name);
         entry.written(Some(key.into()), self.tokens, reading);
@@ -253,14 +253,14 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
     let mut values = Vec::new();
     for Entry { key, value } in entries {
         // What stands behind it has had an error already, which is likely to be the cause.
-        if matches!(value, Value::Unreadable) && !B::KEYS.contains(&&*key.text) {
+        if matches!(value, Value::Invalid) && !B::KEYS.contains(&&*key.text) {
             continue;
         }
         let Some(name) = check_key::<B>(&key, diagnostics) else { continue };
         let known = name == key.text;
         if seen.contains(&name) {
             if known {
-                diagnostics.error(&key, format_args!("duplicate key `{name}` in {}", B::WHERE));
+                diagnostics.error(&key, format_args!("duplicate key `{name}` in {}", B::CONTEXT));
             }
             continue;
         }
@@ -276,7 +276,7 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
             return (darling_adapter::fill([]).expect("a block without keys is a block"), false);
         }
     };
-    block.take_problems(diagnostics);
+    block.take_diagnostics(diagnostics);
     (block, understood)
 }
 
@@ -291,12 +291,12 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
         }
         return Some(name);
     }
-    if let Some(remedy) = foreign::remedy(B::WHERE, text) {
-        diagnostics.error(key, format_args!("unknown key `{text}` in {}; {remedy}", B::WHERE));
+    if let Some(remedy) = foreign::remedy(B::CONTEXT, text) {
+        diagnostics.error(key, format_args!("unknown key `{text}` in {}; {remedy}", B::CONTEXT));
         return None;
     }
     let unknown = |remedy: &str, diagnostics: &mut Diagnostics| {
-        diagnostics.error(key, format_args!("unknown key `{text}` in {}{remedy}", B::WHERE));
+        diagnostics.error(key, format_args!("unknown key `{text}` in {}{remedy}", B::CONTEXT));
     };
     if key.form == KeyForm::Dollar {
         unknown("; route keys stand in `routes: { … }`", diagnostics);

@@ -31,7 +31,7 @@ impl<T: FromValue> FromMeta for Setting<T> {
 fn to_meta(name: &str, key: Span, value: Value) -> Meta {
     let path = syn::Path::from(Ident::new(name, key));
     let expression = match value {
-        Value::Nothing(_) => return Meta::Path(path),
+        Value::Missing(_) => return Meta::Path(path),
         Value::Group(delimiter, span, tokens) => {
             let delimiter = match delimiter {
                 Delimiter::Brace => MacroDelimiter::Brace(token::Brace(span)),
@@ -52,14 +52,14 @@ fn to_meta(name: &str, key: Span, value: Value) -> Meta {
             }
         }
         Value::Path(path) => Expr::Path(ExprPath { attrs: Vec::new(), qself: None, path }),
-        Value::Unreadable => Expr::Verbatim(TokenStream::new()),
+        Value::Invalid => Expr::Verbatim(TokenStream::new()),
     };
     Meta::NameValue(MetaNameValue { path, eq_token: token::Eq(key), value: expression })
 }
 
 fn from_meta(meta: &Meta, key: Span) -> Value {
     match meta {
-        Meta::Path(_) => Value::Nothing(key),
+        Meta::Path(_) => Value::Missing(key),
         Meta::List(list) => {
             let (delimiter, span) = match &list.delimiter {
                 MacroDelimiter::Brace(token) => (Delimiter::Brace, token.span),
@@ -73,9 +73,9 @@ fn from_meta(meta: &Meta, key: Span) -> Value {
             Expr::Path(path) => Value::Path(path.path.clone()),
             Expr::Unary(ExprUnary { op: syn::UnOp::Neg(minus), expr, .. }) => match &**expr {
                 Expr::Lit(lit) => Value::Literal(Some(*minus), lit.lit.clone()),
-                _ => Value::Unreadable,
+                _ => Value::Invalid,
             },
-            _ => Value::Unreadable,
+            _ => Value::Invalid,
         },
     }
 }

@@ -93,7 +93,7 @@ pub(crate) fn parse_entries_up_to(
         };
         let value = parse_entry_value(&key, &mut tokens, diagnostics);
         // What could not be read has had its error.
-        let told = matches!(value, Value::Unreadable);
+        let told = matches!(value, Value::Invalid);
         entries.push(Entry { key, value });
         if !(told && tokens.at_entry()) {
             parse_separator(&mut tokens, diagnostics);
@@ -208,7 +208,7 @@ pub(crate) fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mu
 fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     let name = &key.text;
     match tokens.peek() {
-        None => return Value::Nothing(key.span()),
+        None => return Value::Missing(key.span()),
         Some(TokenTree::Group(group)) => {
             let group = group.clone();
             if group.delimiter() == Delimiter::Bracket {
@@ -220,7 +220,7 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
         Some(TokenTree::Punct(punct)) => {
             let span = punct.span();
             match (punct.as_char(), tokens.peek_second_punct()) {
-                (',', _) => return Value::Nothing(key.span()),
+                (',', _) => return Value::Missing(key.span()),
                 (':', Some(':')) => {
                     diagnostics.error_at(span, format_args!("expected `:` after `{name}`, found `::`"));
                     while tokens.eat_punct(':').is_some() {}
@@ -237,7 +237,7 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
                     tokens.next();
                     if tokens.at_end_of_entry() {
                         diagnostics.error(key, format_args!("`{name}` needs a value"));
-                        return Value::Unreadable;
+                        return Value::Invalid;
                     }
                 }
                 (found, _) => {
@@ -253,13 +253,13 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
                     let text = format!("expected `:` after `{name}`, found `{found}`{remedy}");
                     diagnostics.error_at(span, text);
                     tokens.skip_to_comma_before();
-                    return Value::Unreadable;
+                    return Value::Invalid;
                 }
             }
         }
         Some(next) if tokens.at_entry() => {
             missing_comma(next, tokens, diagnostics);
-            return Value::Unreadable;
+            return Value::Invalid;
         }
         Some(other) => {
             diagnostics

@@ -8,19 +8,19 @@ use crate::{
     suggest::fold,
 };
 
-/// The block (its `WHERE`), the keys in any case, and the remedy.
+/// The block (its `CONTEXT`), the keys in any case, and the remedy.
 type Row = (&'static str, &'static [&'static str], &'static str);
 
-const API: &str = Api::WHERE;
-const DEFAULTS: &str = Defaults::WHERE;
-const FUNCTION: &str = Function::WHERE;
-const ROUTE: &str = Route::WHERE;
-const AUTHORIZER: &str = Authorizer::WHERE;
-const DOMAIN: &str = CustomDomain::WHERE;
-const STAGE: &str = Stage::WHERE;
-const OVERRIDES: &str = Overrides::WHERE;
-const THROTTLE: &str = Throttle::WHERE;
-const ACCESS_LOG: &str = AccessLog::WHERE;
+const API: &str = Api::CONTEXT;
+const DEFAULTS: &str = Defaults::CONTEXT;
+const FUNCTION: &str = Function::CONTEXT;
+const ROUTE: &str = Route::CONTEXT;
+const AUTHORIZER: &str = Authorizer::CONTEXT;
+const DOMAIN: &str = CustomDomain::CONTEXT;
+const STAGE: &str = Stage::CONTEXT;
+const OVERRIDES: &str = Overrides::CONTEXT;
+const THROTTLE: &str = Throttle::CONTEXT;
+const ACCESS_LOG: &str = AccessLog::CONTEXT;
 
 const ROWS: &[Row] = &[
     // Earlier names of this crate's own.

@@ -36,7 +36,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Level};
 pub use entry::{Entry, Key, KeyForm, elements, entries};
 pub use lower::Lower;
 pub use raw_value::Value;
-pub use shape::{BlockShape, KeyShape, Shape, WordsShape};
+pub use shape::{BlockShape, KeyShape, KeywordShape, Shape};
 pub use variant::variants;
 pub use warning::Warning;
 pub use websocket_api_model::declaration::{Access, rule::check_route_key};
@@ -54,9 +54,9 @@ pub fn parse(tokens: TokenStream) -> (Option<ast::Api>, Diagnostics) {
     (api, diagnostics)
 }
 
-/// Routes or permissions that stand by themselves, to be added to an API at run time.
+/// Routes or permissions outside of a declaration, to be added to an API at run time.
 #[derive(Debug)]
-pub struct Added<T, M> {
+pub struct Fragment<T, M> {
     /// As they were read.
     pub syntax: T,
     /// As a value of the model, with placeholders for constants.
@@ -66,7 +66,7 @@ pub struct Added<T, M> {
 }
 
 /// Reads and checks the inside of `routes! { … }`.
-pub fn parse_routes(tokens: TokenStream) -> (Added<Vec<ast::Route>, List<Route>>, Diagnostics) {
+pub fn parse_routes(tokens: TokenStream) -> (Fragment<Vec<ast::Route>, List<Route>>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let added = ast::parse_added_routes(tokens, &mut diagnostics);
     check::check_added_routes(&added.syntax, &mut diagnostics);
@@ -75,14 +75,14 @@ pub fn parse_routes(tokens: TokenStream) -> (Added<Vec<ast::Route>, List<Route>>
 }
 
 /// Reads and checks the inside of `permissions![ … ]`.
-pub fn parse_permissions(tokens: TokenStream) -> (Added<value::Permissions, Permissions>, Diagnostics) {
+pub fn parse_permissions(tokens: TokenStream) -> (Fragment<value::Permissions, Permissions>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let syntax = value::Permissions::of_elements(tokens, &mut diagnostics);
     check::check_attached_permissions(&syntax, &mut diagnostics);
     diagnostics.by_itself();
     let mut table = Table::default();
     syntax.record(&mut table.recorder().entry("permissions"));
-    (Added { value: syntax.lower(), syntax, table }, diagnostics)
+    (Fragment { value: syntax.lower(), syntax, table }, diagnostics)
 }
 
 /// Returns the value of a declaration that nothing compiles: a Rust constant in it is an error, and another API is one of `others`.

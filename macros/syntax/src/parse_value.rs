@@ -16,7 +16,7 @@ const PATH_TOKENS: usize = 256;
 
 pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     let Some(first) = tokens.peek().cloned() else {
-        return Value::Unreadable;
+        return Value::Invalid;
     };
     match &first {
         TokenTree::Group(group) => {
@@ -55,7 +55,7 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
                 "a function stands by itself, as an `async fn`, and is named here: `$default: handler`",
             );
             tokens.skip_to_comma_before();
-            return Value::Unreadable;
+            return Value::Invalid;
         }
         TokenTree::Ident(_) => return parse_path(tokens, diagnostics),
         TokenTree::Punct(punct) if punct.as_char() == ':' && tokens.peek_second_punct() == Some(':') => {
@@ -67,7 +67,7 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
                 "a path through a trait cannot stand here; write a function that calls it, and name that",
             );
             tokens.skip_to_end();
-            return Value::Unreadable;
+            return Value::Invalid;
         }
         TokenTree::Punct(_) => {}
     }
@@ -83,7 +83,7 @@ fn unreadable(first: &TokenTree, diagnostics: &mut Diagnostics) -> Value {
         _ => "",
     };
     diagnostics.error(first, format_args!("expected a value, found `{}`{remedy}", token_text(first)));
-    Value::Unreadable
+    Value::Invalid
 }
 
 /// A path, with the `::<…>` of a generic function; commas inside angle brackets belong to it.
@@ -125,18 +125,18 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
         let text = text_of(&path);
         diagnostics.error(whole(), format_args!("generic arguments stand behind `::`, as in `{text}::<…>`"));
         tokens.skip_to_end();
-        return Value::Unreadable;
+        return Value::Invalid;
     }
     if let Some(bang @ TokenTree::Punct(punct)) = tokens.peek()
         && punct.as_char() == '!'
     {
         diagnostics.error(bang, "expected `,`, found `!`; nothing is computed here: name a `const`");
         tokens.skip_to_comma_before();
-        return Value::Unreadable;
+        return Value::Invalid;
     }
     if count(&path) > PATH_TOKENS {
         diagnostics.error(&path[0], "this path is too long to be read");
-        return Value::Unreadable;
+        return Value::Invalid;
     }
     match syn::Path::parse_mod_style.parse2(whole()).or_else(|_| syn::parse2::<syn::Path>(whole())) {
         Ok(path) => Value::Path(path),
@@ -146,7 +146,7 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
             if !expects_segment {
                 tokens.skip_to_comma_before();
             }
-            Value::Unreadable
+            Value::Invalid
         }
     }
 }

@@ -8,19 +8,19 @@ use crate::table::SpanRange;
 #[derive(Clone, Debug)]
 pub enum Value {
     /// Only the key was written.
-    Nothing(Span),
+    Missing(Span),
     Literal(Option<token::Minus>, Lit),
     Path(syn::Path),
     Group(Delimiter, DelimSpan, TokenStream),
     /// Already reported.
-    Unreadable,
+    Invalid,
 }
 
 impl Value {
     /// What to call it in "expected …, found …".
     pub(crate) fn describe(&self) -> String {
         match self {
-            Value::Nothing(_) => "nothing".into(),
+            Value::Missing(_) => "nothing".into(),
             Value::Literal(_, Lit::Str(_)) => "a string".into(),
             Value::Literal(minus, lit @ (Lit::Int(_) | Lit::Float(_))) => {
                 let minus = if minus.is_some() { "-" } else { "" };
@@ -32,14 +32,14 @@ impl Value {
             Value::Group(Delimiter::Brace, ..) => "a block".into(),
             Value::Group(Delimiter::Bracket, ..) => "a list".into(),
             Value::Group(..) => "a parenthesis".into(),
-            Value::Unreadable => "something unreadable".into(),
+            Value::Invalid => "something unreadable".into(),
         }
     }
 
     /// Returns the tokens of the value, if it has any.
     pub(crate) fn span_range(&self) -> Option<SpanRange> {
         match self {
-            Value::Nothing(_) | Value::Unreadable => None,
+            Value::Missing(_) | Value::Invalid => None,
             Value::Literal(minus, lit) => {
                 let last = lit.span();
                 Some(SpanRange { first: minus.map_or(last, |minus| minus.spans[0]), last })
@@ -60,7 +60,7 @@ impl Value {
 impl ToTokens for Value {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Value::Nothing(span) => proc_macro2::Ident::new("_", *span).to_tokens(tokens),
+            Value::Missing(span) => proc_macro2::Ident::new("_", *span).to_tokens(tokens),
             Value::Literal(minus, lit) => quote!(#minus #lit).to_tokens(tokens),
             Value::Path(path) => path.to_tokens(tokens),
             Value::Group(delimiter, span, inner) => {
@@ -68,7 +68,7 @@ impl ToTokens for Value {
                 group.set_span(span.join());
                 group.to_tokens(tokens);
             }
-            Value::Unreadable => {}
+            Value::Invalid => {}
         }
     }
 }

@@ -1,18 +1,18 @@
-use websocket_api_model::declaration::Words;
+use websocket_api_model::declaration::KeywordEnum;
 
 /// What may stand behind a key, as an editor needs to know it.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
     /// A number, a string, a constant, the path of a handler or a type: whatever Rust makes of it.
     Value,
-    Words(WordsShape),
+    Keywords(KeywordShape),
     Block(&'static BlockShape),
     List(&'static Shape),
     /// A block whose keys are the user's own.
-    Own(&'static Shape),
+    UserKeys(&'static Shape),
     Routes(&'static Shape),
     /// Settings by route.
-    OfRoutes(&'static Shape),
+    PerRoute(&'static Shape),
     Groups(&'static Shape),
     Group,
     Resources,
@@ -23,16 +23,16 @@ pub enum Shape {
 
 /// The words of an enum.
 #[derive(Clone, Copy, Debug)]
-pub struct WordsShape {
+pub struct KeywordShape {
     /// The enum in the model's `declaration`; empty where there is none.
     pub name: &'static str,
     /// Each with its variant.
     pub words: &'static [(&'static str, &'static str)],
 }
 
-impl WordsShape {
-    pub const fn of<T: Words>() -> Self {
-        WordsShape { name: T::TYPE, words: T::VARIANTS }
+impl KeywordShape {
+    pub const fn of<T: KeywordEnum>() -> Self {
+        KeywordShape { name: T::PATH, words: T::VARIANTS }
     }
 }
 

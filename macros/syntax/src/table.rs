@@ -68,7 +68,7 @@ pub enum ConstantCheck {
 
 /// How far a value could be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum ReadState {
     /// All of it.
     #[default]
     Complete,
@@ -78,10 +78,10 @@ pub(crate) enum Reading {
     Unreadable,
 }
 
-impl Reading {
+impl ReadState {
     /// Returns how far a value was read, by whether all of it was.
     pub(crate) fn from_complete(complete: bool) -> Self {
-        if complete { Reading::Complete } else { Reading::Incomplete }
+        if complete { ReadState::Complete } else { ReadState::Incomplete }
     }
 }
 
@@ -99,7 +99,7 @@ struct Node {
     value: Option<SpanRange>,
     block: Option<SpanRange>,
     constant: Option<Box<ConstantPath>>,
-    reading: Reading,
+    reading: ReadState,
     parent: usize,
     first_child: Option<usize>,
     last_child: Option<usize>,
@@ -114,7 +114,7 @@ impl Node {
             value: None,
             block: None,
             constant: None,
-            reading: Reading::Complete,
+            reading: ReadState::Complete,
             parent,
             first_child: None,
             last_child: None,
@@ -170,7 +170,7 @@ impl Table {
     pub fn is_certain(&self, path: &DeclarationPath) -> bool {
         let is_known = |at: usize| {
             let node = &self.nodes[at];
-            node.constant.is_none() && node.reading != Reading::Unreadable
+            node.constant.is_none() && node.reading != ReadState::Unreadable
         };
         let mut at = 0;
         for segment in &path.segments {
@@ -179,10 +179,10 @@ impl Table {
             }
             match self.child(at, segment) {
                 Some(child) => at = child,
-                None => return self.nodes[at].reading == Reading::Complete,
+                None => return self.nodes[at].reading == ReadState::Complete,
             }
         }
-        is_known(at) && self.nodes[at].reading == Reading::Complete
+        is_known(at) && self.nodes[at].reading == ReadState::Complete
     }
 
     /// Returns the constant that was written at a path.
@@ -275,7 +275,7 @@ impl Recorder<'_> {
     }
 
     /// Records the tokens of the key and of the value, and how far the value could be read.
-    pub(crate) fn written(&mut self, key: Option<SpanRange>, value: Option<SpanRange>, reading: Reading) {
+    pub(crate) fn written(&mut self, key: Option<SpanRange>, value: Option<SpanRange>, reading: ReadState) {
         let node = self.node();
         node.key = key;
         node.value = value;

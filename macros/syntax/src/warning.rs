@@ -1,4 +1,4 @@
-use websocket_api_model::declaration::Words;
+use websocket_api_model::declaration::KeywordEnum;
 
 macro_rules! warnings {
     ($($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+) => {
@@ -19,10 +19,10 @@ macro_rules! warnings {
             }
         }
 
-        impl Words for Warning {
-            const WHAT: &'static str = "warning";
+        impl KeywordEnum for Warning {
+            const KIND: &'static str = "warning";
             // The expansion never names it.
-            const TYPE: &'static str = "";
+            const PATH: &'static str = "";
             const ALL: &'static [(&'static str, Self)] = &[$(($word, Warning::$variant)),+];
             const VARIANTS: &'static [(&'static str, &'static str)] = &[$(($word, stringify!($variant))),+];
 

@@ -9,7 +9,7 @@ use crate::{
     block::block,
     raw_value::Value,
     shape::Shape,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
     value::{
         Environment, FromValue, GroupName, Handler, List, Nested, Number, Permissions, Template, Text, Word,
     },
@@ -105,7 +105,7 @@ impl FromValue for RouteFunction {
         match self {
             RouteFunction::Handler(handler) => {
                 let tokens = SpanRange::from_path(&handler.0);
-                entry.entry("handler").written(None, Some(tokens), Reading::Complete);
+                entry.entry("handler").written(None, Some(tokens), ReadState::Complete);
             }
             RouteFunction::Block(block) => block.record(entry),
         }

@@ -1,5 +1,5 @@
 use websocket_api_model::{
-    declaration::{ExecutionLog, Quantity},
+    declaration::{BoundedNumber, ExecutionLog},
     limits,
 };
 
@@ -58,7 +58,7 @@ pub(super) fn check_throttles(api: &Api, diagnostics: &mut Diagnostics) {
 
 /// A token bucket that holds nothing, or is never filled.
 pub(super) fn check_closed_throttles(api: &Api, diagnostics: &mut Diagnostics) {
-    fn is_zero<T: Quantity>(setting: &Setting<Number<T>>) -> bool {
+    fn is_zero<T: BoundedNumber>(setting: &Setting<Number<T>>) -> bool {
         let number = setting.get().and_then(|number| number.0.value());
         number.is_some_and(|number| number.get() == 0)
     }

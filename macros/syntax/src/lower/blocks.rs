@@ -1,4 +1,4 @@
-//! What several keys of a block are together, or a key of several notations.
+//! Fields of the model that several keys decide, and keys with several notations.
 
 use websocket_api_model::declaration::{self, AccessLog, Declaration, Declared, Function, LambdaAuthorizer};
 

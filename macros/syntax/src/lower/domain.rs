@@ -1,7 +1,7 @@
 //! Custom domains.
 
 use websocket_api_model::declaration::{
-    CustomDomain, Declaration, Domain, ExistingDomain, SpecRef, Text, shared_domain_problem,
+    CustomDomain, Declaration, DeclarationRef, Domain, ExistingDomain, Text, shared_domain_problem,
 };
 
 use super::Lower;
@@ -26,7 +26,7 @@ fn lower_block(block: &blocks::CustomDomain) -> CustomDomain {
     let path = block.path.lower();
     match (block.domain.get(), block.existing.get()) {
         (Some(OtherApi(other)), _) if !block.existing.is_written() => {
-            CustomDomain::Shared { of: SpecRef::Owned(Box::new(placeholder(other))), path }
+            CustomDomain::Shared { of: DeclarationRef::Owned(Box::new(placeholder(other))), path }
         }
         (_, Some(existing)) => {
             let existing = &existing.block;
@@ -66,5 +66,5 @@ pub(crate) fn share_domain(
     if let Some(problem) = shared_domain_problem(declaration, path.as_deref()) {
         diagnostics.error(other, problem);
     }
-    *of = SpecRef::Owned(Box::new(declaration.clone()));
+    *of = DeclarationRef::Owned(Box::new(declaration.clone()));
 }

@@ -29,7 +29,7 @@ impl Lower for Route {
             attached: None,
         };
         match &self.value {
-            RouteValue::Unreadable => {}
+            RouteValue::Invalid => {}
             RouteValue::Handler(handler) => route.handler = handler.text().into(),
             RouteValue::Block(nested) => {
                 let blocks::Route { function, return_response, validate, kind: _ } = &nested.block;

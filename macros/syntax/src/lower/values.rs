@@ -1,6 +1,6 @@
 //! Values of one kind.
 
-use websocket_api_model::declaration::{self, Quantity, Str, Words, rule::TextRule};
+use websocket_api_model::declaration::{self, BoundedNumber, KeywordEnum, Str, rule::TextRule};
 
 use super::Lower;
 use crate::value::{
@@ -16,7 +16,7 @@ impl Lower for Flag {
     }
 }
 
-impl<T: Words> Lower for Word<T> {
+impl<T: KeywordEnum> Lower for Word<T> {
     type Model = T;
 
     fn lower(&self) -> T {
@@ -24,7 +24,7 @@ impl<T: Words> Lower for Word<T> {
     }
 }
 
-impl<T: Quantity> Lower for Number<T> {
+impl<T: BoundedNumber> Lower for Number<T> {
     type Model = T;
 
     fn lower(&self) -> T {

@@ -18,7 +18,7 @@ impl FromValue for AccessLog {
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {
-            Value::Nothing(_) | Value::Literal(None, Lit::Bool(_)) => {
+            Value::Missing(_) | Value::Literal(None, Lit::Bool(_)) => {
                 Flag::read(value, name, diagnostics).map(AccessLog::Flag)
             }
             Value::Path(_) if value.as_nothing().is_some() => wrong_kind("", &value, name, diagnostics),

@@ -6,7 +6,7 @@ use super::{FromValue, Nested, Plain, Template, word::as_word, wrong_kind};
 use crate::{
     Diagnostics, blocks, foreign,
     raw_value::Value,
-    shape::{Shape, WordsShape},
+    shape::{KeywordShape, Shape},
     suggest,
     table::Recorder,
 };
@@ -19,12 +19,12 @@ pub enum Authorizer {
     Block(Box<Nested<blocks::Authorizer>>),
 }
 
-const WORDS: WordsShape = WordsShape { name: "", words: &[("none", "none"), ("iam", "iam")] };
+const WORDS: KeywordShape = KeywordShape { name: "", words: &[("none", "none"), ("iam", "iam")] };
 
 const EXPECTED: &str = "`none`, `iam` or `{ type: lambda, function: handler }`";
 
 impl FromValue for Authorizer {
-    const SHAPE: Shape = Shape::Either(&Shape::Words(WORDS), &Nested::<blocks::Authorizer>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Keywords(WORDS), &Nested::<blocks::Authorizer>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) = value {

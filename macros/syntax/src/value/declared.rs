@@ -9,7 +9,7 @@ use crate::{
     raw_value::Value,
     shape::Shape,
     suggest,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// One thing that a declaration adds to the template in CloudFormation's own words.
@@ -40,7 +40,7 @@ macro_rules! declared {
                 for item in &self.0 {
                     let mut entry = entry.entry(item.name.clone());
                     let key = SpanRange::from_tokens(&item.name_tokens);
-                    entry.written(key, None, Reading::from_complete(item.complete));
+                    entry.written(key, None, ReadState::from_complete(item.complete));
                     item.body.record(&mut entry);
                 }
             }
@@ -99,7 +99,7 @@ fn read_items(
         }
         let errors = diagnostics.errors();
         let body = match value {
-            Value::Unreadable => None,
+            Value::Invalid => None,
             value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
                 Json::read(value, &key.text, diagnostics)
             }

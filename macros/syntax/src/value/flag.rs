@@ -10,7 +10,7 @@ pub struct Flag(pub bool);
 impl FromValue for Flag {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {
-            Value::Nothing(_) => Some(Flag(true)),
+            Value::Missing(_) => Some(Flag(true)),
             Value::Literal(None, Lit::Bool(lit)) => Some(Flag(lit.value)),
             _ => wrong_kind("`true` or `false`", &value, name, diagnostics),
         }

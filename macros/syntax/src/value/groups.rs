@@ -7,7 +7,7 @@ use crate::{
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// `groups: { … }`
@@ -40,7 +40,7 @@ impl FromValue for Groups {
                     .error(&key, format_args!("the name of a group is a word, and `{}` is none", key.text));
             }
             let function = match value {
-                Value::Unreadable => None,
+                Value::Invalid => None,
                 value => Nested::read(value, &key.text, diagnostics),
             };
             groups.push(GroupItem { name_tokens: key.to_token_stream(), name: key.text, function });
@@ -54,10 +54,10 @@ impl FromValue for Groups {
             let key = SpanRange::from_tokens(&group.name_tokens);
             match &group.function {
                 Some(function) => {
-                    entry.written(key, None, Reading::from_complete(function.complete));
+                    entry.written(key, None, ReadState::from_complete(function.complete));
                     function.record(&mut entry);
                 }
-                None => entry.written(key, None, Reading::Unreadable),
+                None => entry.written(key, None, ReadState::Unreadable),
             }
         }
     }

@@ -1,7 +1,7 @@
 use proc_macro2::Delimiter;
 use quote::ToTokens;
 use syn::Lit;
-use websocket_api_model::declaration::{Retention, Words};
+use websocket_api_model::declaration::{KeywordEnum, Retention};
 
 use crate::raw_value::Value;
 

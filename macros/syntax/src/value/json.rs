@@ -9,7 +9,7 @@ use crate::{
     entry::{Entry, Key, parse_elements, parse_entries},
     raw_value::Value,
     suggest,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// A value in CloudFormation's own spelling.
@@ -116,7 +116,7 @@ impl FromValue for Json {
             Json::Object(members) => {
                 for member in members {
                     let mut entry = entry.entry(member.key.clone());
-                    entry.written(SpanRange::from_tokens(&member.key_tokens), None, Reading::Complete);
+                    entry.written(SpanRange::from_tokens(&member.key_tokens), None, ReadState::Complete);
                     member.value.record(&mut entry);
                 }
             }
@@ -135,7 +135,7 @@ impl FromValue for Json {
 }
 
 fn readable(elements: Vec<Value>) -> impl Iterator<Item = Value> {
-    elements.into_iter().filter(|element| !matches!(element, Value::Unreadable))
+    elements.into_iter().filter(|element| !matches!(element, Value::Invalid))
 }
 
 fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<Template> {
@@ -172,7 +172,7 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
             diagnostics.error(&key, format_args!("duplicate key `{}`", key.text));
             continue;
         }
-        if matches!(value, Value::Unreadable) {
+        if matches!(value, Value::Invalid) {
             continue;
         }
         if alone && is_intrinsic(&key.text) {

@@ -1,6 +1,6 @@
-//! Words that `type` may be.
+//! KeywordEnum that `type` may be.
 
-use websocket_api_model::declaration::Words;
+use websocket_api_model::declaration::KeywordEnum;
 
 macro_rules! kind {
     ($(#[$doc:meta])* $name:ident, $what:literal, $word:literal) => {
@@ -8,10 +8,10 @@ macro_rules! kind {
         #[derive(Clone, Copy, Debug)]
         pub struct $name;
 
-        impl Words for $name {
-            const WHAT: &'static str = $what;
+        impl KeywordEnum for $name {
+            const KIND: &'static str = $what;
             // The model has no enum of one.
-            const TYPE: &'static str = "";
+            const PATH: &'static str = "";
             const ALL: &'static [(&'static str, Self)] = &[($word, $name)];
             const VARIANTS: &'static [(&'static str, &'static str)] = &[($word, stringify!($name))];
 

@@ -6,7 +6,7 @@ use crate::{
     entry::parse_elements,
     raw_value::Value,
     shape::Shape,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// `[a, b]`
@@ -33,7 +33,7 @@ impl<T: FromValue> List<T> {
         let is_empty = tokens.is_empty();
         let (items, tokens) = parse_elements(tokens, diagnostics)
             .into_iter()
-            .filter(|element| !matches!(element, Value::Unreadable))
+            .filter(|element| !matches!(element, Value::Invalid))
             .filter_map(|element| {
                 let tokens = element.span_range();
                 Some((T::read(element, name, diagnostics)?, tokens))
@@ -56,7 +56,7 @@ impl<T: FromValue> FromValue for List<T> {
     fn record(&self, entry: &mut Recorder<'_>) {
         for (index, (item, tokens)) in self.items.iter().zip(&self.tokens).enumerate() {
             let mut entry = entry.element(index);
-            entry.written(None, *tokens, Reading::Complete);
+            entry.written(None, *tokens, ReadState::Complete);
             item.record(&mut entry);
         }
     }

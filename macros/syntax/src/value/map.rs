@@ -8,7 +8,7 @@ use crate::{
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// A block whose keys are the user's own.
@@ -41,7 +41,7 @@ fn read_map<T: FromValue>(
             diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
             continue;
         }
-        if matches!(value, Value::Unreadable) {
+        if matches!(value, Value::Invalid) {
             continue;
         }
         if let Err(rule) = check_key(&key.text) {
@@ -62,7 +62,7 @@ macro_rules! map {
         pub struct $name(pub Map<$text>);
 
         impl FromValue for $name {
-            const SHAPE: Shape = Shape::Own(&Shape::Value);
+            const SHAPE: Shape = Shape::UserKeys(&Shape::Value);
 
             fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
                 read_map(value, name, $check, diagnostics).map($name)
@@ -71,7 +71,7 @@ macro_rules! map {
             fn record(&self, entry: &mut Recorder<'_>) {
                 for MapEntry { key, key_tokens, tokens, value } in &self.0.entries {
                     let mut entry = entry.entry(key.clone());
-                    entry.written(SpanRange::from_tokens(key_tokens), *tokens, Reading::Complete);
+                    entry.written(SpanRange::from_tokens(key_tokens), *tokens, ReadState::Complete);
                     value.record(&mut entry);
                 }
             }

@@ -85,7 +85,7 @@ fn report<T>(
     hint: &str,
     diagnostics: &mut Diagnostics,
 ) -> Option<T> {
-    if let Value::Nothing(span) = value {
+    if let Value::Missing(span) = value {
         diagnostics.error_at(*span, format_args!("{subject} needs a value: {expected}"));
     } else {
         diagnostics

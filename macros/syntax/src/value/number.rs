@@ -1,6 +1,6 @@
 use quote::ToTokens;
 use syn::Lit;
-use websocket_api_model::declaration::Quantity;
+use websocket_api_model::declaration::BoundedNumber;
 
 use super::{Constant, FromValue, wrong_kind};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Number<T>(pub Constant<T>);
 
-impl<T: Quantity> FromValue for Number<T> {
+impl<T: BoundedNumber> FromValue for Number<T> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let number = match &value {
             Value::Path(path) if value.as_nothing().is_none() => {
@@ -22,7 +22,7 @@ impl<T: Quantity> FromValue for Number<T> {
             Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() || lit.suffix() == "u32" => {
                 lit.base10_parse::<u64>().ok().filter(|number| minus.is_none() || *number == 0)
             }
-            Value::Literal(None, Lit::Str(lit)) => match parse_quantity::<T>(&lit.value()) {
+            Value::Literal(None, Lit::Str(lit)) => match parse_with_unit::<T>(&lit.value()) {
                 Some(number) => Some(number),
                 None => return wrong_kind(T::EXPECTED, &value, name, diagnostics),
             },
@@ -46,13 +46,13 @@ impl<T: Quantity> FromValue for Number<T> {
 
     fn record(&self, entry: &mut Recorder<'_>) {
         if let Constant::Path(path) = &self.0 {
-            entry.constant(path, ConstantCheck::Number(T::TYPE));
+            entry.constant(path, ConstantCheck::Number(T::PATH));
         }
     }
 }
 
 /// SST's spelling: a number, a space, a unit.
-fn parse_quantity<T: Quantity>(text: &str) -> Option<u64> {
+fn parse_with_unit<T: BoundedNumber>(text: &str) -> Option<u64> {
     let (number, unit) = text.split_once(' ')?;
     let (_, times) = T::UNITS.iter().find(|(name, _)| *name == unit)?;
     if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {

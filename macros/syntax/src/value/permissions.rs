@@ -1,6 +1,6 @@
 use proc_macro2::{Delimiter, Span, TokenStream};
 use syn::{Lit, LitStr};
-use websocket_api_model::declaration::{self, Access, Words};
+use websocket_api_model::declaration::{self, Access, KeywordEnum};
 
 use super::{FromValue, List, Nested, Template, Word, wrong, wrong_kind};
 use crate::{

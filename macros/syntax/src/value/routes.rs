@@ -14,7 +14,7 @@ use crate::{
     raw_value::Value,
     shape::Shape,
     suggest,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// `routes: { … }`
@@ -38,7 +38,7 @@ pub enum RouteValue {
     Handler(Handler),
     Block(Box<Nested<blocks::Route>>),
     /// Already reported.
-    Unreadable,
+    Invalid,
 }
 
 /// The number of routes beyond which the rest is not read.
@@ -68,7 +68,7 @@ impl Routes {
         for Entry { key, value } in entries {
             let trimmed = key.text.trim().to_owned();
             // What could not be read has half a key, perhaps.
-            let unreadable = matches!(value, Value::Unreadable);
+            let unreadable = matches!(value, Value::Invalid);
             if !seen.insert(trimmed.clone()) {
                 if unreadable {
                     continue;
@@ -80,12 +80,12 @@ impl Routes {
                 read_route_key(&key, &trimmed, diagnostics);
             }
             let value = match value {
-                Value::Unreadable => RouteValue::Unreadable,
-                Value::Nothing(_) => {
+                Value::Invalid => RouteValue::Invalid,
+                Value::Missing(_) => {
                     diagnostics.error(&key, format_args!("`{trimmed}` needs a value: {EXPECTED}"));
-                    RouteValue::Unreadable
+                    RouteValue::Invalid
                 }
-                value => RouteValue::read(value, &trimmed, diagnostics).unwrap_or(RouteValue::Unreadable),
+                value => RouteValue::read(value, &trimmed, diagnostics).unwrap_or(RouteValue::Invalid),
             };
             routes.push(Route { key_tokens: key.to_token_stream(), key: trimmed, value });
         }
@@ -108,12 +108,12 @@ impl FromValue for Routes {
             let mut entry = entry.entry(route.key.clone());
             let key = SpanRange::from_tokens(&route.key_tokens);
             match &route.value {
-                RouteValue::Unreadable => entry.written(key, None, Reading::Unreadable),
+                RouteValue::Invalid => entry.written(key, None, ReadState::Unreadable),
                 RouteValue::Handler(handler) => {
-                    entry.written(key, Some(SpanRange::from_path(&handler.0)), Reading::Complete);
+                    entry.written(key, Some(SpanRange::from_path(&handler.0)), ReadState::Complete);
                 }
                 RouteValue::Block(block) => {
-                    entry.written(key, None, Reading::from_complete(block.complete));
+                    entry.written(key, None, ReadState::from_complete(block.complete));
                     block.record(&mut entry);
                 }
             }

@@ -7,7 +7,7 @@ use crate::{
     entry::{Entry, KeyForm, parse_entries},
     raw_value::Value,
     shape::Shape,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// `server_messages: { … }`, or the enum that has them all.
@@ -32,7 +32,7 @@ pub struct ServerMessageItem {
 const TAKEN: [&str; 2] = ["api", "router"];
 
 impl FromValue for ServerMessages {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Shape::Own(&Shape::Value));
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Shape::UserKeys(&Shape::Value));
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let tokens = match value {
@@ -78,7 +78,7 @@ impl FromValue for ServerMessages {
                 continue;
             }
             let ty = match value {
-                Value::Unreadable => None,
+                Value::Invalid => None,
                 value => RustType::read(value, &key.text, diagnostics).map(|ty| ty.0),
             };
             items.push(ServerMessageItem {
@@ -95,7 +95,7 @@ impl FromValue for ServerMessages {
         let ServerMessages::Named(items) = self else { return };
         for item in items {
             let value = item.ty.as_ref().map(SpanRange::from_path);
-            let reading = if value.is_some() { Reading::Complete } else { Reading::Unreadable };
+            let reading = if value.is_some() { ReadState::Complete } else { ReadState::Unreadable };
             let key = SpanRange::from_tokens(&item.name_tokens);
             entry.entry(item.name.clone()).written(key, value, reading);
         }

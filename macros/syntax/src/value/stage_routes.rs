@@ -7,7 +7,7 @@ use crate::{
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
-    table::{Reading, Recorder, SpanRange},
+    table::{ReadState, Recorder, SpanRange},
 };
 
 /// `stage: { routes: { … } }`
@@ -24,7 +24,7 @@ pub struct StageRoute {
 }
 
 impl FromValue for StageRoutes {
-    const SHAPE: Shape = Shape::OfRoutes(&Nested::<blocks::RouteSettings>::SHAPE);
+    const SHAPE: Shape = Shape::PerRoute(&Nested::<blocks::RouteSettings>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
@@ -38,7 +38,7 @@ impl FromValue for StageRoutes {
                 continue;
             }
             let settings = match value {
-                Value::Unreadable => None,
+                Value::Invalid => None,
                 value => Nested::read(value, &trimmed, diagnostics),
             };
             routes.push(StageRoute { key_tokens: key.to_token_stream(), key: trimmed, settings });
@@ -52,10 +52,10 @@ impl FromValue for StageRoutes {
             let key = SpanRange::from_tokens(&route.key_tokens);
             match &route.settings {
                 Some(settings) => {
-                    entry.written(key, None, Reading::from_complete(settings.complete));
+                    entry.written(key, None, ReadState::from_complete(settings.complete));
                     settings.record(&mut entry);
                 }
-                None => entry.written(key, None, Reading::Unreadable),
+                None => entry.written(key, None, ReadState::Unreadable),
             }
         }
     }

@@ -1,11 +1,11 @@
 use syn::Lit;
-use websocket_api_model::declaration::Words;
+use websocket_api_model::declaration::KeywordEnum;
 
 use super::{FromValue, wrong_kind};
 use crate::{
     Diagnostics, foreign,
     raw_value::Value,
-    shape::{Shape, WordsShape},
+    shape::{KeywordShape, Shape},
     suggest,
 };
 
@@ -13,8 +13,8 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Word<T>(pub T);
 
-impl<T: Words> FromValue for Word<T> {
-    const SHAPE: Shape = Shape::Words(WordsShape::of::<T>());
+impl<T: KeywordEnum> FromValue for Word<T> {
+    const SHAPE: Shape = Shape::Keywords(KeywordShape::of::<T>());
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let words = || T::ALL.iter().map(|(word, _)| *word);
@@ -28,8 +28,8 @@ impl<T: Words> FromValue for Word<T> {
         if value.as_nothing().is_some() {
             return wrong_kind("", &value, name, diagnostics);
         }
-        if let Some(remedy) = (T::WHAT == "type of authorizer").then(|| foreign::word(&word)).flatten() {
-            diagnostics.error(&value, format_args!("unknown {} `{word}`; {remedy}", T::WHAT));
+        if let Some(remedy) = (T::KIND == "type of authorizer").then(|| foreign::word(&word)).flatten() {
+            diagnostics.error(&value, format_args!("unknown {} `{word}`; {remedy}", T::KIND));
             return None;
         }
         let near = suggest::nearest(&word, words()).map(|near| format!("did you mean `{near}`? "));
@@ -37,7 +37,7 @@ impl<T: Words> FromValue for Word<T> {
             &value,
             format_args!(
                 "unknown {} `{word}`; {}expected {}",
-                T::WHAT,
+                T::KIND,
                 near.unwrap_or_default(),
                 suggest::list(words())
             ),

@@ -2,7 +2,7 @@ use crate::limits;
 
 use super::{
     AccessLog, Architecture, Authorizer, CustomDomain, Declared, Function, FunctionLayout, Group, Import,
-    List, Overrides, Permissions, Route, Stage, Str, Text, bake::bake, words::words,
+    List, Overrides, Permissions, Route, Stage, Str, Text, bake::bake, keyword_enum::words,
 };
 
 /// A whole declaration.

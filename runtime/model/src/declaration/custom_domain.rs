@@ -9,7 +9,7 @@ pub enum CustomDomain {
     /// One that this declaration sets up.
     Own(Domain),
     /// Another API's, whose stack sets it up.
-    Shared { of: SpecRef, path: Option<Str> },
+    Shared { of: DeclarationRef, path: Option<Str> },
     /// One that exists in API Gateway already.
     Existing(ExistingDomain),
 }
@@ -90,26 +90,26 @@ bake! {
 
 /// Another API's declaration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SpecRef {
+pub enum DeclarationRef {
     Static(&'static Declaration),
     Owned(Box<Declaration>),
 }
 
-impl Bake for SpecRef {
+impl Bake for DeclarationRef {
     fn bake<W: ConstWriter>(&self, writer: &mut W) -> W::Expression {
         let declaration = writer.constant().unwrap_or_else(|| {
             let declaration = self.get().bake(writer);
             writer.reference(declaration)
         });
-        writer.call("SpecRef", "Static", vec![declaration])
+        writer.call("DeclarationRef", "Static", vec![declaration])
     }
 }
 
-impl SpecRef {
+impl DeclarationRef {
     pub const fn get(&self) -> &Declaration {
         match self {
-            SpecRef::Static(declaration) => declaration,
-            SpecRef::Owned(declaration) => declaration,
+            DeclarationRef::Static(declaration) => declaration,
+            DeclarationRef::Owned(declaration) => declaration,
         }
     }
 }

@@ -1,6 +1,8 @@
 use crate::limits;
 
-use super::{List, Permissions, Retention, Str, Text, bake::bake, quantity::quantity, words::words};
+use super::{
+    List, Permissions, Retention, Str, Text, bake::bake, bounded_number::bounded_number, keyword_enum::words,
+};
 
 /// The settings of a function, as written: `None` and empty mean that nothing was said.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +78,7 @@ pub struct Variable {
 
 bake! { struct Variable by name { name, value: [] } }
 
-quantity! {
+bounded_number! {
     /// Seconds a function may run. API Gateway itself waits 29 s at most.
     pub struct Timeout: 1..=900 "seconds", "a number of seconds, as in `20` or `\"20 seconds\"`",
     [
@@ -91,17 +93,17 @@ quantity! {
     ]
 }
 
-quantity! {
+bounded_number! {
     /// MB of memory.
     pub struct MemorySize: 128..=10240 "MB", "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]
 }
 
-quantity! {
+bounded_number! {
     /// MB of `/tmp`.
     pub struct DiskSize: 512..=10240 "MB", "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]
 }
 
-quantity! {
+bounded_number! {
     /// Concurrent executions set aside for one function. The account's own limit (1,000 unless raised, of which 100 stay
     /// unreserved) is not known here; this bound only keeps typing errors out.
     pub struct ReservedConcurrency: 0..=1000000 "executions", "a number of executions, as in `10`", []

@@ -4,24 +4,24 @@ mod access_log;
 mod api;
 mod authorizer;
 mod bake;
+mod bounded_number;
 mod custom_domain;
 mod declared;
 mod function;
 pub mod grants;
 mod import;
 mod json;
+mod keyword_enum;
 mod merge;
 mod overrides;
 mod path;
 mod permission;
-mod quantity;
 mod retention;
 mod route;
 mod route_settings;
 pub mod rule;
 mod stage;
 mod text;
-mod words;
 
 use std::borrow::Cow;
 
@@ -29,27 +29,27 @@ pub use access_log::*;
 pub use api::*;
 pub use authorizer::*;
 pub use bake::{Bake, ConstWriter};
+pub use bounded_number::{BoundedNumber, OutOfRange, Range};
 pub use custom_domain::{
-    CustomDomain, Domain, ExistingDomain, SpecRef, UNREACHABLE, check_reachable, check_shared_domain,
+    CustomDomain, DeclarationRef, Domain, ExistingDomain, UNREACHABLE, check_reachable, check_shared_domain,
     shared_domain_problem,
 };
 pub use declared::{Declared, OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
 pub use function::*;
 pub use import::*;
 pub use json::{Json, Member};
+pub use keyword_enum::KeywordEnum;
 pub use merge::{FunctionOwner, FunctionSettings};
 pub use overrides::Overrides;
 pub(crate) use overrides::members;
 pub use path::{DeclarationPath, Segment};
 pub use permission::*;
-pub use quantity::{OutOfRange, Quantity, Range};
 pub use retention::Retention;
 pub use route::*;
 pub use route_settings::*;
 pub use rule::InvalidName;
 pub use stage::*;
 pub use text::{Piece, Pseudo, SubError, Text, parse_text};
-pub use words::Words;
 
 /// A list that is a constant when the macro wrote it and owned when source text was read.
 pub type List<T> = Cow<'static, [T]>;

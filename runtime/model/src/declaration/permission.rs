@@ -1,4 +1,4 @@
-use super::{Json, List, Str, Text, bake::bake, words::words};
+use super::{Json, List, Str, Text, bake::bake, keyword_enum::words};
 
 /// What a function may do, besides managing the API's connections.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-use super::words::words;
+use super::keyword_enum::words;
 
 macro_rules! retention {
     ($($word:literal $variant:ident = $days:expr),+ $(,)?) => {

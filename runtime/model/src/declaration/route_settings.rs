@@ -1,4 +1,4 @@
-use super::{bake::bake, quantity::quantity, words::words};
+use super::{bake::bake, bounded_number::bounded_number, keyword_enum::words};
 
 /// What a stage does about a route: how much it lets through, and what it tells CloudWatch. `None`: nothing was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,14 +24,14 @@ pub struct Throttle {
 
 bake! { struct Throttle { rate, burst } }
 
-quantity! {
+bounded_number! {
     /// Requests that a route lets through each second. Everything in an account and Region, calls to `@connections`
     /// included, shares 10,000 unless raised, which is not known here; this bound only keeps typing errors out.
     pub struct ThrottleRate: 0..=2147483647 "requests per second",
     "a whole number of requests per second, as in `100`", []
 }
 
-quantity! {
+bounded_number! {
     /// Requests that a route lets through at once. An account's own limit is 5,000 unless raised; API Gateway's number
     /// has 32 bits.
     pub struct ThrottleBurst: 0..=2147483647 "requests", "a whole number of requests, as in `50`", []

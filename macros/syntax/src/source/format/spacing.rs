@@ -1,6 +1,6 @@
 use super::atom::{Atom, Kind};
 
-/// Words of Rust that a path may come behind.
+/// KeywordEnum of Rust that a path may come behind.
 const BEFORE_PATHS: &[&str] = &["as", "const", "dyn", "fn", "for", "impl", "in", "mut", "ref", "where"];
 
 /// Whether two colons that belong together begin here.

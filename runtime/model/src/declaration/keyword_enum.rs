@@ -1,13 +1,13 @@
 /// An enum whose variants are words of the language. `words!` declares one.
-pub trait Words: Copy + Sized + 'static {
+pub trait KeywordEnum: Copy + Sized + 'static {
     /// What a word of this kind is called in an error: "retention".
-    const WHAT: &'static str;
+    const KIND: &'static str;
     /// Every word with its value, in the order to list them.
     const ALL: &'static [(&'static str, Self)];
     /// Every word with the name of its Rust variant.
     const VARIANTS: &'static [(&'static str, &'static str)];
     /// The path of the enum inside this crate's `declaration` module.
-    const TYPE: &'static str;
+    const PATH: &'static str;
 
     /// The name of the Rust variant.
     fn variant(self) -> &'static str;
@@ -31,9 +31,9 @@ macro_rules! words {
             $($(#[$doc])* $variant),+
         }
 
-        impl $crate::declaration::Words for $ty {
-            const WHAT: &'static str = $what;
-            const TYPE: &'static str = stringify!($ty);
+        impl $crate::declaration::KeywordEnum for $ty {
+            const KIND: &'static str = $what;
+            const PATH: &'static str = stringify!($ty);
             const ALL: &'static [(&'static str, Self)] =
                 &[$(($word, $ty::$variant)),+];
             const VARIANTS: &'static [(&'static str, &'static str)] =
@@ -48,7 +48,7 @@ macro_rules! words {
 
         impl $crate::declaration::bake::Bake for $ty {
             fn bake<W: $crate::declaration::bake::ConstWriter>(&self, writer: &mut W) -> W::Expression {
-                writer.named(stringify!($ty), $crate::declaration::Words::variant(*self))
+                writer.named(stringify!($ty), $crate::declaration::KeywordEnum::variant(*self))
             }
         }
 

@@ -33,10 +33,10 @@ impl fmt::Display for OutOfRange {
 
 impl std::error::Error for OutOfRange {}
 
-/// A number in a range that AWS sets. `quantity!` declares one.
-pub trait Quantity: TryFrom<u32, Error = OutOfRange> + Copy + 'static {
+/// A number in a range that AWS sets. `bounded_number!` declares one.
+pub trait BoundedNumber: TryFrom<u32, Error = OutOfRange> + Copy + 'static {
     /// The type's name in the `declaration` module.
-    const TYPE: &'static str;
+    const PATH: &'static str;
     const RANGE: Range;
     /// What to write: "a number of seconds, as in `20` or `"20 seconds"`".
     const EXPECTED: &'static str;
@@ -49,7 +49,7 @@ pub trait Quantity: TryFrom<u32, Error = OutOfRange> + Copy + 'static {
 }
 
 /// Declares a number with its range, what to write for it, and the units that a string may give it in.
-macro_rules! quantity {
+macro_rules! bounded_number {
     (
         $(#[$doc:meta])*
         pub struct $ty:ident: $min:literal ..= $max:literal $range_unit:literal, $expected:literal,
@@ -66,15 +66,15 @@ macro_rules! quantity {
             /// Outside the range.
             #[track_caller]
             pub const fn new(value: u32) -> Self {
-                if !<Self as $crate::declaration::Quantity>::RANGE.contains(value) {
-                    panic!("{}", <Self as $crate::declaration::Quantity>::RANGE.rule);
+                if !<Self as $crate::declaration::BoundedNumber>::RANGE.contains(value) {
+                    panic!("{}", <Self as $crate::declaration::BoundedNumber>::RANGE.rule);
                 }
                 Self(value)
             }
 
             /// The nearest value in range, where a number out of range is reported elsewhere.
             pub const fn clamp(value: u32) -> Self {
-                let $crate::declaration::Range { min, max, .. } = <Self as $crate::declaration::Quantity>::RANGE;
+                let $crate::declaration::Range { min, max, .. } = <Self as $crate::declaration::BoundedNumber>::RANGE;
                 if value < min {
                     Self(min)
                 } else if value > max {
@@ -103,13 +103,13 @@ macro_rules! quantity {
             type Error = $crate::declaration::OutOfRange;
 
             fn try_from(value: u32) -> Result<Self, $crate::declaration::OutOfRange> {
-                let range = <Self as $crate::declaration::Quantity>::RANGE;
+                let range = <Self as $crate::declaration::BoundedNumber>::RANGE;
                 if range.contains(value) { Ok(Self(value)) } else { Err($crate::declaration::OutOfRange(range)) }
             }
         }
 
-        impl $crate::declaration::Quantity for $ty {
-            const TYPE: &'static str = stringify!($ty);
+        impl $crate::declaration::BoundedNumber for $ty {
+            const PATH: &'static str = stringify!($ty);
             const RANGE: $crate::declaration::Range = $crate::declaration::Range {
                 min: $min,
                 max: $max,
@@ -128,4 +128,4 @@ macro_rules! quantity {
         }
     };
 }
-pub(super) use quantity;
+pub(super) use bounded_number;

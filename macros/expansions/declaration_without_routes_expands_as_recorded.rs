@@ -1,0 +1,100 @@
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(rust_analyzer)]
+    ::websocket_api::__private::editor! {
+        (::websocket_api) Chat {}
+    }
+};
+///The WebSocket API `Chat`.
+#[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+struct Chat;
+///The route keys of [`Chat`].
+#[derive(
+    ::core::clone::Clone,
+    ::core::marker::Copy,
+    ::core::fmt::Debug,
+    ::core::cmp::PartialEq,
+    ::core::cmp::Eq,
+    ::core::hash::Hash,
+)]
+#[allow(dead_code, non_camel_case_types)]
+enum ChatRoute {}
+#[allow(dead_code)]
+impl ChatRoute {
+    /// All of them, in the order declared.
+    const ALL: &'static [ChatRoute] = &[];
+    /// The route key.
+    const fn key(self) -> &'static ::core::primitive::str {
+        match self {}
+    }
+}
+impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
+    fn from(route: ChatRoute) -> Self {
+        ::websocket_api::RouteKey::from(route.key())
+    }
+}
+#[allow(dead_code)]
+impl Chat {
+    /// The API as declared, ready to run or to make a template of.
+    fn api() -> ::websocket_api::WebSocketApi<()> {
+        <Self as ::websocket_api::ApiDefinition>::api()
+    }
+    /// What serves the API's events, for those who bring a runtime or layers of their own.
+    fn router() -> ::websocket_api::Router<()> {
+        <Self as ::websocket_api::ApiDefinition>::router()
+    }
+}
+#[allow(unexpected_cfgs)]
+const _: () = {
+    #[cfg(not(rust_analyzer))]
+    const _: () = {
+        use ::websocket_api::__private::declaration as __websocket_api;
+        use ::websocket_api::__private as __websocket_api_handler;
+        #[allow(unused_imports)]
+        use __websocket_api_handler::OtherError as _;
+        use ::websocket_api::ApiDefinition as __WebsocketApi;
+        impl __WebsocketApi for Chat {
+            type State = ();
+            const DECLARATION: __websocket_api::Declaration = __websocket_api::Declaration {
+                type_name: ::std::borrow::Cow::Borrowed("Chat"),
+                documentation: ::core::option::Option::None,
+                name: ::core::option::Option::None,
+                description: ::core::option::Option::None,
+                tags: ::std::borrow::Cow::Borrowed(&[]),
+                routes: ::std::borrow::Cow::Borrowed(&[]),
+                defaults: __websocket_api::Function::EMPTY,
+                functions: __websocket_api::FunctionLayout::PerRoute,
+                architecture: ::core::option::Option::None,
+                authorizer: __websocket_api::Authorizer::None,
+                access_log: ::core::option::Option::Some(
+                    __websocket_api::AccessLog::DEFAULT,
+                ),
+                stage: __websocket_api::Stage::DEFAULT,
+                route_selection_expression: ::std::borrow::Cow::Borrowed(
+                    "$request.body.action",
+                ),
+                cloudwatch_role: __websocket_api::CloudwatchRole::Create,
+                permissions: ::core::option::Option::None,
+                declared: __websocket_api::Declared::EMPTY,
+                custom_domain: ::core::option::Option::None,
+                groups: ::std::borrow::Cow::Borrowed(&[]),
+                import: ::core::option::Option::None,
+                overrides: __websocket_api::Overrides::EMPTY,
+            };
+            fn handlers() -> __websocket_api_handler::Handlers<()> {
+                __websocket_api_handler::Handlers::new(
+                    ::std::vec![],
+                    ::core::option::Option::None,
+                )
+            }
+        }
+    };
+};
+const _: () = {
+    #[deprecated(
+        note = "this API has no routes, and API Gateway deploys none without a route; `allow: [no_routes]` silences this"
+    )]
+    #[allow(non_upper_case_globals)]
+    const websocket_api: () = ();
+    websocket_api
+};
