@@ -149,7 +149,7 @@ pub enum ServerMessage {
     Problem(types::ProblemServerMessage),
 }
 /// One of them, told by a tag or not.
-fn push(value: &Value, is_sure: bool) -> Option<ServerMessage> {
+fn server_message(value: &Value, is_sure: bool) -> Option<ServerMessage> {
     if is_sure && let Some(message) = tagged(value, &[("type", "\"joined\"")]) {
         return Some(ServerMessage::Joined(message));
     }
@@ -831,8 +831,8 @@ impl Connection {
             return;
         }
         let value = serde_json::from_str::<Value>(text).unwrap_or_else(|_| json!(text));
-        if let Some(push) = push(&value, true) {
-            return self.tell(Event::ServerMessage(push));
+        if let Some(message) = server_message(&value, true) {
+            return self.tell(Event::ServerMessage(message));
         }
         let answers = self.unanswered.iter().enumerate();
         let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
@@ -843,8 +843,8 @@ impl Connection {
             }
             return;
         }
-        match push(&value, false) {
-            Some(push) => self.tell(Event::ServerMessage(push)),
+        match server_message(&value, false) {
+            Some(message) => self.tell(Event::ServerMessage(message)),
             None => self.tell(Event::Unknown(text.to_owned())),
         }
     }

@@ -86,7 +86,7 @@ const API: Api = {
     whoIsHere: {"selector":{"action":"whoIsHere"},"text":false,"reply":[{"is":"object","members":{"room":[{"is":"string"}],"names":[{"is":"array"}]}}],"answered":false},
     ping: {"selector":{"action":"ping"},"text":false,"reply":null,"answered":false},
   },
-  server_messages: {
+  serverMessages: {
     joined: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"joined"}]}}]},
     left: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"left"}]}}]},
     message: {"sure":true,"shape":[{"is":"object","members":{"type":[{"equals":"message"}]}}]},
@@ -257,7 +257,7 @@ interface Api {
   /** `answered` if each message has a reply, or an error of API Gateway's. */
   requests: { readonly [route: string]: { selector: unknown; text: boolean; reply: Shape | null; answered: boolean } };
   /** `sure` where a tag tells the message from all others. */
-  server_messages: { readonly [name: string]: { sure: boolean; shape: Shape } };
+  serverMessages: { readonly [name: string]: { sure: boolean; shape: Shape } };
   /** What is said when nothing else is: a route's message, one that selects no route, or nothing. */
   heartbeat: { route: string } | { message: unknown } | null;
 }
@@ -374,7 +374,7 @@ export class Client {
 
   /** Calls back with each message of this name; the function that is returned ends that. */
   on<K extends keyof ServerMessages & string>(name: K, callback: (message: ServerMessages[K]) => void): () => void {
-    return this.#listen(`push:${name}`, callback);
+    return this.#listen(`message:${name}`, callback);
   }
 
   /** Calls back each time there is a connection. */
@@ -564,13 +564,13 @@ export class Client {
       host.clearTimeout(waiting.reply!.timer);
       return waiting.failed(error);
     }
-    const pushed = (sure: boolean): boolean => {
-      const push = Object.entries(API.server_messages).find(([, push]) => push.sure === sure && looksLike(push.shape, value));
-      return push !== undefined && (this.#tell(`push:${push[0]}`, value), true);
+    const isServerMessage = (sure: boolean): boolean => {
+      const message = Object.entries(API.serverMessages).find(([, message]) => message.sure === sure && looksLike(message.shape, value));
+      return message !== undefined && (this.#tell(`message:${message[0]}`, value), true);
     };
-    if (pushed(true)) return;
+    if (isServerMessage(true)) return;
     const waiting = this.#unanswered.find(({ reply }) => looksLike(reply!.shape, value));
-    if (!waiting) return void (pushed(false) || this.#tell("unknown", value));
+    if (!waiting) return void (isServerMessage(false) || this.#tell("unknown", value));
     this.#unanswered = this.#unanswered.filter((other) => other !== waiting);
     this.#confirm(waiting.reply!.after);
     host.clearTimeout(waiting.reply!.timer);

@@ -541,7 +541,7 @@ pub enum ServerMessage {
     Notice(types::Notice),
 }
 /// One of them, told by a tag or not.
-fn push(value: &Value, is_sure: bool) -> Option<ServerMessage> {
+fn server_message(value: &Value, is_sure: bool) -> Option<ServerMessage> {
     if is_sure && let Some(message) = tagged(value, &[("type", "\"playerArrived\"")]) {
         return Some(ServerMessage::PlayerArrived(message));
     }
@@ -1241,8 +1241,8 @@ impl Connection {
             return;
         }
         let value = serde_json::from_str::<Value>(text).unwrap_or_else(|_| json!(text));
-        if let Some(push) = push(&value, true) {
-            return self.tell(Event::ServerMessage(push));
+        if let Some(message) = server_message(&value, true) {
+            return self.tell(Event::ServerMessage(message));
         }
         let answers = self.unanswered.iter().enumerate();
         let mut answers = answers.filter_map(|(at, (_, waiting))| Some((at, answer(waiting.reply?, &value, text)?)));
@@ -1253,8 +1253,8 @@ impl Connection {
             }
             return;
         }
-        match push(&value, false) {
-            Some(push) => self.tell(Event::ServerMessage(push)),
+        match server_message(&value, false) {
+            Some(message) => self.tell(Event::ServerMessage(message)),
             None => self.tell(Event::Unknown(text.to_owned())),
         }
     }
