@@ -19,7 +19,6 @@ use websocket_api_model::{
 
 use crate::{
     Block, Diagnostics, Fragment, Lower, Warning, block, blocks,
-    check::{check_function, check_validation},
     table::{ReadState, Table},
     tokens::{open_groups, too_deep},
     value::{self, FromValue as _, RouteValue},
@@ -333,7 +332,6 @@ fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> Route {
     match function.get() {
         Some(blocks::RouteFunction::Handler(_)) => {}
         Some(blocks::RouteFunction::Block(function)) => {
-            check_function(&route.key, function, true, diagnostics);
             parsed.function = Some(function.clone());
         }
         None if function.is_written() || !block.complete => {}
@@ -342,7 +340,6 @@ fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> Route {
             format_args!("`{}` needs a `function`: a handler's path, or a block with one", route.key),
         ),
     }
-    check_validation(&parsed, diagnostics);
     parsed
 }
 

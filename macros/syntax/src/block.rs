@@ -5,7 +5,6 @@ use quote::ToTokens;
 use crate::{
     Diagnostic, Diagnostics, darling_adapter,
     entry::{Entry, Key, KeyForm, parse_entries},
-    foreign,
     raw_value::Value,
     shape::BlockShape,
     suggest,
@@ -17,6 +16,8 @@ use crate::{
 pub trait Block: FromMeta {
     /// Where its keys stand, for errors: "`stage`".
     const CONTEXT: &'static str;
+    /// The remedies for keys that it does not have.
+    const HINTS: &'static KeyHints;
     /// Its keys in the order of the documentation.
     const KEYS: &'static [&'static str];
     /// The same with their documentation and what may stand behind them.
@@ -33,6 +34,15 @@ pub trait Block: FromMeta {
 
     /// Records its keys in the declaration's table.
     fn record(&self, entry: &mut Recorder<'_>);
+}
+
+/// The remedies for unknown keys that are known elsewhere.
+#[derive(Debug)]
+pub struct KeyHints {
+    /// Returns the remedy for another tool's key in a block, given by its [`Block::CONTEXT`].
+    pub(crate) migration: fn(block: &str, key: &str) -> Option<&'static str>,
+    /// Returns the remedy for a key that another block has, in this language or in another tool's.
+    pub(crate) other_block: fn(key: &str) -> Option<String>,
 }
 
 /// An error at each key that is written and refused.
@@ -113,6 +123,7 @@ macro_rules! block {
 
         impl $crate::block::Block for $name {
             const CONTEXT: &'static str = $place;
+            const HINTS: &'static $crate::block::KeyHints = super::HINTS;
             const KEYS: &'static [&'static str] = &[$($crate::block::key_name!($field $(as $key)?)),+];
 
             const SHAPE: &'static $crate::shape::BlockShape = &$crate::shape::BlockShape {
@@ -291,7 +302,7 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
         }
         return Some(name);
     }
-    if let Some(remedy) = foreign::remedy(B::CONTEXT, text) {
+    if let Some(remedy) = (B::HINTS.migration)(B::CONTEXT, text) {
         diagnostics.error(key, format_args!("unknown key `{text}` in {}; {remedy}", B::CONTEXT));
         return None;
     }
@@ -302,44 +313,14 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
         unknown("; route keys stand in `routes: { … }`", diagnostics);
         return suggest::nearest(text, names());
     }
-    if suggest::misspelt(text, names()).is_none() {
-        let elsewhere = place(|known| known == text)
-            .map(|(_, place)| format!("; it stands in {place}"))
-            .or_else(|| Some(format!("; {}", foreign::remedy_elsewhere(text)?)))
-            .or_else(|| {
-                let folded = suggest::fold(text);
-                let (known, place) = place(|known| suggest::fold(known) == folded)?;
-                Some(format!("; it is `{known}`, in {place}"))
-            });
-        if let Some(elsewhere) = elsewhere {
-            unknown(&elsewhere, diagnostics);
-            return None;
-        }
+    if suggest::misspelt(text, names()).is_none()
+        && let Some(remedy) = (B::HINTS.other_block)(text)
+    {
+        unknown(&format!("; {remedy}"), diagnostics);
+        return None;
     }
-    unknown(&suggest::or_list(text, names()), diagnostics);
+    unknown(&suggest::suggest_or_list(text, names()), diagnostics);
     suggest::nearest(text, names())
-}
-
-/// The key of another block, and its place.
-fn place(is_meant: impl Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
-    use crate::blocks::{
-        AccessLog, Api, Authorizer, CustomDomain, Function, Import, Route, RouteSettings, Stage, Throttle,
-    };
-    let blocks = [
-        (Api::KEYS, "the API's own block"),
-        (&["handler", "arn", "group"], "`function: { … }`, of a route"),
-        (Function::KEYS, "`function: { … }`, of a route or of `defaults`"),
-        (Route::KEYS, "a route's block"),
-        (AccessLog::KEYS, "`access_log: { … }`"),
-        (RouteSettings::KEYS, "`stage: { … }`, for all routes, or in `stage: { routes: { … } }`, for one"),
-        (Stage::KEYS, "`stage: { … }`"),
-        (Throttle::KEYS, "`throttle: { … }`"),
-        (CustomDomain::KEYS, "`custom_domain: { … }`"),
-        (Authorizer::KEYS, "`authorizer: { … }`"),
-        (Import::KEYS, "`import: { … }`"),
-    ];
-    let meant = |keys: &[&'static str]| keys.iter().copied().find(|known| is_meant(known));
-    blocks.into_iter().find_map(|(keys, place)| Some((meant(keys)?, place)))
 }
 
 /// Tokens that stand for a span.

@@ -7,7 +7,7 @@ use crate::{
     Diagnostics,
     parse_value::{group_value, parse_value},
     raw_value::Value,
-    tokens::{Tokens, token_text},
+    tokens::{Tokens, check_suffix, token_text},
 };
 
 /// The key of an entry: `timeout`, `$connect` or `"chat/join"`.
@@ -196,13 +196,6 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
     };
     diagnostics.error(&first, format_args!("expected a key, found `{}`{remedy}", token_text(&first)));
     None
-}
-
-/// rustc lets a macro see `"x"y`, and nobody else.
-pub(crate) fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) {
-    if !suffix.is_empty() {
-        diagnostics.error(tokens, format_args!("a string has no suffix; remove `{suffix}`"));
-    }
 }
 
 fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {

@@ -11,7 +11,6 @@ mod check;
 mod darling_adapter;
 mod diagnostics;
 mod entry;
-mod foreign;
 mod lower;
 mod parse_value;
 mod raw_value;

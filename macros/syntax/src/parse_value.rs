@@ -6,9 +6,8 @@ use syn::{Lit, parse::Parser, token};
 
 use crate::{
     Diagnostics,
-    entry::check_suffix,
     raw_value::Value,
-    tokens::{Tokens, text_of, token_text},
+    tokens::{Tokens, check_suffix, text_of, token_text},
 };
 
 /// A path of more tokens than this is refused, so that no input can exhaust the stack.

@@ -33,7 +33,10 @@ pub(crate) fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a 
 }
 
 /// "; did you mean `x`?", or else the whole list.
-pub(crate) fn or_list<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + Clone) -> String {
+pub(crate) fn suggest_or_list<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str> + Clone,
+) -> String {
     match nearest(word, candidates.clone()) {
         Some(near) => format!("; did you mean `{near}`?"),
         None => format!("; expected {}", list(candidates)),
@@ -51,7 +54,7 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// " (named 2 times more)"
-pub(crate) fn elsewhere(more: usize) -> String {
+pub(crate) fn occurrences(more: usize) -> String {
     match more {
         0 => String::new(),
         1 => " (named once more)".into(),
@@ -60,6 +63,6 @@ pub(crate) fn elsewhere(more: usize) -> String {
 }
 
 /// "`a` → `b` → `a`"
-pub(crate) fn arrows(words: &[String]) -> String {
+pub(crate) fn format_cycle(words: &[String]) -> String {
     words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" → ")
 }

@@ -1,4 +1,7 @@
 use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+
+use crate::Diagnostics;
 
 /// Tokens deeper than this are refused, so that no input can exhaust the stack.
 const DEPTH: usize = 64;
@@ -184,4 +187,11 @@ pub(crate) fn token_text(token: &TokenTree) -> String {
 
 pub(crate) fn text_of(tokens: &[TokenTree]) -> String {
     tokens.iter().map(token_text).collect()
+}
+
+/// Reports the suffix of a string, as in `"x"y`, which rustc lets a macro see.
+pub(crate) fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) {
+    if !suffix.is_empty() {
+        diagnostics.error(tokens, format_args!("a string has no suffix; remove `{suffix}`"));
+    }
 }

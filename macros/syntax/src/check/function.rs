@@ -202,8 +202,18 @@ pub(super) fn check_timeouts(api: &Api, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// A route's function is described whole, and messages are validated where there are messages.
+pub(super) fn check_routes(routes: &[Route], diagnostics: &mut Diagnostics) {
+    for route in routes {
+        if let Some(function) = &route.function {
+            check_function(&route.key, function, true, diagnostics);
+        }
+        check_validation(route, diagnostics);
+    }
+}
+
 /// What is compared is a message, and what with, the type that a handler reads.
-pub(crate) fn check_validation(route: &Route, diagnostics: &mut Diagnostics) {
+fn check_validation(route: &Route, diagnostics: &mut Diagnostics) {
     let Some(span) = route.validate else { return };
     if matches!(RouteKeyKind::of(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
         diagnostics
@@ -218,7 +228,7 @@ pub(crate) fn check_validation(route: &Route, diagnostics: &mut Diagnostics) {
 }
 
 /// A function is one of its own with a handler, or a group's with a handler, or one that exists already.
-pub(crate) fn check_function(
+pub(super) fn check_function(
     name: &str,
     function: &Nested<blocks::Function>,
     may_be_grouped: bool,

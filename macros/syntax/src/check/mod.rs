@@ -28,8 +28,6 @@ use websocket_api_model::{
     template::Template,
 };
 
-pub(crate) use function::{check_function, check_validation};
-
 use crate::{
     Diagnostics,
     ast::{Api, Route},
@@ -37,6 +35,7 @@ use crate::{
 };
 
 pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
+    function::check_routes(&api.routes, diagnostics);
     routes::check_any_route(api, diagnostics);
     routes::check_similar_keys(api, diagnostics);
     routes::check_reachable(api, diagnostics);
@@ -102,6 +101,7 @@ pub(crate) fn check_attached_permissions(attached: &Permissions, diagnostics: &m
 
 /// What can be judged of routes without the API that they are added to.
 pub(crate) fn check_added_routes(routes: &[Route], diagnostics: &mut Diagnostics) {
+    function::check_routes(routes, diagnostics);
     routes::check_responses(routes, diagnostics);
     for function in routes.iter().filter_map(Route::block) {
         permissions::check_actions(function.permissions.get(), diagnostics);

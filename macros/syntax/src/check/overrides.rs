@@ -50,7 +50,7 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
                         diagnostics.error(&member.key_tokens, format_args!("`{name}` {why}"));
                         continue;
                     }
-                    let near = suggest::or_list(&member.key, properties.clone());
+                    let near = suggest::suggest_or_list(&member.key, properties.clone());
                     diagnostics.error(
                         &member.key_tokens,
                         format_args!("unknown property `{}` of `{}`{near}", member.key, target.kind),

@@ -47,7 +47,7 @@ pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
             None => "; declare it under `resources`, or write a service such as `\"s3\"`".to_owned(),
         };
         diagnostics
-            .error(name, format_args!("there is no resource `{name}`{remedy}{}", suggest::elsewhere(more)));
+            .error(name, format_args!("there is no resource `{name}`{remedy}{}", suggest::occurrences(more)));
     }
 }
 

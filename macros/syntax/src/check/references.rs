@@ -61,7 +61,7 @@ pub(super) fn check_references(api: &Api, template: &Template, diagnostics: &mut
             }
         }
         let remedy = remedy(missing, template);
-        let more = suggest::elsewhere(missing.more);
+        let more = suggest::occurrences(missing.more);
         diagnostics
             .error(&text.literal, format_args!("`{name}` names nothing in the template; {remedy}{more}"));
     }
@@ -129,7 +129,7 @@ fn check_reference(
             if !known.contains(&attribute) {
                 let remedy = match known {
                     [] => "; it has none".to_owned(),
-                    known => suggest::or_list(attribute, known.iter().copied()),
+                    known => suggest::suggest_or_list(attribute, known.iter().copied()),
                 };
                 let kind = resource.kind();
                 diagnostics
@@ -168,7 +168,7 @@ pub(super) fn check_cycles(api: &Api, template: &Template, diagnostics: &mut Dia
     let Some(cycle) = template.cycle() else { return };
     let mut round = cycle.clone();
     round.extend(cycle.first().cloned());
-    let round = suggest::arrows(&round);
+    let round = suggest::format_cycle(&round);
     // One of the references is the declaration's own; without it there would be no circle.
     let mut at = None;
     api.block.visit_texts(&mut |text| {

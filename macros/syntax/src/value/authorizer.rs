@@ -2,9 +2,9 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::{self, TextRule};
 
-use super::{FromValue, Nested, Plain, Template, word::as_word, wrong_kind};
+use super::{FromValue, Nested, Plain, Template, hint, word::as_word, wrong_kind};
 use crate::{
-    Diagnostics, blocks, foreign,
+    Diagnostics, blocks,
     raw_value::Value,
     shape::{KeywordShape, Shape},
     suggest,
@@ -35,7 +35,7 @@ impl FromValue for Authorizer {
             Some("iam") => Some(Authorizer::Iam),
             Some(_) if value.as_nothing().is_some() => wrong_kind(EXPECTED, &value, name, diagnostics),
             Some(word) => {
-                if let Some(remedy) = foreign::word(word) {
+                if let Some(remedy) = hint::authorizer(word) {
                     diagnostics.error(&value, format_args!("unknown authorizer `{word}`; {remedy}"));
                     return None;
                 }

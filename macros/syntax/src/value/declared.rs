@@ -142,7 +142,7 @@ fn check_body(
         .map(|member| {
             if !attributes.contains(&&*member.key) {
                 unknown = true;
-                let near = suggest::or_list(&member.key, attributes.iter().copied());
+                let near = suggest::suggest_or_list(&member.key, attributes.iter().copied());
                 let text = format!("unknown attribute `{}` of {what}{near}", member.key);
                 diagnostics.error(&member.key_tokens, text);
             }

@@ -82,3 +82,17 @@ fn block(name: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+/// Returns the remedy for another tool's word for an authorizer.
+pub(super) fn authorizer(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "AWS_IAM" | "aws_iam" => "write `authorizer: iam`",
+        "CUSTOM" | "REQUEST" | "custom" | "request" => {
+            "write `authorizer: { type: lambda, function: handler }`"
+        }
+        "jwt" | "JWT" | "cognito" | "COGNITO_USER_POOLS" | "user_pool" => {
+            "only HTTP APIs have it: let a Lambda authorizer look at the token, `{ type: lambda, function: handler }`"
+        }
+        _ => return None,
+    })
+}

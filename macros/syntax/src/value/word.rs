@@ -1,9 +1,9 @@
 use syn::Lit;
 use websocket_api_model::declaration::KeywordEnum;
 
-use super::{FromValue, wrong_kind};
+use super::{FromValue, hint, wrong_kind};
 use crate::{
-    Diagnostics, foreign,
+    Diagnostics,
     raw_value::Value,
     shape::{KeywordShape, Shape},
     suggest,
@@ -28,7 +28,7 @@ impl<T: KeywordEnum> FromValue for Word<T> {
         if value.as_nothing().is_some() {
             return wrong_kind("", &value, name, diagnostics);
         }
-        if let Some(remedy) = (T::KIND == "type of authorizer").then(|| foreign::word(&word)).flatten() {
+        if let Some(remedy) = (T::KIND == "type of authorizer").then(|| hint::authorizer(&word)).flatten() {
             diagnostics.error(&value, format_args!("unknown {} `{word}`; {remedy}", T::KIND));
             return None;
         }

@@ -1,12 +1,9 @@
 //! Keys that people bring from other tools, and what is written here instead.
 
-use crate::{
-    Block,
-    blocks::{
-        AccessLog, Api, Authorizer, CustomDomain, Defaults, Function, Overrides, Route, Stage, Throttle,
-    },
-    suggest::fold,
+use super::{
+    AccessLog, Api, Authorizer, CustomDomain, Defaults, Function, Overrides, Route, Stage, Throttle,
 };
+use crate::{Block, suggest::fold};
 
 /// The block (its `CONTEXT`), the keys in any case, and the remedy.
 type Row = (&'static str, &'static [&'static str], &'static str);
@@ -218,29 +215,15 @@ const ROWS: &[Row] = &[
     ),
 ];
 
-/// What to write instead of another tool's word for an authorizer.
-pub(crate) fn word(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "AWS_IAM" | "aws_iam" => "write `authorizer: iam`",
-        "CUSTOM" | "REQUEST" | "custom" | "request" => {
-            "write `authorizer: { type: lambda, function: handler }`"
-        }
-        "jwt" | "JWT" | "cognito" | "COGNITO_USER_POOLS" | "user_pool" => {
-            "only HTTP APIs have it: let a Lambda authorizer look at the token, `{ type: lambda, function: handler }`"
-        }
-        _ => return None,
-    })
-}
-
-/// The remedy for another tool's key in this block.
-pub(crate) fn remedy(place: &str, key: &str) -> Option<&'static str> {
+/// Returns the remedy for another tool's key in this block.
+pub(super) fn hint(place: &str, key: &str) -> Option<&'static str> {
     let key = fold(key);
     let (_, _, remedy) = ROWS.iter().find(|(block, keys, _)| *block == place && has(keys, &key))?;
     Some(remedy)
 }
 
-/// The same for a key that another block has: where, and what to write there.
-pub(crate) fn remedy_elsewhere(key: &str) -> Option<String> {
+/// Returns the remedy for another tool's key in another block, with the block.
+pub(super) fn other_block(key: &str) -> Option<String> {
     let key = fold(key);
     let (place, _, remedy) = ROWS.iter().find(|(_, keys, _)| has(keys, &key))?;
     Some(format!("in {place}, {remedy}"))
