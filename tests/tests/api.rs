@@ -440,7 +440,7 @@ fn second_architecture_in_a_stack_or_api_is_rejected() {
 
 #[test]
 fn limit_errors_name_a_remedy() {
-    let routes = Rule::RouteCount { count: 301 }.to_string();
+    let routes = Rule::RouteCount { count: 301, is_exact: true }.to_string();
     assert!(routes.contains("`$default`") && routes.contains("several APIs"), "{routes}");
     let layout = FunctionLayout::PerRoute;
     let resources = Rule::ResourceCount { count: 501, apis: 2, layout }.to_string();

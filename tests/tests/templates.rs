@@ -610,7 +610,9 @@ fn environment_over_4096_bytes_is_refused() {
     };
     // The endpoint variable of every function counts.
     assert_eq!(messages(&body(4000)), Vec::<String>::new());
-    assert!(messages(&body(4020))[0].starts_with("this environment has 4098 bytes of names and values with"));
+    assert!(
+        messages(&body(4020))[0].starts_with("the function of `$default` has 4098 bytes of environment with")
+    );
     // A declared endpoint is counted as written.
     let declared = |size: usize| {
         let value = "x".repeat(size - "WEBSOCKET_API_ENDPOINT".len());
@@ -619,7 +621,8 @@ fn environment_over_4096_bytes_is_refused() {
     };
     assert_eq!(messages(&declared(4096)), Vec::<String>::new());
     assert!(
-        messages(&declared(4097))[0].starts_with("this environment has 4097 bytes of names and values, and")
+        messages(&declared(4097))[0]
+            .starts_with("the function of `$default` has 4097 bytes of environment, and")
     );
     // An authorizer has no endpoint variable, and no settings of the defaults.
     let environment = |size: usize| format!("environment: {{ ab: \"{}\" }}", "x".repeat(size - "ab".len()));
@@ -634,7 +637,7 @@ fn environment_over_4096_bytes_is_refused() {
     assert_eq!(messages(&authorizer(4096)), Vec::<String>::new());
     assert!(
         messages(&authorizer(4097))[0]
-            .starts_with("this environment has 4097 bytes of names and values, and")
+            .starts_with("the function of the authorizer has 4097 bytes of environment, and")
     );
 }
 

@@ -1,4 +1,4 @@
-//! A declaration as it was understood: the blocks, and the routes brought to one form.
+//! A declaration as it was read: the blocks, and the routes brought to one form.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -31,8 +31,6 @@ pub struct Api {
     pub visibility: Visibility,
     pub name: Ident,
     pub block: blocks::Api,
-    /// Whether every key of the block was.
-    understood: bool,
     pub routes: Vec<Route>,
     /// The same as a value of the model, with placeholders for constants and for what could not be read.
     pub declaration: Declaration,
@@ -77,11 +75,6 @@ impl Route {
 }
 
 impl Api {
-    /// Whether what is not there was not written either: all of these settings could be read.
-    pub(crate) fn has_read_all(&self, settings: &[bool]) -> bool {
-        self.understood && !settings.contains(&true)
-    }
-
     /// The doc comment.
     pub fn documentation(&self) -> Option<String> {
         let lines: Vec<String> = self.attributes.iter().filter_map(doc_line).collect();
@@ -239,16 +232,16 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
         }
     };
     let Header { attributes, visibility, name, body } = header;
-    let (block, understood): (blocks::Api, bool) =
+    let (block, complete): (blocks::Api, bool) =
         body.map(|body| block::read_block(body, diagnostics)).unwrap_or_default();
     let routes =
         block.routes.get().map(|routes| parse_routes(&routes.routes, diagnostics)).unwrap_or_default();
     let mut table = Table::default();
     let mut root = table.recorder();
-    root.written(Some(name.span().into()), None, ReadState::from_complete(understood));
+    root.written(Some(name.span().into()), None, ReadState::from_complete(complete));
     block.record(&mut root);
     let declaration = block.lower();
-    let mut api = Api { attributes, visibility, name, block, understood, routes, declaration, table };
+    let mut api = Api { attributes, visibility, name, block, routes, declaration, table };
     api.declaration.type_name = api.type_name().into();
     api.declaration.documentation = api.documentation().map(Into::into);
     Some(api)

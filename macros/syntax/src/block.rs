@@ -1,6 +1,5 @@
 use darling::FromMeta;
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
 
 use crate::{
     Diagnostic, Diagnostics, darling_adapter,
@@ -256,7 +255,7 @@ impl<T> Default for Setting<T> {
     }
 }
 
-/// Reads the inside of a block, and tells whether every key was understood.
+/// Reads the inside of a block. Returns the block, and `true` if every key was read.
 pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagnostics) -> (B, bool) {
     let errors = diagnostics.errors();
     let entries = parse_entries(tokens, diagnostics);
@@ -278,7 +277,7 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
         values.push((name, key.span(), value));
         seen.push(name);
     }
-    let understood = diagnostics.errors() == errors;
+    let complete = diagnostics.errors() == errors;
     let mut block: B = match darling_adapter::fill(values) {
         Ok(block) => block,
         // Every key is known and distinct, so this would be a bug; it must not be silent.
@@ -288,7 +287,7 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
         }
     };
     block.take_diagnostics(diagnostics);
-    (block, understood)
+    (block, complete)
 }
 
 /// A key must be one of the block's, written as a word. One that was probably meant is read on as if it had been, so that
@@ -321,9 +320,4 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
     }
     unknown(&suggest::suggest_or_list(text, names()), diagnostics);
     suggest::nearest(text, names())
-}
-
-/// Tokens that stand for a span.
-pub(crate) fn at(span: Span) -> impl ToTokens {
-    proc_macro2::Ident::new("_", span)
 }

@@ -52,17 +52,3 @@ pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     }
 }
-
-/// " (named 2 times more)"
-pub(crate) fn occurrences(more: usize) -> String {
-    match more {
-        0 => String::new(),
-        1 => " (named once more)".into(),
-        more => format!(" (named {more} times more)"),
-    }
-}
-
-/// "`a` → `b` → `a`"
-pub(crate) fn format_cycle(words: &[String]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" → ")
-}

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
-use syn::spanned::Spanned;
+use syn::{LitStr, spanned::Spanned};
 use websocket_api_model::declaration::{DeclarationPath, Segment, Str};
 
 /// The first and the last token of something, which a diagnostic underlines with all between.
@@ -98,6 +98,8 @@ struct Node {
     key: Option<SpanRange>,
     value: Option<SpanRange>,
     block: Option<SpanRange>,
+    /// The string that the value is.
+    literal: Option<LitStr>,
     constant: Option<Box<ConstantPath>>,
     reading: ReadState,
     parent: usize,
@@ -113,6 +115,7 @@ impl Node {
             key: None,
             value: None,
             block: None,
+            literal: None,
             constant: None,
             reading: ReadState::Complete,
             parent,
@@ -183,6 +186,16 @@ impl Table {
             }
         }
         is_known(at) && self.nodes[at].reading == ReadState::Complete
+    }
+
+    /// Returns the string that was written at a path.
+    pub fn literal(&self, path: &DeclarationPath) -> Option<&LitStr> {
+        self.node(path)?.literal.as_ref()
+    }
+
+    /// Returns the position of what is at a path, or of the nearest block around it, among all that was written.
+    pub fn position(&self, path: &DeclarationPath) -> usize {
+        self.descend(path).0
     }
 
     /// Returns the constant that was written at a path.
@@ -291,8 +304,15 @@ impl Recorder<'_> {
     }
 
     /// Records the string that the value is.
-    pub(crate) fn text(&mut self, literal: Span) {
-        self.node().value = Some(literal.into());
+    pub(crate) fn text(&mut self, literal: &LitStr) {
+        let node = self.node();
+        node.value = Some(literal.span().into());
+        node.literal = Some(literal.clone());
+    }
+
+    /// Records the name that decides about the value.
+    pub(crate) fn name(&mut self, name: &Ident) {
+        self.node().value = Some(name.span().into());
     }
 
     /// Records that the value is a Rust constant.

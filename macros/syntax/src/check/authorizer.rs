@@ -1,25 +1,9 @@
 use super::function::check_function;
-use crate::{
-    Diagnostics,
-    ast::Api,
-    block::{at, refuse},
-    blocks::RouteFunction,
-    value,
-};
+use crate::{Diagnostics, ast::Api, block::refuse, blocks::RouteFunction, value};
 
-/// API Gateway authorizes `$connect` and nothing else, so without that route an authorizer protects nothing.
+/// An authorizer in a block has what its type needs.
 pub(super) fn check_authorizer(api: &Api, diagnostics: &mut Diagnostics) {
-    let setting = &api.block.authorizer;
-    let protects = matches!(setting.get(), Some(value::Authorizer::Iam | value::Authorizer::Block(_)));
-    let connect = api.routes.iter().any(|route| route.key == "$connect");
-    let sure = api.has_read_all(&[api.block.routes.is_faulty()]);
-    if let (Some(span), true, false, true) = (setting.key_span(), protects, connect, sure) {
-        diagnostics.error(
-            at(span),
-            "an authorizer is asked on `$connect` only, and there is no such route; add `$connect: handler`",
-        );
-    }
-    if let Some(value::Authorizer::Block(block)) = setting.get() {
+    if let Some(value::Authorizer::Block(block)) = api.block.authorizer.get() {
         check_block(block, diagnostics);
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     ast::Api,
     block::Setting,
     blocks, suggest,
-    value::{self, Json, JsonMember},
+    value::{Json, JsonMember},
 };
 
 /// A resource that `overrides` can reach.
@@ -15,28 +15,16 @@ struct Target<'a> {
     kind: &'static str,
     /// Properties of the type that are not to be overridden, and why.
     refused: &'static [(&'static str, &'static str)],
-    exists: bool,
 }
 
 const OURS: &str = "is what connects the resource to the rest of the template";
 const HTTP: &str = "is not for WebSocket APIs";
 
-/// `overrides` names properties that the resource's type has, of resources that the declaration makes.
+/// `overrides` names properties that the resource's type has.
 pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
     let Some(overrides) = api.block.overrides.get() else { return };
-    let block = &api.block;
-    let sure = api.has_read_all(&[
-        block.access_log.is_faulty(),
-        block.authorizer.is_faulty(),
-        block.custom_domain.is_faulty(),
-        block.import.is_faulty(),
-    ]);
-    for target in targets(api, &overrides.block) {
+    for target in targets(&overrides.block) {
         let Some(span) = target.setting.key_span() else { continue };
-        if sure && !target.exists {
-            diagnostics
-                .error_at(span, format_args!("this declaration makes no `{}` to override", target.kind));
-        }
         let properties =
             resource_type(target.kind).and_then(|known| known.properties()).into_iter().flatten();
         let properties = properties.map(|property| property.name);
@@ -66,24 +54,8 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// The kinds of resources of which a declaration makes a single one.
-fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
+fn targets(overrides: &blocks::Overrides) -> [Target<'_>; 6] {
     let blocks::Overrides { api: own, stage, access_log, authorizer, certificate, domain } = overrides;
-    let import = api.block.import.get();
-    let imports_stage = import.is_some_and(|import| import.block.stage_name.is_written());
-    let log = match api.block.access_log.get() {
-        Some(value::AccessLog::Flag(on)) => on.0,
-        Some(value::AccessLog::Block(block)) => !block.block.destination_arn.is_written(),
-        _ => true,
-    };
-    let lambda = api.authorizer().is_some_and(|block| !block.id.is_written());
-    let (sets_up, certifies) = match api.block.custom_domain.get() {
-        None => (false, false),
-        Some(value::CustomDomain::Name(_)) => (true, true),
-        Some(value::CustomDomain::Block(nested)) => {
-            let own = nested.block.domain_name.is_written();
-            (own, own && !nested.block.certificate.is_written())
-        }
-    };
     [
         Target {
             name: "api",
@@ -102,7 +74,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
                 ("RouteSelectionExpression", "is decided by `route_selection_expression`; write it there"),
                 ("Tags", "is decided by `tags`; write it there"),
             ],
-            exists: import.is_none(),
         },
         Target {
             name: "stage",
@@ -115,15 +86,8 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
                 ("AutoDeploy", "is decided by `stage: { auto_deploy }`; write it there"),
                 ("StageName", "is decided by `stage: { name }`; write it there"),
             ],
-            exists: !imports_stage,
         },
-        Target {
-            name: "access_log",
-            setting: access_log,
-            kind: "AWS::Logs::LogGroup",
-            refused: &[],
-            exists: log && !imports_stage,
-        },
+        Target { name: "access_log", setting: access_log, kind: "AWS::Logs::LogGroup", refused: &[] },
         Target {
             name: "authorizer",
             setting: authorizer,
@@ -137,14 +101,12 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
                 ("EnableSimpleResponses", HTTP),
                 ("JwtConfiguration", HTTP),
             ],
-            exists: lambda,
         },
         Target {
             name: "certificate",
             setting: certificate,
             kind: "AWS::CertificateManager::Certificate",
             refused: &[("DomainName", "is decided by `custom_domain: { domain_name }`; write it there")],
-            exists: certifies,
         },
         Target {
             name: "domain",
@@ -154,7 +116,6 @@ fn targets<'a>(api: &Api, overrides: &'a blocks::Overrides) -> [Target<'a>; 6] {
                 ("DomainName", "is decided by `custom_domain: { domain_name }`; write it there"),
                 ("MutualTlsAuthentication", HTTP),
             ],
-            exists: sets_up,
         },
     ]
 }

@@ -1,69 +1,18 @@
 use syn::LitStr;
-use websocket_api_model::declaration::grants::Grants;
 
 use super::iam;
 use crate::{
     Diagnostics, Warning,
     ast::Api,
-    block::at,
     suggest,
-    value::{DeclaredItem, Json, Permission, Permissions},
+    value::{Json, Permission, Permissions},
 };
 
-/// Permissions name resources of the declaration, and services and actions that IAM knows.
+/// Permissions name services and actions that IAM knows.
 pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
-    let sure = api.has_read_all(&[api.block.resources.is_faulty()]);
-    let mut missing: Vec<(&syn::Ident, usize)> = Vec::new();
-    let all = api.functions().map(|function| &function.permissions).chain([&api.block.permissions]);
-    for setting in all {
-        let Some(permissions) = setting.get() else { continue };
-        if let (Permissions::All, Some(span)) = (permissions, setting.key_span()) {
-            diagnostics.warning(
-                Warning::WildcardPermissions,
-                at(span),
-                "`\"*\"` permits every action on everything in the account; name services, actions or resources",
-            );
-        }
-        check_actions(Some(permissions), diagnostics);
-        let Permissions::List(list) = permissions else { continue };
-        for permission in &list.items {
-            let Permission::Resource(name, _) = permission else { continue };
-            match api.resources().iter().find(|resource| name == &resource.name) {
-                Some(resource) => check_resource(name, resource, diagnostics),
-                None => match missing.iter_mut().find(|(known, _)| *known == name) {
-                    Some((_, more)) => *more += 1,
-                    None => missing.push((name, 0)),
-                },
-            }
-        }
-    }
-    for (name, more) in missing.into_iter().filter(|_| sure) {
-        let granted = api.resources().iter().filter(|resource| {
-            // What has no type has its own error.
-            resource_type(resource).is_none_or(|kind| Grants::of(&kind).is_some())
-        });
-        let remedy = match suggest::nearest(&name.to_string(), granted.map(|resource| &*resource.name)) {
-            Some(near) => format!("; did you mean `{near}`?"),
-            None => "; declare it under `resources`, or write a service such as `\"s3\"`".to_owned(),
-        };
-        diagnostics
-            .error(name, format_args!("there is no resource `{name}`{remedy}{}", suggest::occurrences(more)));
-    }
-}
-
-fn resource_type(resource: &DeclaredItem) -> Option<String> {
-    Some(resource.body.get("Type")?.as_text()?.literal.value())
-}
-
-/// A resource is of a type whose actions are known.
-fn check_resource(name: &syn::Ident, resource: &DeclaredItem, diagnostics: &mut Diagnostics) {
-    // A resource without a type has its own error.
-    let Some(kind) = resource_type(resource) else { return };
-    if Grants::of(&kind).is_none() {
-        let text = format_args!(
-            "what a permission on `{kind}` means is not known; write a statement `{{ actions: […], resources: […] }}`"
-        );
-        diagnostics.error(name, text);
+    let of_functions = api.functions().map(|function| &function.permissions);
+    for setting in of_functions.chain([&api.block.permissions]) {
+        check_actions(setting.get(), diagnostics);
     }
 }
 

@@ -1,4 +1,7 @@
-use websocket_api_model::template::{ResourceType, resource_type, resource_types};
+use websocket_api_model::{
+    declaration::DeclarationPath,
+    template::{ResourceType, resource_type, resource_types},
+};
 
 use crate::{
     Diagnostics, Warning,
@@ -9,7 +12,6 @@ use crate::{
 
 /// A declared resource is of a type that CloudFormation has, and has the properties of its type.
 pub(super) fn check_types(api: &Api, diagnostics: &mut Diagnostics) {
-    let complete = api.has_read_all(&[api.block.resources.is_faulty()]);
     let allowed = api.allowed();
     for item in api.resources() {
         // A resource without a type has its own error.
@@ -18,7 +20,10 @@ pub(super) fn check_types(api: &Api, diagnostics: &mut Diagnostics) {
         };
         let kind = literal.value();
         match resource_type(&kind) {
-            Some(known) => check_properties(item, &known, &allowed, complete, diagnostics),
+            Some(known) => {
+                let path = DeclarationPath::from_keys(["resources", &*item.name].map(str::to_owned));
+                check_properties(item, &known, &allowed, api.table.is_certain(&path), diagnostics);
+            }
             None if allowed.contains(&Warning::UnknownType) => {}
             None => match problem(&kind) {
                 None => {}
@@ -75,7 +80,7 @@ fn check_properties(
     item: &DeclaredItem,
     known: &ResourceType,
     allowed: &[Warning],
-    complete: bool,
+    is_certain: bool,
     diagnostics: &mut Diagnostics,
 ) {
     let Some(properties) = known.properties() else { return };
@@ -111,7 +116,7 @@ fn check_properties(
         }
     }
     // One that is misspelt may be the one that is missing.
-    if !complete || misspelt {
+    if !is_certain || misspelt {
         return;
     }
     let missing = properties

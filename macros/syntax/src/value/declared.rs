@@ -166,7 +166,7 @@ fn misshapen(member: &JsonMember) -> Option<&'static str> {
         value.as_text().is_some_and(|text| allowed.contains(&text.literal.value().as_str()))
     };
     let value = &member.value;
-    let (sound, expected) = match member.key.as_str() {
+    let (is_valid, expected) = match member.key.as_str() {
         "Type" => (is_text(value), "a string, as in `\"AWS::DynamoDB::Table\"`"),
         "Properties" | "Metadata" => (matches!(value, Json::Object(_)), "a block"),
         "DependsOn" => (
@@ -183,5 +183,5 @@ fn misshapen(member: &JsonMember) -> Option<&'static str> {
         ),
         _ => (true, ""),
     };
-    (!sound).then_some(expected)
+    (!is_valid).then_some(expected)
 }

@@ -106,7 +106,7 @@ impl FromValue for Json {
     fn record(&self, entry: &mut Recorder<'_>) {
         match self {
             Json::Text(template) | Json::Name(template) | Json::Verbatim(template) => {
-                entry.text(template.literal.span());
+                entry.text(&template.literal);
             }
             Json::List(items) => {
                 for (index, item) in items.iter().enumerate() {

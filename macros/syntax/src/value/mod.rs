@@ -40,7 +40,6 @@ pub use map::{Environment, Map, MapEntry, StageVariables, Tags};
 pub use nested::Nested;
 pub use number::Number;
 pub use permissions::{Action, Permission, Permissions};
-pub(crate) use routes::too_many;
 pub use routes::{Route, RouteValue, Routes};
 pub use rust_type::RustType;
 pub use server_messages::{ServerMessageItem, ServerMessages};

@@ -120,8 +120,10 @@ impl FromValue for Permission {
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
-        if let Permission::Statement(statement) = self {
-            statement.record(entry);
+        match self {
+            Permission::Text(text) => entry.text(text),
+            Permission::Resource(name, _) => entry.name(name),
+            Permission::Statement(statement) => statement.record(entry),
         }
     }
 
@@ -150,14 +152,14 @@ impl FromValue for Action {
 
 fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
     let text = literal.value();
-    let sound = declaration::Permission::parse(&text).is_some();
+    let is_valid = declaration::Permission::parse(&text).is_some();
     if let Some(remedy) = resource(&text) {
         diagnostics.error(literal, format_args!("`{text}` is a resource and no action; {remedy}"));
         return false;
     }
     if text == "*" {
         diagnostics.error(literal, "`\"*\"` stands alone; write `permissions: \"*\"`");
-    } else if !sound {
+    } else if !is_valid {
         diagnostics.error(
             literal,
             format_args!(
@@ -166,7 +168,7 @@ fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
             ),
         );
     }
-    sound
+    is_valid
 }
 
 /// The remedy for a resource or a policy in the place of an action.

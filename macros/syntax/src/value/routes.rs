@@ -5,6 +5,7 @@ use quote::ToTokens;
 use websocket_api_model::{
     declaration::{RouteKeyKind, rule::check_route_key},
     limits,
+    rules::Rule,
 };
 
 use super::{FromValue, Handler, Nested, Template, wrong_kind};
@@ -44,15 +45,6 @@ pub enum RouteValue {
 /// The number of routes beyond which the rest is not read.
 const FAR_BEYOND: usize = 10 * limits::ROUTES;
 
-/// The error of an API that has this many routes.
-pub(crate) fn too_many(count: &str) -> String {
-    format!(
-        "this API has {count} routes, and API Gateway takes {} at most; let `$default` dispatch the rest, or divide it into \
-         several APIs",
-        limits::ROUTES
-    )
-}
-
 impl Routes {
     /// The routes of a block's inside.
     pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Routes {
@@ -61,7 +53,8 @@ impl Routes {
         let (mut entries, more) = parse_entries_up_to(FAR_BEYOND, tokens, diagnostics);
         if more.is_some() {
             if let Some(Entry { key, .. }) = entries.get(limits::ROUTES) {
-                diagnostics.error(key, too_many(&format!("more than {FAR_BEYOND}")));
+                let rule = Rule::RouteCount { count: FAR_BEYOND, is_exact: false };
+                diagnostics.error(key, rule);
             }
             entries.truncate(limits::ROUTES);
         }

@@ -78,8 +78,9 @@ impl<R: TextRule> FromValue for Text<R> {
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
-        if let Constant::Path(path) = &self.0 {
-            entry.constant(path, ConstantCheck::Text(R::FUNCTION));
+        match &self.0 {
+            Constant::Value(template) => entry.text(&template.literal),
+            Constant::Path(path) => entry.constant(path, ConstantCheck::Text(R::FUNCTION)),
         }
     }
 

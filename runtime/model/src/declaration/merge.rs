@@ -77,14 +77,17 @@ impl<'a> FunctionSettings<'a> {
 
 /// The settings that wrote a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Level {
+pub(super) enum Level {
     Own,
     Defaults,
 }
 
 /// Returns the defaults' variables in their order, each replaced by the function's variable of the same name, then the function's
 /// other variables.
-fn merged_environment<'a>(own: &'a Function, defaults: &'a Function) -> Vec<(Level, &'a Variable)> {
+pub(super) fn merged_environment<'a>(
+    own: &'a Function,
+    defaults: &'a Function,
+) -> Vec<(Level, &'a Variable)> {
     let mut merged: Vec<_> =
         defaults.environment.iter().map(|variable| (Level::Defaults, variable)).collect();
     for variable in own.environment.iter() {
@@ -94,73 +97,6 @@ fn merged_environment<'a>(own: &'a Function, defaults: &'a Function) -> Vec<(Lev
         }
     }
     merged
-}
-
-impl Function {
-    /// SST's rule: a route's environment is laid over the defaults', layers and permissions are concatenated,
-    /// every other property of the route replaces the default's.
-    #[must_use]
-    pub fn over(&self, defaults: &Function) -> Function {
-        let environment = merged_environment(self, defaults);
-        Function {
-            timeout: self.timeout.or(defaults.timeout),
-            memory_size: self.memory_size.or(defaults.memory_size),
-            disk_size: self.disk_size.or(defaults.disk_size),
-            architecture: self.architecture.or(defaults.architecture),
-            environment: environment
-                .into_iter()
-                .map(|(_, variable)| variable.clone())
-                .collect::<Vec<_>>()
-                .into(),
-            permissions: match (&defaults.permissions, &self.permissions) {
-                (Some(defaults), Some(own)) => Some(defaults.and(own)),
-                (either, None) | (None, either) => either.clone(),
-            },
-            layers: [&*defaults.layers, &*self.layers].concat().into(),
-            description: self.description.clone().or_else(|| defaults.description.clone()),
-            function_name: self.function_name.clone().or_else(|| defaults.function_name.clone()),
-            tracing: self.tracing.or(defaults.tracing),
-            log_retention: self.log_retention.or(defaults.log_retention),
-            log_format: self.log_format.or(defaults.log_format),
-            reserved_concurrency: self.reserved_concurrency.or(defaults.reserved_concurrency),
-        }
-    }
-
-    /// Returns the keys of the settings that were written.
-    pub fn written_keys(&self) -> impl Iterator<Item = &'static str> {
-        let Function {
-            timeout,
-            memory_size,
-            disk_size,
-            architecture,
-            environment,
-            permissions,
-            layers,
-            description,
-            function_name,
-            tracing,
-            log_retention,
-            log_format,
-            reserved_concurrency,
-        } = self;
-        [
-            ("timeout", timeout.is_some()),
-            ("memory_size", memory_size.is_some()),
-            ("disk_size", disk_size.is_some()),
-            ("architecture", architecture.is_some()),
-            ("environment", !environment.is_empty()),
-            ("permissions", permissions.is_some()),
-            ("layers", !layers.is_empty()),
-            ("description", description.is_some()),
-            ("function_name", function_name.is_some()),
-            ("tracing", tracing.is_some()),
-            ("log_retention", log_retention.is_some()),
-            ("log_format", log_format.is_some()),
-            ("reserved_concurrency", reserved_concurrency.is_some()),
-        ]
-        .into_iter()
-        .filter_map(|(key, is_written)| is_written.then_some(key))
-    }
 }
 
 impl Declaration {

@@ -48,6 +48,9 @@ words! {
 }
 
 impl RouteSettings {
+    /// The keys in a declaration.
+    pub const KEYS: &[&str] = &["throttle", "detailed_metrics", "execution_log", "data_trace"];
+
     /// Nothing was said.
     pub const EMPTY: RouteSettings =
         RouteSettings { throttle: None, detailed_metrics: None, execution_log: None, data_trace: None };

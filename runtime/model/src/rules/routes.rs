@@ -1,16 +1,86 @@
+use std::collections::HashMap;
+
 use super::{Rule, Violation, size::near};
 use crate::{
-    declaration::{Declaration, DeclarationPath},
+    declaration::{Declaration, DeclarationPath, RouteKeyKind},
     limits,
+    selection::{Part, SelectionExpression},
+    template::Slot,
 };
+
+fn routes() -> DeclarationPath {
+    DeclarationPath::from_keys(["routes"])
+}
 
 /// An API has up to 300 routes, unless AWS raised the quota.
 pub(super) fn check_route_count(declaration: &Declaration, found: &mut Vec<Violation>) {
-    let routes = DeclarationPath::from_keys(["routes"]);
     let count = declaration.routes.len();
-    near(count, limits::ROUTES, "routes", "an API", DeclarationPath::ROOT, vec![routes.clone()], found);
+    near(count, limits::ROUTES, "routes", "an API", DeclarationPath::ROOT, vec![routes()], found);
     if let Some(route) = declaration.routes.get(limits::ROUTES) {
         // Routes that could not be read would not make them fewer.
-        found.push(Violation::at_key(Rule::RouteCount { count }, routes.key(route.key.clone()), Vec::new()));
+        found.push(Violation::at_key(
+            Rule::RouteCount { count, is_exact: true },
+            routes().key(route.key.clone()),
+            Vec::new(),
+        ));
+    }
+}
+
+/// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
+pub(super) fn check_any_route(declaration: &Declaration, found: &mut Vec<Violation>) {
+    if declaration.routes.is_empty() {
+        found.push(Violation::at_key(Rule::NoRoutes, DeclarationPath::ROOT, vec![routes()]));
+    }
+}
+
+/// A message that selects no route is answered with `Forbidden`, unless `$default` takes it.
+pub(super) fn check_default_route(declaration: &Declaration, found: &mut Vec<Violation>) {
+    let has_custom = declaration.routes.iter().any(|route| route.kind() == RouteKeyKind::Custom);
+    if has_custom && declaration.route("$default").is_none() {
+        found.push(Violation::at_key(Rule::NoDefaultRoute, routes(), vec![DeclarationPath::ROOT]));
+    }
+}
+
+/// API Gateway compares route keys exactly, and people do not.
+pub(super) fn check_similar_keys(declaration: &Declaration, found: &mut Vec<Violation>) {
+    let fold = |key: &str| key.replace(['_', '-'], "").to_lowercase();
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    for route in declaration.routes.iter() {
+        if let Some(other) = seen.insert(fold(&route.key), &route.key)
+            && other != route.key
+        {
+            let rule = Rule::SimilarRouteKeys { key: route.key.to_string(), other: other.to_owned() };
+            found.push(Violation::at_key(rule, routes().key(route.key.clone()), Vec::new()));
+        }
+    }
+}
+
+/// The value of a route selection expression has the expression's text in it.
+pub(super) fn check_reachable_routes(declaration: &Declaration, found: &mut Vec<Violation>) {
+    let Ok(expression) = SelectionExpression::parse(&declaration.route_selection_expression) else { return };
+    if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
+        return;
+    }
+    let custom = declaration.routes.iter().filter(|route| route.kind() == RouteKeyKind::Custom);
+    for route in custom.filter(|route| !expression.may_be(&route.key)) {
+        let rule = Rule::UnreachableRoute { key: route.key.to_string() };
+        let paths = vec![DeclarationPath::from_keys(["route_selection_expression"])];
+        found.push(Violation::at_key(rule, routes().key(route.key.clone()), paths));
+    }
+}
+
+/// The ARN in a function's permission is a pattern to IAM. Policies may write `${*}` for a star; AWS does not document that for
+/// the permission of a function, so none is exact.
+pub(super) fn check_patterns(declaration: &Declaration, found: &mut Vec<Violation>) {
+    for route in declaration.routes.iter() {
+        // A function of several routes may be invoked by all routes.
+        let slot = Slot::from_route(declaration.functions, route);
+        let pattern = ["*", "?", "${"].into_iter().find(|pattern| route.key.contains(pattern));
+        if let (Slot::Route(_), Some(pattern)) = (slot, pattern) {
+            let at = routes().key(route.key.clone());
+            let paths = vec![DeclarationPath::from_keys(["functions"])];
+            let rule = Rule::PatternRouteKey { key: route.key.to_string(), pattern };
+            found.push(Violation::at_key(rule, at, paths));
+        }
     }
 }

@@ -1,7 +1,7 @@
 use std::fmt;
 
 use crate::{
-    declaration::{FunctionLayout, FunctionOwner},
+    declaration::{FunctionLayout, FunctionOwner, RouteSettings, UNREACHABLE},
     limits,
     template::NotAnArn,
 };
@@ -19,7 +19,21 @@ pub enum Level {
 #[non_exhaustive]
 pub enum Rule {
     /// An API has a limited number of routes.
-    RouteCount { count: usize },
+    RouteCount {
+        count: usize,
+        /// There may be more.
+        is_exact: bool,
+    },
+    /// An API has routes.
+    NoRoutes,
+    /// A message that selects no route has a route.
+    NoDefaultRoute,
+    /// Route keys differ in more than case, `-` and `_`.
+    SimilarRouteKeys { key: String, other: String },
+    /// A message can select a route.
+    UnreachableRoute { key: String },
+    /// A route key in an ARN is not a pattern.
+    PatternRouteKey { key: String, pattern: &'static str },
     /// The group of a route is declared.
     UnknownGroup { name: String },
     /// A group has routes.
@@ -59,6 +73,59 @@ pub enum Rule {
     SecondLayerVersion,
     /// An authorizer is asked on `$connect`.
     AuthorizerWithoutConnect,
+    /// A format of the access log has the request's ID.
+    FormatWithoutRequestId,
+    /// WebSocket APIs have the variable of a format.
+    UnsupportedVariable { variable: String },
+    /// API Gateway has the variable of a format.
+    UnknownVariable { variable: String },
+    /// The retention of an access log is for a log group that is made.
+    LostRetention,
+    /// A zone has the records of names that end in its own.
+    ForeignZone { name: String, zone: String },
+    /// A zone is derived from a name that is known.
+    UnknownZone,
+    /// The first name of a certificate has a limited length.
+    CertificateName,
+    /// An API without API Gateway's own endpoint has a custom domain.
+    UnreachableApi,
+    /// An API that may have no endpoint of API Gateway's has a custom domain.
+    PossiblyUnreachableApi,
+    /// Layers, functions and certificates are in the API's Region.
+    MixedRegions { noun: &'static str, region: String, other: &'static str, other_region: String },
+    /// A stage has a limited number of variables.
+    StageVariableCount { count: usize },
+    /// A throttle limits something.
+    EmptyThrottle,
+    /// A throttle lets requests through.
+    ClosedThrottle { key: &'static str },
+    /// A stage has settings for routes of the API.
+    UnknownRouteOfStage { key: String },
+    /// A route of a stage has settings.
+    EmptyRouteSettings { key: String },
+    /// A trace has an execution log to be written to.
+    LostDataTrace,
+    /// A resource has a limited number of tags.
+    TagCount { count: usize },
+    /// Tags differ in more than case.
+    DuplicateTag { key: String },
+    /// A tag has letters and ASCII characters.
+    TagCharacter { character: char },
+    /// A declared name is not the name of something that the API makes.
+    NameOfApi { name: String },
+    /// A parameter does not have the name of a resource.
+    NameOfResource { name: String },
+    /// A declared output does not have the name of an output that the API makes.
+    OutputOfApi { name: String },
+    /// The declaration makes the resource whose properties it overrides.
+    OverrideOfNothing { kind: &'static str },
+    /// The program of a made function handles the events that are sent to it.
+    UnhandledEvents {
+        resource: String,
+        function: String,
+        /// The resource sends the events itself.
+        is_sender: bool,
+    },
     /// `"*"` permits everything.
     WildcardPermissions,
     /// The resource of a permission is declared.
@@ -117,8 +184,21 @@ impl fmt::Display for Owner {
 impl Rule {
     pub fn level(&self) -> Level {
         match self {
-            Rule::UnusedGroup { .. }
+            Rule::NoRoutes
+            | Rule::NoDefaultRoute
+            | Rule::SimilarRouteKeys { .. }
+            | Rule::UnreachableRoute { .. }
+            | Rule::PatternRouteKey { .. }
+            | Rule::UnusedGroup { .. }
             | Rule::SlowFunction { .. }
+            | Rule::FormatWithoutRequestId
+            | Rule::UnsupportedVariable { .. }
+            | Rule::UnknownVariable { .. }
+            | Rule::LostRetention
+            | Rule::PossiblyUnreachableApi
+            | Rule::ClosedThrottle { .. }
+            | Rule::LostDataTrace
+            | Rule::UnhandledEvents { .. }
             | Rule::WildcardPermissions
             | Rule::NearLimit { .. } => Level::Warning,
             _ => Level::Error,
@@ -133,9 +213,23 @@ impl Rule {
     /// The fault alone.
     fn fault(&self) -> String {
         match self {
-            Rule::RouteCount { count } => {
-                format!("this API has {count} routes, and API Gateway takes {} at most", limits::ROUTES)
+            Rule::RouteCount { count, is_exact } => {
+                let more = if *is_exact { "" } else { "more than " };
+                format!("this API has {more}{count} routes, and API Gateway takes {} at most", limits::ROUTES)
             }
+            Rule::NoRoutes => "this API has no routes, and API Gateway deploys none without a route".into(),
+            Rule::NoDefaultRoute => {
+                "a message that selects none of these routes is answered with `Forbidden`".into()
+            }
+            Rule::SimilarRouteKeys { key, other } => {
+                format!("`{key}` is another route than `{other}`: route keys are compared exactly")
+            }
+            Rule::UnreachableRoute { key } => format!(
+                "no message selects `{key}`, which the text in `route_selection_expression` is not in"
+            ),
+            Rule::PatternRouteKey { key, pattern } => format!(
+                "the permission to invoke the function of `{key}` is a pattern, because of its `{pattern}`"
+            ),
             Rule::UnknownGroup { name } => format!("there is no group `{name}`"),
             Rule::UnusedGroup { name } => format!("no route is in the group `{name}`"),
             Rule::GroupsOfSharedFunction => {
@@ -181,6 +275,55 @@ impl Rule {
             Rule::SecondLayerVersion => "another version of this layer is there already".into(),
             Rule::AuthorizerWithoutConnect => {
                 "an authorizer is asked on `$connect` only, and there is no such route".into()
+            }
+            Rule::FormatWithoutRequestId => {
+                "API Gateway refuses a format without `$context.requestId` or `$context.extendedRequestId`".into()
+            }
+            Rule::UnsupportedVariable { variable } => {
+                format!("`$context.{variable}` is not available for WebSocket APIs and is logged as `-`")
+            }
+            Rule::UnknownVariable { variable } => format!("API Gateway knows no `$context.{variable}`"),
+            Rule::LostRetention => {
+                "`retention` has no effect beside `destination_arn`: the log group exists and keeps its own retention".into()
+            }
+            Rule::ForeignZone { name, zone } => {
+                format!("`{name}` is not in the zone `{zone}`, and Route 53 takes no record of it there")
+            }
+            Rule::UnknownZone => "the hosted zone of a name with `${…}` is not known".into(),
+            Rule::CertificateName => {
+                format!("a certificate is made for a name of at most {} characters", limits::CERTIFICATE_NAME)
+            }
+            Rule::UnreachableApi => UNREACHABLE.into(),
+            Rule::PossiblyUnreachableApi => {
+                "where this comes out as `true`, no client reaches the API: it has no `custom_domain` that is not a wildcard"
+                    .into()
+            }
+            Rule::MixedRegions { noun, region, other, other_region } => {
+                format!("this {noun} is in `{region}` and the first {other} in `{other_region}`")
+            }
+            Rule::StageVariableCount { count } => format!(
+                "there are {count} stage variables, and API Gateway takes {} at most",
+                limits::STAGE_VARIABLES
+            ),
+            Rule::EmptyThrottle => "`throttle` is empty".into(),
+            Rule::ClosedThrottle { key } => format!("`{key}: 0` lets no request through"),
+            Rule::UnknownRouteOfStage { key } => format!("there is no route `{key}`"),
+            Rule::EmptyRouteSettings { key } => format!("`{key}` has no settings"),
+            Rule::LostDataTrace => "`data_trace` has no effect without an execution log to write to".into(),
+            Rule::TagCount { count } => format!("there are {count} tags, and AWS takes {} at most", limits::TAGS),
+            Rule::DuplicateTag { key } => {
+                format!("the tag `{key}` is there already: IAM does not tell case apart")
+            }
+            Rule::TagCharacter { character } => format!("a tag cannot hold `{character}`"),
+            Rule::NameOfApi { name } => format!("`{name}` is a name of the API's own"),
+            Rule::NameOfResource { name } => format!("`{name}` is a resource already"),
+            Rule::OutputOfApi { name } => format!("`{name}` is an output of the API's own"),
+            Rule::OverrideOfNothing { kind } => format!("this declaration makes no `{kind}` to override"),
+            Rule::UnhandledEvents { resource, function, is_sender } => {
+                let sends = if *is_sender { "sends events of its own" } else { "lets another service send events" };
+                format!(
+                    "`{resource}` {sends} to `{function}`, whose program handles the events of this API's routes only"
+                )
             }
             Rule::WildcardPermissions => "`\"*\"` permits every action on everything in the account".into(),
             Rule::UnknownResource { name, .. } => format!("there is no resource `{name}`"),
@@ -236,6 +379,22 @@ impl Rule {
     fn remedy(&self) -> Option<String> {
         let remedy = match self {
             Rule::RouteCount { .. } => "let `$default` dispatch the rest, or divide it into several APIs",
+            Rule::NoDefaultRoute => "add `$default: handler`",
+            Rule::PatternRouteKey { .. } => "take another route key",
+            Rule::ForeignZone { .. } => "write a zone that the name ends in",
+            Rule::UnknownZone => "write `hosted_zone` or `hosted_zone_id`",
+            Rule::CertificateName => "bring your own `certificate`",
+            Rule::MixedRegions { .. } => "take both from the API's Region",
+            Rule::EmptyThrottle => "write a `rate`, a `burst` or both, as in `{ rate: 100, burst: 50 }`",
+            Rule::ClosedThrottle { .. } => "write a larger number, or leave it out",
+            Rule::UnknownRouteOfStage { .. } => {
+                "settings are for the routes under the API's own `routes: { … }`"
+            }
+            Rule::EmptyRouteSettings { .. } => {
+                return Some(format!("write {}", either(RouteSettings::KEYS.iter().copied())));
+            }
+            Rule::LostDataTrace => "write `execution_log: info`",
+            Rule::NameOfApi { .. } | Rule::OutputOfApi { .. } => "take another",
             Rule::UnknownGroup { name } => return Some(format!("write `groups: {{ {name}: {{ … }} }}`")),
             Rule::SettingsOfSharedFunction { .. } => "write it under `defaults: { function: { … } }`",
             Rule::DefaultsOfExistingFunction { .. } => "write the settings at the other routes",
@@ -246,6 +405,7 @@ impl Rule {
             Rule::SlowFunction { .. } => "let it hand long work over",
             Rule::EnvironmentSize { .. } => "keep large values in SSM Parameter Store or S3",
             Rule::AuthorizerWithoutConnect => "add `$connect: handler`",
+            Rule::UnhandledEvents { .. } => "name a function that `resources` declares",
             Rule::WildcardPermissions => "name services, actions or resources",
             Rule::UnknownResource { .. } => {
                 "declare it under `resources`, or write a service such as `\"s3\"`"
@@ -254,14 +414,7 @@ impl Rule {
             Rule::UnknownReference { .. } => "declare it under `resources` or `parameters`",
             Rule::UnknownAttribute { known: [], .. } => "it has none",
             Rule::UnknownAttribute { known, .. } => {
-                let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-                return Some(format!(
-                    "expected {}",
-                    match &known[..] {
-                        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-                        known => known.concat(),
-                    }
-                ));
+                return Some(format!("expected {}", either(known.iter().copied())));
             }
             Rule::AttributeOfParameter { name, .. } => return Some(format!("write `${{{name}}}`")),
             Rule::PolicySize { .. } => "write fewer and wider `permissions`",
@@ -280,7 +433,22 @@ impl Rule {
             }
             Rule::DuplicateName { .. } => "rename one",
             Rule::StackArchitectures { .. } => "declare the same `architecture` for both",
-            Rule::UnusedGroup { .. }
+            Rule::NoRoutes
+            | Rule::SimilarRouteKeys { .. }
+            | Rule::UnreachableRoute { .. }
+            | Rule::FormatWithoutRequestId
+            | Rule::UnsupportedVariable { .. }
+            | Rule::UnknownVariable { .. }
+            | Rule::LostRetention
+            | Rule::UnreachableApi
+            | Rule::PossiblyUnreachableApi
+            | Rule::StageVariableCount { .. }
+            | Rule::TagCount { .. }
+            | Rule::DuplicateTag { .. }
+            | Rule::TagCharacter { .. }
+            | Rule::NameOfResource { .. }
+            | Rule::OverrideOfNothing { .. }
+            | Rule::UnusedGroup { .. }
             | Rule::GroupsOfSharedFunction
             | Rule::DuplicateFunctionName { .. }
             | Rule::DefaultFunctionName
@@ -315,5 +483,14 @@ impl fmt::Display for Rule {
             Some(remedy) => f.write_str(&self.message(&remedy)),
             None => f.write_str(&self.fault()),
         }
+    }
+}
+
+/// "`a`, `b` or `c`"
+fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match &words[..] {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        words => words.concat(),
     }
 }

@@ -100,6 +100,11 @@ pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place
     }
 }
 
+/// Visits the strings of a value in CloudFormation's own words.
+pub(super) fn visit_json(place: Place<'_>, json: &Json, visit: &mut dyn FnMut(Place<'_>, Found<'_>)) {
+    Visitor { visit }.json(place, json);
+}
+
 struct Visitor<'v> {
     visit: &'v mut dyn FnMut(Place<'_>, Found<'_>),
 }
