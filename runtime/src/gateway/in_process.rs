@@ -17,20 +17,34 @@ use super::{
 use crate::{
     api::WebSocketApi,
     connections::{Connections, Credentials},
-    error::Result,
     function_error::FunctionError,
+    response::LambdaResponse,
     router::Router,
 };
+
+/// The expected size of a response without its body, in bytes.
+const EXPECTED_ENVELOPE_BYTES: usize = 64;
 
 impl HandlerInvoker for Router {
     fn invoke(&self, event: Vec<u8>) -> InvocationFuture {
         let response = self.handle(&event);
-        Box::pin(async move {
-            let response = response.await?;
-            serde_json::to_vec(&response)
-                .map_err(|error| FunctionError::new(FunctionError::REPLY, error.to_string()))
-        })
+        Box::pin(async move { to_json(response.await?) })
     }
+}
+
+fn to_json(mut response: LambdaResponse) -> Result<Vec<u8>, FunctionError> {
+    let body = response.take_body();
+    let mut json = Vec::with_capacity(body.as_ref().map_or(0, String::len) + EXPECTED_ENVELOPE_BYTES);
+    serde_json::to_writer(&mut json, &response)
+        .map_err(|error| FunctionError::new(FunctionError::REPLY, error.to_string()))?;
+    if let Some(body) = body {
+        // serde_json writes the body byte by byte, which would be most of the time of a long response.
+        json.pop();
+        json.extend_from_slice(br#","body":"#);
+        json_escape_simd::escape_into(&body, &mut json);
+        json.push(b'}');
+    }
+    Ok(json)
 }
 
 /// Serves an API with the handlers of this program, on the current Tokio runtime.
@@ -39,7 +53,7 @@ pub(super) async fn serve_app(
     listener: GatewayListener,
     settings: GatewaySettings,
     log: Option<LogWriter>,
-) -> Result<Gateway> {
+) -> crate::Result<Gateway> {
     let declaration = api.with_models()?.into_owned();
     let samples = message_samples(&api);
     let has_client = api.has_connections();
@@ -67,7 +81,11 @@ fn message_samples(_: &WebSocketApi) -> Vec<MessageSample> {
 }
 
 /// Returns the client of the gateway's `@connections` API.
-fn gateway_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -> Result<Connections> {
+fn gateway_connections(
+    address: SocketAddr,
+    stage: &str,
+    key: Option<Credentials>,
+) -> crate::Result<Connections> {
     let any_key = || Credentials {
         access_key_id: "local".to_owned(),
         secret_access_key: "local".to_owned(),
@@ -76,4 +94,21 @@ fn gateway_connections(address: SocketAddr, stage: &str, key: Option<Credentials
     let connections = Connections::new_insecure(&format!("http://{}/{stage}", connectable_addr(address)))
         .map_err(Error::StageUrl)?;
     Ok(connections.with_credentials(key.unwrap_or_else(any_key)).with_region(REGION))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::response::ProxyResponse;
+
+    #[test]
+    fn response_json_equals_that_of_serde_json() {
+        for body in [None, Some(""), Some("a \u{1} \"b\" \\ \u{e4}")] {
+            let mut response = ProxyResponse::status(201).header("A", "1");
+            response.body = body.map(str::to_owned);
+            let response = LambdaResponse::proxy(response);
+            let expected = serde_json::to_vec(&response).expect("JSON");
+            assert_eq!(to_json(response).expect("JSON"), expected, "{body:?}");
+        }
+    }
 }

@@ -52,4 +52,13 @@ impl LambdaResponse {
             Inner::Policy(_) => None,
         }
     }
+
+    /// Removes and returns the body of a proxy response.
+    #[cfg(feature = "gateway")]
+    pub(crate) fn take_body(&mut self) -> Option<String> {
+        match &mut self.0 {
+            Inner::Proxy(response) => response.body.take(),
+            Inner::Policy(_) => None,
+        }
+    }
 }
