@@ -12,8 +12,6 @@ pub mod conformance;
 mod connection;
 mod connection_task;
 mod console;
-#[cfg(feature = "asyncapi")]
-mod draft_4;
 mod error;
 mod event;
 mod event_log;

@@ -4,22 +4,18 @@ pub(super) use validator::RequestValidator;
 
 #[cfg(feature = "asyncapi")]
 mod validator {
+    use jsonschema::{Draft, Validator};
     use websocket_api_model::{
         declaration::{Route, Validation},
         selection::readable,
         template::Body,
     };
 
-    use crate::{
-        asyncapi::Error,
-        error::Result,
-        excerpt::excerpt,
-        gateway::draft_4::{Failure, Schema},
-    };
+    use crate::{asyncapi::Error, error::Result, excerpt::excerpt};
 
     /// The validator of a route's messages: the route's model, a JSON Schema of draft 4.
     #[derive(Debug)]
-    pub(in crate::gateway) struct RequestValidator(Schema);
+    pub(in crate::gateway) struct RequestValidator(Validator);
 
     impl RequestValidator {
         /// Returns the validator of a route; `None` if the route does not validate messages.
@@ -27,9 +23,11 @@ mod validator {
             let Validation::Model(schema) = &route.validation else { return Ok(None) };
             let schema = serde_json::to_value(Body::from(schema));
             let schema = schema.expect("string keys and finite numbers only");
-            let schema = Schema::new(schema)
-                .map_err(|reason| Error::Model { route: route.key.to_string(), reason })?;
-            Ok(Some(RequestValidator(schema)))
+            let validator = jsonschema::options()
+                .with_draft(Draft::Draft4)
+                .build(&schema)
+                .map_err(|error| Error::Model { route: route.key.to_string(), reason: error.to_string() })?;
+            Ok(Some(RequestValidator(validator)))
         }
 
         /// Returns the difference between a message and the model, without the message's values. Returns `None` if there is no difference,
@@ -37,10 +35,11 @@ mod validator {
         pub(in crate::gateway) fn mismatch(&self, body: &str) -> Option<String> {
             let Some(body) = readable(body) else { return Some("the message is no JSON".to_owned()) };
             let value = serde_json::from_str(&body).ok()?;
-            let Err(Failure::Mismatch { pointer, problem }) = self.0.compare(&value) else { return None };
-            Some(match pointer.is_empty() {
-                true => excerpt(&problem).into_owned(),
-                false => excerpt(&format!("{pointer}: {problem}")).into_owned(),
+            let error = self.0.validate(&value).err()?;
+            let (path, problem) = (error.instance_path().as_str(), error.masked_with("the value"));
+            Some(match path.is_empty() {
+                true => excerpt(&problem.to_string()).into_owned(),
+                false => excerpt(&format!("{path}: {problem}")).into_owned(),
             })
         }
     }
