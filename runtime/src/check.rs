@@ -6,7 +6,11 @@ use websocket_api_model::{
     synth,
 };
 
-use crate::{Permissions, Result, change_error::ChangeError, permissions::Attached};
+use crate::{
+    change_error::ChangeError,
+    error::Result,
+    permissions::{Attached, Permissions},
+};
 
 /// Returns the permissions as the API understands them.
 pub(crate) fn resolve(

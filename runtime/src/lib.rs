@@ -7,6 +7,10 @@
 // On docs.rs each item tells which feature it wants.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+// The layers, of which each imports only those before it:
+// event → extract → response → handler → router → lambda, asyncapi → api, stack → gateway, run → cli.
+// `connections` and the small files, such as `excerpt`, come before `event`. `error` wraps the errors of all layers, and this file
+// only re-exports.
 mod api;
 mod arity;
 #[cfg(feature = "asyncapi")]

@@ -4,7 +4,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use crate::{Result, Stack, WebSocketApi, handler::BoxFuture};
+use crate::{api::WebSocketApi, error::Result, handler::BoxFuture, stack::Stack};
 
 impl<S> WebSocketApi<S> {
     /// Runs the program. Started by Lambda, it serves the API's events (feature `lambda`); started by hand, it does what its
@@ -35,7 +35,7 @@ async fn run_app(api: WebSocketApi) -> Result {
     })
     .await;
     #[cfg(not(feature = "cli"))]
-    Err(crate::RunError::NotOnLambda.into())
+    Err(crate::run_error::RunError::NotOnLambda.into())
 }
 
 /// The future of [`WebSocketApi::run`].
@@ -86,7 +86,7 @@ impl Stack {
         return crate::cli::run(&crate::cli::Program { apis: self.apis(), template: &|| self.template() })
             .await;
         #[cfg(not(feature = "cli"))]
-        Err(crate::RunError::NotOnLambda.into())
+        Err(crate::run_error::RunError::NotOnLambda.into())
     }
 }
 
@@ -95,9 +95,23 @@ fn is_on_lambda() -> bool {
 }
 
 #[cfg(feature = "lambda")]
-use crate::lambda::serve;
+async fn serve(apis: Vec<WebSocketApi>) -> Result {
+    crate::lambda::serve(select_router(apis)).await
+}
+
+/// Returns the router of the API that the function's environment names; an artifact of one API needs no name.
+#[cfg(feature = "lambda")]
+async fn select_router(apis: Vec<WebSocketApi>) -> Result<crate::router::Router> {
+    let name = std::env::var(websocket_api_model::limits::API_VARIABLE).ok();
+    let is_alone = apis.len() == 1;
+    let mut apis = apis.into_iter();
+    match apis.find(|api| is_alone || Some(&*api.declaration().type_name) == name.as_deref()) {
+        Some(api) => api.into_router().await,
+        None => Err(crate::run_error::RunError::ApiNotFound { name }.into()),
+    }
+}
 
 #[cfg(not(feature = "lambda"))]
 async fn serve(_: Vec<WebSocketApi>) -> Result {
-    Err(crate::RunError::WithoutLambda.into())
+    Err(crate::run_error::RunError::WithoutLambda.into())
 }

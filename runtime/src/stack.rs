@@ -1,6 +1,6 @@
 use websocket_api_model::{declaration::Declaration, synth_stack, template::Template};
 
-use crate::{Result, WebSocketApi, check};
+use crate::{api::WebSocketApi, check, error::Result};
 
 /// Several APIs in one template: one artifact, one role for CloudWatch, one set of parameters. Outputs have the API's name
 /// in front: `ChatUrl`.

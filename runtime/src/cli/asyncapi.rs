@@ -3,7 +3,7 @@ use clap::Args;
 use websocket_api_model::cli::{DocumentFormat, DocumentOutput, stderr_notes};
 
 use super::{read_by_program, selection::ApiSelection};
-use crate::{Result, WebSocketApi};
+use crate::{api::WebSocketApi, error::Result};
 
 /// Print the API's AsyncAPI document: what clients may send, and what they get
 #[derive(Args, Debug)]

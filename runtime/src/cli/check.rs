@@ -8,7 +8,7 @@ use websocket_api_model::{
 };
 
 use super::{CliError, selection::ApiSelection};
-use crate::{Result, WebSocketApi};
+use crate::{api::WebSocketApi, error::Result};
 
 /// Say what the API would break for deployed clients of an older one
 ///

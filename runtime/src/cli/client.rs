@@ -3,7 +3,7 @@ use clap::Args;
 use websocket_api_model::cli::{OutputFile, stderr_notes};
 
 use super::{read_by_program, selection::ApiSelection};
-use crate::{Result, WebSocketApi, asyncapi::client::Language};
+use crate::{api::WebSocketApi, asyncapi::client::Language, error::Result};
 
 /// Print a client of the API, whose types are those of the handlers
 #[derive(Args, Debug)]

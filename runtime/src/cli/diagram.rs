@@ -3,7 +3,7 @@ use clap::Args;
 use websocket_api_model::cli::DiagramOutput;
 
 use super::{read_by_program, selection::ApiSelection};
-use crate::{Result, WebSocketApi};
+use crate::{api::WebSocketApi, error::Result};
 
 /// Print a diagram of the API: who connects, routes, functions, and what these may use
 #[derive(Args, Debug)]

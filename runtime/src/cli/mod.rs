@@ -23,7 +23,7 @@ use websocket_api_model::{
 
 pub use error::CliError;
 
-use crate::{Result, WebSocketApi};
+use crate::{api::WebSocketApi, error::Result};
 
 /// Works with the WebSocket API that this program declares.
 #[derive(Debug, Parser)]

@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::CliError;
-use crate::WebSocketApi;
+use crate::api::WebSocketApi;
 
 /// The API that a command is about.
 #[derive(Args, Debug)]

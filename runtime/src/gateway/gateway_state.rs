@@ -19,7 +19,7 @@ use super::{
     stage::GatewayStage,
     token_bucket::TokenBucket,
 };
-use crate::Result;
+use crate::error::Result;
 
 /// The state of a gateway that serves one API, shared by all of its tasks.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use websocket_api_model::{
 };
 
 use super::{request_validator::RequestValidator, token_bucket::TokenBucket};
-use crate::Result;
+use crate::error::Result;
 
 /// The routes of an API, and the selection of one by a message.
 #[derive(Debug)]

@@ -1,34 +1,40 @@
-//! Serves the events that Lambda hands over.
+//! Serves a router's events on Lambda.
 
-mod hand_over;
+mod event_layer;
 mod panic_hook;
 mod payload;
 
 use lambda_runtime::{Diagnostic, Runtime, layers::TracingLayer};
 use lambda_runtime_api_client::{Client, build_request};
 use tracing::{dispatcher, warn};
-use websocket_api_model::{error_chain, limits};
+use websocket_api_model::error_chain;
 
 pub use payload::LambdaPayload;
 
-use crate::{Error, FunctionError, Result, Router, RunError, WebSocketApi};
-use hand_over::{HandOver, Taking};
+use crate::{
+    error::{Error, Result},
+    function_error::FunctionError,
+    router::Router,
+    run_error::RunError,
+};
+use event_layer::{EventLayer, RouterService};
 
-/// Serves one of the APIs until Lambda ends the process.
-pub(crate) async fn serve(apis: Vec<WebSocketApi>) -> Result {
+/// Serves the router until Lambda ends the process. The router is made after the checks of the environment, so that its errors
+/// are logged and reported.
+pub(crate) async fn serve(router: impl Future<Output = Result<Router>>) -> Result {
     if !dispatcher::has_been_set() {
         lambda_runtime::tracing::init_default_subscriber();
     }
     check_environment()?;
     panic_hook::install();
-    let router = match start(apis).await {
+    let router = match router.await {
         Ok(router) => router,
         Err(error) => {
             report(&error).await;
             return Err(error);
         }
     };
-    let runtime = Runtime::new(Taking(router)).layer(HandOver).layer(TracingLayer::new());
+    let runtime = Runtime::new(RouterService(router)).layer(EventLayer).layer(TracingLayer::new());
     runtime.run_concurrent().await.map_err(|error| RunError::RuntimeApi(error).into())
 }
 
@@ -43,17 +49,7 @@ fn check_environment() -> Result {
     check("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", |size| size.parse::<i32>().is_ok())
 }
 
-async fn start(apis: Vec<WebSocketApi>) -> Result<Router> {
-    let name = std::env::var(limits::API_VARIABLE).ok();
-    let several = apis.len() > 1;
-    let api = apis.into_iter().find(|api| !several || Some(&*api.declaration().type_name) == name.as_deref());
-    match api {
-        Some(api) => api.into_router().await,
-        None => Err(RunError::ApiNotFound { name }.into()),
-    }
-}
-
-/// Tells Lambda why the function cannot start. `lambda_runtime` does so for its own reasons only.
+/// Reports to Lambda that the function cannot start. `lambda_runtime` reports its own errors only.
 async fn report(error: &Error) {
     let diagnostic = Diagnostic::from(FunctionError::new("WebsocketApi.Init", error_chain(error)));
     if let Err(problem) = post_init_error(&diagnostic).await {

@@ -4,7 +4,11 @@ use lambda_runtime::{LambdaEvent, Service};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::{FunctionError, LambdaResponse, ResponseFuture, Router};
+use crate::{
+    function_error::FunctionError,
+    response::LambdaResponse,
+    router::{ResponseFuture, Router},
+};
 
 /// An event as `lambda_runtime` hands it to a [`Router`]: its JSON, unread.
 #[derive(Clone, Debug, Deserialize)]

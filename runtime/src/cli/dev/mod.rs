@@ -17,9 +17,11 @@ use websocket_api_model::{
 use self::session::{Announcement, Session};
 use super::Program;
 use crate::{
-    Result, Stack, WebSocketApi,
+    api::WebSocketApi,
     connections::Credentials,
+    error::Result,
     gateway::{self, EventFormat, GOING_AWAY, Gateway, GatewayRuntime, LogWriter, is_sendable_close_code},
+    stack::Stack,
 };
 
 /// Serve the API on this machine, as API Gateway and Lambda would.

@@ -10,8 +10,9 @@ use websocket_api_model::limits;
 
 use super::{Arguments, environment};
 use crate::{
-    Error, WebSocketApi,
+    api::WebSocketApi,
     cli::{CliError, Program},
+    error::Error,
     gateway::{self, connectable_addr, stage_name},
 };
 

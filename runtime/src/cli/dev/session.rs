@@ -6,7 +6,7 @@ use websocket_api_model::{files::write_stdout, limits};
 
 use super::interrupts::Interrupts;
 use crate::{
-    Result,
+    error::Result,
     gateway::{Gateway, GatewayRuntime, LogWriter},
 };
 

@@ -18,100 +18,104 @@ use bytes::Bytes;
 use lambda_runtime::{LambdaEvent, LambdaInvocation, Service, tower::Layer};
 use tracing::dispatcher::{self, DefaultGuard, Dispatch};
 
-use crate::{FunctionError, LambdaResponse, ResponseFuture, Router};
+use crate::{
+    function_error::FunctionError,
+    response::LambdaResponse,
+    router::{ResponseFuture, Router},
+};
 
 thread_local! {
     /// The event of the call that this thread is in.
     static EVENT: Cell<Bytes> = const { Cell::new(Bytes::new()) };
     /// Keeps `lambda_runtime` from logging an error again.
-    static SILENCE: RefCell<Option<DefaultGuard>> = const { RefCell::new(None) };
+    static LOG_GUARD: RefCell<Option<DefaultGuard>> = const { RefCell::new(None) };
 }
 
 /// Keeps the event, and leaves `null` for `lambda_runtime` to parse.
 #[derive(Clone, Debug)]
-pub(super) struct HandOver;
+pub(super) struct EventLayer;
 
-impl<S> Layer<S> for HandOver {
-    type Service = HandingOver<S>;
+impl<S> Layer<S> for EventLayer {
+    type Service = EventService<S>;
 
-    fn layer(&self, inner: S) -> HandingOver<S> {
-        HandingOver(inner)
+    fn layer(&self, inner: S) -> EventService<S> {
+        EventService(inner)
     }
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct HandingOver<S>(S);
+pub(super) struct EventService<S>(S);
 
-impl<S: Service<LambdaInvocation>> Service<LambdaInvocation> for HandingOver<S> {
+impl<S: Service<LambdaInvocation>> Service<LambdaInvocation> for EventService<S> {
     type Response = S::Response;
     type Error = S::Error;
-    type Future = Outer<S::Future>;
+    type Future = EventFuture<S::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.0.poll_ready(context)
     }
 
-    fn call(&mut self, mut invocation: LambdaInvocation) -> Outer<S::Future> {
+    fn call(&mut self, mut invocation: LambdaInvocation) -> EventFuture<S::Future> {
         EVENT.set(mem::replace(&mut invocation.body, Bytes::from_static(b"null")));
-        Outer(Box::pin(self.0.call(invocation)))
+        EventFuture(Box::pin(self.0.call(invocation)))
     }
 }
 
 /// The handling of an event by `lambda_runtime`, which may log again after it.
-pub(super) struct Outer<F>(Pin<Box<F>>);
+pub(super) struct EventFuture<F>(Pin<Box<F>>);
 
-impl<F: Future> Future for Outer<F> {
+impl<F: Future> Future for EventFuture<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let _end = EndOfSilence;
+        let _end = LogGuardReset;
         self.0.as_mut().poll(context)
     }
 }
 
-impl<F> fmt::Debug for Outer<F> {
+impl<F> fmt::Debug for EventFuture<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Outer")
+        f.write_str("EventFuture")
     }
 }
 
-struct EndOfSilence;
+struct LogGuardReset;
 
-impl Drop for EndOfSilence {
+impl Drop for LogGuardReset {
     fn drop(&mut self) {
-        SILENCE.take();
+        LOG_GUARD.take();
     }
 }
 
-/// Takes the event.
+/// Passes the kept event to the router.
 #[derive(Clone, Debug)]
-pub(super) struct Taking(pub(super) Router);
+pub(super) struct RouterService(pub(super) Router);
 
-impl Service<LambdaEvent<()>> for Taking {
+impl Service<LambdaEvent<()>> for RouterService {
     type Response = LambdaResponse;
     type Error = FunctionError;
-    type Future = Inner;
+    type Future = RouterFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), FunctionError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, _: LambdaEvent<()>) -> Inner {
-        Inner(self.0.handle(&EVENT.take()))
+    fn call(&mut self, _: LambdaEvent<()>) -> RouterFuture {
+        RouterFuture(self.0.handle(&EVENT.take()))
     }
 }
 
 /// The handling of an event by the router, which has logged its error.
 #[derive(Debug)]
-pub(super) struct Inner(ResponseFuture);
+pub(super) struct RouterFuture(ResponseFuture);
 
-impl Future for Inner {
+impl Future for RouterFuture {
     type Output = Result<LambdaResponse, FunctionError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let served = Pin::new(&mut self.0).poll(context);
         if let Poll::Ready(Err(_)) = served {
-            SILENCE.set(Some(dispatcher::set_default(&Dispatch::none())));
+            LOG_GUARD.set(Some(dispatcher::set_default(&Dispatch::none())));
         }
         served
     }
