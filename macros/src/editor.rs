@@ -9,7 +9,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
 use syn::Lit;
 use websocket_api_syntax::{
-    BlockShape, Entry, Key, KeyForm, KeywordShape, Shape, Value, ast::Api, check_route_key, elements,
+    BlockShape, Entry, Key, KeyForm, KeywordShape, Shape, Value, ast::ApiSyntax, check_route_key, elements,
     entries, parse,
 };
 
@@ -29,7 +29,7 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
     };
     let mut editor = Editor::new(&api);
     let statements =
-        editor.block(body, <websocket_api_syntax::blocks::Api as websocket_api_syntax::Block>::SHAPE);
+        editor.block(body, <websocket_api_syntax::blocks::ApiBlock as websocket_api_syntax::Block>::SHAPE);
     let state = api.state().map_or_else(|| quote!(()), ToTokens::to_token_stream);
     let name = &api.name;
     let conditions = api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
@@ -144,7 +144,7 @@ fn ident(text: &str, span: Span) -> Option<Ident> {
 }
 
 impl Editor {
-    fn new(api: &Api) -> Self {
+    fn new(api: &ApiSyntax) -> Self {
         Editor {
             route_type: format_ident!("{}Route", api.type_name(), span = Span::call_site()),
             routes: route_variants(api)
@@ -277,7 +277,7 @@ impl Editor {
             },
             Value::Group(Delimiter::Brace, _, tokens) => self.block(
                 tokens.clone(),
-                <websocket_api_syntax::blocks::Statement as websocket_api_syntax::Block>::SHAPE,
+                <websocket_api_syntax::blocks::StatementBlock as websocket_api_syntax::Block>::SHAPE,
             ),
             _ => TokenStream::new(),
         }

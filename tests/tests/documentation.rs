@@ -25,19 +25,19 @@ fn words<T: KeywordEnum>() -> Vec<String> {
 
 /// The blocks with a table of keys, in the order of the page.
 const BLOCKS: [&BlockShape; 13] = [
-    blocks::Api::SHAPE,
-    blocks::Route::SHAPE,
-    blocks::Function::SHAPE,
-    blocks::Statement::SHAPE,
-    blocks::Authorizer::SHAPE,
-    blocks::CustomDomain::SHAPE,
-    blocks::ExistingDomain::SHAPE,
-    blocks::Import::SHAPE,
-    blocks::Overrides::SHAPE,
-    blocks::AccessLog::SHAPE,
-    blocks::Stage::SHAPE,
-    blocks::Throttle::SHAPE,
-    blocks::RouteSettings::SHAPE,
+    blocks::ApiBlock::SHAPE,
+    blocks::RouteBlock::SHAPE,
+    blocks::FunctionBlock::SHAPE,
+    blocks::StatementBlock::SHAPE,
+    blocks::AuthorizerBlock::SHAPE,
+    blocks::CustomDomainBlock::SHAPE,
+    blocks::ExistingDomainBlock::SHAPE,
+    blocks::ImportBlock::SHAPE,
+    blocks::OverridesBlock::SHAPE,
+    blocks::AccessLogBlock::SHAPE,
+    blocks::StageBlock::SHAPE,
+    blocks::ThrottleBlock::SHAPE,
+    blocks::RouteSettingsBlock::SHAPE,
 ];
 
 /// Links of the page for types that an editor shows as words.

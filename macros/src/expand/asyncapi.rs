@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use websocket_api_syntax::{
-    ast::{Api, Route},
+    ast::{ApiSyntax, RouteSyntax},
     value::ServerMessages,
 };
 
@@ -20,7 +20,7 @@ pub(crate) enum SchemaMode {
 
 impl SchemaMode {
     /// Returns the mode for the handler of a route.
-    pub(super) fn for_route(self, route: &Route) -> SchemaMode {
+    pub(super) fn for_route(self, route: &RouteSyntax) -> SchemaMode {
         match (self, route.validate) {
             (SchemaMode::Optional, Some(_)) => SchemaMode::Required,
             (schemas, _) => schemas,
@@ -28,7 +28,7 @@ impl SchemaMode {
     }
 
     /// Returns the errors at keys that need schemas.
-    pub(super) fn feature_errors(self, routes: &[Route], messages: Option<Span>) -> TokenStream {
+    pub(super) fn feature_errors(self, routes: &[RouteSyntax], messages: Option<Span>) -> TokenStream {
         if self != SchemaMode::Disabled {
             return TokenStream::new();
         }
@@ -44,7 +44,7 @@ impl SchemaMode {
     }
 
     /// Holds the enum of all messages and the routes to each other.
-    pub(super) fn protocol(self, krate: &TokenStream, api: &Api) -> TokenStream {
+    pub(super) fn protocol(self, krate: &TokenStream, api: &ApiSyntax) -> TokenStream {
         let (Some(messages), Some(tag)) = (api.block.client_messages.get(), api.message_tag()) else {
             return TokenStream::new();
         };
@@ -68,7 +68,7 @@ impl SchemaMode {
         let whole = ends(ty.to_token_stream());
         let of = quote_spanned!(whole.1=> __websocket_api_contract::Protocol::of::<#ty>());
         let tag = check(whole, "check_tag", quote!(#tag));
-        let custom: Vec<&Route> = api.routes.iter().filter(|route| route.is_custom()).collect();
+        let custom: Vec<&RouteSyntax> = api.routes.iter().filter(|route| route.is_custom()).collect();
         let keys = custom.iter().map(|route| &route.key);
         let has_default = api.routes.iter().any(|route| route.key == "$default");
         let variants = (!has_default).then(|| check(whole, "check_variants", quote!(&[#(#keys),*])));
@@ -105,7 +105,7 @@ impl SchemaMode {
     }
 
     /// The parts of the contract that no handler has: the version of the package that declares the API, and what the API sends by itself.
-    pub(super) fn contract_metadata(self, api: &Api) -> TokenStream {
+    pub(super) fn contract_metadata(self, api: &ApiSyntax) -> TokenStream {
         if self == SchemaMode::Disabled {
             return TokenStream::new();
         }
@@ -121,7 +121,7 @@ impl SchemaMode {
 }
 
 /// What the API sends by itself: its tag, the function that makes it, and its type.
-fn server_messages(api: &Api) -> Vec<(Option<&str>, Ident, &syn::Path)> {
+fn server_messages(api: &ApiSyntax) -> Vec<(Option<&str>, Ident, &syn::Path)> {
     match api.block.server_messages.get() {
         None => Vec::new(),
         Some(ServerMessages::Enum(ty)) => vec![(None, Ident::new("server_message", Span::call_site()), ty)],
@@ -141,7 +141,7 @@ fn server_messages(api: &Api) -> Vec<(Option<&str>, Ident, &syn::Path)> {
 }
 
 /// A function for each message that the API sends by itself.
-pub(super) fn expand_server_messages(krate: &TokenStream, api: &Api) -> TokenStream {
+pub(super) fn expand_server_messages(krate: &TokenStream, api: &ApiSyntax) -> TokenStream {
     let visibility = &api.visibility;
     let functions = server_messages(api).into_iter().map(|(name, function, ty)| {
         let (doc, made) = match name {

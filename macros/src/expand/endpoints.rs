@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use websocket_api_syntax::{
-    ast::{Api, Route},
+    ast::{ApiSyntax, RouteSyntax},
     value::Handler,
 };
 
@@ -19,7 +19,7 @@ pub(super) struct Kind {
 impl Kind {
     const AUTHORIZER: Kind = Kind { takes: "Authorizer", returns: "Authorizer", error: "authorizer_error" };
 
-    pub(super) fn of(route: &Route) -> Kind {
+    pub(super) fn of(route: &RouteSyntax) -> Kind {
         match (route.key.as_str(), route.return_response) {
             ("$connect", _) => Kind { takes: "Connect", returns: "Connect", error: "connect_error" },
             ("$disconnect", _) => {
@@ -40,7 +40,7 @@ pub(super) struct Endpoints {
     pub(super) authorizer: Option<TokenStream>,
 }
 
-pub(super) fn expand_endpoints(api: &Api, state: &TokenStream, schemas: SchemaMode) -> Endpoints {
+pub(super) fn expand_endpoints(api: &ApiSyntax, state: &TokenStream, schemas: SchemaMode) -> Endpoints {
     let mut endpoints = Endpoints::default();
     let routes = api
         .routes

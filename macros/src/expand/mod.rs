@@ -10,7 +10,7 @@ use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::Attribute;
 use websocket_api_model::declaration::List;
-use websocket_api_syntax::{Fragment, ast::Api, parse, parse_permissions, parse_routes};
+use websocket_api_syntax::{Fragment, ast::ApiSyntax, parse, parse_permissions, parse_routes};
 
 pub(crate) use self::{asyncapi::SchemaMode, route_enum::route_variants};
 use self::{
@@ -121,17 +121,17 @@ pub(crate) fn split(input: TokenStream) -> (TokenStream, TokenStream) {
 }
 
 /// The attributes that decide whether an item is there, for every item that goes with the type.
-fn conditions(api: &Api) -> Vec<&Attribute> {
+fn conditions(api: &ApiSyntax) -> Vec<&Attribute> {
     api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
 /// The lints that are allowed for the whole declaration.
-fn allowed(api: &Api) -> Vec<&Attribute> {
+fn allowed(api: &ApiSyntax) -> Vec<&Attribute> {
     api.attributes.iter().filter(|attribute| attribute.path().is_ident("allow")).collect()
 }
 
-fn expand_type(api: &Api) -> TokenStream {
-    let Api { attributes, visibility, name, .. } = api;
+fn expand_type(api: &ApiSyntax) -> TokenStream {
+    let ApiSyntax { attributes, visibility, name, .. } = api;
     let doc = api.documentation().is_none().then(|| {
         let doc = format!("The WebSocket API `{}`.", api.type_name());
         quote!(#[doc = #doc])
@@ -160,8 +160,13 @@ fn expand_type(api: &Api) -> TokenStream {
 
 /// Beside errors the type still has all it should have, so that nothing else fails. A program calls one of the type's
 /// functions or the trait's, so that the others are no dead code.
-fn expand_implementation(krate: &TokenStream, api: &Api, complete: bool, schemas: SchemaMode) -> TokenStream {
-    let Api { visibility, name, .. } = api;
+fn expand_implementation(
+    krate: &TokenStream,
+    api: &ApiSyntax,
+    complete: bool,
+    schemas: SchemaMode,
+) -> TokenStream {
+    let ApiSyntax { visibility, name, .. } = api;
     let conditions = conditions(api);
     let constants = Constants::new(&api.table, api.declaration.custom_domain.as_ref());
     let declaration = if complete {
@@ -175,7 +180,7 @@ fn expand_implementation(krate: &TokenStream, api: &Api, complete: bool, schemas
     let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let state_item = quote_spanned!(state_span=> type State = #state;);
     // Without the state's type rustc would find fault with every handler that takes it.
-    let unknown = api.state().is_none() && api.block.state.is_written();
+    let unknown = api.state().is_none() && api.block.state.is_present();
     let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state, schemas) };
     let Endpoints { functions, routes, authorizer } = endpoints;
     let (routes, authorizer) = if complete { (routes, authorizer) } else { (Vec::new(), None) };

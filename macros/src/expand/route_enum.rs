@@ -1,15 +1,15 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use websocket_api_syntax::{
-    ast::{Api, Route},
+    ast::{ApiSyntax, RouteSyntax},
     check_route_key, variants,
 };
 
 use super::conditions;
 
 /// `ChatRoute`: a wrong key does not compile. A program need not name its routes, so an unused one is no dead code.
-pub(super) fn expand_route_enum(krate: &TokenStream, api: &Api) -> TokenStream {
-    let Api { visibility, .. } = api;
+pub(super) fn expand_route_enum(krate: &TokenStream, api: &ApiSyntax) -> TokenStream {
+    let ApiSyntax { visibility, .. } = api;
     let conditions = conditions(api);
     let ty = route_type(api);
     let doc = format!("The route keys of [`{}`].", api.type_name());
@@ -61,18 +61,18 @@ pub(super) fn expand_route_enum(krate: &TokenStream, api: &Api) -> TokenStream {
 }
 
 /// The names of the route keys in the enum.
-pub(crate) fn route_variants(api: &Api) -> Vec<(String, &str)> {
+pub(crate) fn route_variants(api: &ApiSyntax) -> Vec<(String, &str)> {
     variants(api.routes.iter().map(|route| route.key.as_str()))
 }
 
 /// Where a variant is defined, for whoever looks; nowhere while the key is still being written.
-fn key_span(route: &Route) -> Span {
+fn key_span(route: &RouteSyntax) -> Span {
     if check_route_key(&route.key).is_err() {
         return Span::call_site();
     }
     route.key_tokens.clone().into_iter().last().map_or_else(Span::call_site, |token| token.span())
 }
 
-pub(super) fn route_type(api: &Api) -> Ident {
+pub(super) fn route_type(api: &ApiSyntax) -> Ident {
     format_ident!("{}Route", api.type_name(), span = api.name.span())
 }

@@ -26,12 +26,12 @@ use crate::{
 
 /// A declaration.
 #[derive(Clone, Debug)]
-pub struct Api {
+pub struct ApiSyntax {
     pub attributes: Vec<Attribute>,
     pub visibility: Visibility,
     pub name: Ident,
-    pub block: blocks::Api,
-    pub routes: Vec<Route>,
+    pub block: blocks::ApiBlock,
+    pub routes: Vec<RouteSyntax>,
     /// The same as a value of the model, with placeholders for constants and for what could not be read.
     pub declaration: Declaration,
     /// Where its values were written.
@@ -40,21 +40,21 @@ pub struct Api {
 
 /// A route, whichever of its forms it was written in.
 #[derive(Clone, Debug)]
-pub struct Route {
+pub struct RouteSyntax {
     /// Trimmed.
     pub key: String,
     pub key_tokens: TokenStream,
     pub handler: Option<value::Handler>,
     /// The function's block, if it has one.
-    pub function: Option<Box<value::Nested<blocks::Function>>>,
+    pub function: Option<Box<value::Nested<blocks::FunctionBlock>>>,
     pub return_response: bool,
     /// Where it says that messages are to be compared with their type, if it does.
     pub validate: Option<Span>,
 }
 
-impl Route {
+impl RouteSyntax {
     /// The function's block.
-    pub fn block(&self) -> Option<&blocks::Function> {
+    pub fn block(&self) -> Option<&blocks::FunctionBlock> {
         self.function.as_ref().map(|function| &function.block)
     }
 
@@ -74,7 +74,7 @@ impl Route {
     }
 }
 
-impl Api {
+impl ApiSyntax {
     /// The doc comment.
     pub fn documentation(&self) -> Option<String> {
         let lines: Vec<String> = self.attributes.iter().filter_map(doc_line).collect();
@@ -88,7 +88,7 @@ impl Api {
     }
 
     /// The settings under `defaults.function`.
-    pub fn defaults(&self) -> Option<&blocks::Function> {
+    pub fn defaults(&self) -> Option<&blocks::FunctionBlock> {
         let defaults = self.block.defaults.get()?;
         defaults.block.function.get().map(|function| &function.block)
     }
@@ -119,7 +119,7 @@ impl Api {
     }
 
     /// The authorizer's block.
-    pub fn authorizer(&self) -> Option<&blocks::Authorizer> {
+    pub fn authorizer(&self) -> Option<&blocks::AuthorizerBlock> {
         match self.block.authorizer.get() {
             Some(value::Authorizer::Block(block)) => Some(&block.block),
             _ => None,
@@ -127,7 +127,7 @@ impl Api {
     }
 
     /// The custom domain's block.
-    pub fn custom_domain(&self) -> Option<&value::Nested<blocks::CustomDomain>> {
+    pub fn custom_domain(&self) -> Option<&value::Nested<blocks::CustomDomainBlock>> {
         match self.block.custom_domain.get() {
             Some(value::CustomDomain::Block(block)) => Some(block),
             _ => None,
@@ -150,7 +150,7 @@ impl Api {
             value::CustomDomain::Block(nested) => {
                 let block = &nested.block;
                 let existing = block.existing.get().and_then(|existing| existing.block.name.get());
-                block.domain.is_written() || path(block.domain_name.get()) || path(existing)
+                block.domain.is_present() || path(block.domain_name.get()) || path(existing)
             }
         };
         let off = |member: &value::JsonMember| member.value.lower().truth() == Some(true);
@@ -179,17 +179,17 @@ impl Api {
     }
 
     /// The authorizer's function, where it is described.
-    pub fn authorizer_function(&self) -> Option<&blocks::Function> {
+    pub fn authorizer_function(&self) -> Option<&blocks::FunctionBlock> {
         self.authorizer()?.function.get()?.block()
     }
 
     /// Every function that is described: the defaults', each route's, each group's, the authorizer's.
-    pub fn functions(&self) -> impl Iterator<Item = &blocks::Function> {
+    pub fn functions(&self) -> impl Iterator<Item = &blocks::FunctionBlock> {
         let groups =
             self.groups().iter().filter_map(|group| group.function.as_ref()).map(|group| &group.block);
         self.defaults()
             .into_iter()
-            .chain(self.routes.iter().filter_map(Route::block))
+            .chain(self.routes.iter().filter_map(RouteSyntax::block))
             .chain(groups)
             .chain(self.authorizer_function())
     }
@@ -213,7 +213,7 @@ struct Header {
     body: Option<TokenStream>,
 }
 
-pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Option<ApiSyntax> {
     if let Some(span) = too_deep(&tokens) {
         diagnostics.error_at(span, "nested too deeply");
         return None;
@@ -232,7 +232,7 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
         }
     };
     let Header { attributes, visibility, name, body } = header;
-    let (block, complete): (blocks::Api, bool) =
+    let (block, complete): (blocks::ApiBlock, bool) =
         body.map(|body| block::read_block(body, diagnostics)).unwrap_or_default();
     let routes =
         block.routes.get().map(|routes| parse_routes(&routes.routes, diagnostics)).unwrap_or_default();
@@ -241,7 +241,7 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
     root.written(Some(name.span().into()), None, ReadState::from_complete(complete));
     block.record(&mut root);
     let declaration = block.lower();
-    let mut api = Api { attributes, visibility, name, block, routes, declaration, table };
+    let mut api = ApiSyntax { attributes, visibility, name, block, routes, declaration, table };
     api.declaration.type_name = api.type_name().into();
     api.declaration.documentation = api.documentation().map(Into::into);
     Some(api)
@@ -284,7 +284,7 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
 pub(crate) fn parse_added_routes(
     tokens: TokenStream,
     diagnostics: &mut Diagnostics,
-) -> Fragment<Vec<Route>, List<declaration::Route>> {
+) -> Fragment<Vec<RouteSyntax>, List<declaration::Route>> {
     let routes = match too_deep(&tokens) {
         Some(span) => {
             diagnostics.error_at(span, "nested too deeply");
@@ -297,12 +297,12 @@ pub(crate) fn parse_added_routes(
     Fragment { syntax: parse_routes(&routes.routes, diagnostics), value: routes.lower(), table }
 }
 
-fn parse_routes(routes: &[value::Route], diagnostics: &mut Diagnostics) -> Vec<Route> {
+fn parse_routes(routes: &[value::Route], diagnostics: &mut Diagnostics) -> Vec<RouteSyntax> {
     routes.iter().map(|route| parse_route(route, diagnostics)).collect()
 }
 
-fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> Route {
-    let mut parsed = Route {
+fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> RouteSyntax {
+    let mut parsed = RouteSyntax {
         key: route.key.clone(),
         key_tokens: route.key_tokens.clone(),
         handler: None,
@@ -318,16 +318,16 @@ fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> Route {
         }
         RouteValue::Block(block) => block,
     };
-    let blocks::Route { function, return_response, validate, kind: _ } = &block.block;
+    let blocks::RouteBlock { function, return_response, validate, kind: _ } = &block.block;
     parsed.return_response = return_response.get().is_some_and(|flag| flag.0);
     parsed.validate = validate.get().filter(|flag| flag.0).and_then(|_| validate.key_span());
-    parsed.handler = function.get().and_then(blocks::RouteFunction::handler).cloned();
+    parsed.handler = function.get().and_then(blocks::FunctionValue::handler).cloned();
     match function.get() {
-        Some(blocks::RouteFunction::Handler(_)) => {}
-        Some(blocks::RouteFunction::Block(function)) => {
+        Some(blocks::FunctionValue::Handler(_)) => {}
+        Some(blocks::FunctionValue::Block(function)) => {
             parsed.function = Some(function.clone());
         }
-        None if function.is_written() || !block.complete => {}
+        None if function.is_present() || !block.complete => {}
         None => diagnostics.error_at(
             block.span,
             format_args!("`{}` needs a `function`: a handler's path, or a block with one", route.key),
@@ -336,7 +336,7 @@ fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> Route {
     parsed
 }
 
-impl ToTokens for Route {
+impl ToTokens for RouteSyntax {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.key_tokens.to_tokens(tokens);
     }

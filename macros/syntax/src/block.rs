@@ -126,7 +126,7 @@ macro_rules! block {
             const KEYS: &'static [&'static str] = &[$($crate::block::key_name!($field $(as $key)?)),+];
 
             const SHAPE: &'static $crate::shape::BlockShape = &$crate::shape::BlockShape {
-                name: stringify!($name),
+                name: $crate::shape::without_block(stringify!($name)),
                 keys: &[$($crate::shape::KeyShape {
                     name: $crate::block::key_name!($field $(as $key)?),
                     documentation: concat!($($doc, "\n"),+),
@@ -202,12 +202,12 @@ impl<T> Setting<T> {
     }
 
     /// Whether the key stands there, readable or not.
-    pub fn is_written(&self) -> bool {
+    pub fn is_present(&self) -> bool {
         self.key.is_some()
     }
 
     /// Whether it could not be read, or not all of it: what seems missing may be what could not.
-    pub fn is_faulty(&self) -> bool {
+    pub fn has_errors(&self) -> bool {
         self.faulty
     }
 

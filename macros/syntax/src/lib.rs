@@ -1,7 +1,7 @@
 //! The one front end of `websocket_api!`: it reads a declaration for the macro and from source text alike.
 //!
 //! ```text
-//! tokens ─► entries ─► blocks ─► ast::Api + Diagnostics ─► lower ─► model::Declaration ─► check
+//! tokens ─► entries ─► blocks ─► ast::ApiSyntax + Diagnostics ─► lower ─► model::Declaration ─► check
 //! ```
 
 pub mod ast;
@@ -43,7 +43,7 @@ use websocket_api_model::declaration::{Declaration, List, Permissions, Route};
 
 /// Reads and checks a declaration. The API is there whenever its name could be read, even beside errors, so that
 /// whatever is right can still be used.
-pub fn parse(tokens: TokenStream) -> (Option<ast::Api>, Diagnostics) {
+pub fn parse(tokens: TokenStream) -> (Option<ast::ApiSyntax>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let api = ast::parse_api(tokens, &mut diagnostics);
     if let Some(api) = &api {
@@ -65,7 +65,7 @@ pub struct Fragment<T, M> {
 }
 
 /// Reads and checks the inside of `routes! { … }`.
-pub fn parse_routes(tokens: TokenStream) -> (Fragment<Vec<ast::Route>, List<Route>>, Diagnostics) {
+pub fn parse_routes(tokens: TokenStream) -> (Fragment<Vec<ast::RouteSyntax>, List<Route>>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let added = ast::parse_added_routes(tokens, &mut diagnostics);
     check::check_added_routes(&added.syntax, &mut diagnostics);
@@ -85,7 +85,7 @@ pub fn parse_permissions(tokens: TokenStream) -> (Fragment<value::Permissions, P
 }
 
 /// Returns the value of a declaration that nothing compiles: a Rust constant in it is an error, and another API is one of `others`.
-pub fn lower(api: &ast::Api, others: &[Declaration], diagnostics: &mut Diagnostics) -> Declaration {
+pub fn lower(api: &ast::ApiSyntax, others: &[Declaration], diagnostics: &mut Diagnostics) -> Declaration {
     let mut declaration = api.declaration.clone();
     for (_, ConstantPath { path, check }) in api.table.constants() {
         match (check, &mut declaration.custom_domain) {

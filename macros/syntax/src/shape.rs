@@ -36,6 +36,11 @@ impl KeywordShape {
     }
 }
 
+/// Returns the name of a block's struct without its suffix: `Stage` for `StageBlock`.
+pub(crate) const fn without_block(name: &'static str) -> &'static str {
+    name.split_at(name.len() - "Block".len()).0
+}
+
 /// The keys of a block.
 #[derive(Debug)]
 pub struct BlockShape {

@@ -10,7 +10,7 @@ use crate::{
 
 block! {
     /// `access_log`
-    pub struct AccessLog in "`access_log`" => AccessLog {
+    pub struct AccessLogBlock in "`access_log`" => AccessLog {
         /// What a line says: one line of up to 3,072 bytes with `$context` variables; API Gateway wants
         /// `$context.requestId` or `$context.extendedRequestId` in it. Default: SST's JSON of 14 fields.
         format: Plain<AccessLogFormat>,

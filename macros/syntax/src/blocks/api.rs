@@ -3,7 +3,7 @@ use websocket_api_model::declaration::{
     rule::{ApiName, Description},
 };
 
-use super::{Defaults, Import, Overrides, Stage};
+use super::{DefaultsBlock, ImportBlock, OverridesBlock, StageBlock};
 use crate::{
     Warning,
     block::block,
@@ -15,7 +15,7 @@ use crate::{
 
 block! {
     /// The outermost block.
-    pub struct Api in "the API" => Declaration then lower_declared {
+    pub struct ApiBlock in "the API" => Declaration then lower_declared {
         /// The routes: up to 300 route keys, each with what serves it. Default: none.
         routes: Routes,
         /// The type of what handlers share, as they take it in `State<T>`: `Clone`, `Send` and `Sync`, as visible as the
@@ -28,7 +28,7 @@ block! {
         /// `ServerMessage` of it. Default: nothing.
         server_messages: ServerMessages => skip,
         /// `{ function: { … } }`: settings for the functions of all routes. Default: none.
-        defaults: Nested<Defaults>,
+        defaults: Nested<DefaultsBlock>,
         /// Who may connect: `none`, `iam` (callers sign the handshake), or `{ type: lambda, … }`; asked on `$connect` only,
         /// so that route must be there. Default: `none`.
         authorizer: value::Authorizer,
@@ -43,7 +43,7 @@ block! {
         tags: Tags,
         /// The stage: its name, how it is deployed, its variables, what it lets through and what it logs. Default: a
         /// parameter of the template names it.
-        stage: Nested<Stage>,
+        stage: Nested<StageBlock>,
         /// The field of a message that names its route, up to 128 characters: `$request.body.NAME`, or text with variables in
         /// braces, as in `v1/${request.body.NAME}`; `\$` is a dollar sign. Default: `"$request.body.action"`.
         route_selection_expression: Selection,
@@ -65,10 +65,10 @@ block! {
         permissions: Permissions,
         /// An API that exists already, to which the routes are added: `{ api_id, stage_name, deploy }`. Default: an API is
         /// made.
-        import: Nested<Import>,
+        import: Nested<ImportBlock>,
         /// CloudFormation properties that replace what the declaration would have set, by resource. What a key of the
         /// declaration decides is written there. Default: none.
-        overrides: Nested<Overrides>,
+        overrides: Nested<OverridesBlock>,
         /// Further resources of the template, in CloudFormation's own words. Default: none.
         resources: DeclaredResources => skip,
         /// Further parameters of the template, likewise. Default: none.

@@ -1,6 +1,6 @@
 use websocket_api_model::declaration::rule::{AuthorizerName, Id};
 
-use super::RouteFunction;
+use super::FunctionValue;
 use crate::{
     block::block,
     value::{AuthorizerType, IdentitySource, List, Text, Word},
@@ -8,12 +8,12 @@ use crate::{
 
 block! {
     /// `authorizer`
-    pub struct Authorizer in "`authorizer`" => LambdaAuthorizer then lower_authorizer_function {
+    pub struct AuthorizerBlock in "`authorizer`" => LambdaAuthorizer then lower_authorizer_function {
         /// `lambda`. Required.
         kind as "type": Word<AuthorizerType> => skip,
         /// The path of the handler that decides, a block with the key `handler` and a function's settings, or `{ arn }` of
         /// a function that exists. Required, or `id`.
-        function: RouteFunction => skip,
+        function: FunctionValue => skip,
         /// The authorizer's name, 1 to 128 characters. Default: `"WebSocketAuthorizer"`.
         name: Text<AuthorizerName>,
         /// What a handshake must carry, or it is refused (401) without asking: a list of `route.request.header.NAME`,

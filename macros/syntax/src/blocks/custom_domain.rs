@@ -7,7 +7,7 @@ use crate::{
 
 block! {
     /// `custom_domain`
-    pub struct CustomDomain in "`custom_domain`" => Domain {
+    pub struct CustomDomainBlock in "`custom_domain`" => Domain {
         /// The name, lower case; a trailing dot is dropped. Required, or `domain`, or `existing`.
         domain_name: Text<DomainName>,
         /// The name of its Route 53 zone, or `hosted_zone_id`. Default: the domain's name without its first label, if it
@@ -28,13 +28,13 @@ block! {
         domain: OtherApi => skip,
         /// A domain that exists in API Gateway: `{ name, regional_domain_name, regional_hosted_zone_id }`. Default: a
         /// domain is made.
-        existing: Nested<ExistingDomain> => skip,
+        existing: Nested<ExistingDomainBlock> => skip,
     }
 }
 
 block! {
     /// `custom_domain.existing`
-    pub struct ExistingDomain in "`existing`" {
+    pub struct ExistingDomainBlock in "`existing`" {
         /// The name. Required.
         name: Text<DomainName>,
         /// What a DNS record points to. Default: no output `RegionalDomainName`.

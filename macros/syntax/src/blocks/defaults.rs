@@ -1,10 +1,10 @@
-use super::Function;
+use super::FunctionBlock;
 use crate::{block::block, value::Nested};
 
 block! {
     /// `defaults`
-    pub struct Defaults in "`defaults`" {
+    pub struct DefaultsBlock in "`defaults`" {
         /// Settings for the function of every route. Default: none.
-        function: Nested<Function>,
+        function: Nested<FunctionBlock>,
     }
 }

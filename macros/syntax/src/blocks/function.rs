@@ -17,7 +17,7 @@ use crate::{
 
 block! {
     /// A Lambda function.
-    pub struct Function in "a function" => Function {
+    pub struct FunctionBlock in "a function" => Function {
         /// The path of an `async fn` that serves the route. Not in `defaults` and `groups`. Required in a route.
         handler: Handler => skip,
         /// The ARN of a function that exists already, in a route or an authorizer, instead of everything else. Its settings
@@ -66,53 +66,53 @@ block! {
 
 /// `function` of a route: a path, or a block.
 #[derive(Clone, Debug)]
-pub enum RouteFunction {
+pub enum FunctionValue {
     Handler(Handler),
-    Block(Box<Nested<Function>>),
+    Block(Box<Nested<FunctionBlock>>),
 }
 
-impl RouteFunction {
+impl FunctionValue {
     /// What is said of it, if it is more than a path.
-    pub fn block(&self) -> Option<&Function> {
+    pub fn block(&self) -> Option<&FunctionBlock> {
         match self {
-            RouteFunction::Handler(_) => None,
-            RouteFunction::Block(function) => Some(&function.block),
+            FunctionValue::Handler(_) => None,
+            FunctionValue::Block(function) => Some(&function.block),
         }
     }
 
     /// The path, wherever it stands.
     pub fn handler(&self) -> Option<&Handler> {
         match self {
-            RouteFunction::Handler(handler) => Some(handler),
-            RouteFunction::Block(function) => function.block.handler.get(),
+            FunctionValue::Handler(handler) => Some(handler),
+            FunctionValue::Block(function) => function.block.handler.get(),
         }
     }
 }
 
-impl FromValue for RouteFunction {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<Function>::SHAPE);
+impl FromValue for FunctionValue {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<FunctionBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
-                Nested::read(value, name, diagnostics).map(|block| RouteFunction::Block(Box::new(block)))
+                Nested::read(value, name, diagnostics).map(|block| FunctionValue::Block(Box::new(block)))
             }
-            value => Handler::read(value, name, diagnostics).map(RouteFunction::Handler),
+            value => Handler::read(value, name, diagnostics).map(FunctionValue::Handler),
         }
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
         match self {
-            RouteFunction::Handler(handler) => {
+            FunctionValue::Handler(handler) => {
                 let tokens = SpanRange::from_path(&handler.0);
                 entry.entry("handler").written(None, Some(tokens), ReadState::Complete);
             }
-            RouteFunction::Block(block) => block.record(entry),
+            FunctionValue::Block(block) => block.record(entry),
         }
     }
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        if let RouteFunction::Block(block) = self {
+        if let FunctionValue::Block(block) = self {
             block.visit_texts(visit);
         }
     }

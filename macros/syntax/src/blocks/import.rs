@@ -7,7 +7,7 @@ use crate::{
 
 block! {
     /// `import`
-    pub struct Import in "`import`" => Import {
+    pub struct ImportBlock in "`import`" => Import {
         /// The id of an API that exists already. Required.
         api_id: Text<Id>,
         /// A stage of it that exists already and deploys automatically, or takes deployments by `deploy`. Default: a stage is

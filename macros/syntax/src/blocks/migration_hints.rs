@@ -1,23 +1,24 @@
 //! Keys that people bring from other tools, and what is written here instead.
 
 use super::{
-    AccessLog, Api, Authorizer, CustomDomain, Defaults, Function, Overrides, Route, Stage, Throttle,
+    AccessLogBlock, ApiBlock, AuthorizerBlock, CustomDomainBlock, DefaultsBlock, FunctionBlock,
+    OverridesBlock, RouteBlock, StageBlock, ThrottleBlock,
 };
 use crate::{Block, suggest::fold};
 
 /// The block (its `CONTEXT`), the keys in any case, and the remedy.
 type Row = (&'static str, &'static [&'static str], &'static str);
 
-const API: &str = Api::CONTEXT;
-const DEFAULTS: &str = Defaults::CONTEXT;
-const FUNCTION: &str = Function::CONTEXT;
-const ROUTE: &str = Route::CONTEXT;
-const AUTHORIZER: &str = Authorizer::CONTEXT;
-const DOMAIN: &str = CustomDomain::CONTEXT;
-const STAGE: &str = Stage::CONTEXT;
-const OVERRIDES: &str = Overrides::CONTEXT;
-const THROTTLE: &str = Throttle::CONTEXT;
-const ACCESS_LOG: &str = AccessLog::CONTEXT;
+const API: &str = ApiBlock::CONTEXT;
+const DEFAULTS: &str = DefaultsBlock::CONTEXT;
+const FUNCTION: &str = FunctionBlock::CONTEXT;
+const ROUTE: &str = RouteBlock::CONTEXT;
+const AUTHORIZER: &str = AuthorizerBlock::CONTEXT;
+const DOMAIN: &str = CustomDomainBlock::CONTEXT;
+const STAGE: &str = StageBlock::CONTEXT;
+const OVERRIDES: &str = OverridesBlock::CONTEXT;
+const THROTTLE: &str = ThrottleBlock::CONTEXT;
+const ACCESS_LOG: &str = AccessLogBlock::CONTEXT;
 
 const ROWS: &[Row] = &[
     // Earlier names of this crate's own.

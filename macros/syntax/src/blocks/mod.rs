@@ -14,18 +14,18 @@ mod route_settings;
 mod stage;
 mod statement;
 
-pub use access_log::AccessLog;
-pub use api::Api;
-pub use authorizer::Authorizer;
-pub use custom_domain::{CustomDomain, ExistingDomain};
-pub use defaults::Defaults;
-pub use function::{Function, RouteFunction};
-pub use import::Import;
-pub use overrides::Overrides;
-pub use route::Route;
-pub use route_settings::{RouteSettings, Throttle};
-pub use stage::Stage;
-pub use statement::Statement;
+pub use access_log::AccessLogBlock;
+pub use api::ApiBlock;
+pub use authorizer::AuthorizerBlock;
+pub use custom_domain::{CustomDomainBlock, ExistingDomainBlock};
+pub use defaults::DefaultsBlock;
+pub use function::{FunctionBlock, FunctionValue};
+pub use import::ImportBlock;
+pub use overrides::OverridesBlock;
+pub use route::RouteBlock;
+pub use route_settings::{RouteSettingsBlock, ThrottleBlock};
+pub use stage::StageBlock;
+pub use statement::StatementBlock;
 
 use crate::{
     block::{Block, KeyHints},
@@ -50,17 +50,20 @@ fn other_block(key: &str) -> Option<String> {
 /// The key of another block, and its place.
 fn place(is_meant: impl Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
     let blocks = [
-        (Api::KEYS, "the API's own block"),
+        (ApiBlock::KEYS, "the API's own block"),
         (&["handler", "arn", "group"], "`function: { … }`, of a route"),
-        (Function::KEYS, "`function: { … }`, of a route or of `defaults`"),
-        (Route::KEYS, "a route's block"),
-        (AccessLog::KEYS, "`access_log: { … }`"),
-        (RouteSettings::KEYS, "`stage: { … }`, for all routes, or in `stage: { routes: { … } }`, for one"),
-        (Stage::KEYS, "`stage: { … }`"),
-        (Throttle::KEYS, "`throttle: { … }`"),
-        (CustomDomain::KEYS, "`custom_domain: { … }`"),
-        (Authorizer::KEYS, "`authorizer: { … }`"),
-        (Import::KEYS, "`import: { … }`"),
+        (FunctionBlock::KEYS, "`function: { … }`, of a route or of `defaults`"),
+        (RouteBlock::KEYS, "a route's block"),
+        (AccessLogBlock::KEYS, "`access_log: { … }`"),
+        (
+            RouteSettingsBlock::KEYS,
+            "`stage: { … }`, for all routes, or in `stage: { routes: { … } }`, for one",
+        ),
+        (StageBlock::KEYS, "`stage: { … }`"),
+        (ThrottleBlock::KEYS, "`throttle: { … }`"),
+        (CustomDomainBlock::KEYS, "`custom_domain: { … }`"),
+        (AuthorizerBlock::KEYS, "`authorizer: { … }`"),
+        (ImportBlock::KEYS, "`import: { … }`"),
     ];
     let meant = |keys: &[&'static str]| keys.iter().copied().find(|known| is_meant(known));
     blocks.into_iter().find_map(|(keys, place)| Some((meant(keys)?, place)))

@@ -2,7 +2,7 @@ use crate::{block::block, value::Json};
 
 block! {
     /// `overrides`
-    pub struct Overrides in "`overrides`" => Overrides {
+    pub struct OverridesBlock in "`overrides`" => Overrides {
         /// `AWS::ApiGatewayV2::Api`. Default: as declared.
         api: Json,
         /// `AWS::ApiGatewayV2::Stage`. Default: as declared.

@@ -1,4 +1,4 @@
-use super::RouteFunction;
+use super::FunctionValue;
 use crate::{
     block::block,
     value::{Flag, RouteType, Word},
@@ -6,9 +6,9 @@ use crate::{
 
 block! {
     /// A route's own block.
-    pub struct Route in "a route" {
+    pub struct RouteBlock in "a route" {
         /// The path of the handler, or a block with the key `handler` and the function's settings. Required.
-        function: RouteFunction,
+        function: FunctionValue,
         /// `true`: what the handler returns goes back to the client. Default: `false`.
         return_response: Flag,
         /// `true`: API Gateway compares messages with the type that the handler reads, and refuses those that differ

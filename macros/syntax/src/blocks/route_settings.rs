@@ -7,9 +7,9 @@ use crate::{
 
 block! {
     /// A route's settings under `stage.routes`, over the stage's own.
-    pub struct RouteSettings in "the settings of a route" => RouteSettings {
+    pub struct RouteSettingsBlock in "the settings of a route" => RouteSettings {
         /// How much the route lets through: `{ rate, burst }`. Default: as the stage says.
-        throttle: Nested<Throttle>,
+        throttle: Nested<ThrottleBlock>,
         /// Whether CloudWatch has metrics of the route. Default: as the stage says.
         detailed_metrics: Flag,
         /// What API Gateway logs of its own doing: `off`, `error` or `info`. Default: as the stage says.
@@ -21,7 +21,7 @@ block! {
 
 block! {
     /// `throttle`
-    pub struct Throttle in "`throttle`" => Throttle {
+    pub struct ThrottleBlock in "`throttle`" => Throttle {
         /// Requests per second, a whole number; 0 lets nothing through. Default: the account's: 10,000.
         rate: Number<ThrottleRate>,
         /// Requests at once, a whole number. Default: the account's: 5,000.

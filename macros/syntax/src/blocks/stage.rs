@@ -3,7 +3,7 @@ use websocket_api_model::declaration::{
     rule::{Description, StageName},
 };
 
-use super::Throttle;
+use super::ThrottleBlock;
 use crate::{
     block::block,
     value::{Flag, Nested, Plain, StageRoutes, StageVariables, Text, Word},
@@ -11,7 +11,7 @@ use crate::{
 
 block! {
     /// `stage`
-    pub struct Stage in "`stage`" => Stage then lower_stage_settings {
+    pub struct StageBlock in "`stage`" => Stage then lower_stage_settings {
         /// Its name: 1 to 128 letters, digits, `_` or `-`. Default: the template's parameter `StageName`, whose default is
         /// `prod`.
         name: Plain<StageName>,
@@ -24,7 +24,7 @@ block! {
         /// `_`, with values of 1 to 512 letters, digits or `-._~:/?#&=,`. Default: none.
         variables: StageVariables,
         /// How much each route lets through: `{ rate, burst }`. Default: as much as the account.
-        throttle: Nested<Throttle> => skip,
+        throttle: Nested<ThrottleBlock> => skip,
         /// `true`: CloudWatch has metrics of each route too. Default: `false`.
         detailed_metrics: Flag => skip,
         /// What API Gateway logs of its own doing, in a log group that it makes itself: `off`, `error`, or `info` for every

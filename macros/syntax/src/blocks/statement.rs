@@ -7,7 +7,7 @@ use crate::{
 
 block! {
     /// A statement of a policy.
-    pub struct Statement in "a statement" => Statement {
+    pub struct StatementBlock in "a statement" => Statement {
         /// `allow` or `deny`. Default: `allow`.
         effect: Word<Effect>,
         /// A list of actions, as in `["dynamodb:PutItem"]`. Required.

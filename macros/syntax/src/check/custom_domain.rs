@@ -1,10 +1,10 @@
-use crate::{Diagnostics, ast::Api, block::refuse, value::OtherApi};
+use crate::{Diagnostics, ast::ApiSyntax, block::refuse, value::OtherApi};
 
 /// A custom domain is one to set up, another API's, or one that exists, and SST's refusals apply to it.
-pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check_custom_domain(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(nested) = api.custom_domain() else { return };
     let block = &nested.block;
-    if block.existing.is_written() {
+    if block.existing.is_present() {
         refuse(
             block,
             |key| !matches!(key, "existing" | "path"),
@@ -12,7 +12,7 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
             diagnostics,
         );
         if let Some(existing) = block.existing.get()
-            && !existing.block.name.is_written()
+            && !existing.block.name.is_present()
             && existing.complete
         {
             diagnostics.error_at(existing.span, "an existing domain needs a `name`");
@@ -25,7 +25,7 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
         diagnostics.error(other, "an API cannot share its own domain; name another API");
         return;
     }
-    if block.domain.is_written() {
+    if block.domain.is_present() {
         refuse(
             block,
             |key| !matches!(key, "domain" | "path"),
@@ -34,7 +34,7 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
         );
         return;
     }
-    if !block.domain_name.is_written() {
+    if !block.domain_name.is_present() {
         if nested.complete {
             diagnostics.error_at(
                 nested.span,
@@ -43,11 +43,11 @@ pub(super) fn check_custom_domain(api: &Api, diagnostics: &mut Diagnostics) {
         }
         return;
     }
-    if let (Some(span), true) = (block.hosted_zone.key_span(), block.hosted_zone_id.is_written()) {
+    if let (Some(span), true) = (block.hosted_zone.key_span(), block.hosted_zone_id.is_present()) {
         diagnostics.error_at(span, "`hosted_zone` says nothing beside `hosted_zone_id`; leave one out");
     }
     if block.is_external_domain.get().is_some_and(|flag| flag.0) {
-        if !block.certificate.is_written() && nested.complete {
+        if !block.certificate.is_present() && nested.complete {
             diagnostics.error_at(
                 nested.span,
                 "a domain hosted elsewhere needs a `certificate`: only names on Route 53 are validated by themselves",

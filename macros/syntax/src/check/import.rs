@@ -1,10 +1,10 @@
-use crate::{Block, Diagnostics, ast::Api};
+use crate::{Block, Diagnostics, ast::ApiSyntax};
 
 /// What exists already keeps its own settings (SST's refusals).
-pub(super) fn check_import(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check_import(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(import) = api.block.import.get() else { return };
-    let imports_stage = import.block.stage_name.is_written();
-    if !import.block.api_id.is_written() && import.complete {
+    let imports_stage = import.block.stage_name.is_present();
+    if !import.block.api_id.is_present() && import.complete {
         let text = if imports_stage {
             "cannot import the stage when the API is not imported; write its `api_id`"
         } else {

@@ -19,11 +19,11 @@ use websocket_api_model::{
 
 use crate::{
     Diagnostics,
-    ast::{Api, Route},
+    ast::{ApiSyntax, RouteSyntax},
     value::Permissions,
 };
 
-pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
+pub(crate) fn check_api(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     function::check_routes(&api.routes, diagnostics);
     routes::check_braces(api, diagnostics);
     routes::check_responses(&api.routes, diagnostics);
@@ -43,7 +43,7 @@ pub(crate) fn check_api(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// Judges the references to other APIs, which must be known for it.
-pub(crate) fn check_lowered(api: &Api, declaration: &Declaration, diagnostics: &mut Diagnostics) {
+pub(crate) fn check_lowered(api: &ApiSyntax, declaration: &Declaration, diagnostics: &mut Diagnostics) {
     if matches!(declaration.custom_domain, Some(CustomDomain::Shared { .. })) {
         rules::check_reachable(api, declaration, diagnostics);
     }
@@ -55,10 +55,10 @@ pub(crate) fn check_attached_permissions(attached: &Permissions, diagnostics: &m
 }
 
 /// What can be judged of routes without the API that they are added to.
-pub(crate) fn check_added_routes(routes: &[Route], diagnostics: &mut Diagnostics) {
+pub(crate) fn check_added_routes(routes: &[RouteSyntax], diagnostics: &mut Diagnostics) {
     function::check_routes(routes, diagnostics);
     routes::check_responses(routes, diagnostics);
-    for function in routes.iter().filter_map(Route::block) {
+    for function in routes.iter().filter_map(RouteSyntax::block) {
         permissions::check_actions(function.permissions.get(), diagnostics);
     }
 }

@@ -2,7 +2,7 @@ use websocket_api_model::template::resource_type;
 
 use crate::{
     Diagnostics,
-    ast::Api,
+    ast::ApiSyntax,
     block::Setting,
     blocks, suggest,
     value::{Json, JsonMember},
@@ -21,7 +21,7 @@ const OURS: &str = "is what connects the resource to the rest of the template";
 const HTTP: &str = "is not for WebSocket APIs";
 
 /// `overrides` names properties that the resource's type has.
-pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check_overrides(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(overrides) = api.block.overrides.get() else { return };
     for target in targets(&overrides.block) {
         let Some(span) = target.setting.key_span() else { continue };
@@ -54,8 +54,8 @@ pub(super) fn check_overrides(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// The kinds of resources of which a declaration makes a single one.
-fn targets(overrides: &blocks::Overrides) -> [Target<'_>; 6] {
-    let blocks::Overrides { api: own, stage, access_log, authorizer, certificate, domain } = overrides;
+fn targets(overrides: &blocks::OverridesBlock) -> [Target<'_>; 6] {
+    let blocks::OverridesBlock { api: own, stage, access_log, authorizer, certificate, domain } = overrides;
     [
         Target {
             name: "api",

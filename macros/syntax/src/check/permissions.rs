@@ -3,13 +3,13 @@ use syn::LitStr;
 use super::iam;
 use crate::{
     Diagnostics, Warning,
-    ast::Api,
+    ast::ApiSyntax,
     suggest,
     value::{Json, Permission, Permissions},
 };
 
 /// Permissions name services and actions that IAM knows.
-pub(super) fn check_permissions(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check_permissions(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let of_functions = api.functions().map(|function| &function.permissions);
     for setting in of_functions.chain([&api.block.permissions]) {
         check_actions(setting.get(), diagnostics);
@@ -25,7 +25,7 @@ pub(super) fn check_actions(permissions: Option<&Permissions>, diagnostics: &mut
             Permission::Resource(..) => {}
             Permission::Statement(statement) => {
                 let actions = &statement.block.actions;
-                if !actions.is_written() && statement.complete {
+                if !actions.is_present() && statement.complete {
                     diagnostics.error_at(statement.span, "a statement needs `actions`");
                 }
                 let lists = [

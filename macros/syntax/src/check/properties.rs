@@ -5,13 +5,13 @@ use websocket_api_model::{
 
 use crate::{
     Diagnostics, Warning,
-    ast::Api,
+    ast::ApiSyntax,
     suggest,
     value::{DeclaredItem, Json, JsonMember},
 };
 
 /// A declared resource is of a type that CloudFormation has, and has the properties of its type.
-pub(super) fn check_types(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check_types(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let allowed = api.allowed();
     for item in api.resources() {
         // A resource without a type has its own error.

@@ -2,12 +2,12 @@ use websocket_api_model::{declaration::RouteKeyKind, selection::SelectionExpress
 
 use crate::{
     Diagnostics, Warning,
-    ast::{Api, Route},
+    ast::{ApiSyntax, RouteSyntax},
     value::Selection,
 };
 
 /// API Gateway documents no end of a variable without braces but the expression's.
-pub(super) fn check_braces(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check_braces(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(Selection { expression, literal }) = api.block.route_selection_expression.get() else { return };
     let is_meant = |other: &SelectionExpression| {
         let mut keys = api.routes.iter().map(|route| &route.key).filter(|key| !key.starts_with('$'));
@@ -30,7 +30,7 @@ pub(super) fn check_braces(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 /// API Gateway sends no response before a connection is open, nor after it has ended.
-pub(super) fn check_responses(routes: &[Route], diagnostics: &mut Diagnostics) {
+pub(super) fn check_responses(routes: &[RouteSyntax], diagnostics: &mut Diagnostics) {
     for route in routes.iter().filter(|route| route.return_response) {
         let why = match RouteKeyKind::of(&route.key) {
             RouteKeyKind::Connect => {
@@ -44,9 +44,9 @@ pub(super) fn check_responses(routes: &[Route], diagnostics: &mut Diagnostics) {
 }
 
 /// The tag of an enum is one member of the message.
-pub(super) fn check_messages(api: &Api, diagnostics: &mut Diagnostics) {
+pub(super) fn check_messages(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(messages) = api.block.client_messages.get() else { return };
-    if api.block.route_selection_expression.is_faulty() || api.message_tag().is_some() {
+    if api.block.route_selection_expression.has_errors() || api.message_tag().is_some() {
         return;
     }
     diagnostics.error(

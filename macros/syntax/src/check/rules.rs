@@ -7,18 +7,18 @@ use websocket_api_model::{
     template::{Template, attributes},
 };
 
-use crate::{Diagnostics, Warning, ast::Api, suggest, table::Table};
+use crate::{Diagnostics, Warning, ast::ApiSyntax, suggest, table::Table};
 
 /// Reports each violation at its place. A violation that depends on a constant, or on a value that could not be read, is not
 /// certain and is left out.
-pub(super) fn check_rules(api: &Api, template: &Template, diagnostics: &mut Diagnostics) {
+pub(super) fn check_rules(api: &ApiSyntax, template: &Template, diagnostics: &mut Diagnostics) {
     let declaration = &api.declaration;
     let messages = Messages { table: &api.table, declaration, template: Some(template) };
     messages.report_all(rules::check(declaration, template), diagnostics);
 }
 
 /// Reports that clients and functions cannot reach an API that shares another's custom domain.
-pub(super) fn check_reachable(api: &Api, declaration: &Declaration, diagnostics: &mut Diagnostics) {
+pub(super) fn check_reachable(api: &ApiSyntax, declaration: &Declaration, diagnostics: &mut Diagnostics) {
     let messages = Messages { table: &api.table, declaration, template: None };
     messages.report_all(rules::check_reachable(declaration).into_iter().collect(), diagnostics);
 }

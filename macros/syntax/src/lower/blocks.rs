@@ -5,7 +5,7 @@ use websocket_api_model::declaration::{self, AccessLog, Declaration, Declared, F
 use super::{Lower, routes::handler_text};
 use crate::{blocks, value};
 
-impl Lower for blocks::Defaults {
+impl Lower for blocks::DefaultsBlock {
     type Model = Function;
 
     fn lower(&self) -> Function {
@@ -14,7 +14,7 @@ impl Lower for blocks::Defaults {
 }
 
 /// `resources`, `parameters` and `outputs` together.
-pub(crate) fn lower_declared(block: &blocks::Api, declaration: &mut Declaration) {
+pub(crate) fn lower_declared(block: &blocks::ApiBlock, declaration: &mut Declaration) {
     declaration.declared = Declared {
         resources: block.resources.lower().unwrap_or_default(),
         parameters: block.parameters.lower().unwrap_or_default(),
@@ -23,7 +23,7 @@ pub(crate) fn lower_declared(block: &blocks::Api, declaration: &mut Declaration)
 }
 
 /// The settings for all routes are keys of the stage's block itself.
-pub(crate) fn lower_stage_settings(block: &blocks::Stage, stage: &mut declaration::Stage) {
+pub(crate) fn lower_stage_settings(block: &blocks::StageBlock, stage: &mut declaration::Stage) {
     stage.settings = declaration::RouteSettings {
         throttle: block.throttle.lower(),
         detailed_metrics: block.detailed_metrics.lower(),
@@ -60,9 +60,9 @@ impl Lower for value::Authorizer {
 }
 
 /// The function of an authorizer is made with these settings, or exists.
-pub(crate) fn lower_authorizer_function(block: &blocks::Authorizer, authorizer: &mut LambdaAuthorizer) {
+pub(crate) fn lower_authorizer_function(block: &blocks::AuthorizerBlock, authorizer: &mut LambdaAuthorizer) {
     let value = block.function.get();
-    let function = value.and_then(blocks::RouteFunction::block);
+    let function = value.and_then(blocks::FunctionValue::block);
     authorizer.function = match function.and_then(|function| function.arn.get()) {
         Some(arn) => declaration::AuthorizerFunction::Existing(arn.lower()),
         None => declaration::AuthorizerFunction::Own {

@@ -22,10 +22,10 @@ impl Lower for value::CustomDomain {
     }
 }
 
-fn lower_block(block: &blocks::CustomDomain) -> CustomDomain {
+fn lower_block(block: &blocks::CustomDomainBlock) -> CustomDomain {
     let path = block.path.lower();
     match (block.domain.get(), block.existing.get()) {
-        (Some(OtherApi(other)), _) if !block.existing.is_written() => {
+        (Some(OtherApi(other)), _) if !block.existing.is_present() => {
             CustomDomain::Shared { of: DeclarationRef::Owned(Box::new(placeholder(other))), path }
         }
         (_, Some(existing)) => {

@@ -32,10 +32,10 @@ impl Lower for Route {
             RouteValue::Invalid => {}
             RouteValue::Handler(handler) => route.handler = handler.text().into(),
             RouteValue::Block(nested) => {
-                let blocks::Route { function, return_response, validate, kind: _ } = &nested.block;
+                let blocks::RouteBlock { function, return_response, validate, kind: _ } = &nested.block;
                 let function = function.get();
                 route.handler = handler_text(function);
-                if let Some(function) = function.and_then(blocks::RouteFunction::block) {
+                if let Some(function) = function.and_then(blocks::FunctionValue::block) {
                     route.function = lower_function(function);
                 }
                 route.return_response = return_response.lower().unwrap_or_default();
@@ -49,11 +49,11 @@ impl Lower for Route {
 }
 
 /// The path of the handler, for people to read; empty if none was written.
-pub(super) fn handler_text(function: Option<&blocks::RouteFunction>) -> Str {
-    function.and_then(blocks::RouteFunction::handler).map(Handler::text).unwrap_or_default().into()
+pub(super) fn handler_text(function: Option<&blocks::FunctionValue>) -> Str {
+    function.and_then(blocks::FunctionValue::handler).map(Handler::text).unwrap_or_default().into()
 }
 
-fn lower_function(block: &blocks::Function) -> RouteFunction {
+fn lower_function(block: &blocks::FunctionBlock) -> RouteFunction {
     match (block.arn.get(), block.group.get()) {
         (Some(arn), _) => RouteFunction::Existing(arn.lower()),
         (None, Some(group)) => RouteFunction::Group(group.name.clone().into()),

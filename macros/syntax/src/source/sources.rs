@@ -13,7 +13,7 @@ use super::{
     find::{Found, Module, find},
     modules::Folder,
 };
-use crate::{Diagnostics, ast::Api, lower, parse, raw_value::last_name};
+use crate::{Diagnostics, ast::ApiSyntax, lower, parse, raw_value::last_name};
 
 /// One `websocket_api! { … }`.
 #[derive(Debug)]
@@ -118,7 +118,7 @@ struct Reader<'a> {
     sources: Sources,
     seen: HashSet<PathBuf>,
     /// What each declaration is lowered from.
-    apis: Vec<(Option<Api>, Origin)>,
+    apis: Vec<(Option<ApiSyntax>, Origin)>,
     /// How many files lead to this one.
     depth: usize,
 }
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
             return;
         }
         self.sources.declarations.push(SourceDeclaration {
-            name: api.as_ref().map(Api::type_name),
+            name: api.as_ref().map(ApiSyntax::type_name),
             place: origin.place(api.as_ref().map_or(span, |api| api.name.span())),
             conditional: conditional || api.as_ref().is_some_and(|api| conditions(api).next().is_some()),
             value: None,
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the attributes of an API's type leave it in the program.
-    fn is_there(&self, api: &Api) -> bool {
+    fn is_there(&self, api: &ApiSyntax) -> bool {
         conditions(api).all(|condition| self.conditions.allow(condition.tokens.clone()))
     }
 
@@ -258,7 +258,7 @@ impl<'a> Reader<'a> {
         self.sources
     }
 
-    fn lower(&mut self, i: usize, api: &Api, origin: Origin) {
+    fn lower(&mut self, i: usize, api: &ApiSyntax, origin: Origin) {
         let mut others = Vec::new();
         if let Some(name) = shared_domain(api) {
             let mut named: Vec<&SourceDeclaration> = self.sources.named(&name).collect();
@@ -279,13 +279,13 @@ impl<'a> Reader<'a> {
 }
 
 /// What stands in `#[cfg(…)]` before an API's name.
-fn conditions(api: &Api) -> impl Iterator<Item = &syn::MetaList> {
+fn conditions(api: &ApiSyntax) -> impl Iterator<Item = &syn::MetaList> {
     let conditions = api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     conditions.filter_map(|attribute| attribute.meta.require_list().ok())
 }
 
 /// The API whose domain this one shares.
-fn shared_domain(api: &Api) -> Option<String> {
+fn shared_domain(api: &ApiSyntax) -> Option<String> {
     let other = api.custom_domain()?.block.domain.get()?;
     Some(last_name(&other.0))
 }

@@ -10,11 +10,11 @@ use crate::{Diagnostics, blocks, raw_value::Value, shape::Shape, table::Recorder
 pub enum AccessLog {
     Flag(Flag),
     Format(Plain<AccessLogFormat>),
-    Block(Box<Nested<blocks::AccessLog>>),
+    Block(Box<Nested<blocks::AccessLogBlock>>),
 }
 
 impl FromValue for AccessLog {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::AccessLog>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::AccessLogBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {

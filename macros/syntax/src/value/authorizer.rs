@@ -16,7 +16,7 @@ use crate::{
 pub enum Authorizer {
     None,
     Iam,
-    Block(Box<Nested<blocks::Authorizer>>),
+    Block(Box<Nested<blocks::AuthorizerBlock>>),
 }
 
 const WORDS: KeywordShape = KeywordShape { name: "", words: &[("none", "none"), ("iam", "iam")] };
@@ -24,7 +24,7 @@ const WORDS: KeywordShape = KeywordShape { name: "", words: &[("none", "none"), 
 const EXPECTED: &str = "`none`, `iam` or `{ type: lambda, function: handler }`";
 
 impl FromValue for Authorizer {
-    const SHAPE: Shape = Shape::Either(&Shape::Keywords(WORDS), &Nested::<blocks::Authorizer>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Keywords(WORDS), &Nested::<blocks::AuthorizerBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) = value {

@@ -14,11 +14,11 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum CustomDomain {
     Name(Text<DomainName>),
-    Block(Box<Nested<blocks::CustomDomain>>),
+    Block(Box<Nested<blocks::CustomDomainBlock>>),
 }
 
 impl FromValue for CustomDomain {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::CustomDomain>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::CustomDomainBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {

@@ -19,11 +19,11 @@ pub struct Groups(pub Vec<GroupItem>);
 pub struct GroupItem {
     pub name: String,
     pub name_tokens: TokenStream,
-    pub function: Option<Nested<blocks::Function>>,
+    pub function: Option<Nested<blocks::FunctionBlock>>,
 }
 
 impl FromValue for Groups {
-    const SHAPE: Shape = Shape::Groups(&Nested::<blocks::Function>::SHAPE);
+    const SHAPE: Shape = Shape::Groups(&Nested::<blocks::FunctionBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {

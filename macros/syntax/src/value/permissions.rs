@@ -27,7 +27,7 @@ pub enum Permission {
     /// `Table` or `(Table, "read")`
     Resource(syn::Ident, Access),
     /// `{ effect, actions, resources, condition }`
-    Statement(Box<Nested<blocks::Statement>>),
+    Statement(Box<Nested<blocks::StatementBlock>>),
 }
 
 impl Permissions {

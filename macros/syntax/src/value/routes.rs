@@ -37,7 +37,7 @@ pub struct Route {
 #[derive(Clone, Debug)]
 pub enum RouteValue {
     Handler(Handler),
-    Block(Box<Nested<blocks::Route>>),
+    Block(Box<Nested<blocks::RouteBlock>>),
     /// Already reported.
     Invalid,
 }
@@ -123,7 +123,7 @@ impl FromValue for Routes {
 }
 
 impl FromValue for RouteValue {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::Route>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::RouteBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {

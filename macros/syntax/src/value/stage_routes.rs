@@ -20,11 +20,11 @@ pub struct StageRoute {
     /// Trimmed.
     pub key: String,
     pub key_tokens: TokenStream,
-    pub settings: Option<Nested<blocks::RouteSettings>>,
+    pub settings: Option<Nested<blocks::RouteSettingsBlock>>,
 }
 
 impl FromValue for StageRoutes {
-    const SHAPE: Shape = Shape::PerRoute(&Nested::<blocks::RouteSettings>::SHAPE);
+    const SHAPE: Shape = Shape::PerRoute(&Nested::<blocks::RouteSettingsBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {

@@ -131,7 +131,7 @@ impl Function {
             ("reserved_concurrency", reserved_concurrency.is_some()),
         ]
         .into_iter()
-        .filter_map(|(key, is_written)| is_written.then_some(key))
+        .filter_map(|(key, is_present)| is_present.then_some(key))
     }
 }
 
