@@ -13,7 +13,7 @@ pub struct SpanRange {
 }
 
 impl SpanRange {
-    /// Returns the range of these tokens; `None` if there are none.
+    /// Returns the range of these tokens; `None` without a token.
     pub fn from_tokens(tokens: &TokenStream) -> Option<Self> {
         let mut spans = tokens.clone().into_iter().map(|token| token.span());
         let first = spans.next()?;
@@ -66,7 +66,7 @@ pub enum ConstantCheck {
     Api,
 }
 
-/// How far a value could be read.
+/// The state of a value after reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ReadState {
     /// All of it.
@@ -133,7 +133,7 @@ impl Default for Table {
 }
 
 impl Table {
-    /// Returns the tokens to blame for what is at a path: the value, or the key if the value has no tokens of its own, or for
+    /// Returns the tokens to blame for what is at a path: the value, or the key if the value has no tokens, or for
     /// an absent key the nearest block around it that was written.
     pub fn span(&self, path: &DeclarationPath) -> Option<SpanRange> {
         let (mut at, _) = self.descend(path);
@@ -258,7 +258,7 @@ impl Table {
     }
 }
 
-/// Writes a table's entries: stands at one of them.
+/// Writes an entry of a table and those under it.
 #[derive(Debug)]
 pub struct Recorder<'a> {
     table: &'a mut Table,
