@@ -76,7 +76,7 @@ fn declaration_with_every_key_expands_as_recorded() {
 
 #[test]
 fn declaration_without_routes_expands_as_recorded() {
-    check("declaration_without_routes_expands_as_recorded", "Chat {}");
+    check("no_routes", "Chat {}");
 }
 
 /// The type, its trait and the valid handlers stay, so that rustc reports further errors.
@@ -90,7 +90,7 @@ fn declaration_with_errors_expands_as_recorded() {
 
 #[test]
 fn name_alone_expands_as_recorded() {
-    check("name_alone_expands_as_recorded", "pub Chat");
+    check("only_a_name", "pub Chat");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub enum Error {
     Cli(crate::CliError),
     /// A call of the `@connections` API failed, in a handler that returns [`Result`].
     #[cfg(feature = "connections")]
-    Connections(crate::connections::Error),
+    ConnectionsApi(crate::connections::Error),
     /// The local gateway could not start.
     #[cfg(feature = "gateway")]
     Gateway(crate::gateway::Error),
@@ -46,7 +46,7 @@ impl Error {
             #[cfg(feature = "cli")]
             Error::Cli(error) => error,
             #[cfg(feature = "connections")]
-            Error::Connections(error) => error,
+            Error::ConnectionsApi(error) => error,
             #[cfg(feature = "gateway")]
             Error::Gateway(error) => error,
             Error::Invalid(error) => error,
@@ -90,7 +90,7 @@ from! {
     #[cfg(feature = "asyncapi")] AsyncApi(crate::asyncapi::Error);
     Change(ChangeError);
     #[cfg(feature = "cli")] Cli(crate::CliError);
-    #[cfg(feature = "connections")] Connections(crate::connections::Error);
+    #[cfg(feature = "connections")] ConnectionsApi(crate::connections::Error);
     #[cfg(feature = "gateway")] Gateway(crate::gateway::Error);
     Invalid(Violations);
     #[cfg(any(feature = "lambda", feature = "gateway"))] Run(crate::RunError);

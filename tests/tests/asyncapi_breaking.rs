@@ -279,7 +279,7 @@ fn other_text_than_an_asyncapi_document_is_an_error() {
     {
         match api.breaking_changes(text) {
             Err(Error::AsyncApi(asyncapi::Error::NotAsyncApi(found))) => {
-                assert!(found.contains(reason), "{found}")
+                assert!(found.contains(reason), "{found}");
             }
             other => panic!("{other:?}"),
         }

@@ -131,7 +131,7 @@ fn front_end_messages_are_in_a_ui_case() {
             |sentence: &String| MESSAGES_WITHOUT_CASE.iter().any(|(known, _)| sentence.contains(known));
         let sentences =
             sentences.0.into_iter().filter(|sentence| !said.contains(sentence) && !has_no_case(sentence));
-        let name = path.strip_prefix(&workspace).expect("a file of it").display();
+        let name = path.strip_prefix(workspace).expect("a file of it").display();
         missing.extend(sentences.map(|sentence| format!("{name}: {sentence}")));
     }
     assert!(count > 150, "they are no longer found: {count}");

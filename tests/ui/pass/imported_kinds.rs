@@ -12,7 +12,7 @@ async fn connect(_: ConnectionId) -> Accept {
 
 async fn message(_: Text) {}
 
-fn kinds<K: Kind>() {}
+fn kinds<K: HandlerKind>() {}
 
 fn main() {
     kinds::<Message>();
