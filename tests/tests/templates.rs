@@ -494,7 +494,7 @@ fn references_become_ref_or_sub_and_literals_are_escaped() {
     let template = template("environment");
     let variables = &properties(&template, "ChatDefaultFunction")["Environment"]["Variables"];
     assert_eq!(variables["REGION"], json!({ "Ref": "AWS::Region" }));
-    assert_eq!(variables["CONTEXT"], json!({ "Fn::Sub": "${AWS::Region}/${AWS::AccountId}" }));
+    assert_eq!(variables["WHERE"], json!({ "Fn::Sub": "${AWS::Region}/${AWS::AccountId}" }));
     assert_eq!(variables["LITERAL"], json!({ "Fn::Sub": "${!AWS::Region} $request.body $${AWS::Region}" }));
     assert_eq!(variables["STAGE"], json!({ "Ref": "StageName" }));
     // `Fn::Sub` replaces only once, so the result is the text `${AWS::Region}`.

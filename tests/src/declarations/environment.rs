@@ -10,7 +10,7 @@ websocket_api::websocket_api! {
                     handler: handlers::fallback,
                     environment: {
                         REGION: "${AWS::Region}",
-                        CONTEXT: "${AWS::Region}/${AWS::AccountId}",
+                        WHERE: "${AWS::Region}/${AWS::AccountId}",
                         LITERAL: "${!AWS::Region} $request.body $${AWS::Region}",
                         STAGE: "${StageName}",
                         ESCAPED: "${!AWS::Region}",
