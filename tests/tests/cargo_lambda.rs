@@ -49,7 +49,9 @@ struct Watch {
 
 impl Watch {
     fn start() -> Self {
-        // As it would at the first event, but without a time limit.
+        // The other tests' build holds the lock of the target folder, for which `watch` would wait at the first event.
+        deployed_chat();
+        // As `watch` would at the first event, but without a time limit.
         let build = cargo().args(["build", "--quiet", "--locked", "--package", "chat"]).status();
         assert!(build.expect("cargo").success());
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
