@@ -174,10 +174,10 @@ fn reference_names_something_of_the_template() {
                         key: "Fn::Sub".into(),
                         value: Json::List(
                             vec![
-                                Json::Verbatim("${StateProvided} ${Lost}".into()),
+                                Json::Verbatim("${Given} ${Lost}".into()),
                                 Json::Object(
                                     vec![Member {
-                                        key: "StateProvided".into(),
+                                        key: "Given".into(),
                                         value: Json::Text(text("${Gone}")),
                                     }]
                                     .into(),
