@@ -29,7 +29,7 @@ pub(super) fn check_route_count(declaration: &Declaration, found: &mut Vec<Viola
 /// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
 pub(super) fn check_any_route(declaration: &Declaration, found: &mut Vec<Violation>) {
     if declaration.routes.is_empty() {
-        found.push(Violation::at_key(Rule::NoRoutes, DeclarationPath::ROOT, vec![routes()]));
+        found.push(Violation::at_key(Rule::NoRoutes, DeclarationPath::ROOT, vec![DeclarationPath::ROOT]));
     }
 }
 
