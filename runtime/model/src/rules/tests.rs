@@ -176,11 +176,8 @@ fn reference_names_something_of_the_template() {
                             vec![
                                 Json::Verbatim("${Given} ${Lost}".into()),
                                 Json::Object(
-                                    vec![Member {
-                                        key: "Given".into(),
-                                        value: Json::Text(text("${Gone}")),
-                                    }]
-                                    .into(),
+                                    vec![Member { key: "Given".into(), value: Json::Text(text("${Gone}")) }]
+                                        .into(),
                                 ),
                             ]
                             .into(),
