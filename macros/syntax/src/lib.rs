@@ -22,7 +22,6 @@ pub mod table;
 mod tokens;
 pub mod value;
 mod variant;
-mod warning;
 
 use proc_macro2::TokenStream;
 
@@ -37,9 +36,11 @@ pub use lower::Lower;
 pub use raw_value::Value;
 pub use shape::{BlockShape, KeyShape, KeywordShape, Shape};
 pub use variant::variants;
-pub use warning::Warning;
-pub use websocket_api_model::declaration::{Access, rule::check_route_key};
 use websocket_api_model::declaration::{Declaration, List, Permissions, Route};
+pub use websocket_api_model::{
+    declaration::{Access, rule::check_route_key},
+    rules::Warning,
+};
 
 /// Reads and checks a declaration. The API is there whenever its name could be read, even beside errors, so that
 /// whatever is right can still be used.

@@ -3,11 +3,11 @@
 use websocket_api_model::{
     access_log_variables,
     declaration::{Declaration, DeclarationPath, Pseudo, grants::Grants},
-    rules::{self, Level, Part, Rule, Violation},
+    rules::{self, Part, Rule, Violation},
     template::{Template, attributes},
 };
 
-use crate::{Diagnostics, Warning, ast::ApiSyntax, suggest, table::Table};
+use crate::{Diagnostics, ast::ApiSyntax, suggest, table::Table};
 
 /// Reports each violation at its place. A violation that depends on a constant, or on a value that could not be read, is not
 /// certain and is left out.
@@ -38,7 +38,7 @@ impl Messages<'_> {
         let (of_all, mut certain): (Vec<_>, Vec<_>) = certain.partition(depends_on_all);
         // With an error the declaration is not the one that was meant.
         let (errors, warnings): (Vec<_>, Vec<_>) =
-            of_all.into_iter().partition(|violation| violation.rule.level() == Level::Error);
+            of_all.into_iter().partition(|violation| violation.rule.warning().is_none());
         if !diagnostics.has_errors() {
             certain.extend(errors);
         }
@@ -57,9 +57,9 @@ impl Messages<'_> {
         };
         let span = part.or_else(|| self.table.span(at));
         let message = self.message(violation);
-        match (violation.rule.level(), warning(&violation.rule)) {
-            (Level::Warning, Some(warning)) => diagnostics.warning(warning, span, message),
-            _ => diagnostics.error(span, message),
+        match violation.rule.warning() {
+            Some(warning) => diagnostics.warning(warning, span, message),
+            None => diagnostics.error(span, message),
         }
     }
 
@@ -158,29 +158,6 @@ fn did_you_mean(near: &str) -> String {
 fn nearest_pseudo(name: &str, pseudo: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
     let bare = suggest::nearest(name, pseudo.clone().filter_map(|pseudo| pseudo.strip_prefix("AWS::")))?;
     pseudo.into_iter().find(|pseudo| pseudo.strip_prefix("AWS::") == Some(bare))
-}
-
-/// The word that silences a rule.
-fn warning(rule: &Rule) -> Option<Warning> {
-    Some(match rule {
-        Rule::NoRoutes => Warning::NoRoutes,
-        Rule::NoDefaultRoute => Warning::NoDefaultRoute,
-        Rule::SimilarRouteKeys { .. } => Warning::SimilarRouteKeys,
-        Rule::UnreachableRoute { .. } => Warning::UnreachableRoute,
-        Rule::PatternRouteKey { .. } => Warning::PatternRouteKey,
-        Rule::FormatWithoutRequestId => Warning::FormatWithoutRequestId,
-        Rule::UnsupportedVariable { .. } | Rule::UnknownVariable { .. } => Warning::UnknownVariable,
-        Rule::LostRetention => Warning::LostRetention,
-        Rule::PossiblyUnreachableApi => Warning::UnreachableApi,
-        Rule::ClosedThrottle { .. } => Warning::ClosedThrottle,
-        Rule::LostDataTrace => Warning::LostDataTrace,
-        Rule::UnhandledEvents { .. } => Warning::UnhandledEvents,
-        Rule::UnusedGroup { .. } => Warning::UnusedGroup,
-        Rule::SlowFunction { .. } => Warning::SlowFunction,
-        Rule::WildcardPermissions => Warning::WildcardPermissions,
-        Rule::NearLimit { .. } => Warning::NearLimit,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -27,13 +27,15 @@ mod tags;
 mod tests;
 mod texts;
 mod violation;
+mod warning;
 
 pub use custom_domain::check_reachable;
 pub use permissions::check_attached;
 pub use references::is_code;
-pub use rule::{Level, Rule};
+pub use rule::Rule;
 pub use stack::check_stack;
 pub use violation::{Part, Violation, Violations};
+pub use warning::Warning;
 
 use crate::{declaration::Declaration, template::Template};
 

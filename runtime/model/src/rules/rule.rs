@@ -1,18 +1,11 @@
 use std::fmt;
 
+use super::Warning;
 use crate::{
     declaration::{FunctionLayout, FunctionOwner, RouteSettings, UNREACHABLE},
     limits,
     template::NotAnArn,
 };
-
-/// The severity of a violation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    Error,
-    /// AWS accepts it, and it is probably a mistake.
-    Warning,
-}
 
 /// A rule, with the numbers and names of its violation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,27 +175,27 @@ impl fmt::Display for Owner {
 }
 
 impl Rule {
-    pub fn level(&self) -> Level {
-        match self {
-            Rule::NoRoutes
-            | Rule::NoDefaultRoute
-            | Rule::SimilarRouteKeys { .. }
-            | Rule::UnreachableRoute { .. }
-            | Rule::PatternRouteKey { .. }
-            | Rule::UnusedGroup { .. }
-            | Rule::SlowFunction { .. }
-            | Rule::FormatWithoutRequestId
-            | Rule::UnsupportedVariable { .. }
-            | Rule::UnknownVariable { .. }
-            | Rule::LostRetention
-            | Rule::PossiblyUnreachableApi
-            | Rule::ClosedThrottle { .. }
-            | Rule::LostDataTrace
-            | Rule::UnhandledEvents { .. }
-            | Rule::WildcardPermissions
-            | Rule::NearLimit { .. } => Level::Warning,
-            _ => Level::Error,
-        }
+    /// Returns the kind of warning that a violation is; `None` for an error.
+    pub fn warning(&self) -> Option<Warning> {
+        Some(match self {
+            Rule::NoRoutes => Warning::NoRoutes,
+            Rule::NoDefaultRoute => Warning::NoDefaultRoute,
+            Rule::SimilarRouteKeys { .. } => Warning::SimilarRouteKeys,
+            Rule::UnreachableRoute { .. } => Warning::UnreachableRoute,
+            Rule::PatternRouteKey { .. } => Warning::PatternRouteKey,
+            Rule::UnusedGroup { .. } => Warning::UnusedGroup,
+            Rule::SlowFunction { .. } => Warning::SlowFunction,
+            Rule::FormatWithoutRequestId => Warning::FormatWithoutRequestId,
+            Rule::UnsupportedVariable { .. } | Rule::UnknownVariable { .. } => Warning::UnknownVariable,
+            Rule::LostRetention => Warning::LostRetention,
+            Rule::PossiblyUnreachableApi => Warning::UnreachableApi,
+            Rule::ClosedThrottle { .. } => Warning::ClosedThrottle,
+            Rule::LostDataTrace => Warning::LostDataTrace,
+            Rule::UnhandledEvents { .. } => Warning::UnhandledEvents,
+            Rule::WildcardPermissions => Warning::WildcardPermissions,
+            Rule::NearLimit { .. } => Warning::NearLimit,
+            _ => return None,
+        })
     }
 
     /// Returns the message with another remedy than the rule's own, such as a name that is spelled alike.

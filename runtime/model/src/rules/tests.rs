@@ -80,7 +80,7 @@ fn value_that_is_not_known_is_not_judged() {
     assert_eq!(violation.at.to_string(), "routes.send.function.environment.CONSTANT");
     assert_eq!(paths(violation), ["routes.send.function.environment.LARGE"]);
     declaration.routes.to_mut()[0].function = own(environment(&[("LARGE", 3_800)]));
-    assert_eq!(judge(&declaration)[0].rule.level(), Level::Warning);
+    assert_eq!(judge(&declaration)[0].rule.warning(), Some(Warning::NearLimit));
 }
 
 #[test]

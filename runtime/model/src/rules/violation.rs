@@ -1,6 +1,6 @@
 use std::fmt;
 
-use super::{Level, Rule};
+use super::Rule;
 use crate::declaration::DeclarationPath;
 
 /// A rule that a declaration violates.
@@ -60,7 +60,7 @@ impl Violations {
     /// If there is an error among the violations.
     pub fn check(violations: Vec<Violation>) -> Result<(), Violations> {
         let errors: Vec<_> =
-            violations.into_iter().filter(|violation| violation.rule.level() == Level::Error).collect();
+            violations.into_iter().filter(|violation| violation.rule.warning().is_none()).collect();
         if errors.is_empty() { Ok(()) } else { Err(Violations(errors)) }
     }
 

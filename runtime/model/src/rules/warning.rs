@@ -1,18 +1,19 @@
-use websocket_api_model::declaration::KeywordEnum;
+use crate::declaration::KeywordEnum;
 
 macro_rules! warnings {
     ($($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+) => {
-        /// What is legal and doubtful. `allow: [WORD]` silences it.
+        /// A kind of warning. `allow: [WORD]` silences it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Warning {
             $($(#[doc = $doc])+ $variant,)+
         }
 
         impl Warning {
-            /// Every word with what it stands for.
+            /// Every word with its documentation.
             pub const DOCUMENTATION: &'static [(&'static str, &'static str)] = &[$(($word, concat!($($doc),+))),+];
 
-            pub(crate) fn word(self) -> &'static str {
+            /// Returns the word for `allow`.
+            pub fn word(self) -> &'static str {
                 match self {
                     $(Warning::$variant => $word),+
                 }
@@ -38,7 +39,7 @@ macro_rules! warnings {
 warnings! {
     /// An API without routes, which API Gateway does not deploy.
     NoRoutes = "no_routes",
-    /// Routes of one's own without `$default`: a message that selects none is answered with `Forbidden`.
+    /// Custom routes without `$default`: a message that selects none is answered with `Forbidden`.
     NoDefaultRoute = "no_default_route",
     /// Route keys that differ in nothing but case, `-` and `_`. API Gateway compares them exactly.
     SimilarRouteKeys = "similar_route_keys",
@@ -60,7 +61,7 @@ warnings! {
     FormatWithoutRequestId = "format_without_request_id",
     /// A `$context` variable that HTTP or REST APIs have and WebSocket APIs do not, or that nobody knows.
     UnknownVariable = "unknown_variable",
-    /// `retention` beside `destination_arn`: the log group exists and keeps its own.
+    /// `retention` with `destination_arn`: the log group exists and keeps its own.
     LostRetention = "lost_retention",
     /// A throttle whose `rate` or `burst` is 0, which lets no request through.
     ClosedThrottle = "closed_throttle",
