@@ -97,7 +97,6 @@ struct Node {
     segment: Segment,
     key: Option<SpanRange>,
     value: Option<SpanRange>,
-    block: Option<SpanRange>,
     /// The string that the value is.
     literal: Option<LitStr>,
     constant: Option<Box<ConstantPath>>,
@@ -114,7 +113,6 @@ impl Node {
             segment,
             key: None,
             value: None,
-            block: None,
             literal: None,
             constant: None,
             reading: ReadState::Complete,
@@ -157,16 +155,6 @@ impl Table {
         self.node(path)?.value
     }
 
-    /// Returns the block at a path with its braces, if one was written.
-    pub fn block_span(&self, path: &DeclarationPath) -> Option<SpanRange> {
-        self.node(path)?.block
-    }
-
-    /// Returns `true` if the key at a path was written, readable or not.
-    pub fn is_present(&self, path: &DeclarationPath) -> bool {
-        self.node(path).is_some()
-    }
-
     /// Returns `true` if the lowered value at a path is certainly the one that was meant: neither it nor a value around it is a
     /// constant or could not be read. An absent key is certain if the block around it was read whole, and a block or a list
     /// if all that is in it was.
@@ -198,20 +186,10 @@ impl Table {
         self.descend(path).0
     }
 
-    /// Returns the constant that was written at a path.
-    pub fn constant(&self, path: &DeclarationPath) -> Option<&ConstantPath> {
-        self.node(path)?.constant.as_deref()
-    }
-
     /// Returns every constant with its path, the keys of a block in the order of its documentation.
     pub fn constants(&self) -> impl Iterator<Item = (DeclarationPath, &ConstantPath)> {
         let nodes = self.nodes.iter().enumerate();
         nodes.filter_map(|(at, node)| Some((self.path(at), node.constant.as_deref()?)))
-    }
-
-    /// Returns every path with an entry, the keys of a block in the order of its documentation.
-    pub fn paths(&self) -> impl Iterator<Item = DeclarationPath> {
-        (0..self.nodes.len()).map(|at| self.path(at))
     }
 
     fn path(&self, mut at: usize) -> DeclarationPath {
@@ -297,10 +275,8 @@ impl Recorder<'_> {
 
     /// Records that the value is a block.
     pub(crate) fn block(&mut self, braces: Span) {
-        let block = SpanRange::from(braces);
         let node = self.node();
-        node.block = Some(block);
-        node.value = node.value.or(Some(block));
+        node.value = node.value.or(Some(braces.into()));
     }
 
     /// Records the string that the value is.
@@ -339,6 +315,10 @@ mod tests {
         api.expect("an API").table
     }
 
+    fn paths(table: &Table) -> Vec<String> {
+        (0..table.nodes.len()).map(|at| table.path(at).to_string()).collect()
+    }
+
     fn path(keys: &str) -> DeclarationPath {
         let segment = |key: &str| match key.parse() {
             Ok(index) => Segment::Index(index),
@@ -355,9 +335,8 @@ mod tests {
              stage: { throttle: { rate: 1 }, routes: { a: { throttle: { burst: 2 } } } }, groups: { g: { timeout: 3 } }, \
              resources: { T: { Type: \"A::B::C\", Properties: { P: [{ Q: \"${T}\" }] } } }",
         );
-        let paths: Vec<String> = table.paths().map(|path| path.to_string()).collect();
         assert_eq!(
-            paths,
+            paths(&table),
             [
                 "",
                 "routes",
@@ -434,9 +413,10 @@ mod tests {
         let at = |keys: &str| path(keys);
         assert!(table.key_span(&at("routes/a/function/timeout")).is_none());
         assert!(table.span(&at("routes/a/function/timeout")).is_some());
-        assert!(table.block_span(&at("routes/a/function")).is_some());
-        assert!(table.is_present(&at("routes/a")) && !table.is_present(&at("routes/b")));
-        let constant = table.constant(&at("defaults/function/timeout")).expect("a constant");
+        assert!(table.value_span(&at("routes/a/function")).is_some());
+        assert!(table.node(&at("routes/a")).is_some() && table.node(&at("routes/b")).is_none());
+        let timeout = at("defaults/function/timeout");
+        let (_, constant) = table.constants().find(|(path, _)| *path == timeout).expect("a constant");
         assert_eq!(constant.check, ConstantCheck::Number("Timeout"));
     }
 }
