@@ -2,13 +2,12 @@ use darling::FromMeta;
 use proc_macro2::{Span, TokenStream};
 
 use crate::{
-    Diagnostic, Diagnostics, darling_adapter,
+    Diagnostics, darling_adapter,
     entry::{Entry, Key, KeyForm, parse_entries},
     raw_value::Value,
     shape::BlockShape,
     suggest,
-    table::{ReadState, Recorder, SpanRange},
-    value::FromValue,
+    table::Recorder,
 };
 
 /// A block of the language: a struct with one field for each key.
@@ -117,7 +116,7 @@ macro_rules! block {
         $(#[$attr])*
         #[derive(Clone, Debug, darling::FromMeta)]
         pub struct $name {
-            $($(#[doc = $doc])+ #[darling(default $(, rename = $key)?)] pub $field: $crate::block::Setting<$ty>,)+
+            $($(#[doc = $doc])+ #[darling(default $(, rename = $key)?)] pub $field: $crate::setting::Setting<$ty>,)+
         }
 
         impl $crate::block::Block for $name {
@@ -184,76 +183,6 @@ macro_rules! key_name {
     };
 }
 pub(crate) use key_name;
-
-/// What a block says under one key.
-#[derive(Clone, Debug)]
-pub struct Setting<T> {
-    key: Option<Span>,
-    tokens: Option<SpanRange>,
-    value: Option<T>,
-    faulty: bool,
-    problems: Vec<Diagnostic>,
-}
-
-impl<T> Setting<T> {
-    /// The value, if there is one and it could be read.
-    pub fn get(&self) -> Option<&T> {
-        self.value.as_ref()
-    }
-
-    /// Whether the key stands there, readable or not.
-    pub fn is_present(&self) -> bool {
-        self.key.is_some()
-    }
-
-    /// Whether it could not be read, or not all of it: what seems missing may be what could not.
-    pub fn has_errors(&self) -> bool {
-        self.faulty
-    }
-
-    /// Where the key stands.
-    pub fn key_span(&self) -> Option<Span> {
-        self.key
-    }
-
-    pub(crate) fn take_diagnostics(&mut self, diagnostics: &mut Diagnostics) {
-        diagnostics.extend(self.problems.drain(..));
-    }
-}
-
-impl<T: FromValue> Setting<T> {
-    /// Reads the value of a key. Errors in it wait until the whole block has been read.
-    pub(crate) fn from_value(name: &str, key: Span, value: Value) -> Self {
-        let mut diagnostics = Diagnostics::new();
-        let tokens = value.span_range();
-        let value = match value {
-            Value::Invalid => None,
-            value => T::read(value, name, &mut diagnostics),
-        };
-        let faulty = value.is_none() || diagnostics.has_errors();
-        Setting { key: Some(key), tokens, value, faulty, problems: diagnostics.into_vec() }
-    }
-
-    /// Records the key in the declaration's table, if it was written.
-    pub(crate) fn record(&self, name: &'static str, block: &mut Recorder<'_>) {
-        let Some(key) = self.key else { return };
-        let reading = match &self.value {
-            None => ReadState::Unreadable,
-            Some(_) => ReadState::from_complete(!self.faulty),
-        };
-        let mut entry = block.entry(name);
-        entry.written(Some(key.into()), self.tokens, reading);
-        if let Some(value) = &self.value {
-            value.record(&mut entry);
-        }
-    }
-}
-
-impl<T> Default for Setting<T> {
-    fn default() -> Self {
-        Self { key: None, tokens: None, value: None, faulty: false, problems: Vec::new() }
-    }
-}
 
 /// Reads the inside of a block. Returns the block, and `true` if every key was read.
 pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagnostics) -> (B, bool) {

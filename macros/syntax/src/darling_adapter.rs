@@ -9,7 +9,7 @@ use darling::{FromMeta, ast::NestedMeta};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use syn::{Expr, ExprLit, ExprPath, ExprUnary, MacroDelimiter, Meta, MetaList, MetaNameValue, token};
 
-use crate::{block::Setting, raw_value::Value, value::FromValue};
+use crate::{raw_value::Value, setting::Setting, value::FromValue};
 
 /// Returns the block with these values, each with the name of its key and the key's place. The names are the block's, each at most once.
 pub(crate) fn fill<B: FromMeta>(

@@ -14,6 +14,7 @@ mod entry;
 mod lower;
 mod parse_value;
 mod raw_value;
+mod setting;
 mod shape;
 #[cfg(feature = "source")]
 pub mod source;

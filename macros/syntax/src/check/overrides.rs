@@ -3,8 +3,9 @@ use websocket_api_model::template::resource_type;
 use crate::{
     Diagnostics,
     ast::ApiSyntax,
-    block::Setting,
-    blocks, suggest,
+    blocks,
+    setting::Setting,
+    suggest,
     value::{Json, JsonMember},
 };
 

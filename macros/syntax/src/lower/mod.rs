@@ -11,7 +11,7 @@ mod values;
 pub(crate) use blocks::{lower_authorizer_function, lower_declared, lower_stage_settings};
 pub(crate) use domain::share_domain;
 
-use crate::block::Setting;
+use crate::setting::Setting;
 
 /// A part of a declaration that is a value of the model. A Rust constant is lowered to a placeholder; the table of the declaration knows
 /// where one is.
