@@ -4,8 +4,9 @@ use serde_json::Value;
 use websocket_api_model::declaration::{Declaration, Route, RouteKeyKind};
 
 use super::{
-    client_contract::{ClientMessage, Contract, MessageBody, OpaqueType},
+    client_contract::{ClientMessage, Contract, MessageBody},
     handshake::Handshake,
+    opaque_type::OpaqueType,
     schema_names::SchemaNames,
     schemas::{Direction, SchemaSet},
     selector::Selector,

@@ -1,12 +1,10 @@
-use std::fmt;
-
 use serde_json::{Map, Value};
 
 #[cfg(feature = "gateway")]
 use super::json_schema::bundle;
 use super::{
-    example, handshake::Handshake, json_schema::requires_members, merged::merged, selector::Selector,
-    server_message::ServerMessageVariant,
+    example, handshake::Handshake, json_schema::requires_members, merged::merged, opaque_type::OpaqueType,
+    selector::Selector, server_message::ServerMessageVariant,
 };
 use crate::handler::schema::PayloadSchema;
 
@@ -31,7 +29,7 @@ pub(super) struct ClientMessage {
     pub(super) selector: Option<Selector>,
     /// The message that the handler reads; `None` if it reads none.
     pub(super) message: Option<MessageBody>,
-    /// The reply; `None` if there is none.
+    /// The reply; `None` if the route sends no reply.
     pub(super) reply: Option<MessageBody>,
     /// `true` if each message gets a reply or an error of API Gateway. An `Option` may be `None`, and a text empty.
     pub(super) is_answered: bool,
@@ -43,25 +41,6 @@ pub(super) enum MessageBody {
     Described(PayloadSchema),
     /// Its type has no schema.
     Opaque,
-}
-
-/// A type of a handler that does not implement `DescribeMessage`.
-#[derive(Debug)]
-pub(super) struct OpaqueType {
-    /// The use of the type, such as "the message of `sendMessage`".
-    pub(super) subject: String,
-    /// The name that rustc gives the type.
-    pub(super) type_name: &'static str,
-}
-
-impl fmt::Display for OpaqueType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} is not described: derive `JsonSchema` for what `Json` and `Query` hold, or implement `DescribeMessage`, in {}",
-            self.subject, self.type_name
-        )
-    }
 }
 
 impl MessageBody {

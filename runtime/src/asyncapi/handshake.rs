@@ -2,8 +2,8 @@ use serde_json::{Map, Value, json};
 use websocket_api_model::declaration::{Authorizer, Declaration};
 
 use super::{
-    client_contract::OpaqueType,
     json_schema::{allows_other_members, remove_members, requires_members, resolve},
+    opaque_type::OpaqueType,
     schemas::{Direction, SchemaSet},
 };
 use crate::handler::schema::TypeSchema;

@@ -16,6 +16,7 @@ mod json_schema;
 mod merged;
 mod messages;
 mod model;
+mod opaque_type;
 mod schema_names;
 mod schemas;
 mod selector;
