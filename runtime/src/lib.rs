@@ -114,8 +114,8 @@ pub mod __private {
     pub use crate::{
         asyncapi::Protocol,
         handler::{
-            check_schema,
-            schema::{OpaqueServerMessage, OpaqueTypes, ServerMessageType},
+            OpaqueTypes, check_schema,
+            schema::{OpaqueServerMessage, ServerMessageType},
         },
     };
 }

@@ -1,6 +1,6 @@
 //! From the path of an `async fn` to an endpoint, which serves events.
 //!
-//! A handler's arguments and output belong to `extract` and `reply`. This module knows neither the router nor the contract
+//! A handler's arguments and output belong to `extract` and `response`. This module knows neither the router nor the contract
 //! with clients: it keeps the schemas of a handler's types, which the contract reads.
 
 mod checks;
@@ -9,6 +9,8 @@ mod handlers;
 mod refusal;
 #[cfg_attr(not(feature = "asyncapi"), path = "schema_disabled.rs")]
 pub(crate) mod schema;
+#[cfg(feature = "asyncapi")]
+mod schema_checks;
 mod signature;
 
 #[cfg(feature = "asyncapi")]
@@ -18,4 +20,6 @@ pub use endpoint::Endpoint;
 pub(crate) use endpoint::Outcome;
 pub use handlers::Handlers;
 pub use refusal::OtherError;
+#[cfg(feature = "asyncapi")]
+pub use schema_checks::OpaqueTypes;
 pub(crate) use signature::BoxFuture;

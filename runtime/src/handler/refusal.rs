@@ -1,7 +1,7 @@
 //! The errors that refuse a client, each in one kind of handler: `check_arguments(…).message_error()`.
 //!
 //! `Reject`, `Deny` and `Unauthorized` are errors like others to rustc, which has no bound that says "all but these". So the
-//! handler's own type is asked, as [`schema`](super::schema) does: a method of the type is preferred to one of a trait.
+//! handler's own type is asked, as `schema_checks` does: a method of the type is preferred to one of a trait.
 //! An error that is boxed hides its type; it fails the function, as every other error does.
 
 use super::checks::HandlerWithArgs;
@@ -32,7 +32,7 @@ pub trait ConnectError {}
 
 impl ConnectError for Reject {}
 
-/// An error that refuses a message. There is none.
+/// An error that refuses a message: no type implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a handler of messages",
     label = "this handler's error is `{Self}`",
@@ -41,7 +41,7 @@ impl ConnectError for Reject {}
 )]
 pub trait MessageError {}
 
-/// An error that refuses a `$disconnect` event. There is none.
+/// An error that refuses a `$disconnect` event: no type implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a `$disconnect` handler",
     label = "this handler's error is `{Self}`",

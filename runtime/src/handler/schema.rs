@@ -1,16 +1,10 @@
 //! The schemas of a handler's types: the part of the contract with clients that a handler has.
-//!
-//! An expansion collects them between two checks: `check_arguments(…).with_message().with_reply()`. rustc prefers a method
-//! of a type to a method of a trait. The methods of [`HandlerWithArgs`] exist where the handler's types implement
-//! [`DescribeMessage`]. Otherwise the methods of [`OpaqueTypes`] are called, which keep the names of the types. So a handler
-//! compiles without schemas.
 
 use std::{any::type_name, marker::PhantomData, mem};
 
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Value, json};
 
-use super::checks::HandlerWithArgs;
 use crate::{
     arity::for_each_arity,
     connection_id::ConnectionId,
@@ -23,7 +17,7 @@ use crate::{
 
 /// An argument or a reply of a handler, as clients see it.
 ///
-/// A handler is described when all its arguments are, and its reply when that is. An argument of your own that reads no
+/// A handler is described when all its arguments are, and its reply when that is. An argument that you define and that reads no
 /// message needs an empty implementation:
 ///
 /// ```
@@ -199,6 +193,7 @@ impl<T: DescribeMessage, E> DescribeMessage for Result<T, E> {
 macro_rules! arguments {
     ($($argument:ident),*) => {
         impl<$($argument: DescribeMessage),*> DescribeMessage for ($($argument,)*) {
+            // Without arguments nothing is collected.
             #[allow(unused_variables)]
             fn describe(collector: &mut SchemaCollector<'_>) {
                 $($argument::describe(collector);)*
@@ -219,11 +214,11 @@ pub(crate) enum TypeSchema {
 }
 
 impl TypeSchema {
-    fn new<T: DescribeMessage>() -> Self {
+    pub(super) fn new<T: DescribeMessage>() -> Self {
         TypeSchema::Described(T::describe)
     }
 
-    fn opaque<T>() -> Self {
+    pub(super) fn opaque<T>() -> Self {
         TypeSchema::Opaque(type_name::<T>())
     }
 
@@ -248,47 +243,6 @@ impl TypeSchema {
 pub(crate) struct HandlerSchemas {
     pub(crate) message: Option<TypeSchema>,
     pub(crate) reply: Option<TypeSchema>,
-}
-
-impl<F, Args: DescribeMessage, Fut, O, S> HandlerWithArgs<F, Args, Fut, O, S> {
-    /// Adds the schema of the arguments.
-    #[must_use]
-    pub fn with_message(mut self) -> Self {
-        self.schemas.message = Some(TypeSchema::new::<Args>());
-        self
-    }
-}
-
-impl<F, Args, Fut, O: DescribeMessage, S> HandlerWithArgs<F, Args, Fut, O, S> {
-    /// Adds the schema of the output.
-    #[must_use]
-    pub fn with_reply(mut self) -> Self {
-        self.schemas.reply = Some(TypeSchema::new::<O>());
-        self
-    }
-}
-
-/// The methods of types without a schema, which keep the name of the type instead.
-pub trait OpaqueTypes: Sized {
-    /// Adds the name of the arguments' type.
-    #[must_use]
-    fn with_message(self) -> Self;
-
-    /// Adds the name of the output's type.
-    #[must_use]
-    fn with_reply(self) -> Self;
-}
-
-impl<F, Args, Fut, O, S> OpaqueTypes for HandlerWithArgs<F, Args, Fut, O, S> {
-    fn with_message(mut self) -> Self {
-        self.schemas.message = Some(TypeSchema::opaque::<Args>());
-        self
-    }
-
-    fn with_reply(mut self) -> Self {
-        self.schemas.reply = Some(TypeSchema::opaque::<O>());
-        self
-    }
 }
 
 /// The type of a message that the API sends without a request, and the message's name if the type does not have it.
