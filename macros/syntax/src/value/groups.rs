@@ -1,13 +1,13 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{FromValue, Nested, Template, word::as_word, wrong_kind};
+use super::{FromValue, Nested, Template, nested::record_named, word::as_word, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
-    table::{ReadState, Recorder, SpanRange},
+    table::Recorder,
 };
 
 /// `groups: { … }`
@@ -51,14 +51,7 @@ impl FromValue for Groups {
     fn record(&self, entry: &mut Recorder<'_>) {
         for group in &self.0 {
             let mut entry = entry.entry(group.name.clone());
-            let key = SpanRange::from_tokens(&group.name_tokens);
-            match &group.function {
-                Some(function) => {
-                    entry.written(key, None, ReadState::from_complete(function.complete));
-                    function.record(&mut entry);
-                }
-                None => entry.written(key, None, ReadState::Unreadable),
-            }
+            record_named(&group.name_tokens, group.function.as_ref(), &mut entry);
         }
     }
 

@@ -1,7 +1,13 @@
-use proc_macro2::{Delimiter, Span};
+use proc_macro2::{Delimiter, Span, TokenStream};
 
 use super::{FromValue, Template, wrong_kind};
-use crate::{Block, Diagnostics, block::read_block, raw_value::Value, shape::Shape, table::Recorder};
+use crate::{
+    Block, Diagnostics,
+    block::read_block,
+    raw_value::Value,
+    shape::Shape,
+    table::{ReadState, Recorder, SpanRange},
+};
 
 /// A block.
 #[derive(Clone, Debug)]
@@ -32,5 +38,18 @@ impl<B: Block> FromValue for Nested<B> {
 
     fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
         self.block.visit_texts(visit);
+    }
+}
+
+/// Records the block with a name that the user chose; `None` is a block that could not be read.
+pub(super) fn record_named<B: Block>(
+    name: &TokenStream,
+    block: Option<&Nested<B>>,
+    entry: &mut Recorder<'_>,
+) {
+    let reading = block.map_or(ReadState::Unreadable, |block| ReadState::from_complete(block.complete));
+    entry.written(SpanRange::from_tokens(name), None, reading);
+    if let Some(block) = block {
+        block.record(entry);
     }
 }

@@ -8,7 +8,7 @@ use websocket_api_model::{
     rules::Rule,
 };
 
-use super::{FromValue, Handler, Nested, Template, wrong_kind};
+use super::{FromValue, Handler, Nested, Template, nested::record_named, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, Key, KeyForm, parse_entries_up_to},
@@ -99,16 +99,14 @@ impl FromValue for Routes {
     fn record(&self, entry: &mut Recorder<'_>) {
         for route in &self.routes {
             let mut entry = entry.entry(route.key.clone());
-            let key = SpanRange::from_tokens(&route.key_tokens);
+            let key = &route.key_tokens;
             match &route.value {
-                RouteValue::Invalid => entry.written(key, None, ReadState::Unreadable),
+                RouteValue::Invalid => record_named::<blocks::RouteBlock>(key, None, &mut entry),
                 RouteValue::Handler(handler) => {
-                    entry.written(key, Some(SpanRange::from_path(&handler.0)), ReadState::Complete);
+                    let value = Some(SpanRange::from_path(&handler.0));
+                    entry.written(SpanRange::from_tokens(key), value, ReadState::Complete);
                 }
-                RouteValue::Block(block) => {
-                    entry.written(key, None, ReadState::from_complete(block.complete));
-                    block.record(&mut entry);
-                }
+                RouteValue::Block(block) => record_named(key, Some(block), &mut entry),
             }
         }
     }

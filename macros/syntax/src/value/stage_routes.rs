@@ -1,13 +1,13 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{FromValue, Nested, Template, wrong_kind};
+use super::{FromValue, Nested, Template, nested::record_named, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
-    table::{ReadState, Recorder, SpanRange},
+    table::Recorder,
 };
 
 /// `stage: { routes: { … } }`
@@ -49,14 +49,7 @@ impl FromValue for StageRoutes {
     fn record(&self, entry: &mut Recorder<'_>) {
         for route in &self.0 {
             let mut entry = entry.entry(route.key.clone());
-            let key = SpanRange::from_tokens(&route.key_tokens);
-            match &route.settings {
-                Some(settings) => {
-                    entry.written(key, None, ReadState::from_complete(settings.complete));
-                    settings.record(&mut entry);
-                }
-                None => entry.written(key, None, ReadState::Unreadable),
-            }
+            record_named(&route.key_tokens, route.settings.as_ref(), &mut entry);
         }
     }
 
