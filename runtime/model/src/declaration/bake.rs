@@ -91,14 +91,9 @@ macro_rules! bake {
                     return writer.named(stringify!($ty), stringify!($default));
                 })?
                 let $ty { $($field),+ } = self;
-                let fields = vec![$((
-                    stringify!($field),
-                    $crate::declaration::bake::bake_at(
-                        $crate::declaration::bake::keys!($field $(: [$($segment),*])?),
-                        $field,
-                        writer,
-                    ),
-                )),+];
+                let fields = $crate::declaration::bake::fields!(
+                    writer { $($field $(: [$($segment),*])?),+ }
+                );
                 writer.structure(stringify!($ty), None, fields)
             }
 
@@ -139,18 +134,26 @@ macro_rules! variant {
         $writer.call(stringify!($ty), stringify!($variant), arguments)
     }};
     ($writer:ident $ty:ident $variant:ident { $($field:ident $(: [$($segment:literal),*])?),+ }) => {{
-        let fields = vec![$((
+        let fields = $crate::declaration::bake::fields!($writer { $($field $(: [$($segment),*])?),+ });
+        $writer.structure(stringify!($ty), Some(stringify!($variant)), fields)
+    }};
+}
+pub(super) use variant;
+
+/// The named fields of a struct or a variant, each with its expression.
+macro_rules! fields {
+    ($writer:ident { $($field:ident $(: [$($segment:literal),*])?),+ }) => {
+        vec![$((
             stringify!($field),
             $crate::declaration::bake::bake_at(
                 $crate::declaration::bake::keys!($field $(: [$($segment),*])?),
                 $field,
                 $writer,
             ),
-        )),+];
-        $writer.structure(stringify!($ty), Some(stringify!($variant)), fields)
-    }};
+        )),+]
+    };
 }
-pub(super) use variant;
+pub(super) use fields;
 
 macro_rules! keys {
     ($field:ident) => {
