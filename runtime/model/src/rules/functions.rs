@@ -34,37 +34,40 @@ pub(super) fn check_existing_functions(declaration: &Declaration, found: &mut Ve
 
 /// A function's name is the name of one function.
 pub(super) fn check_function_names(declaration: &Declaration, found: &mut Vec<Violation>) {
-    let mut seen: Vec<(&Text, DeclarationPath)> = Vec::new();
-    let mut by_default: Option<DeclarationPath> = None;
-    let mut is_shared = false;
-    let defaults = FunctionOwner::Defaults.path().key("function_name");
+    let mut named: Vec<(&Text, DeclarationPath)> = Vec::new();
+    // The functions that take the name in the defaults.
+    let mut by_default = Vec::new();
     for settings in declaration.made_functions() {
         let own = settings.owner.path().key("function_name");
         if let Some(name) = &settings.own.function_name {
-            if let Some((_, other)) = seen.iter().find(|(known, _)| *known == name) {
-                let rule = Rule::DuplicateFunctionName { name: Expression::from(name).to_sub() };
-                found.push(Violation::at_value(rule, own.clone(), vec![own.clone(), other.clone()]));
+            if let Some((_, other)) = named.iter().find(|(known, _)| *known == name) {
+                let paths = vec![own.clone(), other.clone()];
+                found.push(Violation::at_value(duplicate_name(name), own.clone(), paths));
             }
-            seen.push((name, own));
+            named.push((name, own));
         } else if settings.defaults.function_name.is_some() {
-            match &by_default {
-                Some(first) if !is_shared => {
-                    let paths = vec![first.clone(), own, DeclarationPath::from_keys(["functions"])];
-                    found.push(Violation::at_key(Rule::DefaultFunctionName, defaults.clone(), paths));
-                    is_shared = true;
-                }
-                Some(_) => {}
-                None => by_default = Some(own),
-            }
+            by_default.push(own);
         }
     }
-    // The name in the defaults, where one function takes it.
-    if let (Some(name), Some(_), false) = (&declaration.defaults.function_name, &by_default, is_shared)
-        && let Some((_, other)) = seen.iter().find(|(known, _)| *known == name)
-    {
-        let rule = Rule::DuplicateFunctionName { name: Expression::from(name).to_sub() };
-        found.push(Violation::at_value(rule, other.clone(), vec![other.clone(), defaults]));
+    let Some(name) = &declaration.defaults.function_name else { return };
+    let defaults = FunctionOwner::Defaults.path().key("function_name");
+    match &by_default[..] {
+        [] => {}
+        [_] => {
+            if let Some((_, other)) = named.iter().find(|(known, _)| *known == name) {
+                let paths = vec![other.clone(), defaults];
+                found.push(Violation::at_value(duplicate_name(name), other.clone(), paths));
+            }
+        }
+        [first, second, ..] => {
+            let paths = vec![first.clone(), second.clone(), DeclarationPath::from_keys(["functions"])];
+            found.push(Violation::at_key(Rule::DefaultFunctionName, defaults, paths));
+        }
     }
+}
+
+fn duplicate_name(name: &Text) -> Rule {
+    Rule::DuplicateFunctionName { name: Expression::from(name).to_sub() }
 }
 
 /// API Gateway gives up on a function after 29 seconds, and sends the client an error.
