@@ -39,7 +39,7 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
     quote! {
         #(#conditions)*
         const _: () = {
-            use #krate::__private::declaration as __spec;
+            use #krate::__private::declaration as __declaration;
 
             #[allow(dead_code, non_snake_case, non_upper_case_globals)]
             mod __keys {
@@ -57,7 +57,7 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
 
             #[allow(dead_code, non_upper_case_globals)]
             mod __words {
-                use #krate::__private::declaration as __spec;
+                use #krate::__private::declaration as __declaration;
 
                 #(#words)*
             }
@@ -83,7 +83,7 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
             impl #krate::ApiDefinition for #name {
                 type State = #state;
 
-                const DECLARATION: __spec::Declaration = __spec::Declaration::new("");
+                const DECLARATION: __declaration::Declaration = __declaration::Declaration::new("");
 
                 fn handlers() -> #krate::__private::Handlers<Self::State> {
                     __any()
@@ -253,7 +253,7 @@ impl Editor {
         match words.words.iter().find(|(word, _)| *word == text) {
             Some((_, variant)) if !words.name.is_empty() => {
                 let (name, variant) = (format_ident!("{}", words.name), Ident::new(variant, span));
-                quote!(let _ = __spec::#name::#variant;)
+                quote!(let _ = __declaration::#name::#variant;)
             }
             _ => {
                 let name = ident(&text, span);
@@ -341,7 +341,7 @@ fn expand_words(words: &KeywordShape) -> TokenStream {
             quote!(pub const #name: () = ();)
         } else {
             let (ty, variant) = (format_ident!("{}", words.name), format_ident!("{}", variant));
-            quote!(pub const #name: super::__spec::#ty = super::__spec::#ty::#variant;)
+            quote!(pub const #name: super::__declaration::#ty = super::__declaration::#ty::#variant;)
         })
     });
     quote!(pub mod #module { #(#constants)* })

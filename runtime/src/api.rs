@@ -55,13 +55,13 @@ pub trait ApiDefinition {
             attached: None,
             handlers: Self::handlers(),
             prepare: None,
-            client: ClientSlot::from_spec(&Self::DECLARATION),
+            client: ClientSlot::from_declaration(&Self::DECLARATION),
         }
     }
 
     /// What serves the API's events, for those who bring a runtime or layers of their own.
     fn router() -> Router<Self::State> {
-        Router::new(Self::handlers(), ClientSlot::from_spec(&Self::DECLARATION))
+        Router::new(Self::handlers(), ClientSlot::from_declaration(&Self::DECLARATION))
     }
 }
 
@@ -272,7 +272,7 @@ impl<S> WebSocketApi<S> {
     /// Changes the API, or leaves it as it is.
     fn attempt(&mut self, change: impl FnOnce(&mut Self) -> Result) -> Result<&mut Self> {
         let before = (self.declaration.clone(), self.attached.clone(), self.handlers.clone());
-        match change(self).and_then(|()| check::check_spec(&self.declaration)) {
+        match change(self).and_then(|()| check::check_declaration(&self.declaration)) {
             Ok(()) => Ok(self),
             Err(error) => {
                 (self.declaration, self.attached, self.handlers) = before;

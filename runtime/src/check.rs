@@ -43,7 +43,7 @@ pub(crate) fn resolve(
 }
 
 /// Judges the API as a whole.
-pub(crate) fn check_spec(declaration: &Declaration) -> Result {
+pub(crate) fn check_declaration(declaration: &Declaration) -> Result {
     invalid(rules::check(declaration, &synth(declaration)))
 }
 

@@ -10,7 +10,7 @@ pub(crate) struct ClientSlot;
 
 #[cfg(not(feature = "connections"))]
 impl ClientSlot {
-    pub(crate) fn from_spec(_: &websocket_api_model::declaration::Declaration) -> Self {
+    pub(crate) fn from_declaration(_: &websocket_api_model::declaration::Declaration) -> Self {
         ClientSlot
     }
 }

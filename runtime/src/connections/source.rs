@@ -13,7 +13,7 @@ pub(crate) struct ConnectionsSource {
 
 impl ConnectionsSource {
     /// The source of a declared API.
-    pub(crate) fn from_spec(declaration: &Declaration) -> Self {
+    pub(crate) fn from_declaration(declaration: &Declaration) -> Self {
         ConnectionsSource { client: None, domain: DeclaredDomain::of(declaration) }
     }
 
