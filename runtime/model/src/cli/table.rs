@@ -1,11 +1,8 @@
-use unicode_width::UnicodeWidthStr;
+use comfy_table::{Table, presets};
 
 use crate::{Function, declaration::Declaration, escape};
 
 const HEADER: [&str; 6] = ["ROUTE", "HANDLER", "TIMEOUT", "MEMORY", "ARCHITECTURE", "RESPONSE"];
-
-/// The columns between two cells.
-const GAP: usize = 2;
 
 /// Returns the routes of APIs, each API under its name if there are several.
 pub fn tables(declarations: &[&Declaration]) -> String {
@@ -21,7 +18,6 @@ pub fn tables(declarations: &[&Declaration]) -> String {
 
 /// Returns the routes of an API, their handlers and their functions' settings.
 pub fn table(declaration: &Declaration) -> String {
-    let header = HEADER.map(str::to_owned);
     let rows = declaration.routes.iter().map(|route| {
         let function = Function::new(declaration, route);
         let exists = || "-".to_owned();
@@ -34,24 +30,16 @@ pub fn table(declaration: &Declaration) -> String {
             if route.return_response { "yes" } else { "no" }.to_owned(),
         ]
     });
-    aligned(&std::iter::once(header).chain(rows).collect::<Vec<_>>())
+    aligned(HEADER, rows)
 }
 
-/// Returns rows with their cells below each other. Characters of two columns count as two.
-fn aligned<const N: usize>(rows: &[[String; N]]) -> String {
-    let width = |column: usize| rows.iter().map(|row| row[column].width()).max().unwrap_or_default();
-    let widths: [usize; N] = std::array::from_fn(width);
-    let mut text = String::new();
-    for row in rows {
-        let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
-            line += cell;
-            line.extend(std::iter::repeat_n(' ', width - cell.width() + GAP));
-        }
-        text += line.trim();
-        text.push('\n');
-    }
-    text
+/// Returns rows with their cells below each other.
+fn aligned<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.set_header(header);
+    table.add_rows(rows);
+    table.lines().map(|line| line.trim().to_owned() + "\n").collect()
 }
 
 #[cfg(test)]
@@ -60,8 +48,10 @@ mod tests {
 
     #[test]
     fn cells_of_wide_characters_are_aligned() {
-        let rows =
-            [["ROUTE", "HANDLER"], ["送る", "send"], ["é", "accent"]].map(|row| row.map(str::to_owned));
-        assert_eq!(aligned(&rows), "ROUTE  HANDLER\n送る   send\né      accent\n");
+        let rows = [["送る", "send"], ["é", "accent"]].map(|row| row.map(str::to_owned));
+        assert_eq!(
+            aligned(["ROUTE", "HANDLER"], rows.into_iter()),
+            "ROUTE  HANDLER\n送る   send\né      accent\n"
+        );
     }
 }
