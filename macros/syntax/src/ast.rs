@@ -34,7 +34,7 @@ pub struct ApiSyntax {
     pub routes: Vec<RouteSyntax>,
     /// The same as a value of the model, with placeholders for constants and for what could not be read.
     pub declaration: Declaration,
-    /// Where its values were written.
+    /// The tokens that wrote its values.
     pub table: Table,
 }
 

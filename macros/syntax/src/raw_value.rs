@@ -4,7 +4,7 @@ use syn::{Lit, ext::IdentExt, token};
 
 use crate::table::SpanRange;
 
-/// What stands behind a key, before anybody knows what it should be.
+/// The value of a key as it was written, before its kind is known.
 #[derive(Clone, Debug)]
 pub enum Value {
     /// Only the key was written.
@@ -17,7 +17,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// What to call it in "expected …, found …".
+    /// Returns the words for "expected …, found …".
     pub(crate) fn describe(&self) -> String {
         match self {
             Value::Missing(_) => "nothing".into(),
@@ -49,7 +49,7 @@ impl Value {
         }
     }
 
-    /// What other languages call nothing.
+    /// Returns another language's word for nothing, such as `null`.
     pub(crate) fn as_nothing(&self) -> Option<String> {
         let Value::Path(path) = self else { return None };
         let word = path.get_ident()?.to_string();
@@ -73,7 +73,7 @@ impl ToTokens for Value {
     }
 }
 
-/// What a path ends in, as it is called.
+/// Returns the last name of a path, without `r#`.
 pub(crate) fn last_name(path: &syn::Path) -> String {
     path.segments.last().map(|segment| segment.ident.unraw().to_string()).unwrap_or_default()
 }

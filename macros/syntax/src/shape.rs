@@ -24,7 +24,7 @@ pub enum Shape {
 /// The words of an enum.
 #[derive(Clone, Copy, Debug)]
 pub struct KeywordShape {
-    /// The enum in the model's `declaration`; empty where there is none.
+    /// The enum in the model's `declaration`; empty if the words are not those of an enum there.
     pub name: &'static str,
     /// Each with its variant.
     pub words: &'static [(&'static str, &'static str)],

@@ -14,7 +14,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads the declarations of this file and of the modules that it declares, in files of their own or not: usually `"src/main.rs"` or
+    /// Reads the declarations of this file and of the modules that it declares, in this file or in others: usually `"src/main.rs"` or
     /// `"src/lib.rs"`. Relative paths are relative to the package.
     ///
     /// Modules and declarations under a `#[cfg]` that does not hold for the build, or that only tests have, are left out. A declaration that is

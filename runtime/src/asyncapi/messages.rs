@@ -28,7 +28,7 @@
 /// may take the whole enum, or what the variant of its route holds.
 ///
 /// It is derived for enums with serde's `tag` (which is all that the derive reads, besides names). Where `websocket-api` has
-/// another name, `#[client_messages(crate = "…")]` tells it.
+/// another name, `#[client_messages(crate = "…")]` names it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not tell which messages there are",
     label = "not derived with `ClientMessages`",

@@ -49,7 +49,7 @@ enum Command {
     Dev(Box<dev::Arguments>),
 }
 
-/// What a program declares.
+/// The APIs of a program, and their template.
 pub(crate) struct Program<'a> {
     pub(crate) apis: &'a [WebSocketApi],
     pub(crate) template: &'a (dyn Fn() -> Result<Template> + Sync),

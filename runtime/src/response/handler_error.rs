@@ -121,7 +121,7 @@ fn known_type_name(error: &(dyn Error + 'static)) -> Option<&'static str> {
 /// The error of a handler that returns a `Result`: every error, boxed errors, `anyhow`'s, and strings.
 ///
 /// [`Reject`](super::Reject), [`Deny`](super::Deny) and [`Unauthorized`](super::Unauthorized) are found in it and in what caused
-/// it; `anyhow` hides them, so return them in a `Result` of their own type, or boxed.
+/// it; `anyhow` hides them, so return them as the error type of the `Result`, or boxed.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a handler",
     label = "this handler's error is `{Self}`",

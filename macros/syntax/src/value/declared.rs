@@ -19,7 +19,7 @@ pub struct DeclaredItem {
     pub name_tokens: TokenStream,
     /// Empty where it could not be read, so that at least the name is known.
     pub body: Json,
-    /// Whether all of it could be read.
+    /// `true` if all of it could be read.
     pub complete: bool,
 }
 

@@ -15,7 +15,7 @@ pub struct Nested<B> {
     pub block: B,
     /// The braces.
     pub span: Span,
-    /// Whether all of it could be read; if not, what seems missing may be what could not.
+    /// `true` if all of it could be read; if not, a key that seems missing may be unreadable.
     pub complete: bool,
 }
 

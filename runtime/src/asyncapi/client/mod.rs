@@ -48,7 +48,7 @@ impl Client {
         &self.source
     }
 
-    /// What the client cannot do, because the declaration or a handler's types do not say enough: a sentence each.
+    /// Returns a sentence for each thing that the client cannot do, because the declaration or a handler's types do not say enough.
     pub fn notes(&self) -> impl Iterator<Item = &str> {
         self.notes.iter().map(String::as_str)
     }

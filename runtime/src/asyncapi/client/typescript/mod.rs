@@ -16,7 +16,7 @@ use crate::{
 
 mod types;
 
-/// What is the same for every API.
+/// The part of the client that is equal for all APIs.
 const RUNTIME: &str = include_str!("runtime.ts");
 
 pub(super) fn client(declaration: &Declaration, contract: &Contract) -> String {
@@ -140,7 +140,7 @@ fn server_messages(contract: &Contract) -> String {
     )
 }
 
-/// What the client goes by: an entry a line.
+/// Returns the table by which the client works, with an entry on each line.
 fn table(declaration: &Declaration, contract: &Contract) -> String {
     let schemas = &contract.schemas;
     let client_messages = contract.client_messages.iter().map(|message| {
