@@ -9,10 +9,7 @@ use syn::{
 };
 
 use websocket_api_model::{
-    declaration::{
-        self, Declaration, FunctionLayout, List, RouteKeyKind,
-        rule::{DomainName, FunctionArn},
-    },
+    declaration::{self, Declaration, List, RouteKeyKind, rule::DomainName},
     limits,
     selection::{Part, SelectionExpression, Step},
 };
@@ -62,16 +59,6 @@ impl RouteSyntax {
     pub fn is_custom(&self) -> bool {
         RouteKeyKind::of(&self.key) == RouteKeyKind::Custom
     }
-
-    /// The ARN of a function that exists already.
-    pub fn arn(&self) -> Option<&value::Text<FunctionArn>> {
-        self.block()?.arn.get()
-    }
-
-    /// The group whose function serves the route.
-    pub fn group(&self) -> Option<&value::GroupName> {
-        self.block()?.group.get()
-    }
 }
 
 impl ApiSyntax {
@@ -106,11 +93,6 @@ impl ApiSyntax {
             },
             _ => None,
         }
-    }
-
-    /// Whether one function serves every route.
-    pub fn shares_function(&self) -> bool {
-        self.block.functions.get().is_some_and(|layout| layout.0 == FunctionLayout::Shared)
     }
 
     /// The resources that are declared.

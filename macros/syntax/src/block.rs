@@ -27,9 +27,6 @@ pub trait Block: FromMeta {
     /// The keys that are there, and where.
     fn written(&self) -> Vec<(&'static str, Span)>;
 
-    /// Every string in it that may refer to something.
-    fn visit_texts(&self, visit: &mut dyn FnMut(&crate::value::Template));
-
     /// Records its keys in the declaration's table.
     fn record(&self, entry: &mut Recorder<'_>);
 }
@@ -144,12 +141,6 @@ macro_rules! block {
 
             fn record(&self, entry: &mut $crate::table::Recorder<'_>) {
                 $(self.$field.record($crate::block::key_name!($field $(as $key)?), entry);)+
-            }
-
-            fn visit_texts(&self, visit: &mut dyn FnMut(&$crate::value::Template)) {
-                $(if let Some(value) = self.$field.get() {
-                    $crate::value::FromValue::visit_texts(value, visit);
-                })+
             }
         }
 

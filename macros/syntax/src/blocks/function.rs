@@ -10,9 +10,7 @@ use crate::{
     raw_value::Value,
     shape::Shape,
     table::{ReadState, Recorder, SpanRange},
-    value::{
-        Environment, FromValue, GroupName, Handler, List, Nested, Number, Permissions, Template, Text, Word,
-    },
+    value::{Environment, FromValue, GroupName, Handler, List, Nested, Number, Permissions, Text, Word},
 };
 
 block! {
@@ -108,12 +106,6 @@ impl FromValue for FunctionValue {
                 entry.entry("handler").written(None, Some(tokens), ReadState::Complete);
             }
             FunctionValue::Block(block) => block.record(entry),
-        }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        if let FunctionValue::Block(block) = self {
-            block.visit_texts(visit);
         }
     }
 }

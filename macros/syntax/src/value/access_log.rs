@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::AccessLogFormat;
 
-use super::{Flag, FromValue, Nested, Plain, Template, wrong_kind};
+use super::{Flag, FromValue, Nested, Plain, wrong_kind};
 use crate::{Diagnostics, blocks, raw_value::Value, shape::Shape, table::Recorder};
 
 /// `true`, `false`, a format, or a block.
@@ -40,12 +40,6 @@ impl FromValue for AccessLog {
             AccessLog::Flag(_) => {}
             AccessLog::Format(format) => format.record(&mut entry.entry("format")),
             AccessLog::Block(block) => block.record(entry),
-        }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        if let AccessLog::Block(block) = self {
-            block.visit_texts(visit);
         }
     }
 }

@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::{self, TextRule};
 
-use super::{FromValue, Nested, Plain, Template, hint, word::as_word, wrong_kind};
+use super::{FromValue, Nested, Plain, hint, word::as_word, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     raw_value::Value,
@@ -52,12 +52,6 @@ impl FromValue for Authorizer {
     fn record(&self, entry: &mut Recorder<'_>) {
         if let Authorizer::Block(block) = self {
             block.record(entry);
-        }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        if let Authorizer::Block(block) = self {
-            block.visit_texts(visit);
         }
     }
 }

@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::DomainName;
 
-use super::{FromValue, Nested, Template, Text, wrong_kind};
+use super::{FromValue, Nested, Text, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     raw_value::Value,
@@ -36,13 +36,6 @@ impl FromValue for CustomDomain {
         match self {
             CustomDomain::Name(name) => name.record(&mut entry.entry("domain_name")),
             CustomDomain::Block(block) => block.record(entry),
-        }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        match self {
-            CustomDomain::Name(name) => name.visit_texts(visit),
-            CustomDomain::Block(block) => block.visit_texts(visit),
         }
     }
 }

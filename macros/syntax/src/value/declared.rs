@@ -2,7 +2,7 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 use websocket_api_model::declaration::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
 
-use super::{FromValue, Json, JsonMember, Template, wrong_kind};
+use super::{FromValue, Json, JsonMember, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, entries, parse_entries},
@@ -43,10 +43,6 @@ macro_rules! declared {
                     entry.written(key, None, ReadState::from_complete(item.complete));
                     item.body.record(&mut entry);
                 }
-            }
-
-            fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-                self.0.iter().for_each(|item| item.body.visit_texts(visit));
             }
         }
     };

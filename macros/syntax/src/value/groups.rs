@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{FromValue, Nested, Template, nested::record_named, word::as_word, wrong_kind};
+use super::{FromValue, Nested, nested::record_named, word::as_word, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
@@ -53,13 +53,6 @@ impl FromValue for Groups {
             let mut entry = entry.entry(group.name.clone());
             record_named(&group.name_tokens, group.function.as_ref(), &mut entry);
         }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        self.0
-            .iter()
-            .filter_map(|group| group.function.as_ref())
-            .for_each(|function| function.visit_texts(visit));
     }
 }
 

@@ -123,15 +123,6 @@ impl FromValue for Json {
             Json::Null | Json::Bool(_) | Json::Number(_) => {}
         }
     }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        match self {
-            Json::Text(template) | Json::Name(template) | Json::Verbatim(template) => visit(template),
-            Json::List(items) => items.iter().for_each(|item| item.visit_texts(visit)),
-            Json::Object(members) => members.iter().for_each(|member| member.value.visit_texts(visit)),
-            Json::Null | Json::Bool(_) | Json::Number(_) => {}
-        }
-    }
 }
 
 fn readable(elements: Vec<Value>) -> impl Iterator<Item = Value> {

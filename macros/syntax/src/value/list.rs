@@ -1,6 +1,6 @@
 use proc_macro2::{Delimiter, Span, TokenStream};
 
-use super::{FromValue, Template, wrong_kind};
+use super::{FromValue, wrong_kind};
 use crate::{
     Diagnostics,
     entry::parse_elements,
@@ -59,9 +59,5 @@ impl<T: FromValue> FromValue for List<T> {
             entry.written(None, *tokens, ReadState::Complete);
             item.record(&mut entry);
         }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        self.items.iter().for_each(|item| item.visit_texts(visit));
     }
 }

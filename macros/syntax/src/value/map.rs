@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 use quote::ToTokens;
 use websocket_api_model::declaration::rule::{self, Any, InvalidName, StageValue, TagValue};
 
-use super::{FromValue, Template, Text, wrong_kind};
+use super::{FromValue, Text, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, parse_entries},
@@ -74,10 +74,6 @@ macro_rules! map {
                     entry.written(SpanRange::from_tokens(key_tokens), *tokens, ReadState::Complete);
                     value.record(&mut entry);
                 }
-            }
-
-            fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-                self.0.entries.iter().for_each(|entry| entry.value.visit_texts(visit));
             }
         }
     };

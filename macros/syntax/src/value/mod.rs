@@ -57,9 +57,6 @@ pub trait FromValue: Sized {
 
     /// Records the values in it, and a constant, in the declaration's table; its own key and tokens are there already.
     fn record(&self, _entry: &mut Recorder<'_>) {}
-
-    /// Every string in it that may refer to something.
-    fn visit_texts(&self, _visit: &mut dyn FnMut(&Template)) {}
 }
 
 /// "`timeout` must be a number of seconds, found `"x"`"

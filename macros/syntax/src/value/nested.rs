@@ -1,6 +1,6 @@
 use proc_macro2::{Delimiter, Span, TokenStream};
 
-use super::{FromValue, Template, wrong_kind};
+use super::{FromValue, wrong_kind};
 use crate::{
     Block, Diagnostics,
     block::read_block,
@@ -34,10 +34,6 @@ impl<B: Block> FromValue for Nested<B> {
     fn record(&self, entry: &mut Recorder<'_>) {
         entry.block(self.span);
         self.block.record(entry);
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        self.block.visit_texts(visit);
     }
 }
 

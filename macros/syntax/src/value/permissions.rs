@@ -2,7 +2,7 @@ use proc_macro2::{Delimiter, Span, TokenStream};
 use syn::{Lit, LitStr};
 use websocket_api_model::declaration::{self, Access, KeywordEnum};
 
-use super::{FromValue, List, Nested, Template, Word, wrong, wrong_kind};
+use super::{FromValue, List, Nested, Word, wrong, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{holds_entries, parse_elements},
@@ -64,12 +64,6 @@ impl FromValue for Permissions {
             list.record(entry);
         }
     }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        if let Permissions::List(list) = self {
-            list.visit_texts(visit);
-        }
-    }
 }
 
 const EXPECTED: &str = "`\"s3\"`, `\"dynamodb:PutItem\"`, a resource such as `Table` or `(Table, \"read\")`, \
@@ -124,12 +118,6 @@ impl FromValue for Permission {
             Permission::Text(text) => entry.text(text),
             Permission::Resource(name, _) => entry.name(name),
             Permission::Statement(statement) => statement.record(entry),
-        }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        if let Permission::Statement(block) = self {
-            block.visit_texts(visit);
         }
     }
 }

@@ -8,7 +8,7 @@ use websocket_api_model::{
     rules::Rule,
 };
 
-use super::{FromValue, Handler, Nested, Template, nested::record_named, wrong_kind};
+use super::{FromValue, Handler, Nested, nested::record_named, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, Key, KeyForm, parse_entries_up_to},
@@ -107,14 +107,6 @@ impl FromValue for Routes {
                     entry.written(SpanRange::from_tokens(key), value, ReadState::Complete);
                 }
                 RouteValue::Block(block) => record_named(key, Some(block), &mut entry),
-            }
-        }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        for route in &self.routes {
-            if let RouteValue::Block(block) = &route.value {
-                block.visit_texts(visit);
             }
         }
     }

@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{FromValue, Nested, Template, nested::record_named, wrong_kind};
+use super::{FromValue, Nested, nested::record_named, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
@@ -51,10 +51,5 @@ impl FromValue for StageRoutes {
             let mut entry = entry.entry(route.key.clone());
             record_named(&route.key_tokens, route.settings.as_ref(), &mut entry);
         }
-    }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        let settings = self.0.iter().filter_map(|route| route.settings.as_ref());
-        settings.for_each(|settings| settings.visit_texts(visit));
     }
 }

@@ -83,12 +83,6 @@ impl<R: TextRule> FromValue for Text<R> {
             Constant::Path(path) => entry.constant(path, ConstantCheck::Text(R::FUNCTION)),
         }
     }
-
-    fn visit_texts(&self, visit: &mut dyn FnMut(&Template)) {
-        if let Constant::Value(template) = &self.0 {
-            visit(template);
-        }
-    }
 }
 
 impl<R: TextRule> FromValue for Plain<R> {
