@@ -111,6 +111,13 @@ fn invalid_arguments_give_one_error_line_and_exit_code_2() {
                 .into()
         )
     );
+    for command in ["asyncapi", "check", "client"] {
+        let line = format!(
+            "error: unrecognized subcommand '{command}'; tip: `{command}` needs the feature `asyncapi` of \
+             `websocket-api`; try `--help`"
+        );
+        assert_eq!(failure(&[command, "--out", "chat.json"]), (2, line));
+    }
     assert_eq!(
         failure(&["template", "--format", "ini"]),
         (

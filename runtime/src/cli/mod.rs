@@ -13,7 +13,10 @@ mod selection;
 
 use std::{env, ffi::OsString, path::PathBuf};
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{
+    CommandFactory, FromArgMatches, Parser, Subcommand,
+    error::{ContextKind, ContextValue},
+};
 use websocket_api_model::{
     cli::{TemplateOutput, exit, note_stages, tables},
     declaration::Declaration,
@@ -48,6 +51,9 @@ enum Command {
     Check(check::Arguments),
     Dev(Box<dev::Arguments>),
 }
+
+/// The commands that the feature `asyncapi` adds.
+const ASYNCAPI_COMMANDS: [&str; 3] = ["asyncapi", "check", "client"];
 
 /// The APIs of a program, and their template.
 pub(crate) struct Program<'a> {
@@ -89,6 +95,19 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Command {
     let matches = Cli::command().try_get_matches_from(arguments);
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(Cli { command }) => command,
-        Err(error) => exit(&error),
+        Err(error) => exit(&name_missing_feature(error)),
     }
+}
+
+/// Adds a tip to the error of a command that the program was built without.
+fn name_missing_feature(mut error: clap::Error) -> clap::Error {
+    let name = match error.get(ContextKind::InvalidSubcommand) {
+        Some(ContextValue::String(name)) => name.as_str(),
+        _ => return error,
+    };
+    if !cfg!(feature = "asyncapi") && ASYNCAPI_COMMANDS.contains(&name) {
+        let tip = format!("`{name}` needs the feature `asyncapi` of `websocket-api`");
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
