@@ -76,15 +76,18 @@ fn build_program(options: &[&str], name: &str) -> PathBuf {
     target().join("debug").join(name)
 }
 
-/// A program of the workspace, named by its package, as a user runs it.
+/// A program of the workspace, named by its package, with every command.
 ///
 /// # Panics
 /// When it cannot be built.
 pub fn program(package: &str) -> Command {
     static BUILT: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
     let mut known = BUILT.lock().expect("the built programs");
-    let path =
-        known.entry(package.to_owned()).or_insert_with(|| build_program(&["--package", package], package));
+    let path = known.entry(package.to_owned()).or_insert_with(|| {
+        // The other examples have the contract in their default features, or none.
+        let features: &[&str] = if package == "chat" { &["--features", "asyncapi"] } else { &[] };
+        build_program(&[&["--package", package], features].concat(), package)
+    });
     in_workspace(Command::new(path))
 }
 

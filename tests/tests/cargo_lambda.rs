@@ -52,7 +52,9 @@ impl Watch {
         // The other tests' build holds the lock of the target folder, for which `watch` would wait at the first event.
         deployed_chat();
         // As `watch` would at the first event, but without a time limit.
-        let build = cargo().args(["build", "--quiet", "--locked", "--package", "chat"]).status();
+        let build = cargo()
+            .args(["build", "--quiet", "--locked", "--package", "chat", "--features", "lambda"])
+            .status();
         assert!(build.expect("cargo").success());
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("a port").port();
@@ -60,7 +62,16 @@ impl Watch {
         let log = scratch("watch.log");
         let file = File::create(&log).expect("a log");
         let process = cargo_lambda()
-            .args(["watch", "--package", "chat", "--wait", "--ignore-changes", "--locked"])
+            .args([
+                "watch",
+                "--package",
+                "chat",
+                "--features",
+                "lambda",
+                "--wait",
+                "--ignore-changes",
+                "--locked",
+            ])
             .args(["-A", "127.0.0.1", "-P", &port.to_string()])
             .stdin(Stdio::null())
             .stdout(file.try_clone().expect("a log"))
