@@ -413,7 +413,7 @@ const _: () = {
                 ),
                 cloudwatch_role: __websocket_api::CloudwatchRole::Existing,
                 permissions: ::core::option::Option::None,
-                declared: __websocket_api::Declared {
+                sections: __websocket_api::TemplateSections {
                     resources: ::std::borrow::Cow::Borrowed(
                         &[
                             __websocket_api::Member {

@@ -75,7 +75,7 @@ const _: () = {
                 ),
                 cloudwatch_role: __websocket_api::CloudwatchRole::Create,
                 permissions: ::core::option::Option::None,
-                declared: __websocket_api::Declared::EMPTY,
+                sections: __websocket_api::TemplateSections::EMPTY,
                 custom_domain: ::core::option::Option::None,
                 groups: ::std::borrow::Cow::Borrowed(&[]),
                 import: ::core::option::Option::None,

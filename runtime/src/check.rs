@@ -31,7 +31,7 @@ pub(crate) fn resolve(
         if let Some(permission) = Permission::parse(&text) {
             return Ok(permission);
         }
-        if declaration.declared.resource_type(&text).is_none() {
+        if declaration.sections.resource_type(&text).is_none() {
             return Err(ChangeError::UnknownPermission { name: text }.into());
         }
         Ok(Permission::Resource(text.into(), Access::All))

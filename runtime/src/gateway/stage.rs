@@ -43,7 +43,7 @@ pub(crate) fn resolve_text(text: &Text, declaration: &Declaration, stage: &str) 
         if parameter == Stage::PARAMETER && declaration.stage.name.is_none() {
             return Some(stage.to_owned());
         }
-        declaration.declared.parameter_default(parameter)
+        declaration.sections.parameter_default(parameter)
     })
 }
 

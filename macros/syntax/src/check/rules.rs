@@ -72,10 +72,10 @@ impl Messages<'_> {
                 suggest::nearest(name, groups).map(did_you_mean)
             }
             Rule::UnknownResource { name, .. } => {
-                let granted = self.declaration.declared.resources.iter().map(|resource| &*resource.key);
+                let granted = self.declaration.sections.resources.iter().map(|resource| &*resource.key);
                 let granted = granted.filter(|name| {
                     // A resource without a type has its own error.
-                    let kind = self.declaration.declared.resource_type(name);
+                    let kind = self.declaration.sections.resource_type(name);
                     kind.is_none_or(|kind| Grants::of(kind).is_some())
                 });
                 suggest::nearest(name, granted).map(did_you_mean)

@@ -1,6 +1,8 @@
 //! Fields of the model that several keys decide, and keys with several notations.
 
-use websocket_api_model::declaration::{self, AccessLog, Declaration, Declared, Function, LambdaAuthorizer};
+use websocket_api_model::declaration::{
+    self, AccessLog, Declaration, Function, LambdaAuthorizer, TemplateSections,
+};
 
 use super::{Lower, routes::handler_text};
 use crate::{blocks, value};
@@ -15,7 +17,7 @@ impl Lower for blocks::DefaultsBlock {
 
 /// `resources`, `parameters` and `outputs` together.
 pub(crate) fn lower_declared(block: &blocks::ApiBlock, declaration: &mut Declaration) {
-    declaration.declared = Declared {
+    declaration.sections = TemplateSections {
         resources: block.resources.lower().unwrap_or_default(),
         parameters: block.parameters.lower().unwrap_or_default(),
         outputs: block.outputs.lower().unwrap_or_default(),

@@ -1,8 +1,8 @@
 use crate::limits;
 
 use super::{
-    AccessLog, Architecture, Authorizer, CustomDomain, Declared, Function, FunctionLayout, Group, Import,
-    List, Overrides, Permissions, Route, Stage, Str, Text, bake::bake, keyword_enum::words,
+    AccessLog, Architecture, Authorizer, CustomDomain, Function, FunctionLayout, Group, Import, List,
+    Overrides, Permissions, Route, Stage, Str, TemplateSections, Text, bake::bake, keyword_enum::words,
 };
 
 /// A whole declaration.
@@ -30,7 +30,7 @@ pub struct Declaration {
     pub cloudwatch_role: CloudwatchRole,
     /// What every route's function may do, attached after its own permissions.
     pub permissions: Option<Permissions>,
-    pub declared: Declared,
+    pub sections: TemplateSections,
     pub custom_domain: Option<CustomDomain>,
     pub groups: List<Group>,
     pub import: Option<Import>,
@@ -54,7 +54,7 @@ bake! {
         route_selection_expression,
         cloudwatch_role,
         permissions,
-        declared: [],
+        sections: [],
         custom_domain,
         groups,
         import,
@@ -87,7 +87,7 @@ impl Declaration {
             route_selection_expression: Str::Borrowed(limits::default::ROUTE_SELECTION_EXPRESSION),
             cloudwatch_role: CloudwatchRole::Create,
             permissions: None,
-            declared: Declared::EMPTY,
+            sections: TemplateSections::EMPTY,
             custom_domain: None,
             groups: List::Borrowed(&[]),
             import: None,

@@ -6,7 +6,6 @@ mod authorizer;
 mod bake;
 mod bounded_number;
 mod custom_domain;
-mod declared;
 mod function;
 pub mod grants;
 mod import;
@@ -21,6 +20,7 @@ mod route;
 mod route_settings;
 pub mod rule;
 mod stage;
+mod template_sections;
 mod text;
 
 use std::borrow::Cow;
@@ -34,7 +34,6 @@ pub use custom_domain::{
     CustomDomain, DeclarationRef, Domain, ExistingDomain, UNREACHABLE, check_reachable, check_shared_domain,
     shared_domain_problem,
 };
-pub use declared::{Declared, OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
 pub use function::*;
 pub use import::*;
 pub use json::{Json, Member};
@@ -49,6 +48,7 @@ pub use route::*;
 pub use route_settings::*;
 pub use rule::InvalidName;
 pub use stage::*;
+pub use template_sections::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES, TemplateSections};
 pub use text::{Piece, Pseudo, SubError, Text, parse_text};
 
 /// A list that is a constant when the macro wrote it and owned when source text was read.

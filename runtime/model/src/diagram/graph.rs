@@ -79,7 +79,7 @@ impl Graph {
             graph.add_route(declaration, route, api);
         }
         // A declared resource that no function may use has a node, too.
-        for resource in declaration.declared.resources.iter() {
+        for resource in declaration.sections.resources.iter() {
             graph.resource(declaration, &resource.key);
         }
         graph
@@ -223,7 +223,7 @@ impl Graph {
     }
 
     fn resource(&mut self, declaration: &Declaration, name: &str) -> usize {
-        let kind = declaration.declared.resource_type(name).unwrap_or_default();
+        let kind = declaration.sections.resource_type(name).unwrap_or_default();
         let notes =
             if kind.is_empty() { Vec::new() } else { vec![kind.trim_start_matches("AWS::").to_owned()] };
         self.add(Kind::Resource, name.to_owned(), notes)

@@ -44,7 +44,7 @@ const GATEWAY: &str = "apigateway.amazonaws.com";
 /// The program of a function that the declaration makes handles the events of the API's routes, and answers others with an
 /// error.
 pub(super) fn check_events(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
-    let resources = &declaration.declared.resources;
+    let resources = &declaration.sections.resources;
     let functions = Functions::new(resources, template);
     let mut invoked = HashSet::new();
     let mut report = |resource: &Member, property: &str, is_sender: bool| {

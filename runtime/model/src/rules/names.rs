@@ -8,8 +8,8 @@ use crate::{
 
 /// The names of `resources`, `parameters` and `outputs` are the declaration's own, and each is one thing.
 pub(super) fn check_names(declaration: &Declaration, found: &mut Vec<Violation>) {
-    let declared = &declaration.declared;
-    if declared.resources.is_empty() && declared.parameters.is_empty() && declared.outputs.is_empty() {
+    let sections = &declaration.sections;
+    if sections.resources.is_empty() && sections.parameters.is_empty() && sections.outputs.is_empty() {
         return;
     }
     let made = synth_made(&[declaration]);
@@ -17,17 +17,17 @@ pub(super) fn check_names(declaration: &Declaration, found: &mut Vec<Violation>)
         let at = DeclarationPath::from_keys([block]).key(key.clone());
         found.push(Violation::at_key(rule(key.to_string()), at, Vec::new()));
     };
-    for (block, members) in [("resources", &declared.resources), ("parameters", &declared.parameters)] {
+    for (block, members) in [("resources", &sections.resources), ("parameters", &sections.parameters)] {
         for member in members.iter().filter(|member| made.has_name(&member.key)) {
             refuse(block, member, |name| Rule::NameOfApi { name });
         }
     }
-    for member in declared.parameters.iter() {
-        if declared.resources.iter().any(|resource| resource.key == member.key) {
+    for member in sections.parameters.iter() {
+        if sections.resources.iter().any(|resource| resource.key == member.key) {
             refuse("parameters", member, |name| Rule::NameOfResource { name });
         }
     }
-    for member in declared.outputs.iter().filter(|member| made.has_output(&member.key)) {
+    for member in sections.outputs.iter().filter(|member| made.has_output(&member.key)) {
         refuse("outputs", member, |name| Rule::OutputOfApi { name });
     }
 }

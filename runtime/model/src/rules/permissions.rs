@@ -37,10 +37,10 @@ impl Resources<'_> {
             }
             Permissions::List(list) => list,
         };
-        let declared = &self.declaration.declared;
+        let sections = &self.declaration.sections;
         for (i, permission) in list.iter().enumerate() {
             let Permission::Resource(name, access) = permission else { continue };
-            if !declared.resources.iter().any(|resource| resource.key == *name) {
+            if !sections.resources.iter().any(|resource| resource.key == *name) {
                 match self.missing.iter_mut().find(|(known, ..)| known == name) {
                     Some((.., more)) => *more += 1,
                     None => self.missing.push((name.to_string(), place.index(i).to_path(), 0)),
@@ -48,7 +48,7 @@ impl Resources<'_> {
                 continue;
             }
             // A resource without a type is its own fault.
-            let Some(kind) = declared.resource_type(name) else { continue };
+            let Some(kind) = sections.resource_type(name) else { continue };
             if Grants::of(kind).is_none_or(|grants| grants.actions(*access).is_empty()) {
                 let at = place.index(i).to_path();
                 let rule = Rule::UnsupportedGrant { kind: kind.to_owned() };

@@ -98,7 +98,7 @@ pub fn is_code(name: &str) -> bool {
 /// CloudFormation makes a resource after those it refers to, so there must be a first one.
 pub(super) fn check_cycles(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
     // What the declaration makes refers only to what was made before it.
-    let mut refers = !declaration.declared.resources.is_empty();
+    let mut refers = !declaration.sections.resources.is_empty();
     visit_texts(declaration, &mut |_, text| refers |= text.text.references().next().is_some());
     if !refers {
         return;

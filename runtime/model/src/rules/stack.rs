@@ -39,19 +39,19 @@ fn push_name(name: &str, found: &mut Vec<Violation>) {
 /// A name that one API declares is not made by another, and a parameter of one is not a resource of another.
 fn check_names(declarations: &[&Declaration], found: &mut Vec<Violation>) {
     let made = synth_made(declarations);
-    for declared in declarations.iter().map(|declaration| &declaration.declared) {
-        for Member { key, .. } in declared.resources.iter().chain(declared.parameters.iter()) {
+    for sections in declarations.iter().map(|declaration| &declaration.sections) {
+        for Member { key, .. } in sections.resources.iter().chain(sections.parameters.iter()) {
             if made.has_name(key) {
                 push_name(key, found);
             }
         }
-        for Member { key, .. } in declared.outputs.iter() {
+        for Member { key, .. } in sections.outputs.iter() {
             if made.has_output(key) {
                 push_name(key, found);
             }
         }
-        for Member { key, .. } in declared.parameters.iter() {
-            if declarations.iter().any(|declaration| declaration.declared.resource_type(key).is_some()) {
+        for Member { key, .. } in sections.parameters.iter() {
+            if declarations.iter().any(|declaration| declaration.sections.resource_type(key).is_some()) {
                 push_name(key, found);
             }
         }
@@ -67,7 +67,7 @@ fn check_type_names(a: &Declaration, b: &Declaration, found: &mut Vec<Violation>
 
 /// Two APIs declare one thing under one name.
 fn check_declared(a: &Declaration, b: &Declaration, found: &mut Vec<Violation>) {
-    let (a, b) = (&a.declared, &b.declared);
+    let (a, b) = (&a.sections, &b.sections);
     for (a, b) in [(&a.resources, &b.resources), (&a.parameters, &b.parameters), (&a.outputs, &b.outputs)] {
         for member in a.iter() {
             if b.iter().any(|other| other.key == member.key && other.value != member.value) {

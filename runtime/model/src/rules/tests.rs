@@ -190,10 +190,10 @@ fn reference_names_something_of_the_template() {
         .into(),
     );
     let mut declaration = declaration([("a", own(Function::EMPTY))]);
-    declaration.declared.resources = vec![Member { key: "Topic".into(), value: missing }].into();
+    declaration.sections.resources = vec![Member { key: "Topic".into(), value: missing }].into();
     let value = Json::Text(text("${Topic.Arn} ${ChatOnAFunction.Name}"));
     let output = Json::Object(vec![Member { key: "Value".into(), value }].into());
-    declaration.declared.outputs = vec![Member { key: "Out".into(), value: output }].into();
+    declaration.sections.outputs = vec![Member { key: "Out".into(), value: output }].into();
     let shown = shown(&declaration);
     let places: Vec<&str> = shown.iter().map(|(at, _)| &**at).collect();
     assert_eq!(

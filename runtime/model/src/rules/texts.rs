@@ -87,11 +87,11 @@ pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place
         }
     }
     let resources = root.key("resources");
-    for Member { key, value } in declaration.declared.resources.iter() {
+    for Member { key, value } in declaration.sections.resources.iter() {
         v.resource(resources.key(key), value);
     }
     for (key, members) in
-        [("parameters", &declaration.declared.parameters), ("outputs", &declaration.declared.outputs)]
+        [("parameters", &declaration.sections.parameters), ("outputs", &declaration.sections.outputs)]
     {
         let place = root.key(key);
         for Member { key, value } in members.iter() {

@@ -1,6 +1,6 @@
 use super::Context;
 use crate::{
-    declaration::{CustomDomain, Declaration, Declared, Domain, Piece, Str, Text, members},
+    declaration::{CustomDomain, Declaration, Domain, Piece, Str, TemplateSections, Text, members},
     template::{
         ApiRole, Expression, Handle, LogicalId, Parameter, Template, concat_expression,
         resources::{
@@ -68,8 +68,8 @@ pub(super) fn synth_domain(
 fn add_parameters_of(other: &Declaration, name: &Text, template: &mut Template) {
     let named = |key: &str| name.references().any(|piece| matches!(piece, Piece::Ref(name) if name == key));
     let parameters =
-        other.declared.parameters.iter().filter(|parameter| named(&parameter.key)).cloned().collect();
-    template.add_declared(&Declared { parameters, ..Declared::EMPTY });
+        other.sections.parameters.iter().filter(|parameter| named(&parameter.key)).cloned().collect();
+    template.add_sections(&TemplateSections { parameters, ..TemplateSections::EMPTY });
 }
 
 fn synth_own(context: &Context<'_>, domain: &Domain, template: &mut Template) -> Handle<DomainName> {

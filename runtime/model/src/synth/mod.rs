@@ -36,7 +36,7 @@ pub fn synth_stack(declarations: &[&Declaration]) -> Template {
     let declarations = ordered(declarations);
     let mut template = synth_ordered(&declarations);
     for declaration in declarations {
-        template.add_declared(&declaration.declared);
+        template.add_sections(&declaration.sections);
     }
     template
 }

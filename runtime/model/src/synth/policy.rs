@@ -1,7 +1,7 @@
 use super::Context;
 use crate::{
     declaration::{
-        self, Access, Declared, Effect, Function, Json, Permission, Permissions, Pseudo, Str,
+        self, Access, Effect, Function, Json, Permission, Permissions, Pseudo, Str, TemplateSections,
         grants::{Arn, Grants},
     },
     limits,
@@ -68,14 +68,14 @@ fn statement(context: &Context<'_>, permission: &Permission) -> Option<Statement
 
 /// What a resource's type grants. A name without grants does not get through the front end.
 fn grant(context: &Context<'_>, name: &Str, access: Access) -> Option<Statement> {
-    let declared =
-        context.declarations.iter().find(|declaration| declaration.declared.resource_type(name).is_some())?;
-    let grants = Grants::of(declared.declared.resource_type(name)?)?;
+    let declaration =
+        context.declarations.iter().find(|declaration| declaration.sections.resource_type(name).is_some())?;
+    let grants = Grants::of(declaration.sections.resource_type(name)?)?;
     let id = LogicalId::declared(name.clone());
     let arns = match grants.arn {
         Arn::Attribute(attribute) => vec![Expression::GetAtt(id, attribute.into())],
         Arn::Reference => vec![Expression::Ref(id)],
-        Arn::Parameter => parameter_arns(&declared.declared, name, &id),
+        Arn::Parameter => parameter_arns(&declaration.sections, name, &id),
     };
     let below =
         arns.iter().flat_map(|arn| grants.below.iter().map(move |below| concat_expression!(arn, *below)));
@@ -84,8 +84,8 @@ fn grant(context: &Context<'_>, name: &Str, access: Access) -> Option<Statement>
 }
 
 /// With a slash between, unless the name begins with one; both where that is not known.
-fn parameter_arns(declared: &Declared, name: &Str, id: &LogicalId) -> Vec<Expression> {
-    let given = declared.property(name, "Name");
+fn parameter_arns(sections: &TemplateSections, name: &Str, id: &LogicalId) -> Vec<Expression> {
+    let given = sections.property(name, "Name");
     let separators: &[&'static str] = match given {
         None => &["/"],
         Some(Json::Text(text)) if text.beginning().starts_with('/') => &[""],

@@ -15,7 +15,7 @@ pub mod resources;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::declaration::{Declared, Json, Member, Str};
+use crate::declaration::{Json, Member, Str, TemplateSections};
 
 pub use arn::{ArnOf, NotAnArn};
 pub use attributes::attributes;
@@ -79,7 +79,7 @@ impl Template {
     }
 
     /// Adds what the declaration says in CloudFormation's own words.
-    pub(crate) fn add_declared(&mut self, declared: &Declared) {
+    pub(crate) fn add_sections(&mut self, sections: &TemplateSections) {
         let bodies = |members: &[Member]| -> Vec<(LogicalId, IndexMap<Str, Body>)> {
             members
                 .iter()
@@ -89,13 +89,13 @@ impl Template {
                 })
                 .collect()
         };
-        for (name, body) in bodies(&declared.parameters) {
+        for (name, body) in bodies(&sections.parameters) {
             self.parameters.insert(name, Parameter::Declared(body));
         }
-        for (name, body) in bodies(&declared.resources) {
+        for (name, body) in bodies(&sections.resources) {
             self.resources.insert(name, Resource::Declared(body));
         }
-        for (name, body) in bodies(&declared.outputs) {
+        for (name, body) in bodies(&sections.outputs) {
             self.outputs.insert(name, Output::Declared(body));
         }
     }

@@ -1,17 +1,17 @@
 use super::{Json, List, Member, bake::bake};
 
-/// What a declaration adds to the template in CloudFormation's own words. Names are logical ids.
+/// The sections of the template that a declaration writes in CloudFormation's own words. Names are logical ids.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Declared {
+pub struct TemplateSections {
     pub resources: List<Member>,
     pub parameters: List<Member>,
     pub outputs: List<Member>,
 }
 
-bake! { struct Declared or EMPTY { resources, parameters, outputs } }
+bake! { struct TemplateSections or EMPTY { resources, parameters, outputs } }
 
-impl Declared {
-    pub const EMPTY: Declared = Declared {
+impl TemplateSections {
+    pub const EMPTY: TemplateSections = TemplateSections {
         resources: List::Borrowed(&[]),
         parameters: List::Borrowed(&[]),
         outputs: List::Borrowed(&[]),
