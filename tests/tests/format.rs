@@ -8,7 +8,7 @@ use std::{
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use proptest::{collection::vec, prelude::*, sample::select};
-use websocket_api_syntax::source::{Conditions, Formatted, Sources, Style, format};
+use websocket_api_syntax::source::{Conditions, FormattedText, Sources, Style, format};
 use websocket_api_tests::{
     cargo::{websocket_api, workspace},
     command_output::CommandOutput,
@@ -22,7 +22,7 @@ const STYLE: Style = Style { max_width: 110, tab_spaces: 4, hard_tabs: false };
 /// Formats a text without problems.
 #[track_caller]
 fn formatted(text: &str, style: &Style) -> String {
-    let Formatted { text: after, problems } = format(text, style);
+    let FormattedText { text: after, problems } = format(text, style);
     assert!(problems.is_empty(), "{problems:?} in\n{text}");
     after
 }
@@ -186,7 +186,7 @@ fn significant_tokens_are_kept() {
 #[test]
 fn invalid_text_is_reported_and_unchanged() {
     let broken = "fn f() {}\nwebsocket_api! { Chat { routes:   { a: f } }\n";
-    let Formatted { text, problems } = format(broken, &STYLE);
+    let FormattedText { text, problems } = format(broken, &STYLE);
     assert_eq!(text, broken);
     assert_eq!(problems.len(), 1);
     assert!(problems[0].message.contains("is not Rust") && problems[0].bytes.start >= 25, "{problems:?}");
@@ -194,7 +194,7 @@ fn invalid_text_is_reported_and_unchanged() {
     // A declaration with a problem does not affect the others.
     let deep = format!("{}{}", "{ a: ".repeat(100), "}".repeat(100));
     let text = format!("websocket_api! {{ A {{ a:   {deep} }} }}\nwebsocket_api! {{ B {{ a:   b }} }}\n");
-    let Formatted { text: after, problems } = format(&text, &STYLE);
+    let FormattedText { text: after, problems } = format(&text, &STYLE);
     assert_eq!(after, text.replace("a:   b", "a: b"));
     assert_eq!(problems.len(), 1);
     assert_eq!((problems[0].message, &text[problems[0].bytes.clone()]), ("nested too deeply", "{"));
@@ -301,7 +301,7 @@ fn formatted_declarations_have_the_same_meaning() {
     let (mut declarations, mut changed) = (0, 0);
     for (name, text) in &sources {
         for style in [STYLE, Style { max_width: 40, ..STYLE }, Style { max_width: 1000, ..STYLE }] {
-            let Formatted { text: once, problems } = format(text, &style);
+            let FormattedText { text: once, problems } = format(text, &style);
             assert!(
                 problems.iter().all(|problem| problem.message == "nested too deeply"),
                 "{name}: {problems:?}"
@@ -527,7 +527,7 @@ proptest! {
         let style = Style { max_width, ..STYLE };
         let body = pieces.concat();
         for text in [format!("websocket_api! {{ Chat {{ {body} }} }}"), body.clone(), format!("websocket_api! {{ {body} }}")] {
-            let Formatted { text: once, problems } = format(&text, &style);
+            let FormattedText { text: once, problems } = format(&text, &style);
             prop_assert!(problems.iter().all(|problem| problem.message.contains("not Rust")), "{:?}\n{}", problems, text);
             prop_assert_eq!(&format(&once, &style).text, &once, "not the same the second time\n{}", text);
             if problems.is_empty() {

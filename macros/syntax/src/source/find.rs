@@ -10,7 +10,7 @@ const MACRO: &str = "websocket_api";
 const DEPTH: usize = 256;
 
 /// What the tokens of a file say of declarations, in the order written.
-pub(super) enum Found {
+pub(super) enum SourceItem {
     /// `websocket_api! { … }`, where its name stands, and whether it has a condition of which it is not known whether it holds.
     Declaration(TokenStream, Span, bool),
     /// `mod name;`
@@ -38,7 +38,7 @@ pub(super) struct Paths {
 
 /// Looks for declarations and modules wherever an item can stand. The tokens of other macros are not looked into: what they
 /// come to is not known.
-pub(super) fn find(tokens: TokenStream, conditions: &Conditions, conditional: bool) -> Vec<Found> {
+pub(super) fn find(tokens: TokenStream, conditions: &Conditions, conditional: bool) -> Vec<SourceItem> {
     let mut finder = Finder { conditions, found: Vec::new(), inside: Vec::new(), conditional, depth: 0 };
     finder.look(tokens);
     finder.found
@@ -46,7 +46,7 @@ pub(super) fn find(tokens: TokenStream, conditions: &Conditions, conditional: bo
 
 struct Finder<'a> {
     conditions: &'a Conditions,
-    found: Vec<Found>,
+    found: Vec<SourceItem>,
     inside: Vec<(String, Paths)>,
     /// Whether something around has a condition.
     conditional: bool,
@@ -91,7 +91,7 @@ impl Finder<'_> {
                 {
                     if name == MACRO && !attributes.excluded {
                         let conditional = attributes.conditional || self.conditional;
-                        self.found.push(Found::Declaration(group.stream(), name.span(), conditional));
+                        self.found.push(SourceItem::Declaration(group.stream(), name.span(), conditional));
                     }
                     if group.delimiter() == Delimiter::Brace {
                         attributes = Attributes::default();
@@ -117,7 +117,7 @@ impl Finder<'_> {
                 ] if keyword == "mod" && semicolon.as_char() == ';' => {
                     let Attributes { excluded, conditional, paths } = std::mem::take(&mut attributes);
                     if !excluded {
-                        self.found.push(Found::Module(Module {
+                        self.found.push(SourceItem::Module(Module {
                             name: name.clone(),
                             paths,
                             conditional: conditional || self.conditional,

@@ -15,7 +15,7 @@ use std::{fmt, ops::Range};
 pub use conditions::Conditions;
 pub use file::{File, Position};
 pub use files::{FileText, Files};
-pub use format::{Formatted, Problem, Style, format};
+pub use format::{FormattedText, Problem, Style, format};
 pub use package::Package;
 pub use sources::{SourceDeclaration, Sources};
 pub use template::{TemplateError, template};

@@ -10,7 +10,7 @@ use websocket_api_model::{declaration::Declaration, escape};
 use super::{
     Conditions, File, FileText, Files, Finding, Place,
     file::{NOT_RUST, prelude},
-    find::{Found, Module, find},
+    find::{Module, SourceItem, find},
     modules::Folder,
 };
 use crate::{Diagnostics, ast::ApiSyntax, lower, parse, raw_value::last_name};
@@ -167,11 +167,11 @@ impl<'a> Reader<'a> {
         };
         for found in find(tokens, self.conditions, conditional) {
             match (found, folder) {
-                (Found::Declaration(tokens, span, conditional), _) => {
+                (SourceItem::Declaration(tokens, span, conditional), _) => {
                     self.read_declaration(tokens, span, origin, conditional);
                 }
-                (Found::Module(module), Some(folder)) => self.read_module(&module, folder, origin),
-                (Found::Module(_), None) => {}
+                (SourceItem::Module(module), Some(folder)) => self.read_module(&module, folder, origin),
+                (SourceItem::Module(_), None) => {}
             }
         }
     }

@@ -24,7 +24,7 @@ pub(super) enum Kind<'a> {
     Word,
     Literal,
     Punct(char),
-    Group(Inside<'a>),
+    Group(GroupContent<'a>),
     /// `/// …`, or `/** … */`, which are tokens.
     Doc {
         line: bool,
@@ -36,7 +36,7 @@ pub(super) enum Kind<'a> {
 
 /// What is between two delimiters.
 #[derive(Debug)]
-pub(super) struct Inside<'a> {
+pub(super) struct GroupContent<'a> {
     pub(super) delimiter: Delimiter,
     pub(super) atoms: Vec<Atom<'a>>,
     /// The whitespace before the closing delimiter.
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a group; `None` if the tokens are not those of the text.
-    pub(super) fn group(&mut self, group: &Group) -> Option<Inside<'a>> {
+    pub(super) fn group(&mut self, group: &Group) -> Option<GroupContent<'a>> {
         let delimiter = group.delimiter();
         let (open, close) = delimiters(delimiter);
         self.take(open)?;
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
             gap = self.trivia(&mut atoms);
         }
         self.take(close)?;
-        Some(Inside { delimiter, atoms, end: gap })
+        Some(GroupContent { delimiter, atoms, end: gap })
     }
 
     fn token(&mut self, token: &TokenTree, after: &mut impl Iterator<Item = TokenTree>) -> Option<Kind<'a>> {

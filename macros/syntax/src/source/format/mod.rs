@@ -16,7 +16,7 @@ use std::{mem, ops::Range};
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 
 use self::{
-    atom::{Inside, Reader},
+    atom::{GroupContent, Reader},
     invocations::{Invocation, Macro, find},
     parse::Parser,
     same::same,
@@ -28,7 +28,7 @@ pub use style::Style;
 
 /// A text whose declarations are laid out.
 #[derive(Clone, Debug)]
-pub struct Formatted {
+pub struct FormattedText {
     pub text: String,
     /// Why something is left as it was.
     pub problems: Vec<Problem>,
@@ -44,14 +44,17 @@ pub struct Problem {
 /// Lays out every `websocket_api! { … }` of a Rust file, every `routes! { … }`, and every `permissions![ … ]` that is no list of
 /// Rust expressions. Everything else stays as it is, to the byte; so do the tokens, but for commas at the end of blocks and lists,
 /// and the comments.
-pub fn format(text: &str, style: &Style) -> Formatted {
+pub fn format(text: &str, style: &Style) -> FormattedText {
     let prelude = prelude(text);
     let tokens = match text[prelude..].parse::<TokenStream>() {
         Ok(tokens) => tokens,
         Err(error) => {
             let bytes = error.span().byte_range();
             let bytes = bytes.start + prelude..bytes.end + prelude;
-            return Formatted { text: text.to_owned(), problems: vec![Problem { message: NOT_RUST, bytes }] };
+            return FormattedText {
+                text: text.to_owned(),
+                problems: vec![Problem { message: NOT_RUST, bytes }],
+            };
         }
     };
     let mut formatter = Formatter {
@@ -77,7 +80,7 @@ pub fn format(text: &str, style: &Style) -> Formatted {
         copied = bytes.end;
     }
     formatter.push(&text[copied..]);
-    Formatted { text: formatter.text, problems: formatter.problems }
+    FormattedText { text: formatter.text, problems: formatter.problems }
 }
 
 struct Formatter<'a> {
@@ -137,7 +140,7 @@ impl Formatter<'_> {
         None
     }
 
-    fn lay_out(&self, macro_: Macro, inside: &Inside, behind: &str) -> Option<String> {
+    fn lay_out(&self, macro_: Macro, inside: &GroupContent, behind: &str) -> Option<String> {
         let style = self.style;
         let block = Parser { text: self.original, style }.invocation(macro_, inside).ok()?;
         let line = &self.text[self.line..];
@@ -151,7 +154,7 @@ impl Formatter<'_> {
 }
 
 /// Whether a text is one group that says the same as before.
-fn is_same(text: &str, before: &Inside) -> bool {
+fn is_same(text: &str, before: &GroupContent) -> bool {
     let Ok(tokens) = text.parse::<TokenStream>() else { return false };
     let mut tokens = tokens.into_iter();
     let (Some(TokenTree::Group(group)), None) = (tokens.next(), tokens.next()) else { return false };

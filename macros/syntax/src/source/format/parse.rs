@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 
 use super::{
     Style,
-    atom::{Atom, Gap, Inside, Kind},
+    atom::{Atom, Gap, GroupContent, Kind},
     invocations::Macro,
     spacing::{at_path_separator, inside_angles, is_joint, space_before},
     tree::{Block, Head, Item, LastComma, Lead, Piece, Tail, delimiters},
@@ -10,7 +10,7 @@ use super::{
 
 /// What is called with something that has no layout: a comma without an item, a doc comment in the midst of one. It is left as
 /// it is written.
-pub(super) struct Odd;
+pub(super) struct UnsupportedLayout;
 
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
@@ -18,7 +18,7 @@ pub(super) struct Parser<'a> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
+enum BlockKind {
     /// The macro `websocket_api!`, whose one item is an API.
     Macro,
     /// Anything else.
@@ -33,11 +33,15 @@ struct Level<'p, 'a> {
 }
 
 impl<'a> Parser<'a> {
-    pub(super) fn invocation(&self, macro_: Macro, inside: &Inside<'a>) -> Result<Block<'a>, Odd> {
-        self.block(inside, if macro_ == Macro::Api { Of::Macro } else { Of::Block })
+    pub(super) fn invocation(
+        &self,
+        macro_: Macro,
+        inside: &GroupContent<'a>,
+    ) -> Result<Block<'a>, UnsupportedLayout> {
+        self.block(inside, if macro_ == Macro::Api { BlockKind::Macro } else { BlockKind::Block })
     }
 
-    fn block(&self, inside: &Inside<'a>, of: Of) -> Result<Block<'a>, Odd> {
+    fn block(&self, inside: &GroupContent<'a>, kind: BlockKind) -> Result<Block<'a>, UnsupportedLayout> {
         let angles = inside_angles(&inside.atoms);
         let level = Level { atoms: &inside.atoms, angles: &angles };
         let mut block = Block {
@@ -53,10 +57,10 @@ impl<'a> Parser<'a> {
         let mut i = opening;
         let mut leads = Vec::new();
         while i < level.atoms.len() {
-            i = self.item(level, i, inside.end, of, std::mem::take(&mut leads), &mut block, &mut leads)?;
+            i = self.item(level, i, inside.end, kind, std::mem::take(&mut leads), &mut block, &mut leads)?;
         }
         block.rest = leads;
-        block.last_comma = last_comma(&block, of);
+        block.last_comma = last_comma(&block, kind);
         let first = level.atoms.first().map_or(inside.end, |atom| atom.gap);
         let expanded = first.has_newline() && !level.atoms.is_empty();
         block.flat = if expanded || !block.opening.is_empty() { None } else { self.flat(&block) };
@@ -70,11 +74,11 @@ impl<'a> Parser<'a> {
         level: Level<'_, 'a>,
         start: usize,
         end: Gap,
-        of: Of,
+        kind: BlockKind,
         leads: Vec<Lead<'a>>,
         block: &mut Block<'a>,
         next: &mut Vec<Lead<'a>>,
-    ) -> Result<usize, Odd> {
+    ) -> Result<usize, UnsupportedLayout> {
         let atoms = level.atoms;
         let gap_at = |i: usize| atoms.get(i).map_or(end, |atom| atom.gap);
         let mut item = Item { leads, ..Item::default() };
@@ -102,9 +106,9 @@ impl<'a> Parser<'a> {
         }
         item.blank = atoms[body].gap.has_blank_line();
         let is_comma = |i: usize| atoms[i].is_punct(',') && !level.angles[i];
-        while i < atoms.len() && !is_comma(i) && !self.begins_item(level, body, i, of) {
+        while i < atoms.len() && !is_comma(i) && !self.begins_item(level, body, i, kind) {
             if matches!(atoms[i].kind, Kind::Doc { .. }) {
-                return Err(Odd);
+                return Err(UnsupportedLayout);
             }
             i += 1;
         }
@@ -113,13 +117,17 @@ impl<'a> Parser<'a> {
             behind -= 1;
         }
         if behind == body {
-            return Err(Odd);
+            return Err(UnsupportedLayout);
         }
         // A comment on the line stays before the comma, unless it ends the line.
         while behind < i && !atoms[behind].gap.has_newline() && !atoms[behind].ends_line() {
             behind += 1;
         }
-        self.body(Level { atoms: &atoms[body..behind], angles: &level.angles[body..behind] }, of, &mut item);
+        self.body(
+            Level { atoms: &atoms[body..behind], angles: &level.angles[body..behind] },
+            kind,
+            &mut item,
+        );
         item.comma = atoms.get(i).is_some_and(|atom| atom.is_punct(','));
         let comma = i;
         i += usize::from(item.comma);
@@ -169,14 +177,16 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether an item begins on a line of its own, although no comma stands before it.
-    fn begins_item(&self, level: Level, body: usize, i: usize, of: Of) -> bool {
+    fn begins_item(&self, level: Level, body: usize, i: usize, kind: BlockKind) -> bool {
         let atoms = level.atoms;
         if i == body || !atoms[i].gap.has_newline() || level.angles[i] {
             return false;
         }
-        match of {
-            Of::Block => key_length(&atoms[i..]).is_some_and(|length| separator(atoms, i + length).is_some()),
-            Of::Macro => {
+        match kind {
+            BlockKind::Block => {
+                key_length(&atoms[i..]).is_some_and(|length| separator(atoms, i + length).is_some())
+            }
+            BlockKind::Macro => {
                 let before = &atoms[significant(&atoms[..i]) - 1];
                 matches!(&before.kind, Kind::Group(inside) if inside.delimiter == Delimiter::Brace)
                     && !atoms[i].is_comment()
@@ -184,16 +194,16 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn body(&self, level: Level<'_, 'a>, of: Of, item: &mut Item<'a>) {
+    fn body(&self, level: Level<'_, 'a>, kind: BlockKind, item: &mut Item<'a>) {
         let atoms = level.atoms;
-        let key = key_length(atoms).filter(|_| of == Of::Block);
+        let key = key_length(atoms).filter(|_| kind == BlockKind::Block);
         let Some((key, separator)) = key.and_then(|length| Some((length, separator(atoms, length)?))) else {
             // `key { … }`, `pub Chat { … }`, or only a value.
             let last = significant(atoms) - 1;
             let is_block = |i: usize| match &atoms[i].kind {
                 Kind::Group(inside) => {
                     inside.delimiter == Delimiter::Brace
-                        || i == last && (i == 0 || of == Of::Macro)
+                        || i == last && (i == 0 || kind == BlockKind::Macro)
                         || i == last && i == 1 && inside.delimiter == Delimiter::Parenthesis && key.is_some()
                 }
                 _ => false,
@@ -228,7 +238,7 @@ impl<'a> Parser<'a> {
         for (i, atom) in atoms.iter().enumerate() {
             let block = match &atom.kind {
                 Kind::Group(inside) if is_block(i) && !has_semicolon(inside) => {
-                    self.block(inside, Of::Block).ok()
+                    self.block(inside, BlockKind::Block).ok()
                 }
                 _ => None,
             };
@@ -357,11 +367,11 @@ fn separator(atoms: &[Atom], i: usize) -> Option<&'static str> {
 }
 
 /// Of `[u8; 4]`
-fn has_semicolon(inside: &Inside) -> bool {
+fn has_semicolon(inside: &GroupContent) -> bool {
     inside.atoms.iter().any(|atom| atom.is_punct(';'))
 }
 
-fn last_comma(block: &Block, of: Of) -> LastComma {
+fn last_comma(block: &Block, kind: BlockKind) -> LastComma {
     let Some(last) = block.items.last() else { return LastComma::Never };
     // `(T,)` is another type than `(T)`.
     let tuple = block.delimiter == Delimiter::Parenthesis && block.items.len() == 1 && last.head.is_none();
@@ -370,7 +380,7 @@ fn last_comma(block: &Block, of: Of) -> LastComma {
     if tuple || before_tokens {
         return if last.comma { LastComma::Always } else { LastComma::Never };
     }
-    if of == Of::Macro { LastComma::Never } else { LastComma::AtLineEnd }
+    if kind == BlockKind::Macro { LastComma::Never } else { LastComma::AtLineEnd }
 }
 
 fn push(pieces: &mut Vec<Piece>, text: &str) {

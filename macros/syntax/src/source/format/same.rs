@@ -1,7 +1,7 @@
 use std::iter;
 
 use super::{
-    atom::{Atom, Inside, Kind},
+    atom::{Atom, GroupContent, Kind},
     tree::delimiters,
 };
 
@@ -12,7 +12,7 @@ const COMPOUND: &[&str] = &[
 ];
 
 /// Whether both have the same tokens, but for commas at the end of groups, and the same comments.
-pub(super) fn same(one: &Inside, other: &Inside) -> bool {
+pub(super) fn same(one: &GroupContent, other: &GroupContent) -> bool {
     let (mut tokens, mut comments) = (Vec::new(), Vec::new());
     add(one, &mut tokens, &mut comments);
     let (mut other_tokens, mut other_comments) = (Vec::new(), Vec::new());
@@ -21,7 +21,7 @@ pub(super) fn same(one: &Inside, other: &Inside) -> bool {
 }
 
 /// The tokens, and whether the next one belongs to it.
-fn add<'a>(inside: &Inside<'a>, tokens: &mut Vec<(&'a str, bool)>, comments: &mut Vec<&'a str>) {
+fn add<'a>(inside: &GroupContent<'a>, tokens: &mut Vec<(&'a str, bool)>, comments: &mut Vec<&'a str>) {
     let (open, close) = delimiters(inside.delimiter);
     tokens.push((open, false));
     for (i, atom) in inside.atoms.iter().enumerate() {
