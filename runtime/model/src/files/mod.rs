@@ -4,7 +4,7 @@
 mod error;
 mod read;
 mod target;
-mod temporary;
+mod temporary_file;
 mod write;
 
 pub use error::Error;

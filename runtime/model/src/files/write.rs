@@ -8,7 +8,7 @@ use super::{
     Error,
     read::{LARGEST, read_text},
     target::{has_other_names, is_same, resolve, take_over},
-    temporary::Temporary,
+    temporary_file::TemporaryFile,
 };
 
 /// Writes a text to a file, so that a reader has the old text or the new one, whole. A file that has the text already is left
@@ -92,7 +92,7 @@ fn create(target: &Path, text: &str) -> io::Result<()> {
     let folder = folder(target);
     // It fails, and says why, without the name of the temporary file.
     fs::metadata(folder)?;
-    let mut new = Temporary::new(folder)?;
+    let mut new = TemporaryFile::new(folder)?;
     new.write(text)?;
     new.put(target)
 }
@@ -111,7 +111,7 @@ fn substitute(
     if has_other_names(existing) {
         return through();
     }
-    let mut new = match Temporary::new(folder(target)) {
+    let mut new = match TemporaryFile::new(folder(target)) {
         Ok(new) => new,
         Err(error) if is_kept_out(&error) => return through(),
         Err(error) => return Err(error),

@@ -6,7 +6,7 @@ use crate::{
 
 /// `${Name}` names something that the template has, and `${Name.Attribute}` something that it gives.
 pub(super) fn check_references(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
-    let mut missing: Vec<Missing> = Vec::new();
+    let mut missing: Vec<UnknownName> = Vec::new();
     visit_texts(declaration, &mut |place, text| {
         for reference in text.text.references() {
             let (name, attribute) = match reference {
@@ -26,7 +26,7 @@ pub(super) fn check_references(declaration: &Declaration, template: &Template, f
             }
             match missing.iter_mut().find(|known| known.name == *name) {
                 Some(known) => known.more += 1,
-                None => missing.push(Missing {
+                None => missing.push(UnknownName {
                     name: name.to_string(),
                     attribute: attribute.map(str::to_owned),
                     at: place.to_path(),
@@ -38,7 +38,7 @@ pub(super) fn check_references(declaration: &Declaration, template: &Template, f
     // Of an API that was renamed, all that it makes has another name.
     let prefixes: Vec<Option<String>> =
         missing.iter().map(|missing| former_prefix(&missing.name, declaration, template)).collect();
-    for (i, Missing { name, attribute, at, more }) in missing.into_iter().enumerate() {
+    for (i, UnknownName { name, attribute, at, more }) in missing.into_iter().enumerate() {
         let paths = judged(declaration, &at, &name);
         let prefix = &prefixes[i];
         let rule = match prefix {
@@ -57,7 +57,7 @@ pub(super) fn check_references(declaration: &Declaration, template: &Template, f
 }
 
 /// The first place of a name that names nothing.
-struct Missing {
+struct UnknownName {
     name: String,
     attribute: Option<String>,
     at: DeclarationPath,

@@ -6,18 +6,18 @@ use crate::{
         Authorizer, AuthorizerFunction, CustomDomain, Declaration, Function, Json, Member, Permission,
         Permissions, Piece, RouteFunction, Text, parse_text,
     },
-    template::ArnOf,
+    template::ArnKind,
 };
 
 /// A string, and the kind of its value.
-pub(super) struct Found<'a> {
+pub(super) struct VisitedText<'a> {
     pub(super) text: &'a Text,
     /// The resource that the string must be the ARN of.
-    pub(super) arn: Option<ArnOf>,
+    pub(super) arn: Option<ArnKind>,
 }
 
 /// Visits strings. A string in CloudFormation's own words that only names things, as `DependsOn` does, is visited as its references.
-pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place<'_>, Found<'_>)) {
+pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place<'_>, VisitedText<'_>)) {
     let root = Place::Root;
     let mut visitor = Visitor { visit };
     let v = &mut visitor;
@@ -27,7 +27,7 @@ pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place
         let function = route_place.key("function");
         match &route.function {
             RouteFunction::Own(own) => v.function(function, own),
-            RouteFunction::Existing(arn) => v.arn(function.key("arn"), Some(arn), ArnOf::Function),
+            RouteFunction::Existing(arn) => v.arn(function.key("arn"), Some(arn), ArnKind::Function),
             RouteFunction::Group(_) => {}
         }
         v.permissions(route_place.key("attached"), route.attached.as_ref());
@@ -42,14 +42,14 @@ pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place
             let function = authorizer.key("function");
             match &lambda.function {
                 AuthorizerFunction::Own { settings, .. } => v.function(function, settings),
-                AuthorizerFunction::Existing(arn) => v.arn(function.key("arn"), Some(arn), ArnOf::Function),
+                AuthorizerFunction::Existing(arn) => v.arn(function.key("arn"), Some(arn), ArnKind::Function),
             }
             v.text(authorizer.key("name"), lambda.name.as_ref());
         }
     }
     if let Some(log) = &declaration.access_log {
         let place = root.key("access_log");
-        v.arn(place.key("destination_arn"), log.destination_arn.as_ref(), ArnOf::LogDestination);
+        v.arn(place.key("destination_arn"), log.destination_arn.as_ref(), ArnKind::LogDestination);
     }
     v.text(root.key("name"), declaration.name.as_ref());
     v.text(root.key("description"), declaration.description.as_ref());
@@ -101,24 +101,24 @@ pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place
 }
 
 /// Visits the strings of a value in CloudFormation's own words.
-pub(super) fn visit_json(place: Place<'_>, json: &Json, visit: &mut dyn FnMut(Place<'_>, Found<'_>)) {
+pub(super) fn visit_json(place: Place<'_>, json: &Json, visit: &mut dyn FnMut(Place<'_>, VisitedText<'_>)) {
     Visitor { visit }.json(place, json);
 }
 
 struct Visitor<'v> {
-    visit: &'v mut dyn FnMut(Place<'_>, Found<'_>),
+    visit: &'v mut dyn FnMut(Place<'_>, VisitedText<'_>),
 }
 
 impl Visitor<'_> {
     fn text(&mut self, place: Place<'_>, text: Option<&Text>) {
         if let Some(text) = text {
-            (self.visit)(place, Found { text, arn: None });
+            (self.visit)(place, VisitedText { text, arn: None });
         }
     }
 
-    fn arn(&mut self, place: Place<'_>, text: Option<&Text>, of: ArnOf) {
+    fn arn(&mut self, place: Place<'_>, text: Option<&Text>, of: ArnKind) {
         if let Some(text) = text {
-            (self.visit)(place, Found { text, arn: Some(of) });
+            (self.visit)(place, VisitedText { text, arn: Some(of) });
         }
     }
 
@@ -130,7 +130,7 @@ impl Visitor<'_> {
         self.permissions(place.key("permissions"), function.permissions.as_ref());
         let layers = place.key("layers");
         for (i, layer) in function.layers.iter().enumerate() {
-            self.arn(layers.index(i), Some(layer), ArnOf::LayerVersion);
+            self.arn(layers.index(i), Some(layer), ArnKind::LayerVersion);
         }
         self.text(place.key("description"), function.description.as_ref());
         self.text(place.key("function_name"), function.function_name.as_ref());
@@ -143,7 +143,7 @@ impl Visitor<'_> {
             let place = place.index(i);
             let resources = place.key("resources");
             for (i, resource) in statement.resources.iter().enumerate() {
-                self.arn(resources.index(i), Some(resource), ArnOf::Anything);
+                self.arn(resources.index(i), Some(resource), ArnKind::Anything);
             }
             if let Some(condition) = &statement.condition {
                 self.json(place.key("condition"), condition);
@@ -158,7 +158,7 @@ impl Visitor<'_> {
                 self.text(place.key("domain_name"), Some(&domain.domain_name));
                 self.text(place.key("hosted_zone"), domain.hosted_zone.as_ref());
                 self.text(place.key("hosted_zone_id"), domain.hosted_zone_id.as_ref());
-                self.arn(place.key("certificate"), domain.certificate.as_ref(), ArnOf::Certificate);
+                self.arn(place.key("certificate"), domain.certificate.as_ref(), ArnKind::Certificate);
             }
             Some(CustomDomain::Existing(domain)) => {
                 let place = place.key("existing");

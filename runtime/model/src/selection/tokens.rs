@@ -31,12 +31,12 @@ pub(super) struct Tokens<'a> {
     at: usize,
     /// The byte at which the last token begins.
     start: usize,
-    expected: Expected,
-    open: Open,
+    expected: ExpectedToken,
+    open: OpenContainers,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Expected {
+enum ExpectedToken {
     Value,
     /// A value, or the end of the array.
     FirstItem,
@@ -51,7 +51,7 @@ enum Expected {
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Tokens { text, at: 0, start: 0, expected: Expected::Value, open: Open::default() }
+        Tokens { text, at: 0, start: 0, expected: ExpectedToken::Value, open: OpenContainers::default() }
     }
 
     /// The byte at which the last token begins.
@@ -84,27 +84,27 @@ impl<'a> Tokens<'a> {
             self.skip_white_space();
             self.start = self.at;
             let Some(byte) = self.peek() else {
-                let has_ended = self.expected == Expected::Next && self.depth() == 0;
+                let has_ended = self.expected == ExpectedToken::Next && self.depth() == 0;
                 return if has_ended { Ok(None) } else { Err(NotJson) };
             };
             match (self.expected, byte) {
-                (Expected::Nothing, _) => return Ok(None),
-                (Expected::Next, b',') => {
+                (ExpectedToken::Nothing, _) => return Ok(None),
+                (ExpectedToken::Next, b',') => {
                     self.expected = match self.container().ok_or(NotJson)? {
-                        Container::Object => Expected::Name,
-                        Container::Array => Expected::Value,
+                        Container::Object => ExpectedToken::Name,
+                        Container::Array => ExpectedToken::Value,
                     };
                     self.at += 1;
                 }
-                (Expected::Next | Expected::FirstName, b'}') => {
+                (ExpectedToken::Next | ExpectedToken::FirstName, b'}') => {
                     return self.close(Container::Object).map(Some);
                 }
-                (Expected::Next | Expected::FirstItem, b']') => {
+                (ExpectedToken::Next | ExpectedToken::FirstItem, b']') => {
                     return self.close(Container::Array).map(Some);
                 }
-                (Expected::Next, _) => return Err(NotJson),
-                (Expected::Name | Expected::FirstName, _) => return self.name().map(Some),
-                (Expected::Value | Expected::FirstItem, _) => return self.value(byte).map(Some),
+                (ExpectedToken::Next, _) => return Err(NotJson),
+                (ExpectedToken::Name | ExpectedToken::FirstName, _) => return self.name().map(Some),
+                (ExpectedToken::Value | ExpectedToken::FirstItem, _) => return self.value(byte).map(Some),
             }
         }
     }
@@ -115,7 +115,7 @@ impl<'a> Tokens<'a> {
         }
         self.open.pop();
         self.at += 1;
-        self.expected = Expected::Next;
+        self.expected = ExpectedToken::Next;
         Ok(Token::Close(container))
     }
 
@@ -126,21 +126,21 @@ impl<'a> Tokens<'a> {
             return Err(NotJson);
         }
         self.at += 1;
-        self.expected = Expected::Value;
+        self.expected = ExpectedToken::Value;
         Ok(Token::Name(name))
     }
 
     fn value(&mut self, first: u8) -> Result<Token<'a>, NotJson> {
         let (container, expected) = match first {
-            b'{' => (Container::Object, Expected::FirstName),
-            b'[' => (Container::Array, Expected::FirstItem),
+            b'{' => (Container::Object, ExpectedToken::FirstName),
+            b'[' => (Container::Array, ExpectedToken::FirstItem),
             _ => {
                 let scalar = match first {
                     b'"' => self.string(),
                     b'-' | b'0'..=b'9' => self.number(),
                     _ => self.word(),
                 }?;
-                self.expected = Expected::Next;
+                self.expected = ExpectedToken::Next;
                 return Ok(Token::Scalar(scalar));
             }
         };
@@ -214,12 +214,12 @@ impl<'a> Iterator for Tokens<'a> {
     type Item = Result<Token<'a>, NotJson>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.expected == Expected::Nothing {
+        if self.expected == ExpectedToken::Nothing {
             return None;
         }
         let read = self.read().transpose();
         if !matches!(read, Some(Ok(_))) {
-            self.expected = Expected::Nothing;
+            self.expected = ExpectedToken::Nothing;
         }
         read
     }
@@ -227,7 +227,7 @@ impl<'a> Iterator for Tokens<'a> {
 
 /// The containers that are open, outermost first: a bit each, so that 64 levels take no memory of the heap.
 #[derive(Clone, Debug, Default)]
-struct Open {
+struct OpenContainers {
     depth: usize,
     /// The innermost 64 or fewer; 1 is an object.
     inner: u64,
@@ -235,7 +235,7 @@ struct Open {
     outer: Vec<u64>,
 }
 
-impl Open {
+impl OpenContainers {
     fn push(&mut self, container: Container) {
         if self.depth > 0 && self.depth.is_multiple_of(64) {
             self.outer.push(self.inner);

@@ -12,7 +12,7 @@ use crate::{
 
 /// What a DNS record must point to, where none is made here.
 #[derive(Default)]
-pub(super) struct Regional {
+pub(super) struct RegionalEndpoint {
     pub(super) domain_name: Option<Expression>,
     pub(super) hosted_zone_id: Option<Expression>,
 }
@@ -22,15 +22,15 @@ pub(super) fn synth_domain(
     context: &Context<'_>,
     stage: &Expression,
     template: &mut Template,
-) -> Option<Regional> {
+) -> Option<RegionalEndpoint> {
     let (name, path, regional) = match context.declaration.custom_domain.as_ref()? {
         CustomDomain::Own(domain) => {
             let handle = synth_own(context, domain, template);
             let domain_name = domain.is_external_domain.then(|| handle.regional_domain_name());
-            (handle.reference(), &domain.path, Regional { domain_name, hosted_zone_id: None })
+            (handle.reference(), &domain.path, RegionalEndpoint { domain_name, hosted_zone_id: None })
         }
         CustomDomain::Existing(domain) => {
-            let regional = Regional {
+            let regional = RegionalEndpoint {
                 domain_name: domain.regional_domain_name.as_ref().map(Expression::from),
                 hosted_zone_id: domain.regional_hosted_zone_id.as_ref().map(Expression::from),
             };
@@ -49,7 +49,7 @@ pub(super) fn synth_domain(
                 add_parameters_of(other, &name, template);
                 Expression::from(&name)
             };
-            (name, path, Regional::default())
+            (name, path, RegionalEndpoint::default())
         }
     };
     template.add(

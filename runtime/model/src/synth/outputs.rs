@@ -1,4 +1,4 @@
-use super::{Context, domain::Regional};
+use super::{Context, domain::RegionalEndpoint};
 use crate::{
     declaration::Declaration,
     template::{Expression, Output, Template, concat_expression},
@@ -8,7 +8,7 @@ use crate::{
 pub(super) fn synth_outputs(
     context: &Context<'_>,
     stage: &Expression,
-    regional: Regional,
+    regional: RegionalEndpoint,
     template: &mut Template,
 ) {
     let mut add = |name, description, value| {

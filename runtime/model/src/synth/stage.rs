@@ -2,7 +2,8 @@ use super::{Context, access_log, route::Routes};
 use crate::{
     declaration::{CloudwatchRole, Declaration, Pseudo, RouteSettings, members},
     template::{
-        ApiRole, Expression, Handle, LogicalId, Made, Properties, Resource, Template, concat_expression,
+        ApiRole, Expression, Handle, LogicalId, Properties, Resource, SynthesizedResource, Template,
+        concat_expression,
         resources::{Account, Deployment, Role, Stage, TagList, TrustDocument},
     },
 };
@@ -122,7 +123,7 @@ fn synth_deployment(
     routes: &Routes,
     template: &mut Template,
 ) -> Handle<Deployment> {
-    let snapshot: Vec<&Made> = template
+    let snapshot: Vec<&SynthesizedResource> = template
         .resources()
         .skip(context.first)
         .filter_map(|(_, resource)| if let Resource::Made(made) = resource { Some(&**made) } else { None })

@@ -10,7 +10,7 @@ use crate::declaration::{
 
 /// The kind of resource that an ARN must name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ArnOf {
+pub enum ArnKind {
     /// A Lambda function, a version or an alias of one.
     Function,
     LayerVersion,
@@ -20,25 +20,25 @@ pub enum ArnOf {
     Anything,
 }
 
-impl ArnOf {
+impl ArnKind {
     /// The types of such resources; empty for every type.
     fn kinds(self) -> &'static [&'static str] {
         match self {
-            ArnOf::Function => &["AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version"],
-            ArnOf::LayerVersion => &["AWS::Lambda::LayerVersion"],
-            ArnOf::Certificate => &["AWS::CertificateManager::Certificate"],
-            ArnOf::LogDestination => &["AWS::Logs::LogGroup", "AWS::KinesisFirehose::DeliveryStream"],
-            ArnOf::Anything => &[],
+            ArnKind::Function => &["AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version"],
+            ArnKind::LayerVersion => &["AWS::Lambda::LayerVersion"],
+            ArnKind::Certificate => &["AWS::CertificateManager::Certificate"],
+            ArnKind::LogDestination => &["AWS::Logs::LogGroup", "AWS::KinesisFirehose::DeliveryStream"],
+            ArnKind::Anything => &[],
         }
     }
 
     fn name(self) -> &'static str {
         match self {
-            ArnOf::Function => "a Lambda function",
-            ArnOf::LayerVersion => "a version of a layer",
-            ArnOf::Certificate => "a certificate",
-            ArnOf::LogDestination => "a log group or a delivery stream",
-            ArnOf::Anything => "a resource",
+            ArnKind::Function => "a Lambda function",
+            ArnKind::LayerVersion => "a version of a layer",
+            ArnKind::Certificate => "a certificate",
+            ArnKind::LogDestination => "a log group or a delivery stream",
+            ArnKind::Anything => "a resource",
         }
     }
 }
@@ -57,7 +57,7 @@ enum Problem {
     /// Another reference to the resource gives its ARN.
     Instead(String),
     /// The resource is of another kind.
-    Kind(ArnOf),
+    Kind(ArnKind),
 }
 
 impl fmt::Display for NotAnArn {
@@ -92,7 +92,7 @@ impl Template {
     ///
     /// # Errors
     /// If the reference gives something else than an ARN, or the ARN of another kind of resource.
-    pub fn check_arn(&self, text: &Text, of: ArnOf) -> Result<(), NotAnArn> {
+    pub fn check_arn(&self, text: &Text, of: ArnKind) -> Result<(), NotAnArn> {
         let Text::Sub(pieces) = text else { return Ok(()) };
         let (name, attribute) = match pieces.first() {
             Some(Piece::Ref(name)) => (name, ""),

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::declaration::{Json, Member, Str, TemplateSections};
 
-pub use arn::{ArnOf, NotAnArn};
+pub use arn::{ArnKind, NotAnArn};
 pub use attributes::attributes;
 pub use body::Body;
 pub(crate) use body::object;
@@ -26,7 +26,7 @@ pub use expression::{Expression, Part};
 pub use id::{ApiRole, LogicalId, RouteRole, Slot};
 pub use output::Output;
 pub use parameter::Parameter;
-pub use resource::{Handle, Made, Policy, Properties, Resource};
+pub use resource::{Handle, Policy, Properties, Resource, SynthesizedResource};
 pub use resource_type::{Property, ResourceType, resource_type, resource_types};
 
 /// About the bytes of one resource in JSON.
@@ -70,9 +70,9 @@ impl Template {
         &mut self,
         id: LogicalId,
         properties: T,
-        with: impl FnOnce(&mut Made),
+        with: impl FnOnce(&mut SynthesizedResource),
     ) -> Handle<T> {
-        let mut made = Made::new(properties.into());
+        let mut made = SynthesizedResource::new(properties.into());
         with(&mut made);
         self.resources.insert(id.clone(), Resource::Made(Box::new(made)));
         Handle::new(id)

@@ -17,7 +17,7 @@ pub enum Policy {
 #[serde(untagged)]
 pub enum Resource {
     /// One that the declaration makes.
-    Made(Box<Made>),
+    Made(Box<SynthesizedResource>),
     /// One that it declares in CloudFormation's own words.
     Declared(IndexMap<Str, Body>),
 }
@@ -25,7 +25,7 @@ pub enum Resource {
 /// A resource that the declaration makes, with its attributes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct Made {
+pub struct SynthesizedResource {
     #[serde(rename = "Type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -34,17 +34,17 @@ pub struct Made {
     deletion_policy: Option<Policy>,
     #[serde(skip_serializing_if = "Option::is_none")]
     update_replace_policy: Option<Policy>,
-    properties: Overridable,
+    properties: OverriddenProperties,
 }
 
 /// Properties, and those that replace them.
 #[derive(Clone, Debug, PartialEq)]
-struct Overridable {
+struct OverriddenProperties {
     own: Properties,
     overrides: IndexMap<Str, Body>,
 }
 
-impl Serialize for Overridable {
+impl Serialize for OverriddenProperties {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.overrides.is_empty() {
             return self.own.serialize(serializer);
@@ -60,14 +60,14 @@ impl Serialize for Overridable {
     }
 }
 
-impl Made {
+impl SynthesizedResource {
     pub(crate) fn new(properties: Properties) -> Self {
         Self {
             kind: properties.kind(),
             depends_on: Vec::new(),
             deletion_policy: None,
             update_replace_policy: None,
-            properties: Overridable { own: properties, overrides: IndexMap::new() },
+            properties: OverriddenProperties { own: properties, overrides: IndexMap::new() },
         }
     }
 

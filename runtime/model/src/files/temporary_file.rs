@@ -11,13 +11,13 @@ const ATTEMPTS: u32 = 100;
 
 /// A new file that takes another's place, or is removed.
 #[derive(Debug)]
-pub(super) struct Temporary {
+pub(super) struct TemporaryFile {
     pub(super) file: File,
     /// `None`: it has its place.
     path: Option<PathBuf>,
 }
 
-impl Temporary {
+impl TemporaryFile {
     /// Makes a file in this folder, with the permissions that new files have.
     pub(super) fn new(folder: &Path) -> io::Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
@@ -50,7 +50,7 @@ impl Temporary {
     }
 }
 
-impl Drop for Temporary {
+impl Drop for TemporaryFile {
     fn drop(&mut self) {
         if let Some(path) = &self.path {
             // The fault that led here is said; a file too many is the smaller one.
