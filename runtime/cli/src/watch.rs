@@ -25,16 +25,16 @@ const MAX_WAIT: Duration = Duration::from_millis(500);
 /// If it fails the first time, or if files cannot be watched.
 pub(super) fn watch(mut act: impl FnMut() -> Result<Files>) -> Result<Success> {
     let mut files = act()?;
-    let mut watched = Watched::new(&files)?;
+    let mut watcher = FileWatcher::new(&files)?;
     loop {
         stderr_line(format_args!("watching {}", count(files.read.len())));
-        watched.wait(&files)?;
+        watcher.wait(&files)?;
         forget_texts();
         // Folders that were replaced are watched only by being watched anew; before anything is read, so that nothing is missed.
-        watched = Watched::new(&files)?;
+        watcher = FileWatcher::new(&files)?;
         match act() {
             Ok(read) => {
-                watched.add(&read)?;
+                watcher.add(&read)?;
                 files = read;
             }
             Err(error) => print_error(&*error),
@@ -59,19 +59,19 @@ fn count(files: usize) -> String {
 }
 
 /// Files are watched through their folders, since many editors put a new file in the place of the old one.
-struct Watched {
+struct FileWatcher {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
     folders: HashSet<PathBuf>,
 }
 
-impl Watched {
+impl FileWatcher {
     fn new(files: &Files) -> Result<Self> {
         let (sender, events) = mpsc::channel();
-        let mut watched =
+        let mut watcher =
             Self { watcher: notify::recommended_watcher(sender)?, events, folders: HashSet::new() };
-        watched.add(files)?;
-        Ok(watched)
+        watcher.add(files)?;
+        Ok(watcher)
     }
 
     fn add(&mut self, files: &Files) -> Result {
