@@ -27,7 +27,7 @@ use crate::{
     permissions::Permissions,
     router::Router,
     routes::{RouteKey, Routes},
-    state::Prepare,
+    state::StateInitializer,
 };
 
 /// A declared API: what [`websocket_api!`](crate::websocket_api) implements for the type it makes.
@@ -75,7 +75,7 @@ pub struct WebSocketApi<S = ()> {
     attached: Option<declaration::Permissions>,
     handlers: Handlers<S>,
     /// Makes the state, if it is not there yet.
-    prepare: Option<Prepare>,
+    prepare: Option<StateInitializer>,
     client: ClientSlot,
 }
 
@@ -95,10 +95,10 @@ impl<S: Clone + Send + Sync + 'static> WebSocketApi<S> {
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
         let state = Arc::new(OnceLock::new());
-        self.with_state_in(&state, Some(Prepare::new(state.clone(), make)))
+        self.with_state_in(&state, Some(StateInitializer::new(state.clone(), make)))
     }
 
-    fn with_state_in(self, state: &Arc<OnceLock<S>>, prepare: Option<Prepare>) -> WebSocketApi {
+    fn with_state_in(self, state: &Arc<OnceLock<S>>, prepare: Option<StateInitializer>) -> WebSocketApi {
         WebSocketApi {
             declaration: self.declaration,
             attached: self.attached,

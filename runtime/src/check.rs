@@ -9,7 +9,7 @@ use websocket_api_model::{
 use crate::{
     change_error::ChangeError,
     error::Result,
-    permissions::{Attached, Permissions},
+    permissions::{PermissionInput, Permissions},
 };
 
 /// Returns the permissions as the API understands them.
@@ -18,11 +18,11 @@ pub(crate) fn resolve(
     permissions: Permissions,
 ) -> Result<declaration::Permissions> {
     let texts = match permissions.0 {
-        Attached::Checked(permissions) => {
+        PermissionInput::Checked(permissions) => {
             invalid(rules::check_attached(declaration, &permissions))?;
             return Ok(permissions);
         }
-        Attached::Texts(texts) => texts,
+        PermissionInput::Texts(texts) => texts,
     };
     if texts.iter().any(|text| text == "*") {
         return Ok(declaration::Permissions::All);

@@ -16,12 +16,12 @@ thread_local! {
 
 /// The panic of code that is the program's own.
 #[derive(Debug)]
-pub(crate) struct Panicked {
+pub(crate) struct CaughtPanic {
     message: Option<String>,
     place: Option<String>,
 }
 
-impl Panicked {
+impl CaughtPanic {
     /// File, line and column, on Lambda.
     pub(crate) fn place(&self) -> Option<&str> {
         self.place.as_deref()
@@ -29,7 +29,7 @@ impl Panicked {
 }
 
 /// Runs code of the program and catches its panic. The caller must not look at what the code may have left half changed.
-pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, CaughtPanic> {
     let outer = CATCHING.replace(true);
     let result = catch_unwind(AssertUnwindSafe(run)).map_err(|payload| {
         let message = message(&*payload).map(str::to_owned);
@@ -38,14 +38,14 @@ pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, Panicked> {
         if let Err(second) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
             mem::forget(second);
         }
-        Panicked { message, place }
+        CaughtPanic { message, place }
     });
     CATCHING.set(outer);
     result
 }
 
 /// Drops a value of the program's, whose `Drop` may panic.
-pub(crate) fn drop_quietly<T>(value: T) -> Result<(), Panicked> {
+pub(crate) fn drop_quietly<T>(value: T) -> Result<(), CaughtPanic> {
     catch(|| drop(value))
 }
 
@@ -63,7 +63,7 @@ fn message(payload: &(dyn Any + Send)) -> Option<&str> {
     payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str))
 }
 
-impl fmt::Display for Panicked {
+impl fmt::Display for CaughtPanic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.message.as_deref().unwrap_or("no message"))
     }

@@ -3,10 +3,10 @@ use websocket_api_model::declaration;
 /// What to attach to an API's functions: strings that name services (`"s3"`), actions (`"s3:GetObject"`) or declared resources
 /// (`"Table"`), `"*"` for everything, or what [`permissions!`](crate::permissions) makes.
 #[derive(Clone, Debug)]
-pub struct Permissions(pub(crate) Attached);
+pub struct Permissions(pub(crate) PermissionInput);
 
 #[derive(Clone, Debug)]
-pub(crate) enum Attached {
+pub(crate) enum PermissionInput {
     /// Not judged yet: a resource's name is known to the API only.
     Texts(Vec<String>),
     Checked(declaration::Permissions),
@@ -15,19 +15,19 @@ pub(crate) enum Attached {
 #[doc(hidden)]
 impl From<declaration::Permissions> for Permissions {
     fn from(permissions: declaration::Permissions) -> Self {
-        Permissions(Attached::Checked(permissions))
+        Permissions(PermissionInput::Checked(permissions))
     }
 }
 
 impl<T: Into<String>, const N: usize> From<[T; N]> for Permissions {
     fn from(texts: [T; N]) -> Self {
-        Permissions(Attached::Texts(texts.into_iter().map(Into::into).collect()))
+        Permissions(PermissionInput::Texts(texts.into_iter().map(Into::into).collect()))
     }
 }
 
 impl<T: Into<String>> From<Vec<T>> for Permissions {
     fn from(texts: Vec<T>) -> Self {
-        Permissions(Attached::Texts(texts.into_iter().map(Into::into).collect()))
+        Permissions(PermissionInput::Texts(texts.into_iter().map(Into::into).collect()))
     }
 }
 

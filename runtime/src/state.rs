@@ -8,7 +8,7 @@ use std::{
 
 use crate::{
     handler::BoxFuture,
-    panic::{Panicked, catch, drop_quietly},
+    panic::{CaughtPanic, catch, drop_quietly},
 };
 
 type BoxError = Box<dyn Error + Send + Sync>;
@@ -31,9 +31,9 @@ impl Error for StateError {
 
 /// Makes the state when it is needed: a program that prints its template needs none.
 #[derive(Clone)]
-pub(crate) struct Prepare(Arc<dyn Fn() -> BoxFuture<Result<(), BoxError>> + Send + Sync>);
+pub(crate) struct StateInitializer(Arc<dyn Fn() -> BoxFuture<Result<(), BoxError>> + Send + Sync>);
 
-impl Prepare {
+impl StateInitializer {
     pub(crate) fn new<S, F, Fut, E>(state: Arc<OnceLock<S>>, make: F) -> Self
     where
         S: Send + Sync + 'static,
@@ -41,7 +41,7 @@ impl Prepare {
         Fut: Future<Output = Result<S, E>> + Send + 'static,
         E: Into<BoxError>,
     {
-        Prepare(Arc::new(move || {
+        StateInitializer(Arc::new(move || {
             let (state, made) = (state.clone(), make());
             Box::pin(async move {
                 let made = made.await.map_err(Into::into)?;
@@ -69,15 +69,15 @@ impl Prepare {
     }
 }
 
-fn panicked(panic: &Panicked) -> BoxError {
+fn panicked(panic: &CaughtPanic) -> BoxError {
     match panic.place() {
         Some(place) => format!("its constructor panicked at {place}: {panic}").into(),
         None => format!("its constructor panicked: {panic}").into(),
     }
 }
 
-impl fmt::Debug for Prepare {
+impl fmt::Debug for StateInitializer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Prepare")
+        f.write_str("StateInitializer")
     }
 }

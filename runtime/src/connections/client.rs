@@ -10,7 +10,7 @@ use hyper_util::{
 };
 use tokio::time::{Instant, timeout, timeout_at};
 
-use super::{Error, response::Response, retry::Outcome};
+use super::{Error, response::Response, retry::AttemptOutcome};
 
 /// How long an attempt may take, from the connection to the end of the answer.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -58,14 +58,14 @@ fn build() -> Result<Client, Error> {
 
 /// One attempt. A status is an answer, however slowly its body follows: a message of status 200 is delivered. Only what a GET
 /// asks for is in the body.
-pub(crate) async fn send(client: &Client, request: Request<Full<Bytes>>) -> Outcome {
+pub(crate) async fn send(client: &Client, request: Request<Full<Bytes>>) -> AttemptOutcome {
     let deadline = Instant::now() + ATTEMPT_TIMEOUT;
     let asks = request.method() == Method::GET;
     let answer = match timeout_at(deadline, client.request(request)).await {
         Ok(Ok(answer)) => answer,
-        Ok(Err(error)) if is_unsent(&error) => return Outcome::Unsent(Error::transport(error)),
-        Ok(Err(error)) => return Outcome::Unanswered(Error::transport(error)),
-        Err(_) => return Outcome::Unanswered(Error::Timeout),
+        Ok(Err(error)) if is_unsent(&error) => return AttemptOutcome::Unsent(Error::transport(error)),
+        Ok(Err(error)) => return AttemptOutcome::Unanswered(Error::transport(error)),
+        Err(_) => return AttemptOutcome::Unanswered(Error::Timeout),
     };
     let status = answer.status();
     let mut body = BytesMut::new();
@@ -75,9 +75,9 @@ pub(crate) async fn send(client: &Client, request: Request<Full<Bytes>>) -> Outc
         false => timeout_at(deadline, read).await.is_ok(),
     };
     if !complete && status.is_success() && asks {
-        return Outcome::Unanswered(Error::Timeout);
+        return AttemptOutcome::Unanswered(Error::Timeout);
     }
-    Outcome::Answered(Response { status: status.as_u16(), body: body.freeze() })
+    AttemptOutcome::Answered(Response { status: status.as_u16(), body: body.freeze() })
 }
 
 fn is_unsent(error: &legacy::Error) -> bool {

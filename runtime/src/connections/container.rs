@@ -20,7 +20,7 @@ use super::{
     client::{client, send},
     config::Environment,
     host::is_loopback,
-    retry::{Outcome, delay},
+    retry::{AttemptOutcome, delay},
 };
 use crate::object::Object;
 
@@ -57,7 +57,7 @@ enum Token {
 
 /// Credentials, and when they expire.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Expiring {
+pub(crate) struct ExpiringCredentials {
     pub(crate) credentials: Credentials,
     pub(crate) expires: SystemTime,
 }
@@ -90,15 +90,15 @@ impl Container {
     }
 
     /// Asks for the credentials.
-    pub(crate) async fn fetch(&self) -> Result<Expiring, Error> {
+    pub(crate) async fn fetch(&self) -> Result<ExpiringCredentials, Error> {
         let client = client()?;
         let mut attempt = 1;
         loop {
             let sent = timeout(ATTEMPT_TIMEOUT, send(client, self.request()?)).await;
-            let outcome = sent.unwrap_or(Outcome::Unanswered(Error::Timeout));
+            let outcome = sent.unwrap_or(AttemptOutcome::Unanswered(Error::Timeout));
             let may_retry = match &outcome {
-                Outcome::Answered(response) => matches!(response.status, 429 | 500..=599),
-                Outcome::Unsent(_) | Outcome::Unanswered(_) => true,
+                AttemptOutcome::Answered(response) => matches!(response.status, 429 | 500..=599),
+                AttemptOutcome::Unsent(_) | AttemptOutcome::Unanswered(_) => true,
             };
             if attempt == ATTEMPTS || !may_retry {
                 return self.read(outcome);
@@ -134,7 +134,7 @@ impl Container {
         }
     }
 
-    fn read(&self, outcome: Outcome) -> Result<Expiring, Error> {
+    fn read(&self, outcome: AttemptOutcome) -> Result<ExpiringCredentials, Error> {
         let refuse = |reason: String| {
             Error::credentials(format!("the credentials that `{}` names: {reason}", self.variable))
         };
@@ -150,7 +150,7 @@ impl Container {
         })?;
         let expires = DateTime::from_str(&body.expiration, Format::DateTimeWithOffset).ok();
         let expires = expires.and_then(|time| SystemTime::try_from(time).ok());
-        Ok(Expiring {
+        Ok(ExpiringCredentials {
             credentials: Credentials {
                 access_key_id: body.access_key_id,
                 secret_access_key: body.secret_access_key,
@@ -250,7 +250,8 @@ mod tests {
         let container =
             find(&[(VARIABLES[1], "http://localhost/secret")]).expect("a URL").expect("a container");
         let read = |status, body: &'static str| {
-            let answer = Outcome::Answered(Response { status, body: Bytes::from_static(body.as_bytes()) });
+            let answer =
+                AttemptOutcome::Answered(Response { status, body: Bytes::from_static(body.as_bytes()) });
             container.read(answer).map_err(|error| error.to_string())
         };
         let body = r#"{"RoleArn":"r","AccessKeyId":"A","SecretAccessKey":"B","Token":"C","Expiration":"2024-11-11T13:45:46Z"}"#;

@@ -11,7 +11,7 @@ use websocket_api_model::escape;
 use super::{
     Error,
     config::{Environment, Profile, process_variable},
-    container::{self, Container, Expiring},
+    container::{self, Container, ExpiringCredentials},
 };
 
 /// What a profile says that this client does not do, before and after keys of its own (the order of AWS's tools).
@@ -56,7 +56,7 @@ impl fmt::Debug for Credentials {
 
 /// The place of the process's credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Found {
+enum CredentialsSource {
     Keys(Credentials),
     Container(Container),
 }
@@ -65,17 +65,17 @@ impl Credentials {
     /// Those of the process, which are looked up until they are found. Those of a container are asked for again before they
     /// expire.
     pub(crate) async fn of_process() -> Result<Cow<'static, Self>, Error> {
-        static FOUND: OnceLock<Found> = OnceLock::new();
-        let found = match FOUND.get() {
+        static SOURCE: OnceLock<CredentialsSource> = OnceLock::new();
+        let found = match SOURCE.get() {
             Some(found) => found,
             None => {
-                let found = Found::in_environment(&process_variable)?;
-                FOUND.get_or_init(|| found)
+                let found = CredentialsSource::in_environment(&process_variable)?;
+                SOURCE.get_or_init(|| found)
             }
         };
         match found {
-            Found::Keys(credentials) => Ok(Cow::Borrowed(credentials)),
-            Found::Container(container) => current(container).await.map(Cow::Owned),
+            CredentialsSource::Keys(credentials) => Ok(Cow::Borrowed(credentials)),
+            CredentialsSource::Container(container) => current(container).await.map(Cow::Owned),
         }
     }
 
@@ -101,10 +101,10 @@ impl Credentials {
 
 /// A container's credentials, of which one caller asks for all.
 async fn current(container: &Container) -> Result<Credentials, Error> {
-    static CURRENT: Mutex<Option<Expiring>> = Mutex::const_new(None);
+    static CURRENT: Mutex<Option<ExpiringCredentials>> = Mutex::const_new(None);
     let mut current = CURRENT.lock().await;
     let now = SystemTime::now();
-    let lasts = |expiring: &&mut Expiring, time: Duration| expiring.expires > now + time;
+    let lasts = |expiring: &&mut ExpiringCredentials, time: Duration| expiring.expires > now + time;
     if let Some(known) = current.as_mut().filter(|known| lasts(known, REFRESH)) {
         return Ok(known.credentials.clone());
     }
@@ -116,11 +116,11 @@ async fn current(container: &Container) -> Result<Credentials, Error> {
     }
 }
 
-impl Found {
+impl CredentialsSource {
     /// The environment's, as Lambda sets them, or else those of a profile, or else those of a container.
     fn in_environment(environment: Environment<'_>) -> Result<Self, Error> {
         match (environment("AWS_ACCESS_KEY_ID"), environment("AWS_SECRET_ACCESS_KEY")) {
-            (Some(access_key_id), Some(secret_access_key)) => Ok(Found::Keys(Credentials {
+            (Some(access_key_id), Some(secret_access_key)) => Ok(CredentialsSource::Keys(Credentials {
                 access_key_id,
                 secret_access_key,
                 session_token: environment("AWS_SESSION_TOKEN"),
@@ -132,10 +132,10 @@ impl Found {
             (None, None) => {
                 let profile = Profile::read(environment)?;
                 if let Some(credentials) = Credentials::of_profile(&profile)? {
-                    return Ok(Found::Keys(credentials));
+                    return Ok(CredentialsSource::Keys(credentials));
                 }
                 let container = Container::find(environment)?;
-                container.map(Found::Container).ok_or_else(|| nowhere(&profile))
+                container.map(CredentialsSource::Container).ok_or_else(|| nowhere(&profile))
             }
             (Some(_), None) => {
                 Err(Error::credentials("`AWS_ACCESS_KEY_ID` is set, and `AWS_SECRET_ACCESS_KEY` is not"))
@@ -173,9 +173,9 @@ mod tests {
     use super::{super::config::tests::Home, *};
 
     fn find(home: &Home, variables: &[(&str, &str)]) -> Result<Credentials, String> {
-        match Found::in_environment(&home.environment(variables)) {
-            Ok(Found::Keys(credentials)) => Ok(credentials),
-            Ok(Found::Container(container)) => Err(format!("{container:?}")),
+        match CredentialsSource::in_environment(&home.environment(variables)) {
+            Ok(CredentialsSource::Keys(credentials)) => Ok(credentials),
+            Ok(CredentialsSource::Container(container)) => Err(format!("{container:?}")),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -225,11 +225,12 @@ mod tests {
     fn container_comes_after_the_profile() {
         let container = (container::VARIABLES[0], "/a");
         let home = Home::new("container", "[dev]\naws_access_key_id = A\naws_secret_access_key = B\n", "");
-        let found = |variables: &[(&str, &str)]| Found::in_environment(&home.environment(variables));
-        assert!(matches!(found(&[container]), Ok(Found::Container(_))));
-        assert!(matches!(found(&[container, ("AWS_PROFILE", "dev")]), Ok(Found::Keys(_))));
+        let found =
+            |variables: &[(&str, &str)]| CredentialsSource::in_environment(&home.environment(variables));
+        assert!(matches!(found(&[container]), Ok(CredentialsSource::Container(_))));
+        assert!(matches!(found(&[container, ("AWS_PROFILE", "dev")]), Ok(CredentialsSource::Keys(_))));
         let keys = [("AWS_ACCESS_KEY_ID", "C"), ("AWS_SECRET_ACCESS_KEY", "D")];
-        assert!(matches!(found(&[keys[0], keys[1], container]), Ok(Found::Keys(_))));
+        assert!(matches!(found(&[keys[0], keys[1], container]), Ok(CredentialsSource::Keys(_))));
         let error = found(&[container, (WEB_IDENTITY, "/token")]).unwrap_err().to_string();
         assert!(
             error.starts_with("`AWS_WEB_IDENTITY_TOKEN_FILE` is set") && error.contains("Pod Identity"),
@@ -246,7 +247,7 @@ mod tests {
         assert!(error.ends_with(&format!("the profile `dev`, which has none in {files}")), "{error}");
         let error = find(&home, &[]).unwrap_err();
         assert!(error.ends_with(&format!("the profile `default` in {files}")), "{error}");
-        let error = Found::in_environment(&|_| None).unwrap_err().to_string();
+        let error = CredentialsSource::in_environment(&|_| None).unwrap_err().to_string();
         assert!(error.contains("`AWS_ACCESS_KEY_ID`") && error.ends_with("for want of `HOME`"), "{error}");
     }
 }

@@ -11,7 +11,7 @@ const BASE: Duration = Duration::from_millis(50);
 
 /// What became of an attempt.
 #[derive(Debug)]
-pub(crate) enum Outcome {
+pub(crate) enum AttemptOutcome {
     /// There is a status.
     Answered(Response),
     /// The request never left.
@@ -20,23 +20,23 @@ pub(crate) enum Outcome {
     Unanswered(Error),
 }
 
-impl Outcome {
+impl AttemptOutcome {
     /// Whether another attempt may succeed, and does no harm.
     pub(crate) fn may_retry(&self, method: &Method) -> bool {
         match self {
-            Outcome::Answered(response) => matches!(response.status, 429 | 500..=599),
-            Outcome::Unsent(_) => true,
+            AttemptOutcome::Answered(response) => matches!(response.status, 429 | 500..=599),
+            AttemptOutcome::Unsent(_) => true,
             // A whole attempt's time is gone already.
-            Outcome::Unanswered(Error::Timeout) => false,
+            AttemptOutcome::Unanswered(Error::Timeout) => false,
             // A message must not arrive twice.
-            Outcome::Unanswered(_) => method != Method::POST,
+            AttemptOutcome::Unanswered(_) => method != Method::POST,
         }
     }
 
     pub(crate) fn into_result(self) -> Result<Response, Error> {
         match self {
-            Outcome::Answered(response) => Ok(response),
-            Outcome::Unsent(error) | Outcome::Unanswered(error) => Err(error),
+            AttemptOutcome::Answered(response) => Ok(response),
+            AttemptOutcome::Unsent(error) | AttemptOutcome::Unanswered(error) => Err(error),
         }
     }
 }
@@ -55,8 +55,8 @@ fn longest_delay(attempt: u32) -> Duration {
 mod tests {
     use super::*;
 
-    fn answered(status: u16) -> Outcome {
-        Outcome::Answered(Response { status, body: Default::default() })
+    fn answered(status: u16) -> AttemptOutcome {
+        AttemptOutcome::Answered(Response { status, body: Default::default() })
     }
 
     fn broken() -> Error {
@@ -75,11 +75,11 @@ mod tests {
 
     #[test]
     fn post_without_a_response_is_not_retried() {
-        assert!(Outcome::Unsent(broken()).may_retry(&Method::POST));
-        assert!(!Outcome::Unanswered(broken()).may_retry(&Method::POST));
-        assert!(Outcome::Unanswered(broken()).may_retry(&Method::GET));
-        assert!(Outcome::Unanswered(broken()).may_retry(&Method::DELETE));
-        assert!(!Outcome::Unanswered(Error::Timeout).may_retry(&Method::GET));
+        assert!(AttemptOutcome::Unsent(broken()).may_retry(&Method::POST));
+        assert!(!AttemptOutcome::Unanswered(broken()).may_retry(&Method::POST));
+        assert!(AttemptOutcome::Unanswered(broken()).may_retry(&Method::GET));
+        assert!(AttemptOutcome::Unanswered(broken()).may_retry(&Method::DELETE));
+        assert!(!AttemptOutcome::Unanswered(Error::Timeout).may_retry(&Method::GET));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! The events that API Gateway sends for a WebSocket API.
 
 mod context;
+mod event_fields;
 mod foreign;
 mod kind;
 mod text;
-mod wire;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -20,7 +20,7 @@ pub(crate) use context::Context;
 pub(crate) use text::Text;
 
 use crate::{function_error::FunctionError, mismatch::Mismatch, object::Object};
-use wire::Wire;
+use event_fields::EventFields;
 
 /// An event, read in one pass. What is large in it is looked into only by the argument that asks for it.
 ///
@@ -28,7 +28,7 @@ use wire::Wire;
 pub struct Event<'a> {
     json: &'a str,
     kind: EventKind,
-    wire: Wire<'a>,
+    fields: EventFields<'a>,
 }
 
 impl<'a> Event<'a> {
@@ -38,15 +38,15 @@ impl<'a> Event<'a> {
     /// If it is not JSON, or not an event of a WebSocket API; the message names what it seems to be instead.
     pub fn parse(json: &'a [u8]) -> Result<Event<'a>, FunctionError> {
         let json = std::str::from_utf8(json).map_err(|error| FunctionError::malformed(&error))?;
-        let wire: Wire<'a> = match serde_json::from_str(json) {
-            Ok(Object(wire)) => wire,
+        let fields: EventFields<'a> = match serde_json::from_str(json) {
+            Ok(Object(fields)) => fields,
             Err(error) if error.is_data() => {
                 return Err(foreign::explain(json, Some(&Mismatch::of_json(&error))));
             }
             Err(error) => return Err(FunctionError::malformed(&error)),
         };
-        let Some(kind) = wire.kind() else { return Err(foreign::explain(json, None)) };
-        Ok(Event { json, kind, wire })
+        let Some(kind) = fields.kind() else { return Err(foreign::explain(json, None)) };
+        Ok(Event { json, kind, fields })
     }
 
     /// The event as it came.
@@ -81,12 +81,12 @@ impl<'a> Event<'a> {
 
     /// A message's text, or its base64 where [`Event::is_base64_encoded`].
     pub fn body(&self) -> Option<&str> {
-        self.wire.body.as_ref().map(Text::as_str)
+        self.fields.body.as_ref().map(Text::as_str)
     }
 
     /// Whether the body is base64: only where an integration says `CONVERT_TO_BINARY`.
     pub fn is_base64_encoded(&self) -> bool {
-        self.wire.is_base64_encoded.unwrap_or_default()
+        self.fields.is_base64_encoded.unwrap_or_default()
     }
 
     /// What the authorizer answered, as it stands: `principalId` and the context, whose values are strings.
@@ -96,23 +96,23 @@ impl<'a> Event<'a> {
 
     /// The stage's variables.
     pub fn stage_variables(&self) -> HashMap<String, String> {
-        let variables = members(self.wire.stage_variables).into_iter();
+        let variables = members(self.fields.stage_variables).into_iter();
         variables.filter_map(|(name, values)| Some((name, values.into_iter().next_back()?))).collect()
     }
 
     /// The ARN that an authorizer allows or denies.
     pub(crate) fn method_arn(&self) -> &str {
-        self.wire.method_arn.as_ref().map_or("", Text::as_str)
+        self.fields.method_arn.as_ref().map_or("", Text::as_str)
     }
 
     /// Names and values of the handshake's query string, in order, with each value of a repeated name.
     pub fn query(&self) -> Vec<(String, Vec<String>)> {
-        merged(self.wire.multi_value_query_string_parameters, self.wire.query_string_parameters)
+        merged(self.fields.multi_value_query_string_parameters, self.fields.query_string_parameters)
     }
 
     /// Names and values of the handshake's headers, in order, with each value of a repeated name.
     pub fn headers(&self) -> Vec<(String, Vec<String>)> {
-        merged(self.wire.multi_value_headers, self.wire.headers)
+        merged(self.fields.multi_value_headers, self.fields.headers)
     }
 
     pub(crate) fn kind(&self) -> EventKind {
@@ -120,7 +120,7 @@ impl<'a> Event<'a> {
     }
 
     pub(crate) fn context(&self) -> &Context<'a> {
-        &self.wire.request_context
+        &self.fields.request_context
     }
 }
 

@@ -10,7 +10,7 @@ use std::{fmt, marker::PhantomData};
 
 use super::{
     Endpoint,
-    endpoint::Outcome,
+    endpoint::HandlerOutcome,
     schema::HandlerSchemas,
     signature::{BoxFuture, HandlerFuture, Signature},
 };
@@ -121,11 +121,11 @@ where
     Endpoint::new(K::EVENT, schemas, move |request: &Request<'_>, state: &S| {
         let args = match extract(request, state) {
             Ok(args) => args,
-            Err(rejection) => return Outcome::Rejected(rejection),
+            Err(rejection) => return HandlerOutcome::Rejected(rejection),
         };
         let event_data = K::event_data(request);
         let output = boxed(call(&function, args));
-        Outcome::Running(Box::pin(async move { K::finish(convert(output.await), event_data) }))
+        HandlerOutcome::Running(Box::pin(async move { K::finish(convert(output.await), event_data) }))
     })
 }
 

@@ -12,13 +12,13 @@ use crate::{
 };
 
 /// The result of calling a handler. Its arguments are made from the event before its future, which borrows nothing.
-pub enum Outcome {
+pub enum HandlerOutcome {
     Rejected(Rejection),
     Failed(FunctionError),
     Running(BoxFuture<Result<LambdaResponse, FunctionError>>),
 }
 
-type Serve<S> = dyn Fn(&Request<'_>, &S) -> Outcome + Send + Sync;
+type Serve<S> = dyn Fn(&Request<'_>, &S) -> HandlerOutcome + Send + Sync;
 
 /// A handler whose signature is erased, in an API with the state `S`.
 pub struct Endpoint<S> {
@@ -31,7 +31,7 @@ impl<S> Endpoint<S> {
     pub(super) fn new(
         event: EventKind,
         schemas: HandlerSchemas,
-        serve: impl Fn(&Request<'_>, &S) -> Outcome + Send + Sync + 'static,
+        serve: impl Fn(&Request<'_>, &S) -> HandlerOutcome + Send + Sync + 'static,
     ) -> Self {
         Endpoint { event, serve: Arc::new(serve), schemas }
     }
@@ -46,7 +46,7 @@ impl<S> Endpoint<S> {
         self.event
     }
 
-    pub(crate) fn serve(&self, request: &Request<'_>, state: &S) -> Outcome {
+    pub(crate) fn serve(&self, request: &Request<'_>, state: &S) -> HandlerOutcome {
         (self.serve)(request, state)
     }
 
@@ -58,9 +58,10 @@ impl<S> Endpoint<S> {
         let state = state.clone();
         Endpoint::new(self.event, self.schemas, move |request, (): &()| match state.get() {
             Some(state) => (self.serve)(request, state),
-            None => {
-                Outcome::Failed(FunctionError::new("WebsocketApi.State", "the API's state is not there yet"))
-            }
+            None => HandlerOutcome::Failed(FunctionError::new(
+                "WebsocketApi.State",
+                "the API's state is not there yet",
+            )),
         })
     }
 }

@@ -17,7 +17,7 @@ mod signature;
 pub use checks::check_schema;
 pub use checks::{EventFor, OutputOf, check_arguments, check_async, check_function, check_return};
 pub use endpoint::Endpoint;
-pub(crate) use endpoint::Outcome;
+pub(crate) use endpoint::HandlerOutcome;
 pub use handlers::Handlers;
 pub use refusal::OtherError;
 #[cfg(feature = "asyncapi")]

@@ -25,7 +25,7 @@ use crate::{
     excerpt::excerpt,
     extract::Request,
     function_error::FunctionError,
-    handler::{Endpoint, Handlers, Outcome},
+    handler::{Endpoint, HandlerOutcome, Handlers},
     response::LambdaResponse,
 };
 
@@ -92,10 +92,10 @@ impl Router {
         ResponseFuture::new(Event::parse(event), |event| self.dispatch(event))
     }
 
-    fn dispatch(&self, event: &Event<'_>) -> Outcome {
+    fn dispatch(&self, event: &Event<'_>) -> HandlerOutcome {
         match self.endpoint(event) {
             Ok(endpoint) => endpoint.serve(&Request::with_client(event, &self.client), &()),
-            Err(error) => Outcome::Failed(error),
+            Err(error) => HandlerOutcome::Failed(error),
         }
     }
 

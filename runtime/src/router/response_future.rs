@@ -12,12 +12,12 @@ use crate::{
     excerpt::{excerpt, excerpt_of},
     extract::Rejection,
     function_error::FunctionError,
-    handler::{BoxFuture, Outcome},
-    panic::{Panicked, catch, drop_quietly},
+    handler::{BoxFuture, HandlerOutcome},
+    panic::{CaughtPanic, catch, drop_quietly},
     response::{LambdaResponse, ProxyResponse},
 };
 
-type Served = Result<LambdaResponse, FunctionError>;
+type HandlerResult = Result<LambdaResponse, FunctionError>;
 
 /// The maximum length of a route key and of an id in the span of an event, in characters.
 const KEY_LIMIT: usize = 128;
@@ -32,8 +32,8 @@ pub struct ResponseFuture {
 
 enum Progress {
     /// Decided before the handler ran.
-    Decided(Served),
-    Running(BoxFuture<Served>),
+    Decided(HandlerResult),
+    Running(BoxFuture<HandlerResult>),
     /// Nothing is left to do.
     Over,
 }
@@ -41,7 +41,7 @@ enum Progress {
 impl ResponseFuture {
     pub(super) fn new(
         event: Result<Event<'_>, FunctionError>,
-        serve: impl FnOnce(&Event<'_>) -> Outcome,
+        serve: impl FnOnce(&Event<'_>) -> HandlerOutcome,
     ) -> Self {
         let event = match event {
             Ok(event) => event,
@@ -55,9 +55,9 @@ impl ResponseFuture {
             requestId = &*excerpt_of(event.request_id(), ID_LIMIT),
         );
         let progress = span.in_scope(|| match catch(|| serve(&event)) {
-            Ok(Outcome::Running(future)) => Progress::Running(future),
-            Ok(Outcome::Failed(error)) => failed(error),
-            Ok(Outcome::Rejected(rejection)) => rejected(&rejection, &event),
+            Ok(HandlerOutcome::Running(future)) => Progress::Running(future),
+            Ok(HandlerOutcome::Failed(error)) => failed(error),
+            Ok(HandlerOutcome::Rejected(rejection)) => rejected(&rejection, &event),
             Err(panic) => Progress::Decided(Err(panicked(&panic))),
         });
         ResponseFuture { progress, span }
@@ -65,9 +65,9 @@ impl ResponseFuture {
 }
 
 impl Future for ResponseFuture {
-    type Output = Served;
+    type Output = HandlerResult;
 
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Served> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<HandlerResult> {
         let ResponseFuture { progress, span } = &mut *self;
         let _entered = span.enter();
         match std::mem::replace(progress, Progress::Over) {
@@ -102,7 +102,7 @@ impl Drop for ResponseFuture {
 }
 
 /// The end of a handler, which is logged once.
-fn finished(served: Served, future: BoxFuture<Served>) -> Served {
+fn finished(served: HandlerResult, future: BoxFuture<HandlerResult>) -> HandlerResult {
     let dropped = drop_quietly(future).map_err(|panic| panicked(&panic));
     match &served {
         Ok(reply) if dropped.is_ok() => debug!(status = reply.status(), "handled"),
@@ -125,7 +125,7 @@ fn log_failure(error: &FunctionError) {
 }
 
 /// The error that a panic is, logged with its place.
-fn panicked(panic: &Panicked) -> FunctionError {
+fn panicked(panic: &CaughtPanic) -> FunctionError {
     let error = FunctionError::new("WebsocketApi.Panic", format!("the handler panicked: {panic}"));
     error!(errorType = error.error_type(), error = error.message(), place = panic.place(), "failed");
     error
@@ -151,7 +151,7 @@ fn rejected(rejection: &Rejection, event: &Event<'_>) -> Progress {
 }
 
 /// An error as API Gateway writes its own.
-fn frame(status: u16, message: &str, event: &Event<'_>) -> Served {
+fn frame(status: u16, message: &str, event: &Event<'_>) -> HandlerResult {
     #[derive(Serialize)]
     #[serde(rename_all = "camelCase")]
     struct Body<'a> {

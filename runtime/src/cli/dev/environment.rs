@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Returns the variables that the command line sets for handlers: those of `--env`, which override those of files.
-pub(super) fn given(arguments: &Arguments) -> Result<BTreeMap<String, String>, CliError> {
+pub(super) fn read_variables(arguments: &Arguments) -> Result<BTreeMap<String, String>, CliError> {
     let mut variables = BTreeMap::new();
     for path in &arguments.env_file {
         let unreadable = |reason: String| CliError::EnvironmentFile { path: path.clone(), reason };
@@ -35,7 +35,7 @@ fn reason(error: &dotenvy::Error) -> String {
 }
 
 /// A variable that is declared for functions.
-pub(super) struct Declared {
+pub(super) struct EnvironmentVariable {
     pub(super) name: String,
     /// `None`: it has a value on AWS only.
     pub(super) value: Option<String>,
@@ -44,11 +44,11 @@ pub(super) struct Declared {
 }
 
 /// Returns the variables declared for the functions of all APIs, each once. The stage is the one that was chosen.
-pub(super) fn declared<'a>(
+pub(super) fn declared_variables<'a>(
     declarations: impl Iterator<Item = &'a Declaration>,
     stage: Option<&str>,
-) -> Vec<Declared> {
-    let mut all: Vec<Declared> = Vec::new();
+) -> Vec<EnvironmentVariable> {
+    let mut all: Vec<EnvironmentVariable> = Vec::new();
     for declaration in declarations {
         let stage = stage_name(declaration, stage);
         let routes = declaration.routes.iter().filter_map(|route| declaration.function(route));
@@ -57,7 +57,11 @@ pub(super) fn declared<'a>(
                 let value = resolve_text(&variable.value, declaration, stage);
                 match all.iter_mut().find(|known| *known.name == *variable.name) {
                     Some(known) => known.differs |= known.value != value,
-                    None => all.push(Declared { name: variable.name.to_string(), value, differs: false }),
+                    None => all.push(EnvironmentVariable {
+                        name: variable.name.to_string(),
+                        value,
+                        differs: false,
+                    }),
                 }
             }
         }

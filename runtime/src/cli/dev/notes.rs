@@ -11,7 +11,7 @@ pub(super) fn of_environment<'a>(
     stage: Option<&str>,
 ) -> Vec<String> {
     let mut notes = Vec::new();
-    for variable in environment::declared(declarations, stage) {
+    for variable in environment::declared_variables(declarations, stage) {
         let name = &variable.name;
         if variable.value.is_none() && env::var_os(name).is_none() {
             notes.push(format!("`{name}` has its value on AWS only; give it one with `--env {name}=…`"));

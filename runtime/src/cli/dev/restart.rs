@@ -48,7 +48,7 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
     let port = if program.apis.len() == 1 { bound.port() } else { arguments.port };
     command.args(env::args_os().skip(1)).env(RESUMED, format!("{}:{port}", std::process::id()));
     let declarations = program.apis.iter().map(WebSocketApi::declaration);
-    for variable in environment::declared(declarations, arguments.stage.as_deref()) {
+    for variable in environment::declared_variables(declarations, arguments.stage.as_deref()) {
         if let (Some(value), true) = (variable.value, env::var_os(&variable.name).is_none()) {
             command.env(variable.name, value);
         }
@@ -58,7 +58,7 @@ fn prepare(arguments: &Arguments, program: &Program<'_>) -> Result<Command, Erro
         let stage = stage_name(api.declaration(), arguments.stage.as_deref());
         command.env(limits::ENDPOINT_VARIABLE, format!("http://{}/{stage}", connectable_addr(bound)));
     }
-    command.envs(environment::given(arguments)?);
+    command.envs(environment::read_variables(arguments)?);
     Ok(command)
 }
 

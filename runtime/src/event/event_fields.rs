@@ -7,7 +7,7 @@ use crate::object::object;
 /// An event's JSON. Unknown members are passed over without being kept.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Wire<'a> {
+pub(super) struct EventFields<'a> {
     #[serde(borrow, default, deserialize_with = "object")]
     pub(super) request_context: Context<'a>,
     #[serde(borrow)]
@@ -30,7 +30,7 @@ pub(super) struct Wire<'a> {
     pub(super) method_arn: Option<Text<'a>>,
 }
 
-impl Wire<'_> {
+impl EventFields<'_> {
     /// What the event is, if it is one of a WebSocket API.
     pub(super) fn kind(&self) -> Option<EventKind> {
         let context = &self.request_context;
