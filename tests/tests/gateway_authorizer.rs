@@ -8,7 +8,7 @@ use websocket_api::{
     response::{Allow, Authorization, Deny, Unauthorized},
     websocket_api,
 };
-use websocket_api_tests::gateway::{Answer, EventJson, Gate, Request, Spy, Wire, error_ids};
+use websocket_api_tests::gateway::{Answer, EventJson, Gate, RawConnection, Request, Spy, error_ids};
 
 #[derive(Clone, Debug, Default)]
 pub struct Desk {
@@ -137,7 +137,7 @@ fn handshake(token: &str) -> Request {
 }
 
 async fn ask(gateway: &Gateway, request: &Request) -> Answer {
-    Wire::open(gateway.address()).await.ask(request).await
+    RawConnection::open(gateway.address()).await.ask(request).await
 }
 
 async fn assert_rejected(gateway: &Gateway, request: &Request, status: u16, message: &str) {
@@ -156,7 +156,7 @@ fn claims() -> Value {
 #[tokio::test]
 async fn authorizer_context_is_text_in_every_event() {
     let (gateway, desk) = gateway().await;
-    let mut client = Wire::connect_with(&gateway, &handshake("good")).await;
+    let mut client = RawConnection::connect_with(&gateway, &handshake("good")).await;
     assert_eq!(desk.spy.next().await, "asked for good");
     let mut connected = desk.spy.next().await;
     let latency = connected[1].as_object_mut().expect("an object").remove("integrationLatency");
@@ -288,7 +288,7 @@ async fn handshake_gets_500_after_the_authorizer_timeout() {
 #[tokio::test]
 async fn authorizer_without_context_passes_the_principal() {
     let (gateway, desk) = gateway().await;
-    let mut client = Wire::connect_with(&gateway, &handshake("bare")).await;
+    let mut client = RawConnection::connect_with(&gateway, &handshake("bare")).await;
     client.say("who am I?").await;
     assert_eq!(client.hear().await, r#"["$default",{"principalId":"user-7"}]"#);
     gateway.stop().await;

@@ -17,7 +17,7 @@ use websocket_api::{
     websocket_api,
 };
 use websocket_api_tests::gateway::{
-    Answer, CONTINUATION, EventJson, FIN, Frame, Request, Spy, TEXT, Wire, error_ids, soon,
+    Answer, CONTINUATION, EventJson, FIN, Frame, RawConnection, Request, Spy, TEXT, error_ids, soon,
 };
 
 /// A valid connection ID without a connection.
@@ -98,21 +98,21 @@ async fn ask(
 
 /// A client and its connection ID.
 struct Client {
-    wire: Wire,
+    connection: RawConnection,
     id: String,
 }
 
 impl Client {
     async fn connect(gateway: &Gateway, spy: &Spy) -> Self {
-        let wire = Wire::connect(gateway).await;
+        let connection = RawConnection::connect(gateway).await;
         let told = spy.next().await;
-        Client { wire, id: told["connect"].as_str().expect("an id").to_owned() }
+        Client { connection, id: told["connect"].as_str().expect("an id").to_owned() }
     }
 
     /// Returns the reply to a message.
     async fn ask(&mut self, asked: Value) -> Value {
-        self.wire.say(&asked.to_string()).await;
-        serde_json::from_str(&self.wire.hear().await).expect("JSON")
+        self.connection.say(&asked.to_string()).await;
+        serde_json::from_str(&self.connection.hear().await).expect("JSON")
     }
 }
 
@@ -141,7 +141,7 @@ fn post(id: &str, data: impl Into<Vec<u8>>) -> Request {
 
 /// Returns the response to a request on a new connection.
 async fn send(gateway: &Gateway, request: &Request) -> Answer {
-    Wire::open(gateway.address()).await.ask(request).await
+    RawConnection::open(gateway.address()).await.ask(request).await
 }
 
 /// Asserts that a call fails with an error that AWS's clients understand.
@@ -181,7 +181,7 @@ async fn post_reaches_the_client_as_text() {
     for text in ["hello", "h\u{e9}llo", r#"{"a":1}"#, ""] {
         let answer = send(&gateway, &post(&client.id, text)).await;
         assert_eq!((answer.status, &*answer.body), (200, ""));
-        assert_eq!(client.wire.frame().await, Some(Frame::text(text)));
+        assert_eq!(client.connection.frame().await, Some(Frame::text(text)));
     }
     gateway.stop().await;
 }
@@ -192,7 +192,7 @@ async fn post_of_invalid_utf8_has_replacement_characters() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     assert_eq!(send(&gateway, &post(&client.id, b"caf\xe9 \xff!")).await.status, 200);
-    assert_eq!(client.wire.frame().await, Some(Frame::text("caf\u{fffd} \u{fffd}!")));
+    assert_eq!(client.connection.frame().await, Some(Frame::text("caf\u{fffd} \u{fffd}!")));
     gateway.stop().await;
 }
 
@@ -216,7 +216,7 @@ async fn post_over_131072_bytes_gets_413_and_shorter_ones_come_in_frames() {
     ] {
         assert_eq!(send(&gateway, &post(&client.id, vec![b'x'; size])).await.status, 200);
         for (first, size) in frames {
-            let frame = client.wire.frame().await.expect("a frame");
+            let frame = client.connection.frame().await.expect("a frame");
             assert_eq!((frame.first, frame.payload.len()), (*first, *size));
         }
     }
@@ -229,7 +229,7 @@ async fn get_returns_times_and_identity_of_the_connection() {
     let (gateway, spy) = gateway().await;
     let nameless = Client::connect(&gateway, &spy).await;
     let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
-    let mut named = Wire::connect_with(&gateway, &handshake).await;
+    let mut named = RawConnection::connect_with(&gateway, &handshake).await;
     let id = spy.next().await["connect"].as_str().expect("an id").to_owned();
 
     let mut before = String::new();
@@ -264,8 +264,8 @@ async fn delete_closes_with_1000_and_runs_disconnect_once() {
     {
         assert_fails(&gateway, again, 410, "GoneException", "").await;
     }
-    assert_eq!(client.wire.hear().await, "goodbye");
-    assert_eq!(client.wire.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
+    assert_eq!(client.connection.hear().await, "goodbye");
+    assert_eq!(client.connection.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
     let told = json!({ "disconnect": client.id, "code": 1000, "reason": "Connection Closed Normally" });
     assert_eq!(spy.next().await, told);
     gateway.stop().await;
@@ -277,8 +277,8 @@ async fn delete_closes_with_1000_and_runs_disconnect_once() {
 async fn call_for_a_closed_connection_gets_410() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
-    client.wire.shutdown_write().await;
-    client.wire.read_to_end().await;
+    client.connection.shutdown_write().await;
+    client.connection.read_to_end().await;
     assert_eq!(spy.next().await["disconnect"], *client.id);
     for id in [UNKNOWN_ID, &client.id] {
         for method in ["POST", "GET", "DELETE"] {
@@ -347,7 +347,7 @@ async fn post_to_an_encoded_path_succeeds() {
         for padding in ["=", "%3D", "%3d"] {
             let request = call("POST", format!("/dev/{path}/{bare}{padding}")).body(padding);
             assert_eq!(send(&gateway, &request).await.status, 200, "{request:?}");
-            assert_eq!(client.wire.hear().await, padding);
+            assert_eq!(client.connection.hear().await, padding);
         }
     }
     gateway.stop().await;
@@ -373,7 +373,7 @@ async fn unsigned_call_gets_403() {
     assert_fails(&gateway, &half, 403, "ForbiddenException", incomplete).await;
     // None of these calls had an effect.
     assert_eq!(send(&gateway, &post(&client.id, "hello")).await.status, 200);
-    assert_eq!(client.wire.hear().await, "hello");
+    assert_eq!(client.connection.hear().await, "hello");
     gateway.stop().await;
 }
 
@@ -439,9 +439,9 @@ async fn call_from_a_page_of_another_origin_gets_403() {
             (&format!("evil.example:{port}"), Some(&format!("http://evil.example:{port}"))),
             ("localhost.evil.example", None),
         ] {
-            let mut wire = Wire::open(gateway.address()).await;
-            wire.send(of(host, origin).as_bytes()).await;
-            let answer = wire.answer().await;
+            let mut connection = RawConnection::open(gateway.address()).await;
+            connection.send(of(host, origin).as_bytes()).await;
+            let answer = connection.answer().await;
             assert_eq!(answer.status, 403, "{host} {origin:?}");
             // A browser hides the response from the page, and rejects the page's preflight.
             assert_eq!(answer.header("access-control-allow-origin"), None);
@@ -455,10 +455,10 @@ async fn call_from_a_page_of_another_origin_gets_403() {
             (&format!("gateway:{port}"), Some(&format!("http://gateway:{port}"))),
             ("Desk", None),
         ] {
-            let mut wire = Wire::open(gateway.address()).await;
-            wire.send(of(host, origin).as_bytes()).await;
-            assert_eq!(wire.answer().await.status, 200, "{host} {origin:?}");
-            assert_eq!(client.wire.hear().await, "hello");
+            let mut connection = RawConnection::open(gateway.address()).await;
+            connection.send(of(host, origin).as_bytes()).await;
+            assert_eq!(connection.answer().await.status, 200, "{host} {origin:?}");
+            assert_eq!(client.connection.hear().await, "hello");
         }
         // HTTP/1.1 without a host.
         let hostless = Request::new("POST", format!("{prefix}/{}", client.id)).body("hello");
@@ -466,7 +466,7 @@ async fn call_from_a_page_of_another_origin_gets_403() {
     }
     // The client would have received any message before this one.
     assert_eq!(send(&gateway, &post(&client.id, "last")).await.status, 200);
-    assert_eq!(client.wire.hear().await, "last");
+    assert_eq!(client.connection.hear().await, "last");
     gateway.stop().await;
 }
 
@@ -476,7 +476,7 @@ async fn post_to_a_slow_reader_gets_429_until_it_reads() {
     let (gateway, spy) = gateway().await;
     let mut client = Client::connect(&gateway, &spy).await;
     let large = post(&client.id, vec![b'x'; 131_072]);
-    let mut caller = Wire::open(gateway.address()).await;
+    let mut caller = RawConnection::open(gateway.address()).await;
     let mut taken = 0;
     let refused = loop {
         let answer = caller.ask(&large).await;
@@ -489,11 +489,11 @@ async fn post_to_a_slow_reader_gets_429_until_it_reads() {
     assert_eq!((refused.status, refused.header("x-amzn-errortype")), (429, Some("LimitExceededException")));
     assert_eq!(refused.body, r#"{"message":"Rate exceeded"}"#);
     for _ in 0..taken {
-        assert_eq!(client.wire.hear().await.len(), 131_072);
+        assert_eq!(client.connection.hear().await.len(), 131_072);
     }
     // The gateway may need a moment to see that it has sent all of it.
     soon(async { while caller.ask(&post(&client.id, "hello")).await.status == 429 {} }).await;
-    assert_eq!(client.wire.hear().await, "hello");
+    assert_eq!(client.connection.hear().await, "hello");
     gateway.stop().await;
 }
 
@@ -503,7 +503,7 @@ async fn gateway_stops_without_waiting_for_a_slow_reader() {
     let (gateway, spy) = gateway().await;
     let client = Client::connect(&gateway, &spy).await;
     let large = post(&client.id, vec![b'x'; 131_072]);
-    let mut caller = Wire::open(gateway.address()).await;
+    let mut caller = RawConnection::open(gateway.address()).await;
     while caller.ask(&large).await.status == 200 {}
     drop(caller);
     let begun = Instant::now();
@@ -517,7 +517,7 @@ async fn gateway_stops_without_waiting_for_a_slow_reader() {
 #[tokio::test]
 async fn call_for_its_own_connection_during_connect_is_gone() {
     let (gateway, spy) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let told = spy.next().await;
     assert_eq!(told["gone"], json!([true, true, true]));
     let id = told["connect"].as_str().expect("an id");
@@ -531,7 +531,7 @@ async fn call_for_its_own_connection_during_connect_is_gone() {
 async fn handler_posts_gets_closes_and_broadcasts() {
     let (gateway, spy) = gateway().await;
     let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
-    let mut other = Wire::connect_with(&gateway, &handshake).await;
+    let mut other = RawConnection::connect_with(&gateway, &handshake).await;
     let told = spy.next().await;
     let id = told["connect"].as_str().expect("an id");
     let mut client = Client::connect(&gateway, &spy).await;
@@ -551,12 +551,12 @@ async fn handler_posts_gets_closes_and_broadcasts() {
     assert_eq!(spy.next().await["code"], 1000);
 
     // To itself: the message precedes the reply, in the order of sending.
-    client.wire.say(&json!({ "post": client.id }).to_string()).await;
-    assert_eq!(client.wire.hear().await, "posted");
-    assert_eq!(client.wire.hear().await, r#""done""#);
+    client.connection.say(&json!({ "post": client.id }).to_string()).await;
+    assert_eq!(client.connection.hear().await, "posted");
+    assert_eq!(client.connection.hear().await, r#""done""#);
     // A client that closes itself receives no reply.
-    client.wire.say(&json!({ "close": client.id }).to_string()).await;
-    assert_eq!(client.wire.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
+    client.connection.say(&json!({ "close": client.id }).to_string()).await;
+    assert_eq!(client.connection.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
     gateway.stop().await;
 }
 
@@ -580,7 +580,7 @@ async fn console_lists_posts_and_closes_connections() {
     assert_eq!(looked["identity"], json!({ "sourceIp": "127.0.0.1", "userAgent": "" }));
 
     assert_eq!(send(&gateway, &console("POST", &one).body("hello")).await.status, 200);
-    assert_eq!(client.wire.hear().await, "hello");
+    assert_eq!(client.connection.hear().await, "hello");
     assert_fails(&gateway, &console("GET", &format!("/{UNKNOWN_ID}")), 410, "GoneException", "").await;
     let invalid = r#"{"message":"Invalid connectionId: abc"}"#;
     assert_fails(&gateway, &console("GET", "/abc"), 400, "BadRequestException", invalid).await;
@@ -590,7 +590,7 @@ async fn console_lists_posts_and_closes_connections() {
     assert_forbidden(&gateway, &call_unsigned("GET", "/@console/handshakes")).await;
 
     assert_eq!(send(&gateway, &console("DELETE", &one)).await.status, 204);
-    assert_eq!(client.wire.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
+    assert_eq!(client.connection.receive_close().await, (1000, "Connection Closed Normally".to_owned()));
     let listed = send(&gateway, &console("GET", "")).await;
     assert!(listed.body.ends_with(r#","connections":[]}"#), "{}", listed.body);
     assert_eq!(listed.header("cache-control"), Some("no-store"));
@@ -653,9 +653,11 @@ async fn forwarded_request_to_the_console_gets_403() {
         assert_eq!(send(&gateway, &page).await.status, if is_own { 200 } else { 403 }, "{name}");
     }
     // Clients and backends may use a proxy, as on AWS.
-    let mut client =
-        Wire::connect_with(&gateway, &Request::handshake("/dev").header("X-Forwarded-For", "203.0.113.9"))
-            .await;
+    let mut client = RawConnection::connect_with(
+        &gateway,
+        &Request::handshake("/dev").header("X-Forwarded-For", "203.0.113.9"),
+    )
+    .await;
     let id = spy.next().await["connect"].as_str().expect("an id").to_owned();
     assert_eq!(send(&gateway, &post(&id, "hello").header("Via", "1.1 proxy")).await.status, 200);
     assert_eq!(client.hear().await, "hello");
@@ -681,7 +683,7 @@ async fn announced_handshake_headers_are_used_once() {
     // A request without an upgrade cannot either.
     assert_not_found(&gateway, &call_unsigned("GET", path)).await;
 
-    let mut client = Wire::connect_with(
+    let mut client = RawConnection::connect_with(
         &gateway,
         &Request::handshake(format!("{path}?a=1")).header("Origin", "http://127.0.0.1"),
     )
@@ -715,7 +717,7 @@ async fn console_request_from_another_address_gets_403() {
     assert!(gateway.url().starts_with("ws://127.0.0.1:"), "{}", gateway.url());
     let here = gateway.address();
     let there = SocketAddr::new(address, here.port());
-    let mut client = Wire::open(there).await;
+    let mut client = RawConnection::open(there).await;
     assert_eq!(client.ask(&Request::handshake("/dev")).await.status, 101);
     let told = spy.next().await;
     let id = told["connect"].as_str().expect("an id");
@@ -727,11 +729,11 @@ async fn console_request_from_another_address_gets_403() {
         ("DELETE", format!("/@console/connections/{id}")),
         ("POST", "/@console/handshakes".to_owned()),
     ] {
-        let answer = Wire::open(there).await.ask(&call_unsigned(method, &path)).await;
+        let answer = RawConnection::open(there).await.ask(&call_unsigned(method, &path)).await;
         assert_eq!(answer.status, 403, "{path}");
         error_ids(&answer.body, "Forbidden");
     }
-    assert_eq!(Wire::open(there).await.ask(&post(id, "hello")).await.status, 200);
+    assert_eq!(RawConnection::open(there).await.ask(&post(id, "hello")).await.status, 200);
     assert_eq!(client.hear().await, "hello");
     gateway.stop().await;
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::time::sleep;
 use websocket_api::gateway::{Gateway, Serve};
 use websocket_api_tests::gateway::{
-    CLOSE, FIN, Frame, PING, PONG, Request, Room, Wire, backend, close_frame, soon,
+    CLOSE, FIN, Frame, PING, PONG, RawConnection, Request, Room, backend, close_frame, soon,
 };
 
 const GOING_AWAY_REASON: &str = "Going away";
@@ -22,7 +22,7 @@ async fn client_close_code_and_reason_reach_disconnect() {
         (close_frame(4321, "done for today"), 4321, "done for today"),
         (Frame::new(FIN | CLOSE, ""), 1005, "Client-side close frame status not set"),
     ] {
-        let mut client = Wire::connect(&gateway).await;
+        let mut client = RawConnection::connect(&gateway).await;
         let id = Room::only_connection(&gateway);
         client.send_frame(&frame).await;
         assert_eq!(client.receive_close().await.0, code);
@@ -37,7 +37,7 @@ async fn client_close_code_and_reason_reach_disconnect() {
 async fn lost_client_is_disconnected_with_1006() {
     let (gateway, room) = Room::open().await;
     for reset in [false, true] {
-        let mut client = Wire::connect(&gateway).await;
+        let mut client = RawConnection::connect(&gateway).await;
         let id = Room::only_connection(&gateway);
         client.send(&Frame::text("half of it").masked()[..5]).await;
         if reset {
@@ -54,7 +54,7 @@ async fn lost_client_is_disconnected_with_1006() {
 #[tokio::test]
 async fn deleted_connection_closes_with_1000_after_earlier_posts() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let (id, backend) = (Room::only_connection(&gateway), backend(&gateway));
     backend.send(&id, "the last word").await.expect("a call");
     backend.close(&id).await.expect("a call");
@@ -76,7 +76,7 @@ async fn idle_client_is_closed_after_the_idle_timeout() {
         let idle = Duration::from_millis(50);
         let gateway = room.serve().idle_timeout(idle).timeout_close_code(code).await.expect("a gateway");
         let begun = Instant::now();
-        let mut client = Wire::connect(&gateway).await;
+        let mut client = RawConnection::connect(&gateway).await;
         assert_eq!(client.receive_close().await, (code, GOING_AWAY_REASON.to_owned()));
         assert!(begun.elapsed() >= idle);
         assert_eq!(room.next_disconnect().await, (code, GOING_AWAY_REASON.to_owned()));
@@ -90,7 +90,7 @@ async fn idle_client_is_closed_after_the_idle_timeout() {
 async fn busy_client_is_closed_after_the_connection_lifetime() {
     let room = Room::default();
     let gateway = room.serve().max_duration(Duration::from_millis(100)).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let last = loop {
         client.say("hello").await;
         let frame = client.frame().await.expect("a frame");
@@ -109,11 +109,11 @@ const IDLE_TIMEOUT: Duration = Duration::from_millis(600);
 /// the function tries again.
 async fn assert_resets_idle_timeout(
     serve: impl Fn() -> Serve,
-    act: impl AsyncFn(&Gateway, &mut Wire) -> Option<Frame>,
+    act: impl AsyncFn(&Gateway, &mut RawConnection) -> Option<Frame>,
 ) {
     for _ in 0..20 {
         let gateway = serve().idle_timeout(IDLE_TIMEOUT).await.expect("a gateway");
-        let mut client = Wire::connect(&gateway).await;
+        let mut client = RawConnection::connect(&gateway).await;
         sleep(IDLE_TIMEOUT / 2).await;
         let acted = Instant::now();
         match act(&gateway, &mut client).await {
@@ -164,7 +164,7 @@ async fn ping_resets_the_idle_timeout_only_on_request() {
     .await;
 
     let gateway = room.serve().idle_timeout(Duration::from_millis(100)).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     // If a ping reset the timeout, this loop would not end.
     let last = soon(async {
         loop {
@@ -183,12 +183,12 @@ async fn ping_resets_the_idle_timeout_only_on_request() {
 #[tokio::test]
 async fn client_lost_during_connect_is_disconnected_once() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::open(gateway.address()).await;
+    let mut client = RawConnection::open(gateway.address()).await;
     client.send(&Request::handshake("/dev?wait=true").bytes()).await;
     assert_eq!(room.spy.next().await, "connecting");
     drop(client);
     // This takes long enough for the gateway to notice a lost client.
-    Wire::connect(&gateway).await.say("hello").await;
+    RawConnection::connect(&gateway).await.say("hello").await;
     assert_eq!(room.next_disconnect().await.0, 1006);
     room.gate.open();
     assert_eq!(room.next_disconnect().await, (1006, LOST_REASON.to_owned()));

@@ -9,7 +9,7 @@ use websocket_api::{
     response::{ProxyResponse, Reject},
     websocket_api,
 };
-use websocket_api_tests::gateway::{Gate, Spy, Wire, error_ids};
+use websocket_api_tests::gateway::{Gate, RawConnection, Spy, error_ids};
 
 #[derive(Clone, Debug, Default)]
 struct Room {
@@ -93,21 +93,26 @@ fn serve(room: &Room) -> Serve {
 }
 
 /// Asserts that the next message is the reply to a new one.
-async fn assert_nothing_else(client: &mut Wire) {
+async fn assert_nothing_else(client: &mut RawConnection) {
     client.say("anything else?").await;
     assert_eq!(client.hear().await, "anything else?");
 }
 
 /// A gateway that handles one message after the other, so that replies come in order, and its client.
-async fn serial_gateway() -> (Gateway, Room, Wire) {
+async fn serial_gateway() -> (Gateway, Room, RawConnection) {
     let room = Room::default();
     let gateway = serve(&room).serial(true).await.expect("a gateway");
-    let client = Wire::connect(&gateway).await;
+    let client = RawConnection::connect(&gateway).await;
     (gateway, room, client)
 }
 
 /// Asserts that the gateway answers a message with an error frame. Returns the request ID.
-async fn assert_error_frame(gateway: &Gateway, client: &mut Wire, message: &Value, error: &str) -> String {
+async fn assert_error_frame(
+    gateway: &Gateway,
+    client: &mut RawConnection,
+    message: &Value,
+    error: &str,
+) -> String {
     client.say(&message.to_string()).await;
     let heard = client.hear().await;
     let (connection, request) = error_ids(&heard, error);
@@ -183,7 +188,7 @@ async fn route_with_an_existing_function_gives_an_error_frame() {
 async fn integration_timeout_gives_an_error_frame_and_handler_goes_on() {
     let room = Room::default();
     let gateway = serve(&room).timeout_scale(0.005).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     assert_error_frame(&gateway, &mut client, &json!({ "action": "slow" }), "Endpoint request timed out")
         .await;
     assert_nothing_else(&mut client).await;
@@ -199,7 +204,7 @@ async fn integration_timeout_gives_an_error_frame_and_handler_goes_on() {
 async fn function_timeout_gives_an_error_frame_and_ends_the_handler() {
     let room = Room::default();
     let gateway = serve(&room).timeout_scale(0.005).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     assert_error_frame(&gateway, &mut client, &json!({ "action": "limited" }), "Internal server error").await;
     room.gate.open();
     assert_nothing_else(&mut client).await;

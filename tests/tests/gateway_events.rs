@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use websocket_api::{extract::State, gateway::Gateway, response::Allow, websocket_api};
 use websocket_api_tests::{
     events::event,
-    gateway::{CLOSE, EventJson, FIN, Frame, Request, Spy, Wire, close_frame, is_id},
+    gateway::{CLOSE, EventJson, FIN, Frame, RawConnection, Request, Spy, close_frame, is_id},
 };
 
 websocket_api! {
@@ -117,7 +117,7 @@ fn handshake() -> Request {
 #[tokio::test]
 async fn events_have_the_members_of_captured_events() {
     let (gateway, spy) = gateway().await;
-    let mut client = Wire::connect_with(&gateway, &handshake()).await;
+    let mut client = RawConnection::connect_with(&gateway, &handshake()).await;
     assert_like(&next(&spy).await, "connect_captured");
     let captured: Value = serde_json::from_str(&event("message_captured")).expect("JSON");
     client.say(captured["body"].as_str().expect("a body")).await;
@@ -161,7 +161,7 @@ async fn ids_and_times_have_the_form_of_api_gateway() {
     };
     let begun = now();
     let (gateway, spy) = gateway().await;
-    let mut client = Wire::connect_with(&gateway, &handshake()).await;
+    let mut client = RawConnection::connect_with(&gateway, &handshake()).await;
     client.say("hello").await;
     client.say("hello again").await;
     let mut events = [next(&spy).await, next(&spy).await, next(&spy).await];
@@ -212,7 +212,7 @@ async fn headers_keep_the_spelling_and_values_of_the_client() {
         .header("X-Tag", "second, third")
         .header("X-Empty", "")
         .header("x-forwarded-proto", "gopher");
-    Wire::connect_with(&gateway, &request).await;
+    RawConnection::connect_with(&gateway, &request).await;
     let event = next(&spy).await;
     let (one, all) = (&event["headers"], &event["multiValueHeaders"]);
     assert_eq!((&one["x-cusTOM"], &all["x-cusTOM"]), (&json!("one two"), &json!(["one two"])));
@@ -237,7 +237,7 @@ async fn headers_keep_the_spelling_and_values_of_the_client() {
 #[tokio::test]
 async fn headers_ignore_an_earlier_request_on_the_connection() {
     let (gateway, spy) = gateway().await;
-    let mut client = Wire::open(gateway.address()).await;
+    let mut client = RawConnection::open(gateway.address()).await;
     let other = Request::new("GET", "/dev").header("hOsT", "localhost").header("x-TAG", "other");
     assert_eq!(client.ask(&other).await.status, 403);
     assert_eq!(client.ask(&handshake().header("X-Tag", "mine")).await.status, 101);
@@ -254,7 +254,8 @@ async fn headers_ignore_an_earlier_request_on_the_connection() {
 async fn user_agent_is_in_every_event() {
     let (gateway, spy) = gateway().await;
     let mut client =
-        Wire::connect_with(&gateway, &handshake().header("User-Agent", "Mozilla/5.0 (\"X11\")")).await;
+        RawConnection::connect_with(&gateway, &handshake().header("User-Agent", "Mozilla/5.0 (\"X11\")"))
+            .await;
     client.say("hello").await;
     let identity = json!({ "userAgent": "Mozilla/5.0 (\"X11\")", "sourceIp": "127.0.0.1" });
     assert_eq!(next(&spy).await["requestContext"]["identity"], identity);
@@ -284,7 +285,7 @@ async fn query_string_is_decoded_in_the_connect_event_only() {
     ];
     for (query, one, all) in queries {
         let request = Request::handshake(format!("/dev{query}"));
-        let mut client = Wire::connect_with(&gateway, &request).await;
+        let mut client = RawConnection::connect_with(&gateway, &request).await;
         let event = next(&spy).await;
         assert_eq!(event["queryStringParameters"], one, "{query}");
         assert_eq!(event["multiValueQueryStringParameters"], all, "{query}");
@@ -301,7 +302,7 @@ async fn query_string_is_decoded_in_the_connect_event_only() {
 #[tokio::test]
 async fn body_is_the_exact_message() {
     let (gateway, spy) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     next(&spy).await;
     for text in ["", " ", "\"\\\u{0}\u{7f}\u{2028}é€𝄞\r\n", "{\"action\": \"chat\"}\n", &"x".repeat(32_768)]
     {
@@ -318,7 +319,7 @@ async fn authorizer_event_describes_the_handshake() {
     let spy = Spy::default();
     let gateway =
         guarded::Guarded::api().with_state(spy.clone()).serve("127.0.0.1:0").await.expect("a gateway");
-    Wire::connect_with(&gateway, &handshake()).await;
+    RawConnection::connect_with(&gateway, &handshake()).await;
     let request = spy.next().await;
     let request = request.as_str().expect("an event");
     serde_json::from_str::<ApiGatewayCustomAuthorizerRequestTypeRequest>(request)

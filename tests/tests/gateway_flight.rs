@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use websocket_api::gateway::Gateway;
 use websocket_api_tests::gateway::{
-    FIN, Frame, PING, PONG, Request, Room, WAIT, Wire, backend, close_frame, error_ids, soon,
+    FIN, Frame, PING, PONG, RawConnection, Request, Room, WAIT, backend, close_frame, error_ids, soon,
 };
 
 const GOING_AWAY_REASON: &str = "Going away";
@@ -18,7 +18,8 @@ const LOST_REASON: &str = "Connection closed abnormally";
 async fn stopped_or_dropped_gateway_closes_clients_with_1001() {
     for is_stopped in [true, false] {
         let (gateway, room) = Room::open().await;
-        let (mut one, mut other) = (Wire::connect(&gateway).await, Wire::connect(&gateway).await);
+        let (mut one, mut other) =
+            (RawConnection::connect(&gateway).await, RawConnection::connect(&gateway).await);
         if is_stopped {
             gateway.stop().await;
         } else {
@@ -37,7 +38,7 @@ async fn stopped_or_dropped_gateway_closes_clients_with_1001() {
 async fn ping_and_close_are_handled_while_a_handler_runs() {
     let room = Room::default();
     let gateway = room.serve().serial(true).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say(WAIT).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
@@ -56,7 +57,7 @@ async fn ping_and_close_are_handled_while_a_handler_runs() {
 async fn slow_reader_is_closed_after_the_connection_lifetime() {
     let room = Room::default();
     let gateway = room.serve().max_duration(Duration::from_millis(300)).await.expect("a gateway");
-    let _client = Wire::connect(&gateway).await;
+    let _client = RawConnection::connect(&gateway).await;
     let id = Room::only_connection(&gateway);
     let backend = backend(&gateway);
     // Until all buffers are full.
@@ -69,7 +70,7 @@ async fn slow_reader_is_closed_after_the_connection_lifetime() {
 #[tokio::test]
 async fn stop_waits_for_running_handlers() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     let id = Room::only_connection(&gateway);
@@ -87,7 +88,7 @@ async fn stop_waits_for_running_handlers() {
 #[tokio::test]
 async fn handler_of_a_lost_client_finishes() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     let id = Room::only_connection(&gateway);
@@ -102,7 +103,7 @@ async fn handler_of_a_lost_client_finishes() {
 #[tokio::test]
 async fn stop_during_connect_completes_the_handshake_and_closes() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::open(gateway.address()).await;
+    let mut client = RawConnection::open(gateway.address()).await;
     client.send(&Request::handshake("/dev?wait=true").bytes()).await;
     assert_eq!(room.spy.next().await, "connecting");
     let stopping = tokio::spawn(gateway.stop());
@@ -120,14 +121,14 @@ async fn stop_during_connect_completes_the_handshake_and_closes() {
 #[tokio::test]
 async fn stopping_gateway_serves_calls_and_rejects_handshakes() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     let (address, backend, id) = (gateway.address(), backend(&gateway), Room::only_connection(&gateway));
     let stopping = tokio::spawn(gateway.stop());
     assert_eq!(client.receive_close().await.0, 1001);
     assert!(backend.get(&id).await.expect_err("too late").is_gone());
-    let answer = Wire::open(address).await.ask(&Request::handshake("/dev")).await;
+    let answer = RawConnection::open(address).await.ask(&Request::handshake("/dev")).await;
     assert_eq!(answer.status, 503);
     error_ids(&answer.body, "Service Unavailable");
     room.gate.open();
@@ -139,7 +140,7 @@ async fn stopping_gateway_serves_calls_and_rejects_handshakes() {
 async fn stop_waits_no_longer_than_the_integration_timeout() {
     let room = Room::default();
     let gateway = room.serve().timeout_scale(0.005).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     let address = gateway.address();
@@ -153,9 +154,10 @@ async fn stop_waits_no_longer_than_the_integration_timeout() {
 #[tokio::test]
 async fn stop_does_not_wait_for_silent_clients() {
     let (gateway, _) = Room::open().await;
-    let mut half = Wire::open(gateway.address()).await;
+    let mut half = RawConnection::open(gateway.address()).await;
     half.send(b"GET /dev HTTP/1.1\r\nHost: ").await;
-    let (_silent, _connected) = (Wire::open(gateway.address()).await, Wire::connect(&gateway).await);
+    let (_silent, _connected) =
+        (RawConnection::open(gateway.address()).await, RawConnection::connect(&gateway).await);
     let begun = Instant::now();
     gateway.stop().await;
     // The timeout for the head of a request is 30 seconds otherwise.
@@ -173,7 +175,7 @@ async fn stopped_gateway_accepts_no_tcp_connection() {
 
 /// Exchanges some messages, to give the gateway time for a mistake.
 async fn exchange_messages(gateway: &Gateway) {
-    let mut client = Wire::connect(gateway).await;
+    let mut client = RawConnection::connect(gateway).await;
     for _ in 0..20 {
         client.say("hello").await;
         assert_eq!(client.hear().await, "hello");
@@ -186,7 +188,7 @@ async fn exchange_messages(gateway: &Gateway) {
 #[tokio::test]
 async fn messages_of_a_connection_are_handled_concurrently() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say(WAIT).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
     client.say("hello").await;
@@ -201,7 +203,7 @@ async fn messages_of_a_connection_are_handled_concurrently() {
 async fn serial_gateway_handles_messages_one_by_one() {
     let room = Room::default();
     let gateway = room.serve().serial(true).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say(WAIT).await;
     client.say(&WAIT.replace('1', "2")).await;
     assert_eq!(room.spy.next().await, json!({ "begun": 1 }));
@@ -219,7 +221,7 @@ async fn serial_gateway_handles_messages_one_by_one() {
 #[tokio::test]
 async fn connection_has_at_most_256_running_messages() {
     let (gateway, room) = Room::open().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     for name in 0..300 {
         client.say(&WAIT.replace('1', &name.to_string())).await;
     }

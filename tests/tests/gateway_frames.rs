@@ -10,7 +10,7 @@ use websocket_api::{
     websocket_api,
 };
 use websocket_api_tests::gateway::{
-    BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, Spy, TEXT, Wire, close_frame, fragments,
+    BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, RawConnection, Spy, TEXT, close_frame, fragments,
 };
 
 /// 32 KB and 128 KB (§4).
@@ -45,7 +45,7 @@ async fn gateway() -> (Gateway, Spy) {
 async fn assert_closed_with(code: u16, reason: &str, cases: &[(&str, Vec<u8>)]) {
     let (gateway, spy) = gateway().await;
     for (name, bytes) in cases {
-        let mut client = Wire::connect(&gateway).await;
+        let mut client = RawConnection::connect(&gateway).await;
         client.send(bytes).await;
         assert_eq!(client.receive_close().await, (code, reason.to_owned()), "{name}");
         assert_eq!(spy.next().await, json!([code, reason]), "{name}");
@@ -101,7 +101,7 @@ async fn frame_over_32_kb_or_message_over_128_kb_closes_with_1009() {
 #[tokio::test]
 async fn frame_of_32_kb_and_message_of_128_kb_are_echoed() {
     let (gateway, _) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let text = "x".repeat(FRAME);
     client.say(&text).await;
     let frame = client.frame().await.expect("a frame");
@@ -120,7 +120,7 @@ async fn frame_of_32_kb_and_message_of_128_kb_are_echoed() {
 #[tokio::test]
 async fn reply_over_32_kb_comes_in_frames_of_32_kb() {
     let (gateway, _) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     for length in [FRAME - 1, FRAME, FRAME + 1, 2 * FRAME, 2 * FRAME + 1, MESSAGE - 2, MESSAGE] {
         let mut text = "é€𝄞x".repeat(length / 10);
         text.extend(std::iter::repeat_n('y', length - text.len()));
@@ -156,7 +156,7 @@ async fn invalid_utf8_closes_with_1007() {
 #[tokio::test]
 async fn valid_utf8_cut_anywhere_by_frames_is_echoed() {
     let (gateway, _) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let text = "aé€𝄞\u{FFFD}\0\u{10FFFF}z";
     for at in 0..=text.len() {
         let (start, end) = text.as_bytes().split_at(at);
@@ -208,13 +208,13 @@ async fn close_frame_is_echoed_and_passed_to_disconnect() {
     let (gateway, spy) = gateway().await;
     for code in [1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 3000, 3999, 4000, 4999] {
         for reason in ["", "bye", "auf Wiederhören", &"x".repeat(123)] {
-            let mut client = Wire::connect(&gateway).await;
+            let mut client = RawConnection::connect(&gateway).await;
             client.send_frame(&close_frame(code, reason)).await;
             assert_eq!(client.receive_close().await.0, code);
             assert_eq!(spy.next().await, json!([code, reason]));
         }
     }
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.send_frame(&Frame::new(FIN | CLOSE, "")).await;
     assert_eq!(client.receive_close().await.0, 1005);
     assert_eq!(spy.next().await, json!([1005, "Client-side close frame status not set"]));
@@ -226,7 +226,7 @@ async fn close_frame_is_echoed_and_passed_to_disconnect() {
 #[tokio::test]
 async fn frames_after_a_close_frame_are_ignored() {
     let (gateway, spy) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let rest =
         [close_frame(1000, "bye"), Frame::text("hello?"), close_frame(1001, "again"), Frame::new(0x7F, "")];
     client.send(&masked(&rest)).await;
@@ -240,7 +240,7 @@ async fn frames_after_a_close_frame_are_ignored() {
 #[tokio::test]
 async fn ping_is_answered_with_a_pong_of_the_same_payload() {
     let (gateway, _) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     for payload in [vec![], b"hello".to_vec(), vec![0xFF; 125]] {
         client.send_frame(&Frame::new(FIN | PONG, payload.clone())).await;
         client.send_frame(&Frame::new(FIN | PING, payload.clone())).await;
@@ -255,7 +255,7 @@ async fn ping_is_answered_with_a_pong_of_the_same_payload() {
 #[tokio::test]
 async fn control_frames_between_fragments_are_handled() {
     let (gateway, spy) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let parts = fragments(TEXT, &[b"a\xE2", b"\x82", b"\xACz"]);
     for part in &parts[..2] {
         client.send_frame(part).await;
@@ -276,7 +276,7 @@ async fn control_frames_between_fragments_are_handled() {
 #[tokio::test]
 async fn frame_with_long_length_form_or_byte_by_byte_is_echoed() {
     let (gateway, _) = gateway().await;
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     let long = [&[FIN | TEXT, 0x80 | 127][..], &5_u64.to_be_bytes(), &[0; 4], b"hello"].concat();
     for bytes in [&long[..], &Frame::text("hello").masked()] {
         for byte in bytes {
@@ -293,7 +293,7 @@ async fn frame_with_long_length_form_or_byte_by_byte_is_echoed() {
 #[tokio::test]
 async fn max_frame_and_max_message_set_the_limits() {
     let gateway = serve(&Spy::default()).max_frame(4).max_message(8).await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.send(&masked(&fragments(TEXT, &[b"1234", b"5678"]))).await;
     assert_eq!(client.frame().await, Some(Frame::new(TEXT, "1234")));
     assert_eq!(client.frame().await, Some(Frame::new(FIN, "5678")));
@@ -364,7 +364,7 @@ proptest! {
         Runtime::new().expect("a runtime").block_on(async {
             let spy = Spy::default();
             let gateway = serve(&spy).serial(true).await.expect("a gateway");
-            let mut client = Wire::connect(&gateway).await;
+            let mut client = RawConnection::connect(&gateway).await;
             let sent: Vec<Frame> = all.iter().flat_map(frames).collect();
             client.send(&masked(&sent)).await;
             client.say("the last").await;
@@ -398,14 +398,14 @@ proptest! {
     fn any_bytes_end_with_one_disconnect_and_gateway_serves_on(bytes in any_bytes()) {
         Runtime::new().expect("a runtime").block_on(async {
             let (gateway, spy) = gateway().await;
-            let mut client = Wire::connect(&gateway).await;
+            let mut client = RawConnection::connect(&gateway).await;
             client.send(&bytes).await;
             client.shutdown_write().await;
             client.read_to_end().await;
             let told = spy.next().await;
             let code = told[0].as_u64().expect("a code");
             assert!((1000..5000).contains(&code), "{told}");
-            let mut other = Wire::connect(&gateway).await;
+            let mut other = RawConnection::connect(&gateway).await;
             other.say("hello").await;
             assert_eq!(other.hear().await, "hello");
             assert_eq!(gateway.connections().len(), 1);

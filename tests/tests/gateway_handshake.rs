@@ -12,7 +12,7 @@ use websocket_api::{
     response::{Accept, ProxyResponse, Reject},
     websocket_api,
 };
-use websocket_api_tests::gateway::{Answer, Frame, Gate, Request, Spy, Wire, error_ids};
+use websocket_api_tests::gateway::{Answer, Frame, Gate, RawConnection, Request, Spy, error_ids};
 
 #[derive(Clone, Debug, Default)]
 struct Door {
@@ -90,7 +90,7 @@ async fn gateway() -> (Gateway, Door) {
 
 /// Returns the response to a request on a new connection.
 async fn ask(gateway: &Gateway, request: &Request) -> Answer {
-    Wire::open(gateway.address()).await.ask(request).await
+    RawConnection::open(gateway.address()).await.ask(request).await
 }
 
 /// Asserts that the gateway itself rejects a request. Returns the IDs of the connection and the request.
@@ -111,7 +111,7 @@ async fn assert_rejected(
 #[tokio::test]
 async fn handshake_is_answered_with_101_and_the_headers_of_rfc_6455() {
     let (gateway, door) = gateway().await;
-    let mut client = Wire::open(gateway.address()).await;
+    let mut client = RawConnection::open(gateway.address()).await;
     let answer = client.ask(&Request::handshake("/dev")).await;
     assert_eq!(answer.status, 101);
     assert_eq!(answer.header("sec-websocket-accept"), Some("s3pPLMBiTxaQ9kYGzzhZRbK+xOo="));
@@ -129,7 +129,7 @@ async fn handshake_is_answered_with_101_and_the_headers_of_rfc_6455() {
 #[tokio::test]
 async fn handshake_without_connect_route_succeeds() {
     let gateway = Open::api().serve("127.0.0.1:0").await.expect("a gateway");
-    let mut client = Wire::connect(&gateway).await;
+    let mut client = RawConnection::connect(&gateway).await;
     client.say("hello").await;
     assert_eq!(client.hear().await, "hello");
     gateway.stop().await;
@@ -145,7 +145,7 @@ async fn handshake_with_any_header_spelling_succeeds() {
         .header("upgrade", "WebSocket")
         .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
         .header("sec-websocket-version", "13");
-    let mut client = Wire::open(gateway.address()).await;
+    let mut client = RawConnection::open(gateway.address()).await;
     let message = Frame::text("early").masked();
     client.send(&[handshake.bytes(), message].concat()).await;
     assert_eq!(client.answer().await.status, 101);
@@ -188,7 +188,7 @@ async fn framing_headers_of_a_rejection_are_dropped() {
 #[tokio::test]
 async fn accepting_response_reaches_the_client_without_headers_and_body() {
     let (gateway, _) = gateway().await;
-    let mut client = Wire::open(gateway.address()).await;
+    let mut client = RawConnection::open(gateway.address()).await;
     let answer = client.ask(&Request::handshake("/dev?how=decorate")).await;
     assert_eq!(answer.status, 101);
     assert_eq!((answer.header("set-cookie"), answer.header("x-a")), (None, None));
@@ -351,7 +351,7 @@ async fn gateway_serves_clients_after_bytes_that_are_not_http() {
     for bytes in
         [&b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc"[..], b"GET\r\n\r\n", b"\0\0\0\0", b"GET /dev HTTP/1.1\r\n"]
     {
-        let mut client = Wire::open(gateway.address()).await;
+        let mut client = RawConnection::open(gateway.address()).await;
         client.send(bytes).await;
         client.shutdown_write().await;
         client.read_to_end().await;
@@ -364,7 +364,7 @@ async fn gateway_serves_clients_after_bytes_that_are_not_http() {
 #[tokio::test]
 async fn rejected_client_can_retry_on_the_same_connection() {
     let (gateway, _) = gateway().await;
-    let mut client = Wire::open(gateway.address()).await;
+    let mut client = RawConnection::open(gateway.address()).await;
     assert_eq!(client.ask(&Request::handshake("/nowhere")).await.status, 403);
     assert_eq!(client.ask(&Request::handshake("/dev?how=fail")).await.status, 502);
     assert_eq!(client.ask(&Request::handshake("/dev")).await.status, 101);

@@ -18,7 +18,7 @@ use websocket_api::{
 use websocket_api_tests::{
     clients::Clients,
     connections::{KEYS, REGION, credentials, sdk},
-    gateway::{EventJson, Request, Spy, Wire, error_ids, soon},
+    gateway::{EventJson, RawConnection, Request, Spy, error_ids, soon},
     judges::judge,
 };
 
@@ -51,7 +51,7 @@ async fn connect(id: ConnectionId, EventJson(event): EventJson, State(spy): Stat
 /// A gateway with one client. It needs its own thread, because the test waits for other clients.
 struct Session {
     gateway: Gateway,
-    client: Wire,
+    client: RawConnection,
     id: String,
 }
 
@@ -61,7 +61,7 @@ impl Session {
         let serve = Desk::api().with_state(spy.clone()).serve("127.0.0.1:0");
         let gateway = set_up(serve).await.expect("a gateway");
         let handshake = Request::handshake("/dev").header("User-Agent", "test/1");
-        let client = Wire::connect_with(&gateway, &handshake).await;
+        let client = RawConnection::connect_with(&gateway, &handshake).await;
         let id = spy.next().await[0].as_str().expect("an id").to_owned();
         Session { gateway, client, id }
     }
@@ -247,7 +247,7 @@ async fn aws_cli_posts_gets_and_deletes_a_connection() {
     let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("large");
     std::fs::write(&file, vec![b'x'; 131_073]).expect("a file");
     // The size is checked before the connection.
-    let another = Wire::connect(&desk.gateway).await;
+    let another = RawConnection::connect(&desk.gateway).await;
     let id = desk.gateway.connections()[0].clone();
     let large =
         desk.aws("post-to-connection", id.as_str(), &["--data", &format!("file://{}", file.display())], any);

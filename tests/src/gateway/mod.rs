@@ -5,10 +5,10 @@ mod error_ids;
 mod frame;
 mod gate;
 mod proxy;
+mod raw_connection;
 mod request;
 mod room;
 mod spy;
-mod wire;
 
 use std::time::Duration;
 
@@ -19,10 +19,10 @@ pub use error_ids::{error_ids, is_id};
 pub use frame::{BINARY, CLOSE, CONTINUATION, FIN, Frame, PING, PONG, TEXT, close_frame, fragments};
 pub use gate::Gate;
 pub use proxy::Proxy;
+pub use raw_connection::RawConnection;
 pub use request::{Answer, Request};
 pub use room::{Room, WAIT};
 pub use spy::{EventJson, Spy};
-pub use wire::Wire;
 
 /// The maximum wait for an event. It is far longer than necessary, so that tests pass on slow machines.
 pub const EVENT_TIMEOUT: Duration = Duration::from_secs(30);

@@ -10,12 +10,12 @@ use super::{Answer, CLOSE, CONTINUATION, FIN, Frame, Request, TEXT, soon};
 
 /// A client that sends any bytes, and hides none of the bytes that it receives.
 #[derive(Debug)]
-pub struct Wire {
+pub struct RawConnection {
     stream: TcpStream,
     read: Vec<u8>,
 }
 
-impl Wire {
+impl RawConnection {
     /// A TCP connection.
     ///
     /// # Panics
@@ -23,7 +23,7 @@ impl Wire {
     pub async fn open(address: SocketAddr) -> Self {
         let stream = soon(TcpStream::connect(address)).await.expect("a connection");
         stream.set_nodelay(true).expect("a socket");
-        Wire { stream, read: Vec::new() }
+        RawConnection { stream, read: Vec::new() }
     }
 
     /// A WebSocket connection.
@@ -31,7 +31,7 @@ impl Wire {
     /// # Panics
     /// When the handshake fails.
     pub async fn connect(gateway: &Gateway) -> Self {
-        Wire::connect_with(gateway, &Request::handshake(path(gateway))).await
+        RawConnection::connect_with(gateway, &Request::handshake(path(gateway))).await
     }
 
     /// A WebSocket connection with this handshake.
@@ -39,10 +39,10 @@ impl Wire {
     /// # Panics
     /// When the handshake fails.
     pub async fn connect_with(gateway: &Gateway, handshake: &Request) -> Self {
-        let mut wire = Wire::open(gateway.address()).await;
-        let answer = wire.ask(handshake).await;
+        let mut connection = RawConnection::open(gateway.address()).await;
+        let answer = connection.ask(handshake).await;
         assert_eq!(answer.status, 101, "{answer:?}");
-        wire
+        connection
     }
 
     /// The answer to a request.
