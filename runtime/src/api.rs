@@ -231,7 +231,7 @@ impl<S> WebSocketApi<S> {
     /// If a permission is neither a service nor an action nor a declared resource, or the permissions are more than a role
     /// takes. Nothing is attached then.
     pub fn attach_permissions(&mut self, permissions: impl Into<Permissions>) -> Result<&mut Self> {
-        let more = check::resolve(&self.declaration, permissions.into())?;
+        let more = self.resolve(permissions.into())?;
         self.attempt(|api| {
             for route in
                 api.declaration.routes.to_mut().iter_mut().filter(|route| !route.has_existing_function())
@@ -253,7 +253,7 @@ impl<S> WebSocketApi<S> {
         key: impl Into<RouteKey>,
         permissions: impl Into<Permissions>,
     ) -> Result<&mut Self> {
-        let more = check::resolve(&self.declaration, permissions.into())?;
+        let more = self.resolve(permissions.into())?;
         let key = key.into();
         self.attempt(|api| {
             let Some(route) =
@@ -269,10 +269,16 @@ impl<S> WebSocketApi<S> {
         })
     }
 
+    fn resolve(&self, permissions: Permissions) -> Result<declaration::Permissions> {
+        let permissions = check::resolve(&self.declaration, permissions)?;
+        check::check_attached(&self.declaration, &permissions)?;
+        Ok(permissions)
+    }
+
     /// Changes the API, or leaves it as it is.
     fn attempt(&mut self, change: impl FnOnce(&mut Self) -> Result) -> Result<&mut Self> {
         let before = (self.declaration.clone(), self.attached.clone(), self.handlers.clone());
-        match change(self).and_then(|()| check::check_declaration(&self.declaration)) {
+        match change(self).and_then(|()| Ok(check::check_declaration(&self.declaration)?)) {
             Ok(()) => Ok(self),
             Err(error) => {
                 (self.declaration, self.attached, self.handlers) = before;

@@ -8,7 +8,6 @@ use websocket_api_model::{
 
 use crate::{
     change_error::ChangeError,
-    error::Result,
     permissions::{PermissionInput, Permissions},
 };
 
@@ -16,42 +15,41 @@ use crate::{
 pub(crate) fn resolve(
     declaration: &Declaration,
     permissions: Permissions,
-) -> Result<declaration::Permissions> {
+) -> Result<declaration::Permissions, ChangeError> {
     let texts = match permissions.0 {
-        PermissionInput::Checked(permissions) => {
-            invalid(rules::check_attached(declaration, &permissions))?;
-            return Ok(permissions);
-        }
+        PermissionInput::Checked(permissions) => return Ok(permissions),
         PermissionInput::Texts(texts) => texts,
     };
     if texts.iter().any(|text| text == "*") {
         return Ok(declaration::Permissions::All);
     }
-    let one = |text: String| -> Result<Permission> {
+    let one = |text: String| {
         if let Some(permission) = Permission::parse(&text) {
             return Ok(permission);
         }
         if declaration.sections.resource_type(&text).is_none() {
-            return Err(ChangeError::UnknownPermission { name: text }.into());
+            return Err(ChangeError::UnknownPermission { name: text });
         }
         Ok(Permission::Resource(text.into(), Access::All))
     };
-    let list = texts.into_iter().map(one).collect::<Result<Vec<_>>>()?;
-    let permissions = declaration::Permissions::List(list.into());
-    invalid(rules::check_attached(declaration, &permissions))?;
-    Ok(permissions)
+    let list = texts.into_iter().map(one).collect::<Result<Vec<_>, _>>()?;
+    Ok(declaration::Permissions::List(list.into()))
+}
+
+/// Judges permissions that are to be attached.
+pub(crate) fn check_attached(
+    declaration: &Declaration,
+    permissions: &declaration::Permissions,
+) -> Result<(), Violations> {
+    Violations::check(rules::check_attached(declaration, permissions))
 }
 
 /// Judges the API as a whole.
-pub(crate) fn check_declaration(declaration: &Declaration) -> Result {
-    invalid(rules::check(declaration, &synth(declaration)))
+pub(crate) fn check_declaration(declaration: &Declaration) -> Result<(), Violations> {
+    Violations::check(rules::check(declaration, &synth(declaration)))
 }
 
 /// Judges APIs that are to be in one template.
-pub(crate) fn check_stack(declarations: &[&Declaration]) -> Result {
-    invalid(rules::check_stack(declarations))
-}
-
-fn invalid(violations: Vec<rules::Violation>) -> Result {
-    Ok(Violations::check(violations)?)
+pub(crate) fn check_stack(declarations: &[&Declaration]) -> Result<(), Violations> {
+    Violations::check(rules::check_stack(declarations))
 }
