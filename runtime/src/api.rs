@@ -13,7 +13,7 @@ use websocket_api_model::{
 
 #[cfg(feature = "asyncapi")]
 use crate::asyncapi::{
-    AsyncApi, Contract,
+    AsyncApi, BreakingChange, Contract,
     client::{Client, Language},
 };
 #[cfg(feature = "connections")]
@@ -143,7 +143,7 @@ impl<S> WebSocketApi<S> {
     /// The declaration with the models of the routes that have one.
     pub(crate) fn with_models(&self) -> Result<Cow<'_, Declaration>> {
         #[cfg(feature = "asyncapi")]
-        return crate::asyncapi::with_models(&self.declaration, &self.handlers);
+        return Ok(crate::asyncapi::with_models(&self.declaration, &self.handlers)?);
         // Without the feature no declaration compiles that validates.
         #[cfg(not(feature = "asyncapi"))]
         Ok(Cow::Borrowed(&self.declaration))
@@ -308,12 +308,27 @@ impl<S> WebSocketApi<S> {
     /// If the language has no type for a schema, which only Rust may not have.
     #[cfg(feature = "asyncapi")]
     pub fn client(&self, language: Language) -> Result<Client> {
-        Client::new(&self.declaration, &self.contract(), language)
+        Ok(Client::new(&self.declaration, &self.contract(), language)?)
     }
 
     #[cfg(feature = "asyncapi")]
     pub(crate) fn contract(&self) -> Contract {
         Contract::new(&self.declaration, &self.handlers)
+    }
+}
+
+#[cfg(feature = "asyncapi")]
+impl AsyncApi {
+    /// Returns the changes that break clients of an older API, whose document this is, as [`AsyncApi::to_json`] wrote it: routes,
+    /// replies and messages that are gone, members that have to be sent now or may be missing in what comes, types that take
+    /// less or give more.
+    ///
+    /// Schemas are compared keyword by keyword. Where that does not tell (a `pattern` that became another), it is a change.
+    ///
+    /// # Errors
+    /// [`asyncapi::Error::NotAsyncApi`](crate::asyncapi::Error::NotAsyncApi) if it is not an AsyncAPI 3 document in JSON.
+    pub fn breaking_changes(&self, older: &str) -> Result<Vec<BreakingChange>> {
+        Ok(self.changes_since(older)?)
     }
 }
 

@@ -13,16 +13,16 @@ use super::{
     client_contract::ClientMessage,
     json_schema::{referenced_name, resolve},
 };
-use crate::{error::Result, handler::Handlers};
+use crate::handler::Handlers;
 
 /// A converted schema, or the reason why draft 4 has no such schema.
-type ConversionResult<T = Value> = std::result::Result<T, String>;
+type ConversionResult<T = Value> = Result<T, String>;
 
 /// Returns the declaration with the models of the routes that validate messages.
 pub(crate) fn with_models<'a, S>(
     declaration: &'a Declaration,
     handlers: &Handlers<S>,
-) -> Result<Cow<'a, Declaration>> {
+) -> Result<Cow<'a, Declaration>, Error> {
     if declaration.routes.iter().all(|route| route.validation == Validation::None) {
         return Ok(Cow::Borrowed(declaration));
     }

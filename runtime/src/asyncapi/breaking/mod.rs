@@ -12,7 +12,6 @@ use self::{
     schema::{Schema, follow},
 };
 use super::{AsyncApi, Error};
-use crate::error::Result;
 
 /// Something that clients made for an older API rely on, and a newer one does not do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,19 +27,15 @@ impl fmt::Display for BreakingChange {
 }
 
 impl AsyncApi {
-    /// What this API would break for clients of an older one, whose document this is, as [`AsyncApi::to_json`] wrote it: routes,
-    /// replies and messages that are gone, members that have to be sent now or may be missing in what comes, types that take
-    /// less or give more.
-    ///
-    /// Schemas are compared keyword by keyword. Where that does not tell (a `pattern` that became another), it is a change.
+    /// Returns the changes that break clients of an older API, whose document this is.
     ///
     /// # Errors
     /// [`Error::NotAsyncApi`] if it is not an AsyncAPI 3 document in JSON.
-    pub fn breaking_changes(&self, older: &str) -> Result<Vec<BreakingChange>> {
+    pub(crate) fn changes_since(&self, older: &str) -> Result<Vec<BreakingChange>, Error> {
         let older: Value =
             serde_json::from_str(older).map_err(|error| Error::NotAsyncApi(error.to_string()))?;
         if !older["asyncapi"].as_str().is_some_and(|version| version.starts_with("3.")) {
-            return Err(Error::NotAsyncApi("it has no `asyncapi: 3.…`".to_owned()).into());
+            return Err(Error::NotAsyncApi("it has no `asyncapi: 3.…`".to_owned()));
         }
         let mut comparison = Comparison { older: &older, newer: &self.document, changes: Vec::new() };
         comparison.compare();

@@ -8,8 +8,7 @@ mod typescript;
 use websocket_api_model::declaration::Declaration;
 
 use self::heartbeat::{Heartbeat, NO_HEARTBEAT};
-use super::Contract;
-use crate::error::Result;
+use super::{Contract, Error};
 
 /// The language of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +30,11 @@ pub struct Client {
 }
 
 impl Client {
-    pub(crate) fn new(declaration: &Declaration, contract: &Contract, language: Language) -> Result<Client> {
+    pub(crate) fn new(
+        declaration: &Declaration,
+        contract: &Contract,
+        language: Language,
+    ) -> Result<Client, Error> {
         let source = match language {
             Language::TypeScript => typescript::client(declaration, contract),
             Language::Rust => rust::client(declaration, contract)?,

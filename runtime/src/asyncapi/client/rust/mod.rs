@@ -13,7 +13,6 @@ use crate::{
         Contract, Error, client_contract::MessageBody, json_schema::move_references,
         schema_names::unique_name,
     },
-    error::Result,
     handler::schema::PayloadSchema,
 };
 
@@ -26,7 +25,7 @@ const MERGED: &str = include_str!("../../merged.rs");
 /// The place of the named schemas that typify reads.
 const DEFINITIONS_POINTER: &str = "/definitions";
 
-pub(super) fn client(declaration: &Declaration, contract: &Contract) -> Result<String> {
+pub(super) fn client(declaration: &Declaration, contract: &Contract) -> Result<String, Error> {
     let api = &*declaration.type_name;
     let version = contract.version.map(|version| format!(" {version}")).unwrap_or_default();
     let mut types = Types::new(contract)?;
@@ -98,12 +97,12 @@ struct Types {
 }
 
 impl Types {
-    fn new(contract: &Contract) -> Result<Self> {
+    fn new(contract: &Contract) -> Result<Self, Error> {
         let mut settings = TypeSpaceSettings::default();
         settings.with_type_mod("types").with_derive("PartialEq".to_owned());
         let mut space = TypeSpace::new(&settings);
         let schemas = contract.schemas.iter();
-        let schemas: Result<Vec<_>> =
+        let schemas: Result<Vec<_>, Error> =
             schemas.map(|(name, schema)| Ok((name.as_str(), read(schema)?))).collect();
         space.add_ref_types(schemas?).map_err(|error| Error::Client(error.to_string()))?;
         let names = contract.schemas.keys().map(|name| name.to_upper_camel_case()).collect();
@@ -111,7 +110,7 @@ impl Types {
     }
 
     /// The type of a schema, which has this name, or one like it, if it has none of its own.
-    fn of(&mut self, schema: &Value, name: &str) -> Result<TokenStream> {
+    fn of(&mut self, schema: &Value, name: &str) -> Result<TokenStream, Error> {
         let name = unique_name(name, &mut self.names);
         let id = self.space.add_type_with_name(&read(schema)?, Some(name));
         let id = id.map_err(|error| Error::Client(error.to_string()))?;
@@ -121,10 +120,10 @@ impl Types {
 }
 
 /// A schema as typify has it.
-fn read<T: serde::de::DeserializeOwned>(schema: &Value) -> Result<T> {
+fn read<T: serde::de::DeserializeOwned>(schema: &Value) -> Result<T, Error> {
     let mut schema = move_references(schema, DEFINITIONS_POINTER);
     forget_forms(&mut schema);
-    Ok(serde_json::from_value(schema).map_err(|error| Error::Client(error.to_string()))?)
+    serde_json::from_value(schema).map_err(|error| Error::Client(error.to_string()))
 }
 
 /// Texts are texts, names of members too: the types that typify has for their formats and patterns are other crates'.
@@ -151,7 +150,7 @@ fn forget_forms(schema: &mut Value) {
     }
 }
 
-fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream> {
+fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream, Error> {
     let ty = match &*contract.handshake.client_query(&contract.schemas) {
         [] => quote!(std::collections::BTreeMap<String, String>),
         [one] => types.of(one, "HandshakeQuery")?,
@@ -164,7 +163,7 @@ fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream> {
 }
 
 /// A function for each route, and what tells the replies.
-fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStream, TokenStream)> {
+fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStream, TokenStream), Error> {
     let mut functions = TokenStream::new();
     let mut answers = TokenStream::new();
     // What the client has anyway.
@@ -238,7 +237,7 @@ fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStrea
 }
 
 /// The enum of what the API sends by itself, and what tells its variants.
-fn server_messages(contract: &Contract, types: &mut Types) -> Result<TokenStream> {
+fn server_messages(contract: &Contract, types: &mut Types) -> Result<TokenStream, Error> {
     let mut variants = TokenStream::new();
     let mut attempts = TokenStream::new();
     let mut names = BTreeSet::new();
