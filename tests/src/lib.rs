@@ -25,5 +25,10 @@ mod resident_set;
 pub mod runtime_api;
 pub mod source;
 
+/// The program of the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
+
 pub use ready::ready;
 pub use resident_set::resident_set_kib;

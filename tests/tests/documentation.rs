@@ -362,6 +362,16 @@ fn template_sizes_are_documented() {
     assert!(sizes(99).1 <= limits::TEMPLATE_OBJECT);
 }
 
+/// The README states the supported compiler.
+#[test]
+fn readme_states_the_rust_version() {
+    let readme = include_str!("../../README.md");
+    let version = env!("CARGO_PKG_RUST_VERSION");
+    assert!(
+        readme.contains(&format!("[![Rust {version}](")) && readme.contains(&format!("Rust-{version}%2B"))
+    );
+}
+
 /// Links between files of the repository; rustdoc checks links between its pages.
 #[test]
 fn links_between_files_lead_to_files_and_headings() {
@@ -369,9 +379,13 @@ fn links_between_files_lead_to_files_and_headings() {
     let pages = [
         "README.md",
         "ARCHITECTURE.md",
-        "CONTRIBUTING.md",
         "CHANGELOG.md",
+        "COMPARE.md",
+        "CONTRIBUTING.md",
+        "SECURITY.md",
+        "STYLE.md",
         "tests/README.md",
+        "tests/events/README.md",
         "tests/ui/README.md",
     ];
     let mut count = 0;
@@ -385,7 +399,8 @@ fn links_between_files_lead_to_files_and_headings() {
             }
             count += 1;
             let (path, anchor) = target.split_once('#').map_or((target, None), |(path, at)| (path, Some(at)));
-            let path = page.parent().expect("a folder").join(path);
+            let folder = page.parent().expect("a folder");
+            let path = if path.is_empty() { page.clone() } else { folder.join(path) };
             assert!(path.exists(), "{}: {target}", page.display());
             if let Some(anchor) = anchor {
                 let there = fs::read_to_string(&path).expect("a page");
