@@ -4,6 +4,8 @@ mod event_layer;
 mod panic_hook;
 mod payload;
 
+use std::error::Error;
+
 use lambda_runtime::{Diagnostic, Runtime, layers::TracingLayer};
 use lambda_runtime_api_client::{Client, build_request};
 use tracing::{dispatcher, warn};
@@ -11,17 +13,15 @@ use websocket_api_model::error_chain;
 
 pub use payload::LambdaPayload;
 
-use crate::{
-    error::{Error, Result},
-    function_error::FunctionError,
-    router::Router,
-    run_error::RunError,
-};
+use crate::{function_error::FunctionError, router::Router, run_error::RunError};
 use event_layer::{EventLayer, RouterService};
 
 /// Serves the router until Lambda ends the process. The router is made after the checks of the environment, so that its errors
 /// are logged and reported.
-pub(crate) async fn serve(router: impl Future<Output = Result<Router>>) -> Result {
+pub(crate) async fn serve<E>(router: impl Future<Output = Result<Router, E>>) -> Result<(), E>
+where
+    E: Error + From<RunError> + 'static,
+{
     if !dispatcher::has_been_set() {
         lambda_runtime::tracing::init_default_subscriber();
     }
@@ -30,7 +30,7 @@ pub(crate) async fn serve(router: impl Future<Output = Result<Router>>) -> Resul
     let router = match router.await {
         Ok(router) => router,
         Err(error) => {
-            report(&error).await;
+            report(error_chain(&error)).await;
             return Err(error);
         }
     };
@@ -39,10 +39,10 @@ pub(crate) async fn serve(router: impl Future<Output = Result<Router>>) -> Resul
 }
 
 /// `lambda_runtime` panics where one of these is missing.
-fn check_environment() -> Result {
+fn check_environment() -> Result<(), RunError> {
     let check = |name, holds: fn(&str) -> bool| match std::env::var(name) {
         Ok(value) if holds(&value) => Ok(()),
-        _ => Err(RunError::MissingVariable { name }.into()),
+        _ => Err(RunError::MissingVariable { name }),
     };
     check("AWS_LAMBDA_FUNCTION_NAME", |_| true)?;
     check("AWS_LAMBDA_FUNCTION_VERSION", |_| true)?;
@@ -50,14 +50,14 @@ fn check_environment() -> Result {
 }
 
 /// Reports to Lambda that the function cannot start. `lambda_runtime` reports its own errors only.
-async fn report(error: &Error) {
-    let diagnostic = Diagnostic::from(FunctionError::new("WebsocketApi.Init", error_chain(error)));
+async fn report(error: String) {
+    let diagnostic = Diagnostic::from(FunctionError::new("WebsocketApi.Init", error));
     if let Err(problem) = post_init_error(&diagnostic).await {
         warn!("Lambda could not be told of the error: {problem}");
     }
 }
 
-async fn post_init_error(diagnostic: &Diagnostic) -> std::result::Result<(), lambda_runtime::Error> {
+async fn post_init_error(diagnostic: &Diagnostic) -> Result<(), lambda_runtime::Error> {
     let request = build_request()
         .method("POST")
         .uri("/2018-06-01/runtime/init/error")
