@@ -65,9 +65,3 @@ impl std::error::Error for CliError {
         }
     }
 }
-
-impl From<files::Error> for crate::Error {
-    fn from(error: files::Error) -> Self {
-        CliError::File(error).into()
-    }
-}

@@ -19,19 +19,19 @@ pub enum Error {
     Change(ChangeError),
     /// The program's command line failed.
     #[cfg(feature = "cli")]
-    Cli(crate::CliError),
+    Cli(crate::cli_error::CliError),
     /// A call of the `@connections` API failed, in a handler that returns [`Result`].
     #[cfg(feature = "connections")]
     ConnectionsApi(crate::connections::Error),
     /// The local gateway could not start.
     #[cfg(feature = "gateway")]
-    Gateway(crate::gateway::Error),
+    Gateway(crate::gateway_error::Error),
     /// The API violates rules of `websocket_api!` with the routes or permissions that were added, or the APIs of a stack cannot
     /// be in one template.
     Invalid(Violations),
     /// The program cannot run where it was started.
     #[cfg(any(feature = "lambda", feature = "gateway"))]
-    Run(crate::RunError),
+    Run(crate::run_error::RunError),
     /// The API's state could not be made.
     State(StateError),
 }
@@ -89,10 +89,17 @@ macro_rules! from {
 from! {
     #[cfg(feature = "asyncapi")] AsyncApi(crate::asyncapi::Error);
     Change(ChangeError);
-    #[cfg(feature = "cli")] Cli(crate::CliError);
+    #[cfg(feature = "cli")] Cli(crate::cli_error::CliError);
     #[cfg(feature = "connections")] ConnectionsApi(crate::connections::Error);
-    #[cfg(feature = "gateway")] Gateway(crate::gateway::Error);
+    #[cfg(feature = "gateway")] Gateway(crate::gateway_error::Error);
     Invalid(Violations);
-    #[cfg(any(feature = "lambda", feature = "gateway"))] Run(crate::RunError);
+    #[cfg(any(feature = "lambda", feature = "gateway"))] Run(crate::run_error::RunError);
     State(StateError);
+}
+
+#[cfg(feature = "cli")]
+impl From<websocket_api_model::files::Error> for Error {
+    fn from(error: websocket_api_model::files::Error) -> Self {
+        crate::cli_error::CliError::File(error).into()
+    }
 }

@@ -8,9 +8,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The layers, of which each imports only those before it:
-// event → extract → response → handler → router → lambda, asyncapi → api, stack → gateway, run → cli.
-// `connections` and the small files, such as `excerpt`, come before `event`. `error` wraps the errors of all layers, and this file
-// only re-exports.
+// event → extract → response → handler → router → lambda, asyncapi → error → api, stack → gateway → cli → run.
+// `connections` and the small files, such as `excerpt`, come before `event`. `error` wraps the errors of the modules; an error of a
+// module above it has a file of its own below it, such as `gateway_error`. This file only re-exports.
 mod api;
 mod arity;
 #[cfg(feature = "asyncapi")]
@@ -22,6 +22,8 @@ mod change_error;
 mod check;
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod cli_error;
 mod client_slot;
 mod connection_id;
 #[cfg(feature = "connections")]
@@ -39,6 +41,8 @@ pub mod gateway;
 #[cfg(all(doc, not(doctest), not(feature = "gateway")))]
 #[path = "guide/gateway.rs"]
 pub mod gateway;
+#[cfg(feature = "gateway")]
+mod gateway_error;
 #[cfg(any(feature = "gateway", feature = "asyncapi"))]
 mod gateway_text;
 #[cfg(any(doc, doctest))]
@@ -61,11 +65,13 @@ mod run_error;
 mod server_message;
 mod stack;
 mod state;
+#[cfg(any(feature = "lambda", feature = "gateway"))]
+mod state_provided;
 
 pub use api::{ApiDefinition, LogicalIds, WebSocketApi};
 pub use change_error::ChangeError;
 #[cfg(feature = "cli")]
-pub use cli::CliError;
+pub use cli_error::CliError;
 pub use connection_id::ConnectionId;
 pub use error::{Error, Result};
 pub use function_error::FunctionError;
@@ -76,12 +82,14 @@ pub use response::lambda_response::LambdaResponse;
 pub use router::{ResponseFuture, Router};
 pub use routes::{RouteKey, Routes};
 #[cfg(any(feature = "lambda", feature = "gateway"))]
-pub use run::{Run, StateProvided};
+pub use run::Run;
 #[cfg(any(feature = "lambda", feature = "gateway"))]
 pub use run_error::RunError;
 pub use server_message::ServerMessage;
 pub use stack::{IntoApis, Stack};
 pub use state::StateError;
+#[cfg(any(feature = "lambda", feature = "gateway"))]
+pub use state_provided::StateProvided;
 pub use websocket_api_model::{
     Function,
     diagram::Diagram,

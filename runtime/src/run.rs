@@ -4,7 +4,9 @@ use std::{
     task::{Context, Poll},
 };
 
-use crate::{api::WebSocketApi, error::Result, handler::BoxFuture, stack::Stack};
+use crate::{
+    api::WebSocketApi, error::Result, handler::BoxFuture, stack::Stack, state_provided::StateProvided,
+};
 
 impl<S> WebSocketApi<S> {
     /// Runs the program. Started by Lambda, it serves the API's events (feature `lambda`); started by hand, it does what its
@@ -53,23 +55,6 @@ impl Future for Run {
 impl fmt::Debug for Run {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Run")
-    }
-}
-
-/// The state that an API still misses when it has everything: none.
-#[diagnostic::on_unimplemented(
-    message = "an API with the state `{Self}` cannot run without it",
-    label = "its state is still missing",
-    note = "give it before: `Chat::api().with_state(…)`, or `Chat::api().with_state_from(…)` to make it only where events are served"
-)]
-pub trait StateProvided: Sized {
-    #[doc(hidden)]
-    fn given(api: WebSocketApi<Self>) -> WebSocketApi;
-}
-
-impl StateProvided for () {
-    fn given(api: WebSocketApi) -> WebSocketApi {
-        api
     }
 }
 

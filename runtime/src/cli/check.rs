@@ -7,8 +7,8 @@ use websocket_api_model::{
     files::{self, read_named, write_stdout},
 };
 
-use super::{CliError, selection::ApiSelection};
-use crate::{api::WebSocketApi, error::Result};
+use super::selection::ApiSelection;
+use crate::{api::WebSocketApi, cli_error::CliError, error::Result};
 
 /// Say what the API would break for deployed clients of an older one
 ///

@@ -8,7 +8,6 @@ mod check;
 mod client;
 mod dev;
 mod diagram;
-mod error;
 mod selection;
 
 use std::{env, ffi::OsString, path::PathBuf};
@@ -23,8 +22,6 @@ use websocket_api_model::{
     files::write_stdout,
     template::Template,
 };
-
-pub use error::CliError;
 
 use crate::{api::WebSocketApi, error::Result};
 

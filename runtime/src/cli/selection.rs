@@ -1,7 +1,6 @@
 use clap::Args;
 
-use super::CliError;
-use crate::api::WebSocketApi;
+use crate::{api::WebSocketApi, cli_error::CliError};
 
 /// The API that a command is about.
 #[derive(Args, Debug)]

@@ -6,7 +6,6 @@ use tokio::runtime::Handle;
 
 use super::{
     console::MessageSample,
-    error::Error,
     handler_invoker::{HandlerInvoker, InvocationFuture},
     log_writer::LogWriter,
     running_gateway::{Gateway, connectable_addr},
@@ -17,7 +16,9 @@ use super::{
 use crate::{
     api::WebSocketApi,
     connections::{Connections, Credentials},
+    error::Result,
     function_error::FunctionError,
+    gateway_error::Error,
     response::LambdaResponse,
     router::Router,
 };
@@ -32,7 +33,7 @@ impl HandlerInvoker for Router {
     }
 }
 
-fn to_json(mut response: LambdaResponse) -> Result<Vec<u8>, FunctionError> {
+fn to_json(mut response: LambdaResponse) -> std::result::Result<Vec<u8>, FunctionError> {
     let body = response.take_body();
     let mut json = Vec::with_capacity(body.as_ref().map_or(0, String::len) + EXPECTED_ENVELOPE_BYTES);
     serde_json::to_writer(&mut json, &response)
@@ -53,7 +54,7 @@ pub(super) async fn serve_app(
     listener: GatewayListener,
     settings: GatewaySettings,
     log: Option<LogWriter>,
-) -> crate::Result<Gateway> {
+) -> Result<Gateway> {
     let declaration = api.with_models()?.into_owned();
     let samples = message_samples(&api);
     let has_client = api.has_connections();
@@ -81,11 +82,7 @@ fn message_samples(_: &WebSocketApi) -> Vec<MessageSample> {
 }
 
 /// Returns the client of the gateway's `@connections` API.
-fn gateway_connections(
-    address: SocketAddr,
-    stage: &str,
-    key: Option<Credentials>,
-) -> crate::Result<Connections> {
+fn gateway_connections(address: SocketAddr, stage: &str, key: Option<Credentials>) -> Result<Connections> {
     let any_key = || Credentials {
         access_key_id: "local".to_owned(),
         secret_access_key: "local".to_owned(),

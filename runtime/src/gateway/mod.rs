@@ -12,7 +12,6 @@ pub mod conformance;
 mod connection;
 mod connection_task;
 mod console;
-mod error;
 mod event;
 mod event_log;
 mod function_response;
@@ -50,7 +49,7 @@ mod token_bucket;
 mod websocket_upgrade;
 mod write_queue;
 
-pub use error::Error;
+pub use crate::gateway_error::Error;
 pub use running_gateway::Gateway;
 pub use serve::Serve;
 #[cfg(feature = "cli")]

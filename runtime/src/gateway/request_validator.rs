@@ -49,7 +49,7 @@ mod validator {
 mod validator {
     use websocket_api_model::declaration::{Route, Validation};
 
-    use crate::{error::Result, gateway::error::Error};
+    use crate::{error::Result, gateway_error::Error};
 
     /// Without the feature no route has a validator: a route that validates messages is an error.
     #[derive(Debug)]

@@ -11,7 +11,6 @@ use futures_util::future::BoxFuture;
 
 use super::{
     close_reason::is_sendable_close_code,
-    error::Error,
     gateway_runtime::GatewayRuntime,
     in_process::serve_app,
     running_gateway::Gateway,
@@ -20,7 +19,10 @@ use super::{
 };
 #[cfg(feature = "cli")]
 use super::{event_log::EventFormat, log_writer::LogWriter};
-use crate::{api::WebSocketApi, connections::Credentials, error::Result, run::StateProvided, stack::Stack};
+use crate::{
+    api::WebSocketApi, connections::Credentials, error::Result, gateway_error::Error, stack::Stack,
+    state_provided::StateProvided,
+};
 
 /// A builder of a local gateway. Await it to start the [`Gateway`]. See [`WebSocketApi::serve`].
 #[must_use = "a gateway serves when this is awaited"]

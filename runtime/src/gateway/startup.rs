@@ -7,7 +7,6 @@ use websocket_api_model::declaration::Declaration;
 
 use super::{
     console::MessageSample,
-    error::Error,
     gateway_runtime::GatewayRuntime,
     gateway_state::GatewayState,
     handler_invoker::HandlerInvoker,
@@ -15,7 +14,7 @@ use super::{
     running_gateway::{Gateway, connectable_addr},
     settings::GatewaySettings,
 };
-use crate::error::Result;
+use crate::{error::Result, gateway_error::Error};
 
 /// The API that a gateway serves.
 pub(super) struct GatewayApi {

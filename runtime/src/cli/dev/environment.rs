@@ -4,7 +4,7 @@ use websocket_api_model::{declaration::Declaration, files::read_named};
 
 use super::Arguments;
 use crate::{
-    cli::CliError,
+    cli_error::CliError,
     gateway::{resolve_text, stage_name},
 };
 

@@ -11,7 +11,8 @@ use websocket_api_model::limits;
 use super::{Arguments, environment};
 use crate::{
     api::WebSocketApi,
-    cli::{CliError, Program},
+    cli::Program,
+    cli_error::CliError,
     error::Error,
     gateway::{self, connectable_addr, stage_name},
 };
