@@ -2,7 +2,7 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use websocket_api_syntax::{
     ast::{ApiSyntax, RouteSyntax},
-    value::ServerMessages,
+    value::ServerMessagesValue,
 };
 
 use super::conditions;
@@ -124,8 +124,10 @@ impl SchemaMode {
 fn server_messages(api: &ApiSyntax) -> Vec<(Option<&str>, Ident, &syn::Path)> {
     match api.block.server_messages.get() {
         None => Vec::new(),
-        Some(ServerMessages::Enum(ty)) => vec![(None, Ident::new("server_message", Span::call_site()), ty)],
-        Some(ServerMessages::Named(items)) => items
+        Some(ServerMessagesValue::Enum(ty)) => {
+            vec![(None, Ident::new("server_message", Span::call_site()), ty)]
+        }
+        Some(ServerMessagesValue::Named(items)) => items
             .iter()
             .filter_map(|item| {
                 let span = item

@@ -43,7 +43,7 @@ pub struct RouteSyntax {
     pub key_tokens: TokenStream,
     pub handler: Option<value::Handler>,
     /// The function's block, if it has one.
-    pub function: Option<Box<value::Nested<blocks::FunctionBlock>>>,
+    pub function: Option<Box<value::BlockValue<blocks::FunctionBlock>>>,
     pub return_response: bool,
     /// Where it says that messages are to be compared with their type, if it does.
     pub validate: Option<Span>,
@@ -96,29 +96,31 @@ impl ApiSyntax {
     }
 
     /// The resources that are declared.
-    pub fn resources(&self) -> &[value::DeclaredItem] {
+    pub fn resources(&self) -> &[value::SectionItem] {
         self.block.resources.get().map_or(&[], |declared| &declared.0)
     }
 
     /// The authorizer's block.
     pub fn authorizer(&self) -> Option<&blocks::AuthorizerBlock> {
         match self.block.authorizer.get() {
-            Some(value::Authorizer::Block(block)) => Some(&block.block),
+            Some(value::AuthorizerValue::Block(block)) => Some(&block.block),
             _ => None,
         }
     }
 
     /// The custom domain's block.
-    pub fn custom_domain(&self) -> Option<&value::Nested<blocks::CustomDomainBlock>> {
+    pub fn custom_domain(&self) -> Option<&value::BlockValue<blocks::CustomDomainBlock>> {
         match self.block.custom_domain.get() {
-            Some(value::CustomDomain::Block(block)) => Some(block),
+            Some(value::CustomDomainValue::Block(block)) => Some(block),
             _ => None,
         }
     }
 
     /// The override that decides whether API Gateway's own endpoint answers.
     pub(crate) fn default_endpoint(&self) -> Option<&value::JsonMember> {
-        let value::Json::Object(members) = self.block.overrides.get()?.block.api.get()? else { return None };
+        let value::JsonValue::Object(members) = self.block.overrides.get()?.block.api.get()? else {
+            return None;
+        };
         members.iter().find(|member| member.key == "DisableExecuteApiEndpoint")
     }
 
@@ -128,8 +130,8 @@ impl ApiSyntax {
             name.is_some_and(|name| matches!(name.0, value::Constant::Path(_)))
         };
         let unknown = match self.block.custom_domain.get()? {
-            value::CustomDomain::Name(name) => path(Some(name)),
-            value::CustomDomain::Block(nested) => {
+            value::CustomDomainValue::Name(name) => path(Some(name)),
+            value::CustomDomainValue::Block(nested) => {
                 let block = &nested.block;
                 let existing = block.existing.get().and_then(|existing| existing.block.name.get());
                 block.domain.is_present() || path(block.domain_name.get()) || path(existing)
@@ -270,20 +272,20 @@ pub(crate) fn parse_added_routes(
     let routes = match too_deep(&tokens) {
         Some(span) => {
             diagnostics.error_at(span, "nested too deeply");
-            value::Routes::default()
+            value::RoutesValue::default()
         }
-        None => value::Routes::of_entries(tokens, diagnostics),
+        None => value::RoutesValue::of_entries(tokens, diagnostics),
     };
     let mut table = Table::default();
     routes.record(&mut table.recorder().entry("routes"));
     Fragment { syntax: parse_routes(&routes.routes, diagnostics), value: routes.lower(), table }
 }
 
-fn parse_routes(routes: &[value::Route], diagnostics: &mut Diagnostics) -> Vec<RouteSyntax> {
+fn parse_routes(routes: &[value::RouteItem], diagnostics: &mut Diagnostics) -> Vec<RouteSyntax> {
     routes.iter().map(|route| parse_route(route, diagnostics)).collect()
 }
 
-fn parse_route(route: &value::Route, diagnostics: &mut Diagnostics) -> RouteSyntax {
+fn parse_route(route: &value::RouteItem, diagnostics: &mut Diagnostics) -> RouteSyntax {
     let mut parsed = RouteSyntax {
         key: route.key.clone(),
         key_tokens: route.key_tokens.clone(),

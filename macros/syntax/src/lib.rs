@@ -76,9 +76,11 @@ pub fn parse_routes(tokens: TokenStream) -> (Fragment<Vec<ast::RouteSyntax>, Lis
 }
 
 /// Reads and checks the inside of `permissions![ … ]`.
-pub fn parse_permissions(tokens: TokenStream) -> (Fragment<value::Permissions, Permissions>, Diagnostics) {
+pub fn parse_permissions(
+    tokens: TokenStream,
+) -> (Fragment<value::PermissionsValue, Permissions>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let syntax = value::Permissions::of_elements(tokens, &mut diagnostics);
+    let syntax = value::PermissionsValue::of_elements(tokens, &mut diagnostics);
     check::check_attached_permissions(&syntax, &mut diagnostics);
     diagnostics.by_itself();
     let mut table = Table::default();

@@ -5,7 +5,7 @@ use websocket_api_model::declaration::{
 
 use crate::{
     block::block,
-    value::{Plain, Text, Word},
+    value::{PlainText, Text, Word},
 };
 
 block! {
@@ -13,7 +13,7 @@ block! {
     pub struct AccessLogBlock in "`access_log`" => AccessLog {
         /// What a line says: one line of up to 3,072 bytes with `$context` variables; API Gateway wants
         /// `$context.requestId` or `$context.extendedRequestId` in it. Default: SST's JSON of 14 fields.
-        format: Plain<AccessLogFormat>,
+        format: PlainText<AccessLogFormat>,
         /// How long lines are kept: `one_day` `three_days` `five_days` `one_week` `two_weeks` `one_month` `two_months`
         /// `three_months` `four_months` `five_months` `six_months` `one_year` `thirteen_months` `eighteen_months`
         /// `two_years` `three_years` `five_years` `six_years` `seven_years` `eight_years` `nine_years` `ten_years`

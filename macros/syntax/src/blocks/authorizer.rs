@@ -3,7 +3,7 @@ use websocket_api_model::declaration::rule::{AuthorizerName, Id};
 use super::FunctionValue;
 use crate::{
     block::block,
-    value::{AuthorizerType, IdentitySource, List, Text, Word},
+    value::{AuthorizerType, IdentitySourceValue, List, Text, Word},
 };
 
 block! {
@@ -19,7 +19,7 @@ block! {
         /// What a handshake must carry, or it is refused (401) without asking: a list of `route.request.header.NAME`,
         /// `route.request.querystring.NAME`, `context.NAME`, `stageVariables.NAME`; empty: always ask. Default:
         /// `["route.request.header.Authorization"]`.
-        identity_source: List<IdentitySource>,
+        identity_source: List<IdentitySourceValue>,
         /// The id of an authorizer that the API has already, instead of `function`. Default: one is made.
         id: Text<Id> => skip,
     }

@@ -2,7 +2,7 @@ use websocket_api_model::declaration::rule::{Any, CertificateArn, DomainName, Ho
 
 use crate::{
     block::block,
-    value::{Flag, Nested, OtherApi, Plain, Text},
+    value::{BlockValue, Flag, OtherApi, PlainText, Text},
 };
 
 block! {
@@ -16,7 +16,7 @@ block! {
         /// The zone's id. Default: a parameter of the template (`ChatHostedZoneId`), if a certificate has to be validated.
         hosted_zone_id: Text<Any>,
         /// The mapping key: 1 to 300 letters, digits or `$-_.+!*'()`. Default: the whole domain.
-        path: Plain<MappingKey>,
+        path: PlainText<MappingKey>,
         /// `true`: hosted elsewhere than on Route 53; wants a `certificate`, and the output `RegionalDomainName` is what
         /// the DNS record must point to. Default: `false`.
         is_external_domain: Flag,
@@ -28,7 +28,7 @@ block! {
         domain: OtherApi => skip,
         /// A domain that exists in API Gateway: `{ name, regional_domain_name, regional_hosted_zone_id }`. Default: a
         /// domain is made.
-        existing: Nested<ExistingDomainBlock> => skip,
+        existing: BlockValue<ExistingDomainBlock> => skip,
     }
 }
 

@@ -1,10 +1,10 @@
 use super::FunctionBlock;
-use crate::{block::block, value::Nested};
+use crate::{block::block, value::BlockValue};
 
 block! {
     /// `defaults`
     pub struct DefaultsBlock in "`defaults`" {
         /// Settings for the function of every route. Default: none.
-        function: Nested<FunctionBlock>,
+        function: BlockValue<FunctionBlock>,
     }
 }

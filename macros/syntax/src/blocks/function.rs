@@ -10,7 +10,10 @@ use crate::{
     raw_value::Value,
     shape::Shape,
     table::{ReadState, Recorder, SpanRange},
-    value::{Environment, FromValue, GroupName, Handler, List, Nested, Number, Permissions, Text, Word},
+    value::{
+        BlockValue, EnvironmentValue, FromValue, GroupName, Handler, List, Number, PermissionsValue, Text,
+        Word,
+    },
 };
 
 block! {
@@ -40,10 +43,10 @@ block! {
         /// with, under the custom domain if there is one without a wildcard. One that is written here takes its place,
         /// such as the URL of LocalStack or of a VPC endpoint. `WEBSOCKET_API_NAME`, the API's name, is there too in a stack
         /// of several. All together take up to 4,096 bytes. Default: those two.
-        environment: Environment,
+        environment: EnvironmentValue,
         /// Its permissions: `"*"`, or a list of services, actions, resources and statements. Managing the
         /// connections of the API's stage is always allowed to routes. Default: nothing else.
-        permissions: Permissions,
+        permissions: PermissionsValue,
         /// ARNs of layer versions, up to 5, each up to 140 characters, no layer twice. Default: none.
         layers: List<Text<LayerArn>>,
         /// A description, up to 256 characters. Default: none.
@@ -66,7 +69,7 @@ block! {
 #[derive(Clone, Debug)]
 pub enum FunctionValue {
     Handler(Handler),
-    Block(Box<Nested<FunctionBlock>>),
+    Block(Box<BlockValue<FunctionBlock>>),
 }
 
 impl FunctionValue {
@@ -88,12 +91,12 @@ impl FunctionValue {
 }
 
 impl FromValue for FunctionValue {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<FunctionBlock>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<FunctionBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
-                Nested::read(value, name, diagnostics).map(|block| FunctionValue::Block(Box::new(block)))
+                BlockValue::read(value, name, diagnostics).map(|block| FunctionValue::Block(Box::new(block)))
             }
             value => Handler::read(value, name, diagnostics).map(FunctionValue::Handler),
         }

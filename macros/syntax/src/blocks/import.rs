@@ -2,7 +2,7 @@ use websocket_api_model::declaration::rule::{Id, StageName};
 
 use crate::{
     block::block,
-    value::{Flag, Plain, Text},
+    value::{Flag, PlainText, Text},
 };
 
 block! {
@@ -12,7 +12,7 @@ block! {
         api_id: Text<Id>,
         /// A stage of it that exists already and deploys automatically, or takes deployments by `deploy`. Default: a stage is
         /// made.
-        stage_name: Plain<StageName>,
+        stage_name: PlainText<StageName>,
         /// `true`: the template deploys to the imported stage whenever routes or integrations change, which a stage needs that
         /// does not deploy automatically, and refuses that does. Default: `false`.
         deploy: Flag,

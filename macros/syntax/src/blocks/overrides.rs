@@ -1,19 +1,19 @@
-use crate::{block::block, value::Json};
+use crate::{block::block, value::JsonValue};
 
 block! {
     /// `overrides`
     pub struct OverridesBlock in "`overrides`" => Overrides {
         /// `AWS::ApiGatewayV2::Api`. Default: as declared.
-        api: Json,
+        api: JsonValue,
         /// `AWS::ApiGatewayV2::Stage`. Default: as declared.
-        stage: Json,
+        stage: JsonValue,
         /// `AWS::Logs::LogGroup`. Default: as declared.
-        access_log: Json,
+        access_log: JsonValue,
         /// `AWS::ApiGatewayV2::Authorizer`. Default: as declared.
-        authorizer: Json,
+        authorizer: JsonValue,
         /// `AWS::CertificateManager::Certificate`. Default: as declared.
-        certificate: Json,
+        certificate: JsonValue,
         /// `AWS::ApiGatewayV2::DomainName`. Default: as declared.
-        domain: Json,
+        domain: JsonValue,
     }
 }

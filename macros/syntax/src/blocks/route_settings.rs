@@ -2,14 +2,14 @@ use websocket_api_model::declaration::{ExecutionLog, ThrottleBurst, ThrottleRate
 
 use crate::{
     block::block,
-    value::{Flag, Nested, Number, Word},
+    value::{BlockValue, Flag, Number, Word},
 };
 
 block! {
     /// A route's settings under `stage.routes`, over the stage's own.
     pub struct RouteSettingsBlock in "the settings of a route" => RouteSettings {
         /// How much the route lets through: `{ rate, burst }`. Default: as the stage says.
-        throttle: Nested<ThrottleBlock>,
+        throttle: BlockValue<ThrottleBlock>,
         /// Whether CloudWatch has metrics of the route. Default: as the stage says.
         detailed_metrics: Flag,
         /// What API Gateway logs of its own doing: `off`, `error` or `info`. Default: as the stage says.

@@ -6,7 +6,7 @@ use websocket_api_model::declaration::{
 use super::ThrottleBlock;
 use crate::{
     block::block,
-    value::{Flag, Nested, Plain, StageRoutes, StageVariables, Text, Word},
+    value::{BlockValue, Flag, PlainText, StageRoutesValue, StageVariablesValue, Text, Word},
 };
 
 block! {
@@ -14,7 +14,7 @@ block! {
     pub struct StageBlock in "`stage`" => Stage then lower_stage_settings {
         /// Its name: 1 to 128 letters, digits, `_` or `-`. Default: the template's parameter `StageName`, whose default is
         /// `prod`.
-        name: Plain<StageName>,
+        name: PlainText<StageName>,
         /// Whether every change is deployed as it is made. `false`: the template makes a new deployment whenever routes or
         /// integrations change. Default: `true`.
         auto_deploy: Flag,
@@ -22,9 +22,9 @@ block! {
         description: Text<Description>,
         /// What every event and an authorizer are given, as `StageVariables`: up to 100 names of 1 to 64 letters, digits or
         /// `_`, with values of 1 to 512 letters, digits or `-._~:/?#&=,`. Default: none.
-        variables: StageVariables,
+        variables: StageVariablesValue,
         /// How much each route lets through: `{ rate, burst }`. Default: as much as the account.
-        throttle: Nested<ThrottleBlock> => skip,
+        throttle: BlockValue<ThrottleBlock> => skip,
         /// `true`: CloudWatch has metrics of each route too. Default: `false`.
         detailed_metrics: Flag => skip,
         /// What API Gateway logs of its own doing, in a log group that it makes itself: `off`, `error`, or `info` for every
@@ -34,6 +34,6 @@ block! {
         /// event. Wants an `execution_log`. Default: `false`.
         data_trace: Flag => skip,
         /// Route keys of the declaration with other settings than the stage's. Default: none.
-        routes: StageRoutes,
+        routes: StageRoutesValue,
     }
 }

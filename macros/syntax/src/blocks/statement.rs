@@ -2,7 +2,7 @@ use websocket_api_model::declaration::{Effect, rule::PolicyResource};
 
 use crate::{
     block::block,
-    value::{Action, Json, List, Text, Word},
+    value::{ActionValue, JsonValue, List, Text, Word},
 };
 
 block! {
@@ -11,10 +11,10 @@ block! {
         /// `allow` or `deny`. Default: `allow`.
         effect: Word<Effect>,
         /// A list of actions, as in `["dynamodb:PutItem"]`. Required.
-        actions: List<Action>,
+        actions: List<ActionValue>,
         /// A list of ARNs. Default: `["*"]`.
         resources: List<Text<PolicyResource>>,
         /// A condition in IAM's own words. Default: none.
-        condition: Json,
+        condition: JsonValue,
     }
 }

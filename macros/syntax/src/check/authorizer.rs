@@ -3,13 +3,13 @@ use crate::{Diagnostics, ast::ApiSyntax, block::refuse, blocks::FunctionValue, v
 
 /// An authorizer in a block has what its type needs.
 pub(super) fn check_authorizer(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
-    if let Some(value::Authorizer::Block(block)) = api.block.authorizer.get() {
+    if let Some(value::AuthorizerValue::Block(block)) = api.block.authorizer.get() {
         check_block(block, diagnostics);
     }
 }
 
 /// A block is a Lambda authorizer with a function, or the id of an authorizer that exists.
-fn check_block(nested: &value::Nested<crate::blocks::AuthorizerBlock>, diagnostics: &mut Diagnostics) {
+fn check_block(nested: &value::BlockValue<crate::blocks::AuthorizerBlock>, diagnostics: &mut Diagnostics) {
     let block = &nested.block;
     if !block.kind.is_present() && nested.complete {
         diagnostics.error_at(nested.span, "an authorizer needs a `type`; write `type: lambda`");

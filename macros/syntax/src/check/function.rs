@@ -5,7 +5,7 @@ use crate::{
     ast::{ApiSyntax, RouteSyntax},
     block::refuse,
     blocks,
-    value::Nested,
+    value::BlockValue,
 };
 
 /// Defaults are settings, not a function.
@@ -58,7 +58,7 @@ fn check_validation(route: &RouteSyntax, diagnostics: &mut Diagnostics) {
 /// A function is one of its own with a handler, or a group's with a handler, or one that exists already.
 pub(super) fn check_function(
     name: &str,
-    function: &Nested<blocks::FunctionBlock>,
+    function: &BlockValue<blocks::FunctionBlock>,
     may_be_grouped: bool,
     diagnostics: &mut Diagnostics,
 ) {

@@ -20,7 +20,7 @@ use websocket_api_model::{
 use crate::{
     Diagnostics,
     ast::{ApiSyntax, RouteSyntax},
-    value::Permissions,
+    value::PermissionsValue,
 };
 
 pub(crate) fn check_api(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
@@ -50,7 +50,7 @@ pub(crate) fn check_lowered(api: &ApiSyntax, declaration: &Declaration, diagnost
 }
 
 /// What can be judged of permissions without the API that they are attached to.
-pub(crate) fn check_attached_permissions(attached: &Permissions, diagnostics: &mut Diagnostics) {
+pub(crate) fn check_attached_permissions(attached: &PermissionsValue, diagnostics: &mut Diagnostics) {
     permissions::check_actions(Some(attached), diagnostics);
 }
 

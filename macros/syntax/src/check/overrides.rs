@@ -6,13 +6,13 @@ use crate::{
     blocks,
     setting::Setting,
     suggest,
-    value::{Json, JsonMember},
+    value::{JsonMember, JsonValue},
 };
 
 /// A resource that `overrides` can reach.
 struct Target<'a> {
     name: &'static str,
-    setting: &'a Setting<Json>,
+    setting: &'a Setting<JsonValue>,
     kind: &'static str,
     /// Properties of the type that are not to be overridden, and why.
     refused: &'static [(&'static str, &'static str)],
@@ -31,7 +31,7 @@ pub(super) fn check_overrides(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
         let properties = properties.map(|property| property.name);
         let properties = properties.filter(|name| !target.refused.iter().any(|(refused, _)| refused == name));
         match target.setting.get() {
-            Some(Json::Object(members)) => {
+            Some(JsonValue::Object(members)) => {
                 let is_known = |member: &&JsonMember| properties.clone().any(|name| name == member.key);
                 for member in members.iter().filter(|member| !is_known(member)) {
                     let refused = target.refused.iter().find(|(name, _)| *name == member.key);

@@ -5,7 +5,7 @@ use crate::{
     Diagnostics, Warning,
     ast::ApiSyntax,
     suggest,
-    value::{Json, Permission, Permissions},
+    value::{JsonValue, PermissionItem, PermissionsValue},
 };
 
 /// Permissions name services and actions that IAM knows.
@@ -17,13 +17,13 @@ pub(super) fn check_permissions(api: &ApiSyntax, diagnostics: &mut Diagnostics) 
 }
 
 /// AWS adds services every week, so an unknown one is doubtful and not wrong.
-pub(super) fn check_actions(permissions: Option<&Permissions>, diagnostics: &mut Diagnostics) {
-    let Some(Permissions::List(list)) = permissions else { return };
+pub(super) fn check_actions(permissions: Option<&PermissionsValue>, diagnostics: &mut Diagnostics) {
+    let Some(PermissionsValue::List(list)) = permissions else { return };
     for permission in &list.items {
         match permission {
-            Permission::Text(text) => check_action(text, diagnostics),
-            Permission::Resource(..) => {}
-            Permission::Statement(statement) => {
+            PermissionItem::Text(text) => check_action(text, diagnostics),
+            PermissionItem::Resource(..) => {}
+            PermissionItem::Statement(statement) => {
                 let actions = &statement.block.actions;
                 if !actions.is_present() && statement.complete {
                     diagnostics.error_at(statement.span, "a statement needs `actions`");
@@ -39,7 +39,7 @@ pub(super) fn check_actions(permissions: Option<&Permissions>, diagnostics: &mut
                 }
                 let condition = &statement.block.condition;
                 if let (Some(span), Some(value)) = (condition.key_span(), condition.get())
-                    && !matches!(value, Json::Object(_))
+                    && !matches!(value, JsonValue::Object(_))
                 {
                     diagnostics.error_at(
                         span,

@@ -7,7 +7,7 @@ use crate::{
     Diagnostics, Warning,
     ast::ApiSyntax,
     suggest,
-    value::{DeclaredItem, Json, JsonMember},
+    value::{JsonMember, JsonValue, SectionItem},
 };
 
 /// A declared resource is of a type that CloudFormation has, and has the properties of its type.
@@ -15,7 +15,8 @@ pub(super) fn check_types(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let allowed = api.allowed();
     for item in api.resources() {
         // A resource without a type has its own error.
-        let Some(literal) = item.body.get("Type").and_then(Json::as_text).map(|text| &text.literal) else {
+        let Some(literal) = item.body.get("Type").and_then(JsonValue::as_text).map(|text| &text.literal)
+        else {
             continue;
         };
         let kind = literal.value();
@@ -77,7 +78,7 @@ fn problem(kind: &str) -> Option<Problem> {
 }
 
 fn check_properties(
-    item: &DeclaredItem,
+    item: &SectionItem,
     known: &ResourceType,
     allowed: &[Warning],
     is_certain: bool,
@@ -85,7 +86,7 @@ fn check_properties(
 ) {
     let Some(properties) = known.properties() else { return };
     let written: &[JsonMember] = match item.body.get("Properties") {
-        Some(Json::Object(members)) => members,
+        Some(JsonValue::Object(members)) => members,
         // One without the block is a sketch.
         _ => return,
     };

@@ -3,12 +3,14 @@ use websocket_api_model::{declaration::RouteKeyKind, selection::SelectionExpress
 use crate::{
     Diagnostics, Warning,
     ast::{ApiSyntax, RouteSyntax},
-    value::Selection,
+    value::SelectionValue,
 };
 
 /// API Gateway documents no end of a variable without braces but the expression's.
 pub(super) fn check_braces(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
-    let Some(Selection { expression, literal }) = api.block.route_selection_expression.get() else { return };
+    let Some(SelectionValue { expression, literal }) = api.block.route_selection_expression.get() else {
+        return;
+    };
     let is_meant = |other: &SelectionExpression| {
         let mut keys = api.routes.iter().map(|route| &route.key).filter(|key| !key.starts_with('$'));
         keys.any(|key| other.may_be(key))

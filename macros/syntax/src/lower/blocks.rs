@@ -34,26 +34,26 @@ pub(crate) fn lower_stage_settings(block: &blocks::StageBlock, stage: &mut decla
     };
 }
 
-impl Lower for value::AccessLog {
+impl Lower for value::AccessLogValue {
     type Model = Option<AccessLog>;
 
     fn lower(&self) -> Self::Model {
         match self {
-            value::AccessLog::Flag(on) => on.0.then_some(AccessLog::DEFAULT),
-            value::AccessLog::Format(format) => Some(AccessLog::of_format(format.lower())),
-            value::AccessLog::Block(block) => Some(block.lower()),
+            value::AccessLogValue::Flag(on) => on.0.then_some(AccessLog::DEFAULT),
+            value::AccessLogValue::Format(format) => Some(AccessLog::of_format(format.lower())),
+            value::AccessLogValue::Block(block) => Some(block.lower()),
         }
     }
 }
 
-impl Lower for value::Authorizer {
+impl Lower for value::AuthorizerValue {
     type Model = declaration::Authorizer;
 
     fn lower(&self) -> declaration::Authorizer {
         match self {
-            value::Authorizer::None => declaration::Authorizer::None,
-            value::Authorizer::Iam => declaration::Authorizer::Iam,
-            value::Authorizer::Block(nested) => match nested.block.id.get() {
+            value::AuthorizerValue::None => declaration::Authorizer::None,
+            value::AuthorizerValue::Iam => declaration::Authorizer::Iam,
+            value::AuthorizerValue::Block(nested) => match nested.block.id.get() {
                 Some(id) => declaration::Authorizer::Existing(id.lower()),
                 None => declaration::Authorizer::Lambda(nested.lower()),
             },

@@ -11,13 +11,13 @@ use crate::{
     value::{self, OtherApi},
 };
 
-impl Lower for value::CustomDomain {
+impl Lower for value::CustomDomainValue {
     type Model = CustomDomain;
 
     fn lower(&self) -> CustomDomain {
         match self {
-            value::CustomDomain::Name(name) => CustomDomain::Own(Domain::new(name.lower())),
-            value::CustomDomain::Block(nested) => lower_block(&nested.block),
+            value::CustomDomainValue::Name(name) => CustomDomain::Own(Domain::new(name.lower())),
+            value::CustomDomainValue::Block(nested) => lower_block(&nested.block),
         }
     }
 }

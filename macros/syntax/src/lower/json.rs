@@ -3,22 +3,22 @@
 use websocket_api_model::declaration::{self, Member};
 
 use super::{Lower, values::lower_list};
-use crate::value::{DeclaredItem, DeclaredOutputs, DeclaredParameters, DeclaredResources, Json, JsonMember};
+use crate::value::{JsonMember, JsonValue, OutputsValue, ParametersValue, ResourcesValue, SectionItem};
 
-impl Lower for Json {
+impl Lower for JsonValue {
     type Model = declaration::Json;
 
     fn lower(&self) -> declaration::Json {
         match self {
-            Json::Null => declaration::Json::Null,
-            Json::Bool(value) => declaration::Json::Bool(*value),
-            Json::Number(text) => declaration::Json::Number(text.clone().into()),
-            Json::Text(template) => declaration::Json::Text(template.text.clone()),
-            Json::Name(template) | Json::Verbatim(template) => {
+            JsonValue::Null => declaration::Json::Null,
+            JsonValue::Bool(value) => declaration::Json::Bool(*value),
+            JsonValue::Number(text) => declaration::Json::Number(text.clone().into()),
+            JsonValue::Text(template) => declaration::Json::Text(template.text.clone()),
+            JsonValue::Name(template) | JsonValue::Verbatim(template) => {
                 declaration::Json::Verbatim(template.literal.value().into())
             }
-            Json::List(items) => declaration::Json::List(lower_list(items)),
-            Json::Object(members) => declaration::Json::Object(lower_list(members)),
+            JsonValue::List(items) => declaration::Json::List(lower_list(items)),
+            JsonValue::Object(members) => declaration::Json::Object(lower_list(members)),
         }
     }
 }
@@ -31,7 +31,7 @@ impl Lower for JsonMember {
     }
 }
 
-impl Lower for DeclaredItem {
+impl Lower for SectionItem {
     type Model = Member;
 
     fn lower(&self) -> Member {
@@ -39,7 +39,7 @@ impl Lower for DeclaredItem {
     }
 }
 
-macro_rules! declared {
+macro_rules! lower_section {
     ($($name:ident),+) => {
         $(impl Lower for $name {
             type Model = declaration::List<Member>;
@@ -51,4 +51,4 @@ macro_rules! declared {
     };
 }
 
-declared!(DeclaredResources, DeclaredParameters, DeclaredOutputs);
+lower_section!(ResourcesValue, ParametersValue, OutputsValue);

@@ -5,10 +5,10 @@ use websocket_api_model::declaration::{self, Function, RouteFunction, Str, Valid
 use super::{Lower, values::lower_list};
 use crate::{
     blocks,
-    value::{Handler, Route, RouteValue, Routes},
+    value::{Handler, RouteItem, RouteValue, RoutesValue},
 };
 
-impl Lower for Routes {
+impl Lower for RoutesValue {
     type Model = declaration::List<declaration::Route>;
 
     fn lower(&self) -> Self::Model {
@@ -16,7 +16,7 @@ impl Lower for Routes {
     }
 }
 
-impl Lower for Route {
+impl Lower for RouteItem {
     type Model = declaration::Route;
 
     fn lower(&self) -> declaration::Route {

@@ -4,8 +4,9 @@ use websocket_api_model::declaration::{self, BoundedNumber, KeywordEnum, Str, ru
 
 use super::Lower;
 use crate::value::{
-    Constant, Environment, Flag, GroupItem, Groups, IdentitySource, List, MapEntry, Nested, Number, Plain,
-    Selection, StageRoute, StageRoutes, StageVariables, Tags, Text, Word,
+    BlockValue, Constant, EnvironmentValue, Flag, GroupItem, GroupsValue, IdentitySourceValue, List,
+    MapEntry, Number, PlainText, SelectionValue, StageRouteItem, StageRoutesValue, StageVariablesValue,
+    TagsValue, Text, Word,
 };
 
 impl Lower for Flag {
@@ -43,7 +44,7 @@ impl<R: TextRule> Lower for Text<R> {
     }
 }
 
-impl<R: TextRule> Lower for Plain<R> {
+impl<R: TextRule> Lower for PlainText<R> {
     type Model = Str;
 
     fn lower(&self) -> Str {
@@ -51,7 +52,7 @@ impl<R: TextRule> Lower for Plain<R> {
     }
 }
 
-impl Lower for Selection {
+impl Lower for SelectionValue {
     type Model = Str;
 
     fn lower(&self) -> Str {
@@ -59,7 +60,7 @@ impl Lower for Selection {
     }
 }
 
-impl Lower for IdentitySource {
+impl Lower for IdentitySourceValue {
     type Model = Str;
 
     fn lower(&self) -> Str {
@@ -85,7 +86,7 @@ where
     items.iter().map(Lower::lower).collect::<Vec<_>>().into()
 }
 
-impl<B: Lower> Lower for Nested<B> {
+impl<B: Lower> Lower for BlockValue<B> {
     type Model = B::Model;
 
     fn lower(&self) -> Self::Model {
@@ -111,12 +112,12 @@ macro_rules! pairs {
 }
 
 pairs! {
-    Environment => Variable { name },
-    StageVariables => StageVariable { name },
-    Tags => Tag { key },
+    EnvironmentValue => Variable { name },
+    StageVariablesValue => StageVariable { name },
+    TagsValue => Tag { key },
 }
 
-impl Lower for Groups {
+impl Lower for GroupsValue {
     type Model = declaration::List<declaration::Group>;
 
     fn lower(&self) -> Self::Model {
@@ -135,7 +136,7 @@ impl Lower for GroupItem {
     }
 }
 
-impl Lower for StageRoutes {
+impl Lower for StageRoutesValue {
     type Model = declaration::List<declaration::StageRoute>;
 
     fn lower(&self) -> Self::Model {
@@ -143,7 +144,7 @@ impl Lower for StageRoutes {
     }
 }
 
-impl Lower for StageRoute {
+impl Lower for StageRouteItem {
     type Model = declaration::StageRoute;
 
     fn lower(&self) -> declaration::StageRoute {

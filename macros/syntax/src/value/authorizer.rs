@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::{self, TextRule};
 
-use super::{FromValue, Nested, Plain, hint, word::as_word, wrong_kind};
+use super::{BlockValue, FromValue, PlainText, hint, word::as_word, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     raw_value::Value,
@@ -13,26 +13,28 @@ use crate::{
 
 /// `none`, `iam`, or a block.
 #[derive(Clone, Debug)]
-pub enum Authorizer {
+pub enum AuthorizerValue {
     None,
     Iam,
-    Block(Box<Nested<blocks::AuthorizerBlock>>),
+    Block(Box<BlockValue<blocks::AuthorizerBlock>>),
 }
 
 const WORDS: KeywordShape = KeywordShape { name: "", words: &[("none", "none"), ("iam", "iam")] };
 
 const EXPECTED: &str = "`none`, `iam` or `{ type: lambda, function: handler }`";
 
-impl FromValue for Authorizer {
-    const SHAPE: Shape = Shape::Either(&Shape::Keywords(WORDS), &Nested::<blocks::AuthorizerBlock>::SHAPE);
+impl FromValue for AuthorizerValue {
+    const SHAPE: Shape =
+        Shape::Either(&Shape::Keywords(WORDS), &BlockValue::<blocks::AuthorizerBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) = value {
-            return Nested::read(value, name, diagnostics).map(|block| Authorizer::Block(Box::new(block)));
+            return BlockValue::read(value, name, diagnostics)
+                .map(|block| AuthorizerValue::Block(Box::new(block)));
         }
         match as_word(&value).as_deref() {
-            Some("none") => Some(Authorizer::None),
-            Some("iam") => Some(Authorizer::Iam),
+            Some("none") => Some(AuthorizerValue::None),
+            Some("iam") => Some(AuthorizerValue::Iam),
             Some(_) if value.as_nothing().is_some() => wrong_kind(EXPECTED, &value, name, diagnostics),
             Some(word) => {
                 if let Some(remedy) = hint::authorizer(word) {
@@ -50,7 +52,7 @@ impl FromValue for Authorizer {
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
-        if let Authorizer::Block(block) = self {
+        if let AuthorizerValue::Block(block) = self {
             block.record(entry);
         }
     }
@@ -58,9 +60,9 @@ impl FromValue for Authorizer {
 
 /// One source of an identity.
 #[derive(Clone, Debug)]
-pub struct IdentitySource(pub Plain<rule::IdentitySource>);
+pub struct IdentitySourceValue(pub PlainText<rule::IdentitySource>);
 
-impl FromValue for IdentitySource {
+impl FromValue for IdentitySourceValue {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Literal(None, Lit::Str(literal)) = &value {
             let text = literal.value();
@@ -79,7 +81,7 @@ impl FromValue for IdentitySource {
                 return None;
             }
         }
-        Plain::read(value, name, diagnostics).map(IdentitySource)
+        PlainText::read(value, name, diagnostics).map(IdentitySourceValue)
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {

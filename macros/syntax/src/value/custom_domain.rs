@@ -2,7 +2,7 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::DomainName;
 
-use super::{FromValue, Nested, Text, wrong_kind};
+use super::{BlockValue, FromValue, Text, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     raw_value::Value,
@@ -12,21 +12,22 @@ use crate::{
 
 /// A name, or a block.
 #[derive(Clone, Debug)]
-pub enum CustomDomain {
+pub enum CustomDomainValue {
     Name(Text<DomainName>),
-    Block(Box<Nested<blocks::CustomDomainBlock>>),
+    Block(Box<BlockValue<blocks::CustomDomainBlock>>),
 }
 
-impl FromValue for CustomDomain {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::CustomDomainBlock>::SHAPE);
+impl FromValue for CustomDomainValue {
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<blocks::CustomDomainBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {
             Value::Path(_) | Value::Literal(None, Lit::Str(_)) => {
-                Text::read(value, name, diagnostics).map(CustomDomain::Name)
+                Text::read(value, name, diagnostics).map(CustomDomainValue::Name)
             }
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
-                Nested::read(value, name, diagnostics).map(|block| CustomDomain::Block(Box::new(block)))
+                BlockValue::read(value, name, diagnostics)
+                    .map(|block| CustomDomainValue::Block(Box::new(block)))
             }
             _ => wrong_kind("a name such as `\"api.example.com\"`, or a block", &value, name, diagnostics),
         }
@@ -34,8 +35,8 @@ impl FromValue for CustomDomain {
 
     fn record(&self, entry: &mut Recorder<'_>) {
         match self {
-            CustomDomain::Name(name) => name.record(&mut entry.entry("domain_name")),
-            CustomDomain::Block(block) => block.record(entry),
+            CustomDomainValue::Name(name) => name.record(&mut entry.entry("domain_name")),
+            CustomDomainValue::Block(block) => block.record(entry),
         }
     }
 }

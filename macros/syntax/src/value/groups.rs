@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{FromValue, Nested, nested::record_named, word::as_word, wrong_kind};
+use super::{BlockValue, FromValue, block::record_named, word::as_word, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
@@ -12,18 +12,18 @@ use crate::{
 
 /// `groups: { … }`
 #[derive(Clone, Debug)]
-pub struct Groups(pub Vec<GroupItem>);
+pub struct GroupsValue(pub Vec<GroupItem>);
 
 /// The function that the routes of a group share.
 #[derive(Clone, Debug)]
 pub struct GroupItem {
     pub name: String,
     pub name_tokens: TokenStream,
-    pub function: Option<Nested<blocks::FunctionBlock>>,
+    pub function: Option<BlockValue<blocks::FunctionBlock>>,
 }
 
-impl FromValue for Groups {
-    const SHAPE: Shape = Shape::Groups(&Nested::<blocks::FunctionBlock>::SHAPE);
+impl FromValue for GroupsValue {
+    const SHAPE: Shape = Shape::Groups(&BlockValue::<blocks::FunctionBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
@@ -41,11 +41,11 @@ impl FromValue for Groups {
             }
             let function = match value {
                 Value::Invalid => None,
-                value => Nested::read(value, &key.text, diagnostics),
+                value => BlockValue::read(value, &key.text, diagnostics),
             };
             groups.push(GroupItem { name_tokens: key.to_token_stream(), name: key.text, function });
         }
-        Some(Groups(groups))
+        Some(GroupsValue(groups))
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {

@@ -3,7 +3,7 @@ use quote::ToTokens;
 use syn::{Lit, LitStr};
 use websocket_api_model::declaration::{self, Piece, Pseudo, parse_text};
 
-use super::{FromValue, Template, wrong_kind};
+use super::{FromValue, InterpolatedText, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, Key, parse_elements, parse_entries},
@@ -14,17 +14,17 @@ use crate::{
 
 /// A value in CloudFormation's own spelling.
 #[derive(Clone, Debug)]
-pub enum Json {
+pub enum JsonValue {
     Null,
     Bool(bool),
     Number(String),
     /// A string; what it refers to stands in CloudFormation's short form or as `${…}`.
-    Text(Template),
+    Text(InterpolatedText),
     /// A logical id, as `DependsOn` wants it.
-    Name(Template),
+    Name(InterpolatedText),
     /// What `Fn::Sub` is given beside a map.
-    Verbatim(Template),
-    List(Vec<Json>),
+    Verbatim(InterpolatedText),
+    List(Vec<JsonValue>),
     Object(Vec<JsonMember>),
 }
 
@@ -33,35 +33,35 @@ pub enum Json {
 pub struct JsonMember {
     pub key: String,
     pub key_tokens: TokenStream,
-    pub value: Json,
+    pub value: JsonValue,
 }
 
-impl Json {
+impl JsonValue {
     /// A member of an object.
-    pub fn get(&self, key: &str) -> Option<&Json> {
-        let Json::Object(members) = self else { return None };
+    pub fn get(&self, key: &str) -> Option<&JsonValue> {
+        let JsonValue::Object(members) = self else { return None };
         members.iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
     /// The string, if it refers to nothing.
-    pub fn as_text(&self) -> Option<&Template> {
+    pub fn as_text(&self) -> Option<&InterpolatedText> {
         match self {
-            Json::Text(template) if template.text.as_literal().is_some() => Some(template),
+            JsonValue::Text(template) if template.text.as_literal().is_some() => Some(template),
             _ => None,
         }
     }
 
     /// Turns the strings of `DependsOn` into names.
-    pub(crate) fn into_names(self) -> Json {
+    pub(crate) fn into_names(self) -> JsonValue {
         match self {
-            Json::Text(template) => {
+            JsonValue::Text(template) => {
                 let name = template.literal.value();
-                Json::Name(Template {
+                JsonValue::Name(InterpolatedText {
                     text: declaration::Text::Sub(vec![Piece::Ref(name.into())].into()),
                     literal: template.literal,
                 })
             }
-            Json::List(items) => Json::List(items.into_iter().map(Json::into_names).collect()),
+            JsonValue::List(items) => JsonValue::List(items.into_iter().map(JsonValue::into_names).collect()),
             other => other,
         }
     }
@@ -69,18 +69,18 @@ impl Json {
 
 const EXPECTED: &str = "a string, a number, `true`, `false`, `null`, a list or a block";
 
-impl FromValue for Json {
+impl FromValue for JsonValue {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
-            Value::Literal(None, Lit::Bool(lit)) => Some(Json::Bool(lit.value)),
-            Value::Literal(None, Lit::Str(literal)) => read_text(literal, diagnostics).map(Json::Text),
+            Value::Literal(None, Lit::Bool(lit)) => Some(JsonValue::Bool(lit.value)),
+            Value::Literal(None, Lit::Str(literal)) => read_text(literal, diagnostics).map(JsonValue::Text),
             Value::Literal(minus, Lit::Int(lit)) if lit.suffix().is_empty() => {
                 number(minus.is_some(), lit.base10_digits(), &lit, diagnostics)
             }
             Value::Literal(minus, Lit::Float(lit)) if lit.suffix().is_empty() => {
                 number(minus.is_some(), lit.base10_digits(), &lit, diagnostics)
             }
-            Value::Path(path) if path.is_ident("null") => Some(Json::Null),
+            Value::Path(path) if path.is_ident("null") => Some(JsonValue::Null),
             Value::Path(path) => {
                 let text = crate::raw_value::path_text(&path);
                 let remedy = match &*text {
@@ -93,8 +93,8 @@ impl FromValue for Json {
             }
             Value::Group(Delimiter::Bracket, _, tokens) => {
                 let elements = parse_elements(tokens, diagnostics);
-                let read = |element| Json::read(element, name, diagnostics);
-                Some(Json::List(readable(elements).filter_map(read).collect()))
+                let read = |element| JsonValue::read(element, name, diagnostics);
+                Some(JsonValue::List(readable(elements).filter_map(read).collect()))
             }
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) => {
                 Some(read_object(parse_entries(tokens, diagnostics), diagnostics))
@@ -105,22 +105,22 @@ impl FromValue for Json {
 
     fn record(&self, entry: &mut Recorder<'_>) {
         match self {
-            Json::Text(template) | Json::Name(template) | Json::Verbatim(template) => {
+            JsonValue::Text(template) | JsonValue::Name(template) | JsonValue::Verbatim(template) => {
                 entry.text(&template.literal);
             }
-            Json::List(items) => {
+            JsonValue::List(items) => {
                 for (index, item) in items.iter().enumerate() {
                     item.record(&mut entry.element(index));
                 }
             }
-            Json::Object(members) => {
+            JsonValue::Object(members) => {
                 for member in members {
                     let mut entry = entry.entry(member.key.clone());
                     entry.written(SpanRange::from_tokens(&member.key_tokens), None, ReadState::Complete);
                     member.value.record(&mut entry);
                 }
             }
-            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+            JsonValue::Null | JsonValue::Bool(_) | JsonValue::Number(_) => {}
         }
     }
 }
@@ -129,9 +129,9 @@ fn readable(elements: Vec<Value>) -> impl Iterator<Item = Value> {
     elements.into_iter().filter(|element| !matches!(element, Value::Invalid))
 }
 
-fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<Template> {
+fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<InterpolatedText> {
     match parse_text(&literal.value()) {
-        Ok(text) => Some(Template { text, literal }),
+        Ok(text) => Some(InterpolatedText { text, literal }),
         Err(error) => {
             diagnostics.error(&literal, error);
             None
@@ -140,7 +140,12 @@ fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<Template>
 }
 
 /// A number that comes out as it was written. JSON's are floating-point to most who read them.
-fn number(minus: bool, digits: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) -> Option<Json> {
+fn number(
+    minus: bool,
+    digits: &str,
+    tokens: impl ToTokens,
+    diagnostics: &mut Diagnostics,
+) -> Option<JsonValue> {
     let text = format!("{}{digits}", if minus { "-" } else { "" });
     // `1.` is a number of Rust's and none of JSON's.
     let text = if text.ends_with('.') { format!("{text}0") } else { text };
@@ -148,14 +153,14 @@ fn number(minus: bool, digits: &str, tokens: impl ToTokens, diagnostics: &mut Di
     let padded = written.len() > 1 && written.starts_with('0') && written.bytes().all(|b| b.is_ascii_digit());
     let significant = digits.bytes().filter(u8::is_ascii_digit).skip_while(|b| *b == b'0').count();
     if !padded && significant <= 15 && text.parse::<f64>().is_ok_and(f64::is_finite) {
-        return Some(Json::Number(text));
+        return Some(JsonValue::Number(text));
     }
     diagnostics
         .error(tokens, format_args!("`{written}` would not come out as written; write it as a string"));
     None
 }
 
-fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
+fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> JsonValue {
     let alone = entries.len() == 1;
     let mut members: Vec<JsonMember> = Vec::new();
     for Entry { key, value } in entries {
@@ -167,13 +172,13 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
             continue;
         }
         if alone && is_intrinsic(&key.text) {
-            return read_intrinsic(&key, &value, diagnostics).unwrap_or(Json::Null);
+            return read_intrinsic(&key, &value, diagnostics).unwrap_or(JsonValue::Null);
         }
         if let (true, Some(problem)) = (alone, unusable(&key.text)) {
             diagnostics.error(&key, problem);
             continue;
         }
-        if let Some(value) = Json::read(value, &key.text, diagnostics) {
+        if let Some(value) = JsonValue::read(value, &key.text, diagnostics) {
             let key_tokens = key.to_token_stream();
             let value = if key.text == "Fn::Sub" { substitution(value) } else { value };
             members.push(JsonMember { key: key.text, key_tokens, value });
@@ -181,10 +186,10 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> Json {
     }
     // `Fn::Sub` of a string is what every string is here.
     match &members[..] {
-        [JsonMember { key, value: Json::Text(template), .. }] if key == "Fn::Sub" => {
-            Json::Text(template.clone())
+        [JsonMember { key, value: JsonValue::Text(template), .. }] if key == "Fn::Sub" => {
+            JsonValue::Text(template.clone())
         }
-        _ => Json::Object(members),
+        _ => JsonValue::Object(members),
     }
 }
 
@@ -234,9 +239,9 @@ fn is_intrinsic(key: &str) -> bool {
 const REF_ONLY: &[&str] = &["AWS::NoValue", "AWS::NotificationARNs"];
 
 /// `Ref` and `Fn::GetAtt` in their long form.
-fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Option<Json> {
+fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Option<JsonValue> {
     let reference = |literal: &LitStr, piece: Piece| {
-        Some(Json::Text(Template {
+        Some(JsonValue::Text(InterpolatedText {
             text: declaration::Text::Sub(vec![piece].into()),
             literal: literal.clone(),
         }))
@@ -277,8 +282,9 @@ fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Op
     match attribute {
         Some(attribute) => reference(&name, Piece::GetAtt(text.into(), attribute.into())),
         None if REF_ONLY.contains(&&*text) => {
-            let value = Json::Verbatim(Template { text: declaration::Text::literal(""), literal: name });
-            Some(Json::Object(vec![JsonMember {
+            let value =
+                JsonValue::Verbatim(InterpolatedText { text: declaration::Text::literal(""), literal: name });
+            Some(JsonValue::Object(vec![JsonMember {
                 key: "Ref".into(),
                 key_tokens: key.to_token_stream(),
                 value,
@@ -294,11 +300,11 @@ fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Op
 const GET_ATT: &str = "a resource and its attribute, as in `[\"Table\", \"Arn\"]` or `\"Table.Arn\"`";
 
 /// The string of `Fn::Sub: [string, map]` goes as it is; what the map does not give must be in the template.
-fn substitution(value: Json) -> Json {
-    let Json::List(mut items) = value else { return value };
-    if let [Json::Text(_), Json::Object(map)] = &items[..] {
+fn substitution(value: JsonValue) -> JsonValue {
+    let JsonValue::List(mut items) = value else { return value };
+    if let [JsonValue::Text(_), JsonValue::Object(map)] = &items[..] {
         let given: Vec<String> = map.iter().map(|member| member.key.clone()).collect();
-        if let Json::Text(template) = items.remove(0) {
+        if let JsonValue::Text(template) = items.remove(0) {
             let rest: Vec<Piece> = template
                 .text
                 .references()
@@ -306,8 +312,8 @@ fn substitution(value: Json) -> Json {
                 .cloned()
                 .collect();
             let text = declaration::Text::Sub(rest.into());
-            items.insert(0, Json::Verbatim(Template { text, literal: template.literal }));
+            items.insert(0, JsonValue::Verbatim(InterpolatedText { text, literal: template.literal }));
         }
     }
-    Json::List(items)
+    JsonValue::List(items)
 }

@@ -81,16 +81,16 @@ macro_rules! map {
 
 map! {
     /// A function's environment.
-    Environment, Text<Any>, |key| {
+    EnvironmentValue, Text<Any>, |key| {
         rule::check_environment_name(key)
             .map_err(|InvalidName(rule)| InvalidName(format!("the environment name `{key}` {rule}")))
     }
 }
 map! {
     /// A stage's variables.
-    StageVariables, Text<StageValue>, rule::check_stage_variable_name
+    StageVariablesValue, Text<StageValue>, rule::check_stage_variable_name
 }
 map! {
     /// Tags.
-    Tags, Text<TagValue>, rule::check_tag_key
+    TagsValue, Text<TagValue>, rule::check_tag_key
 }

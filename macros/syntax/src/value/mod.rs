@@ -2,9 +2,9 @@
 
 mod access_log;
 mod authorizer;
+mod block;
 mod constant;
 mod custom_domain;
-mod declared;
 mod flag;
 mod groups;
 mod handler;
@@ -13,11 +13,11 @@ mod json;
 mod kind;
 mod list;
 mod map;
-mod nested;
 mod number;
 mod permissions;
 mod routes;
 mod rust_type;
+mod sections;
 mod server_messages;
 mod stage_routes;
 mod text;
@@ -25,26 +25,26 @@ mod word;
 
 use crate::{Diagnostics, raw_value::Value, shape::Shape, table::Recorder};
 
-pub use access_log::AccessLog;
-pub use authorizer::{Authorizer, IdentitySource};
+pub use access_log::AccessLogValue;
+pub use authorizer::{AuthorizerValue, IdentitySourceValue};
+pub use block::BlockValue;
 pub use constant::Constant;
-pub use custom_domain::{CustomDomain, OtherApi};
-pub use declared::{DeclaredItem, DeclaredOutputs, DeclaredParameters, DeclaredResources};
+pub use custom_domain::{CustomDomainValue, OtherApi};
 pub use flag::Flag;
-pub use groups::{GroupItem, GroupName, Groups};
+pub use groups::{GroupItem, GroupName, GroupsValue};
 pub use handler::Handler;
-pub use json::{Json, JsonMember};
+pub use json::{JsonMember, JsonValue};
 pub use kind::{AuthorizerType, RouteType};
 pub use list::List;
-pub use map::{Environment, Map, MapEntry, StageVariables, Tags};
-pub use nested::Nested;
+pub use map::{EnvironmentValue, Map, MapEntry, StageVariablesValue, TagsValue};
 pub use number::Number;
-pub use permissions::{Action, Permission, Permissions};
-pub use routes::{Route, RouteValue, Routes};
+pub use permissions::{ActionValue, PermissionItem, PermissionsValue};
+pub use routes::{RouteItem, RouteValue, RoutesValue};
 pub use rust_type::RustType;
-pub use server_messages::{ServerMessageItem, ServerMessages};
-pub use stage_routes::{StageRoute, StageRoutes};
-pub use text::{Plain, Selection, Template, Text};
+pub use sections::{OutputsValue, ParametersValue, ResourcesValue, SectionItem};
+pub use server_messages::{ServerMessageItem, ServerMessagesValue};
+pub use stage_routes::{StageRouteItem, StageRoutesValue};
+pub use text::{InterpolatedText, PlainText, SelectionValue, Text};
 pub use word::Word;
 
 /// A value that can be read from what stands behind a key.

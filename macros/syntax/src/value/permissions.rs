@@ -2,7 +2,7 @@ use proc_macro2::{Delimiter, Span, TokenStream};
 use syn::{Lit, LitStr};
 use websocket_api_model::declaration::{self, Access, KeywordEnum};
 
-use super::{FromValue, List, Nested, Word, wrong, wrong_kind};
+use super::{BlockValue, FromValue, List, Word, wrong, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{holds_entries, parse_elements},
@@ -14,41 +14,41 @@ use crate::{
 
 /// `"*"`, or a list.
 #[derive(Clone, Debug)]
-pub enum Permissions {
+pub enum PermissionsValue {
     All,
-    List(List<Permission>),
+    List(List<PermissionItem>),
 }
 
 /// One item of the list.
 #[derive(Clone, Debug)]
-pub enum Permission {
+pub enum PermissionItem {
     /// `"s3"` or `"dynamodb:PutItem"`
     Text(LitStr),
     /// `Table` or `(Table, "read")`
     Resource(syn::Ident, Access),
     /// `{ effect, actions, resources, condition }`
-    Statement(Box<Nested<blocks::StatementBlock>>),
+    Statement(Box<BlockValue<blocks::StatementBlock>>),
 }
 
-impl Permissions {
+impl PermissionsValue {
     /// The elements of a list, without its brackets.
-    pub(crate) fn of_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Permissions {
+    pub(crate) fn of_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> PermissionsValue {
         if let Some(span) = too_deep(&tokens) {
             diagnostics.error_at(span, "nested too deeply");
-            return Permissions::All;
+            return PermissionsValue::All;
         }
-        Permissions::List(List::of_elements(tokens, Span::call_site(), "permissions", diagnostics))
+        PermissionsValue::List(List::of_elements(tokens, Span::call_site(), "permissions", diagnostics))
     }
 }
 
-impl FromValue for Permissions {
+impl FromValue for PermissionsValue {
     const SHAPE: Shape = Shape::Permissions;
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {
-            Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(Permissions::All),
+            Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(PermissionsValue::All),
             Value::Group(Delimiter::Bracket, ..) => {
-                List::read(value, name, diagnostics).map(Permissions::List)
+                List::read(value, name, diagnostics).map(PermissionsValue::List)
             }
             _ => wrong_kind(
                 "`\"*\"` or a list, as in `[\"s3\", \"dynamodb:PutItem\"]`",
@@ -60,7 +60,7 @@ impl FromValue for Permissions {
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
-        if let Permissions::List(list) = self {
+        if let PermissionsValue::List(list) = self {
             list.record(entry);
         }
     }
@@ -69,14 +69,14 @@ impl FromValue for Permissions {
 const EXPECTED: &str = "`\"s3\"`, `\"dynamodb:PutItem\"`, a resource such as `Table` or `(Table, \"read\")`, \
                         or a statement `{ effect, actions, resources }`";
 
-impl FromValue for Permission {
+impl FromValue for PermissionItem {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
             Value::Literal(None, Lit::Str(text)) => {
-                check_text(&text, diagnostics).then_some(Permission::Text(text))
+                check_text(&text, diagnostics).then_some(PermissionItem::Text(text))
             }
             Value::Path(path) if path.get_ident().is_some() => {
-                path.get_ident().map(|ident| Permission::Resource(ident.clone(), Access::All))
+                path.get_ident().map(|ident| PermissionItem::Resource(ident.clone(), Access::All))
             }
             Value::Group(Delimiter::Parenthesis, span, tokens) if !holds_entries(&tokens) => {
                 let errors = diagnostics.errors();
@@ -84,7 +84,7 @@ impl FromValue for Permission {
                 match &elements[..] {
                     [Value::Path(path), access] if path.get_ident().is_some() => {
                         let Word(access) = Word::read(access.clone(), name, diagnostics)?;
-                        path.get_ident().map(|ident| Permission::Resource(ident.clone(), access))
+                        path.get_ident().map(|ident| PermissionItem::Resource(ident.clone(), access))
                     }
                     _ if diagnostics.errors() > errors => None,
                     [Value::Literal(None, Lit::Str(resource)), _] => {
@@ -107,7 +107,8 @@ impl FromValue for Permission {
                 }
             }
             value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
-                Nested::read(value, name, diagnostics).map(|block| Permission::Statement(Box::new(block)))
+                BlockValue::read(value, name, diagnostics)
+                    .map(|block| PermissionItem::Statement(Box::new(block)))
             }
             value => wrong("a permission", EXPECTED, &value, diagnostics),
         }
@@ -115,23 +116,23 @@ impl FromValue for Permission {
 
     fn record(&self, entry: &mut Recorder<'_>) {
         match self {
-            Permission::Text(text) => entry.text(text),
-            Permission::Resource(name, _) => entry.name(name),
-            Permission::Statement(statement) => statement.record(entry),
+            PermissionItem::Text(text) => entry.text(text),
+            PermissionItem::Resource(name, _) => entry.name(name),
+            PermissionItem::Statement(statement) => statement.record(entry),
         }
     }
 }
 
 /// One action of a statement.
 #[derive(Clone, Debug)]
-pub struct Action(pub LitStr);
+pub struct ActionValue(pub LitStr);
 
-impl FromValue for Action {
+impl FromValue for ActionValue {
     fn read(value: Value, _: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
-            Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(Action(text)),
+            Value::Literal(None, Lit::Str(text)) if text.value() == "*" => Some(ActionValue(text)),
             Value::Literal(None, Lit::Str(text)) if text.value().contains(':') => {
-                check_text(&text, diagnostics).then_some(Action(text))
+                check_text(&text, diagnostics).then_some(ActionValue(text))
             }
             value => wrong("an action", "a string such as `\"dynamodb:PutItem\"`", &value, diagnostics),
         }

@@ -8,7 +8,7 @@ use websocket_api_model::{
     rules::Rule,
 };
 
-use super::{FromValue, Handler, Nested, nested::record_named, wrong_kind};
+use super::{BlockValue, FromValue, Handler, block::record_named, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, Key, KeyForm, parse_entries_up_to},
@@ -20,13 +20,13 @@ use crate::{
 
 /// `routes: { … }`
 #[derive(Clone, Debug, Default)]
-pub struct Routes {
-    pub routes: Vec<Route>,
+pub struct RoutesValue {
+    pub routes: Vec<RouteItem>,
 }
 
 /// One route.
 #[derive(Clone, Debug)]
-pub struct Route {
+pub struct RouteItem {
     /// Trimmed.
     pub key: String,
     pub key_tokens: TokenStream,
@@ -37,7 +37,7 @@ pub struct Route {
 #[derive(Clone, Debug)]
 pub enum RouteValue {
     Handler(Handler),
-    Block(Box<Nested<blocks::RouteBlock>>),
+    Block(Box<BlockValue<blocks::RouteBlock>>),
     /// Already reported.
     Invalid,
 }
@@ -45,10 +45,10 @@ pub enum RouteValue {
 /// The number of routes beyond which the rest is not read.
 const FAR_BEYOND: usize = 10 * limits::ROUTES;
 
-impl Routes {
+impl RoutesValue {
     /// The routes of a block's inside.
-    pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Routes {
-        let mut routes: Vec<Route> = Vec::new();
+    pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> RoutesValue {
+        let mut routes: Vec<RouteItem> = Vec::new();
         let mut seen = HashSet::new();
         let (mut entries, more) = parse_entries_up_to(FAR_BEYOND, tokens, diagnostics);
         if more.is_some() {
@@ -80,20 +80,20 @@ impl Routes {
                 }
                 value => RouteValue::read(value, &trimmed, diagnostics).unwrap_or(RouteValue::Invalid),
             };
-            routes.push(Route { key_tokens: key.to_token_stream(), key: trimmed, value });
+            routes.push(RouteItem { key_tokens: key.to_token_stream(), key: trimmed, value });
         }
-        Routes { routes }
+        RoutesValue { routes }
     }
 }
 
-impl FromValue for Routes {
+impl FromValue for RoutesValue {
     const SHAPE: Shape = Shape::Routes(&RouteValue::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
             return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
         };
-        Some(Routes::of_entries(tokens, diagnostics))
+        Some(RoutesValue::of_entries(tokens, diagnostics))
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
@@ -113,12 +113,12 @@ impl FromValue for Routes {
 }
 
 impl FromValue for RouteValue {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &Nested::<blocks::RouteBlock>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<blocks::RouteBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
-                Nested::read(value, name, diagnostics).map(|block| RouteValue::Block(Box::new(block)))
+                BlockValue::read(value, name, diagnostics).map(|block| RouteValue::Block(Box::new(block)))
             }
             Value::Group(..) => wrong_kind(EXPECTED, &value, name, diagnostics),
             value => Handler::read(value, name, diagnostics).map(RouteValue::Handler),

@@ -12,7 +12,7 @@ use crate::{
 
 /// `server_messages: { … }`, or the enum that has them all.
 #[derive(Clone, Debug)]
-pub enum ServerMessages {
+pub enum ServerMessagesValue {
     Enum(syn::Path),
     Named(Vec<ServerMessageItem>),
 }
@@ -31,12 +31,12 @@ pub struct ServerMessageItem {
 /// Functions that the declaration's type has anyway.
 const TAKEN: [&str; 2] = ["api", "router"];
 
-impl FromValue for ServerMessages {
+impl FromValue for ServerMessagesValue {
     const SHAPE: Shape = Shape::Either(&Shape::Value, &Shape::UserKeys(&Shape::Value));
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let tokens = match value {
-            Value::Path(path) => return Some(ServerMessages::Enum(path)),
+            Value::Path(path) => return Some(ServerMessagesValue::Enum(path)),
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) => tokens,
             value => {
                 let expected = "a block of names and Rust types, or the path of an enum";
@@ -88,11 +88,11 @@ impl FromValue for ServerMessages {
                 ty,
             });
         }
-        Some(ServerMessages::Named(items))
+        Some(ServerMessagesValue::Named(items))
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
-        let ServerMessages::Named(items) = self else { return };
+        let ServerMessagesValue::Named(items) = self else { return };
         for item in items {
             let value = item.ty.as_ref().map(SpanRange::from_path);
             let reading = if value.is_some() { ReadState::Complete } else { ReadState::Unreadable };

@@ -1,7 +1,7 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{FromValue, Nested, nested::record_named, wrong_kind};
+use super::{BlockValue, FromValue, block::record_named, wrong_kind};
 use crate::{
     Diagnostics, blocks,
     entry::{Entry, parse_entries},
@@ -12,25 +12,25 @@ use crate::{
 
 /// `stage: { routes: { … } }`
 #[derive(Clone, Debug)]
-pub struct StageRoutes(pub Vec<StageRoute>);
+pub struct StageRoutesValue(pub Vec<StageRouteItem>);
 
 /// The settings of one route.
 #[derive(Clone, Debug)]
-pub struct StageRoute {
+pub struct StageRouteItem {
     /// Trimmed.
     pub key: String,
     pub key_tokens: TokenStream,
-    pub settings: Option<Nested<blocks::RouteSettingsBlock>>,
+    pub settings: Option<BlockValue<blocks::RouteSettingsBlock>>,
 }
 
-impl FromValue for StageRoutes {
-    const SHAPE: Shape = Shape::PerRoute(&Nested::<blocks::RouteSettingsBlock>::SHAPE);
+impl FromValue for StageRoutesValue {
+    const SHAPE: Shape = Shape::PerRoute(&BlockValue::<blocks::RouteSettingsBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
             return wrong_kind("a block of route keys and settings", &value, name, diagnostics);
         };
-        let mut routes: Vec<StageRoute> = Vec::new();
+        let mut routes: Vec<StageRouteItem> = Vec::new();
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let trimmed = key.text.trim().to_owned();
             if routes.iter().any(|route| route.key == trimmed) {
@@ -39,11 +39,11 @@ impl FromValue for StageRoutes {
             }
             let settings = match value {
                 Value::Invalid => None,
-                value => Nested::read(value, &trimmed, diagnostics),
+                value => BlockValue::read(value, &trimmed, diagnostics),
             };
-            routes.push(StageRoute { key_tokens: key.to_token_stream(), key: trimmed, settings });
+            routes.push(StageRouteItem { key_tokens: key.to_token_stream(), key: trimmed, settings });
         }
-        Some(StageRoutes(routes))
+        Some(StageRoutesValue(routes))
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {

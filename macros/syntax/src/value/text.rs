@@ -15,22 +15,22 @@ use crate::{
 
 /// A string in which `${Name}` refers to something.
 #[derive(Clone, Debug)]
-pub struct Template {
+pub struct InterpolatedText {
     pub text: declaration::Text,
     pub literal: LitStr,
 }
 
 /// A string that obeys a rule and may refer to something, or the path of a constant, which is taken as it stands.
 #[derive(Clone, Debug)]
-pub struct Text<R>(pub Constant<Template>, PhantomData<R>);
+pub struct Text<R>(pub Constant<InterpolatedText>, PhantomData<R>);
 
 /// A string that obeys a rule and has a language of its own, or none, so that nothing in it is replaced.
 #[derive(Clone, Debug)]
-pub struct Plain<R>(pub Constant<LitStr>, PhantomData<R>);
+pub struct PlainText<R>(pub Constant<LitStr>, PhantomData<R>);
 
 /// A route selection expression.
 #[derive(Clone, Debug)]
-pub struct Selection {
+pub struct SelectionValue {
     pub expression: SelectionExpression,
     pub literal: LitStr,
 }
@@ -67,7 +67,7 @@ impl<R: TextRule> FromValue for Text<R> {
                 if let Some(example) = text.example() {
                     check_rule::<R>(&example, literal, name, diagnostics);
                 }
-                Some(Template { text, literal: literal.clone() })
+                Some(InterpolatedText { text, literal: literal.clone() })
             }
             Err(error) => {
                 diagnostics.error(literal, error);
@@ -85,12 +85,12 @@ impl<R: TextRule> FromValue for Text<R> {
     }
 }
 
-impl<R: TextRule> FromValue for Plain<R> {
+impl<R: TextRule> FromValue for PlainText<R> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         read_string(&value, name, diagnostics, |literal, diagnostics| {
             check_rule::<R>(&literal.value(), literal, name, diagnostics).then(|| literal.clone())
         })
-        .map(|text| Plain(text, PhantomData))
+        .map(|text| PlainText(text, PhantomData))
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
@@ -100,7 +100,7 @@ impl<R: TextRule> FromValue for Plain<R> {
     }
 }
 
-impl FromValue for Selection {
+impl FromValue for SelectionValue {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Literal(None, Lit::Str(literal)) = &value else {
             return wrong_kind("a string, as in `\"$request.body.action\"`", &value, name, diagnostics);
@@ -113,7 +113,7 @@ impl FromValue for Selection {
                         "this expression is the same for every message; write `$request.body.<field>` to select by a field",
                     );
                 }
-                Some(Selection { expression, literal: literal.clone() })
+                Some(SelectionValue { expression, literal: literal.clone() })
             }
             Err(error) => {
                 diagnostics.error(literal, error);

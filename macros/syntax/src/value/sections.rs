@@ -2,7 +2,7 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 use websocket_api_model::declaration::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
 
-use super::{FromValue, Json, JsonMember, wrong_kind};
+use super::{FromValue, JsonMember, JsonValue, wrong_kind};
 use crate::{
     Diagnostics,
     entry::{Entry, entries, parse_entries},
@@ -14,20 +14,20 @@ use crate::{
 
 /// One thing that a declaration adds to the template in CloudFormation's own words.
 #[derive(Clone, Debug)]
-pub struct DeclaredItem {
+pub struct SectionItem {
     pub name: String,
     pub name_tokens: TokenStream,
     /// Empty where it could not be read, so that at least the name is known.
-    pub body: Json,
+    pub body: JsonValue,
     /// `true` if all of it could be read.
     pub complete: bool,
 }
 
-macro_rules! declared {
+macro_rules! section_value {
     ($(#[$doc:meta])* $name:ident, $what:literal, $attributes:expr, $required:literal, $shape:expr) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
-        pub struct $name(pub Vec<DeclaredItem>);
+        pub struct $name(pub Vec<SectionItem>);
 
         impl FromValue for $name {
             const SHAPE: Shape = $shape;
@@ -48,17 +48,17 @@ macro_rules! declared {
     };
 }
 
-declared! {
+section_value! {
     /// `resources`
-    DeclaredResources, "a resource", RESOURCE_ATTRIBUTES, "Type", Shape::Resources
+    ResourcesValue, "a resource", RESOURCE_ATTRIBUTES, "Type", Shape::Resources
 }
-declared! {
+section_value! {
     /// `parameters`
-    DeclaredParameters, "a parameter", PARAMETER_ATTRIBUTES, "Type", Shape::Value
+    ParametersValue, "a parameter", PARAMETER_ATTRIBUTES, "Type", Shape::Value
 }
-declared! {
+section_value! {
     /// `outputs`
-    DeclaredOutputs, "an output", OUTPUT_ATTRIBUTES, "Value", Shape::Value
+    OutputsValue, "an output", OUTPUT_ATTRIBUTES, "Value", Shape::Value
 }
 
 fn read_items(
@@ -68,11 +68,11 @@ fn read_items(
     attributes: &[&str],
     required: &str,
     diagnostics: &mut Diagnostics,
-) -> Option<Vec<DeclaredItem>> {
+) -> Option<Vec<SectionItem>> {
     let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
         return wrong_kind("a block of names and their definitions", &value, name, diagnostics);
     };
-    let mut items: Vec<DeclaredItem> = Vec::new();
+    let mut items: Vec<SectionItem> = Vec::new();
     for Entry { key, value } in parse_entries(tokens, diagnostics) {
         if items.iter().any(|item| item.name == key.text) {
             diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
@@ -97,7 +97,7 @@ fn read_items(
         let body = match value {
             Value::Invalid => None,
             value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
-                Json::read(value, &key.text, diagnostics)
+                JsonValue::read(value, &key.text, diagnostics)
             }
             value => wrong_kind("a block, as CloudFormation spells it", &value, &key.text, diagnostics),
         };
@@ -107,10 +107,10 @@ fn read_items(
                 let required = complete.then_some(required);
                 check_body(body, &key, what, attributes, required, diagnostics)
             }
-            None => Json::Object(Vec::new()),
+            None => JsonValue::Object(Vec::new()),
         };
         let complete = diagnostics.errors() == errors;
-        items.push(DeclaredItem { name_tokens: key.to_token_stream(), name: key.text, body, complete });
+        items.push(SectionItem { name_tokens: key.to_token_stream(), name: key.text, body, complete });
     }
     Some(items)
 }
@@ -123,14 +123,14 @@ fn is_section(name: &str, value: &Value) -> bool {
 }
 
 fn check_body(
-    body: Json,
+    body: JsonValue,
     key: &impl ToTokens,
     what: &str,
     attributes: &[&str],
     required: Option<&str>,
     diagnostics: &mut Diagnostics,
-) -> Json {
-    let Json::Object(members) = body else { return body };
+) -> JsonValue {
+    let JsonValue::Object(members) = body else { return body };
     let missing = required.filter(|required| !members.iter().any(|member| member.key == *required));
     let mut unknown = false;
     let members = members
@@ -152,21 +152,21 @@ fn check_body(
     if let (Some(missing), false) = (missing, unknown) {
         diagnostics.error(key, format_args!("{what} needs a `{missing}`"));
     }
-    Json::Object(members)
+    JsonValue::Object(members)
 }
 
 /// What an attribute must be, if it is not that.
 fn misshapen(member: &JsonMember) -> Option<&'static str> {
-    let is_text = |value: &Json| value.as_text().is_some();
-    let is_policy = |value: &Json, allowed: &[&str]| {
+    let is_text = |value: &JsonValue| value.as_text().is_some();
+    let is_policy = |value: &JsonValue, allowed: &[&str]| {
         value.as_text().is_some_and(|text| allowed.contains(&text.literal.value().as_str()))
     };
     let value = &member.value;
     let (is_valid, expected) = match member.key.as_str() {
         "Type" => (is_text(value), "a string, as in `\"AWS::DynamoDB::Table\"`"),
-        "Properties" | "Metadata" => (matches!(value, Json::Object(_)), "a block"),
+        "Properties" | "Metadata" => (matches!(value, JsonValue::Object(_)), "a block"),
         "DependsOn" => (
-            is_text(value) || matches!(value, Json::List(names) if names.iter().all(is_text)),
+            is_text(value) || matches!(value, JsonValue::List(names) if names.iter().all(is_text)),
             "the name of a resource in quotes, or a list of names",
         ),
         "DeletionPolicy" => (

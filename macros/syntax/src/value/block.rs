@@ -11,7 +11,7 @@ use crate::{
 
 /// A block.
 #[derive(Clone, Debug)]
-pub struct Nested<B> {
+pub struct BlockValue<B> {
     pub block: B,
     /// The braces.
     pub span: Span,
@@ -19,7 +19,7 @@ pub struct Nested<B> {
     pub complete: bool,
 }
 
-impl<B: Block> FromValue for Nested<B> {
+impl<B: Block> FromValue for BlockValue<B> {
     const SHAPE: Shape = Shape::Block(B::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
@@ -28,7 +28,7 @@ impl<B: Block> FromValue for Nested<B> {
         };
         let errors = diagnostics.errors();
         let (block, _) = read_block(tokens, diagnostics);
-        Some(Nested { block, span: span.join(), complete: diagnostics.errors() == errors })
+        Some(BlockValue { block, span: span.join(), complete: diagnostics.errors() == errors })
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {
@@ -40,7 +40,7 @@ impl<B: Block> FromValue for Nested<B> {
 /// Records the block with a name that the user chose; `None` is a block that could not be read.
 pub(super) fn record_named<B: Block>(
     name: &TokenStream,
-    block: Option<&Nested<B>>,
+    block: Option<&BlockValue<B>>,
     entry: &mut Recorder<'_>,
 ) {
     let reading = block.map_or(ReadState::Unreadable, |block| ReadState::from_complete(block.complete));
