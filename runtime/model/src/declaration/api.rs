@@ -2,7 +2,8 @@ use crate::limits;
 
 use super::{
     AccessLog, Architecture, Authorizer, CustomDomain, Function, FunctionLayout, Group, Import, List,
-    Overrides, Permissions, Route, Stage, Str, TemplateSections, Text, bake::bake, keyword_enum::words,
+    Overrides, Permissions, Route, Stage, Str, TemplateSections, Text, bake::bake,
+    keyword_enum::keyword_enum,
 };
 
 /// A whole declaration.
@@ -132,7 +133,7 @@ pub struct Tag {
 
 bake! { struct Tag by key { key, value: [] } }
 
-words! {
+keyword_enum! {
     /// Who sets the role with which API Gateway writes to CloudWatch Logs: one setting for each account and Region.
     pub enum CloudwatchRole: "CloudWatch role" {
         /// This stack makes the role and leaves it behind when it is deleted.

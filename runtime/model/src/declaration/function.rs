@@ -1,8 +1,8 @@
 use crate::limits;
 
 use super::{
-    List, Permissions, Retention, Str, Text, bake::bake, bounded_number::bounded_number, keyword_enum::words,
-    merge::merged_environment,
+    List, Permissions, Retention, Str, Text, bake::bake, bounded_number::bounded_number,
+    keyword_enum::keyword_enum, merge::merged_environment,
 };
 
 /// The settings of a function, as written: `None` and empty mean that nothing was said.
@@ -175,7 +175,7 @@ bounded_number! {
     pub struct ReservedConcurrency: 0..=1000000 "executions", "a number of executions, as in `10`", []
 }
 
-words! {
+keyword_enum! {
     /// A function's instruction set.
     pub enum Architecture: "architecture" {
         X86_64 = "x86_64",
@@ -188,7 +188,7 @@ impl Architecture {
     pub const DEFAULT: Architecture = Architecture::X86_64;
 }
 
-words! {
+keyword_enum! {
     /// X-Ray tracing.
     pub enum Tracing: "tracing mode" {
         /// Samples requests and traces them.
@@ -199,7 +199,7 @@ words! {
     }
 }
 
-words! {
+keyword_enum! {
     /// How lines of a function's log are written.
     pub enum LogFormat: "log format" {
         Text = "text",
@@ -207,7 +207,7 @@ words! {
     }
 }
 
-words! {
+keyword_enum! {
     /// How many functions serve the routes.
     pub enum FunctionLayout: "function layout" {
         /// One for each route, all running the same artifact.

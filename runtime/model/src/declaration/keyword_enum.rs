@@ -1,4 +1,4 @@
-/// An enum whose variants are words of the language. `words!` declares one.
+/// An enum whose variants are words of the language. `keyword_enum!` declares one.
 pub trait KeywordEnum: Copy + Sized + 'static {
     /// What a word of this kind is called in an error: "retention".
     const KIND: &'static str;
@@ -18,7 +18,7 @@ pub trait KeywordEnum: Copy + Sized + 'static {
 }
 
 /// Declares an enum with the words that a declaration writes for its variants, and what such a word is called in an error.
-macro_rules! words {
+macro_rules! keyword_enum {
     (
         $(#[$attr:meta])*
         pub enum $ty:ident: $what:literal {
@@ -62,4 +62,4 @@ macro_rules! words {
         }
     };
 }
-pub(super) use words;
+pub(super) use keyword_enum;

@@ -1,4 +1,4 @@
-use super::{Json, List, Str, Text, bake::bake, keyword_enum::words};
+use super::{Json, List, Str, Text, bake::bake, keyword_enum::keyword_enum};
 
 /// What a function may do, besides managing the API's connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Permission {
     }
 }
 
-words! {
+keyword_enum! {
     /// What may be done with a resource.
     pub enum Access: "access" {
         /// Every action of the resource's service, as SST grants them.
@@ -86,7 +86,7 @@ impl Default for Statement {
     }
 }
 
-words! {
+keyword_enum! {
     /// Whether a statement allows or forbids.
     pub enum Effect: "effect" {
         Allow = "allow",

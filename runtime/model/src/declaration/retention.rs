@@ -1,8 +1,8 @@
-use super::keyword_enum::words;
+use super::keyword_enum::keyword_enum;
 
 macro_rules! retention {
     ($($word:literal $variant:ident = $days:expr),+ $(,)?) => {
-        words! {
+        keyword_enum! {
             /// How long CloudWatch Logs keeps events.
             pub enum Retention: "retention" {
                 $($variant = $word),+

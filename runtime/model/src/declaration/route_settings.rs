@@ -1,4 +1,4 @@
-use super::{bake::bake, bounded_number::bounded_number, keyword_enum::words};
+use super::{bake::bake, bounded_number::bounded_number, keyword_enum::keyword_enum};
 
 /// What a stage does about a route: how much it lets through, and what it tells CloudWatch. `None`: nothing was said.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +37,7 @@ bounded_number! {
     pub struct ThrottleBurst: 0..=2147483647 "requests", "a whole number of requests, as in `50`", []
 }
 
-words! {
+keyword_enum! {
     /// What API Gateway logs of its own doing.
     pub enum ExecutionLog: "level of the execution log" {
         Off = "off",
