@@ -35,22 +35,22 @@ impl Mismatch {
     pub(crate) fn in_json<T: DeserializeOwned>(json: &[u8], error: &serde_json::Error) -> Self {
         let again = serde_path_to_error::deserialize::<_, T>(&mut serde_json::Deserializer::from_slice(json));
         match again {
-            Err(found) => Mismatch::of_json(found.inner()).at(path(found.path())),
-            Ok(_) => Mismatch::of_json(error),
+            Err(found) => Mismatch::from_json_error(found.inner()).at(path(found.path())),
+            Ok(_) => Mismatch::from_json_error(error),
         }
     }
 
     /// The mismatch that an error of `serde_json` describes. The error's own words contain values, all but what the type says.
-    pub(crate) fn of_json(error: &serde_json::Error) -> Self {
+    pub(crate) fn from_json_error(error: &serde_json::Error) -> Self {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let text = text.strip_suffix(&format!(" at line {line} column {column}")).unwrap_or(&text);
         let position = (line > 0).then_some((line, column));
-        Mismatch { position, ..Mismatch::of_text(text) }
+        Mismatch { position, ..Mismatch::from_text(text) }
     }
 
     /// The mismatch that serde's own words describe.
-    fn of_text(text: &str) -> Self {
+    fn from_text(text: &str) -> Self {
         // A value comes before, and may contain these words too.
         let expected = || text.rsplit_once(", expected ").map(|(_, expected)| expected.to_owned());
         let quoted = |rest: &str| rest.strip_suffix('`').map(name);

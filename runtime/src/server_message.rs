@@ -24,7 +24,7 @@ impl<T> ServerMessage<T> {
     }
 
     #[doc(hidden)]
-    pub fn of(value: T) -> Self {
+    pub fn untagged(value: T) -> Self {
         ServerMessage { name: None, value }
     }
 
@@ -67,7 +67,7 @@ mod tests {
             r#"{"type":"joined","a":1}"#
         );
         assert_eq!(json(&ServerMessage::tagged("ping", ())), Ok(json!({ "type": "ping" })));
-        assert_eq!(json(&ServerMessage::of(json!([1]))), Ok(json!([1])));
+        assert_eq!(json(&ServerMessage::untagged(json!([1]))), Ok(json!([1])));
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl SchemaMode {
             quote!(const _: () = #protocol.#name #arguments;)
         };
         let whole = ends(ty.to_token_stream());
-        let of = quote_spanned!(whole.1=> __websocket_api_contract::Protocol::of::<#ty>());
+        let protocol = quote_spanned!(whole.1=> __websocket_api_contract::Protocol::new::<#ty>());
         let tag = check(whole, "check_tag", quote!(#tag));
         let custom: Vec<&RouteSyntax> = api.routes.iter().filter(|route| route.is_custom()).collect();
         let keys = custom.iter().map(|route| &route.key);
@@ -82,7 +82,7 @@ impl SchemaMode {
             #(#conditions)*
             const _: () = {
                 use #krate::__private as __websocket_api_contract;
-                const __WEBSOCKET_API_PROTOCOL: __websocket_api_contract::Protocol = #of;
+                const __WEBSOCKET_API_PROTOCOL: __websocket_api_contract::Protocol = #protocol;
                 #tag
                 #variants
                 #routes
@@ -150,7 +150,7 @@ pub(super) fn expand_server_messages(krate: &TokenStream, api: &ApiSyntax) -> To
             Some(name) => {
                 (format!("The message `{name}`, to send to a connection."), quote!(tagged(#name, message)))
             }
-            None => ("A message to send to a connection.".to_owned(), quote!(of(message))),
+            None => ("A message to send to a connection.".to_owned(), quote!(untagged(message))),
         };
         quote! {
             #[doc = #doc]

@@ -51,9 +51,9 @@ pub struct Protocol {
 }
 
 impl Protocol {
-    /// That of an enum.
+    /// The protocol of an enum.
     #[must_use]
-    pub const fn of<T: ClientMessages>() -> Self {
+    pub const fn new<T: ClientMessages>() -> Self {
         Protocol { tag: T::TAG, names: T::NAMES }
     }
 

@@ -64,7 +64,7 @@ enum CredentialsSource {
 impl Credentials {
     /// Those of the process, which are looked up until they are found. Those of a container are asked for again before they
     /// expire.
-    pub(crate) async fn of_process() -> Result<Cow<'static, Self>, Error> {
+    pub(crate) async fn from_process() -> Result<Cow<'static, Self>, Error> {
         static SOURCE: OnceLock<CredentialsSource> = OnceLock::new();
         let found = match SOURCE.get() {
             Some(found) => found,
@@ -79,7 +79,7 @@ impl Credentials {
         }
     }
 
-    fn of_profile(profile: &Profile) -> Result<Option<Self>, Error> {
+    fn from_profile(profile: &Profile) -> Result<Option<Self>, Error> {
         let check_unsupported = |keys: &[&str]| match keys.iter().find(|key| profile.get(key).is_some()) {
             Some(key) => Err(unsupported(&profile.name, key)),
             None => Ok(()),
@@ -131,7 +131,7 @@ impl CredentialsSource {
             ))),
             (None, None) => {
                 let profile = Profile::read(environment)?;
-                if let Some(credentials) = Credentials::of_profile(&profile)? {
+                if let Some(credentials) = Credentials::from_profile(&profile)? {
                     return Ok(CredentialsSource::Keys(credentials));
                 }
                 let container = Container::find(environment)?;

@@ -81,7 +81,7 @@ impl Endpoint {
 
     /// The endpoint of an event: the stage of a default host, or the declared domain with its path. A signed request goes to no
     /// other host, and an event does not decide which port.
-    pub(crate) fn of_event(
+    pub(crate) fn from_event(
         domain_name: &str,
         stage: &str,
         declared: Option<&DeclaredDomain>,
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn event_of_another_host_is_an_error() {
-        let endpoint = |domain| Endpoint::of_event(domain, "prod", None).map(|endpoint| endpoint.url);
+        let endpoint = |domain| Endpoint::from_event(domain, "prod", None).map(|endpoint| endpoint.url);
         let url = "https://abc.execute-api.eu-west-1.amazonaws.com/prod";
         for domain in ["abc.execute-api.eu-west-1.amazonaws.com", "ABC.execute-api.eu-west-1.amazonaws.com"] {
             assert_eq!(endpoint(domain).expect("an endpoint"), url);
@@ -227,7 +227,7 @@ mod tests {
             assert!(error.contains("`domainName`") && error.contains("`WEBSOCKET_API_ENDPOINT`"), "{error}");
         }
         // A stage is one segment, whatever the event says.
-        let stage = Endpoint::of_event("abc.execute-api.eu-west-1.amazonaws.com", "a/../b", None);
+        let stage = Endpoint::from_event("abc.execute-api.eu-west-1.amazonaws.com", "a/../b", None);
         assert!(stage.expect("an endpoint").url.ends_with("/a%2F..%2Fb"));
     }
 

@@ -80,7 +80,7 @@ impl Error {
     }
 
     /// Returns the error of a call for this ID: an ID of the right form that is refused is of no connection.
-    pub(crate) fn of_call(self, id: &str) -> Self {
+    pub(crate) fn for_call(self, id: &str) -> Self {
         match self {
             Error::InvalidId { .. } if has_form(id) => Error::Gone,
             other => other,

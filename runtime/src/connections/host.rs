@@ -65,7 +65,7 @@ pub(crate) struct DeclaredDomain {
 
 impl DeclaredDomain {
     /// Returns the domain of a declaration; `None` if it has none, or the domain is known on AWS only.
-    pub(crate) fn of(declaration: &Declaration) -> Option<Self> {
+    pub(crate) fn from_declaration(declaration: &Declaration) -> Option<Self> {
         let domain = declaration.custom_domain.as_ref()?;
         let name = domain.name()?.as_literal()?.to_ascii_lowercase();
         Some(DeclaredDomain { name, path: domain.path().map(|path| path.to_string()) })

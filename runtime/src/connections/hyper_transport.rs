@@ -47,7 +47,7 @@ impl HyperTransport {
         };
         let credentials = match &self.credentials {
             Some(credentials) => Cow::Borrowed(credentials),
-            None => Credentials::of_process().await?,
+            None => Credentials::from_process().await?,
         };
         let client = client()?;
         let mut attempt = 1;

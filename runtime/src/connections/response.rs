@@ -49,10 +49,10 @@ mod tests {
         assert!(matches!(error(429, ""), Error::LimitExceeded));
         for body in ["", r#"{"message":"Invalid connectionId: x"}"#] {
             assert!(matches!(error(400, body), Error::InvalidId { .. }), "{body}");
-            assert!(matches!(error(400, body).of_call("x"), Error::InvalidId { .. }), "{body}");
-            assert!(error(400, body).of_call("BFaT_fALIAMCKuh=").is_gone(), "{body}");
+            assert!(matches!(error(400, body).for_call("x"), Error::InvalidId { .. }), "{body}");
+            assert!(error(400, body).for_call("BFaT_fALIAMCKuh=").is_gone(), "{body}");
         }
-        let other = error(400, r#"{"message":"Bad Request"}"#).of_call("BFaT_fALIAMCKuh=");
+        let other = error(400, r#"{"message":"Bad Request"}"#).for_call("BFaT_fALIAMCKuh=");
         assert!(matches!(other, Error::Unexpected { status: 400, .. }), "{other}");
         assert!(matches!(error(500, ""), Error::Unexpected { status: 500, .. }));
         assert!(matches!(error(302, ""), Error::Unexpected { status: 302, .. }));

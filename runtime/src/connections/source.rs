@@ -14,7 +14,7 @@ pub(crate) struct ConnectionsSource {
 impl ConnectionsSource {
     /// The source of a declared API.
     pub(crate) fn from_declaration(declaration: &Declaration) -> Self {
-        ConnectionsSource { client: None, domain: DeclaredDomain::of(declaration) }
+        ConnectionsSource { client: None, domain: DeclaredDomain::from_declaration(declaration) }
     }
 
     #[cfg(feature = "gateway")]
@@ -36,9 +36,11 @@ impl ConnectionsSource {
         }
         match Connections::from_env()? {
             Some(connections) => Ok(connections),
-            None => {
-                Ok(Connections::from_endpoint(Endpoint::of_event(domain_name, stage, self.domain.as_ref())?))
-            }
+            None => Ok(Connections::from_endpoint(Endpoint::from_event(
+                domain_name,
+                stage,
+                self.domain.as_ref(),
+            )?)),
         }
     }
 }

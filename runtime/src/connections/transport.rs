@@ -20,7 +20,7 @@ impl Transport {
             #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::post(client, id, data).await,
         };
-        result.map_err(|error| error.of_call(id))
+        result.map_err(|error| error.for_call(id))
     }
 
     pub(crate) async fn get(&self, id: &str) -> Result<ConnectionInfo, Error> {
@@ -30,7 +30,7 @@ impl Transport {
             #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::get(client, id).await,
         };
-        result.map_err(|error| error.of_call(id))
+        result.map_err(|error| error.for_call(id))
     }
 
     pub(crate) async fn delete(&self, id: &str) -> Result<(), Error> {
@@ -40,7 +40,7 @@ impl Transport {
             #[cfg(feature = "aws-sdk")]
             Transport::Sdk(client) => super::sdk::delete(client, id).await,
         };
-        result.map_err(|error| error.of_call(id))
+        result.map_err(|error| error.for_call(id))
     }
 }
 

@@ -41,7 +41,7 @@ impl<'a> Event<'a> {
         let fields: EventFields<'a> = match serde_json::from_str(json) {
             Ok(Object(fields)) => fields,
             Err(error) if error.is_data() => {
-                return Err(foreign::explain(json, Some(&Mismatch::of_json(&error))));
+                return Err(foreign::explain(json, Some(&Mismatch::from_json_error(&error))));
             }
             Err(error) => return Err(FunctionError::malformed(&error)),
         };

@@ -55,7 +55,7 @@ after_authorizer!(Connect, Message, Disconnect);
 fn read<T: DeserializeOwned>(event: &Event<'_>) -> Result<T, AuthorizerContextRejection> {
     let raw = event.authorizer().ok_or(AuthorizerContextRejection::Missing)?;
     let values: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(raw.get())
-        .map_err(|error| AuthorizerContextRejection::Mismatch(Mismatch::of_json(&error)))?;
+        .map_err(|error| AuthorizerContextRejection::Mismatch(Mismatch::from_json_error(&error)))?;
     // A string is taken out of its quotes; `null` is absent; anything else is the text it stands as.
     let text = |raw: &RawValue| -> Option<String> {
         match serde_json::from_str::<Option<Cow<'_, str>>>(raw.get()) {

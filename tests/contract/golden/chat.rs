@@ -496,7 +496,7 @@ impl Wire {
             tokio::select! {
                 sent = &mut sending => return match sent {
                     Ok(Ok(())) => Ok(()),
-                    Ok(Err(error)) => Err(End::of(&error)),
+                    Ok(Err(error)) => Err(End::from_error(&error)),
                     Err(_) => Err(End::lost(format!("the other side took nothing for {limit:?}"))),
                 },
                 next = stream.next(), if may_come => heard.push_back(next),
@@ -550,7 +550,7 @@ struct End {
 }
 
 impl End {
-    fn of(error: &tungstenite::Error) -> Self {
+    fn from_error(error: &tungstenite::Error) -> Self {
         End::lost(error.to_string())
     }
 
@@ -629,7 +629,7 @@ impl Connection {
             tokio::select! {
                 connected = &mut connecting => return match connected {
                     Ok(Ok((stream, _))) => Ok(stream),
-                    Ok(Err(error)) => Err(End::of(&error)),
+                    Ok(Err(error)) => Err(End::from_error(&error)),
                     Err(_) => Err(End::lost(format!("no answer to the handshake in {limit:?}"))),
                 },
                 command = self.commands.recv() => if !self.enqueue(command) {
@@ -771,7 +771,7 @@ impl Connection {
                 return Err(End { code: code.into(), reason, is_last: false });
             }
             Some(Ok(_)) => {}
-            Some(Err(error)) => return Err(End::of(&error)),
+            Some(Err(error)) => return Err(End::from_error(&error)),
             None => return Err(End::lost(String::new())),
         }
         self.due = None;

@@ -66,7 +66,7 @@ impl Differences {
             possible.iter().map(|schema| Schema::new(schema, to.document)).collect();
         let mut unfolded = from.unfolded();
         if unfolded.is_empty() && !is_one && from.types().len() > 1 {
-            unfolded = from.of_each_type();
+            unfolded = from.split_types();
         }
         let given = unfolded.iter().map(|schema| Schema::new(schema, from.document));
         for from in if unfolded.is_empty() { vec![from] } else { given.collect() } {

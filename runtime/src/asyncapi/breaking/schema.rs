@@ -71,7 +71,7 @@ impl<'a> Schema<'a> {
     }
 
     /// A schema for each type that it says.
-    pub(super) fn of_each_type(self) -> Vec<Value> {
+    pub(super) fn split_types(self) -> Vec<Value> {
         self.types().into_iter().map(|ty| json!({ "allOf": [{ "type": ty }, self.schema] })).collect()
     }
 

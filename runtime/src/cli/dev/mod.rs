@@ -207,11 +207,11 @@ impl Arguments {
         );
         let declarations = || program.apis.iter().map(WebSocketApi::declaration);
         let stage = self.stage.as_deref();
-        let of_apis =
-            declarations().flat_map(|declaration| notes::of(declaration, stage, self.aws_key.is_some()));
+        let of_apis = declarations()
+            .flat_map(|declaration| notes::api_notes(declaration, stage, self.aws_key.is_some()));
         let of_address =
-            gateways.first().and_then(|gateway| notes::of_address(gateway, self.aws_key.is_some()));
-        let notes = notes::of_environment(declarations(), stage)
+            gateways.first().and_then(|gateway| notes::address_note(gateway, self.aws_key.is_some()));
+        let notes = notes::environment_notes(declarations(), stage)
             .into_iter()
             .chain(of_apis)
             .chain(of_address)

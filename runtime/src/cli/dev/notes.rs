@@ -6,7 +6,7 @@ use super::environment;
 use crate::gateway::{Gateway, resolve_text, stage_name};
 
 /// What of handlers' environment is not here as it is on AWS.
-pub(super) fn of_environment<'a>(
+pub(super) fn environment_notes<'a>(
     declarations: impl Iterator<Item = &'a Declaration>,
     stage: Option<&str>,
 ) -> Vec<String> {
@@ -23,7 +23,7 @@ pub(super) fn of_environment<'a>(
 }
 
 /// What of an API is not here as it is on AWS.
-pub(super) fn of(declaration: &Declaration, stage: Option<&str>, has_key: bool) -> Vec<String> {
+pub(super) fn api_notes(declaration: &Declaration, stage: Option<&str>, has_key: bool) -> Vec<String> {
     let stage = stage_name(declaration, stage);
     let mut notes = Vec::new();
     for route in declaration.routes.iter().filter(|route| route.has_existing_function()) {
@@ -55,7 +55,7 @@ pub(super) fn of(declaration: &Declaration, stage: Option<&str>, has_key: bool) 
 }
 
 /// The note on an address that others reach, where `@connections` takes any signature.
-pub(super) fn of_address(gateway: &Gateway, has_key: bool) -> Option<String> {
+pub(super) fn address_note(gateway: &Gateway, has_key: bool) -> Option<String> {
     let is_open = !gateway.address().ip().to_canonical().is_loopback() && !has_key;
     is_open.then(|| {
         "others on the network reach this gateway, and may post to connections and close them with any key; give a key with \

@@ -110,7 +110,7 @@ impl Types {
     }
 
     /// The type of a schema, which has this name, or one like it, if it has none of its own.
-    fn of(&mut self, schema: &Value, name: &str) -> Result<TokenStream, Error> {
+    fn add(&mut self, schema: &Value, name: &str) -> Result<TokenStream, Error> {
         let name = unique_name(name, &mut self.names);
         let id = self.space.add_type_with_name(&read(schema)?, Some(name));
         let id = id.map_err(|error| Error::Client(error.to_string()))?;
@@ -153,8 +153,8 @@ fn forget_forms(schema: &mut Value) {
 fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream, Error> {
     let ty = match &*contract.handshake.client_query(&contract.schemas) {
         [] => quote!(std::collections::BTreeMap<String, String>),
-        [one] => types.of(one, "HandshakeQuery")?,
-        several => types.of(&json!({ "allOf": several }), "HandshakeQuery")?,
+        [one] => types.add(one, "HandshakeQuery")?,
+        several => types.add(&json!({ "allOf": several }), "HandshakeQuery")?,
     };
     Ok(quote! {
         /// The query string of the handshake.
@@ -186,7 +186,7 @@ fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStrea
                 (quote!(, message: &serde_json::Value), quote!(message))
             }
             Some(MessageBody::Described(PayloadSchema::Json(_))) => {
-                let ty = types.of(
+                let ty = types.add(
                     &message.body_schema(&contract.schemas).unwrap_or_default(),
                     &format!("{upper}Message"),
                 )?;
@@ -209,7 +209,7 @@ fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStrea
                         (quote!(String), quote!(Some(Value::from(text))))
                     }
                     MessageBody::Described(PayloadSchema::Json(schema)) => {
-                        let ty = types.of(schema, &format!("{upper}Reply"))?;
+                        let ty = types.add(schema, &format!("{upper}Reply"))?;
                         (ty.clone(), quote!(read::<#ty>(value).map(|_| value.clone())))
                     }
                 };
@@ -254,7 +254,7 @@ fn server_messages(contract: &Contract, types: &mut Types) -> Result<TokenStream
         let tags = quote!(&[#((#members, #values)),*]);
         match rest {
             Some(rest) => {
-                let ty = types.of(&rest, &format!("{name}ServerMessage"))?;
+                let ty = types.add(&rest, &format!("{name}ServerMessage"))?;
                 variants.extend(quote!(#[doc = #doc] #variant(#ty),));
                 attempts.extend(quote! {
                     if #is_sure && let Some(message) = tagged(value, #tags) {
