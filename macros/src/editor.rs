@@ -269,7 +269,7 @@ impl Editor {
                 [resource, rest @ ..] => {
                     let access = rest
                         .first()
-                        .map(|access| self.word(access, KeywordShape::of::<websocket_api_syntax::Access>()));
+                        .map(|access| self.word(access, KeywordShape::new::<websocket_api_syntax::Access>()));
                     let resource = named(resource, &quote!(__resources));
                     quote!(#resource #access)
                 }

@@ -21,7 +21,7 @@ impl Files for Disk {
 /// # Panics
 /// If it is not Rust.
 pub fn declarations(text: &str) -> Vec<SourceDeclaration> {
-    let sources = Sources::of_text("main.rs", text, &Conditions::default());
+    let sources = Sources::from_text("main.rs", text, &Conditions::default());
     assert!(sources.findings.is_empty(), "{:?}", sources.findings);
     sources.declarations
 }

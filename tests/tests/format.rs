@@ -286,7 +286,7 @@ fn documents() -> Vec<(String, String)> {
 
 /// Returns each declaration's value and findings, and the findings of the file.
 fn meaning(text: &str) -> Vec<String> {
-    let sources = Sources::of_text("main.rs", text, &Conditions::default());
+    let sources = Sources::from_text("main.rs", text, &Conditions::default());
     let declarations = sources.declarations.iter().map(|declaration| {
         let messages: Vec<&str> = declaration.findings.iter().map(|finding| &*finding.message).collect();
         format!("{:?} {:?} {messages:?}", declaration.name, declaration.value)

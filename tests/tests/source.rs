@@ -82,7 +82,7 @@ fn error_has_the_position_of_its_token() {
     let text = "websocket_api! {\n    Chat { routes: {}, acessLog: true }\n}\n";
     // Text before the first token and a character of two bytes count.
     for before in ["", "\u{feff}", "#!/usr/bin/env -S cargo run\n", "// é\n", "\u{feff}#!/bin/é\r\n"] {
-        let sources = Sources::of_text("a.rs", format!("{before}{text}"), &Conditions::default());
+        let sources = Sources::from_text("a.rs", format!("{before}{text}"), &Conditions::default());
         let [finding] = &sources.declarations[0].findings[..] else { panic!("one finding") };
         assert_eq!(finding.message, "unknown key `acessLog` in the API; did you mean `access_log`?");
         assert_eq!(sources.files[0].slice(finding.place.bytes.clone()), "acessLog", "{before:?}");
@@ -235,7 +235,7 @@ fn modules_nested_too_deeply_in_files_are_an_error() {
     let sources = Sources::read(&[folder.join("m0.rs")], &Disk, &Conditions::default()).expect("the root");
     assert_eq!(names(&sources).1, ["the module `m` is nested too deeply in files"]);
     let text = format!("#[cfg({}test{})] mod gone;", "not(".repeat(100_000), ")".repeat(100_000));
-    _ = Sources::of_text("a.rs", text, &Conditions::default());
+    _ = Sources::from_text("a.rs", text, &Conditions::default());
 }
 
 /// The front end returns for any depth and any mistake.
@@ -251,7 +251,7 @@ fn deeply_nested_text_is_read() {
             ),
             open.repeat(20_000),
         ] {
-            _ = Sources::of_text("a.rs", text, &Conditions::default());
+            _ = Sources::from_text("a.rs", text, &Conditions::default());
         }
     }
 }
@@ -263,7 +263,7 @@ proptest! {
         any::<String>(),
         prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|pieces| pieces.concat()),
     ]) {
-        let sources = Sources::of_text("a.rs", text, &Conditions::default());
+        let sources = Sources::from_text("a.rs", text, &Conditions::default());
         for finding in sources.findings() {
             let bytes = finding.place.bytes.clone();
             prop_assert!(sources.files[0].text.get(bytes.clone()).is_some(), "{bytes:?} {}", finding.message);

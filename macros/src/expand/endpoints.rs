@@ -9,24 +9,25 @@ use super::SchemaMode;
 
 /// What a handler is for: the types of `websocket_api::event` with which its arguments and what it returns are compared.
 #[derive(Clone, Copy)]
-pub(super) struct Kind {
+pub(super) struct EndpointKind {
     takes: &'static str,
     returns: &'static str,
     /// The method that refuses an error of another kind.
     error: &'static str,
 }
 
-impl Kind {
-    const AUTHORIZER: Kind = Kind { takes: "Authorizer", returns: "Authorizer", error: "authorizer_error" };
+impl EndpointKind {
+    const AUTHORIZER: EndpointKind =
+        EndpointKind { takes: "Authorizer", returns: "Authorizer", error: "authorizer_error" };
 
-    pub(super) fn of(route: &RouteSyntax) -> Kind {
+    pub(super) fn from_route(route: &RouteSyntax) -> EndpointKind {
         match (route.key.as_str(), route.return_response) {
-            ("$connect", _) => Kind { takes: "Connect", returns: "Connect", error: "connect_error" },
+            ("$connect", _) => EndpointKind { takes: "Connect", returns: "Connect", error: "connect_error" },
             ("$disconnect", _) => {
-                Kind { takes: "Disconnect", returns: "Disconnect", error: "disconnect_error" }
+                EndpointKind { takes: "Disconnect", returns: "Disconnect", error: "disconnect_error" }
             }
-            (_, true) => Kind { takes: "Message", returns: "TwoWay", error: "message_error" },
-            (_, false) => Kind { takes: "Message", returns: "Message", error: "message_error" },
+            (_, true) => EndpointKind { takes: "Message", returns: "TwoWay", error: "message_error" },
+            (_, false) => EndpointKind { takes: "Message", returns: "Message", error: "message_error" },
         }
     }
 }
@@ -42,11 +43,10 @@ pub(super) struct Endpoints {
 
 pub(super) fn expand_endpoints(api: &ApiSyntax, state: &TokenStream, schemas: SchemaMode) -> Endpoints {
     let mut endpoints = Endpoints::default();
-    let routes = api
-        .routes
-        .iter()
-        .map(|route| (Some(&route.key), route.handler.as_ref(), Kind::of(route), schemas.for_route(route)));
-    let authorizer = (None, api.authorizer_handler(), Kind::AUTHORIZER, schemas);
+    let routes = api.routes.iter().map(|route| {
+        (Some(&route.key), route.handler.as_ref(), EndpointKind::from_route(route), schemas.for_route(route))
+    });
+    let authorizer = (None, api.authorizer_handler(), EndpointKind::AUTHORIZER, schemas);
     for (i, (key, handler, kind, schemas)) in routes.chain([authorizer]).enumerate() {
         let Some(handler) = handler else { continue };
         let function = format_ident!("__websocket_api_handler_{}", i);
@@ -69,7 +69,7 @@ pub(super) fn expand_endpoints(api: &ApiSyntax, state: &TokenStream, schemas: Sc
 /// blames a call's argument, blames the whole path.
 pub(super) fn expand_endpoint(
     handler: &Handler,
-    Kind { takes, returns, error }: Kind,
+    EndpointKind { takes, returns, error }: EndpointKind,
     state: &TokenStream,
     schemas: SchemaMode,
 ) -> TokenStream {

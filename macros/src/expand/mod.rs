@@ -17,7 +17,7 @@ use self::{
     asyncapi::expand_server_messages,
     constants::Constants,
     diagnostics::expand_diagnostics,
-    endpoints::{Endpoints, Kind, expand_endpoint, expand_endpoints},
+    endpoints::{EndpointKind, Endpoints, expand_endpoint, expand_endpoints},
     route_enum::expand_route_enum,
 };
 
@@ -63,7 +63,12 @@ pub(crate) fn expand_added(input: TokenStream, schemas: SchemaMode) -> TokenStre
         .iter()
         .filter_map(|route| {
             let (key, handler) = (&route.key, route.handler.as_ref()?);
-            let endpoint = expand_endpoint(handler, Kind::of(route), &quote!(_), schemas.for_route(route));
+            let endpoint = expand_endpoint(
+                handler,
+                EndpointKind::from_route(route),
+                &quote!(_),
+                schemas.for_route(route),
+            );
             Some(quote!((#key, #endpoint)))
         })
         .collect();

@@ -57,7 +57,7 @@ impl RouteSyntax {
 
     /// Whether clients' messages select it by its key.
     pub fn is_custom(&self) -> bool {
-        RouteKeyKind::of(&self.key) == RouteKeyKind::Custom
+        RouteKeyKind::from_key(&self.key) == RouteKeyKind::Custom
     }
 }
 
@@ -274,7 +274,7 @@ pub(crate) fn parse_added_routes(
             diagnostics.error_at(span, "nested too deeply");
             value::RoutesValue::default()
         }
-        None => value::RoutesValue::of_entries(tokens, diagnostics),
+        None => value::RoutesValue::from_entries(tokens, diagnostics),
     };
     let mut table = Table::default();
     routes.record(&mut table.recorder().entry("routes"));

@@ -80,7 +80,7 @@ pub fn parse_permissions(
     tokens: TokenStream,
 ) -> (Fragment<value::PermissionsValue, Permissions>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let syntax = value::PermissionsValue::of_elements(tokens, &mut diagnostics);
+    let syntax = value::PermissionsValue::from_elements(tokens, &mut diagnostics);
     check::check_attached_permissions(&syntax, &mut diagnostics);
     diagnostics.by_itself();
     let mut table = Table::default();

@@ -31,7 +31,7 @@ pub struct KeywordShape {
 }
 
 impl KeywordShape {
-    pub const fn of<T: KeywordEnum>() -> Self {
+    pub const fn new<T: KeywordEnum>() -> Self {
         KeywordShape { name: T::PATH, words: T::VARIANTS }
     }
 }

@@ -91,11 +91,11 @@ impl Input {
 pub(super) fn read(path: &Path, conditions: &Conditions) -> Result<(Sources, Package)> {
     if path == Path::new(STDIN) {
         let text = read_input().map_err(Error::read("standard input"))?;
-        return Ok((Sources::of_text("<stdin>", text, conditions), Package::new(Path::new(""))));
+        return Ok((Sources::from_text("<stdin>", text, conditions), Package::new(Path::new(""))));
     }
     if is_pipe(path) {
         let text = read_named(path).map_err(Error::read(path))?;
-        return Ok((Sources::of_text(path, text, conditions), package_of(path)));
+        return Ok((Sources::from_text(path, text, conditions), package_of(path)));
     }
     let (roots, package) = if path.is_dir() {
         let package = Package::new(path);

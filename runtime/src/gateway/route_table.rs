@@ -48,7 +48,9 @@ impl RouteTable {
         let entry = |key: &str| self.routes.get_key_value(key).map(|(key, route)| (&**key, route));
         selected
             // A message cannot select these.
-            .filter(|key| !matches!(RouteKeyKind::of(key), RouteKeyKind::Connect | RouteKeyKind::Disconnect))
+            .filter(|key| {
+                !matches!(RouteKeyKind::from_key(key), RouteKeyKind::Connect | RouteKeyKind::Disconnect)
+            })
             .and_then(|key| entry(&key))
             .or_else(|| entry("$default"))
     }

@@ -9,7 +9,7 @@ fuzz_target!(|text: &str| {
     let once = format(text, &style);
     let bug = once.problems.iter().find(|problem| problem.message.contains("bug"));
     assert!(bug.is_none(), "{bug:?}");
-    let sources = Sources::of_text("main.rs", text, &Conditions::default());
+    let sources = Sources::from_text("main.rs", text, &Conditions::default());
     if !sources.findings().any(|finding| finding.is_error()) {
         let twice = format(&once.text, &style);
         assert_eq!(once.text, twice.text);

@@ -5,7 +5,7 @@ use libfuzzer_sys::fuzz_target;
 use websocket_api_syntax::source::{Conditions, Sources, forget_texts};
 
 fuzz_target!(|text: &str| {
-    let sources = Sources::of_text("main.rs", text, &Conditions::default());
+    let sources = Sources::from_text("main.rs", text, &Conditions::default());
     for finding in sources.findings() {
         assert!(!finding.message.is_empty() && !finding.message.contains(char::is_control));
         assert!(!sources.position(&finding.place).is_empty());

@@ -43,7 +43,7 @@ pub(super) fn check_routes(routes: &[RouteSyntax], diagnostics: &mut Diagnostics
 /// What is compared is a message, and what with, the type that a handler reads.
 fn check_validation(route: &RouteSyntax, diagnostics: &mut Diagnostics) {
     let Some(span) = route.validate else { return };
-    if matches!(RouteKeyKind::of(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
+    if matches!(RouteKeyKind::from_key(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
         diagnostics
             .error_at(span, format_args!("`{}` has no message to validate; leave `validate` out", route.key));
     } else if route.block().is_some_and(|block| block.arn.is_present()) {

@@ -133,7 +133,7 @@ fn check_properties(
 mod tests {
     use crate::check::messages;
 
-    fn of(resource: &str, allow: &str) -> Vec<String> {
+    fn messages_for(resource: &str, allow: &str) -> Vec<String> {
         messages(&format!("resources: {{ It: {{ {resource} }} }}, allow: [{allow}]"))
     }
 
@@ -155,21 +155,21 @@ mod tests {
             ("AWS::DynamoDB::Table::Extra", Some("write the whole name")),
             ("AWS::Spreadsheets::Workbook", Some("`allow: [unknown_type]` silences this")),
         ] {
-            let messages = of(&format!("Type: \"{kind}\""), "");
+            let messages = messages_for(&format!("Type: \"{kind}\""), "");
             match message {
                 None => assert!(messages.is_empty(), "{kind}: {messages:?}"),
                 Some(message) => {
                     assert!(messages.len() == 1 && messages[0].contains(message), "{kind}: {messages:?}");
                 }
             }
-            assert!(of(&format!("Type: \"{kind}\""), "unknown_type").is_empty(), "{kind}");
+            assert!(messages_for(&format!("Type: \"{kind}\""), "unknown_type").is_empty(), "{kind}");
         }
     }
 
     #[test]
     fn properties_are_those_of_the_type() {
         let table = |properties: &str, allow: &str| {
-            of(&format!("Type: \"AWS::DynamoDB::Table\", Properties: {{ {properties} }}"), allow)
+            messages_for(&format!("Type: \"AWS::DynamoDB::Table\", Properties: {{ {properties} }}"), allow)
         };
         let misspelt = table("KeySchema: [], BilingMode: \"PAY_PER_REQUEST\"", "");
         let expected = "unknown property `BilingMode` of `AWS::DynamoDB::Table`; did you mean `BillingMode`?";
@@ -189,7 +189,8 @@ mod tests {
         // What cannot be read may be what is missing.
         assert_eq!(table("KeySchema: x", "").len(), 1);
         assert!(
-            of("Type: \"Custom::Mine\", Properties: { ServiceToken: \"arn\", Colour: 1 }", "").is_empty()
+            messages_for("Type: \"Custom::Mine\", Properties: { ServiceToken: \"arn\", Colour: 1 }", "")
+                .is_empty()
         );
     }
 }

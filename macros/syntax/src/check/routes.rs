@@ -34,7 +34,7 @@ pub(super) fn check_braces(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
 /// API Gateway sends no response before a connection is open, nor after it has ended.
 pub(super) fn check_responses(routes: &[RouteSyntax], diagnostics: &mut Diagnostics) {
     for route in routes.iter().filter(|route| route.return_response) {
-        let why = match RouteKeyKind::of(&route.key) {
+        let why = match RouteKeyKind::from_key(&route.key) {
             RouteKeyKind::Connect => {
                 "`$connect` returns no response: the answer to the handshake is all that the client gets"
             }

@@ -76,7 +76,7 @@ impl Messages<'_> {
                 let granted = granted.filter(|name| {
                     // A resource without a type has its own error.
                     let kind = self.declaration.sections.resource_type(name);
-                    kind.is_none_or(|kind| Grants::of(kind).is_some())
+                    kind.is_none_or(|kind| Grants::find(kind).is_some())
                 });
                 suggest::nearest(name, granted).map(did_you_mean)
             }

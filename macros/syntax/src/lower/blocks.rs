@@ -40,7 +40,7 @@ impl Lower for value::AccessLogValue {
     fn lower(&self) -> Self::Model {
         match self {
             value::AccessLogValue::Flag(on) => on.0.then_some(AccessLog::DEFAULT),
-            value::AccessLogValue::Format(format) => Some(AccessLog::of_format(format.lower())),
+            value::AccessLogValue::Format(format) => Some(AccessLog::from_format(format.lower())),
             value::AccessLogValue::Block(block) => Some(block.lower()),
         }
     }

@@ -15,13 +15,13 @@ pub(super) struct Folder {
 
 impl Folder {
     /// For a file whose name is not that of its module: the root of a crate, `mod.rs`, or one named by `#[path]`.
-    pub(super) fn of_root(path: &Path) -> Self {
+    pub(super) fn from_root(path: &Path) -> Self {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Self { modules: folder.clone(), file: folder }
     }
 
-    fn of_module(path: &Path) -> Self {
-        let root = Self::of_root(path);
+    fn from_module(path: &Path) -> Self {
+        let root = Self::from_root(path);
         if path.file_name().is_some_and(|name| name == "mod.rs") {
             return root;
         }
@@ -41,11 +41,11 @@ impl Folder {
         let around = if module.inside.is_empty() { &self.file } else { &folder };
         let named = module.paths.named.iter().map(|path| around.join(path));
         let mut candidates: Vec<(PathBuf, Folder)> =
-            named.map(|path| (path.clone(), Folder::of_root(&path))).collect();
+            named.map(|path| (path.clone(), Folder::from_root(&path))).collect();
         if !module.paths.certain {
             let name = module.name.unraw().to_string();
             let usual = [folder.join(&name).with_extension("rs"), folder.join(&name).join("mod.rs")];
-            candidates.extend(usual.map(|path| (path.clone(), Folder::of_module(&path))));
+            candidates.extend(usual.map(|path| (path.clone(), Folder::from_module(&path))));
         }
         candidates
     }

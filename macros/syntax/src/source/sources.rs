@@ -65,14 +65,14 @@ impl Sources {
             let read = files.read(root).map_err(|error| (root.to_owned(), error))?;
             if reader.seen.insert(read.identity) {
                 let file = File::new(root.to_owned(), read.text, read.is_shown);
-                reader.read_file(file, Some(&Folder::of_root(root)), false);
+                reader.read_file(file, Some(&Folder::from_root(root)), false);
             }
         }
         Ok(reader.finish())
     }
 
     /// Reads a text, which is called `path` in findings. Its modules in other files are left out.
-    pub fn of_text(path: impl Into<PathBuf>, text: impl Into<String>, conditions: &Conditions) -> Self {
+    pub fn from_text(path: impl Into<PathBuf>, text: impl Into<String>, conditions: &Conditions) -> Self {
         let mut reader = Reader::new(&NoFiles, conditions);
         reader.read_file(File::new(path.into(), text.into(), true), None, false);
         reader.finish()

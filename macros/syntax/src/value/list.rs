@@ -24,7 +24,7 @@ pub struct List<T> {
 
 impl<T: FromValue> List<T> {
     /// The list with this between its brackets.
-    pub(crate) fn of_elements(
+    pub(crate) fn from_elements(
         tokens: TokenStream,
         span: Span,
         name: &str,
@@ -50,7 +50,7 @@ impl<T: FromValue> FromValue for List<T> {
         let Value::Group(Delimiter::Bracket, span, tokens) = value else {
             return wrong_kind("a list in brackets", &value, name, diagnostics);
         };
-        Some(List::of_elements(tokens, span.join(), name, diagnostics))
+        Some(List::from_elements(tokens, span.join(), name, diagnostics))
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {

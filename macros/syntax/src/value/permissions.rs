@@ -32,12 +32,12 @@ pub enum PermissionItem {
 
 impl PermissionsValue {
     /// The elements of a list, without its brackets.
-    pub(crate) fn of_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> PermissionsValue {
+    pub(crate) fn from_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> PermissionsValue {
         if let Some(span) = too_deep(&tokens) {
             diagnostics.error_at(span, "nested too deeply");
             return PermissionsValue::All;
         }
-        PermissionsValue::List(List::of_elements(tokens, Span::call_site(), "permissions", diagnostics))
+        PermissionsValue::List(List::from_elements(tokens, Span::call_site(), "permissions", diagnostics))
     }
 }
 

@@ -47,7 +47,7 @@ const FAR_BEYOND: usize = 10 * limits::ROUTES;
 
 impl RoutesValue {
     /// The routes of a block's inside.
-    pub(crate) fn of_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> RoutesValue {
+    pub(crate) fn from_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> RoutesValue {
         let mut routes: Vec<RouteItem> = Vec::new();
         let mut seen = HashSet::new();
         let (mut entries, more) = parse_entries_up_to(FAR_BEYOND, tokens, diagnostics);
@@ -93,7 +93,7 @@ impl FromValue for RoutesValue {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
             return wrong_kind("a block of route keys and handlers", &value, name, diagnostics);
         };
-        Some(RoutesValue::of_entries(tokens, diagnostics))
+        Some(RoutesValue::from_entries(tokens, diagnostics))
     }
 
     fn record(&self, entry: &mut Recorder<'_>) {

@@ -14,7 +14,7 @@ use crate::{
 pub struct Word<T>(pub T);
 
 impl<T: KeywordEnum> FromValue for Word<T> {
-    const SHAPE: Shape = Shape::Keywords(KeywordShape::of::<T>());
+    const SHAPE: Shape = Shape::Keywords(KeywordShape::new::<T>());
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let words = || T::ALL.iter().map(|(word, _)| *word);

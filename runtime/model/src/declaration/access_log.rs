@@ -24,7 +24,7 @@ impl AccessLog {
     pub const DEFAULT: AccessLog = AccessLog { format: None, retention: None, destination_arn: None };
 
     /// The default destination with another format.
-    pub const fn of_format(format: Str) -> AccessLog {
+    pub const fn from_format(format: Str) -> AccessLog {
         AccessLog { format: Some(format), retention: None, destination_arn: None }
     }
 }

@@ -29,7 +29,7 @@ pub enum Arn {
 
 impl Grants {
     /// The grants of a type, if there are any.
-    pub fn of(kind: &str) -> Option<&'static Grants> {
+    pub fn find(kind: &str) -> Option<&'static Grants> {
         TABLE.iter().find(|grants| grants.kind == kind)
     }
 

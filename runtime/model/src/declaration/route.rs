@@ -92,7 +92,7 @@ impl Route {
     }
 
     pub fn kind(&self) -> RouteKeyKind {
-        RouteKeyKind::of(&self.key)
+        RouteKeyKind::from_key(&self.key)
     }
 }
 
@@ -118,7 +118,7 @@ impl RouteKeyKind {
     /// The keys that API Gateway defines.
     pub const PREDEFINED: [&'static str; 3] = ["$connect", "$disconnect", "$default"];
 
-    pub fn of(key: &str) -> RouteKeyKind {
+    pub fn from_key(key: &str) -> RouteKeyKind {
         match key {
             "$connect" => RouteKeyKind::Connect,
             "$disconnect" => RouteKeyKind::Disconnect,

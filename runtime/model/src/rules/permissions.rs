@@ -49,7 +49,7 @@ impl Resources<'_> {
             }
             // A resource without a type is its own fault.
             let Some(kind) = sections.resource_type(name) else { continue };
-            if Grants::of(kind).is_none_or(|grants| grants.actions(*access).is_empty()) {
+            if Grants::find(kind).is_none_or(|grants| grants.actions(*access).is_empty()) {
                 let at = place.index(i).to_path();
                 let rule = Rule::UnsupportedGrant { kind: kind.to_owned() };
                 let kind = path(name).key("Type");

@@ -11,7 +11,7 @@ pub(super) fn synth_api(declaration: &Declaration, template: &mut Template) -> H
         route_selection_expression: declaration.route_selection_expression.clone(),
         tags: (&*declaration.tags).into(),
     };
-    template.add_with(LogicalId::of_api(&declaration.type_name, ApiRole::Api), api, |api| {
+    template.add_with(LogicalId::for_api(&declaration.type_name, ApiRole::Api), api, |api| {
         api.override_with(members(declaration.overrides.api.as_ref()));
     })
 }

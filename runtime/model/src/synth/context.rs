@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn id(&self, role: ApiRole) -> LogicalId {
-        LogicalId::of_api(&self.declaration.type_name, role)
+        LogicalId::for_api(&self.declaration.type_name, role)
     }
 
     /// An output's name, told apart where there are several APIs.

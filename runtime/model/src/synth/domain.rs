@@ -43,7 +43,7 @@ pub(super) fn synth_domain(
             let together = made
                 && context.declarations.iter().any(|declaration| declaration.type_name == other.type_name);
             let name = if together {
-                Expression::Ref(LogicalId::of_api(&other.type_name, ApiRole::Domain))
+                Expression::Ref(LogicalId::for_api(&other.type_name, ApiRole::Domain))
             } else {
                 let name = other.custom_domain.as_ref().and_then(CustomDomain::name)?;
                 add_parameters_of(other, &name, template);

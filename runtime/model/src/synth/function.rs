@@ -40,7 +40,7 @@ pub(super) fn synth_function(
     template: &mut Template,
 ) -> Handle<resources::Function> {
     let declaration = context.declaration;
-    let id = |role| LogicalId::of_route(&declaration.type_name, slot, role);
+    let id = |role| LogicalId::for_route(&declaration.type_name, slot, role);
     let code = Context::code(template);
     let tracing = tracing_mode(settings.tracing.unwrap_or(Tracing::Active));
     let statements = policy::statements(context, slot, tracing.is_some(), settings);

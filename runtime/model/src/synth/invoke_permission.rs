@@ -10,7 +10,7 @@ pub(super) fn synth_invoke_permission(
     template: &mut Template,
 ) {
     template.add(
-        LogicalId::of_route(&context.declaration.type_name, slot, RouteRole::Permission),
+        LogicalId::for_route(&context.declaration.type_name, slot, RouteRole::Permission),
         Permission {
             action: "lambda:InvokeFunction",
             function_name,

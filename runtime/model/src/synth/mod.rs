@@ -76,7 +76,7 @@ fn synth_api(declaration: &Declaration, declarations: &[&Declaration], template:
 /// The logical id of the function behind a route, unless it exists already.
 pub fn function_id(declaration: &Declaration, route: &Route) -> Option<LogicalId> {
     (!route.has_existing_function()).then(|| {
-        LogicalId::of_route(
+        LogicalId::for_route(
             &declaration.type_name,
             Slot::from_route(declaration.functions, route),
             RouteRole::Function,
@@ -86,7 +86,7 @@ pub fn function_id(declaration: &Declaration, route: &Route) -> Option<LogicalId
 
 /// The logical id of the access log's group.
 pub fn access_log_id(declaration: &Declaration) -> LogicalId {
-    LogicalId::of_api(&declaration.type_name, ApiRole::AccessLog)
+    LogicalId::for_api(&declaration.type_name, ApiRole::AccessLog)
 }
 
 fn template_description(documentation: &str) -> String {

@@ -70,7 +70,7 @@ fn statement(context: &Context<'_>, permission: &Permission) -> Option<Statement
 fn grant(context: &Context<'_>, name: &Str, access: Access) -> Option<Statement> {
     let declaration =
         context.declarations.iter().find(|declaration| declaration.sections.resource_type(name).is_some())?;
-    let grants = Grants::of(declaration.sections.resource_type(name)?)?;
+    let grants = Grants::find(declaration.sections.resource_type(name)?)?;
     let id = LogicalId::declared(name.clone());
     let arns = match grants.arn {
         Arn::Attribute(attribute) => vec![Expression::GetAtt(id, attribute.into())],

@@ -72,7 +72,7 @@ fn synth_integration(
     let source = context.execute_api_arn(concat_expression!("/", &context.stage_name, "/", opened));
     synth_invoke_permission(context, slot, function_arn.clone(), source, template);
     template.add(
-        LogicalId::of_route(&context.declaration.type_name, slot, RouteRole::Integration),
+        LogicalId::for_route(&context.declaration.type_name, slot, RouteRole::Integration),
         Integration {
             api_id: context.api.clone(),
             integration_type: "AWS_PROXY",
@@ -89,7 +89,7 @@ fn synth_route(
     all: &mut Routes,
     template: &mut Template,
 ) {
-    let id = |role| LogicalId::of_route(&context.declaration.type_name, Slot::Route(&route.key), role);
+    let id = |role| LogicalId::for_route(&context.declaration.type_name, Slot::Route(&route.key), role);
     let model = synth_model(context, route, template);
     let name = model.as_ref().map(|model| model.id().shortened(limits::MODEL_NAME));
     let handle = template.add_with(
@@ -139,7 +139,7 @@ fn synth_model(context: &Context<'_>, route: &Route, template: &mut Template) ->
         Validation::Declared => Body::Object(IndexMap::new()),
         Validation::Model(schema) => Body::from(schema),
     };
-    let id = LogicalId::of_route(&context.declaration.type_name, Slot::Route(&route.key), RouteRole::Model);
+    let id = LogicalId::for_route(&context.declaration.type_name, Slot::Route(&route.key), RouteRole::Model);
     let name = id.shortened(limits::MODEL_NAME);
     let model = Model { api_id: context.api.clone(), name, content_type: "application/json", schema };
     Some(template.add(id, model))

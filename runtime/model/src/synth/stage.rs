@@ -103,7 +103,7 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
         .take_while(|declaration| declaration.type_name != context.declaration.type_name);
     let first = earlier
         .filter(|declaration| declaration.import.is_none())
-        .map(|declaration| Handle::of_api(&declaration.type_name))
+        .map(|declaration| Handle::for_api(&declaration.type_name))
         .next();
     template.add_with(LogicalId::fixed("CloudWatchAccount"), account, |account| {
         account.retain();
@@ -140,7 +140,7 @@ fn synth_deployment(
         })
         .collect();
     let content = serde_json::to_string(&snapshot).expect("string keys and finite numbers only");
-    let id = LogicalId::of_deployment(&context.declaration.type_name, &content);
+    let id = LogicalId::for_deployment(&context.declaration.type_name, &content);
     let deployment = Deployment { api_id: context.api.clone(), stage_name: stage.cloned() };
     template.add_with(id, deployment, |deployment| {
         if stage.is_some() {

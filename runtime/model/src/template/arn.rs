@@ -122,7 +122,7 @@ fn instead(kind: &str, attribute: &str) -> Option<&'static str> {
     if let Some((_, sources)) = SOURCES.iter().find(|(known, _)| *known == kind) {
         return (!sources.contains(&attribute)).then(|| sources.first().copied()).flatten();
     }
-    match Grants::of(kind)?.arn {
+    match Grants::find(kind)?.arn {
         // Other attributes may be ARNs too, such as a table's stream.
         Arn::Attribute(source) if attribute.is_empty() => Some(source),
         Arn::Attribute(_) | Arn::Reference | Arn::Parameter => None,

@@ -120,23 +120,23 @@ impl LogicalId {
         LogicalId(name)
     }
 
-    pub(crate) fn of_api(api: &str, role: ApiRole) -> LogicalId {
+    pub(crate) fn for_api(api: &str, role: ApiRole) -> LogicalId {
         LogicalId::new(format!("{}{}", encode_api(api), role.word()))
     }
 
     /// The deployment of one state of the API: another state, another id.
-    pub(crate) fn of_deployment(api: &str, content: &str) -> LogicalId {
+    pub(crate) fn for_deployment(api: &str, content: &str) -> LogicalId {
         let hash = &hex(&Sha256::digest(content))[..16];
         LogicalId::new(format!("{}{}{hash}", encode_api(api), ApiRole::Deployment.word()))
     }
 
-    pub(crate) fn of_route(api: &str, slot: Slot<'_>, role: RouteRole) -> LogicalId {
+    pub(crate) fn for_route(api: &str, slot: Slot<'_>, role: RouteRole) -> LogicalId {
         let mut id = encode_api(api);
         let (word, key) = match slot {
             Slot::Shared => ("Shared", None),
             Slot::Authorizer => ("Authorizer", None),
             Slot::Group(name) => ("Group", Some(name)),
-            Slot::Route(key) => match RouteKeyKind::of(key) {
+            Slot::Route(key) => match RouteKeyKind::from_key(key) {
                 RouteKeyKind::Connect => ("Connect", None),
                 RouteKeyKind::Disconnect => ("Disconnect", None),
                 RouteKeyKind::Default => ("Default", None),
@@ -276,7 +276,7 @@ mod tests {
     ];
 
     fn route(api: &str, key: &str) -> LogicalId {
-        LogicalId::of_route(api, Slot::Route(key), RouteRole::Route)
+        LogicalId::for_route(api, Slot::Route(key), RouteRole::Route)
     }
 
     #[test]
@@ -284,7 +284,7 @@ mod tests {
         assert_eq!(route("Chat", "$connect").as_str(), "ChatConnectRoute");
         assert_eq!(route("Chat", "sendMessage").as_str(), "ChatOnSendMessageRoute");
         assert_eq!(route("Chat", "chat/join").as_str(), "ChatOnChatZ2fjoinRoute");
-        assert_eq!(LogicalId::of_api("Chat", ApiRole::Stage).as_str(), "ChatStage");
+        assert_eq!(LogicalId::for_api("Chat", ApiRole::Stage).as_str(), "ChatStage");
     }
 
     #[test]
@@ -374,13 +374,13 @@ mod tests {
 
     fn id((api, owner, role): &Parts) -> LogicalId {
         let slot = match owner {
-            Owner::Api => return LogicalId::of_api(api, API_ROLES[*role]),
+            Owner::Api => return LogicalId::for_api(api, API_ROLES[*role]),
             Owner::Shared => Slot::Shared,
             Owner::Authorizer => Slot::Authorizer,
             Owner::Group(name) => Slot::Group(name),
             Owner::Route(key) => Slot::Route(key),
         };
-        LogicalId::of_route(api, slot, ROLES[*role])
+        LogicalId::for_route(api, slot, ROLES[*role])
     }
 
     proptest! {

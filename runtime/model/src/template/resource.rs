@@ -209,8 +209,8 @@ arn!(Function, LogGroup, Role);
 
 impl Handle<Api> {
     /// The handle of another API of the template.
-    pub(crate) fn of_api(type_name: &str) -> Self {
-        Self::new(LogicalId::of_api(type_name, ApiRole::Api))
+    pub(crate) fn for_api(type_name: &str) -> Self {
+        Self::new(LogicalId::for_api(type_name, ApiRole::Api))
     }
 }
 

@@ -55,15 +55,16 @@ fn opens_angle(before: &Atom, angle: &Atom) -> bool {
 pub(super) fn space_before(atoms: &[Atom], i: usize, angles: &[bool]) -> bool {
     let (before, atom) = (&atoms[i - 1], &atoms[i]);
     let was = !atom.gap.is_empty();
-    let of_separator = |i: usize| at_path_separator(atoms, i) || (i > 0 && at_path_separator(atoms, i - 1));
+    let is_in_separator =
+        |i: usize| at_path_separator(atoms, i) || (i > 0 && at_path_separator(atoms, i - 1));
     match (&before.kind, &atom.kind) {
         (Kind::Comment { .. }, _) | (_, Kind::Comment { .. } | Kind::Doc { .. }) => true,
         (_, Kind::Punct(',')) => false,
         (Kind::Punct(','), _) => true,
         (Kind::Punct('$'), Kind::Word) => false,
         (Kind::Punct(_), Kind::Punct(_)) => was,
-        (_, Kind::Punct(':')) if of_separator(i) => was && BEFORE_PATHS.contains(&before.text),
-        (Kind::Punct(':'), _) if of_separator(i - 1) => false,
+        (_, Kind::Punct(':')) if is_in_separator(i) => was && BEFORE_PATHS.contains(&before.text),
+        (Kind::Punct(':'), _) if is_in_separator(i - 1) => false,
         (Kind::Punct('<'), _) if angles[i] => false,
         (_, Kind::Punct('>')) if angles[i - 1] => false,
         _ => was,

@@ -25,7 +25,7 @@ fn require(holds: bool, rule: impl Into<String>) -> Result<(), InvalidName> {
 pub fn check_route_key(key: &str) -> Result<(), InvalidName> {
     require(!key.is_empty(), "a route key must not be empty")?;
     require(
-        !key.starts_with('$') || RouteKeyKind::of(key) != RouteKeyKind::Custom,
+        !key.starts_with('$') || RouteKeyKind::from_key(key) != RouteKeyKind::Custom,
         "only `$connect`, `$disconnect` and `$default` may begin with `$`",
     )?;
     require(
