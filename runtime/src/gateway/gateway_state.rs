@@ -14,12 +14,12 @@ use super::{
     invocation::Invocation,
     log_writer::LogWriter,
     registry::Registry,
+    request_validator::ValidatorError,
     route_table::RouteTable,
     settings::GatewaySettings,
     stage::GatewayStage,
     token_bucket::TokenBucket,
 };
-use crate::error::Result;
 
 /// The state of a gateway that serves one API, shared by all of its tasks.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ impl GatewayState {
         host: &str,
         handlers: (Arc<dyn HandlerInvoker>, Handle),
         (settings, log): (GatewaySettings, Option<LogWriter>),
-    ) -> Result<Self> {
+    ) -> Result<Self, ValidatorError> {
         let trackers = Trackers::default();
         let stage = GatewayStage::new(declaration, settings.stage_name(declaration));
         let throttle = declaration.stage.settings.throttle.filter(|_| settings.throttle_posts);

@@ -65,7 +65,7 @@ pub(super) async fn serve_app(
         router = router.with_connections(connections);
     }
     let api = GatewayApi { declaration, samples, invoker: Arc::new(router), runtime: Handle::current() };
-    listener.serve(api, settings, log)
+    Ok(listener.serve(api, settings, log)?)
 }
 
 /// Returns an example of the messages of each route whose type is known.

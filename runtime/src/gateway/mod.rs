@@ -4,6 +4,7 @@
 
 // This folder imitates API Gateway locally: it accepts connections, makes the events of functions, and sends the responses to clients.
 // It invokes handlers as bytes through `HandlerInvoker` only; no file but `in_process` may use the router or the handler layer.
+// Only `in_process` and `serve` use `WebSocketApi` and the root error.
 
 mod access_log;
 mod authorizer;

@@ -1,6 +1,6 @@
 //! The validator of a route's messages.
 
-pub(super) use validator::RequestValidator;
+pub(super) use validator::{Error as ValidatorError, RequestValidator};
 
 #[cfg(feature = "asyncapi")]
 mod validator {
@@ -11,7 +11,8 @@ mod validator {
         template::Body,
     };
 
-    use crate::{asyncapi::Error, error::Result, excerpt::excerpt};
+    pub(in crate::gateway) use crate::asyncapi::Error;
+    use crate::excerpt::excerpt;
 
     /// The validator of a route's messages: the route's model, a JSON Schema of draft 4.
     #[derive(Debug)]
@@ -19,7 +20,7 @@ mod validator {
 
     impl RequestValidator {
         /// Returns the validator of a route; `None` if the route does not validate messages.
-        pub(in crate::gateway) fn new(route: &Route) -> Result<Option<Self>> {
+        pub(in crate::gateway) fn new(route: &Route) -> Result<Option<Self>, Error> {
             let Validation::Model(schema) = &route.validation else { return Ok(None) };
             let schema = serde_json::to_value(Body::from(schema));
             let schema = schema.expect("string keys and finite numbers only");
@@ -49,7 +50,7 @@ mod validator {
 mod validator {
     use websocket_api_model::declaration::{Route, Validation};
 
-    use crate::{error::Result, gateway_error::Error};
+    pub(in crate::gateway) use crate::gateway_error::Error;
 
     /// Without the feature no route has a validator: a route that validates messages is an error.
     #[derive(Debug)]
@@ -57,11 +58,11 @@ mod validator {
 
     impl RequestValidator {
         /// Returns `None`, or an error if the route validates messages.
-        pub(in crate::gateway) fn new(route: &Route) -> Result<Option<Self>> {
+        pub(in crate::gateway) fn new(route: &Route) -> Result<Option<Self>, Error> {
             match route.validation {
                 Validation::None => Ok(None),
                 Validation::Declared | Validation::Model(_) => {
-                    Err(Error::WithoutValidation { route: route.key.to_string() }.into())
+                    Err(Error::WithoutValidation { route: route.key.to_string() })
                 }
             }
         }

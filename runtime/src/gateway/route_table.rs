@@ -5,8 +5,10 @@ use websocket_api_model::{
     selection::SelectionExpression,
 };
 
-use super::{request_validator::RequestValidator, token_bucket::TokenBucket};
-use crate::error::Result;
+use super::{
+    request_validator::{RequestValidator, ValidatorError},
+    token_bucket::TokenBucket,
+};
 
 /// The routes of an API, and the selection of one by a message.
 #[derive(Debug)]
@@ -26,7 +28,7 @@ pub(super) struct GatewayRoute {
 }
 
 impl RouteTable {
-    pub(super) fn new(declaration: &Declaration) -> Result<Self> {
+    pub(super) fn new(declaration: &Declaration) -> Result<Self, ValidatorError> {
         let routes = declaration
             .routes
             .iter()
@@ -34,7 +36,7 @@ impl RouteTable {
         Ok(RouteTable {
             selection: SelectionExpression::parse(&declaration.route_selection_expression)
                 .expect("a declaration with an unreadable expression is refused"),
-            routes: routes.collect::<Result<_>>()?,
+            routes: routes.collect::<Result<_, _>>()?,
         })
     }
 
@@ -57,7 +59,7 @@ impl RouteTable {
 }
 
 impl GatewayRoute {
-    fn new(declaration: &Declaration, route: &Route) -> Result<Self> {
+    fn new(declaration: &Declaration, route: &Route) -> Result<Self, ValidatorError> {
         let timeout = declaration.function(route).map(|function| function.timeout_seconds());
         Ok(GatewayRoute {
             timeout: timeout.map(|seconds| Duration::from_secs(seconds.into())),

@@ -11,10 +11,11 @@ use super::{
     gateway_state::GatewayState,
     handler_invoker::HandlerInvoker,
     log_writer::LogWriter,
+    request_validator::ValidatorError,
     running_gateway::{Gateway, connectable_addr},
     settings::GatewaySettings,
 };
-use crate::{error::Result, gateway_error::Error};
+use crate::gateway_error::Error;
 
 /// The API that a gateway serves.
 pub(super) struct GatewayApi {
@@ -38,7 +39,7 @@ impl GatewayListener {
         addresses: &[SocketAddr],
         port_offset: u16,
         runtime: Arc<GatewayRuntime>,
-    ) -> Result<Self> {
+    ) -> Result<Self, Error> {
         let port = |address: &SocketAddr| match address.port() {
             0 => Some(0),
             port => port.checked_add(port_offset),
@@ -46,7 +47,7 @@ impl GatewayListener {
         let addresses = addresses.iter().map(|address| Some(SocketAddr::new(address.ip(), port(address)?)));
         let Some(addresses) = addresses.collect::<Option<Vec<_>>>() else {
             let source = io::Error::other("there is no port after the last one; each API has its own");
-            return Err(Error::Listen { address: None, source }.into());
+            return Err(Error::Listen { address: None, source });
         };
         let first = addresses.first().copied();
         let failed = |source| Error::Listen { address: first, source };
@@ -66,7 +67,7 @@ impl GatewayListener {
         api: GatewayApi,
         settings: GatewaySettings,
         log: Option<LogWriter>,
-    ) -> Result<Gateway> {
+    ) -> Result<Gateway, ValidatorError> {
         let GatewayApi { declaration, samples, invoker, runtime } = api;
         let host = connectable_addr(self.address).to_string();
         let state = GatewayState::new(&declaration, &samples, &host, (invoker, runtime), (settings, log))?;
