@@ -1,15 +1,19 @@
-//! The packaged crates, and the program of the guide's first page in an empty folder.
+//! The packaged crates, and the programs of the README and of the guide's first page, each in an empty folder.
 #![cfg(feature = "system")]
 
 use std::{
     fs,
     path::{Path, PathBuf},
     process::Command,
+    sync::OnceLock,
 };
 
+use futures_util::{SinkExt, StreamExt};
 use serde_json::Value;
+use tokio_tungstenite::{connect_async, tungstenite::Message};
 use websocket_api_tests::{
     cargo::{cargo, target, workspace},
+    dev::Dev,
     folder::folder,
 };
 
@@ -23,11 +27,12 @@ const PACKAGES: [&str; 6] = [
     "websocket-api-cli",
 ];
 
+const README: &str = include_str!("../../README.md");
 const PAGE: &str = include_str!("../../runtime/doc/first_api.md");
 
-/// Returns a code block of the page as readers see it.
-fn block(begin: &str) -> String {
-    let (_, rest) = PAGE.split_once(&format!("```{begin}\n")).expect("a block");
+/// Returns a code block of a page as readers see it.
+fn block(page: &str, begin: &str) -> String {
+    let (_, rest) = page.split_once(&format!("```{begin}\n")).expect("a block");
     let (block, _) = rest.split_once("```\n").expect("its end");
     // rustdoc hides these.
     let shown = block.lines().filter(|line| *line != "#" && !line.starts_with("# "));
@@ -52,7 +57,7 @@ fn run(folder: &Path, arguments: &[&str]) -> String {
 }
 
 /// Unpacks the packages. `tar` sets new times, because the times in an archive never change.
-fn packages() -> PathBuf {
+fn unpack() -> PathBuf {
     let mut arguments = vec!["package", "--quiet", "--offline", "--no-verify", "--allow-dirty"];
     arguments.extend(PACKAGES.iter().flat_map(|package| ["--package", package]));
     run(workspace(), &arguments);
@@ -66,31 +71,66 @@ fn packages() -> PathBuf {
     folder
 }
 
+/// Returns the folder of an unpacked package.
+fn package(name: &str) -> PathBuf {
+    static PACKAGES: OnceLock<PathBuf> = OnceLock::new();
+    PACKAGES.get_or_init(unpack).join(format!("{name}-{}", env!("CARGO_PKG_VERSION")))
+}
+
+/// Returns a folder with a program that depends on the packages.
+fn program(name: &str, manifest: &str, main: &str) -> PathBuf {
+    let patches = PACKAGES.map(|name| format!("{name} = {{ path = {:?} }}\n", package(name)));
+    // The folder is within this workspace, and not one of its packages.
+    let manifest = format!("{manifest}\n[workspace]\n\n[patch.crates-io]\n{}", patches.concat());
+    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("a lock file");
+    let files =
+        [("Cargo.toml", &*manifest), ("Cargo.lock", &*lock), ("rustfmt.toml", ""), ("src/main.rs", main)];
+    folder(env!("CARGO_TARGET_TMPDIR"), name, &files)
+}
+
 #[test]
-fn program_of_the_first_guide_page_builds_with_the_packages() {
-    let packages = packages();
-    for package in PACKAGES {
-        let package = packages.join(format!("{package}-{}", env!("CARGO_PKG_VERSION")));
+fn packages_include_the_licences() {
+    for name in PACKAGES {
         for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
-            assert!(package.join(licence).is_file(), "{}: {licence}", package.display());
+            assert!(package(name).join(licence).is_file(), "{name}: {licence}");
         }
     }
+}
 
-    let patches = PACKAGES.map(|package| {
-        let path = packages.join(format!("{package}-{}", env!("CARGO_PKG_VERSION")));
-        format!("{package} = {{ path = {path:?} }}\n")
-    });
-    // The folder is within this workspace, and not one of its packages.
-    let manifest = format!("{}\n[workspace]\n\n[patch.crates-io]\n{}", block("toml"), patches.concat());
-    let lock = fs::read_to_string(workspace().join("Cargo.lock")).expect("a lock file");
-    let files = [
-        ("Cargo.toml", &*manifest),
-        ("Cargo.lock", &*lock),
-        ("rustfmt.toml", ""),
-        ("src/main.rs", &*block("no_run")),
-    ];
-    let hello = folder(env!("CARGO_TARGET_TMPDIR"), "hello", &files);
+#[tokio::test]
+async fn program_of_the_readme_echoes_and_prints_the_shown_text() {
+    // As `cargo new` and the commands of the README write it.
+    let manifest = r#"
+        [package]
+        name = "echo"
+        version = "0.1.0"
+        edition = "2024"
 
+        [dependencies]
+        tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+        websocket-api = "0.1.0"
+    "#;
+    let echo = program("echo", manifest, &block(README, "rust,no_run"));
+    run(&echo, &["build", "--quiet"]);
+    let (dev, _errors) = Dev::watch(Command::new(target().join("debug/echo")), &[]);
+    let console = dev.console();
+    assert_eq!(
+        dev.announcement()
+            .replace(&*console, "http://127.0.0.1:3001/")
+            .replace(dev.url(), "ws://127.0.0.1:3001/dev"),
+        block(README, "text")
+    );
+
+    let (mut client, _) = connect_async(dev.url()).await.expect("a connection");
+    client.send(Message::text("hello")).await.expect("a message");
+    let reply = client.next().await.expect("a reply").expect("a message");
+    assert_eq!(reply, Message::text("hello"));
+    run(&echo, &["fmt", "--check"]);
+}
+
+#[test]
+fn program_of_the_first_guide_page_builds_with_the_packages() {
+    let hello = program("hello", &block(PAGE, "toml"), &block(PAGE, "no_run"));
     let text = run(&hello, &["test", "--quiet"]);
     assert!(text.contains("1 passed"), "{text}");
     let template: Value =
