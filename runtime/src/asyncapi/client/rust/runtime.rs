@@ -199,12 +199,12 @@ impl Events {
 
 #[derive(Debug)]
 enum Command {
-    Send(Waiting),
+    Send(QueuedMessage),
     Close,
 }
 
 #[derive(Debug)]
-struct Waiting {
+struct QueuedMessage {
     text: String,
     /// Which route's reply is waited for.
     reply: Option<usize>,
@@ -213,7 +213,7 @@ struct Waiting {
     answer: Option<oneshot::Sender<Result<Value, Error>>>,
 }
 
-impl Waiting {
+impl QueuedMessage {
     /// A reply comes, or an error of API Gateway's.
     fn is_answered(&self) -> bool {
         self.reply.is_some_and(|route| ANSWERED.contains(&route))
@@ -263,7 +263,7 @@ impl Client {
             return Err(Error::TooLarge { bytes: text.len() });
         }
         let (answer, answered) = oneshot::channel();
-        let waiting = Waiting { text, reply, after: 0, answer: Some(answer) };
+        let waiting = QueuedMessage { text, reply, after: 0, answer: Some(answer) };
         self.commands.send(Command::Send(waiting)).map_err(|_| Error::Closed)?;
         let value = answered.await.map_err(|_| Error::Closed)??;
         serde_json::from_value(value).map_err(|error| Error::Json(error.to_string()))
@@ -294,27 +294,27 @@ fn read<T: serde::de::DeserializeOwned>(value: &Value) -> Option<T> {
 
 type Stream = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
-type Heard = Option<Result<Message, tungstenite::Error>>;
+type StreamItem = Option<Result<Message, tungstenite::Error>>;
 
 /// An open connection.
-struct Wire {
+struct Socket {
     sink: SplitSink<Stream, Message>,
     stream: SplitStream<Stream>,
     /// Frames that came while something was sent.
-    heard: VecDeque<Heard>,
+    heard: VecDeque<StreamItem>,
     /// When the last message was sent or came, and when anything came, or a ping was sent.
     active: Instant,
     alive: Instant,
 }
 
-impl Wire {
+impl Socket {
     fn new(stream: Stream) -> Self {
         let (sink, stream) = stream.split();
         let now = Instant::now();
-        Wire { sink, stream, heard: VecDeque::new(), active: now, alive: now }
+        Socket { sink, stream, heard: VecDeque::new(), active: now, alive: now }
     }
 
-    async fn next(&mut self) -> Heard {
+    async fn next(&mut self) -> StreamItem {
         match self.heard.pop_front() {
             Some(heard) => heard,
             None => self.stream.next().await,
@@ -323,7 +323,7 @@ impl Wire {
 
     /// Sends a frame or a message, which the other side has to take in time. It is read from meanwhile, since it may wait for that.
     async fn send(&mut self, message: Message, limit: Duration) -> Result<(), End> {
-        let Wire { sink, stream, heard, .. } = self;
+        let Socket { sink, stream, heard, .. } = self;
         let mut sending = pin!(timeout(limit, sink.send(message)));
         loop {
             let may_come = heard.back().is_none_or(|last| matches!(last, Some(Ok(_))));
@@ -363,9 +363,9 @@ struct Connection {
     options: Options,
     commands: mpsc::UnboundedReceiver<Command>,
     events: mpsc::UnboundedSender<Event>,
-    queue: VecDeque<Waiting>,
+    queue: VecDeque<QueuedMessage>,
     /// With the time at which it is too late.
-    unanswered: VecDeque<(Instant, Waiting)>,
+    unanswered: VecDeque<(Instant, QueuedMessage)>,
     /// For each heartbeat that API Gateway has to answer, how many messages without a reply were sent before.
     beaten: VecDeque<u64>,
     /// Messages without a reply that this connection was given, and how many of them arrived.
@@ -400,7 +400,7 @@ impl Connection {
             let end = match self.open().await {
                 Ok(stream) => {
                     let opened = Instant::now();
-                    let end = self.serve(Wire::new(stream)).await;
+                    let end = self.serve(Socket::new(stream)).await;
                     if opened.elapsed() >= STABLE {
                         attempts = 0;
                     }
@@ -520,39 +520,39 @@ impl Connection {
         }
     }
 
-    async fn serve(&mut self, mut wire: Wire) -> End {
+    async fn serve(&mut self, mut socket: Socket) -> End {
         self.tell(Event::Opened);
         loop {
-            if let Err(end) = self.step(&mut wire).await {
+            if let Err(end) = self.step(&mut socket).await {
                 return end;
             }
         }
     }
 
     /// Sends what waits, or else waits for something to do.
-    async fn step(&mut self, wire: &mut Wire) -> Result<(), End> {
-        if let Some(heard) = wire.heard.pop_front() {
-            return self.take(wire, heard).await;
+    async fn step(&mut self, socket: &mut Socket) -> Result<(), End> {
+        if let Some(heard) = socket.heard.pop_front() {
+            return self.take(socket, heard).await;
         }
         if let Some(waiting) = self.queue.pop_front() {
-            return self.put(wire, waiting).await;
+            return self.put(socket, waiting).await;
         }
         let Options { ping, heartbeat, timeout, .. } = self.options;
         let far = Instant::now() + NEVER;
         let after = |from: Instant, by: Option<Duration>| by.and_then(|by| from.checked_add(by)).unwrap_or(far).min(far);
         let late = self.unanswered.front().map_or(far, |(late, _)| *late);
         let due = self.due.unwrap_or(far);
-        let (next_ping, next_beat) = (after(wire.alive, ping), after(wire.active, heartbeat));
+        let (next_ping, next_beat) = (after(socket.alive, ping), after(socket.active, heartbeat));
         tokio::select! {
             command = self.commands.recv() => match command {
                 // It is sent at once: `queue_limit` is for those that wait.
                 Some(Command::Send(waiting)) => self.queue.push_back(waiting),
                 None | Some(Command::Close) => {
-                    wire.close(timeout).await;
+                    socket.close(timeout).await;
                     return Err(End { code: 1000, reason: String::new(), is_last: true });
                 }
             },
-            heard = wire.next() => self.take(wire, heard).await?,
+            heard = socket.next() => self.take(socket, heard).await?,
             () = sleep_until(late.min(due)) => {
                 if due <= Instant::now() {
                     return Err(End::lost(format!("nothing came for {timeout:?}, though an answer was due")));
@@ -562,22 +562,22 @@ impl Connection {
                 }
             }
             () = sleep_until(next_ping) => {
-                wire.alive = Instant::now();
+                socket.alive = Instant::now();
                 self.expect();
-                wire.send(Message::Ping(self.given.to_be_bytes().to_vec().into()), timeout).await?;
+                socket.send(Message::Ping(self.given.to_be_bytes().to_vec().into()), timeout).await?;
             }
             () = sleep_until(next_beat) => {
-                wire.active = Instant::now();
+                socket.active = Instant::now();
                 match HEARTBEAT {
                     None => {}
                     Some(message) if HEARTBEAT_IS_A_ROUTE => {
                         let text = message.to_owned();
-                        self.queue.push_back(Waiting { text, reply: HEARTBEAT_REPLY, after: 0, answer: None });
+                        self.queue.push_back(QueuedMessage { text, reply: HEARTBEAT_REPLY, after: 0, answer: None });
                     }
                     Some(message) => {
                         self.beaten.push_back(self.given);
                         self.expect();
-                        wire.send(Message::text(message), timeout).await?;
+                        socket.send(Message::text(message), timeout).await?;
                     }
                 }
             }
@@ -585,11 +585,11 @@ impl Connection {
         Ok(())
     }
 
-    async fn take(&mut self, wire: &mut Wire, heard: Heard) -> Result<(), End> {
-        wire.alive = Instant::now();
+    async fn take(&mut self, socket: &mut Socket, heard: StreamItem) -> Result<(), End> {
+        socket.alive = Instant::now();
         match heard {
             Some(Ok(Message::Text(text))) => {
-                wire.active = wire.alive;
+                socket.active = socket.alive;
                 self.hear(text.as_str());
             }
             Some(Ok(Message::Pong(given))) => {
@@ -599,7 +599,7 @@ impl Connection {
             }
             Some(Ok(Message::Close(frame))) => {
                 // The answer to the close frame.
-                wire.close(self.options.timeout).await;
+                socket.close(self.options.timeout).await;
                 let (code, reason) = frame
                     .map_or((CloseCode::Status, String::new()), |frame| (frame.code, frame.reason.to_string()));
                 return Err(End { code: code.into(), reason, is_last: false });
@@ -625,13 +625,13 @@ impl Connection {
         self.arrived = self.arrived.max(given.min(self.given));
     }
 
-    async fn put(&mut self, wire: &mut Wire, mut waiting: Waiting) -> Result<(), End> {
-        if let Err(end) = wire.send_text(&waiting.text, self.options.timeout).await {
+    async fn put(&mut self, socket: &mut Socket, mut waiting: QueuedMessage) -> Result<(), End> {
+        if let Err(end) = socket.send_text(&waiting.text, self.options.timeout).await {
             // Its end was not sent: the other side drops the rest.
             self.queue.push_front(waiting);
             return Err(end);
         }
-        wire.active = Instant::now();
+        socket.active = Instant::now();
         if waiting.reply.is_none() {
             self.given += u64::from(waiting.answer.is_some());
             waiting.settle(Ok(Value::Null));
