@@ -21,18 +21,18 @@ websocket_api! {
 
 /// When a player asked, in milliseconds of its own clock.
 #[derive(Debug, Deserialize)]
-struct Asked {
+struct TimeRequest {
     at: u64,
 }
 
 /// The same, and what time it is, in milliseconds since 1970: halfway between asking and being told.
 #[derive(Debug, Serialize)]
-struct Now {
+struct TimeReply {
     asked: u64,
     now: u128,
 }
 
-async fn now(Json(Asked { at }): Json<Asked>) -> Result<Json<Now>, SystemTimeError> {
+async fn now(Json(TimeRequest { at }): Json<TimeRequest>) -> Result<Json<TimeReply>, SystemTimeError> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis();
-    Ok(Json(Now { asked: at, now }))
+    Ok(Json(TimeReply { asked: at, now }))
 }

@@ -37,7 +37,7 @@ struct Signal {
 }
 
 #[derive(Debug, Serialize)]
-struct Signalled {
+struct RelayedSignal {
     from: ConnectionId,
     description: String,
 }
@@ -47,5 +47,5 @@ async fn signal(
     Json(signal): Json<Signal>,
     connections: Connections,
 ) -> Result<(), Error> {
-    connections.send(&signal.to, Json(Signalled { from, description: signal.description })).await
+    connections.send(&signal.to, Json(RelayedSignal { from, description: signal.description })).await
 }
