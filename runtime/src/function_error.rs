@@ -33,9 +33,9 @@ impl FunctionError {
         FunctionError::new("Unauthorized", "Unauthorized")
     }
 
-    /// The function is another stack's.
+    /// The error of a function that exists on AWS, which the gateway does not run.
     #[cfg(feature = "gateway")]
-    pub(crate) fn elsewhere() -> Self {
+    pub(crate) fn not_run_here() -> Self {
         FunctionError::new("WebsocketApi.Elsewhere", "the function exists on AWS, and is not run here")
     }
 

@@ -56,8 +56,8 @@ mod tests {
 
     use super::*;
 
-    fn json(push: &ServerMessage<impl Serialize>) -> Result<Value, String> {
-        serde_json::to_value(push).map_err(|error| error.to_string())
+    fn json(message: &ServerMessage<impl Serialize>) -> Result<Value, String> {
+        serde_json::to_value(message).map_err(|error| error.to_string())
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 mod context;
 mod event_fields;
-mod foreign;
 mod kind;
+mod other_source;
 mod text;
 
 use std::{
@@ -41,11 +41,11 @@ impl<'a> Event<'a> {
         let fields: EventFields<'a> = match serde_json::from_str(json) {
             Ok(Object(fields)) => fields,
             Err(error) if error.is_data() => {
-                return Err(foreign::explain(json, Some(&Mismatch::from_json_error(&error))));
+                return Err(other_source::explain(json, Some(&Mismatch::from_json_error(&error))));
             }
             Err(error) => return Err(FunctionError::malformed(&error)),
         };
-        let Some(kind) = fields.kind() else { return Err(foreign::explain(json, None)) };
+        let Some(kind) = fields.kind() else { return Err(other_source::explain(json, None)) };
         Ok(Event { json, kind, fields })
     }
 

@@ -53,7 +53,7 @@ impl FunctionRunner {
         invocation: &mut Invocation,
     ) -> FunctionOutcome<IntegrationResponse> {
         let Some(limit) = route.timeout() else {
-            return FunctionOutcome::Failed(FunctionError::elsewhere());
+            return FunctionOutcome::Failed(FunctionError::not_run_here());
         };
         let (outcome, result) = self.invoke(limit, event).await;
         invocation.integration = Some(result);

@@ -160,7 +160,7 @@ fn channel(document: &Value) -> Option<&Value> {
     object(&document["channels"]).map(|(_, channel)| channel).next()
 }
 
-/// The route key or the name of what is pushed; else what the operation is called.
+/// The route key or the name of a server message; else what the operation is called.
 fn name_of<'a>(key: &'a str, operation: &'a Value, document: &'a Value) -> &'a str {
     message_of(operation, document).and_then(|message| message["name"].as_str()).unwrap_or(key)
 }
