@@ -1,4 +1,4 @@
-//! The Markdown pages follow the countable rules of `STYLE.md`.
+//! The Markdown pages and doc comments follow the countable rules of `STYLE.md`.
 
 use std::{
     fs,
@@ -15,6 +15,10 @@ const LONGEST_SENTENCE: usize = 40;
 /// Words that open a sentence as a noun clause. A question may open with them.
 const OPENINGS: [&str; 11] =
     ["What", "Whatever", "Who", "Whoever", "Whom", "Whose", "Whether", "Where", "Wherever", "Why", "How"];
+
+/// The folders whose doc comments follow the rules. The others are added as they are rewritten.
+const CODE: [&str; 4] =
+    ["macros/syntax/src/lower", "runtime/src/gateway", "runtime/src/handler", "runtime/src/lambda"];
 
 /// A paragraph, list item, heading or table row.
 struct Paragraph {
@@ -173,21 +177,35 @@ fn paragraphs<'a>(file: &str, lines: impl Iterator<Item = (usize, &'a str)>) -> 
     paragraphs
 }
 
-/// Returns the paragraphs of a Markdown text outside its code blocks.
-fn markdown(file: &str, text: &str) -> Vec<Paragraph> {
+/// Returns the paragraphs of numbered lines of Markdown, without code blocks and definitions of links.
+fn prose<'a>(file: &str, lines: impl Iterator<Item = (usize, &'a str)>) -> Vec<Paragraph> {
     let mut in_code = false;
-    let lines = (1..).zip(text.lines()).filter(|(_, line)| {
+    let lines = lines.filter(|(_, line)| {
         let is_fence = line.trim_start().starts_with("```");
         in_code ^= is_fence;
-        // A definition of a link has no prose.
-        let is_definition = line.starts_with('[') && line.contains("]: ");
+        let is_definition = line.trim_start().starts_with('[') && line.contains("]: ");
         !is_fence && !in_code && !line.trim().is_empty() && !is_definition
     });
     paragraphs(file, lines)
 }
 
-/// Returns the Markdown files of the workspace that follow `STYLE.md`.
-fn files(folder: &Path, files: &mut Vec<PathBuf>) {
+/// Returns the paragraphs of a Markdown page.
+fn markdown(file: &str, text: &str) -> Vec<Paragraph> {
+    prose(file, (1..).zip(text.lines()))
+}
+
+/// Returns the paragraphs of the doc comments in Rust source.
+fn doc_comments(file: &str, text: &str) -> Vec<Paragraph> {
+    let lines = (1..).zip(text.lines()).filter_map(|(number, line)| {
+        let line = line.trim_start();
+        Some((number, line.strip_prefix("///").or_else(|| line.strip_prefix("//!"))?))
+    });
+    prose(file, lines)
+}
+
+/// Returns the files of a folder with this extension, except the pages that do not follow `STYLE.md`.
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         let name = path.file_name().and_then(|name| name.to_str()).expect("UTF-8");
@@ -195,29 +213,42 @@ fn files(folder: &Path, files: &mut Vec<PathBuf>) {
             // The pages of `runtime/doc` are not written by these rules yet.
             let skipped = ["target", "node_modules", ".git"].contains(&name) || path.ends_with("runtime/doc");
             if !skipped {
-                self::files(&path, files);
+                files.extend(self::files(&path, extension));
             }
-        } else if name.ends_with(".md") && name != "STYLE.md" {
+        } else if path.extension().is_some_and(|of_file| of_file == extension) && name != "STYLE.md" {
             files.push(path);
         }
     }
+    files
+}
+
+/// Asserts that the paragraphs of these files follow the rules.
+#[track_caller]
+fn assert_followed(paths: &[PathBuf], read: impl Fn(&str, &str) -> Vec<Paragraph>) {
+    let phrases = phrases();
+    let mut found = Vec::new();
+    for path in paths {
+        let text = fs::read_to_string(path).expect("a text");
+        let file = path.strip_prefix(workspace()).expect("a file of the workspace").display().to_string();
+        found.extend(read(&file, &text).iter().flat_map(|paragraph| violations(paragraph, &phrases)));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 fn pages_follow_the_style() {
-    let phrases = phrases();
-    let mut paths = Vec::new();
-    files(workspace(), &mut paths);
+    let paths = files(workspace(), "md");
     assert!(paths.len() > 10, "the pages are no longer found: {paths:?}");
-    let mut found = Vec::new();
-    for path in paths {
-        let text = fs::read_to_string(&path).expect("a page");
-        let file = path.strip_prefix(workspace()).expect("a page of the workspace").display().to_string();
-        for paragraph in markdown(&file, &text) {
-            found.extend(violations(&paragraph, &phrases));
-        }
+    assert_followed(&paths, markdown);
+}
+
+#[test]
+fn doc_comments_follow_the_style() {
+    for folder in CODE {
+        let paths = files(&workspace().join(folder), "rs");
+        assert!(!paths.is_empty(), "{folder}");
+        assert_followed(&paths, doc_comments);
     }
-    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
@@ -297,4 +328,13 @@ fn noun_clause_at_the_beginning_is_reported() {
     assert_violations("- Whether it runs\n- **Where** it runs\n", &["1: a sentence", "2: a sentence"]);
     assert_violations("| Why it runs | 1. How it runs |\n", &["1: a sentence", "1: a sentence"]);
     assert_violations("# What does a key do?\n\nThe reader asks why. Whatsoever.", &[]);
+}
+
+#[test]
+fn doc_comment_is_read_with_its_line() {
+    let source = "//! A module.\n\n/// The first\n/// line.\n///\n/// ```text\n/// What wants\n/// ```\n/// - an item\nfn f() {} // What wants\n";
+    let found: Vec<_> =
+        doc_comments("f.rs", source).into_iter().map(|found| (found.line, found.text)).collect();
+    let expected = [(1, "A module."), (3, "The first line."), (9, "- an item")];
+    assert_eq!(found, expected.map(|(line, text)| (line, text.to_owned())));
 }
