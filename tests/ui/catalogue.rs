@@ -1,4 +1,4 @@
-//! `runtime/doc/errors.md`, generated from the cases: the compiler's output, and the fix.
+//! `errors.md`, generated from the cases: the compiler's output, and the fix.
 //!
 //! `BLESS=1 cargo test -p websocket-api-ui catalogue` writes it.
 
@@ -8,9 +8,9 @@ use similar::{ChangeTag, TextDiff};
 
 use crate::{TOPICS, fixed::cases};
 
-const INTRODUCTION: &str = "What the compiler says of wrong declarations, word for word, and what to write instead. Each entry is a test: what is wrong \
-    does not compile and says this, and what is mended compiles without a warning.\n\n\
-    Warnings are named `allow: [WORD]` words in the documentation of [`websocket_api!`](crate::websocket_api#warnings).\n";
+const INTRODUCTION: &str = "The compiler's output for wrong declarations, and the fix. Each entry is a test: the wrong code does not compile and gives \
+    this output, and the fixed code compiles without a warning.\n\n\
+    The words of `allow: [WORD]` are listed in [macro.md](../../runtime/doc/macro.md#warnings).\n";
 
 /// The maximum width of a line of source.
 const MAX_LINE_WIDTH: usize = 130;
@@ -69,8 +69,8 @@ fn catalogue() -> String {
 }
 
 #[test]
-fn errors_page_matches_the_cases() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime/doc/errors.md");
+fn catalogue_matches_the_cases() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("errors.md");
     let expected = catalogue();
     if std::env::var_os("BLESS").is_some() {
         fs::write(&path, &expected).expect("a file");
@@ -78,6 +78,6 @@ fn errors_page_matches_the_cases() {
     let actual = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         actual == expected,
-        "`BLESS=1 cargo test -p websocket-api-ui catalogue` writes runtime/doc/errors.md anew"
+        "`BLESS=1 cargo test -p websocket-api-ui catalogue` writes tests/ui/errors.md anew"
     );
 }

@@ -14,7 +14,6 @@ pages! {
     authorizers
     deploying
     domains
-    errors
     first_api
     handlers
     limits
@@ -23,4 +22,5 @@ pages! {
     migrating
     permissions
     rules
+    troubleshooting
 }
