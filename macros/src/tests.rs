@@ -26,6 +26,12 @@ fn minimal_declaration_expands_as_recorded() {
     check("minimal", "Chat { routes: { $connect: handlers::connect, sendMessage: handlers::send } }");
 }
 
+/// The guide's page on the expansion shows parts of it.
+#[test]
+fn declaration_of_the_guide_expands_as_recorded() {
+    check("echo", "pub Echo { routes: { $default: { function: echo, return_response: true } } }");
+}
+
 #[test]
 fn declaration_with_every_key_expands_as_recorded() {
     check(

@@ -4,7 +4,7 @@
     doc = "\n\n[`WebSocketApi::run`]: https://docs.rs/websocket-api/latest/websocket_api/struct.WebSocketApi.html#method.run"
 )]
 #![deny(missing_docs)]
-// On docs.rs each item tells which feature it wants.
+// docs.rs shows the feature that an item requires.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 // The layers, of which each imports only those before it:

@@ -120,6 +120,19 @@ fn warnings_are_documented() {
 }
 
 #[test]
+fn warnings_of_the_troubleshooting_page_exist() {
+    let page = include_str!("../../runtime/doc/troubleshooting.md");
+    let (_, section) = page.split_once("\n# Warnings\n").expect("warnings");
+    let (section, _) = section.split_once("\n# ").expect("their end");
+    let headings: Vec<&str> = section.lines().filter_map(|line| line.strip_prefix("## `")).collect();
+    assert!(headings.len() > 5, "{headings:?}");
+    for heading in headings {
+        let word = heading.trim_end_matches('`');
+        assert!(Warning::DOCUMENTATION.iter().any(|(known, _)| *known == word), "{word}");
+    }
+}
+
+#[test]
 fn ranges_and_defaults_are_documented() {
     for Range { rule, .. } in [Timeout::RANGE, MemorySize::RANGE, DiskSize::RANGE] {
         let range = rule.trim_start_matches("must be between ").replace(" and ", " to ");
@@ -184,7 +197,7 @@ fn limits_are_documented() {
 fn migration_table_names_existing_tests() {
     let guide = include_str!("../../runtime/doc/migrating.md");
     let table = guide.split("## Everything in SST's document").nth(1).expect("the table");
-    let table = table.split("## What differs").next().expect("its end");
+    let table = table.split("## Differences to SST").next().expect("its end");
     let rows: Vec<&str> =
         table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---")).collect();
     assert!(rows.len() > 30);
@@ -298,7 +311,7 @@ fn foreign_keys_of_the_guide_have_a_hint() {
 /// Every row of the conformance table names an existing test of the gateway.
 #[test]
 fn conformance_table_names_existing_tests() {
-    let table = include_str!("../../runtime/doc/conformance.md");
+    let (_, table) = include_str!("../../runtime/doc/conformance.md").split_once("# Routes").expect("facts");
     let rows: Vec<Vec<&str>> = table.lines().filter(|line| line.starts_with("| ")).map(cells).collect();
     let facts: Vec<&Vec<&str>> = rows.iter().filter(|row| !matches!(row[0], "fact" | "---")).collect();
     assert!(facts.len() > 60, "{}", facts.len());
@@ -306,6 +319,114 @@ fn conformance_table_names_existing_tests() {
         assert_eq!(fact.len(), 4, "{fact:?}");
         assert_exists(fact[2]);
     }
+}
+
+/// The pages with links to the previous and the next page, in the order of the guide's first page.
+fn linked_pages() -> Vec<String> {
+    let guide = include_str!("../../runtime/doc/guide.md");
+    let (tables, _) = guide.split_once("# Reference").expect("tables");
+    let rows = tables.lines().filter(|line| line.starts_with("| ["));
+    let names = rows.filter_map(|row| row.split('`').nth(1)).map(str::to_owned);
+    let mut pages = Vec::new();
+    for name in names {
+        // A page may be in both tables.
+        if !pages.contains(&name) {
+            pages.push(name);
+        }
+    }
+    pages
+}
+
+/// Reads a page, and passes its blessed form to `bless`.
+#[track_caller]
+fn check_page(name: &str, bless: impl FnOnce(&str) -> String) {
+    let path = workspace().join("runtime/doc").join(name).with_extension("md");
+    let page = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let expected = bless(&page);
+    if env::var_os("BLESS").is_some() {
+        fs::write(&path, &expected).expect("the page");
+    } else {
+        assert!(page == expected, "{name}: `BLESS=1` writes the page anew");
+    }
+}
+
+#[test]
+fn guide_pages_link_to_the_previous_and_the_next_page() {
+    let pages = linked_pages();
+    assert!(pages.len() > 15, "{pages:?}");
+    let link = |name: &String| match name.as_str() {
+        "asyncapi" | "gateway" => format!("[`{name}`](crate::{name})"),
+        _ => format!("[`{name}`](crate::guide::{name})"),
+    };
+    for (i, name) in pages.iter().enumerate() {
+        let previous = i.checked_sub(1).map(|before| format!("Previous: {} · ", link(&pages[before])));
+        let next = pages.get(i + 1).map(|after| format!(" · Next: {}", link(after)));
+        let links =
+            format!("{}[Guide](crate::guide){}", previous.unwrap_or_default(), next.unwrap_or_default());
+        check_page(name, |page| {
+            let (before, rest) =
+                page.split_once("<!-- nav -->\n").unwrap_or_else(|| panic!("{name}: no nav"));
+            let after = rest.split_once("<!-- end nav -->\n").map_or(rest, |(_, after)| after);
+            format!("{before}<!-- nav -->\n\n{links}\n\n<!-- end nav -->\n{after}")
+        });
+    }
+}
+
+/// Replaces the text between each `<!-- BEGIN… -->` and `<!-- end -->`.
+fn replaced(page: &str, begin: &str, text: impl Fn(&str) -> String) -> String {
+    let mut pieces = page.split(begin);
+    let mut all = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, rest) = piece.split_once(" -->\n").expect("the end of a mark");
+        let (_, after) = rest.split_once("<!-- end -->").expect("an end");
+        all += &format!("{begin}{name} -->\n\n{}\n<!-- end -->{after}", text(name));
+    }
+    all
+}
+
+/// Returns the item of a formatted file that begins with the text, with its attributes, indented as at the top level.
+fn item(file: &str, begin: &str) -> String {
+    let lines: Vec<&str> = file.lines().collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let at = lines.iter().position(|line| line.trim_start().starts_with(begin));
+    let at = at.unwrap_or_else(|| panic!("no `{begin}`"));
+    let depth = indent(lines[at]);
+    let mut first = at;
+    while first > 0
+        && (indent(lines[first - 1]) > depth
+            || [")]", "#[", "///"].iter().any(|begin| lines[first - 1][depth..].starts_with(begin)))
+    {
+        first -= 1;
+    }
+    let is_whole = lines[at].ends_with(';');
+    let last = if is_whole {
+        at
+    } else {
+        let end = lines[at + 1..].iter().position(|line| indent(line) == depth && line.contains('}'));
+        at + 1 + end.expect("the end of the item")
+    };
+    lines[first..=last].iter().map(|line| format!("{}\n", line.get(depth..).unwrap_or_default())).collect()
+}
+
+#[test]
+fn expansion_page_shows_the_recorded_expansion() {
+    let path = workspace().join("macros/expansions/echo.rs");
+    let file = fs::read_to_string(&path).expect("an expansion");
+    check_page("expansion", |page| {
+        replaced(page, "<!-- expansion: ", |begin| format!("```text\n{}```\n", item(&file, begin)))
+    });
+}
+
+/// The cookbook shows the code of an example, from its first `impl` on.
+#[test]
+fn cookbook_shows_the_code_of_the_examples() {
+    check_page("cookbook", |page| {
+        replaced(page, "<!-- from ", |path| {
+            let file = fs::read_to_string(workspace().join(path)).expect("a file");
+            let (_, code) = file.split_once("type Item").expect("the code");
+            format!("```ignore\ntype Item{code}```\n")
+        })
+    });
 }
 
 /// The cells of a table's row.

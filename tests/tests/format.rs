@@ -250,7 +250,7 @@ fn fences(text: &str) -> Vec<String> {
         let (language, after) = after.split_once('\n').expect("a line");
         let (code, after) = after.split_once("```").expect("an end");
         rest = after;
-        if ["", "rust", "rust,no_run", "compile_fail"].contains(&language.trim()) {
+        if ["", "rust", "rust,no_run", "no_run", "compile_fail"].contains(&language.trim()) {
             // A hidden line begins with `# `.
             fences.push(
                 code.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect(),

@@ -32,7 +32,7 @@ const PAGE: &str = include_str!("../../runtime/doc/first_api.md");
 
 /// Returns a code block of a page as readers see it.
 fn block(page: &str, begin: &str) -> String {
-    let (_, rest) = page.split_once(&format!("```{begin}\n")).expect("a block");
+    let (_, rest) = page.split_once(&format!("\n\n```{begin}\n")).expect("a block");
     let (block, _) = rest.split_once("```\n").expect("its end");
     // rustdoc hides these.
     let shown = block.lines().filter(|line| *line != "#" && !line.starts_with("# "));
@@ -128,16 +128,32 @@ async fn program_of_the_readme_echoes_and_prints_the_shown_text() {
     run(&echo, &["fmt", "--check"]);
 }
 
-#[test]
-fn program_of_the_first_guide_page_builds_with_the_packages() {
-    let hello = program("hello", &block(PAGE, "toml"), &block(PAGE, "no_run"));
+/// Tests a program of the guide's first page. Returns its folder, and its numbers of functions and routes.
+fn first_page_program(manifest: &str, main: &str) -> (PathBuf, usize, usize) {
+    let hello = program("hello", manifest, main);
     let text = run(&hello, &["test", "--quiet"]);
     assert!(text.contains("1 passed"), "{text}");
+    run(&hello, &["fmt", "--check"]);
     let template: Value =
         serde_json::from_str(&run(&hello, &["run", "--quiet", "--", "template"])).expect("JSON");
     let resources = template["Resources"].as_object().expect("resources");
     let count = |ty: &str| resources.values().filter(|resource| resource["Type"] == ty).count();
-    assert_eq!((count("AWS::Lambda::Function"), count("AWS::ApiGatewayV2::Route")), (5, 5));
+    (hello, count("AWS::Lambda::Function"), count("AWS::ApiGatewayV2::Route"))
+}
+
+#[test]
+fn programs_of_the_first_guide_page_build_with_the_packages() {
+    let (first, grown) = PAGE.split_once("# Grow it").expect("the second program");
+    let manifest = block(grown, "toml");
+
+    let (_, test) = first.split_once("# Step 2").expect("the test");
+    let echo = format!("{}\n{}", block(first, "no_run"), block(test, ""));
+    let (_, functions, routes) = first_page_program(&manifest, &echo);
+    assert_eq!((functions, routes), (1, 1));
+    // The test of the README compares it with the output of the program.
+    assert_eq!(block(first, "text"), block(README, "text"));
+
+    let (hello, functions, routes) = first_page_program(&manifest, &block(grown, "no_run"));
+    assert_eq!((functions, routes), (5, 5));
     run(&hello, &["check", "--quiet", "--no-default-features"]);
-    run(&hello, &["fmt", "--check"]);
 }

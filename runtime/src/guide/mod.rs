@@ -1,6 +1,6 @@
 #![doc = include_str!("../../doc/guide.md")]
-// A module whose feature is off has its page all the same, at the same path: the other files here, which `lib.rs` declares. Its links
-// lead to docs.rs, where every feature is on.
+// A module without its feature keeps its page at the same path: `lib.rs` declares the other files of this folder then. Links of such a
+// page lead to docs.rs, where every feature is on.
 
 macro_rules! pages {
     ($($name:ident)+) => {
@@ -12,8 +12,12 @@ macro_rules! pages {
 
 pages! {
     authorizers
+    command
+    connection_lifecycle
+    cookbook
     deploying
     domains
+    expansion
     first_api
     handlers
     limits
@@ -21,6 +25,8 @@ pages! {
     many_apis
     migrating
     permissions
+    routing
     rules
+    state
     troubleshooting
 }
