@@ -16,21 +16,21 @@ use crate::{
 block! {
     /// The outermost block.
     pub struct ApiBlock in "the API" => Declaration then lower_declared {
-        /// The routes: up to 300 route keys, each with what serves it. Default: none.
+        /// The routes: up to 300 route keys, each with its handler or a block. Default: none.
         routes: RoutesValue,
-        /// The type of what handlers share, as they take it in `State<T>`: `Clone`, `Send` and `Sync`, as visible as the
-        /// API itself. The value is given to `WebSocketApi::with_state`. Default: `()`.
+        /// The type of the state that handlers share, for `State<T>`: `Clone`, `Send` and `Sync`, as visible as the
+        /// API. `WebSocketApi::with_state` takes the value. Default: `()`.
         state: RustType => skip,
-        /// The enum of all messages that clients send: it derives `ClientMessages`, has the route keys as serde's names, and as
-        /// serde's `tag` the one member that `route_selection_expression` reads (feature `asyncapi`). Default: none.
+        /// The enum of all client messages. It derives `ClientMessages`. Its serde names are the route keys, and its
+        /// serde `tag` is the one member that `route_selection_expression` reads (feature `asyncapi`). Default: none.
         client_messages: RustType => skip,
-        /// What the API sends by itself: names and Rust types, or the path of an enum. A function of each name makes a
-        /// `ServerMessage` of it. Default: nothing.
+        /// The server messages: names and Rust types, or the path of an enum. For each name, a function makes a
+        /// `ServerMessage`. Default: none.
         server_messages: ServerMessagesValue => skip,
         /// `{ function: { … } }`: settings for the functions of all routes. Default: none.
         defaults: BlockValue<DefaultsBlock>,
-        /// Who may connect: `none`, `iam` (callers sign the handshake), or `{ type: lambda, … }`; asked on `$connect` only,
-        /// so that route must be there. Default: `none`.
+        /// The authorizer of `$connect`, a route that is then required: `none`, `iam` (clients sign the handshake), or
+        /// `{ type: lambda, … }`. Default: `none`.
         authorizer: value::AuthorizerValue,
         /// Access logs: `true`, `false`, a format, or `{ format, retention, destination_arn }`. Default: `true`.
         access_log: value::AccessLogValue,
@@ -38,44 +38,43 @@ block! {
         name: Text<ApiName>,
         /// The API's description, up to 1,024 characters. Default: none.
         description: Text<Description>,
-        /// Names and values for every resource that takes tags: up to 50, names of 1 to 128 and values of up to 256
-        /// letters, digits, spaces or `+-=._:/@`. Default: none.
+        /// Tags of every resource that supports them: up to 50, names of 1 to 128 and values of up to 256 letters,
+        /// digits, spaces or `+-=._:/@`. Default: none.
         tags: TagsValue,
-        /// The stage: its name, how it is deployed, its variables, what it lets through and what it logs. Default: a
-        /// parameter of the template names it.
+        /// The stage: name, deployment, variables, throttle and logs. Default: a parameter of the template names it.
         stage: BlockValue<StageBlock>,
-        /// The field of a message that names its route, up to 128 characters: `$request.body.NAME`, or text with variables in
-        /// braces, as in `v1/${request.body.NAME}`; `\$` is a dollar sign. Default: `"$request.body.action"`.
+        /// The expression that selects the route of a message, up to 128 characters: `$request.body.NAME`, or text with
+        /// variables in braces, as in `v1/${request.body.NAME}`; `\$` is a dollar sign. Default:
+        /// `"$request.body.action"`.
         route_selection_expression: SelectionValue,
-        /// The role with which API Gateway writes logs, one setting for each account and Region. `create`: the stack sets
-        /// it, and leaves it behind; `existing`: the account has one. Default: `create`.
+        /// The role with which API Gateway writes logs, one setting for each account and Region. `create`: the stack
+        /// makes it, and keeps it after deletion; `existing`: the account has one. Default: `create`.
         cloudwatch_role: Word<CloudwatchRole>,
-        /// `per_route`, or `shared`: one function behind every route, with the settings of `defaults`. Default:
+        /// `per_route`, or `shared`: one function for all routes, with the settings of `defaults`. Default:
         /// `per_route`.
         functions: Word<FunctionLayout>,
-        /// The instruction set of the artifact, and so of every function that runs it, the authorizer's too: `x86_64` or
-        /// `arm64`. Default: that of `defaults`, or `x86_64`.
+        /// The instruction set of the artifact and of every function that runs it, including the authorizer's: `x86_64`
+        /// or `arm64`. Default: that of `defaults`, or `x86_64`.
         architecture: Word<Architecture>,
-        /// The functions that several routes share: a name and a function's settings each; the routes say `group: NAME`.
-        /// Default: none.
+        /// Functions that several routes share: a name and settings for each. A route names its group with `group:
+        /// NAME`. Default: none.
         groups: GroupsValue,
-        /// A domain name of your own: a name such as `"api.example.com"` or `"*.example.com"`, or a block. Default: none.
+        /// A custom domain: a name such as `"api.example.com"` or `"*.example.com"`, or a block. Default: none.
         custom_domain: value::CustomDomainValue,
-        /// What every route's function may do, beside its own permissions. Default: nothing.
+        /// Permissions of every route's function, in addition to its own. Default: none.
         permissions: PermissionsValue,
-        /// An API that exists already, to which the routes are added: `{ api_id, stage_name, deploy }`. Default: an API is
-        /// made.
+        /// An existing API, to which the routes are added: `{ api_id, stage_name, deploy }`. Default: an API is made.
         import: BlockValue<ImportBlock>,
-        /// CloudFormation properties that replace what the declaration would have set, by resource. What a key of the
-        /// declaration decides is written there. Default: none.
+        /// CloudFormation properties that replace those of made resources. Properties that have their own key cannot be
+        /// overridden. Default: none.
         overrides: BlockValue<OverridesBlock>,
-        /// Further resources of the template, in CloudFormation's own words. Default: none.
+        /// Further resources of the template, as in CloudFormation. Default: none.
         resources: ResourcesValue => skip,
-        /// Further parameters of the template, likewise. Default: none.
+        /// Further parameters of the template, as in CloudFormation. Default: none.
         parameters: ParametersValue => skip,
-        /// Further outputs of the template, likewise. Default: none.
+        /// Further outputs of the template, as in CloudFormation. Default: none.
         outputs: OutputsValue => skip,
-        /// A list of warnings to do without, by their words. Default: none.
+        /// A list of warnings to silence, by name. Default: none.
         allow: List<Word<Warning>> => skip,
     }
 }

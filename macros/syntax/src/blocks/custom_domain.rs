@@ -10,23 +10,24 @@ block! {
     pub struct CustomDomainBlock in "`custom_domain`" => Domain {
         /// The name, lower case; a trailing dot is dropped. Required, or `domain`, or `existing`.
         domain_name: Text<DomainName>,
-        /// The name of its Route 53 zone, or `hosted_zone_id`. Default: the domain's name without its first label, if it
-        /// has more than two.
+        /// The name of its Route 53 zone; excludes `hosted_zone_id`. Default: the domain's name without its first
+        /// label, if it has more than two.
         hosted_zone: Text<HostedZone>,
-        /// The zone's id. Default: a parameter of the template (`ChatHostedZoneId`), if a certificate has to be validated.
+        /// The zone's ID. Default: a parameter of the template (`ChatHostedZoneId`), if a certificate must be
+        /// validated.
         hosted_zone_id: Text<Any>,
         /// The mapping key: 1 to 300 letters, digits or `$-_.+!*'()`. Default: the whole domain.
         path: PlainText<MappingKey>,
-        /// `true`: hosted elsewhere than on Route 53; wants a `certificate`, and the output `RegionalDomainName` is what
-        /// the DNS record must point to. Default: `false`.
+        /// `true`: the DNS is not on Route 53; requires a `certificate`. The DNS record must point to the output
+        /// `RegionalDomainName`. Default: `false`.
         is_external_domain: Flag,
-        /// The ARN of a certificate that exists, in the API's Region. Default: one is made and validated in the zone, for a
-        /// name of up to 64 characters.
+        /// The ARN of an existing certificate, in the API's Region. Default: one is made and validated in the zone, for
+        /// a name of up to 64 characters.
         certificate: Text<CertificateArn>,
-        /// The type of another API whose domain to share under another `path`; in a `Stack`, or a template of its own,
-        /// deployed after the other's. Default: a domain of its own.
+        /// The type of another API, whose domain is shared under another `path`: in a `Stack`, or in a separate
+        /// template that is deployed after the other's. Default: a separate domain.
         domain: OtherApi => skip,
-        /// A domain that exists in API Gateway: `{ name, regional_domain_name, regional_hosted_zone_id }`. Default: a
+        /// An existing domain in API Gateway: `{ name, regional_domain_name, regional_hosted_zone_id }`. Default: a
         /// domain is made.
         existing: BlockValue<ExistingDomainBlock> => skip,
     }
@@ -37,9 +38,9 @@ block! {
     pub struct ExistingDomainBlock in "`existing`" {
         /// The name. Required.
         name: Text<DomainName>,
-        /// What a DNS record points to. Default: no output `RegionalDomainName`.
+        /// The target of a DNS record. Default: no output `RegionalDomainName`.
         regional_domain_name: Text<Any>,
-        /// The zone of that name. Default: no output `RegionalHostedZoneId`.
+        /// The hosted zone of that target. Default: no output `RegionalHostedZoneId`.
         regional_hosted_zone_id: Text<Any>,
     }
 }

@@ -21,15 +21,14 @@ block! {
     pub struct FunctionBlock in "a function" => Function {
         /// The path of an `async fn` that serves the route. Not in `defaults` and `groups`. Required in a route.
         handler: Handler => skip,
-        /// The ARN of a function that exists already, in a route or an authorizer, instead of everything else. Its settings
-        /// and its role are not ours, so it stands neither beside other keys nor beside `defaults`. Default: a function is
-        /// made.
+        /// The ARN of an existing function, in a route or an authorizer. Excludes all other keys and `defaults`,
+        /// because the stack does not manage that function. Default: a function is made.
         arn: Text<FunctionArn> => skip,
-        /// The name of a group, in a route: the function and its settings are the group's. Default: a function of the
-        /// route's own.
+        /// The name of a group, in a route: the route uses the group's function and settings. Default: a separate
+        /// function.
         group: GroupName => skip,
-        /// How long it may run: 1 to 900 seconds, or a string such as `"1 minute"`. API Gateway waits 29 seconds at most.
-        /// Default: `10`.
+        /// The timeout: 1 to 900 seconds, or a string such as `"1 minute"`. API Gateway's integration timeout is 29
+        /// seconds. Default: `10`.
         timeout: Number<Timeout>,
         /// Memory: 128 to 10240 MB, or a string such as `"1 GB"`. Default: `1024`.
         memory_size: Number<MemorySize>,
@@ -38,29 +37,29 @@ block! {
         /// The instruction set: `x86_64` or `arm64`, the same for every function, because all run one artifact. Default: the
         /// API's `architecture`.
         architecture: Word<Architecture>,
-        /// Environment variables, names and values. A name is a letter and then letters, digits or `_`, two characters at
-        /// least, and none that Lambda sets. `WEBSOCKET_API_ENDPOINT` is there already: the URL to post to connections
-        /// with, under the custom domain if there is one without a wildcard. One that is written here takes its place,
-        /// such as the URL of LocalStack or of a VPC endpoint. `WEBSOCKET_API_NAME`, the API's name, is there too in a stack
-        /// of several. All together take up to 4,096 bytes. Default: those two.
+        /// Environment variables, names and values, up to 4,096 bytes together. A name is a letter and then letters,
+        /// digits or `_`, with at least two characters. Names that Lambda sets are excluded. The template sets
+        /// `WEBSOCKET_API_ENDPOINT`: the URL of the `@connections` API, under the custom domain if there is one without
+        /// a wildcard. A value here replaces it, such as the URL of LocalStack or of a VPC endpoint. In a stack of
+        /// several APIs the template also sets `WEBSOCKET_API_NAME`, the API's name. Default: those two.
         environment: EnvironmentValue,
-        /// Its permissions: `"*"`, or a list of services, actions, resources and statements. Managing the
-        /// connections of the API's stage is always allowed to routes. Default: nothing else.
+        /// Its permissions: `"*"`, or a list of services, actions, resources and statements. A route's function may
+        /// always manage the connections of the API's stage. Default: no others.
         permissions: PermissionsValue,
         /// ARNs of layer versions, up to 5, each up to 140 characters, no layer twice. Default: none.
         layers: List<Text<LayerArn>>,
         /// A description, up to 256 characters. Default: none.
         description: Text<FunctionDescription>,
-        /// Its name: 1 to 64 letters, digits, `_` or `-`. Default: CloudFormation makes one up.
+        /// Its name: 1 to 64 letters, digits, `_` or `-`. Default: CloudFormation generates one.
         function_name: Text<FunctionName>,
         /// X-Ray tracing: `active`, `pass_through` or `disabled`. Default: `active`.
         tracing: Word<Tracing>,
-        /// How long its log is kept: a word as under `access_log`. Default: Lambda's own log group, for ever.
+        /// The retention of its log: a keyword as in `access_log`. Default: Lambda's own log group, indefinite.
         log_retention: Word<Retention>,
-        /// How lines of its log are written: `text`, or `json`, which CloudWatch Logs Insights reads by field; what handlers log
-        /// with `tracing` follows. Default: `text`.
+        /// The format of its log, including lines that handlers log with `tracing`: `text`, or `json`, which CloudWatch
+        /// Logs Insights reads by field. Default: `text`.
         log_format: Word<LogFormat>,
-        /// Concurrent executions set aside for it, which are also all it gets. Default: none.
+        /// Reserved concurrency, which is also its maximum concurrency. Default: none.
         reserved_concurrency: Number<ReservedConcurrency>,
     }
 }

@@ -8,13 +8,13 @@ use crate::{
 block! {
     /// `import`
     pub struct ImportBlock in "`import`" => Import {
-        /// The id of an API that exists already. Required.
+        /// The ID of an existing API. Required.
         api_id: Text<Id>,
-        /// A stage of it that exists already and deploys automatically, or takes deployments by `deploy`. Default: a stage is
+        /// An existing stage of that API, which deploys automatically, or with `deploy: true`. Default: a stage is
         /// made.
         stage_name: PlainText<StageName>,
-        /// `true`: the template deploys to the imported stage whenever routes or integrations change, which a stage needs that
-        /// does not deploy automatically, and refuses that does. Default: `false`.
+        /// `true`: the template deploys to the imported stage whenever routes or integrations change. A stage that does
+        /// not deploy automatically needs it; any other stage rejects it. Default: `false`.
         deploy: Flag,
     }
 }

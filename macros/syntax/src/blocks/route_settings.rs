@@ -8,13 +8,13 @@ use crate::{
 block! {
     /// A route's settings under `stage.routes`, over the stage's own.
     pub struct RouteSettingsBlock in "the settings of a route" => RouteSettings {
-        /// How much the route lets through: `{ rate, burst }`. Default: as the stage says.
+        /// The throttle of the route: `{ rate, burst }`. Default: the stage's.
         throttle: BlockValue<ThrottleBlock>,
-        /// Whether CloudWatch has metrics of the route. Default: as the stage says.
+        /// `true`: CloudWatch has metrics of the route. Default: the stage's.
         detailed_metrics: Flag,
-        /// What API Gateway logs of its own doing: `off`, `error` or `info`. Default: as the stage says.
+        /// The level of API Gateway's execution log: `off`, `error` or `info`. Default: the stage's.
         execution_log: Word<ExecutionLog>,
-        /// Whether the execution log holds messages whole. Default: as the stage says.
+        /// `true`: the execution log contains whole messages. Default: the stage's.
         data_trace: Flag,
     }
 }
@@ -22,7 +22,7 @@ block! {
 block! {
     /// `throttle`
     pub struct ThrottleBlock in "`throttle`" => Throttle {
-        /// Requests per second, a whole number; 0 lets nothing through. Default: the account's: 10,000.
+        /// Requests per second, a whole number; 0 rejects all. Default: the account's: 10,000.
         rate: Number<ThrottleRate>,
         /// Requests at once, a whole number. Default: the account's: 5,000.
         burst: Number<ThrottleBurst>,

@@ -15,25 +15,25 @@ block! {
         /// Its name: 1 to 128 letters, digits, `_` or `-`. Default: the template's parameter `StageName`, whose default is
         /// `prod`.
         name: PlainText<StageName>,
-        /// Whether every change is deployed as it is made. `false`: the template makes a new deployment whenever routes or
-        /// integrations change. Default: `true`.
+        /// `true`: API Gateway deploys every change at once. `false`: the template makes a new deployment whenever
+        /// routes or integrations change. Default: `true`.
         auto_deploy: Flag,
         /// A description, up to 1,024 characters. Default: none.
         description: Text<Description>,
-        /// What every event and an authorizer are given, as `StageVariables`: up to 100 names of 1 to 64 letters, digits or
-        /// `_`, with values of 1 to 512 letters, digits or `-._~:/?#&=,`. Default: none.
+        /// Stage variables, in every event and in the authorizer's, as `StageVariables`: up to 100 names of 1 to 64
+        /// letters, digits or `_`, with values of 1 to 512 letters, digits or `-._~:/?#&=,`. Default: none.
         variables: StageVariablesValue,
-        /// How much each route lets through: `{ rate, burst }`. Default: as much as the account.
+        /// The throttle of each route: `{ rate, burst }`. Default: the account's limits.
         throttle: BlockValue<ThrottleBlock> => skip,
-        /// `true`: CloudWatch has metrics of each route too. Default: `false`.
+        /// `true`: CloudWatch also has metrics of each route. Default: `false`.
         detailed_metrics: Flag => skip,
-        /// What API Gateway logs of its own doing, in a log group that it makes itself: `off`, `error`, or `info` for every
-        /// request. Default: `off`.
+        /// The level of API Gateway's execution log, in a log group that API Gateway makes: `off`, `error`, or `info`
+        /// for every request. Default: `off`.
         execution_log: Word<ExecutionLog> => skip,
-        /// `true`: the execution log holds messages whole, whatever secrets are in them, up to the 1,024 bytes of a log
-        /// event. Wants an `execution_log`. Default: `false`.
+        /// `true`: the execution log contains whole messages with their secrets, up to the 1,024 bytes of a log event.
+        /// Needs an `execution_log`. Default: `false`.
         data_trace: Flag => skip,
-        /// Route keys of the declaration with other settings than the stage's. Default: none.
+        /// Settings for single routes of the declaration, by route key. Default: none.
         routes: StageRoutesValue,
     }
 }

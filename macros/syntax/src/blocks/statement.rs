@@ -14,7 +14,7 @@ block! {
         actions: List<ActionValue>,
         /// A list of ARNs. Default: `["*"]`.
         resources: List<Text<PolicyResource>>,
-        /// A condition in IAM's own words. Default: none.
+        /// A condition, as in IAM. Default: none.
         condition: JsonValue,
     }
 }

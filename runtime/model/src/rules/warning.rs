@@ -59,7 +59,7 @@ warnings! {
     UnknownAction = "unknown_action",
     /// A format of the access log without `$context.requestId` or `$context.extendedRequestId`, which API Gateway refuses.
     FormatWithoutRequestId = "format_without_request_id",
-    /// A `$context` variable that HTTP or REST APIs have and WebSocket APIs do not, or that nobody knows.
+    /// A `$context` variable that HTTP or REST APIs have and WebSocket APIs do not, or that is unknown.
     UnknownVariable = "unknown_variable",
     /// `retention` with `destination_arn`: the log group exists and keeps its own.
     LostRetention = "lost_retention",
@@ -76,7 +76,7 @@ warnings! {
     UnknownProperty = "unknown_property",
     /// `data_trace` without an execution log to write to.
     LostDataTrace = "lost_data_trace",
-    /// `DisableExecuteApiEndpoint` by a parameter or an intrinsic function, without a custom domain of one name: where it comes out as
+    /// `DisableExecuteApiEndpoint` by a parameter or an intrinsic function, without a custom domain of one name: if the value is
     /// `true`, no client reaches the API.
     UnreachableApi = "unreachable_api",
     /// A group that no route is in.
