@@ -210,8 +210,7 @@ fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
         let path = entry.expect("an entry").path();
         let name = path.file_name().and_then(|name| name.to_str()).expect("UTF-8");
         if path.is_dir() {
-            // The pages of `runtime/doc` are not written by these rules yet.
-            let skipped = ["target", "node_modules", ".git"].contains(&name) || path.ends_with("runtime/doc");
+            let skipped = ["target", "node_modules", ".git"].contains(&name);
             if !skipped {
                 files.extend(self::files(&path, extension));
             }
