@@ -1,4 +1,5 @@
-//! Makes the template of what `src/main.rs` and its modules declare: `Doorbell.template.json`, in Cargo's `OUT_DIR`.
+//! Generates the template of the declaration in `src/main.rs` and its modules: `Doorbell.template.json`, in
+//! Cargo's `OUT_DIR`.
 
 fn main() -> websocket_api_build::Result {
     websocket_api_build::Config::new("src/main.rs").emit()?;

@@ -6,7 +6,8 @@ use websocket_api::{
 };
 
 websocket_api! {
-    /// A doorbell: who rings is heard by the connection that was told the bell's number, its connection id.
+    /// A doorbell: each bell is a connection, and its number is the connection ID. A client rings it by its
+    /// number.
     pub Doorbell {
         routes: {
             $default: { function: whoami, return_response: true },
@@ -33,7 +34,7 @@ struct Ring {
     from: String,
 }
 
-/// Somebody is at the door.
+/// The message to the bell's connection.
 #[derive(Debug, Serialize)]
 struct Rang {
     from: String,

@@ -1,4 +1,4 @@
-//! What serves the routes.
+//! The handlers of the routes.
 
 use websocket_api::{
     extract::{ConnectionId, Connections, Json, Query, State},
@@ -11,7 +11,7 @@ use crate::{
     store::{Member, Result, Rooms, Store},
 };
 
-/// Somebody came: `?name=Ada&room=engines`.
+/// A client joins: `?name=Ada&room=engines`.
 pub async fn connect(
     connection: ConnectionId,
     Query(Seat { name, room }): Query<Seat>,
@@ -25,12 +25,13 @@ pub async fn connect(
         Err(Reject::status(400).body("which room?"))?;
     }
     let member = Member { connection, name, room };
-    // Before it is in the room itself: a client that is not connected yet cannot be posted to.
+    // The client joins the room afterwards: API Gateway posts nothing to a client whose handshake has not
+    // completed.
     tell(&store, &connections, &member.room, Event::Joined { name: &member.name }).await?;
     store.join(&member).await
 }
 
-/// Somebody went.
+/// A client has left.
 pub async fn disconnect(
     connection: ConnectionId,
     State(store): State<Store>,
@@ -54,7 +55,7 @@ pub async fn send_message(
     tell(&store, &connections, &member.room, Event::Message { from: &member.name, text: &text }).await
 }
 
-/// Who is in the room.
+/// Returns the names of the room's members.
 pub async fn who_is_here(
     connection: ConnectionId,
     State(store): State<Store>,
@@ -64,16 +65,16 @@ pub async fn who_is_here(
     Ok(Some(Json(Present { room: member.room, names })))
 }
 
-/// Keeps a connection open that says nothing else for ten minutes.
+/// Resets the idle timeout of a client that sends no other message for ten minutes.
 pub async fn ping() {}
 
-/// A message that names no route of ours.
+/// Answers a message that matches no route.
 pub async fn fallback(connection: ConnectionId, connections: Connections) -> Result {
     let message = r#"send { "action": "sendMessage", "text": "…" } or { "action": "whoIsHere" }"#;
     Ok(connections.send(&connection, Chat::server_message(Event::Problem { message })).await?)
 }
 
-/// Tells all of a room, and forgets those who are gone.
+/// Sends an event to all members of a room, and removes members whose connection is gone.
 async fn tell(store: &Store, connections: &Connections, room: &str, event: Event<'_>) -> Result {
     let members = store.members(room).await?;
     let told = connections
@@ -82,7 +83,7 @@ async fn tell(store: &Store, connections: &Connections, room: &str, event: Event
     for gone in &told.gone {
         store.leave(gone).await?;
     }
-    // One who cannot be reached now is no reason to fail the others.
+    // A failed post to one member does not fail the others.
     for (connection, error) in &told.failed {
         tracing::warn!(%connection, %error, "not told");
     }

@@ -1,4 +1,4 @@
-//! The chat of the README: everything from one declaration.
+//! The chat of the README, from one declaration.
 
 mod handlers;
 mod message;
@@ -32,7 +32,7 @@ websocket_api! {
         },
         access_log: { retention: one_week },
         resources: {
-            /// Who is connected, and in which room.
+            /// The connected members and their rooms.
             Table: {
                 Type: "AWS::DynamoDB::Table",
                 DeletionPolicy: "Delete",

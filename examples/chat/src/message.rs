@@ -1,9 +1,9 @@
-//! What is sent, both ways.
+//! Client messages, replies and server messages.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Where a client wants to sit: the query string of its handshake.
+/// The query string of the handshake.
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Seat {
     pub name: String,
@@ -21,7 +21,7 @@ pub struct SendMessage {
     pub text: String,
 }
 
-/// What clients get.
+/// The server messages.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase")]
 pub enum Event<'a> {
@@ -31,7 +31,7 @@ pub enum Event<'a> {
     Problem { message: &'a str },
 }
 
-/// The answer to `{ "action": "whoIsHere" }`.
+/// The reply to `{ "action": "whoIsHere" }`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Present {
     pub room: String,

@@ -1,15 +1,17 @@
-//! An API at `wss://board.example.com/v1/` for those who have a token: its domain with certificate and records, and an authorizer
-//! whose findings the handlers take.
+//! An API at `wss://board.example.com/v1/` for clients with a token. It has a custom domain with certificate
+//! and DNS records, and an authorizer whose context the handlers extract.
 //!
-//! Everyone who may look at a function sees its environment, so it holds digests of the tokens, and no token. Tokens are long and
-//! random, as `openssl rand -hex 32` makes them: a token that a person invents can be guessed from its digest.
+//! A function's environment is visible to everyone who may read the function. It therefore contains digests
+//! of the tokens, and no token. Tokens are long and random, as from `openssl rand -hex 32`: a short token
+//! could be guessed from its digest.
+//!
+//! These commands serve the API locally. A handshake to `ws://127.0.0.1:3001/dev?token=$TOKEN` succeeds as
+//! Ada:
 //!
 //! ```sh
 //! TOKEN=$(openssl rand -hex 32)
 //! cargo run -p custom-domain -- dev --env MEMBERS=ada:$(printf %s $TOKEN | sha256sum | cut -c -64)
 //! ```
-//!
-//! serves it locally: `ws://127.0.0.1:3001/dev?token=$TOKEN` lets Ada in.
 
 use std::env;
 
@@ -52,13 +54,14 @@ struct Ticket {
     token: String,
 }
 
-/// What the authorizer finds out, and every handler can take.
+/// The authorizer context, an extractor for every handler.
 #[derive(Debug, Deserialize, Serialize)]
 struct Member {
     name: String,
 }
 
-/// Asked when a client connects. One without a token is refused by API Gateway itself, since the token is the identity source.
+/// Authorizes a handshake. API Gateway rejects a handshake without a token itself, because the token is the
+/// identity source.
 async fn authorize(Query(Ticket { token }): Query<Ticket>) -> Result<Allow, Deny> {
     let members = env::var("MEMBERS").unwrap_or_default();
     let digest: String = Sha256::digest(token).iter().map(|byte| format!("{byte:02x}")).collect();

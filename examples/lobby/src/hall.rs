@@ -1,4 +1,4 @@
-//! Who is in the lobby, and at which tables.
+//! The players in the lobby and at its tables.
 
 use std::{
     collections::BTreeMap,
@@ -9,7 +9,7 @@ use websocket_api::extract::ConnectionId;
 
 use crate::message::{Game, Place, Player, Rules, Turn};
 
-/// The state that handlers share.
+/// The state that the handlers share.
 #[derive(Clone, Debug, Default)]
 pub struct Hall(Arc<Mutex<Inside>>);
 
@@ -32,19 +32,19 @@ pub struct Table {
     fields: [Option<u8>; 9],
 }
 
-/// Rows, columns and diagonals.
+/// The rows, columns and diagonals.
 const LINES: [[usize; 3]; 8] =
     [[0, 1, 2], [3, 4, 5], [6, 7, 8], [0, 3, 6], [1, 4, 7], [2, 5, 8], [0, 4, 8], [2, 4, 6]];
 
 impl Hall {
-    /// Does something inside, alone.
+    /// Runs a function with exclusive access to the state.
     pub fn with<T>(&self, act: impl FnOnce(&mut Inside) -> T) -> T {
         act(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Inside {
-    /// Lets somebody in; a second one of a name gets a number.
+    /// Adds a player and returns the name. If the name is taken, the name gets a number.
     pub fn enter(&mut self, name: &str, connection: ConnectionId) -> String {
         let free = |name: &String| !self.people.contains_key(name);
         let numbered = (2_u32..).map(|number| format!("{name} {number}"));
@@ -53,7 +53,7 @@ impl Inside {
         name
     }
 
-    /// Lets somebody out of the lobby and of all games.
+    /// Removes a player from the lobby and from all games.
     pub fn leave(&mut self, connection: &ConnectionId) -> Option<Player> {
         let player = self.player(connection)?;
         self.people.remove(&player.name);
@@ -94,7 +94,7 @@ impl Inside {
         self.people.values().cloned().collect()
     }
 
-    /// Those who sit at a table or watch.
+    /// Returns the connections of a table's players and viewers.
     pub fn around(&self, number: u32) -> Vec<ConnectionId> {
         let names = self.tables.get(&number).map(Table::around).unwrap_or_default();
         names.iter().filter_map(|name| self.connection(name)).collect()
@@ -137,7 +137,7 @@ impl Inside {
         Some(Turn { table: number, fields: table.fields, game: table.game.clone() })
     }
 
-    /// Does something at a table, and counts the game that is over with it.
+    /// Runs an action at a table, and counts the win if the action ends the game.
     pub fn act(
         &mut self,
         number: u32,
@@ -183,10 +183,10 @@ impl Table {
         }
     }
 
-    /// Who stands up during a game has lost it.
+    /// Removes a player or viewer. A player who leaves during a game loses it.
     pub fn stand(&mut self, name: &str) {
         if self.seat_of(name).is_some() {
-            // Only a game that runs can be lost.
+            // `resign` fails if no game is running, and then there is no game to lose.
             _ = self.resign(name);
         }
         self.seats.iter_mut().filter(|seat| seat.as_deref() == Some(name)).for_each(|seat| *seat = None);

@@ -1,4 +1,4 @@
-//! What serves the routes.
+//! The handlers of the routes.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -24,13 +24,13 @@ pub struct Ticket {
     token: String,
 }
 
-/// What the authorizer finds out.
+/// The authorizer context.
 #[derive(Debug, Deserialize, Serialize)]
 pub struct Guest {
     name: String,
 }
 
-/// Whoever has a name is let in: this lobby keeps no accounts.
+/// Authorizes every client that gives a name, because the lobby has no accounts.
 pub async fn authorize(Query(Ticket { token }): Query<Ticket>) -> std::result::Result<Allow, Deny> {
     let name = token.trim();
     if name.is_empty() {
@@ -59,7 +59,7 @@ pub async fn disconnect(
     tell(&connections, hall.with(|inside| inside.everybody()), Lobby::player_left(player)).await
 }
 
-/// Keeps a connection open.
+/// Resets the idle timeout.
 pub async fn ping() {}
 
 pub async fn look(State(hall): State<Hall>) -> Json<View> {
@@ -301,7 +301,7 @@ fn player(inside: &Inside, connection: &ConnectionId) -> std::result::Result<Str
     inside.player(connection).map(|player| player.name).ok_or_else(|| "you are not in the lobby".to_owned())
 }
 
-/// Changes who is at a table, and tells everybody.
+/// Changes the seats of a table, and sends the table to all players in the lobby.
 async fn change(
     connection: &ConnectionId,
     number: u32,
@@ -320,7 +320,7 @@ async fn change(
     }
 }
 
-/// Goes on with a game, and tells those around the table.
+/// Runs a move in a game, and sends the turn to the table's players and viewers.
 async fn play(
     connection: &ConnectionId,
     number: u32,
@@ -339,7 +339,7 @@ async fn play(
     }
 }
 
-/// Tells several; whoever is gone meanwhile is told nothing.
+/// Sends a message to several connections, and skips connections that are gone.
 async fn tell<T: Serialize>(
     connections: &Connections,
     to: Vec<ConnectionId>,

@@ -1,11 +1,12 @@
-//! A lobby for games of noughts and crosses: who is there, tables, moves, talk.
+//! A lobby for games of noughts and crosses, with players, tables, moves and chat.
 //!
-//! Everything that clients may send is one enum, which the compiler holds to the routes; API Gateway validates it; what they get
-//! is in `server_messages`. So `cargo run -p lobby -- client --lang typescript` is a client that knows all of it.
+//! One enum contains all client messages; the compiler checks that its variants match the routes, and API
+//! Gateway validates the messages. `server_messages` declares the other direction. The command `cargo run -p
+//! lobby -- client --lang typescript` therefore generates a complete client.
 //!
-//! `cargo run -p lobby -- dev` serves it here: `ws://127.0.0.1:3001/dev?token=Ada` is let in. The hall is in the program's
-//! memory, which serves one machine; deployed, every function's process would have one of its own, so it would have to be in a
-//! table, as that of the example `chat` is.
+//! `cargo run -p lobby -- dev` serves the API locally: a handshake to `ws://127.0.0.1:3001/dev?token=Ada`
+//! succeeds. The lobby is in the memory of one process. Deployed functions have separate processes, so they
+//! would need a table, as in the example `chat`.
 
 mod hall;
 mod handlers;

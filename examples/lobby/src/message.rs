@@ -1,11 +1,11 @@
-//! What is sent, both ways.
+//! Client messages, replies and server messages.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use websocket_api::asyncapi::ClientMessages;
 
-/// Everything that clients may send, `{ "action": "openTable", "title": "…" }`. What a handler takes is what the variant of its
-/// route holds.
+/// The client messages, such as `{ "action": "openTable", "title": "…" }`. A handler extracts the content of
+/// its route's variant.
 #[derive(Debug, Deserialize, JsonSchema, ClientMessages)]
 #[serde(tag = "action", rename_all = "camelCase")]
 #[expect(dead_code, reason = "the routes tell the variants apart")]
@@ -46,13 +46,13 @@ pub struct OpenTable {
     pub rules: Rules,
 }
 
-/// How a game is played.
+/// The rules of a game.
 #[derive(Clone, Copy, Debug, Default, Deserialize, JsonSchema, Serialize)]
 pub struct Rules {
-    /// Seconds for a move, if they are counted.
+    /// The maximum time for a move, in seconds, if it is limited.
     #[schemars(range(min = 5, max = 600))]
     pub seconds: Option<u16>,
-    /// Who gets three in a row loses.
+    /// Three in a row lose instead of win.
     #[serde(default)]
     pub inverted: bool,
 }
@@ -72,14 +72,14 @@ pub struct Invite {
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct PlaceMark {
     pub table: u32,
-    /// From the top left to the bottom right.
+    /// The number of the field, from the top left to the bottom right.
     #[schemars(range(max = 8))]
     pub field: u8,
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 pub struct Say {
-    /// To those at a table only.
+    /// The number of the only table that receives the text.
     pub table: Option<u32>,
     #[schemars(length(max = 500))]
     pub text: String,
@@ -92,13 +92,13 @@ pub struct Whisper {
     pub text: String,
 }
 
-/// Somebody in the lobby.
+/// A player in the lobby.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Player {
     pub name: String,
 }
 
-/// A table and what goes on there.
+/// A table and its game.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Place {
     pub table: u32,
@@ -109,14 +109,14 @@ pub struct Place {
     pub game: Game,
 }
 
-/// How far a game is.
+/// The progress of a game.
 #[derive(Clone, Debug, Default, JsonSchema, PartialEq, Serialize)]
 #[serde(tag = "is", rename_all = "camelCase")]
 pub enum Game {
     #[default]
     Waiting,
     Running {
-        /// The seat whose turn it is.
+        /// The seat of the player who moves next.
         next: u8,
         draw_offered: bool,
     },
@@ -126,11 +126,11 @@ pub enum Game {
     Drawn,
 }
 
-/// A mark was made.
+/// The state of a game after a move.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Turn {
     pub table: u32,
-    /// The seat that has each field.
+    /// The seat that has marked each field.
     pub fields: [Option<u8>; 9],
     pub game: Game,
 }
@@ -142,28 +142,28 @@ pub struct Said {
     pub text: String,
 }
 
-/// Something could not be done.
+/// A request that failed, with the reason.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Notice {
     pub text: String,
 }
 
-/// The answer to `look`.
+/// The reply to `look`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct View {
     pub players: Vec<Player>,
     pub tables: Vec<Place>,
 }
 
-/// The answer to `openTable`.
+/// The reply to `openTable`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct Opened {
     pub opened: u32,
 }
 
-/// The answer to `scores`.
+/// The reply to `scores`.
 #[derive(Debug, JsonSchema, Serialize)]
 pub struct Scores {
-    /// Games won, by player.
+    /// The number of games won, by player.
     pub won: std::collections::BTreeMap<String, u32>,
 }

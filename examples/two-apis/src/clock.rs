@@ -6,7 +6,7 @@ use websocket_api::{extract::Json, websocket_api};
 use crate::signals::Signals;
 
 websocket_api! {
-    /// Tells players the time.
+    /// Sends the time to players.
     pub Clock {
         routes: {
             now: { function: now, return_response: true },
@@ -14,18 +14,19 @@ websocket_api! {
         defaults:      { function: { memory_size: 128, architecture: arm64 } },
         access_log:    { retention: one_week },
         custom_domain: { domain: Signals, path: "clock" },
-        // What a game sends is right, or its own fault.
+        // The clients are one program, which sends no unknown messages.
         allow:         [no_default_route],
     }
 }
 
-/// When a player asked, in milliseconds of its own clock.
+/// The time of a request by the player's clock, in milliseconds.
 #[derive(Debug, Deserialize)]
 struct TimeRequest {
     at: u64,
 }
 
-/// The same, and what time it is, in milliseconds since 1970: halfway between asking and being told.
+/// The time of the request, and the server's time in milliseconds since 1970. The server's time falls halfway
+/// between request and reply.
 #[derive(Debug, Serialize)]
 struct TimeReply {
     asked: u64,

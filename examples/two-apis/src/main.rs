@@ -1,5 +1,5 @@
-//! What the players of a game speak with: `Signals` brings two of them together, `Clock` tells them the time. Two APIs in one
-//! program and one stack, at `wss://game.example.com/signals/` and `wss://game.example.com/clock/`.
+//! The APIs for the players of a game, in one program and one stack. `Signals` connects two players, at
+//! `wss://game.example.com/signals/`. `Clock` sends them the time, at `wss://game.example.com/clock/`.
 
 mod clock;
 mod signals;

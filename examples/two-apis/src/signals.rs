@@ -6,7 +6,7 @@ use websocket_api::{
 };
 
 websocket_api! {
-    /// Passes on what two players must tell each other before they can speak directly, as WebRTC has it.
+    /// Relays the signals that two players exchange before WebRTC connects them directly.
     pub Signals {
         routes: {
             whoami: { function: whoami, return_response: true },
@@ -15,7 +15,7 @@ websocket_api! {
         defaults:      { function: { memory_size: 128, architecture: arm64 } },
         access_log:    { retention: one_week },
         custom_domain: { domain_name: "game.example.com", hosted_zone: "example.com", path: "signals" },
-        // What a game sends is right, or its own fault.
+        // The clients are one program, which sends no unknown messages.
         allow:         [no_default_route],
     }
 }
@@ -29,7 +29,7 @@ async fn whoami(player: ConnectionId) -> Json<Player> {
     Json(Player { player })
 }
 
-/// An offer, an answer or a candidate, for another player.
+/// A session description or ICE candidate for another player.
 #[derive(Debug, Deserialize)]
 struct Signal {
     to: ConnectionId,

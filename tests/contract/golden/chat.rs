@@ -6,7 +6,7 @@
 
 /// The types of messages.
 pub mod types {
-    ///What clients get.
+    ///The server messages.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(tag = "type")]
     pub enum Event {
@@ -35,7 +35,7 @@ pub mod types {
         pub from: ::std::string::String,
         pub text: ::std::string::String,
     }
-    ///The answer to `{ "action": "whoIsHere" }`.
+    ///The reply to `{ "action": "whoIsHere" }`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Present {
         pub names: ::std::vec::Vec<::std::string::String>,
@@ -46,7 +46,7 @@ pub mod types {
     pub struct ProblemServerMessage {
         pub message: ::std::string::String,
     }
-    ///Where a client wants to sit: the query string of its handshake.
+    ///The query string of the handshake.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Seat {
         pub name: ::std::string::String,

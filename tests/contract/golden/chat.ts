@@ -7,7 +7,7 @@ export function connect(url: string, options: ConnectOptions & Required<Pick<Con
   return new Client(url, options);
 }
 
-/** What clients get. */
+/** The server messages. */
 export type Event = {
   type: "joined";
   name: string;
@@ -23,13 +23,13 @@ export type Event = {
   message: string;
 };
 
-/** The answer to `{ "action": "whoIsHere" }`. */
+/** The reply to `{ "action": "whoIsHere" }`. */
 export type Present = {
   room: string;
   names: string[];
 };
 
-/** Where a client wants to sit: the query string of its handshake. */
+/** The query string of the handshake. */
 export type Seat = {
   name: string;
   room?: string;

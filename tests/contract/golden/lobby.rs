@@ -11,7 +11,7 @@ pub mod types {
     pub struct At {
         pub table: u32,
     }
-    ///How far a game is.
+    ///The progress of a game.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(tag = "is")]
     pub enum Game {
@@ -20,7 +20,7 @@ pub mod types {
         #[serde(rename = "running")]
         Running {
             draw_offered: bool,
-            ///The seat whose turn it is.
+            ///The seat of the player who moves next.
             next: u8,
         },
         #[serde(rename = "won")]
@@ -34,7 +34,7 @@ pub mod types {
         pub player: ::std::string::String,
         pub table: u32,
     }
-    ///Something could not be done.
+    ///A request that failed, with the reason.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Notice {
         pub text: ::std::string::String,
@@ -103,12 +103,12 @@ pub mod types {
                 })
         }
     }
-    ///The answer to `openTable`.
+    ///The reply to `openTable`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Opened {
         pub opened: u32,
     }
-    ///A table and what goes on there.
+    ///A table and its game.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Place {
         pub game: Game,
@@ -121,11 +121,11 @@ pub mod types {
     ///`PlaceMark`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PlaceMark {
-        ///From the top left to the bottom right.
+        ///The number of the field, from the top left to the bottom right.
         pub field: u8,
         pub table: u32,
     }
-    ///Somebody in the lobby.
+    ///A player in the lobby.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Player {
         pub name: ::std::string::String,
@@ -192,22 +192,22 @@ pub mod types {
                 })
         }
     }
-    ///How a game is played.
+    ///The rules of a game.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Rules {
-        ///Who gets three in a row loses.
+        ///Three in a row lose instead of win.
         #[serde(default)]
         pub inverted: bool,
-        ///Seconds for a move, if they are counted.
+        ///The maximum time for a move, in seconds, if it is limited.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub seconds: ::std::option::Option<u16>,
     }
-    ///How a game is played.
+    ///The rules of a game.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RulesSent {
-        ///Who gets three in a row loses.
+        ///Three in a row lose instead of win.
         pub inverted: bool,
-        ///Seconds for a move, if they are counted.
+        ///The maximum time for a move, in seconds, if it is limited.
         #[serde(deserialize_with = "::std::option::Option::deserialize")]
         pub seconds: ::std::option::Option<u16>,
     }
@@ -222,7 +222,7 @@ pub mod types {
     ///`Say`
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Say {
-        ///To those at a table only.
+        ///The number of the only table that receives the text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub table: ::std::option::Option<u32>,
         pub text: SayText,
@@ -281,10 +281,10 @@ pub mod types {
                 })
         }
     }
-    ///The answer to `scores`.
+    ///The reply to `scores`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Scores {
-        ///Games won, by player.
+        ///The number of games won, by player.
         pub won: ::std::collections::HashMap<::std::string::String, u32>,
     }
     ///`Ticket`
@@ -292,15 +292,15 @@ pub mod types {
     pub struct Ticket {
         pub token: ::std::string::String,
     }
-    ///A mark was made.
+    ///The state of a game after a move.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Turn {
-        ///The seat that has each field.
+        ///The seat that has marked each field.
         pub fields: [::std::option::Option<u8>; 9usize],
         pub game: Game,
         pub table: u32,
     }
-    ///The answer to `look`.
+    ///The reply to `look`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct View {
         pub players: ::std::vec::Vec<Player>,

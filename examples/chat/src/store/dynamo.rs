@@ -16,14 +16,14 @@ use websocket_api::ConnectionId;
 
 use super::{Member, Result, Rooms};
 
-/// Members in the table that the template makes, whose name is in the environment.
+/// Members in the table of the template. An environment variable has the table's name.
 #[derive(Clone, Debug)]
 pub struct DynamoDb {
     client: Client,
     table: String,
 }
 
-/// No connection lives longer than two hours; a row that `$disconnect` missed goes by itself.
+/// A connection lasts at most two hours, so DynamoDB deletes an item that `$disconnect` missed.
 const LIFETIME: Duration = Duration::from_secs(3 * 60 * 60);
 
 type Item = HashMap<String, AttributeValue>;

@@ -7,7 +7,7 @@ use websocket_api::ConnectionId;
 
 use super::{Member, Result, Rooms};
 
-/// Members of this process only: for a process that serves all routes.
+/// Members in the memory of this process, which must serve all routes.
 #[derive(Clone, Debug, Default)]
 pub struct Memory(Arc<Mutex<BTreeMap<ConnectionId, Member>>>);
 
@@ -16,7 +16,7 @@ impl Memory {
         Ok(Memory::default())
     }
 
-    /// Nothing is half done under the lock, so a panic elsewhere leaves the map whole.
+    /// Locks the map. A panic under the lock leaves no partial change, so a poisoned lock is ignored.
     fn members(&self) -> MutexGuard<'_, BTreeMap<ConnectionId, Member>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! Who is connected, and in which room.
+//! The store of connected members and their rooms.
 
 #[cfg(feature = "dynamodb")]
 mod dynamo;
@@ -14,10 +14,10 @@ pub use dynamo::DynamoDb as Store;
 #[cfg(not(feature = "dynamodb"))]
 pub use memory::Memory as Store;
 
-/// The result of whatever can fail here.
+/// The result of a fallible function.
 pub type Result<T = ()> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// Somebody in a room.
+/// A connected client in a room.
 #[derive(Clone, Debug)]
 pub struct Member {
     pub connection: ConnectionId,
@@ -25,15 +25,15 @@ pub struct Member {
     pub room: String,
 }
 
-/// A place to keep members.
+/// A store of members.
 pub trait Rooms {
     fn join(&self, member: &Member) -> impl Future<Output = Result> + Send;
 
-    /// Forgets a connection, and says who it was.
+    /// Removes a connection. Returns its member.
     fn leave(&self, connection: &ConnectionId) -> impl Future<Output = Result<Option<Member>>> + Send;
 
     fn member(&self, connection: &ConnectionId) -> impl Future<Output = Result<Option<Member>>> + Send;
 
-    /// Everybody in a room.
+    /// Returns the members of a room.
     fn members(&self, room: &str) -> impl Future<Output = Result<Vec<Member>>> + Send;
 }
