@@ -1,7 +1,7 @@
-"""AWS's SDK for Python and the WebSocket client `websockets`, for whoever speaks with it in lines.
+"""Runs AWS's SDK for Python and the WebSocket client `websockets`, driven by lines.
 
-Each line of input is a JSON object whose `do` names a function here, its other members the arguments; each line of output is
-what came of it.
+Each line of input is a JSON object: `do` names a function here, and the other members are its arguments. Each line of
+output is a result.
 """
 
 import datetime
@@ -21,14 +21,14 @@ import websockets.sync.client
 REGION = "eu-west-1"
 NOW = botocore.auth.get_current_datetime
 
-# Far longer than anything takes.
+# The maximum wait in seconds, far longer than necessary.
 NEVER = 60
 
 sockets = {}
 
 
 def clock(age):
-    """A clock that is so many seconds behind, for whatever is signed."""
+    """Sets the clock of signatures back by some seconds."""
     then = lambda *args, **kwargs: NOW(*args, **kwargs) - datetime.timedelta(seconds=age)
     return unittest.mock.patch("botocore.auth.get_current_datetime", then)
 
@@ -38,7 +38,7 @@ def change(request, **kwargs):
 
 
 def call(endpoint, method, id, data=None, size=None, key=("any", "key"), age=0, changed=False, times=1):
-    """Calls a method of the client until it fails, or so many times."""
+    """Calls a method of the client some times, or until it fails."""
     client = boto3.client(
         "apigatewaymanagementapi",
         region_name=REGION,
@@ -66,7 +66,7 @@ def call(endpoint, method, id, data=None, size=None, key=("any", "key"), age=0, 
 
 
 def connect(name, url, offer=None, key=None, where="header", expires=60, age=0, headers=None):
-    """Connects, signed by a key if there is one."""
+    """Connects, with a signature if a key is given."""
     headers = dict(headers or {})
     if key is not None:
         request = botocore.awsrequest.AWSRequest("GET", url.replace("ws:", "http:", 1))
@@ -80,7 +80,7 @@ def connect(name, url, offer=None, key=None, where="header", expires=60, age=0, 
                 auth.add_auth(request)
                 url = request.url.replace("http:", "ws:", 1)
     try:
-        # Left when the script ends.
+        # The connection stays open until the script ends.
         socket = websockets.sync.client.connect(
             url, subprotocols=offer, additional_headers=headers, proxy=None, open_timeout=NEVER
         ).__enter__()
@@ -107,7 +107,7 @@ def close(name, code=1000, reason=""):
 
 
 def closed(name):
-    """What the other side closed with."""
+    """Returns the close code and reason of the other side."""
     try:
         return {"heard": sockets[name].recv(NEVER)}
     except websockets.exceptions.ConnectionClosed as error:

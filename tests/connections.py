@@ -1,10 +1,10 @@
-"""A judge of calls to `@connections`: what comes over the wire is signed again by botocore, AWS's own code.
+"""Judges calls of the `@connections` API: botocore, which is AWS's code, signs each received request again.
 
-`connections.py serve` prints its port, and then a line of JSON for each request. The beginning of a connection's id says
-how it is answered; see ANSWERS. `connections.py call PORT ID` posts to such a server as boto3 does.
+`connections.py serve` prints its port, and then a line of JSON for each request. The first characters of a connection ID
+decide the response; see ANSWERS. `connections.py call PORT ID` posts to such a server as boto3 does.
 
-`connections.py agent SECONDS FAILURES` prints its port, gives a container credentials that last so long after so many failures,
-and prints a line for each request. `connections.py credentials` prints the credentials that botocore finds.
+`connections.py agent SECONDS FAILURES` prints its port, and serves container credentials with this lifetime after this
+number of failures. It prints a line for each request. `connections.py credentials` prints the credentials that botocore finds.
 """
 
 import datetime
@@ -36,7 +36,7 @@ def failure(status, kind, message=None):
     return status, {"x-amzn-ErrorType": kind}, body
 
 
-# The beginning of an id, what is answered, and how many times before there is success.
+# The first characters of a connection ID, the responses, and their number before a success.
 ALWAYS = 1_000_000
 ANSWERS = {
     "gone": (failure(410, "GoneException"), ALWAYS),
@@ -61,7 +61,7 @@ class Server(http.server.ThreadingHTTPServer):
         self.answered = {}
 
     def handle_error(self, request, client_address):
-        pass  # A client that reads no more of a page than it wants.
+        pass  # The client stops reading a long response.
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -117,7 +117,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     do_POST = do_GET = do_DELETE = do
 
     def judge(self, body):
-        """The canonical path, and what is wrong with the signature."""
+        """Returns the canonical path, and the fault of the signature."""
         fields = dict(
             part.strip().split("=", 1)
             for part in self.headers.get("authorization", "").removeprefix("AWS4-HMAC-SHA256 ").split(",")
@@ -169,7 +169,7 @@ def call(port, ident):
 
 
 class Agent(http.server.BaseHTTPRequestHandler):
-    """Gives a container its credentials, as the agents of ECS and EKS do."""
+    """Serves the credentials of a container, as the agents of ECS and EKS do."""
 
     protocol_version = "HTTP/1.1"
     seconds = failures = 0

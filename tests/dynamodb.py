@@ -1,4 +1,4 @@
-"""DynamoDB as moto has it, with one table.
+"""moto's DynamoDB with one table.
 
 The first line of input is JSON: the table's name, and the `Properties` of an `AWS::DynamoDB::Table`, which botocore checks.
 Prints the server's port, and then, for each further line, all items of the table.
@@ -25,7 +25,7 @@ client = botocore.session.Session().create_client(
     aws_secret_access_key="secret",
     config=botocore.config.Config(proxies={}),
 )
-# CloudFormation makes two calls of it too.
+# CloudFormation makes two calls, too.
 expiry = properties.pop("TimeToLiveSpecification")
 client.create_table(TableName=name, **properties)
 client.update_time_to_live(TableName=name, TimeToLiveSpecification=expiry)

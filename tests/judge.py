@@ -1,7 +1,7 @@
 """Judges the templates of a folder: AWS's own validator on each NAME.json, and NAME.yaml against it.
 
-Prints a line for each finding; informational ones of the validator (which properties are create-only, which
-resources have no tags) are no findings.
+Prints a line for each finding, without the validator's informational ones (create-only properties, resources without
+tags).
 """
 
 import json

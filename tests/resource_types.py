@@ -1,7 +1,7 @@
-"""Prints runtime/model/data/resource-types.txt: CloudFormation's types of resources, from the schemas of cfn-lint.
+"""Prints runtime/model/data/resource-types.txt: CloudFormation's resource types, from the schemas of cfn-lint.
 
-A line for each type in the order of their names; for the services below also the properties that may be written, `!` after
-those that are required.
+Each line has a type, in the order of the names. For the services below it also has the writable properties, with `!` after
+required ones.
 """
 
 import importlib.metadata
@@ -17,22 +17,22 @@ OpenSearchServerless Pipes RDS ResourceGroups Route53 S3 SES SNS SQS SSM Schedul
 WAFv2 XRay
 """.split()
 
-# CloudFormation takes these, and the registry does not list them.
+# CloudFormation accepts these types, and the registry does not list them.
 UNLISTED = ["AWS::CDK::Metadata", "AWS::CloudFormation::CustomResource"]
 
-# The schema does not say that it is read-only.
+# Read-only properties that the schema does not mark.
 READ_ONLY = {"AWS::CertificateManager::Certificate": {"Id"}}
 
 SCHEMAS = pathlib.Path(cfnlint.__file__).parent / "data" / "schemas"
 
 
 def schemas():
-    """The schema of each type, of us-east-1 where that has it."""
+    """Returns the schema of each type, of us-east-1 if that Region has the type."""
     found = {}
     regions = sorted((SCHEMAS / "providers").glob("*.json"), key=lambda path: (path.stem != "us-east-1", path.stem))
     for region in regions:
         for name, schema in json.loads(region.read_text()).items():
-            # SAM's are none of CloudFormation's.
+            # SAM's types are not types of CloudFormation.
             if not name.startswith("AWS::Serverless::"):
                 found.setdefault(name, schema)
     return found

@@ -1,6 +1,6 @@
-//! What a program costs before its first event: its size, the time until it asks for one, and its memory then. Ours is
-//! examples/chat without its command line, beside the Lambda written by hand, lambda/bare.rs; both as users are advised to
-//! build them, with the profile `lambda`.
+//! The cost of a program before its first event: its size, the time until its first `next`, and its memory at
+//! that time. The subjects are examples/chat without its command line and the hand-written Lambda of
+//! lambda/bare.rs. Both are built with the profile `lambda`, as the documentation advises.
 
 use std::{
     fs,
@@ -18,7 +18,7 @@ async fn main() {
         Program::build("chat", &["--package", "chat", "--no-default-features"]),
         Program::build("bare-lambda", &["--package", "websocket-api-tests", "--bin", "bare-lambda"]),
     ];
-    // Turn by turn, so that what else the machine does meets both. The first brings them into the cache.
+    // The runs alternate, so that other load affects both programs. The first run fills the caches.
     for run in 0..=RUNS {
         for program in &mut programs {
             let start = start(&program.path).await;
@@ -47,7 +47,7 @@ struct Start {
 impl Program {
     fn build(name: &'static str, arguments: &[&str]) -> Self {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-        // A folder of its own, so that a developer's build of the example stays as it is.
+        // A separate folder keeps a developer's build of the example as it is.
         let target = root.join("target/cold-start-bench");
         let status = cargo()
             .args(["build", "--quiet", "--profile", "lambda"])
@@ -73,7 +73,7 @@ impl Program {
     }
 }
 
-/// From the start of the process to its first `next`.
+/// Measures from the start of the process to its first `next`.
 async fn start(program: &Path) -> Start {
     let api = RuntimeApi::start().await;
     let started = Instant::now();

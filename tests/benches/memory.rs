@@ -1,5 +1,6 @@
-//! Whether a process that lives long grows: a million events of every kind, those that go wrong included, through one router.
-// What is declared here is warned of, and meant.
+//! The memory growth of a long-running process: a router handles a million events of every kind, invalid
+//! events included.
+// The declarations here have warnings.
 #![allow(deprecated)]
 
 use std::{panic, process::ExitCode};
@@ -11,7 +12,7 @@ use websocket_api_tests::{events::event, ready, resident_set_kib};
 
 const EVENTS: usize = 1_000_000;
 const STEP: usize = 100_000;
-/// In KiB, after the first step.
+/// The maximum growth after the first step, in KiB.
 const MOST_GROWTH: u64 = 1024;
 
 const PANIC: &str = "on purpose";
@@ -85,7 +86,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Each event with what comes of it.
+/// Returns each event with its expected result.
 fn events() -> [(String, &'static str); 6] {
     let mut failing: Value = serde_json::from_str(&event("message")).expect("JSON");
     failing["requestContext"]["routeKey"] = "fail".into();
@@ -99,7 +100,7 @@ fn events() -> [(String, &'static str); 6] {
     ]
 }
 
-/// The reply's status, or the type of the error.
+/// Returns the reply's status, or the type of the error.
 fn serve(router: &Router, event: &str) -> String {
     match ready(router.handle(event.as_bytes())) {
         Ok(reply) => {

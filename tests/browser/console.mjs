@@ -1,4 +1,5 @@
-// The gateway's console in tabs of a real browser, against examples/chat with nobody connected (`cargo run -p chat -- dev`):
+// The gateway's console in tabs of a real browser, with examples/chat and no connected client (`cargo run -p
+// chat -- dev`):
 //
 //     node tests/browser/console.mjs http://127.0.0.1:3001/ target/console.png
 //
@@ -17,7 +18,7 @@ const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
 const port = new URL(address).port;
 const complaints = [];
 
-/** Nothing may be fetched but from the gateway, and nothing complained of. */
+/** Asserts that the page requests nothing from other hosts and logs no error. */
 function watch(page) {
   const local = (url) => url.startsWith("data:") || (LOOPBACK.has(new URL(url).hostname) && new URL(url).port === port);
   const note = (url) => local(url) || complaints.push(`request to ${url}`);
@@ -63,13 +64,13 @@ async function send(page, key, message) {
 
 const listed = (page) => page.locator("[data-connection]").evaluateAll((rows) => rows.map((row) => row.dataset.connection));
 
-/** The connection that the page lists and did not before. */
+/** Returns the listed connection that is not among the earlier ones. */
 async function newcomer(page, before) {
   const find = (known) => [...document.querySelectorAll("[data-connection]")].map((row) => row.dataset.connection).find((id) => !known.includes(id));
   return (await page.waitForFunction(find, before)).jsonValue();
 }
 
-/** Tabs on to the field, as somebody without a mouse does. */
+/** Moves the focus to a field with the tab key. */
 async function tabTo(page, field) {
   for (let presses = 0; presses < 60; presses += 1) {
     await page.keyboard.press("Tab");

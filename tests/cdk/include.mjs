@@ -1,4 +1,5 @@
-// Includes a template into stacks of the CDK: as it is, and with a value for every parameter. Finds each resource by its logical id.
+// Includes a template into stacks of the CDK, unchanged and with a value for every parameter. Finds each
+// resource by its logical ID.
 //
 //     node tests/cdk/include.mjs chat.json target/cdk.out     # writes asItIs.template.json and given.template.json
 //
@@ -19,14 +20,14 @@ const values = Object.fromEntries(Object.keys(Parameters).map((name) => [name, `
 
 const app = new App({ outdir });
 for (const [name, parameters] of Object.entries({ asItIs: {}, given: values })) {
-  // Without the parameter and the rule about the CDK's own bootstrapping.
+  // Without the parameter and the rule of the CDK's bootstrapping.
   const synthesizer = new DefaultStackSynthesizer({ generateBootstrapVersionRule: false });
   const stack = new Stack(app, name, { synthesizer });
   const included = new CfnInclude(stack, "Included", { templateFile, parameters });
   for (const [id, { Type }] of Object.entries(Resources)) {
     const resource = included.getResource(id);
     assert.equal(resource.cfnResourceType, Type, id);
-    // A class of its own, with a property for everything.
+    // The CDK has a class for the type, with a property for each of CloudFormation's.
     assert.notEqual(resource.constructor, CfnResource, `${id}: ${Type}`);
   }
 }

@@ -3,7 +3,8 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 
-/** Runs the `scenario` of a module in Chromium, at a place whose functions run here. `folder` is the URL of what was compiled. */
+/** Runs the `scenario` of a module in Chromium, with functions of a place that run in Node. `folder` is the
+/** URL of the files. */
 export async function inBrowser(playwright, folder, module, place) {
   const files = createServer(async ({ url }, response) => {
     const file = url === "/" ? null : await readFile(new URL(`.${url}`, folder)).catch(() => null);

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 
-/** A program that serves its API by `dev`: killed, and on the same port again. */
+/** A program that serves its API with `dev`. It can be killed and restarted on the same port. */
 export class Gateway {
   #program;
   #options;

@@ -1,4 +1,4 @@
-// The scenario of the lobby in Node: `node lobby.mjs PROGRAM`, in the folder of what was compiled.
+// The scenario of the lobby in Node: `node lobby.mjs PROGRAM`, in the folder of the compiled files.
 
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";

@@ -28,7 +28,7 @@ export async function scenario(url: string, common: ConnectOptions): Promise<voi
   equal((await arrival).name, "Bob");
   equal([asked, (await ada.send.look()).players.map(({ name }) => name)], [1, ["Ada1", "Bob"]]);
 
-  // Refused by the model, which the types cannot say.
+  // The model rejects an empty title. TypeScript's types cannot.
   equal(await refused(ada.send.openTable({ title: "" })), "Invalid request body");
   equal(await refused(ada.send.openTable({ title: "x", rules: { seconds: 4 } })), "Invalid request body");
   const error = new Promise<GatewayError>((resolve) => ada.onError(resolve));

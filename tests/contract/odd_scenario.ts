@@ -1,4 +1,4 @@
-// Clients of APIs with odd names and types, and a `WebSocket` that tells what it is given.
+// Clients of APIs with unusual names and types, and a `WebSocket` that records its input.
 
 import * as deep from "./deep.js";
 import * as odd from "./odd.js";
@@ -7,7 +7,7 @@ import * as prototypes from "./prototypes.js";
 class Stub {
   static last: Stub;
   static count = 0;
-  /** If handshakes are answered. */
+  /** `true` if handshakes are answered. */
   static answers = true;
   readyState = 0;
   sent: unknown[] = [];
@@ -70,7 +70,7 @@ await client.opened;
 const socket = Stub.last;
 const frames = () => socket.sent.splice(0);
 
-// What the caller gave, as it was given.
+// The message of `$default` is sent unchanged.
 await client.send.$default({ action: "sing", list: [null, 1] });
 await client.send.$default("hello");
 await client.send.chat({ text: "hi" });
@@ -82,26 +82,26 @@ equal(frames(), [
   { id: 1, text: "hi", action: "wrap" },
 ]);
 
-// A message of nothing but its name.
+// A message with its name only.
 const ended: odd.ServerMessages["ended"][] = [];
 client.on("ended", (message) => ended.push(message));
 socket.hear({ type: "ended" });
 equal(ended, [{ type: "ended" }]);
 
-// Names that mean something to JavaScript.
+// Names with a meaning in JavaScript.
 const one = client.send.new();
 await client.send.__proto__();
 equal(frames(), [{ action: "new" }, { action: "__proto__" }]);
 socket.hear(1);
 equal(await one, 1);
 
-// A map with a name.
+// A map with a tag.
 const scores: (number | undefined)[] = [];
 client.on("scores", (message) => scores.push(message["ada"]));
 socket.hear({ type: "scores", ada: 3 });
 equal(scores, [3]);
 
-// Nothing is no message that has members, and is a reply that may be nothing.
+// `null` is not a message with members, and it is a reply that may be null.
 const unknown: unknown[] = [];
 client.onUnknown((message) => unknown.push(message));
 const maybe = client.send.maybe({});
@@ -110,7 +110,7 @@ equal(await maybe, null);
 socket.hear(null);
 equal(unknown, [null]);
 
-// What cannot be written down, or handed over, fails alone.
+// A message that cannot be serialized or sent fails alone.
 const round: { round?: unknown } = {};
 round.round = round;
 equal(await failure(client.send.$default(round)), "TypeError");
@@ -118,13 +118,13 @@ equal(await failure(client.send.$default("unsendable")), "Error");
 await client.send.chat({ text: "after" });
 frames();
 
-// A code that no client may give ends nothing.
+// A code that clients must not send closes nothing.
 equal(thrown(() => client.close(1001)), "RangeError");
 equal([client.state, socket.readyState], ["open", 1]);
 client.close();
 equal([client.state, socket.readyState], ["closed", 3]);
 
-// What waits is sent in order, but for what cannot be.
+// Queued messages are sent in order, except for those that fail.
 const waiting = odd.connect(url, { WebSocket: Stub, heartbeat: Infinity, replyTimeout: Infinity });
 const sent = [waiting.send.$default("first"), failure(waiting.send.$default("unsendable")), waiting.send.$default("last")];
 equal((await Promise.all(sent))[1], "NotSent");
@@ -135,7 +135,7 @@ Stub.last.hear(1);
 equal(await asked, 1);
 waiting.close();
 
-// What can never succeed is not tried again.
+// A permanent error is not retried.
 Stub.count = 0;
 const nowhere = odd.connect("nonsense", { WebSocket: Stub, reconnect: { firstDelay: 1 } });
 equal(await failure(nowhere.opened), "NotSent");
@@ -143,7 +143,7 @@ await pause(20);
 equal([nowhere.state, Stub.count], ["closed", 1]);
 equal(thrown(() => odd.connect(url, { WebSocket: Stub, token: "?" })), "TypeError");
 
-// What selects a route is put beside what is there; one of several words is no tag.
+// The client inserts the selecting member next to the others. A member with several values is not a tag.
 const other = deep.connect(url, { WebSocket: Stub });
 await other.opened;
 await other.send.two({ items: [{ a: 1 }, { b: 2 }, 3] });
@@ -160,7 +160,7 @@ Stub.last.hear(presence);
 equal(pushed, [presence]);
 other.close();
 
-// A link that is dead, where API Gateway would answer the heartbeat: nothing is closed, and nothing comes.
+// A dead connection of an API whose heartbeat is answered: the `WebSocket` neither closes nor receives.
 const closed = (of: { onClose(callback: (closed: deep.Closed) => void): unknown }) => new Promise<deep.Closed>((resolve) => of.onClose(resolve));
 const forbidden = { message: "Forbidden", connectionId: "c", requestId: "r" };
 const quick = { heartbeat: 5, timeout: 40, reconnect: { firstDelay: 1 } };
@@ -169,7 +169,7 @@ await dead.opened;
 const first = Stub.last;
 while (first.sent.length === 0) await pause(1);
 equal(first.sent.splice(0)[0], { items: [null, { kind: "ping" }] });
-// Life, and the confirmation of what was sent before a heartbeat.
+// The reply shows that the connection is alive, and confirms the messages before the heartbeat.
 first.hear(forbidden);
 await dead.send.two({ items: [] });
 while (!first.sent.some((message) => JSON.stringify(message).includes("ping"))) await pause(1);
@@ -180,21 +180,22 @@ Stub.answers = false;
 const end = await closed(dead);
 equal([end.code, end.reason, end.unconfirmed, first.readyState], [1006, "nothing came for 40 ms, though an answer was due", 1, 3]);
 equal(await pending, "ConnectionLost");
-// What comes after all is nobody's.
+// A message after the close is ignored.
 const late: unknown[] = [];
 dead.onUnknown((message) => late.push(message));
 first.hear({ late: true });
 equal(late, []);
-// No handshake either.
+// The handshake is not answered, either.
 const refused = await closed(dead);
 equal([refused.reason, refused.unconfirmed], ["no answer to the handshake in 80 ms", 0]);
 Stub.answers = true;
 await new Promise<void>((resolve) => dead.onOpen(resolve));
-// Nothing is sent twice.
+// No message is sent twice.
 equal(Stub.last.sent.filter((message) => !JSON.stringify(message).includes("ping")), []);
 dead.close();
 
-// Without an answer to the heartbeat, a message with a reply shows it; any message is a sign of life.
+// If the heartbeat has no reply, a message with a reply detects a dead connection. Any received message shows
+// that it is alive.
 const asking = odd.connect(url, { WebSocket: Stub, timeout: 40, replyTimeout: 5, reconnect: { firstDelay: 1 } });
 await asking.opened;
 equal(await failure(asking.send.echo({ text: "too late" })), "NoReply");
@@ -206,7 +207,7 @@ equal([await number, second.readyState], ["NoReply", 3]);
 asking.close();
 const patient = odd.connect(url, { WebSocket: Stub, timeout: 40, replyTimeout: 5, reconnect: false });
 await patient.opened;
-// It may have no reply.
+// The message may have no reply.
 equal(await failure(patient.send.maybe({})), "NoReply");
 equal(await failure(patient.send.echo({ text: "x" })), "NoReply");
 Stub.last.hear({ anything: true });
@@ -214,7 +215,7 @@ await pause(80);
 equal(patient.state, "open");
 patient.close();
 
-// `__proto__` is a name like any other: of members, routes, messages and what selects.
+// `__proto__` is an ordinary name of members, routes, messages and selecting values.
 const own = prototypes.connect(url, { WebSocket: Stub, heartbeat: 5, query: { ["__proto__"]: "x" } });
 await own.opened;
 const parsed = (text: string): unknown => JSON.parse(text);

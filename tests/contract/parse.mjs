@@ -1,12 +1,12 @@
-// Reads AsyncAPI documents with AsyncAPI's own parser, and complains of what it does: `node parse.mjs FILE…`, in a folder
-// with its package.
+// Reads AsyncAPI documents with AsyncAPI's parser, and prints its findings: `node parse.mjs FILE…`, in a
+// folder with the parser's package.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 
-// The parser also loads what it needs for other formats, which its module for `import` does not find.
+// Through `import` the parser does not find its modules for other formats.
 const { Parser } = createRequire(`${process.cwd()}/`)("@asyncapi/parser");
-// There is a newer version of AsyncAPI; few tools read it.
+// A newer version of AsyncAPI exists, which few tools support.
 const ALLOWED = new Set(["asyncapi-latest-version"]);
 
 let complaints = 0;

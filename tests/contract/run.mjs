@@ -1,4 +1,5 @@
-// The scenario in Node and in Chromium: `node run.mjs PROGRAM NODE_MODULES_OF_PLAYWRIGHT`, in the folder of what was compiled.
+// The scenario in Node and in Chromium: `node run.mjs PROGRAM NODE_MODULES_OF_PLAYWRIGHT`, in the folder of
+// the compiled files.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";

@@ -1,10 +1,10 @@
-// Three people use the client of `examples/chat`: in Node, and in a browser.
+// Three users of the client of `examples/chat`, in Node and in a browser.
 
 import { connect, ConnectionLost, explain, MessageTooLarge, NotSent, type Closed, type Client, type ConnectOptions, type ServerMessages } from "./chat.js";
 
-/** The gateway, which can be killed. */
+/** A gateway that can be killed. */
 export interface Gateway {
-  /** Where it is, and is again when it is started anew. */
+  /** The URL, which stays the same after a restart. */
   url: string;
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -24,7 +24,7 @@ async function fails(promise: Promise<unknown>, error: abstract new (...a: never
   return reason;
 }
 
-/** What comes, until there is as much as is wanted. */
+/** Collects the items of a callback. `until` waits for a number of items. */
 function collect<T>(listen: (callback: (item: T) => void) => unknown): { items: T[]; until(count: number): Promise<T[]> } {
   const items: T[] = [];
   const waiting: (() => void)[] = [];
@@ -42,7 +42,7 @@ function collect<T>(listen: (callback: (item: T) => void) => unknown): { items: 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const quick = { firstDelay: 50, maxDelay: 200 };
 
-/** `common` is what the place needs: a `WebSocket`. The gateway ends connections that are idle for a second. */
+/** `common` has the platform's options: a `WebSocket`. The gateway closes connections idle for a second. */
 export async function scenario(gateway: Gateway, common: ConnectOptions): Promise<string[]> {
   const done: string[] = [];
   const clients: Client[] = [];
@@ -73,7 +73,7 @@ export async function scenario(gateway: Gateway, common: ConnectOptions): Promis
   equal((await problems.until(1)).length, 1);
   done.push("errors");
 
-  // A frame has 32,768 bytes at most; each of these three `WebSocket`s sends a message in one frame.
+  // A frame has a maximum of 32,768 bytes. Each of these three `WebSocket`s sends a message in one frame.
   const around = JSON.stringify({ text: "", action: "sendMessage" }).length;
   const large = await fails(ada.send.sendMessage({ text: "x".repeat(32_769 - around) }), MessageTooLarge);
   equal((large as MessageTooLarge).bytes, 32_769);
@@ -86,7 +86,7 @@ export async function scenario(gateway: Gateway, common: ConnectOptions): Promis
   equal((await closed.until(1))[0]?.code, 1009);
   done.push("size");
 
-  // Two seconds and a half are more than the gateway allows without a message.
+  // 2.5 seconds are longer than the gateway's idle timeout.
   const ends = collect<Closed>((callback) => ada.onClose(callback));
   const idle = join("Idle", { heartbeat: false });
   const [end] = await collect<Closed>((callback) => idle.onClose(callback)).until(1);

@@ -1,4 +1,5 @@
-// A link that falls silent, in Node and in Chromium: `node silence.mjs URL NODE_MODULES_OF_PLAYWRIGHT`, in the folder of what was compiled.
+// A dead connection, in Node and in Chromium: `node silence.mjs URL NODE_MODULES_OF_PLAYWRIGHT`, in the
+// folder of the compiled files.
 
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";

@@ -1,4 +1,4 @@
-// A link that falls silent: no byte comes through, and nothing is closed.
+// A dead connection: it transfers no bytes, and does not close.
 
 import { connect, ConnectionLost, type Closed, type ConnectOptions } from "./hyphenated.js";
 
@@ -45,7 +45,7 @@ export async function scenario(place: Place, common: ConnectOptions): Promise<st
   equal(await echo("back"), "back");
   done.push("again");
 
-  // With nothing in flight but heartbeats.
+  // Only heartbeats are pending.
   end = closed();
   await place.silence();
   equal([(await end).reason, (await end).unconfirmed], [silent, 0]);

@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 
-/** A proxy before a gateway that can fall silent: it drops every byte and closes nothing, as a network that is gone. */
+/** A proxy in front of a gateway. It can drop every byte and close nothing, as a failed network does. */
 export class Proxy {
   #silent = false;
-  // What was cut stays cut: only connections after a silence get through again.
+  // A cut connection stays cut: only later connections transfer bytes again.
   #silences = 0;
   #server;
   #sockets = new Set();

@@ -1,4 +1,4 @@
-// What must not compile, and what must.
+// Calls that the TypeScript compiler must reject or accept.
 
 import { connect, type Client, type Present, type ServerMessages } from "./chat.js";
 

@@ -1,6 +1,7 @@
-"""Makes calls with botocore: each line of input is JSON, [service, operation, arguments]; each line of output is the response, of all pages.
+"""Makes calls with botocore. Each line of input is JSON, [service, operation, arguments]; each line of output is the
+response with all pages.
 
-Arguments of the program: the server's port, and the region.
+The program's arguments are the server's port and the Region.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""CloudFormation, and all that our templates make with it, as moto has them; `helped` says what it lacks.
+"""moto's CloudFormation and the services of the templates' resources, with the additions in `helped`.
 
 Prints the server's port, and then, for each line of input, the routes that each deployment of an API has frozen, as JSON.
 """
@@ -9,7 +9,7 @@ import os
 import sys
 
 sys.dont_write_bytecode = True
-# moto leaves AWS's own policies out else, and roles attach them.
+# Without this setting moto has no AWS managed policies, which roles attach.
 os.environ["MOTO_IAM_LOAD_MANAGED_POLICIES"] = "true"
 
 from moto.server import ThreadedMotoServer  # noqa: E402

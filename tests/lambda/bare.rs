@@ -1,4 +1,4 @@
-//! A WebSocket API's Lambda as it is written by hand.
+//! A hand-written Lambda of a WebSocket API.
 
 use aws_lambda_events::apigw::ApiGatewayWebsocketProxyRequest;
 use lambda_runtime::{Error, LambdaEvent, service_fn, tracing};

@@ -1,4 +1,4 @@
-//! A Lambda as people write it, for `tests/lambda.rs`.
+//! A Lambda as users write it, for `tests/lambda.rs`.
 
 use std::io::{self, Write as _};
 
@@ -82,7 +82,7 @@ async fn panics() {
     panic!("no more paper");
 }
 
-/// Six megabytes, of characters that a log escapes.
+/// Returns 6 MB of characters that a log escapes.
 fn length() -> String {
     "\u{1}\"\n👋".repeat(6 * 1024 * 1024 / 7)
 }
@@ -91,7 +91,7 @@ async fn fails_at_length() -> Result<(), String> {
     Err(length())
 }
 
-/// Writes a line to each output, after all that was written before.
+/// Writes a line to each output, after all earlier output.
 async fn mark(Text(text): Text) {
     writeln!(io::stdout(), "output {text}.").expect("standard output");
     writeln!(io::stderr(), "error {text}.").expect("standard error");
@@ -101,7 +101,7 @@ async fn panics_at_length() {
     panic!("{}", length());
 }
 
-/// Its payload panics too.
+/// A panic payload whose drop panics too.
 struct Bomb;
 
 impl Drop for Bomb {

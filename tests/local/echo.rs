@@ -1,5 +1,5 @@
-//! A gateway that echoes text, for test suites of the protocol: up to 128 KB in a frame, one message after the other. It prints
-//! its URL, and serves until standard input ends.
+//! A gateway that echoes text, for protocol test suites: up to 128 KB in a frame, one message after the
+//! other. It prints its URL, and serves until standard input ends.
 
 use std::io;
 

@@ -1,5 +1,5 @@
-//! An API that tells what its handlers see, for tests of the command `dev`.
-// What is declared here is warned of, and meant.
+//! An API that reports the input of its handlers, for tests of the command `dev`.
+// The declarations here have warnings.
 #![allow(deprecated)]
 
 use std::{collections::BTreeMap, env, io, thread};
@@ -60,7 +60,7 @@ websocket_api! {
     }
 }
 
-/// Takes the last protocol that is offered.
+/// Accepts the last offered subprotocol.
 async fn connect(Subprotocols(offered): Subprotocols) -> Result<Accept> {
     Ok(offered.last().map_or_else(Accept::default, |protocol| Accept::protocol(protocol.as_str())))
 }
@@ -74,12 +74,12 @@ struct Variables {
     names: Vec<String>,
 }
 
-/// The values of variables.
+/// Returns the values of environment variables.
 async fn variables(Json(Variables { names }): Json<Variables>) -> Json<BTreeMap<String, Option<String>>> {
     Json(names.into_iter().map(|name| (name.clone(), env::var(name).ok())).collect())
 }
 
-/// Tells the client that it waits, and waits for a line of standard input.
+/// Reports that it waits, and waits for a line of standard input.
 async fn wait(id: ConnectionId, connections: Connections) -> Result<&'static str> {
     connections.send(&id, "waiting").await?;
     spawn_blocking(|| io::stdin().read_line(&mut String::new())).await??;
@@ -87,13 +87,13 @@ async fn wait(id: ConnectionId, connections: Connections) -> Result<&'static str
     Ok("waited")
 }
 
-/// Tells the client that it hangs, and keeps a thread for ever.
+/// Reports that it hangs, and never returns.
 async fn hang(id: ConnectionId, connections: Connections) -> Result {
     connections.send(&id, "hanging").await?;
     Ok(spawn_blocking(hold).await?)
 }
 
-/// Says that it blocks, and blocks its thread indefinitely.
+/// Reports that it blocks, and blocks its thread indefinitely.
 async fn block() {
     println!("blocking");
     hold();

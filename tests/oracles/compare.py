@@ -1,9 +1,9 @@
-"""Compares templates of ours with what SST and the AWS CDK emit for the same declarations.
+"""Compares templates of this project with those of SST and the AWS CDK for the same declarations.
 
-  compare.py FOLDER    FOLDER/NAME.json against sst/NAME.facts.json and cdk/NAME.facts.json beside this file
+  compare.py FOLDER    FOLDER/NAME.json against sst/NAME.facts.json and cdk/NAME.facts.json next to this file
 
-Prints each difference that no row of README.md explains, each row that explains nothing, and how many were compared.
-A row's first cell is a regular expression, its second says whose template it is about.
+Prints each difference that no row of README.md explains, each row without a difference, and the number of comparisons.
+A row's first cell is a regular expression, and the second one names the template with the difference.
 """
 
 import json
@@ -14,7 +14,7 @@ import sys
 import normalize
 
 HERE = pathlib.Path(__file__).parent
-# What whoever deployed the oracles chose.
+# The parameters of the oracles' deployment.
 CHOSEN = {"StageName": "dev", "AWS::StackName": "dev-my-app", "ApiHostedZoneId": "ZDOMAINCOM0001"}
 
 

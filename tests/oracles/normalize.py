@@ -11,7 +11,7 @@ region/account/partition literals become pseudo parameters, documented CloudForm
 and policies are folded into the function that uses them as a set of (effect, action, resource).
 Removed as peer noise: CDK metadata, asset locations and code, tags, DependsOn, custom-resource handler functions and
 their roles, SSM binding parameters, Lambda versions, deployment buckets, SST_* environment variables.
-What was removed is listed under "noise" so that nothing disappears silently.
+Removed parts are listed under "noise", so that nothing disappears silently.
 """
 import json, re, sys
 

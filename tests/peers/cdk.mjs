@@ -1,4 +1,5 @@
-// Makes the template with the AWS CDK: `cdk.mjs ROUTES LAYOUT FOLDER [unchecked]`; the last word turns its validation off.
+// Generates the template with the AWS CDK: `cdk.mjs ROUTES LAYOUT FOLDER [unchecked]`; the last word disables
+// its validation.
 
 import { createRequire } from "node:module";
 import { keys } from "./keys.mjs";
@@ -12,7 +13,8 @@ const { LogGroup, RetentionDays } = require("aws-cdk-lib/aws-logs");
 
 const [routes, layout, outdir, unchecked] = process.argv.slice(2);
 
-// At 200 routes the stack has more resources than CloudFormation takes, 3 for each, and the CDK would stop.
+// The stack of 200 routes has more resources than CloudFormation accepts, 3 for each route, and the CDK would
+// fail.
 const context = { "@aws-cdk/core:stackResourceLimit": 0 };
 const app = new App({ outdir, context, builtinCloudFormationValidation: !unchecked });
 const stack = new Stack(app, "Chat", { env: { region: "us-east-1", account: "123456789012" } });

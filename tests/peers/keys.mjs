@@ -1,4 +1,4 @@
-// The route keys of an API with so many routes, as tests/benches/synth.rs has them.
+// Returns the route keys of an API with this number of routes, as tests/benches/synth.rs does.
 export function keys(count) {
   const own = Array.from({ length: count - 4 }, (_, index) => `route${index + 4}`);
   return ["$connect", "$disconnect", "$default", "sendMessage", ...own];

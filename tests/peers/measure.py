@@ -1,12 +1,12 @@
-"""Times the making of one API's template by us and by others, in one run.
+"""Times the generation of one API's template with this project and with other tools, in one run.
 
   measure.py COMMAND FOLDER TURNS    COMMAND is `websocket-api`, FOLDER is where `run` installed the others
 
-Every turn runs each of them once, ours ten times, so that what else the machine does meets all. Times are from the start of the
-process to its end, by this program's clock; memory is the most that any process had, by GNU time.
+Every turn runs each tool once, and this project's ten times, so that other load affects all of them. Times are from the start
+of the process to its end, by this program's clock. Memory is the maximum of any process, by GNU time.
 
-Exits with 1 if the best time of a whole process of ours is not 100 times better than the best of theirs at each size, or the median
-of our warm calls not 50 times better than that of SAM's. What else the machine does can only add to a best time.
+Exits with 1 if the best time of this project's process is not 100 times better than the best time of the other tools at each
+size. Also exits with 1 if the median of its warm calls is not 50 times better than SAM's. Other load can only increase a best time.
 """
 
 import os
@@ -19,11 +19,11 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
-# More routes than 99 fit into a stack only if they share a function.
+# A stack has space for more than 99 routes only if they share a function.
 SIZES = [(4, "per_route"), (50, "per_route"), (200, "shared")]
 OURS = "websocket-api"
 WHOLE, WARM = 100, 50
-# SAM reads a setting of the user's account else.
+# Otherwise SAM reads a setting of the user's account.
 os.environ["AWS_DEFAULT_REGION"] = "us-east-1"
 os.environ["CDK_DISABLE_CLI_TELEMETRY"] = "true"
 
@@ -82,7 +82,7 @@ def run(folder, program):
 
 
 def check(folder, work, program, routes):
-    """That a program makes what it is timed for."""
+    """Asserts that a program generates the expected template."""
     for old in (work / "out").glob("*.template.json"):
         old.unlink()
     (work / "out").mkdir(exist_ok=True)
@@ -93,7 +93,7 @@ def check(folder, work, program, routes):
 
 
 def wall(folder, program):
-    # Not `subprocess`, whose own work would be a good part of a process of a few milliseconds.
+    # The overhead of `subprocess` would be significant for a process of a few milliseconds.
     os.chdir(folder)
     silence = [(os.POSIX_SPAWN_OPEN, descriptor, os.devnull, os.O_WRONLY, 0) for descriptor in (1, 2)]
     start = time.perf_counter()

@@ -1,8 +1,8 @@
-"""Makes the template with SAM's translator.
+"""Generates the template with SAM's translator.
 
   sam.py source ROUTES LAYOUT    prints the template for SAM
-  sam.py FILE OUT                writes the template that it stands for
-  sam.py warm FILE RUNS          prints the median of so many calls in one process, in seconds
+  sam.py FILE OUT                writes the template in CloudFormation's form
+  sam.py warm FILE RUNS          prints the median of RUNS calls in one process, in seconds
 """
 
 import json
@@ -13,7 +13,7 @@ import sys
 import time
 
 FUNCTION = {"Runtime": "provided.al2023", "Handler": "bootstrap", "CodeUri": "s3://bucket/code.zip"}
-# The managed policies by name, which SAM's command line asks AWS for.
+# The managed policies by name. SAM's command line requests them from AWS.
 POLICIES = {"AWSLambdaBasicExecutionRole": "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"}
 
 
@@ -51,12 +51,12 @@ def source(routes, layout):
 
 
 def translate(text):
-    # Here, so that a source is printed without them.
+    # Imported here, so that `source` works without them.
     import boto3
     from samtranslator.parser.parser import Parser
     from samtranslator.translator.translator import Translator
 
-    # It warns at exit that nobody published its own figures.
+    # At exit it warns that no metrics were published.
     logging.disable()
     session = boto3.session.Session(region_name="us-east-1")
     return json.dumps(Translator(POLICIES, Parser(), boto_session=session).translate(json.loads(text), {}), indent=2)

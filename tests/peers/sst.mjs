@@ -1,4 +1,5 @@
-// Makes the template with SST: `sst.mjs ROUTES LAYOUT FOLDER`, its library alone, without the command line that would ask AWS first.
+// Generates the template with SST's library: `sst.mjs ROUTES LAYOUT FOLDER`. SST's command line would make
+// requests to AWS first.
 
 import { pathToFileURL } from "node:url";
 import { keys } from "./keys.mjs";
@@ -6,7 +7,7 @@ import { keys } from "./keys.mjs";
 const load = (name) => import(pathToFileURL(`${process.cwd()}/node_modules/sst/${name}`));
 const [routes, layout, outdir] = process.argv.slice(2);
 
-// Else it looks for buckets of an account.
+// Otherwise SST looks for the account's buckets.
 process.env.NODE_ENV = "test";
 const { setProject } = await load("project.js");
 setProject({
@@ -16,7 +17,8 @@ setProject({
 const { App, Function, WebSocketApi } = await load("constructs/index.js");
 
 const place = { name: "chat", stage: "prod", region: "us-east-1", account: "123456789012" };
-// At 200 routes the stack has more resources than CloudFormation takes, 3 for each, and the CDK beneath would stop.
+// The stack of 200 routes has more resources than CloudFormation accepts, 3 for each route, and the CDK would
+// fail.
 const context = { "@aws-cdk/core:stackResourceLimit": 0 };
 // An inactive stack does not bundle its functions' code.
 const app = new App({ mode: "deploy", isActiveStack: () => false, ...place }, { outdir, context });

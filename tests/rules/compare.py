@@ -1,9 +1,10 @@
-"""Counts the resources that fail a rule, in templates of ours and of others.
+"""Counts the resources that fail a rule, in templates of this project and of other tools.
 
   compare.py COMMAND FOLDER    COMMAND is `websocket-api`, FOLDER is where `run` installed the tools
 
-Exits with 1 where runtime/doc/rules.md says otherwise: when a rule that fails has no row or has other counts, when a row is of no
-rule that fails, when its example fails a rule that can be passed, or passes one that cannot be; and if ours fail no less than theirs.
+Exits with 1 if runtime/doc/rules.md differs: if a failed rule has no row or other counts, if a row has no failed rule, or if a
+row's example fails a passable rule or passes an impassable one. Also exits with 1 if the templates of this project fail as
+many rules as the others.
 """
 
 import collections
@@ -18,9 +19,9 @@ import sys
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parent.parent
 DOCUMENT = ROOT / "runtime/doc/rules.md"
-# APIs of which there are templates by SST and by the CDK.
+# APIs with templates of SST and the CDK.
 SAME = ["01-minimal", "05-merge", "09-domain-full", "15-auth-lambda", "17-log-retention", "22-return-response"]
-# Further declarations of the tests' corpus.
+# Further declarations of the corpus.
 CORPUS = ["authorizer_lambda", "domain_name", "shared", "sst_chat", "stage_settings"]
 COLUMNS = ["ours", "sst", "cdk", "others", "example"]
 
@@ -55,7 +56,7 @@ def others(command):
     for name in CORPUS:
         yield "others", name, make(command, ROOT / f"tests/src/declarations/{name}.rs")
     (example,) = re.findall(r"^```\n(.+?)^```", DOCUMENT.read_text(), re.M | re.S)
-    # rustdoc hides the lines that begin so.
+    # rustdoc hides lines that begin with `# `.
     yield "example", "example", make(command, "-", re.sub(r"^# ", "", example, flags=re.M))
 
 
@@ -65,7 +66,7 @@ def make(command, source, text=None):
 
 
 def alone(text):
-    """The template with what is no part of the API, a table and a bucket, reduced to something that no rule is about."""
+    """Replaces tables and buckets, which are not parts of the API, by a resource type without rules."""
     template = json.loads(text)
     for name, resource in template["Resources"].items():
         if resource["Type"].startswith(("AWS::DynamoDB::", "AWS::S3::")):
@@ -92,14 +93,14 @@ def guard(folder, paths):
     options = ["--output-format", "json", "--structured", "--show-summary", "none"]
     command = [program, "validate", *options, "--rules", rules, "--data", *paths]
     run = subprocess.run(command, text=True, stdout=subprocess.PIPE)
-    # 19 is its word for failed rules.
+    # cfn-guard exits with 19 if a rule failed.
     assert run.returncode in (0, 19), run.returncode
     reports = json.loads(run.stdout)
     assert len(reports) == len(paths), f"{len(reports)} reports on {len(paths)} templates"
     for report in reports:
         for rule in report["not_compliant"]:
             text = json.dumps(rule)
-            # What it calls a rule is the name of a function; the rule's own is in its message.
+            # cfn-guard reports the name of a function. The rule's ID is in the message.
             (name,) = {*re.findall(r"\[(CT\.[A-Z.0-9]+)\]", text)}
             failing = {*re.findall(r'/Resources/([^/\["\]]+)', text)}
             assert failing, f"no resource in {text}"

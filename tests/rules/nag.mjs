@@ -1,4 +1,5 @@
-// Prints what cdk-nag finds in templates: `nag.mjs TEMPLATE …`. Run where cdk-nag is installed.
+// Prints cdk-nag's findings in templates: `nag.mjs TEMPLATE …`. Run it in the folder where cdk-nag is
+// installed.
 
 import { createRequire } from "node:module";
 
@@ -20,7 +21,7 @@ for (const templateFile of process.argv.slice(2)) {
   new CfnInclude(stack, "Template", { templateFile });
   for (const Pack of packs) {
     for (const { ruleName, violatingResources } of new Pack().validateScope(stack).violations) {
-      // A rule may say in brackets what it found.
+      // The name of a rule may be followed by its finding in brackets.
       const rule = ruleName.replace(/\[.*/s, "");
       found.push(...violatingResources.map(({ constructPath }) => [templateFile, rule, constructPath.split("/").pop()]));
     }

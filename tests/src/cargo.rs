@@ -17,7 +17,7 @@ const CARGO_TEST_VARIABLES: &[&str] =
 /// The folder of the workspace.
 ///
 /// # Panics
-/// Never: this package is in one.
+/// Never: this package is in a workspace.
 pub fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace")
 }
@@ -35,24 +35,23 @@ fn in_workspace(mut command: Command) -> Command {
     command
 }
 
-/// `cargo`, to be given a subcommand.
+/// Returns the command `cargo`.
 pub fn cargo() -> Command {
     in_workspace(Command::new("cargo"))
 }
 
-/// `cargo lambda`, to be given a subcommand. Not through `cargo`, which would prefer one in its own folder.
+/// Returns the command `cargo-lambda lambda`. `cargo lambda` would prefer a program in Cargo's folder.
 pub fn cargo_lambda() -> Command {
     let mut command = in_workspace(judge("cargo-lambda"));
     command.arg("lambda");
     command
 }
 
-/// Builds the chat that is deployed, with these options; the folder that it is in.
-///
-/// Without `--release`, which takes four times as long.
+/// Builds the chat for deployment with these options, and returns its folder. The build is not `--release`,
+/// which takes four times as long.
 ///
 /// # Panics
-/// When it cannot be built.
+/// If the build fails.
 pub fn build_chat(options: &[&str]) -> PathBuf {
     let status = cargo_lambda()
         .args(["build", "--compiler", "cargo", "--x86-64", "--locked", "--quiet", "--package", "chat"])
@@ -76,25 +75,25 @@ fn build_program(options: &[&str], name: &str) -> PathBuf {
     target().join("debug").join(name)
 }
 
-/// A program of the workspace, named by its package, with every command.
+/// Returns a program of the workspace by its package, with every command.
 ///
 /// # Panics
-/// When it cannot be built.
+/// If the build fails.
 pub fn program(package: &str) -> Command {
     static BUILT: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
     let mut known = BUILT.lock().expect("the built programs");
     let path = known.entry(package.to_owned()).or_insert_with(|| {
-        // The other examples have the contract in their default features, or none.
+        // The other examples have `asyncapi` in their default features, or do not use it.
         let features: &[&str] = if package == "chat" { &["--features", "asyncapi"] } else { &[] };
         build_program(&[&["--package", package], features].concat(), package)
     });
     in_workspace(Command::new(path))
 }
 
-/// The command `websocket-api`.
+/// Returns the command `websocket-api`.
 ///
 /// # Panics
-/// When it cannot be built.
+/// If the build fails.
 pub fn websocket_api() -> Command {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     let options = ["--package", "websocket-api-cli", "--bin", "websocket-api"];
@@ -102,10 +101,10 @@ pub fn websocket_api() -> Command {
     in_workspace(Command::new(program))
 }
 
-/// The program that is deployed.
+/// Returns the path of the deployed program.
 ///
 /// # Panics
-/// When it cannot be built.
+/// If the build fails.
 pub fn deployed_chat() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| build_chat(&[]).join("bootstrap"))

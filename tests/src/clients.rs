@@ -1,4 +1,4 @@
-//! Clients by others: boto3 and Python's `websockets`, in `clients.py`.
+//! Third-party clients: boto3 and Python's `websockets`, in `clients.py`.
 
 use serde_json::{Value, json};
 
@@ -9,10 +9,10 @@ use crate::judges::{Dialogue, script};
 pub struct Clients(Dialogue);
 
 impl Clients {
-    /// Starts it.
+    /// Starts the process.
     ///
     /// # Panics
-    /// When it cannot be started.
+    /// If the process cannot be started.
     pub fn start() -> Self {
         Clients(Dialogue::start(script("clients.py", &[])))
     }
@@ -31,13 +31,13 @@ impl Clients {
     /// Connects a client.
     ///
     /// # Panics
-    /// When the handshake is refused.
+    /// If the handshake is rejected.
     pub fn connect(&mut self, name: &str, url: &str) {
         let answer = self.ask("connect", json!({ "name": name, "url": url }));
         assert_eq!(answer["status"], 101, "{answer}");
     }
 
-    /// Sends a message of a client.
+    /// Sends a message as a client.
     pub fn say(&mut self, name: &str, text: &str) {
         self.ask("say", json!({ "name": name, "text": text }));
     }

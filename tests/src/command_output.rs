@@ -18,7 +18,7 @@ impl CommandOutput {
     /// Reads the output of a process that has exited.
     ///
     /// # Panics
-    /// When it was killed, or wrote what is not UTF-8.
+    /// If the process was killed, or its output is not UTF-8.
     pub fn from_output(output: Output) -> Self {
         CommandOutput {
             code: output.status.code().expect("an exit code"),
@@ -30,7 +30,7 @@ impl CommandOutput {
     /// Runs a command with this standard input.
     ///
     /// # Panics
-    /// When it cannot be started, besides.
+    /// If the command cannot be started, and as [`CommandOutput::from_output`].
     pub fn run_with_input(command: &mut Command, input: &str) -> Self {
         let mut process = command
             .stdin(Stdio::piped())
@@ -40,7 +40,8 @@ impl CommandOutput {
             .expect("a program");
         let mut pipe = process.stdin.take().expect("a pipe");
         let input = input.to_owned();
-        // It fails only if the command does not read. A long input is written while the output is read.
+        // Writing fails only if the command does not read. A thread writes long input while the output is
+        // read.
         let writing = thread::spawn(move || _ = pipe.write_all(input.as_bytes()));
         let output = process.wait_with_output().expect("an end");
         writing.join().expect("the input");

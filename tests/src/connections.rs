@@ -9,13 +9,13 @@ use websocket_api::connections::{Connections, Credentials};
 
 use crate::judges::{Dialogue, script};
 
-/// The id and the secret of the key that calls must be signed with.
+/// The ID and the secret of the access key.
 pub const KEYS: (&str, &str) = ("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 
-/// The region that calls must be signed for.
+/// The Region of the signatures.
 pub const REGION: &str = "eu-west-1";
 
-/// Credentials with the right key ID.
+/// Returns credentials with the expected key ID.
 pub fn credentials(secret_access_key: &str, session_token: Option<&str>) -> Credentials {
     Credentials {
         access_key_id: KEYS.0.to_owned(),
@@ -24,7 +24,7 @@ pub fn credentials(secret_access_key: &str, session_token: Option<&str>) -> Cred
     }
 }
 
-/// Connections of this endpoint, with the right key and region.
+/// Returns the connections of an endpoint, with the expected key and Region.
 ///
 /// # Panics
 /// If it is not an endpoint.
@@ -33,7 +33,7 @@ pub fn connections(endpoint: &str) -> Connections {
     connections.with_credentials(credentials(KEYS.1, None)).with_region(REGION)
 }
 
-/// The AWS SDK for an endpoint, with this key. It retries as usual, with a short backoff.
+/// Returns the AWS SDK's client for an endpoint, with this key. It retries as usual, with a short backoff.
 pub fn sdk(endpoint: &str, (id, secret): (&str, &str)) -> Client {
     let retry = config::retry::RetryConfig::standard().with_initial_backoff(Duration::from_millis(10));
     let config = config::Config::builder()
@@ -57,8 +57,8 @@ impl config::AsyncSleep for Sleep {
     }
 }
 
-/// A server, and its judgements of the requests, in order. The beginning of a connection ID decides the response: see
-/// `connections.py`.
+/// A server and its judgements of the requests, in order. The first characters of a connection ID decide the
+/// response: see `connections.py`.
 #[derive(Debug)]
 pub struct Server {
     process: Dialogue,
@@ -69,24 +69,24 @@ impl Server {
     /// Starts a server.
     ///
     /// # Panics
-    /// When it cannot be started.
+    /// If the server cannot be started.
     pub fn start() -> Self {
         let mut process = Dialogue::start(script("connections.py", &["serve"]));
         let port = process.port();
         Server { process, port }
     }
 
-    /// The port of the server.
+    /// Returns the port of the server.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// The endpoint with this path.
+    /// Returns the endpoint with this path.
     pub fn endpoint(&self, path: &str) -> String {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// The connections of the stage `prod`.
+    /// Returns the connections of the stage `prod`.
     pub fn prod(&self) -> Connections {
         connections(&self.endpoint("/prod"))
     }
@@ -94,7 +94,7 @@ impl Server {
     /// Returns the judgement of the next request, valid or not.
     ///
     /// # Panics
-    /// When the server has ended.
+    /// If the server has ended.
     pub fn next_judgement(&mut self) -> Value {
         serde_json::from_str(&self.process.line()).expect("JSON")
     }
@@ -102,7 +102,7 @@ impl Server {
     /// Returns the judgement of the next request.
     ///
     /// # Panics
-    /// When there is something wrong with it.
+    /// If the judgement has a fault.
     #[expect(clippy::should_implement_trait, reason = "there is no end")]
     pub fn next(&mut self) -> Value {
         let seen = self.next_judgement();
@@ -113,7 +113,7 @@ impl Server {
     /// Returns the judgements of all unread requests.
     ///
     /// # Panics
-    /// When there is something wrong with one.
+    /// If a judgement has a fault.
     pub async fn rest(&mut self) -> Vec<Value> {
         self.prod().send("marker", "").await.expect("a call");
         let mut rest = Vec::new();
@@ -128,7 +128,7 @@ impl Server {
     /// Asserts that there are no unread requests.
     ///
     /// # Panics
-    /// If there are.
+    /// If there are unread requests.
     pub async fn assert_all_seen(&mut self) {
         let rest = self.rest().await;
         assert!(rest.is_empty(), "{rest:?}");

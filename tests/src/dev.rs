@@ -22,7 +22,7 @@ impl Dev {
     /// Serves the chat on a free port, with these options.
     ///
     /// # Panics
-    /// When it does not say where.
+    /// If the program does not announce its URL.
     pub fn start(options: &[&str]) -> Self {
         Dev::run(program("chat"), options)
     }
@@ -30,7 +30,7 @@ impl Dev {
     /// Serves a program's API on a free port, with these options. Also returns its standard error.
     ///
     /// # Panics
-    /// When it does not say where.
+    /// If the program does not announce its URL.
     pub fn watch(mut program: Command, options: &[&str]) -> (Self, Errors) {
         let (errors, writer) = io::pipe().expect("a pipe");
         program.stderr(writer);
@@ -51,40 +51,40 @@ impl Dev {
         Dev { url: url.to_owned(), announcement, process }
     }
 
-    /// The text that the program prints when it is ready.
+    /// Returns the text that the program prints when it is ready.
     pub fn announcement(&self) -> &str {
         &self.announcement
     }
 
-    /// The program.
+    /// Returns the program.
     pub fn process(&mut self) -> &mut Dialogue {
         &mut self.process
     }
 
-    /// The URL for clients.
+    /// Returns the URL for clients.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The endpoint for backends.
+    /// Returns the endpoint for backends.
     pub fn endpoint(&self) -> String {
         self.url.replacen("ws:", "http:", 1)
     }
 
-    /// The console page.
+    /// Returns the URL of the console page.
     ///
     /// # Panics
-    /// When the URL has no stage.
+    /// If the URL has no stage.
     pub fn console(&self) -> String {
         let endpoint = self.endpoint();
         let (origin, _stage) = endpoint.rsplit_once('/').expect("a stage");
         format!("{origin}/")
     }
 
-    /// Interrupts it as Ctrl-C does, and waits for its end.
+    /// Interrupts the program as Ctrl-C does, and waits for it to exit.
     ///
     /// # Panics
-    /// When it cannot be interrupted.
+    /// If the signal cannot be sent.
     pub fn interrupt(mut self) -> ExitStatus {
         self.process.interrupt()
     }

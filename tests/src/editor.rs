@@ -34,7 +34,7 @@ impl Editor {
     /// Opens this file of the package in this folder, and waits until the server knows the package.
     ///
     /// # Panics
-    /// When the server cannot be started, or ends.
+    /// If the server cannot be started, or ends.
     pub fn open(package: &Path, file: &str) -> Self {
         let mut server = Command::new(installed("rust-analyzer/bin/rust-analyzer"))
             .current_dir(package)
@@ -86,7 +86,7 @@ impl Editor {
     /// Returns the completions at the cursor.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server returns an error.
     pub fn offers(&mut self, text: &str) -> Vec<String> {
         let answer = self.ask("textDocument/completion", text);
         let items = answer.get("items").unwrap_or(&answer).as_array().cloned().unwrap_or_default();
@@ -96,7 +96,7 @@ impl Editor {
     /// Returns the hover text of the word under the cursor.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server returns an error.
     pub fn shows(&mut self, text: &str) -> String {
         self.ask("textDocument/hover", text)["contents"]["value"].as_str().unwrap_or_default().to_owned()
     }
@@ -104,7 +104,7 @@ impl Editor {
     /// Returns the definitions of the word under the cursor: the rest of each line.
     ///
     /// # Panics
-    /// When the server refuses, or names a file that is not there.
+    /// If the server returns an error or a missing file.
     pub fn definitions(&mut self, text: &str) -> Vec<String> {
         let answer = self.ask("textDocument/definition", text);
         let links = answer.as_array().cloned().unwrap_or_default();
@@ -129,7 +129,7 @@ impl Editor {
     /// Returns the server's diagnostics for the text.
     ///
     /// # Panics
-    /// When the server refuses.
+    /// If the server returns an error.
     pub fn complaints(&mut self, text: &str) -> Vec<String> {
         self.change(text);
         let document = json!({ "uri": self.uri() });

@@ -9,19 +9,20 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("events")
 }
 
-/// The event of this name, as it arrives: `event("connect")`, `event("foreign/sqs")`.
+/// Returns the event with this name, as Lambda receives it: `event("connect")`, `event("foreign/sqs")`.
 ///
 /// # Panics
-/// When there is none.
+/// If there is no such event.
 pub fn event(name: &str) -> String {
     let path = folder().join(name).with_extension("json");
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The names of all events in a folder (`""`, `"published"`, `"foreign"`), in order, without those of its own folders.
+/// Returns the names of all events in a folder (`""`, `"published"`, `"foreign"`), in order, without those of
+/// its subfolders.
 ///
 /// # Panics
-/// When there is no such folder.
+/// If there is no such folder.
 pub fn events_in(name: &str) -> Vec<String> {
     let path = folder().join(name);
     let entries = fs::read_dir(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -1,8 +1,8 @@
-//! The examples, and what they declare.
+//! The examples and their APIs.
 
 use crate::cargo::program;
 
-/// A program with one API, or a stack of several: its package, and the APIs.
+/// The packages of the examples with the names of their APIs: one API, or a stack of several.
 pub const EXAMPLES: &[(&str, &[&str])] = &[
     ("build-script", &["Doorbell"]),
     ("chat", &["Chat"]),
@@ -11,10 +11,10 @@ pub const EXAMPLES: &[(&str, &[&str])] = &[
     ("two-apis", &["Signals", "Clock"]),
 ];
 
-/// What an example prints as its template, with these options.
+/// Returns the template that an example prints with these options.
 ///
 /// # Panics
-/// When it prints none.
+/// If the example fails.
 pub fn template(package: &str, options: &[&str]) -> String {
     let output = program(package).arg("template").args(options).output().expect("the example");
     assert!(output.status.success(), "{package}: {}", String::from_utf8_lossy(&output.stderr));

@@ -5,13 +5,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder with these files and no others, if with any.
+/// Makes a folder with exactly these files, and returns its path.
 ///
 /// # Panics
-/// When it cannot be written.
+/// If a file cannot be written.
 pub fn folder(scratch: &str, name: &str, files: &[(&str, &str)]) -> PathBuf {
     let folder = Path::new(scratch).join(name);
-    // It fails only where there is none.
+    // The call fails if there is no folder.
     _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder");
     for (path, text) in files {
@@ -20,10 +20,10 @@ pub fn folder(scratch: &str, name: &str, files: &[(&str, &str)]) -> PathBuf {
     folder
 }
 
-/// A file, and the folders that it is in.
+/// Writes a file, and creates the folders of its path.
 ///
 /// # Panics
-/// When it cannot be written.
+/// If the file cannot be written.
 pub fn write(path: &Path, text: &str) {
     fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
     fs::write(path, text).expect("a file");

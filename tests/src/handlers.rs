@@ -1,4 +1,4 @@
-//! Handlers for declarations to name.
+//! Handlers for declarations.
 
 /// `$connect`
 pub async fn connect() {}

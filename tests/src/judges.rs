@@ -9,10 +9,10 @@ use std::{
 
 use crate::cargo::workspace;
 
-/// A program of the virtual environment.
+/// Returns a program of the virtual environment.
 ///
 /// # Panics
-/// When it is missing.
+/// If the program is missing.
 pub fn judge(name: &str) -> Command {
     Command::new(installed(&format!("judges/bin/{name}")))
 }
@@ -20,17 +20,17 @@ pub fn judge(name: &str) -> Command {
 /// Returns the path of a tool that `tests/run` installed under `target`.
 ///
 /// # Panics
-/// When it is missing.
+/// If the tool is missing.
 pub fn installed(place: &str) -> PathBuf {
     let path = workspace().join("target").join(place);
     assert!(path.exists(), "{} is missing: `tests/run` installs it", path.display());
     path
 }
 
-/// A Python program of this folder, with these arguments.
+/// Returns a Python program of this folder, with these arguments.
 ///
 /// # Panics
-/// When there is no Python.
+/// If there is no Python.
 pub fn script(name: &str, arguments: &[&str]) -> Command {
     let mut command = judge("python");
     command.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).args(arguments);
@@ -49,7 +49,7 @@ impl Dialogue {
     /// Starts a program.
     ///
     /// # Panics
-    /// When it cannot be started.
+    /// If the program cannot be started.
     pub fn start(mut command: Command) -> Self {
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a program");
         let input = process.stdin.take().expect("a pipe");
@@ -60,15 +60,15 @@ impl Dialogue {
     /// Sends a line.
     ///
     /// # Panics
-    /// When the program has ended.
+    /// If the program has ended.
     pub fn say(&mut self, line: impl Display) {
         writeln!(self.input, "{line}").expect("a program that listens");
     }
 
-    /// Waits for a line; it is empty when the program has ended, and has its newline else.
+    /// Waits for a line, and returns it with its newline. The line is empty if the program has ended.
     ///
     /// # Panics
-    /// When it is not UTF-8.
+    /// If the line is not UTF-8.
     pub fn line(&mut self) -> String {
         let mut line = String::new();
         self.output.read_line(&mut line).expect("a line of UTF-8");
@@ -78,17 +78,17 @@ impl Dialogue {
     /// Sends the program a signal: `INT`, as Ctrl-C does, or `TERM`.
     ///
     /// # Panics
-    /// When it cannot be sent.
+    /// If the signal cannot be sent.
     pub fn signal(&self, name: &str) {
         let id = self.process.id().to_string();
         let sent = Command::new("kill").args(["-s", name, &id]).status().expect("kill");
         assert!(sent.success(), "kill: {sent}");
     }
 
-    /// Waits for the program's end.
+    /// Waits for the program to exit.
     ///
     /// # Panics
-    /// When it cannot be waited for.
+    /// If waiting fails.
     pub fn wait(&mut self) -> ExitStatus {
         self.process.wait().expect("a process that ends")
     }
@@ -96,16 +96,16 @@ impl Dialogue {
     /// Interrupts the program as Ctrl-C does, and waits for its end.
     ///
     /// # Panics
-    /// When it cannot be interrupted.
+    /// If the signal cannot be sent.
     pub fn interrupt(&mut self) -> ExitStatus {
         self.signal("INT");
         self.wait()
     }
 
-    /// Waits for a line with the port that the program serves.
+    /// Waits for a line with the port that the program serves on.
     ///
     /// # Panics
-    /// When there is none.
+    /// If the line is not a port.
     pub fn port(&mut self) -> u16 {
         let line = self.line();
         line.trim().parse().unwrap_or_else(|_| panic!("no port, but {line:?}"))
@@ -114,7 +114,7 @@ impl Dialogue {
 
 impl Drop for Dialogue {
     fn drop(&mut self) {
-        // Both fail only for a program that has ended.
+        // Both calls fail only if the program has ended.
         _ = self.process.kill();
         _ = self.process.wait();
     }

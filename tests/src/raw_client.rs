@@ -1,4 +1,5 @@
-//! A minimal WebSocket client, for uses that no proper client allows, and for measurements of a server.
+//! A minimal WebSocket client, for protocol violations that other clients prevent, and for measurements of a
+//! server.
 
 use std::{io, net::SocketAddr};
 
@@ -19,21 +20,21 @@ impl RawClient {
     /// Connects to a path such as `/dev`.
     ///
     /// # Errors
-    /// What TCP says, or [`io::ErrorKind::ConnectionRefused`] with the answer that is not 101.
+    /// Returns the errors of TCP, and [`io::ErrorKind::ConnectionRefused`] with a response other than 101.
     pub async fn connect(address: SocketAddr, path: &str) -> io::Result<Self> {
         Self::over(TcpStream::connect(address).await?, path).await
     }
 
-    /// Connects over a stream that is there already.
+    /// Connects over an existing stream.
     ///
     /// # Errors
-    /// As [`RawClient::connect`].
+    /// The errors are those of [`RawClient::connect`].
     pub async fn over(mut tcp: TcpStream, path: &str) -> io::Result<Self> {
         tcp.set_nodelay(true)?;
         tcp.write_all(handshake(path).as_bytes()).await?;
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
-            // One by one: what follows the head is a frame's.
+            // Byte by byte, because the bytes after the head are a frame.
             head.push(tcp.read_u8().await?);
         }
         if !head.starts_with(b"HTTP/1.1 101 ") {
@@ -43,16 +44,18 @@ impl RawClient {
         Ok(RawClient { tcp })
     }
 
+    /// Sends a frame.
+    ///
     /// # Errors
-    /// What TCP says.
+    /// Returns the errors of TCP.
     pub async fn send(&mut self, opcode: u8, payload: &[u8]) -> io::Result<()> {
         self.tcp.write_all(&Frame::new(FIN | opcode, payload).masked()).await
     }
 
-    /// The next frame; `None` when the stream has ended between two of them.
+    /// Returns the next frame, or `None` if the stream ended after a frame.
     ///
     /// # Errors
-    /// What TCP says.
+    /// Returns the errors of TCP.
     pub async fn receive(&mut self) -> io::Result<Option<Frame>> {
         let mut first = [0];
         if self.tcp.read(&mut first).await? == 0 {
@@ -69,10 +72,10 @@ impl RawClient {
     }
 }
 
-/// A handshake for a path, as its bytes.
+/// Returns the bytes of a handshake for a path.
 ///
 /// # Panics
-/// Never: it is text.
+/// Never: the request is text.
 pub fn handshake(path: &str) -> String {
     String::from_utf8(Request::handshake(path).bytes()).expect("text")
 }

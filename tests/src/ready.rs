@@ -6,7 +6,7 @@ use std::{
 /// Returns the output of a future that is ready at once.
 ///
 /// # Panics
-/// When it waits.
+/// If the future waits.
 pub fn ready<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,

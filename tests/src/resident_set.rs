@@ -3,7 +3,7 @@ use std::fs;
 /// Returns the resident set of a process in KiB, by its ID or `"self"`, from `/proc/PID/status`.
 ///
 /// # Panics
-/// When there is no such process, or no `/proc`, as everywhere but on Linux.
+/// If there is no such process, or no `/proc`, which only Linux has.
 pub fn resident_set_kib(process: &str) -> u64 {
     let path = format!("/proc/{process}/status");
     let status = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));

@@ -5,7 +5,7 @@ use std::{fs, io, path::Path};
 use websocket_api_model::declaration::Declaration;
 use websocket_api_syntax::source::{Conditions, FileText, Files, Finding, SourceDeclaration, Sources};
 
-/// The files on the disk, all of which may be shown.
+/// The files of the file system, all of which may be shown.
 #[derive(Debug)]
 pub struct Disk;
 
@@ -16,20 +16,20 @@ impl Files for Disk {
     }
 }
 
-/// The declarations of a Rust file.
+/// Reads the declarations of a Rust file.
 ///
 /// # Panics
-/// If it is not Rust.
+/// If the text is not Rust.
 pub fn declarations(text: &str) -> Vec<SourceDeclaration> {
     let sources = Sources::from_text("main.rs", text, &Conditions::default());
     assert!(sources.findings.is_empty(), "{:?}", sources.findings);
     sources.declarations
 }
 
-/// An API with these entries.
+/// Reads an API with these entries.
 ///
 /// # Panics
-/// If it is not Rust.
+/// If the text is not Rust.
 pub fn declaration(name: &str, entries: &str) -> SourceDeclaration {
     declarations(&format!("websocket_api! {{ {name} {{ {entries} }} }}")).remove(0)
 }

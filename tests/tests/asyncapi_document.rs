@@ -1,5 +1,5 @@
 //! The AsyncAPI document of each form of a declaration.
-// What is declared here is warned of, and meant.
+// The declarations here have warnings.
 #![allow(deprecated)]
 
 use schemars::JsonSchema;
@@ -44,7 +44,7 @@ async fn hidden(_: Json<Hidden>, _: ConnectionId) {}
 async fn nothing() {}
 
 websocket_api! {
-    /// Of many forms.
+    /// An API with many forms of a declaration.
     Forms {
         name: "forms",
         description: "What can be said",

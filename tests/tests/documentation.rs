@@ -1,4 +1,4 @@
-//! The page on the macro names every key, word and limit of the language, the page on deploying every part of a template.
+//! The reference pages name every key, keyword and limit of the language, and every part of a template.
 
 use std::{collections::BTreeMap, env, fs};
 
@@ -209,8 +209,8 @@ fn migration_table_names_existing_tests() {
     }
 }
 
-/// KeywordEnum of the migration guide that are not keys: methods and properties of an instance, types and constructs, values,
-/// commands, placeholders.
+/// Words of the migration guide that are not keys: methods and properties of an instance, types and
+/// constructs, values, commands, placeholders.
 const OTHER_WORDS: &[&str] = &[
     "$default",
     "ARecord",

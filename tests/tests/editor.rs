@@ -1,4 +1,4 @@
-//! rust-analyzer in a declaration that is being written.
+//! rust-analyzer in an incomplete declaration.
 #![cfg(feature = "system")]
 
 use std::fs;
@@ -11,7 +11,7 @@ use websocket_api_tests::{
 
 /// The program of the package.
 const PROGRAM: &str = r#"mod handlers {
-    /// Somebody came.
+    /// A client joins.
     pub async fn connect() {}
     pub async fn send_message() {}
 }
@@ -61,7 +61,7 @@ fn main() {
 }
 "#;
 
-/// Lines that are half typed, elsewhere than where the cursor is: what stands there, and what is left of it.
+/// Half-typed lines away from the cursor: the original line and the typed one.
 const HALF: [(&str, &str); 5] = [
     ("", ""),
     ("overrides: { api: { Description: \"x\" } },", "overrides: { api: { Desc } }"),
@@ -70,7 +70,7 @@ const HALF: [(&str, &str); 5] = [
     ("leave: {", "join: { function: , } leave: {"),
 ];
 
-/// What stands in the program, what stands there with the cursor, and what is offered then.
+/// A line of the program, the same line while it is typed with the cursor, and words that the editor offers.
 const OFFERED: [(&str, &str, &[&str]); 19] = [
     ("handlers::connect,", "handlers::‸,", &["connect", "send_message"]),
     ("handlers::connect,", "handlers::con‸,", &["connect", "send_message"]),
@@ -93,19 +93,19 @@ const OFFERED: [(&str, &str, &[&str]); 19] = [
     ("group: doors", "group: ‸", &["doors"]),
 ];
 
-/// Likewise, what is shown of the word.
+/// A line of the program, the same line with the cursor, and texts that the editor shows for the word.
 const SHOWN: [(&str, &str, &[&str]); 8] = [
     ("timeout: PATIENCE", "time‸out: PATIENCE", &["1 to 900 seconds", "Default: `10`", "29 seconds"]),
     ("memory_size: 256", "memory‸_size: 256", &["128 to 10240 MB", "Default: `1024`"]),
     ("access_log: {", "access‸_log: {", &["Default: `true`"]),
     ("cloudwatch_role: existing", "cloud‸watch_role: existing", &["Default: `create`"]),
-    ("handlers::connect,", "handlers::con‸nect,", &["async fn connect", "Somebody came."]),
+    ("handlers::connect,", "handlers::con‸nect,", &["async fn connect", "A client joins."]),
     ("one_week", "one‸_week", &["Retention", "OneWeek"]),
     ("(Table, \"read\")", "(Tab‸le, \"read\")", &["AWS::DynamoDB::Table"]),
     ("$connect: handlers", "$conn‸ect: handlers", &["ChatRoute", "`$connect`"]),
 ];
 
-/// Likewise, what stands where the word is defined.
+/// A line of the program, the same line with the cursor, and the line of the word's definition.
 const DEFINED: [(&str, &str, &str); 7] = [
     ("handlers::send_message", "handlers::send‸_message", "send_message() {}"),
     ("timeout: PATIENCE", "timeout: PAT‸IENCE", "PATIENCE: u32 = 20;"),
@@ -123,14 +123,14 @@ fn editor() -> Editor {
          websocket-api = {{ path = {runtime:?}, default-features = false }}\n"
     );
     let package = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("editor");
-    // What it has built stays.
+    // The files of an earlier build stay.
     write(&package.join("Cargo.toml"), &manifest);
     write(&package.join("src/main.rs"), PROGRAM);
     fs::copy(workspace().join("Cargo.lock"), package.join("Cargo.lock")).expect("a lock file");
     Editor::open(&package, "src/main.rs")
 }
 
-/// The program with the cursor, and perhaps with a line that is half typed elsewhere.
+/// Returns the program with the cursor, and possibly with a half-typed line elsewhere.
 fn written(stands: &str, typed: &str, (whole, half): (&str, &str)) -> Option<String> {
     assert!(PROGRAM.contains(stands), "{stands}");
     let text = PROGRAM.replacen(stands, typed, 1);
@@ -172,7 +172,7 @@ fn editor_completes_shows_and_finds_words_next_to_half_typed_lines() {
         }
     }
     println!("{positions} positions");
-    // KeywordEnum of a closed set are offered alone.
+    // Keywords of a closed set are offered alone.
     let text = written("architecture: arm64", "architecture: a‸", ("", "")).expect("a text");
     assert_eq!(editor.offers(&text), ["arm64", "x86_64"]);
     assert_eq!(editor.complaints(PROGRAM), Vec::<String>::new());

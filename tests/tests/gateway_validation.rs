@@ -65,7 +65,7 @@ macro_rules! tens {
 
 tens!(Ten: String, Hundred: Ten, Thousand: Hundred, Many: Thousand);
 
-/// More words than a model may have.
+/// A keyword with more values than a model has space for.
 #[derive(Deserialize)]
 struct KeywordEnum;
 

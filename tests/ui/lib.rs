@@ -1,1 +1,1 @@
-//! Nothing: the cases in the folders are compiled one by one, see `README.md`.
+//! An empty library: the cases in the folders are compiled one by one, see `README.md`.

@@ -1,4 +1,4 @@
-//! An event that is read and left alone: what serde takes for it, if nothing is kept that can be borrowed.
+//! The subject that only deserializes an event: the minimum time of serde without borrowed data.
 
 use std::borrow::Cow;
 

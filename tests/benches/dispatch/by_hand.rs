@@ -1,4 +1,4 @@
-//! With the types of `aws_lambda_events`, as [lambda/bare.rs](../../lambda/bare.rs) is written.
+//! The subject with the types of `aws_lambda_events`, written as [lambda/bare.rs](../../lambda/bare.rs).
 
 use aws_lambda_events::apigw::ApiGatewayWebsocketProxyRequest;
 use serde::Serialize;
@@ -17,7 +17,7 @@ pub fn serve(event: &[u8]) -> Vec<u8> {
     reply(&serde_json::from_slice(event).expect("an event"))
 }
 
-/// As `lambda_runtime` reads events.
+/// Serves an event with the error paths of serde, as `lambda_runtime` deserializes events.
 pub fn serve_with_path(event: &[u8]) -> Vec<u8> {
     let mut json = serde_json::Deserializer::from_slice(event);
     reply(&serde_path_to_error::deserialize(&mut json).expect("an event"))

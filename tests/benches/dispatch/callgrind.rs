@@ -3,12 +3,12 @@ use std::{
     process::{Command, Stdio, exit},
 };
 
-/// The first argument of a run to be counted.
+/// The first argument of a run that Callgrind counts.
 pub const COUNTED: &str = "--counted";
 const TIMES: u64 = 1000;
 
-/// The instructions that a subject takes for one event, start and end of the program left out: it runs twice, the second
-/// time with twice as many events.
+/// Returns the instructions of a subject for one event, without start and end of the program: it runs twice,
+/// the second time with twice as many events.
 pub fn instructions(subject: &str) -> u64 {
     (run(subject, 2 * TIMES) - run(subject, TIMES)) / TIMES
 }

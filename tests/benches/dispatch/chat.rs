@@ -1,4 +1,4 @@
-//! What the handler does, whoever calls it.
+//! The work of the handler, the same for every subject.
 
 use serde::{Deserialize, Serialize};
 

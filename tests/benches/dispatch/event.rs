@@ -1,7 +1,7 @@
 use serde_json::{Map, Value, json};
 use websocket_api_tests::events::event;
 
-/// What an authorizer that hands on a handshake's headers leaves in every event.
+/// The context of an authorizer that returns the handshake's headers. Every event contains it.
 const AUTHORIZER: [(&str, &str); 20] = [
     ("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"),
     ("accept-encoding", "gzip, deflate, br, zstd"),
@@ -25,7 +25,7 @@ const AUTHORIZER: [(&str, &str); 20] = [
     ("x-forwarded-proto", "https"),
 ];
 
-/// A message of 1 KB, in an event without white space, as API Gateway sends it.
+/// Returns the event of a message of 1 KB, without white space as API Gateway sends it.
 pub fn message() -> Vec<u8> {
     let mut event: Value = serde_json::from_str(&event("message")).expect("JSON");
     event["body"] = body().into();
@@ -34,7 +34,7 @@ pub fn message() -> Vec<u8> {
     event.to_string().into_bytes()
 }
 
-/// Prose, with the quotation marks and line breaks that people write.
+/// Prose with quotation marks and line breaks.
 const TEXT: &str = "I have been through the notes of last week, and most of what we agreed on is done: the rooms are \
     booked, the speakers know when they are expected, and the printer wants the last page by Thursday noon.\n\n\
     Two things are open. The caterer asks how many of us will stay for the evening, and I would rather say sixty and send \

@@ -1,6 +1,7 @@
-//! What a message costs, from the event's bytes to the reply's, beside the same Lambda written by hand and beside reading the
-//! event alone. Instructions decide, which depend on no other load of the machine; wall time is there to look at.
-// What is declared here is warned of, and meant.
+//! The cost of a message, from the bytes of the event to the bytes of the reply. It is compared with the same
+//! Lambda written by hand and with deserialization alone. Instruction counts decide, because they do not
+//! depend on other load; wall time is printed for information.
+// The declarations here have warnings.
 #![allow(deprecated)]
 
 mod bare;
@@ -22,7 +23,7 @@ const BY_HAND_WITH_PATH: &str = "by hand, with serde_path_to_error";
 const BARE: &str = "event read only";
 const SUBJECTS: [&str; 5] = [OURS, OURS_300, BY_HAND, BY_HAND_WITH_PATH, BARE];
 
-/// What is to be at most how many times what.
+/// The maximum ratios of the instructions of two subjects.
 const TARGETS: [(&str, f64, &str); 3] = [(OURS, 0.5, BY_HAND), (OURS, 1.5, BARE), (OURS_300, 1.05, OURS)];
 
 fn main() -> ExitCode {
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
     if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What is done with an event.
+/// A function that handles an event.
 type Subject = Box<dyn Fn(&[u8])>;
 
 fn subject(name: &str) -> Subject {
@@ -71,7 +72,7 @@ fn same_replies() {
     }
 }
 
-/// Whether all targets are reached.
+/// Prints the instruction counts. Returns `true` if all targets are reached.
 fn count() -> bool {
     let counts = SUBJECTS.map(|name| (name, callgrind::instructions(name)));
     println!("{:>12}   for an event of {} bytes", "instructions", event::message().len());

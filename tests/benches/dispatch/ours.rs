@@ -1,4 +1,4 @@
-//! With `websocket-api`.
+//! The subject with `websocket-api`.
 
 use websocket_api::{Router, extract::Json, websocket_api};
 use websocket_api_tests::ready;
@@ -11,7 +11,7 @@ async fn send_message(Json(message): Json<Message>) -> Json<Answer> {
     Json(message.answer())
 }
 
-/// A chat, with any number of further routes.
+/// Declares a chat with any number of further routes.
 macro_rules! chat {
     ($name:ident: $($more:ident)*) => {
         websocket_api! {

@@ -1,4 +1,5 @@
-//! A message of 1 KB to the server and back, one at a time on every connection.
+//! The throughput and latency of an echo: a message of 1 KB to the server and back, one at a time on every
+//! connection.
 
 use std::time::{Duration, Instant};
 
@@ -16,21 +17,22 @@ const CONNECTIONS: [usize; 3] = [1, 50, 500];
 const ROUNDS: usize = 7;
 const ROUND: Duration = Duration::from_secs(1);
 
-/// At least this share of the bare server's throughput. A gateway whose handlers run on its own threads reaches 0.5: each message crosses
-/// to the threads of handlers and back, so that handlers that block stop no client. `tests/README.md` has the share of it.
+/// The minimum throughput, as a share of the bare server's. A gateway whose handlers run on its own threads
+/// reaches 0.5. Here each message crosses to the threads of the handlers and back, so that a blocking handler
+/// stops no client. `tests/README.md` has the share of that crossing.
 const THROUGHPUT: f64 = 0.4;
 /// The maximum of the 99th percentile, as a multiple of the bare server's.
 const LATENCY: f64 = 3.0;
 
 struct Round {
-    /// In a second.
+    /// The number of messages per second.
     messages: f64,
-    /// Milliseconds of one message.
+    /// The median latency of a message in milliseconds.
     p50: f64,
     p99: f64,
 }
 
-/// Whether the targets are reached.
+/// Measures both servers. Returns `true` if the targets are reached.
 pub async fn measure() -> bool {
     println!("{:>11}   {:6} {:>10} {:>10} {:>10}", "connections", "server", "messages/s", "p50 ms", "p99 ms");
     let mut reached = true;
@@ -41,7 +43,7 @@ pub async fn measure() -> bool {
         ours.round().await;
         bare.round().await;
         let mut rounds = Vec::new();
-        // Turn by turn, so that what else the machine does meets both.
+        // The rounds alternate, so that other load affects both servers.
         for _ in 0..ROUNDS {
             rounds.push((ours.round().await, bare.round().await));
         }
@@ -53,7 +55,7 @@ pub async fn measure() -> bool {
         };
         row(BARE, |(_, bare)| bare);
         row(OURS, |(ours, _)| ours);
-        // Of rounds that followed each other.
+        // Each ratio is of two consecutive rounds.
         let throughput = median(rounds.iter().map(|(ours, bare)| ours.messages / bare.messages));
         let latency = median(rounds.iter().map(|(ours, bare)| ours.p99 / bare.p99));
         let is_reached = throughput >= THROUGHPUT && latency <= LATENCY;
@@ -109,7 +111,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Sends and receives until the time is over: how long each message took.
+/// Sends and receives messages until a time. Returns the latency of each message.
 async fn converse(mut client: RawClient, message: String, end: Instant) -> (RawClient, Vec<Duration>) {
     let message = Frame::text(&message);
     let (request, reply) = (message.masked(), message.unmasked());
@@ -127,7 +129,8 @@ async fn converse(mut client: RawClient, message: String, end: Instant) -> (RawC
     }
 }
 
-/// 1 KB, different for every connection: a reply that went to another would show.
+/// Returns a message of 1 KB, different for every connection, so that a reply to the wrong connection is
+/// noticed.
 fn message(connection: usize) -> String {
     let of = |text: &str| json!({ "action": "send", "connection": connection, "text": text }).to_string();
     let message = of(&"All work and no play. ".repeat(50)[..1024 - of("").len()]);

@@ -1,4 +1,4 @@
-//! What a connection costs that says nothing.
+//! The memory of an idle connection.
 
 use std::time::Duration;
 
@@ -11,12 +11,12 @@ use crate::{
 };
 
 const CONNECTIONS: usize = 10_000;
-/// KiB of the gateway before the first connection.
+/// The maximum memory of the gateway before the first connection, in KiB.
 const BASE: u64 = 20 * 1024;
-/// KiB of a connection.
+/// The maximum memory of a connection, in KiB.
 const EACH: f64 = 15.0;
 
-/// Whether the targets are reached.
+/// Measures the memory. Returns `true` if the targets are reached.
 pub async fn measure() -> bool {
     println!(
         "{:>11}   {:6} {:>10} {:>10} {:>10}",
@@ -39,7 +39,7 @@ async fn row(kind: &str) -> (u64, f64) {
             Err(error) => panic!("after {i} connections: {error}; `ulimit -n` must be above {CONNECTIONS}"),
         }
     }
-    // What handshakes leave behind for a moment is not theirs any more.
+    // The memory of the handshakes is released after a moment.
     sleep(Duration::from_secs(1)).await;
     let total = server.resident_kib();
     let each = total.saturating_sub(base) as f64 / CONNECTIONS as f64;

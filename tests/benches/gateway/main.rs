@@ -1,7 +1,8 @@
-//! What the gateway on localhost costs: throughput and latency beside a server that only echoes, memory of connections that
-//! are idle, and whether a storm of connections leaves anything behind. Servers are processes of their own, on one thread
-//! each; clients count bytes and compare them, so that it is the servers that are measured.
-// What is declared here is warned of, and meant.
+//! The cost of the local gateway: throughput and latency compared with a server that only echoes, the memory
+//! of idle connections, and the memory that remains after a storm of connections. The servers are separate
+//! processes with one thread each. The clients only count and compare bytes, so that the servers limit the
+//! result.
+// The declarations here have warnings.
 #![allow(deprecated)]
 
 mod echo;
@@ -21,7 +22,7 @@ fn main() -> ExitCode {
     let chosen = |name| arguments.is_empty() || arguments.contains(&name);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let reached = runtime.block_on(async {
-        // All of them, also after one that has missed its target.
+        // All measurements run, even after a missed target.
         let mut reached = true;
         if chosen("echo") {
             reached &= echo::measure().await;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
     if reached { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What a row says of its target.
+/// Returns the word for a reached or missed target.
 fn verdict(reached: bool) -> &'static str {
     if reached { "" } else { "   MISSED" }
 }

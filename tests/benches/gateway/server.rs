@@ -1,4 +1,4 @@
-//! The servers, each in a process of its own: this program again, with other arguments.
+//! The servers, each in a separate process: this program with other arguments.
 
 use std::{
     collections::HashSet,
@@ -15,15 +15,15 @@ use tokio_tungstenite::{accept_async_with_config, tungstenite::protocol::WebSock
 use websocket_api::{ConnectionId, extract::Text, websocket_api};
 use websocket_api_tests::resident_set_kib;
 
-/// The first argument of a process that serves.
+/// The first argument of a server process.
 pub const SERVE: &str = "--serve";
 pub const OURS: &str = "ours";
 pub const BARE: &str = "bare";
 
-/// What clients connect to, which the bare server does not look at.
+/// The path that clients connect to. The bare server ignores it.
 pub const PATH: &str = "/dev";
 
-/// A server that runs. Dropping it kills it.
+/// A running server. Dropping it kills it.
 pub struct Server {
     child: Child,
     commands: ChildStdin,
@@ -31,18 +31,18 @@ pub struct Server {
     pub address: SocketAddr,
 }
 
-/// What a server of ours has seen.
+/// The events that a server has handled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// Connections that the gateway has open.
+    /// The number of open connections.
     pub open: usize,
-    /// Events of `$connect`.
+    /// The number of `$connect` events.
     pub connects: usize,
-    /// Events of `$disconnect`.
+    /// The number of `$disconnect` events.
     pub disconnects: usize,
-    /// Those of `$connect` that `$disconnect` has not followed.
+    /// The number of `$connect` events without a `$disconnect` event.
     pub missing: usize,
-    /// Those of `$disconnect` of a connection that was not there, or not any more.
+    /// The number of `$disconnect` events without an open connection.
     pub unfounded: usize,
 }
 
@@ -60,7 +60,7 @@ impl Server {
         Server { child, commands, answers, address }
     }
 
-    /// In KiB.
+    /// Returns the resident set in KiB.
     pub fn resident_kib(&self) -> u64 {
         resident_set_kib(&self.child.id().to_string())
     }
@@ -89,7 +89,8 @@ fn line(answers: &mut BufReader<ChildStdout>) -> String {
 
 /// Serves until the input ends.
 pub fn serve(kind: &str) {
-    // What `#[tokio::main]` makes, with one worker: more would compete with the client where there are two processors.
+    // As `#[tokio::main]`, with one worker: more workers would compete with the client on a machine with two
+    // processors.
     let mut runtime = runtime::Builder::new_multi_thread();
     let runtime = runtime.worker_threads(1).enable_all().build().expect("a runtime");
     runtime.block_on(async {
@@ -101,7 +102,7 @@ pub fn serve(kind: &str) {
     });
 }
 
-/// The fastest and smallest server that could be found: tokio-tungstenite with a small buffer.
+/// Runs the fastest and smallest server that was found: tokio-tungstenite with a small buffer.
 async fn bare() {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     println!("{}", listener.local_addr().expect("an address"));
@@ -174,7 +175,7 @@ async fn ours() {
     }
 }
 
-/// The lines of the input, read on a thread of their own.
+/// Returns the lines of the input, which a separate thread reads.
 fn commands() -> mpsc::UnboundedReceiver<String> {
     let (sender, receiver) = mpsc::unbounded_channel();
     std::thread::spawn(move || {

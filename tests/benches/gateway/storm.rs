@@ -1,4 +1,4 @@
-//! Connections that come and go, in every manner that clients go.
+//! A storm of connections that end in every way that clients end them.
 
 use std::{net::SocketAddr, time::Duration};
 
@@ -20,12 +20,12 @@ use crate::{
 
 const CONNECTIONS: usize = 20_000;
 const WARM_UP: usize = 4_000;
-/// At once.
+/// The number of concurrent clients.
 const CLIENTS: usize = 100;
-/// KiB by which the gateway may have grown.
+/// The maximum growth of the gateway, in KiB.
 const GROWTH: u64 = 1024;
 
-/// Whether the targets are reached.
+/// Measures the growth. Returns `true` if the targets are reached.
 pub async fn measure() -> bool {
     println!("{:>11} {:>14} {:>13}   events", "connections", "resident KiB", "handshakes/s");
     let mut server = Server::start(OURS);
@@ -66,7 +66,7 @@ async fn storm(server: &mut Server, connections: usize) -> After {
     After { resident, seen }
 }
 
-/// What the server has seen when nothing is on its way any more.
+/// Returns the events of the server once no event is pending.
 async fn settled(server: &mut Server) -> Seen {
     let mut last = server.seen();
     loop {
@@ -82,7 +82,7 @@ async fn settled(server: &mut Server) -> Seen {
 async fn come_and_go(address: SocketAddr, client: usize, i: usize) {
     let tcp = connect(address, client).await;
     if i % 4 == 3 {
-        // Gone before the answer.
+        // The client vanishes before the response.
         let mut tcp = tcp;
         tcp.write_all(handshake(PATH).as_bytes()).await.expect("a server that reads");
         return;
@@ -91,7 +91,7 @@ async fn come_and_go(address: SocketAddr, client: usize, i: usize) {
     let message = format!(r#"{{"action":"send","i":{i}}}"#);
     client.send(TEXT, message.as_bytes()).await.expect("a server that reads");
     match i % 4 {
-        // Properly.
+        // The client closes the connection.
         0 => {
             let reply = client.receive().await.expect("a server that writes").expect("a reply");
             assert_eq!(reply.payload, message.as_bytes());
@@ -99,14 +99,14 @@ async fn come_and_go(address: SocketAddr, client: usize, i: usize) {
             let close = client.receive().await.expect("a server that writes").expect("a close frame");
             assert_eq!(close.close_code(), Some(1000));
         }
-        // Without a word.
+        // The client vanishes without a close frame.
         1 => assert!(client.receive().await.expect("a server that writes").is_some()),
-        // While its message is handled.
+        // The client vanishes while its message is handled.
         _ => {}
     }
 }
 
-/// From one of several addresses: ports that have just been used rest for a minute.
+/// Connects from one of several addresses, because a used port is blocked for a minute.
 async fn connect(address: SocketAddr, client: usize) -> TcpStream {
     let socket = TcpSocket::new_v4().expect("a socket");
     let own = [127, 0, 0, 2 + u8::try_from(client % 50).expect("under 50")];

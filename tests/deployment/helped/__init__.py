@@ -1,1 +1,1 @@
-"""Helps moto with what templates of WebSocket APIs need: see each module."""
+"""Additions to moto for templates of WebSocket APIs; see each module."""

@@ -1,11 +1,11 @@
-"""Calls to the server that runs in this process. botocore checks what they are given."""
+"""Calls to the server in this process. botocore checks their arguments."""
 
 import functools
 
 import botocore.config
 import botocore.session
 
-# Known when the server has started.
+# Set when the server has started.
 PORT = 0
 
 

@@ -1,4 +1,4 @@
-"""What moto's API Gateway, Lambda and EventBridge lack of what templates make, and two rules of API Gateway about the order of things."""
+"""Additions to moto's API Gateway, Lambda and EventBridge, and two rules of API Gateway about the order of calls."""
 
 import json
 from urllib.parse import unquote
@@ -117,7 +117,7 @@ def configuration(function, on_create=False, get=LambdaFunction.get_configuratio
 
 
 def unquoted(method):
-    """moto takes a domain's name from the path as it stands there, wildcards in quotes."""
+    """Decodes the domain name in the path. moto does not, so it would keep the quotes of a wildcard."""
     call = getattr(ApiGatewayV2Backend, method)
 
     def wrapped(backend, *arguments, domain_name, **rest):

@@ -1,11 +1,11 @@
-"""Resource types as CloudFormation has them: each made, changed and deleted by the calls that its properties are named after.
+"""Resource types that are created, updated and deleted by the calls that CloudFormation makes.
 
-They take the place of those that moto has, where moto forgets properties or cannot delete.
+They replace moto's types that forget properties or cannot be deleted.
 """
 
 import json
 
-# Registers moto's types, whose place those here take since they come later.
+# Registers moto's types first, so that the types here replace them.
 import moto.cloudformation.parsing  # noqa: F401
 from moto.core.common_models import CloudFormationModel
 
@@ -13,7 +13,7 @@ from .calls import service
 
 
 def shortened(name):
-    """A name within the limit of IAM and Lambda. CloudFormation makes up shorter ones too, and keeps how they begin and end."""
+    """Shortens a name to the limit of IAM and Lambda. CloudFormation also keeps the start and the end of a name."""
     start, _, end = name.rpartition("-")
     return name if len(name) <= 64 else f"{start[: 63 - len(end)]}-{end}"
 
@@ -29,7 +29,7 @@ def tags_of(properties):
 class Resource:
     name_property = ""
     attributes = ()
-    # What cannot be changed, but only made anew, which no test of ours asks for.
+    # Properties that require replacement. No test changes one.
     fixed = ()
 
     @classmethod
@@ -82,7 +82,7 @@ class Resource:
 
 
 def of_gateway(kind, identifier, fixed=("ApiId",), attributes=(), inside=("ApiId",), default={}, texts=()):
-    """A type of `AWS::ApiGatewayV2`: its properties are the arguments of the calls that make and change it."""
+    """Returns a type of `AWS::ApiGatewayV2`: its properties are the arguments of the calls that create and update it."""
     noun = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind)
 
     class Type(Resource, CloudFormationModel):
@@ -117,7 +117,7 @@ def of_gateway(kind, identifier, fixed=("ApiId",), attributes=(), inside=("ApiId
 
 
 Api = of_gateway("Api", "ApiId", ("ProtocolType",), ("ApiId", "ApiEndpoint"), ())
-# CloudFormation does without a list that the call wants.
+# CloudFormation does not require this list, and the call does.
 Authorizer = of_gateway(
     "Authorizer", "AuthorizerId", attributes=("AuthorizerId",), default={"IdentitySource": []}
 )
@@ -126,7 +126,7 @@ Route = of_gateway("Route", "RouteId", attributes=("RouteId",))
 RouteResponse = of_gateway(
     "RouteResponse", "RouteResponseId", ("ApiId", "RouteId"), ("RouteResponseId",), ("ApiId", "RouteId")
 )
-# CloudFormation takes the schema as JSON, the call as text.
+# CloudFormation's schema is JSON, and the call's is text.
 Model = of_gateway("Model", "ModelId", attributes=("ModelId",), texts=("Schema",))
 Deployment = of_gateway("Deployment", "DeploymentId", attributes=("DeploymentId",))
 Stage = of_gateway("Stage", "StageName", ("ApiId", "StageName"))
@@ -154,7 +154,7 @@ class Certificate(Resource, CloudFormationModel):
     service = "acm"
 
     def make(self, properties):
-        # CloudFormation writes the records of validation itself.
+        # CloudFormation writes the validation records itself.
         return self.call("request_certificate", **without(properties, "DomainValidationOptions"))["CertificateArn"]
 
     def remove(self):

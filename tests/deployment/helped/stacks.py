@@ -1,9 +1,9 @@
-"""Stacks as CloudFormation runs them, where moto does it differently.
+"""Stacks with CloudFormation's behaviour where moto differs.
 
-What is made waits for what it refers to and what it depends on, and for nothing else: deployments and stages are made as soon
-as can be, and of the rest the last in the template first, so that no template works by the order it is written in. Updates
-change what differs once references are resolved, and delete last. Deletions begin with what was made last. Texts are
-substituted once, and a name that is unknown is an error.
+A resource waits only for the resources that it refers to or depends on. Deployments and stages are created as soon as
+possible, and of the other resources the last one in the template first, so that no template works because of its order.
+Updates change the resources that differ with resolved references, and delete resources at the end. A deletion begins with
+the resource that was created last. `Fn::Sub` substitutes once, and an unknown name is an error.
 """
 
 import copy
@@ -18,7 +18,7 @@ from moto.cloudformation.parsing import ResourceMap
 
 
 def mentioned(value):
-    """The names that a value refers to; resources, parameters and pseudo parameters alike."""
+    """Returns the names that a value refers to: resources, parameters and pseudo parameters."""
     if isinstance(value, list):
         for item in value:
             yield from mentioned(item)
@@ -39,7 +39,7 @@ def mentioned(value):
 def clean_json(value, stack, clean=parsing.clean_json):
     if not isinstance(value, dict) or "Fn::Sub" not in value:
         found = clean(value, stack)
-        # Parameters are texts, those of the type `Number` too.
+        # Parameters are strings, also those of the type `Number`.
         return str(found) if isinstance(value, dict) and isinstance(found, (int, float)) else found
     text, own = value["Fn::Sub"] if isinstance(value["Fn::Sub"], list) else (value["Fn::Sub"], {})
 
@@ -53,7 +53,7 @@ def clean_json(value, stack, clean=parsing.clean_json):
     return re.sub(r"\$\{([^}]*)\}", of, text)
 
 
-# They take what is there: deployments the routes, stages the account's role to log with.
+# They freeze the state at their creation: a deployment the routes, a stage the account's logging role.
 EAGER = ("AWS::ApiGatewayV2::Deployment", "AWS::ApiGatewayV2::Stage")
 
 
@@ -82,7 +82,7 @@ def order(resources):
 
 
 def plainly(run):
-    """botocore's errors as CloudFormation tells them, for a call that is not tried again."""
+    """Turns botocore's errors into CloudFormation's, for a call that is not retried."""
 
     def wrapped(stack, name):
         try:
@@ -163,14 +163,14 @@ def delete(stack):
 def apply(change_set):
     stack = change_set.stack
     stack.resource_map.update(change_set.template_dict, change_set.parameters)
-    # What moto forgets of stacks that change sets make.
+    # moto forgets these values of stacks from change sets.
     stack.template, stack.parameters = change_set.template, change_set.parameters
     stack._parse_template()
     stack.output_map = stack._create_output_map()
 
 
 def read(template_url, get=responses.get_stack_from_s3_url, **of):
-    """moto takes the server's own address for a bucket's name, unless it is a word."""
+    """Changes the host of a URL. moto reads an IP address as the name of a bucket, but not a word."""
     return get(template_url.replace("//127.0.0.1:", "//localhost:"), **of)
 
 

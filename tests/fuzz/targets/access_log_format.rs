@@ -1,4 +1,4 @@
-//! Whatever a log format is: its pieces are all of it, in order.
+//! The pieces of any log format are the whole format, in order.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Whatever a declaration holds: the front end returns, and what it takes has a template.
+//! The front end returns for any text, and a declaration without errors has a template.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Whatever Lambda is sent: it is an event, which keeps what it says of itself, or there is a reason why not.
+//! Any bytes are an event with the values of the JSON, or an error with a reason.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
@@ -8,7 +8,8 @@ use websocket_api::event::Event;
 fuzz_target!(|data: &[u8]| {
     match Event::parse(data) {
         Ok(event) => {
-            // What nobody looks at is not judged: numbers that are too large, halves of characters.
+            // The parser ignores some faults in members that it does not read: large numbers and lone
+            // surrogates.
             let Ok(value) = serde_json::from_slice::<Value>(data) else { return };
             let context = &value["requestContext"];
             for (name, read) in [

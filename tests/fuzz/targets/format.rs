@@ -1,4 +1,5 @@
-//! Whatever a file holds: its layout says the same, and what is right in it has the same layout when it is laid out again.
+//! The layout of any file has the same meaning, and a valid layout does not change when it is formatted
+//! again.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

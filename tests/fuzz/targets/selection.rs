@@ -1,11 +1,12 @@
-//! Any route selection expression with any message: a message that is JSON has one route key, and an example selects its own.
+//! Any route selection expression returns one route key for a JSON message, and an example message selects
+//! its route key.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 use websocket_api_model::selection::{SelectionExpression, readable};
 
-/// serde_json's reasons to refuse JSON.
+/// The reasons for which serde_json rejects valid JSON.
 const LIMITS: [&str; 4] = [
     "recursion limit exceeded",
     "number out of range",
@@ -36,7 +37,7 @@ fuzz_target!(|text: &str| {
         Ok(value) => {
             assert!(selected.is_some());
             assert_eq!(readable(body).as_deref(), Some(body));
-            // Two texts of the same value.
+            // The two texts have the same value.
             assert_eq!(expression.evaluate(&value.to_string()), expression.evaluate(&format!("{value:#}")));
         }
         Err(error) => {

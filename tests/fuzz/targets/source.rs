@@ -1,4 +1,4 @@
-//! Whatever a file holds: it is read, and each finding has a place in it.
+//! Any file is read, and each finding has a position in the file.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

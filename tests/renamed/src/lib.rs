@@ -2,7 +2,7 @@
 
 use sockets::websocket_api;
 
-/// Whatever else is called `websocket_api` here must not matter.
+/// A module with the original name of the crate, which the expansion must not use.
 pub mod websocket_api {}
 
 /// A handler.

@@ -1,4 +1,4 @@
-//! SST's CSV, with variables that only HTTP APIs have.
+//! SST's CSV format, with variables of HTTP APIs.
 #![allow(deprecated)] // the warnings about those variables
 
 use crate::handlers;

@@ -1,4 +1,4 @@
-//! A format of one's own.
+//! A custom format.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! Access logs, said aloud.
+//! Explicit access logs.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! An authorizer with everything.
+//! An authorizer with every key.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! No authorization, said aloud.
+//! Explicit lack of authorization.
 
 use crate::handlers;
 

@@ -6,7 +6,7 @@ const NAME: &str = "chat";
 const TIMEOUT: u32 = 2 * 10;
 const FORMAT: &str = "$context.requestId";
 const TEAM: &str = "support";
-/// Taken as it stands.
+/// A constant is not scanned for references.
 const MODE: &str = "${AWS::Region}";
 
 mod settings {

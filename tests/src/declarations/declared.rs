@@ -1,4 +1,4 @@
-//! Resources, parameters and outputs in CloudFormation's own words.
+//! Resources, parameters and outputs in raw CloudFormation.
 
 use crate::handlers;
 

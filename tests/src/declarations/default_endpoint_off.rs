@@ -1,4 +1,4 @@
-//! No endpoint of API Gateway's own.
+//! The default endpoint, disabled.
 
 use crate::handlers;
 

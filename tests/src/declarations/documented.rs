@@ -1,4 +1,4 @@
-//! Comments wherever they may stand.
+//! Comments at every position that allows them.
 
 use crate::handlers;
 

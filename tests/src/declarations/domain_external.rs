@@ -1,4 +1,4 @@
-//! A domain hosted elsewhere, its certificate a parameter.
+//! A domain with external DNS and a certificate parameter.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! The full form, and its handles in an output.
+//! Every key of a custom domain, and an output that refers to it.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! A custom domain, its zone derived.
+//! A custom domain with a derived hosted zone.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! A domain that whoever deploys chooses.
+//! A domain name from a parameter.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! A wildcard.
+//! A wildcard domain.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! A zone by its id.
+//! A hosted zone by its ID.
 
 use crate::handlers;
 

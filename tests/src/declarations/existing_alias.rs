@@ -1,4 +1,4 @@
-//! A function of the template's own resources, behind an alias.
+//! An alias of a function among the template's resources.
 
 use crate::handlers;
 

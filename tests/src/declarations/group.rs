@@ -1,4 +1,4 @@
-//! One function behind several routes.
+//! A function that serves several routes.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! A stage that exists and does not deploy by itself.
+//! An existing stage that does not deploy automatically.
 
 use crate::handlers;
 

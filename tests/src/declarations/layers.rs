@@ -1,4 +1,4 @@
-//! Layers of the Region.
+//! Layers with the Region in their ARN.
 
 use crate::handlers;
 

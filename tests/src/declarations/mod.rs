@@ -2,19 +2,19 @@
 
 use websocket_api::{ApiDefinition, WebSocketApi};
 
-/// A declaration, as a program and as text.
+/// A declaration, compiled and as text.
 #[derive(Debug)]
 pub struct Declaration {
-    /// The module it is in.
+    /// The name of its module.
     pub name: &'static str,
-    /// The module's source.
+    /// The source of its module.
     pub source: &'static str,
-    /// The program's view of it.
+    /// Returns the declared API.
     pub api: fn() -> WebSocketApi,
 }
 
 impl Declaration {
-    /// The declaration of this name.
+    /// Returns the declaration with this name.
     pub fn named(name: &str) -> &'static Declaration {
         ALL.iter().find(|declaration| declaration.name == name).expect("a declaration of that name")
     }
@@ -29,7 +29,7 @@ macro_rules! declarations {
     ($($name:ident),+ $(,)?) => {
         $(pub mod $name;)+
 
-        /// All of them.
+        /// All declarations.
         pub const ALL: &[Declaration] = &[$(Declaration {
             name: stringify!($name),
             source: include_str!(concat!(stringify!($name), ".rs")),

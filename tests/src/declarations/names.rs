@@ -1,4 +1,4 @@
-//! Name, description, tags.
+//! A name, a description and tags.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! CloudFormation properties over ours.
+//! Overrides of generated CloudFormation properties.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! The other notation.
+//! The notation with parentheses.
 
 use crate::handlers;
 

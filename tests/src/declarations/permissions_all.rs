@@ -1,4 +1,4 @@
-//! Everything is allowed.
+//! Every action on every resource.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! Every type of resource that permissions know.
+//! Every resource type that permissions support.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! Statements in full.
+//! IAM statements with every key.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! Routes that answer.
+//! Routes with a route response.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! Route keys beyond letters and digits.
+//! Route keys with special characters.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! Another route selection expression.
+//! A custom route selection expression.
 
 use crate::handlers;
 

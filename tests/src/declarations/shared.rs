@@ -1,4 +1,4 @@
-//! One function behind every route.
+//! One function for every route.
 
 use crate::handlers;
 

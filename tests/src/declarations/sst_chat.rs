@@ -1,4 +1,4 @@
-//! SST's chat: a table of connections, a broadcast. The declaration of the migration guide.
+//! The chat of SST's documentation: a table of connections and a broadcast. The migration guide shows it.
 
 use crate::handlers::{connect, disconnect, fallback, send};
 

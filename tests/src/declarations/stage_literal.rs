@@ -1,4 +1,4 @@
-//! A stage with a name.
+//! A stage with a fixed name.
 
 use crate::handlers;
 

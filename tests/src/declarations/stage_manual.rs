@@ -1,4 +1,4 @@
-//! Deployments of one's own.
+//! A stage without automatic deployment.
 
 use crate::handlers;
 

@@ -1,4 +1,4 @@
-//! Strings that YAML could take for something else.
+//! Strings that YAML could read as another type.
 
 use crate::handlers;
 

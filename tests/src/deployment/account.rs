@@ -15,7 +15,7 @@ pub const BUCKET: &str = "artifacts";
 /// The key of the functions' artifact.
 pub const CODE: &str = "first.zip";
 
-/// moto with additions. Dropping it ends it.
+/// A moto server with additions. Dropping it ends the server.
 #[derive(Debug)]
 pub struct Server {
     process: Dialogue,
@@ -23,10 +23,10 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it, with an artifact in a bucket.
+    /// Starts a server with an artifact in a bucket.
     ///
     /// # Panics
-    /// When it cannot be started.
+    /// If the server cannot be started.
     pub fn start() -> Self {
         let mut process = Dialogue::start(script("deployment/server.py", &[]));
         let server = Server { port: process.port(), process };
@@ -36,24 +36,24 @@ impl Server {
         server
     }
 
-    /// The account in a region.
+    /// Returns the account in a Region.
     pub fn account(&self, region: &str) -> Account {
         let port = self.port.to_string();
         let boto = Dialogue::start(script("deployment/boto.py", &[&port, region]));
         Account { boto, port: self.port, region: region.to_owned() }
     }
 
-    /// The route keys that each deployment of an API has frozen.
+    /// Returns the route keys that each deployment of an API has frozen.
     ///
     /// # Panics
-    /// When the server has ended.
+    /// If the server has ended.
     pub fn deployed(&mut self) -> Value {
         self.process.say("deployed");
         serde_json::from_str(&self.process.line()).expect("JSON")
     }
 }
 
-/// The account in one region.
+/// The account in one Region.
 #[derive(Debug)]
 pub struct Account {
     boto: Dialogue,
@@ -62,7 +62,7 @@ pub struct Account {
 }
 
 impl Account {
-    /// The region.
+    /// Returns the Region.
     pub fn region(&self) -> &str {
         &self.region
     }
@@ -76,7 +76,7 @@ impl Account {
     /// Makes a call with botocore.
     ///
     /// # Errors
-    /// With the error that AWS answers.
+    /// Returns the error that AWS answers.
     pub fn try_call(&mut self, service: &str, operation: &str, arguments: &Value) -> Result<Value, Value> {
         let mut answer = self.ask(service, operation, arguments);
         match answer.get_mut("Error") {
@@ -88,14 +88,14 @@ impl Account {
     /// Makes a call with botocore.
     ///
     /// # Panics
-    /// When it fails.
+    /// If the call fails.
     #[expect(clippy::needless_pass_by_value, reason = "most arguments are written in the call")]
     pub fn call(&mut self, service: &str, operation: &str, arguments: Value) -> Value {
         self.try_call(service, operation, &arguments)
             .unwrap_or_else(|error| panic!("{service} {operation} {arguments}: {error}"))
     }
 
-    /// The AWS CLI, to be given a command.
+    /// Returns the AWS CLI, without a command.
     pub fn cli(&self) -> Command {
         let mut command = judge("aws");
         command
@@ -111,7 +111,7 @@ impl Account {
     /// Returns the output of a command of the AWS CLI.
     ///
     /// # Panics
-    /// When it fails.
+    /// If the command fails.
     pub fn aws(&self, arguments: &[&str]) -> String {
         let output = self.cli().args(arguments).output().expect("the AWS CLI");
         let errors = String::from_utf8_lossy(&output.stderr);
@@ -122,7 +122,7 @@ impl Account {
     /// Returns the JSON output of a command of the AWS CLI.
     ///
     /// # Panics
-    /// When it fails, or prints something else.
+    /// If the command fails, or its output is not JSON.
     pub fn aws_json(&self, arguments: &[&str]) -> Value {
         let text = self.aws(arguments);
         serde_json::from_str(&text).unwrap_or_else(|_| panic!("aws {arguments:?}: {text:?}"))

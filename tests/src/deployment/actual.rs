@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Account;
 
-/// The attributes of a domain that AWS chooses.
+/// Returns the attributes of a domain that AWS chooses.
 pub(super) fn domain(account: &mut Account, name: &Value) -> [(&'static str, String); 2] {
     let domain = account.call("apigatewayv2", "get-domain-name", json!({ "DomainName": name }));
     let attributes = &domain["DomainNameConfigurations"][0];
@@ -23,7 +23,7 @@ fn only(declared: &Value, actual: &Value) -> Value {
         (Value::Array(declared), Value::Array(actual)) if declared.len() == actual.len() => {
             declared.iter().zip(actual).map(|(declared, actual)| only(declared, actual)).collect()
         }
-        // botocore makes floats of rates.
+        // botocore returns rates as floats.
         (Value::Number(declared), Value::Number(number)) if declared.as_f64() == number.as_f64() => {
             declared.clone().into()
         }
@@ -40,7 +40,7 @@ fn without(declared: &Value, names: &[&str]) -> Map<String, Value> {
         .collect()
 }
 
-/// Tags as most of AWS's calls list them.
+/// Returns tags in the form in which most calls list them.
 fn tags(declared: &Value) -> Value {
     let pairs = declared["Tags"].as_array().into_iter().flatten();
     pairs.map(|tag| (tag["Key"].as_str().expect("a key").to_owned(), tag["Value"].clone())).collect()
@@ -166,17 +166,17 @@ fn of_gateway(kind: &str, id: &str, declared: &Value) -> Option<(&'static str, V
 /// Asserts that a resource exists as declared, in a template with resolved references.
 ///
 /// # Panics
-/// If it does not.
+/// If the resource differs.
 pub(super) fn check(account: &mut Account, kind: &str, id: &str, declared: &Value, at: &str) {
     if let Some((operation, arguments)) =
         kind.strip_prefix("AWS::ApiGatewayV2::").and_then(|kind| of_gateway(kind, id, declared))
     {
         let mut actual = account.call("apigatewayv2", operation, arguments.clone());
-        // A schema is text there.
+        // The call returns the schema as text.
         if let Some(schema) = actual.get("Schema").and_then(Value::as_str) {
             actual["Schema"] = serde_json::from_str(schema).expect("JSON");
         }
-        // The path has the containing resource, and the response does not repeat it.
+        // The path names the containing resource, and the response does not repeat it.
         let mut declared = declared.clone();
         for name in ["ApiId", "RouteId", "DomainName"] {
             if declared.get(name) == arguments.get(name) && actual.get(name).is_none() {

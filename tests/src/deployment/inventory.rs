@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Account;
 
-/// The resources at one time, each by its type and physical ID.
+/// The resources at one time, each with its type and physical ID.
 #[derive(Debug)]
 pub struct Inventory {
     there: BTreeSet<String>,
@@ -54,7 +54,7 @@ fn list(account: &mut Account, zones: &[String], roles_of: &str) -> BTreeSet<Str
             add(&format!("{zone} {}", record["Type"]), &json!([record]), "Name");
         }
     }
-    // Roles have no region, and other tests make theirs at the same time.
+    // Roles have no Region, and other tests create roles at the same time.
     let roles = account.call("iam", "list-roles", json!({}));
     for role in roles["Roles"].as_array().expect("roles") {
         if role["RoleName"].as_str().is_some_and(|name| name.starts_with(roles_of)) {
@@ -65,7 +65,7 @@ fn list(account: &mut Account, zones: &[String], roles_of: &str) -> BTreeSet<Str
 }
 
 impl Inventory {
-    /// The types that are listed with their physical ids.
+    /// The types that are listed with their physical IDs.
     pub const KINDS: &[&str] = &["AWS::Logs::LogGroup", "AWS::IAM::Role", "AWS::Lambda::Function"];
 
     /// Lists the resources, with only the roles of this stack, and the records of these zones.

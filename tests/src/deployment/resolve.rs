@@ -1,4 +1,4 @@
-//! The values of CloudFormation's intrinsic functions, by AWS's documentation and not by moto.
+//! The values of CloudFormation's intrinsic functions, according to AWS's documentation and not to moto.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use super::ACCOUNT;
 #[derive(Debug)]
 pub(super) struct Scope {
     pub(super) region: String,
-    /// Parameters, pseudo parameters, and the physical ids of resources.
+    /// The values of parameters and pseudo parameters, and the physical IDs of resources.
     pub(super) names: BTreeMap<String, Value>,
     /// The types of resources.
     pub(super) types: BTreeMap<String, String>,
@@ -75,7 +75,7 @@ impl Scope {
         result + rest
     }
 
-    /// A value of a template with all its references resolved.
+    /// Returns a value of a template with all references resolved.
     pub(super) fn value(&self, value: &Value) -> Value {
         match value {
             Value::Array(items) => items.iter().map(|item| self.value(item)).collect(),

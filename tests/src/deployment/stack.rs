@@ -35,7 +35,7 @@ impl Stack {
     /// With what CloudFormation answers.
     ///
     /// # Panics
-    /// When the template is no JSON.
+    /// If the template is not JSON.
     pub fn create(
         account: &mut Account,
         name: &str,
@@ -56,28 +56,28 @@ impl Stack {
         Ok(Stack { name: name.to_owned(), template, parameters })
     }
 
-    /// A stack that exists already.
+    /// Returns a stack that exists already.
     ///
     /// # Panics
-    /// When the template is no JSON.
+    /// If the template is not JSON.
     pub fn existing(name: &str, template: &str, given: &[(&str, &str)]) -> Stack {
         let template: Value = serde_json::from_str(template).expect("JSON");
         Stack { name: name.to_owned(), parameters: parameters(&template, given), template }
     }
 
-    /// The stack with another template.
+    /// Returns the stack with another template.
     pub fn updated(&self, template: &str) -> Stack {
         let given: Vec<_> =
             self.parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         Stack::existing(&self.name, template, &given)
     }
 
-    /// The parameters that it is made with.
+    /// Returns the parameters of the stack.
     pub fn parameters(&self) -> impl Iterator<Item = (&String, &String)> {
         self.parameters.iter()
     }
 
-    /// The declared resources: name, type and properties.
+    /// Returns the name, type and properties of each declared resource.
     fn resources(&self) -> impl Iterator<Item = (&String, &str, &Value)> {
         let resources = self.template["Resources"].as_object().expect("resources");
         resources.iter().map(|(name, resource)| {
@@ -89,10 +89,10 @@ impl Stack {
         })
     }
 
-    /// The physical ids, by logical ones.
+    /// Returns the physical IDs by logical IDs.
     ///
     /// # Panics
-    /// When CloudFormation lists other resources than the template.
+    /// If CloudFormation lists other resources than the template.
     pub fn ids(&self, account: &mut Account) -> BTreeMap<String, String> {
         let described =
             account.call("cloudformation", "describe-stack-resources", json!({ "StackName": self.name }));
@@ -114,7 +114,7 @@ impl Stack {
     /// Returns the outputs of the stack.
     ///
     /// # Panics
-    /// When there is no such stack.
+    /// If there is no such stack.
     pub fn outputs(&self, account: &mut Account) -> BTreeMap<String, Value> {
         let described = account.call("cloudformation", "describe-stacks", json!({ "StackName": self.name }));
         let outputs = described["Stacks"][0]["Outputs"].as_array().cloned().unwrap_or_default();
@@ -183,11 +183,11 @@ impl Stack {
         }
     }
 
-    /// Deletes the stack, and asserts that of the resources made since the inventory only retained ones are left. Returns
-    /// them.
+    /// Deletes the stack. Asserts that only retained resources are left of those made since the inventory,
+    /// and returns them.
     ///
     /// # Panics
-    /// When something else is.
+    /// If another resource is left.
     pub fn delete(self, account: &mut Account, before: &Inventory) -> BTreeSet<String> {
         let name = self.name.clone();
         self.delete_by(account, before, |account| {
@@ -198,7 +198,7 @@ impl Stack {
     /// As [`Stack::delete`], with another way to delete the stack.
     ///
     /// # Panics
-    /// When something else is.
+    /// If another resource is left.
     pub fn delete_by(
         self,
         account: &mut Account,

@@ -1,4 +1,4 @@
-//! Whether API Gateway finds all that an API names, and may call it.
+//! The check that API Gateway finds and may call every function that an API names.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ fn text<'v>(value: &'v Value, key: &str) -> &'v str {
     value[key].as_str().unwrap_or_else(|| panic!("no {key}: {value}"))
 }
 
-/// The function that a URI for API Gateway names, which exists.
+/// Returns the function that a URI for API Gateway names. The function must exist.
 fn function(account: &mut Account, uri: &str) -> String {
     let region = account.region().to_owned();
     let path = format!("arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/");
@@ -30,12 +30,12 @@ fn function(account: &mut Account, uri: &str) -> String {
     arn.to_owned()
 }
 
-/// The ARN of a function without its version or alias.
+/// Returns the ARN of a function without its version or alias.
 fn unqualified(arn: &str) -> String {
     arn.splitn(8, ':').take(7).collect::<Vec<_>>().join(":")
 }
 
-/// The source ARNs from which API Gateway may call a function.
+/// Returns the source ARNs from which API Gateway may call a function.
 fn sources(account: &mut Account, function: &str, api: &str) -> Vec<String> {
     let policy = account.try_call("lambda", "get-policy", &json!({ "FunctionName": function }));
     let policy = policy.unwrap_or_else(|error| panic!("nobody may call {function}: {error}"));
@@ -49,11 +49,15 @@ fn sources(account: &mut Account, function: &str, api: &str) -> Vec<String> {
     arns.filter(|arn| arn.contains(&format!(":{api}/"))).collect()
 }
 
-/// Asserts that every route leads to a function that may be called for it and, unless it has several, for nothing else; that
-/// the authorizer does; and that access logs go to a group that exists.
+/// Asserts the functions and logs of an API:
+///
+/// - Every route leads to a function that may be called for it. The function may be called for nothing else,
+///   unless it has several routes.
+/// - The authorizer's function may be called.
+/// - Access logs go to an existing log group.
 ///
 /// # Panics
-/// When something is not so.
+/// If an assertion fails.
 pub(super) fn check(account: &mut Account, api: &str) {
     let region = account.region().to_owned();
     let prefix = format!("arn:aws:execute-api:{region}:{ACCOUNT}:{api}");
@@ -70,7 +74,7 @@ pub(super) fn check(account: &mut Account, api: &str) {
             function(account, text(integration, "IntegrationUri")),
         );
     }
-    // From where each function is called.
+    // The sources of each function's calls.
     let mut calls: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut used: Vec<&str> = Vec::new();
     for route in &routes {
@@ -99,7 +103,7 @@ pub(super) fn check(account: &mut Account, api: &str) {
         let allowed = sources(account, &function, api);
         for stage in &stages {
             let everything = format!("{prefix}/{}/*", text(stage, "StageName"));
-            // One permission is for all routes of a function that has several.
+            // One permission covers all routes of a function with several.
             if calls.len() > stages.len() && allowed.contains(&everything) {
                 assert_eq!(
                     allowed.iter().filter(|arn| !calls.contains(arn)).count(),

@@ -3,7 +3,7 @@ use websocket_api::{
     gateway::Gateway,
 };
 
-/// A key for gateways without one, and for a gateway with this key.
+/// Returns a key, for gateways without a key and for gateways with this one.
 pub fn key() -> Credentials {
     Credentials {
         access_key_id: "AKIDEXAMPLE".to_owned(),
@@ -12,10 +12,10 @@ pub fn key() -> Credentials {
     }
 }
 
-/// The client of a gateway's `@connections` API, as a backend uses it.
+/// Returns a client of a gateway's `@connections` API, as a backend uses it.
 ///
 /// # Panics
-/// Never: the endpoint is one.
+/// Never: the gateway has an endpoint.
 pub fn backend(gateway: &Gateway) -> Connections {
     let connections = Connections::new(&gateway.endpoint()).expect("an endpoint");
     connections.with_credentials(key()).with_region("eu-west-1")

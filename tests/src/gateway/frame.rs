@@ -19,24 +19,24 @@ const MASK: [u8; 4] = [0x37, 0xFA, 0x21, 0x3D];
 /// A frame of RFC 6455, valid or invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// [`FIN`], the reserved bits, the opcode.
+    /// [`FIN`], the reserved bits and the opcode.
     pub first: u8,
     /// The payload.
     pub payload: Vec<u8>,
 }
 
 impl Frame {
-    /// A frame of this first byte.
+    /// Makes a frame from its first byte and its payload.
     pub fn new(first: u8, payload: impl Into<Vec<u8>>) -> Self {
         Frame { first, payload: payload.into() }
     }
 
-    /// A message of text in one frame.
+    /// Makes a text message in one frame.
     pub fn text(text: &str) -> Self {
         Frame::new(FIN | TEXT, text)
     }
 
-    /// The opcode.
+    /// Returns the opcode.
     pub fn opcode(&self) -> u8 {
         self.first & 0xF
     }
@@ -46,7 +46,7 @@ impl Frame {
         self.first & FIN != 0
     }
 
-    /// The code of a close frame.
+    /// Returns the code of a close frame.
     pub fn close_code(&self) -> Option<u16> {
         let code = self.payload.first_chunk().filter(|_| self.opcode() == CLOSE);
         code.map(|code| u16::from_be_bytes(*code))
@@ -84,12 +84,12 @@ impl Frame {
     }
 }
 
-/// A close frame with this code and reason.
+/// Makes a close frame with this code and reason.
 pub fn close_frame(code: u16, reason: &str) -> Frame {
     Frame::new(FIN | CLOSE, [&code.to_be_bytes(), reason.as_bytes()].concat())
 }
 
-/// A message in several frames, one for each part.
+/// Makes a message in several frames, one for each part.
 pub fn fragments(opcode: u8, parts: &[&[u8]]) -> Vec<Frame> {
     let last = parts.len() - 1;
     let frame = |(i, part): (usize, &&[u8])| {

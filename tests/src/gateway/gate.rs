@@ -4,7 +4,7 @@ use tokio::sync::Semaphore;
 
 use super::soon;
 
-/// Handlers wait before it until a test opens it.
+/// A gate that stops handlers until a test opens it.
 #[derive(Clone, Debug)]
 pub struct Gate(Arc<Semaphore>);
 
@@ -15,13 +15,13 @@ impl Default for Gate {
 }
 
 impl Gate {
-    /// Waits until it is open.
+    /// Waits until the gate is open.
     pub async fn pass(&self) {
-        // An error is how a semaphore says that it was closed, and so this open.
+        // A closed semaphore returns an error, which means that the gate is open.
         _ = soon(self.0.acquire()).await;
     }
 
-    /// Opens it for good.
+    /// Opens the gate permanently.
     pub fn open(&self) {
         self.0.close();
     }

@@ -16,28 +16,28 @@ pub struct RawConnection {
 }
 
 impl RawConnection {
-    /// A TCP connection.
+    /// Opens a TCP connection.
     ///
     /// # Panics
-    /// When there is none.
+    /// If the connection is refused.
     pub async fn open(address: SocketAddr) -> Self {
         let stream = soon(TcpStream::connect(address)).await.expect("a connection");
         stream.set_nodelay(true).expect("a socket");
         RawConnection { stream, read: Vec::new() }
     }
 
-    /// A WebSocket connection.
+    /// Opens a WebSocket connection.
     ///
     /// # Panics
-    /// When the handshake fails.
+    /// If the handshake fails.
     pub async fn connect(gateway: &Gateway) -> Self {
         RawConnection::connect_with(gateway, &Request::handshake(path(gateway))).await
     }
 
-    /// A WebSocket connection with this handshake.
+    /// Opens a WebSocket connection with this handshake.
     ///
     /// # Panics
-    /// When the handshake fails.
+    /// If the handshake fails.
     pub async fn connect_with(gateway: &Gateway, handshake: &Request) -> Self {
         let mut connection = RawConnection::open(gateway.address()).await;
         let answer = connection.ask(handshake).await;
@@ -45,10 +45,10 @@ impl RawConnection {
         connection
     }
 
-    /// The answer to a request.
+    /// Returns the response to a request.
     ///
     /// # Panics
-    /// When there is none.
+    /// If there is no response.
     pub async fn ask(&mut self, request: &Request) -> Answer {
         self.send(&request.bytes()).await;
         self.answer().await
@@ -57,7 +57,7 @@ impl RawConnection {
     /// Reads a response.
     ///
     /// # Panics
-    /// When there is none.
+    /// If there is no response.
     pub async fn answer(&mut self) -> Answer {
         let end = loop {
             if let Some(at) = self.read.windows(4).position(|bytes| bytes == b"\r\n\r\n") {
@@ -102,10 +102,10 @@ impl RawConnection {
         self.stream.set_zero_linger().expect("a socket");
     }
 
-    /// The next frame; `None` after the last.
+    /// Returns the next frame, or `None` after the last one.
     ///
     /// # Panics
-    /// When what comes is not a frame as servers send it.
+    /// If the bytes are not a frame as servers send it.
     pub async fn frame(&mut self) -> Option<Frame> {
         let head = self.take(2).await?;
         assert_eq!(head[1] & 0x80, 0, "servers do not mask");
@@ -121,7 +121,7 @@ impl RawConnection {
     /// Returns the next text message, in one or several frames.
     ///
     /// # Panics
-    /// When something else comes.
+    /// If another frame comes.
     pub async fn hear(&mut self) -> String {
         let mut text = Vec::new();
         let mut opcode = TEXT;
@@ -139,7 +139,7 @@ impl RawConnection {
     /// Reads a close frame, which must be the last. Returns code and reason; a frame without a code has 1005.
     ///
     /// # Panics
-    /// When something else comes.
+    /// If another frame comes.
     pub async fn receive_close(&mut self) -> (u16, String) {
         let frame = self.frame().await.expect("a close frame");
         assert_eq!(frame.first, FIN | CLOSE, "{frame:?}");
@@ -182,7 +182,7 @@ impl RawConnection {
     }
 }
 
-/// The path of the stage.
+/// Returns the path of the stage.
 fn path(gateway: &Gateway) -> String {
     let url = gateway.url();
     url.rsplit_once('/').map(|(_, stage)| format!("/{stage}")).expect("a URL with a stage")

@@ -22,23 +22,23 @@ impl Request {
             .header("Sec-WebSocket-Version", "13")
     }
 
-    /// With the headers that ask for WebSocket.
+    /// Adds the headers that ask for WebSocket.
     pub fn upgrade(self) -> Self {
         self.header("Connection", "Upgrade").header("Upgrade", "websocket")
     }
 
-    /// With one more header.
+    /// Adds a header.
     pub fn header(mut self, name: &str, value: impl Display) -> Self {
         self.head += &format!("{name}: {value}\r\n");
         self
     }
 
-    /// The same request in HTTP/1.0.
+    /// Changes the version to HTTP/1.0.
     pub fn http_1_0(self) -> Self {
         Request { head: self.head.replacen("HTTP/1.1", "HTTP/1.0", 1), ..self }
     }
 
-    /// With this body.
+    /// Sets the body.
     pub fn body(self, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         Request { body: body.clone(), ..self.header("Content-Length", body.len()) }
@@ -55,7 +55,7 @@ impl Request {
 pub struct Answer {
     /// The status.
     pub status: u16,
-    /// Names and values, as the server spells them.
+    /// The names and values of the headers, as the server spells them.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
@@ -80,7 +80,7 @@ impl Answer {
         }
     }
 
-    /// The value of a header, however it is spelled.
+    /// Returns the value of a header. Case does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         headers.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| &**value)

@@ -8,7 +8,7 @@ use websocket_api::{
 
 use super::{Gate, Spy};
 
-/// A message that waits for the gate. Another number in it is another name.
+/// A message whose handler waits for the gate. Another number in it is another name.
 pub const WAIT: &str = r#"{"action":"wait","name":1}"#;
 
 /// An API whose messages are echoed, at once or, as [`WAIT`], when the gate opens. Its handlers record events.
@@ -74,15 +74,15 @@ async fn wait(Json(WaitMessage { name }): Json<WaitMessage>, State(room): State<
 }
 
 impl Room {
-    /// A gateway to configure.
+    /// Returns a gateway that tests can configure.
     pub fn serve(&self) -> Serve {
         Chat::api().with_state(self.clone()).serve("127.0.0.1:0")
     }
 
-    /// A gateway and its room.
+    /// Opens a gateway and its room.
     ///
     /// # Panics
-    /// When it cannot listen.
+    /// If the gateway cannot listen.
     pub async fn open() -> (Gateway, Room) {
         let room = Room::default();
         (room.serve().await.expect("a gateway"), room)
@@ -99,15 +99,15 @@ impl Room {
         (code, reason)
     }
 
-    /// The event that `$disconnect` records. By then the connection cannot be posted to.
+    /// Returns the event that `$disconnect` records. By then the connection cannot be posted to.
     pub fn disconnect_event(id: &ConnectionId, code: u16, reason: &str) -> Value {
         json!([id, code, reason, true])
     }
 
-    /// The id of the only connection.
+    /// Returns the ID of the only connection.
     ///
     /// # Panics
-    /// When there are others, or none.
+    /// If the number of connections is not one.
     pub fn only_connection(gateway: &Gateway) -> ConnectionId {
         let [id] = &*gateway.connections() else { panic!("one connection") };
         id.clone()

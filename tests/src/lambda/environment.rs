@@ -9,8 +9,8 @@ pub fn inherited_variables() -> impl Iterator<Item = (&'static str, String)> {
     INHERITED_VARIABLES.iter().filter_map(|name| Some((*name, env::var(name).ok()?)))
 }
 
-/// The variables of <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>, without credentials, and
-/// without `AWS_LAMBDA_LOG_FORMAT`, which a function has only if its logs are JSON.
+/// Returns the variables of <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html> without
+/// credentials. `AWS_LAMBDA_LOG_FORMAT` is missing too, because a function has it only with JSON logs.
 pub fn lambda_variables(api: SocketAddr) -> [(&'static str, String); 12] {
     [
         ("_HANDLER", "bootstrap".to_owned()),

@@ -28,15 +28,15 @@ impl Lambda {
     /// Starts a program with the environment that Lambda would give it, and these variables, which come last.
     ///
     /// # Panics
-    /// When it cannot be started.
+    /// If the program cannot be started.
     pub async fn start(program: impl AsRef<Path>, env: &[(&str, &str)]) -> Self {
         Self::start_with(RuntimeApi::start().await, program, env)
     }
 
-    /// Starts a program that talks to this API.
+    /// Starts a program that polls this API.
     ///
     /// # Panics
-    /// When it cannot be started.
+    /// If the program cannot be started.
     pub fn start_with(api: RuntimeApi, program: impl AsRef<Path>, env: &[(&str, &str)]) -> Self {
         let program = program.as_ref();
         let mut child = Command::new(program)
@@ -55,12 +55,12 @@ impl Lambda {
         Self { child: Mutex::new(child), logs, api }
     }
 
-    /// The API that the program talks to.
+    /// Returns the API that the program polls.
     pub fn api(&self) -> &RuntimeApi {
         &self.api
     }
 
-    /// The id of the process.
+    /// Returns the ID of the process.
     pub fn process_id(&self) -> u32 {
         self.child().id()
     }
@@ -69,7 +69,7 @@ impl Lambda {
     /// it, `Runtime.ExitError`.
     ///
     /// # Panics
-    /// When neither comes in time, or the program broke the protocol. The message holds the logs.
+    /// If neither comes in time, or if the program broke the protocol. The message has the logs.
     pub async fn invoke(&self, event: impl Into<Vec<u8>>) -> Outcome {
         let invocation = self.api.send(event);
         let request_id = invocation.request_id().to_owned();
@@ -89,15 +89,15 @@ impl Lambda {
     /// Waits for the first `next`: the program is ready.
     ///
     /// # Panics
-    /// When it does not come in time, or the program ends.
+    /// If the poll does not come in time, or the program ends.
     pub async fn wait_for_poll(&self) {
         self.while_running("ask for an event", self.api.ledger().wait_for_poll()).await;
     }
 
-    /// Waits until the program says that it could not start.
+    /// Waits until the program reports that it could not start.
     ///
     /// # Panics
-    /// When it does not in time, or ends without.
+    /// If the report does not come in time, or the program ends without it.
     pub async fn init_error(&self) -> FunctionError {
         self.while_running("report that it cannot start", self.api.ledger().init_error()).await
     }
@@ -107,10 +107,10 @@ impl Lambda {
         self.logs.text()
     }
 
-    /// Waits for a line that contains this text, and returns it. Earlier lines count.
+    /// Waits for a line that contains this text, and returns the line. Earlier lines count.
     ///
     /// # Panics
-    /// When there is none in time, or the program ends without.
+    /// If no such line comes in time, or the program ends without it.
     pub async fn wait_for_log(&self, text: &str) -> String {
         let line = timeout(self.api.timeout(), self.logs.line_with(text)).await;
         line.ok().flatten().unwrap_or_else(|| self.give_up(&format!("write {text:?}")))
@@ -119,7 +119,7 @@ impl Lambda {
     /// Returns `true` while the program runs.
     ///
     /// # Panics
-    /// When the system does not know.
+    /// If the state of the process is unknown.
     pub fn is_running(&self) -> bool {
         self.status().is_none()
     }
@@ -127,7 +127,7 @@ impl Lambda {
     /// Waits until the program exits. The logs are complete then.
     ///
     /// # Panics
-    /// When it does not in time.
+    /// If the program does not exit in time.
     pub async fn exit(&self) -> ExitStatus {
         timeout(self.api.timeout(), self.wait_for_exit()).await.unwrap_or_else(|_| self.give_up("end"))
     }

@@ -45,12 +45,12 @@ impl Entries {
     }
 }
 
-/// An event for `next`.
+/// An event that `next` returns.
 #[derive(Debug)]
 pub struct Event {
     pub request_id: String,
     pub trace_id: String,
-    /// In milliseconds since 1970.
+    /// The deadline in milliseconds since 1970.
     pub deadline: u128,
     pub body: Vec<u8>,
 }

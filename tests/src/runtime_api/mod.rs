@@ -12,11 +12,11 @@ use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle, time::timeout};
 use self::ledger::Ledger;
 pub use self::outcome::{FunctionError, Outcome};
 
-/// The region of everything.
+/// The Region of every function.
 pub const REGION: &str = "us-east-1";
 /// The name of every function.
 pub const FUNCTION_NAME: &str = "function-under-test";
-/// Its ARN.
+/// The ARN of every function.
 pub const FUNCTION_ARN: &str = "arn:aws:lambda:us-east-1:123456789012:function:function-under-test";
 /// The default timeout for each action of a program: long enough for a busy machine.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
@@ -34,7 +34,7 @@ impl RuntimeApi {
     /// Listens on a free local port.
     ///
     /// # Panics
-    /// When there is none.
+    /// If no port is free.
     pub async fn start() -> Self {
         Self::with_timeout(DEFAULT_TIMEOUT).await
     }
@@ -42,7 +42,7 @@ impl RuntimeApi {
     /// Listens, with a custom timeout. The program sees it as the deadline of each invocation.
     ///
     /// # Panics
-    /// When no port is free.
+    /// If no port is free.
     pub async fn with_timeout(timeout: Duration) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
@@ -51,12 +51,12 @@ impl RuntimeApi {
         Self { address, timeout, ledger, server }
     }
 
-    /// The value of `AWS_LAMBDA_RUNTIME_API`.
+    /// Returns the value of `AWS_LAMBDA_RUNTIME_API`.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The timeout.
+    /// Returns the timeout.
     pub fn timeout(&self) -> Duration {
         self.timeout
     }
@@ -64,7 +64,7 @@ impl RuntimeApi {
     /// Sends an event and waits for the outcome.
     ///
     /// # Panics
-    /// When it does not come in time, or the program broke the protocol.
+    /// If the outcome does not arrive in time, or the program broke the protocol.
     pub async fn invoke(&self, event: impl Into<Vec<u8>>) -> Outcome {
         let outcome = self.within_timeout("answer", self.send(event).outcome()).await;
         self.check();
@@ -80,15 +80,15 @@ impl RuntimeApi {
     /// Waits for the first `next`: the program is ready.
     ///
     /// # Panics
-    /// When it does not come in time.
+    /// If `next` does not arrive in time.
     pub async fn wait_for_poll(&self) {
         self.within_timeout("ask for an event", self.ledger.wait_for_poll()).await;
     }
 
-    /// Waits until the program says that it could not start.
+    /// Waits until the program reports that it could not start.
     ///
     /// # Panics
-    /// When it does not in time.
+    /// If the report does not arrive in time.
     pub async fn init_error(&self) -> FunctionError {
         self.within_timeout("report that it cannot start", self.ledger.init_error()).await
     }
@@ -124,7 +124,7 @@ impl Drop for RuntimeApi {
     }
 }
 
-/// An event on its way.
+/// An event without an outcome.
 #[derive(Debug)]
 pub struct Invocation {
     request_id: String,
@@ -132,7 +132,7 @@ pub struct Invocation {
 }
 
 impl Invocation {
-    /// The id that the program sees.
+    /// Returns the request ID of the event.
     pub fn request_id(&self) -> &str {
         &self.request_id
     }
@@ -140,7 +140,7 @@ impl Invocation {
     /// Waits for the outcome.
     ///
     /// # Panics
-    /// When the [`RuntimeApi`] is gone.
+    /// If the [`RuntimeApi`] was dropped.
     pub async fn outcome(self) -> Outcome {
         self.answer.await.expect("a Runtime API to answer to")
     }

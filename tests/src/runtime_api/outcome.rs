@@ -6,9 +6,9 @@ use serde_json::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub enum Outcome {
-    /// The handler's response, as sent.
+    /// The bytes of the handler's response.
     Response(Bytes),
-    /// The handler failed.
+    /// An error of the handler.
     Error(FunctionError),
 }
 
@@ -16,7 +16,7 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FunctionError {
-    /// The kind of error; `lambda_runtime` uses the name of a type.
+    /// The kind of the error. `lambda_runtime` uses the name of a type.
     pub error_type: String,
     /// The message.
     #[serde(rename = "errorMessage")]
@@ -24,10 +24,10 @@ pub struct FunctionError {
 }
 
 impl Outcome {
-    /// The response.
+    /// Returns the response.
     ///
     /// # Panics
-    /// On an error.
+    /// If the outcome is an error.
     pub fn bytes(&self) -> &Bytes {
         match self {
             Self::Response(bytes) => bytes,
@@ -35,19 +35,19 @@ impl Outcome {
         }
     }
 
-    /// The response as JSON.
+    /// Returns the response as JSON.
     ///
     /// # Panics
-    /// On an error, and when the response is none.
+    /// If the outcome is an error, or the response is not JSON.
     pub fn value(&self) -> Value {
         let bytes = self.bytes();
         serde_json::from_slice(bytes).unwrap_or_else(|error| panic!("{error} in {bytes:?}"))
     }
 
-    /// The error.
+    /// Returns the error.
     ///
     /// # Panics
-    /// On a response.
+    /// If the outcome is a response.
     pub fn error(&self) -> &FunctionError {
         match self {
             Self::Response(bytes) => panic!("the handler succeeded: {bytes:?}"),

@@ -28,7 +28,7 @@ pub async fn serve(listener: TcpListener, ledger: Arc<Ledger>) {
                 let ledger = ledger.clone();
                 async move { answer(&ledger, request).await }
             });
-            // Most programs are killed while they wait, which is an error here.
+            // An error is expected: most programs are killed during a poll.
             _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
         });
     }

@@ -1,10 +1,10 @@
 use hyper::StatusCode;
 
-/// A request that Lambda refuses.
+/// A request that Lambda rejects.
 #[derive(Debug)]
 pub struct Violation {
     pub status: StatusCode,
-    /// As in the answers of Lambda.
+    /// The error type in Lambda's response.
     pub error_type: &'static str,
     pub message: String,
 }

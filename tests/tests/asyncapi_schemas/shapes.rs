@@ -1,4 +1,5 @@
-//! Types as people write them: all of serde's ways with enums, optional and missing members, maps, numbers at their limits.
+//! Types as users write them: every enum representation of serde, optional and missing members, maps, numbers
+//! at their limits.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -198,7 +199,7 @@ pub struct Unbounded {
     b: f32,
 }
 
-/// A type that holds itself.
+/// A recursive type.
 #[derive(Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct Tree {
     value: u8,
@@ -220,20 +221,20 @@ impl proptest::arbitrary::Arbitrary for Tree {
     }
 }
 
-// What has no name of its own.
+// Types without a schema name.
 pub type InlineTuple = (u8, Option<String>);
 pub type InlineList = Vec<Option<i64>>;
 pub type InlineOption = Option<Texts>;
 pub type InlineNumber = u64;
 
-/// An enum's members beside others.
+/// The members of an enum next to others.
 #[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 pub struct FlatEnum {
     id: u8,
     #[serde(flatten)]
     what: Internal,
 }
-/// What schemars calls by a name that no reference can have as it is.
+/// A type whose schema name requires escaping in a reference.
 #[derive(Arbitrary, Clone, Debug, Deserialize, JsonSchema, PartialEq, Serialize)]
 #[schemars(rename = "one/of a~kind \u{f6}")]
 pub struct Spelled {

@@ -1,4 +1,4 @@
-//! Values that a schema accepts, as varied as it allows.
+//! A generator of values that a schema accepts, as varied as the schema allows.
 
 use proptest::{
     prelude::*,
@@ -6,7 +6,8 @@ use proptest::{
 };
 use serde_json::{Map, Number, Value};
 
-/// Values for a schema of the document, with members that it does not name if it allows any and there are to be `more`; not all of them need be right where several keywords speak of one thing.
+/// Generates values for a schema of the document. With `more`, they have additional members if the schema
+/// allows any. A value may be invalid if several keywords constrain the same member.
 pub fn values(schema: &Value, document: &Value, depth: u32, more: bool) -> BoxedStrategy<Value> {
     let Some(schema) = schema.as_object() else { return scalar().boxed() };
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
@@ -87,7 +88,7 @@ fn integer(schema: &Map<String, Value>) -> BoxedStrategy<Value> {
     let bound = |key: &str| schema.get(key).and_then(Value::as_number).and_then(Number::as_i128);
     let (least, most) = (bound("minimum").unwrap_or(-(1 << 70)), bound("maximum").unwrap_or(1 << 70));
     let number = |number: i128| Number::from_i128(number).map_or(Value::from(number as f64), Value::Number);
-    // The limits themselves more often than by chance.
+    // The limits themselves are generated more often than by chance.
     prop_oneof![Just(least), Just(most), least..=most, -300_i128.max(least)..=300.min(most)]
         .prop_map(number)
         .boxed()

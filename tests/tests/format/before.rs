@@ -1,4 +1,4 @@
-//! As somebody may have typed it.
+//! A declaration with unusual spacing.
 
 websocket_api::websocket_api!{ #[derive(PartialEq)] /// The support desk's chat.
 pub(crate)   Chat{
