@@ -103,21 +103,21 @@ const _: () = {
 };
 const _: () = {
     ::core::compile_error! {
-        "unknown key `colour` in the API; expected `routes`, `state`, `client_messages`, `server_messages`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `architecture`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters`, `outputs` or `allow`"
+        "unknown key `colour` in the API\n= help: expected `routes`, `state`, `client_messages`, `server_messages`, `defaults`, `authorizer`, `access_log`, `name`, `description`, `tags`, `stage`, `route_selection_expression`, `cloudwatch_role`, `functions`, `architecture`, `groups`, `custom_domain`, `permissions`, `import`, `overrides`, `resources`, `parameters`, `outputs` or `allow`"
     }
 };
 const _: () = {
     ::core::compile_error! {
-        "`a` needs a value"
+        "missing value of `a`"
     }
 };
 const _: () = {
     ::core::compile_error! {
-        "`handlers::` is not a whole path"
+        "incomplete path `handlers::`"
     }
 };
 const _: () = {
     ::core::compile_error! {
-        "`stage` must be a block, found `7`"
+        "expected a block for `stage`, found `7`"
     }
 };

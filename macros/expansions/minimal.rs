@@ -144,10 +144,12 @@ const _: () = {
     };
 };
 const _: () = {
-    #[deprecated(
-        note = "a message that selects none of these routes is answered with `Forbidden`; add `$default: handler`; `allow: [no_default_route]` silences this"
-    )]
-    #[allow(non_upper_case_globals)]
-    const websocket_api: () = ();
-    websocket_api
+    mod websocket_api {
+        #[deprecated(
+            note = "API without the route `$default`\n= help: add `$default: handler`\n= note: API Gateway answers a message that selects no route with `Forbidden`\n= note: `allow: [no_default_route]` in the API silences this warning"
+        )]
+        #[allow(non_upper_case_globals)]
+        pub(super) const no_default_route: () = ();
+    }
+    websocket_api::no_default_route
 };

@@ -91,10 +91,12 @@ const _: () = {
     };
 };
 const _: () = {
-    #[deprecated(
-        note = "this API has no routes, and API Gateway deploys none without a route; `allow: [no_routes]` silences this"
-    )]
-    #[allow(non_upper_case_globals)]
-    const websocket_api: () = ();
-    websocket_api
+    mod websocket_api {
+        #[deprecated(
+            note = "API without routes\n= note: API Gateway deploys only APIs with a route\n= note: `allow: [no_routes]` in the API silences this warning"
+        )]
+        #[allow(non_upper_case_globals)]
+        pub(super) const no_routes: () = ();
+    }
+    websocket_api::no_routes
 };

@@ -1,5 +1,5 @@
 const _: () = {
     ::core::compile_error! {
-        "a declaration is missing; write `pub Chat { routes: { $default: handler } }`"
+        "missing declaration\n= help: write `pub Chat { routes: { $default: handler } }`"
     }
 };

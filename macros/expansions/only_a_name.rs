@@ -69,6 +69,6 @@ const _: () = {
 };
 const _: () = {
     ::core::compile_error! {
-        "expected a block after `Chat`; write `pub Chat { routes: { $default: handler } }`"
+        "expected a block after `Chat`\n= help: write `pub Chat { routes: { $default: handler } }`"
     }
 };

@@ -24,9 +24,7 @@ fn bug(input: TokenStream, payload: &(dyn Any + Send)) -> TokenStream {
     let text =
         text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("a panic without a message");
     let declaration: TokenStream = input.into_iter().skip(1).collect();
-    let message = format!(
-        "`websocket-api` cannot read this, which is a bug of its own ({text}); please report it with these lines"
-    );
+    let message = format!("bug in `websocket-api`: {text}\n= help: report the bug with this declaration");
     let error = syn::Error::new_spanned(declaration, message).into_compile_error();
     quote!(const _: () = { #error };)
 }
@@ -53,7 +51,7 @@ mod tests {
     use super::guarded;
     use crate::expand::{SchemaMode, expand_added, expand_api, expand_permissions};
 
-    const BUG: &str = "which is a bug of its own (no such thing: 7)";
+    const BUG: &str = "bug in `websocket-api`: no such thing: 7";
 
     fn panics_at_seven(input: &TokenStream) {
         assert!(!input.to_string().contains('7'), "no such thing: 7");

@@ -6,6 +6,7 @@ use serde_derive_internals::{
     attr::TagType,
 };
 use syn::{DeriveInput, LitStr, Path};
+use websocket_api_model::message::Message;
 
 /// `#[derive(ClientMessages)]`: the names that serde knows the variants by, and the tag that they are under.
 ///
@@ -46,16 +47,20 @@ fn protocol(input: &DeriveInput) -> syn::Result<(String, Vec<String>)> {
     let Some(Container { attrs, data: Data::Enum(variants), .. }) = &container else {
         return Err(syn::Error::new_spanned(
             &input.ident,
-            "the messages of an API are an enum, a variant each",
+            "`ClientMessages` can be derived for an enum only",
         ));
     };
     let (TagType::Internal { tag } | TagType::Adjacent { tag, .. }) = attrs.tag() else {
-        let message = "serde finds the variant by a member of the message: write `#[serde(tag = \"action\")]`, or whatever \
-                       `route_selection_expression` reads";
+        let message = Message::new("enum of client messages without a tag").help(
+            "write `#[serde(tag = \"action\")]`, with the member that `route_selection_expression` reads",
+        );
         return Err(syn::Error::new_spanned(&input.ident, message));
     };
     if let Some(variant) = variants.iter().find(|variant| variant.attrs.untagged()) {
-        return Err(syn::Error::new_spanned(variant.original, "a variant without a tag selects no route"));
+        return Err(syn::Error::new_spanned(
+            variant.original,
+            "a variant without a tag cannot select a route",
+        ));
     }
     // A variant for everything else is what `$default` takes.
     let read =
@@ -70,7 +75,7 @@ fn krate(input: &DeriveInput) -> syn::Result<Path> {
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("client_messages")) {
         attribute.parse_nested_meta(|meta| {
             if !meta.path.is_ident("crate") {
-                return Err(meta.error("there is `crate = \"…\"` only"));
+                return Err(meta.error("unknown key: expected `crate = \"…\"`"));
             }
             krate = meta.value()?.parse::<LitStr>()?.parse()?;
             Ok(())

@@ -29,17 +29,17 @@ pub enum ChangeError {
 impl fmt::Display for ChangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            ChangeError::DuplicateRoute { key } => write!(f, "a route already exists for `{key}`"),
+            ChangeError::DuplicateRoute { key } => write!(f, "duplicate route key `{key}`"),
             ChangeError::RouteNotFound { key } => {
-                write!(f, "failed to attach permissions: there is no route `{key}`")
+                write!(f, "cannot attach permissions: unknown route `{key}`")
             }
-            ChangeError::ExistingFunction { key } => write!(
-                f,
-                "failed to attach permissions: the function of `{key}` exists already and has a role of its own"
-            ),
+            ChangeError::ExistingFunction { key } => {
+                write!(f, "cannot attach permissions: the function of `{key}` is not in this stack")
+            }
             ChangeError::UnknownPermission { name } => write!(
                 f,
-                "`{name}` is neither a service such as `s3`, nor an action such as `s3:GetObject`, nor a declared resource"
+                "invalid service or action `{name}`; help: write a service (`s3`), an action (`s3:GetObject`), or the name of a \
+                 declared resource"
             ),
         }
     }

@@ -43,7 +43,7 @@ pub fn value(declaration: SourceDeclaration) -> Declaration {
     declaration.value.unwrap_or_else(|| panic!("{messages:?}"))
 }
 
-/// Returns the messages of findings.
-pub fn messages(findings: &[Finding]) -> Vec<&str> {
-    findings.iter().map(|finding| &*finding.message).collect()
+/// Returns the messages of findings, each in one line.
+pub fn messages(findings: &[Finding]) -> Vec<String> {
+    findings.iter().map(|finding| finding.message.one_line()).collect()
 }

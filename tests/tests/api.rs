@@ -48,15 +48,16 @@ fn add_routes_adds_valid_routes_and_rejects_a_set_with_errors() {
     // A rejected set adds no route.
     let error =
         api.add_routes(routes! { other: handlers::send, " sendMessage ": handlers::send }).unwrap_err();
-    assert_eq!(error.to_string(), "a route already exists for `sendMessage`");
+    assert_eq!(error.to_string(), "duplicate route key `sendMessage`");
     assert_eq!(api.routes().len(), 6);
     let error =
         api.add_routes(routes! { a: { function: { handler: handlers::send, group: talk } } }).unwrap_err();
-    assert_eq!(error.to_string(), "there is no group `talk`; write `groups: { talk: { … } }`");
+    assert_eq!(error.to_string(), "unknown group `talk`; help: write `groups: { talk: { … } }`");
     let lost = routes! { a: { function: { handler: handlers::send, environment: { TABLE: "${Table}" } } } };
     assert_eq!(
         api.add_routes(lost).unwrap_err().to_string(),
-        "`Table` names nothing in the template; declare it under `resources` or `parameters`"
+        "unknown resource or parameter `Table`; help: declare `Table` under `resources` or `parameters`; help: write `${!Table}` for the \
+         literal text"
     );
     assert_eq!(api.routes().len(), 6);
 
@@ -65,7 +66,7 @@ fn add_routes_adds_valid_routes_and_rejects_a_set_with_errors() {
     let error = merge::Chat::api().add_routes(existing).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`defaults` cannot apply to the function of `a`, which exists already; write the settings at the other routes"
+        "`defaults` cannot be used with the existing function of `a`; help: move the settings to the other routes"
     );
 
     let mut api = group::Chat::api();
@@ -118,12 +119,12 @@ fn attached_permissions_apply_to_routes_added_later() {
     assert_eq!(actions(&api, "ChatOnLaterRole"), [&own[..], &["s3:*", "sns:*"]].concat());
 
     let error = api.attach_permissions_to_route("nowhere", ["s3"]).unwrap_err();
-    assert_eq!(error.to_string(), "failed to attach permissions: there is no route `nowhere`");
+    assert_eq!(error.to_string(), "cannot attach permissions: unknown route `nowhere`");
     let error = existing_function::Chat::api()
         .attach_permissions_to_route("$default", ["s3"])
         .map(|_| ())
         .unwrap_err();
-    assert!(error.to_string().contains("exists already and has a role of its own"), "{error}");
+    assert!(error.to_string().contains("is not in this stack"), "{error}");
 }
 
 #[test]
@@ -174,12 +175,15 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
         |result: websocket_api::Result<&mut WebSocketApi>| result.map(|_| ()).unwrap_err().to_string();
     for text in ["Tabel", "", "S3:Get Object"] {
         let message = refused(api.attach_permissions([text]));
-        assert!(message.starts_with(&format!("`{text}` is neither a service")), "{message}");
+        assert!(message.starts_with(&format!("invalid service or action `{text}`")), "{message}");
     }
     let route = routes! { x: { function: { handler: handlers::send, permissions: [Nope] } } };
-    assert!(refused(api.add_routes(route)).starts_with("there is no resource `Nope`"));
+    assert!(refused(api.add_routes(route)).starts_with("unknown resource `Nope`"));
     let actions: Vec<String> = (0..1200).map(|i| format!("s3:GetObject{i}")).collect();
-    assert!(refused(api.attach_permissions(actions)).contains("a role takes 10240 at most"));
+    assert!(
+        refused(api.attach_permissions(actions))
+            .contains("characters of permissions exceed IAM's limit of 10240")
+    );
     const LARGE: &str = match std::str::from_utf8(&[b'x'; 4_090]) {
         Ok(text) => text,
         Err(_) => panic!("text"),
@@ -187,7 +191,7 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
     let route = routes! { x: { function: { handler: handlers::send, environment: { TEXT: LARGE } } } };
     assert!(
         refused(api.add_routes(route))
-            .contains("bytes of environment with `WEBSOCKET_API_ENDPOINT`, and Lambda takes 4096 at most")
+            .contains("exceed Lambda's limit of 4096; help: keep large values in SSM Parameter Store or S3; note: `WEBSOCKET_API_ENDPOINT` is included")
     );
     assert_eq!(api.template().expect("a template"), before, "nothing of what was refused is left");
 
@@ -196,7 +200,7 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
     let mut api = existing_alias::Chat::api();
     assert_eq!(
         refused(api.add_routes(named())),
-        "`${Answer}` is not the ARN of an `AWS::Lambda::Function`; write `${Answer.Arn}`"
+        "`${Answer}` is not the ARN of an `AWS::Lambda::Function`; help: write `${Answer.Arn}`"
     );
     let statement = permissions![{ actions: ["lambda:InvokeFunction"], resources: ["${Answer}"] }];
     assert!(refused(api.attach_permissions(statement)).starts_with("`${Answer}` is not the ARN"));
@@ -213,7 +217,10 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
         }
     };
     let mut api = websocket_api_tests::declarations::function_settings::Chat::api();
-    assert_eq!(refused(api.add_routes(named())), "the name `chat-fallback` is another function's already");
+    assert_eq!(
+        refused(api.add_routes(named())),
+        "duplicate function name `chat-fallback`; note: two functions cannot have the same name"
+    );
 
     // The variables of `Fn::Sub` with a map refer to nothing in the template.
     websocket_api_tests::declarations::declared::Chat::api()
@@ -283,7 +290,7 @@ fn stack_puts_several_apis_into_one_template() {
     assert_eq!(alone["Resources"]["ChatMapping"]["Properties"]["DomainName"], "api.domain.com");
 
     let twice = Stack::new((minimal::Chat::api(), minimal::Chat::api())).map(|_| ()).unwrap_err();
-    assert_eq!(twice.to_string(), "`Chat` is declared twice in one stack; rename one");
+    assert_eq!(twice.to_string(), "duplicate name `Chat` in one stack; help: rename one of them");
 }
 
 mod shared_domains {
@@ -379,15 +386,15 @@ fn stack_with_conflicting_names_is_rejected() {
     let refused = |apis: Vec<WebSocketApi>| Stack::new(apis).map(|_| ()).unwrap_err().to_string();
     assert!(
         refused(vec![conflicts::A::api(), conflicts::B::api()])
-            .starts_with("two APIs have the domain `api.domain.com`")
+            .starts_with("duplicate custom domain `api.domain.com` in one stack")
     );
     assert_eq!(
         refused(vec![conflicts::A::api(), conflicts::C::api()]),
-        "`P` is declared twice in one stack; rename one"
+        "duplicate name `P` in one stack; help: rename one of them"
     );
     assert_eq!(
         refused(vec![conflicts::E::api(), conflicts::A::api()]),
-        "`AApi` is declared twice in one stack; rename one"
+        "duplicate name `AApi` in one stack; help: rename one of them"
     );
     let _: fn() -> WebSocketApi = <conflicts::A as ApiDefinition>::api;
 }
@@ -415,8 +422,8 @@ fn second_architecture_in_a_stack_or_api_is_rejected() {
     let refused = |apis: Vec<WebSocketApi>| Stack::new(apis).map(|_| ()).unwrap_err().to_string();
     assert_eq!(
         refused(vec![Arm::api(), Intel::api()]),
-        "`Arm` is for `arm64` and `Intel` for `x86_64`: one artifact has one architecture; declare the same `architecture` for \
-         both"
+        "`Arm` has the architecture `arm64`, `Intel` has `x86_64`; help: write the same `architecture` in both APIs; \
+         note: all functions run one artifact, which has one architecture"
     );
     Stack::new((Arm::api(), Named::api())).expect("two of one architecture");
     // An existing function does not run the artifact.
@@ -431,9 +438,10 @@ fn second_architecture_in_a_stack_or_api_is_rejected() {
     Arm::api().add_routes(arm()).expect("a route");
     Named::api().add_routes(arm()).expect("a route");
     let refused = |mut api: WebSocketApi, routes| api.add_routes(routes).map(|_| ()).unwrap_err().to_string();
-    let rest = "one artifact has one architecture; declare it once, as `architecture` of the API";
-    let expected =
-        |name: &str| format!("the function of `{name}` is for `arm64` and the others for `x86_64`: {rest}");
+    let rest = "help: write `architecture` of the API instead; note: all functions run one artifact, which has one architecture";
+    let expected = |name: &str| {
+        format!("the function of `{name}` has the architecture `arm64`, `x86_64` elsewhere; {rest}")
+    };
     assert_eq!(refused(Intel::api(), arm()), expected("b"));
     assert_eq!(refused(Named::api(), any()), expected("a"));
 }
@@ -444,6 +452,6 @@ fn limit_errors_name_a_remedy() {
     assert!(routes.contains("`$default`") && routes.contains("several APIs"), "{routes}");
     let layout = FunctionLayout::PerRoute;
     let resources = Rule::ResourceCount { count: 501, apis: 2, layout }.to_string();
-    assert!(resources.contains("`functions: shared`, `groups`"), "{resources}");
-    assert!(resources.contains("a stack of its own"), "{resources}");
+    assert!(resources.contains("`functions: shared`, or `groups`"), "{resources}");
+    assert!(resources.contains("each API in its own stack"), "{resources}");
 }

@@ -92,7 +92,10 @@ fn stack_option_puts_several_apis_into_one_template() {
     assert!(template.contains("\"OtherApi\": {") && template.contains("\"ChatApi\": {"));
     for (apis, expected) in [
         (&["--stack", "Shop", "Chat", "Caht"][..], "Error: there is no API `Caht` in what was read\n"),
-        (&["--stack", "Shop", "Chat", "Chat"], "Error: `Chat` is declared twice in one stack; rename one\n"),
+        (
+            &["--stack", "Shop", "Chat", "Chat"],
+            "Error: duplicate name `Chat` in one stack; help: rename one of them\n",
+        ),
     ] {
         let (succeeds, _, errors) = script(&folder, &[&["main.rs"], apis].concat(), &[]);
         assert!(!succeeds);
@@ -139,8 +142,8 @@ fn declaration_errors_are_warnings_unless_strict() {
     let wrong = "\nwebsocket_api! { pub Chat { routes: { $default: f }, nam: \"a\" } }";
     let folder = folder("errors", &[("src/main.rs", "mod chat; mod gone;"), ("src/chat.rs", wrong)]);
     let messages = [
-        "src/main.rs:1:15: the module `gone` has no file; it would be `src/gone.rs` or `src/gone/mod.rs`",
-        "src/chat.rs:2:54: unknown key `nam` in the API; did you mean `name`?",
+        "src/main.rs:1:15: missing file of the module `gone`; note: the file would be `src/gone.rs` or `src/gone/mod.rs`",
+        "src/chat.rs:2:54: unknown key `nam` in the API; help: a key with a similar name exists: `name`",
     ];
     let (succeeds, lines, errors) = script(&folder, &["src/main.rs"], &[]);
     assert!(succeeds && errors.is_empty(), "{errors}");
@@ -254,7 +257,7 @@ fn program_embeds_its_template_and_reports_a_missing_one() {
 
     // A module that was missing does, too.
     write(&chat, "mod more;");
-    assert!(package.run().2.contains("the module `more` has no file"));
+    assert!(package.run().2.contains("missing file of the module `more`"));
     write(&package.0.join("src/chat/more.rs"), RIGHT);
     let (succeeds, template, errors) = package.run();
     assert!(succeeds && template.contains("\"RouteKey\": \"$default\""), "{errors}");
@@ -263,8 +266,11 @@ fn program_embeds_its_template_and_reports_a_missing_one() {
     write(&chat, &RIGHT.replace("routes", "rotes"));
     let (succeeds, _, errors) = package.run();
     assert!(!succeeds);
-    let problem = "unknown key `rotes` in the API; did you mean `routes`?";
-    assert!(errors.contains(&format!("warning: embeds@0.1.0: src/chat.rs:1:44: {problem}")), "{errors}");
+    let problem = "unknown key `rotes` in the API";
+    let warning = format!(
+        "warning: embeds@0.1.0: src/chat.rs:1:44: {problem}; help: a key with a similar name exists: `routes`"
+    );
+    assert!(errors.contains(&warning), "{errors}");
     assert!(errors.contains(&format!("error: {problem}")), "{errors}");
     assert_eq!(errors.matches("error: ").count(), 2, "one, and that it could not be compiled: {errors}");
 
@@ -277,8 +283,7 @@ fn program_embeds_its_template_and_reports_a_missing_one() {
     );
     let (succeeds, _, errors) = package.run();
     assert!(!succeeds);
-    let constant = "`LIMIT` is a Rust constant, which has a value only when the program is compiled; write the value here, \
-                    or make the template by running the program";
+    let constant = "the value of the constant `LIMIT` is unknown";
     assert!(errors.contains(&format!("warning: embeds@0.1.0: src/chat.rs:1:99: {constant}")), "{errors}");
     let missing = "error: the build script made no template of this name: either its warnings say why, or \
                    `websocket_api_build::Config::new(\"src/main.rs\").emit()` does not read the declaration\n \

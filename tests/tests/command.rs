@@ -50,29 +50,29 @@ fn errors_are_drawn_with_source_excerpts_and_suggestions() {
     let CommandOutput { code, output, errors } = run_in(&folder, &["check", "chat.rs"]);
     assert_eq!((code, &*output), (1, ""));
     let expected = "\
-error: only `$connect`, `$disconnect` and `$default` may begin with `$`
+error[invalid_route_key]: unknown predefined route key `$conect`
  --> chat.rs:4:13
   |
 4 |             $conect: connect,
   |             ^^^^^^^
   |
-help: did you mean `$connect`?
+help: a predefined route key with a similar name exists: `$connect`
   |
 4 |             $connect: connect,
   |                 +
 
-error: unknown key `timout` in a function
+error[unknown_key]: unknown key `timout` in a function
  --> chat.rs:5:49
   |
 5 |             $default: { function: { handler: f, timout: 20, memory_size: 1 } },
   |                                                 ^^^^^^
   |
-help: did you mean `timeout`?
+help: a key with a similar name exists: `timeout`
   |
 5 |             $default: { function: { handler: f, timeout: 20, memory_size: 1 } },
   |                                                    +
 
-error: `memory_size` must be between 128 and 10240 MB, found 1
+error[out_of_range]: `memory_size` must be 128–10240 MB, found 1
  --> chat.rs:5:74
   |
 5 |             $default: { function: { handler: f, timout: 20, memory_size: 1 } },
@@ -108,7 +108,10 @@ fn wrong_on_one_line(count: usize) -> String {
 fn errors_beyond_one_hundred_are_counted_not_drawn() {
     let text = wrong_on_one_line(4000);
     let drawn = pipe(&text, &["check", "-"]);
-    assert_eq!((drawn.code, drawn.errors.matches("error: unknown warning").count()), (1, 100));
+    assert_eq!(
+        (drawn.code, drawn.errors.matches("error[unknown_keyword]: unknown warning").count()),
+        (1, 100)
+    );
     let column = text.chars().position(|c| c == 'ß').expect("the first") - 2;
     assert!(drawn.errors.contains(&format!(" --> <stdin>:1:{column}\n")), "{}", drawn.errors);
     let more = "3900 more errors are not drawn; `websocket-api check --format short` lists everything\n";
@@ -134,9 +137,7 @@ fn declaration_far_over_a_limit_is_one_error() {
     let result =
         pipe(&format!("websocket_api! {{ pub Chat {{ routes: {{ {routes} }} }} }}"), &["check", "-"]);
     assert!(
-        result
-            .errors
-            .contains("error: this API has more than 3000 routes, and API Gateway takes 300 at most")
+        result.errors.contains("error[route_count]: more than 3000 routes exceed API Gateway's limit of 300")
     );
     assert!(result.errors.ends_with("checked `Chat` in 1 file: 1 error, no warnings\n"), "{}", result.errors);
 
@@ -145,11 +146,19 @@ fn declaration_far_over_a_limit_is_one_error() {
         &format!("websocket_api! {{ Chat {{ routes: {{ $default: f }}, tags: {{ {tags} }} }} }}"),
         &["check", "-"],
     );
-    assert!(result.errors.contains("error: a block has at most 5000 entries"), "{}", result.errors);
+    assert!(
+        result.errors.contains("error[entry_count]: block of more than 5000 entries"),
+        "{}",
+        result.errors
+    );
     let list = "1, ".repeat(50_001);
     let body = format!("routes: {{ $default: f }}, outputs: {{ A: {{ Value: [{list}] }} }}");
     let result = pipe(&format!("websocket_api! {{ Chat {{ {body} }} }}"), &["check", "-"]);
-    assert!(result.errors.contains("error: a list has at most 50000 elements"), "{}", result.errors);
+    assert!(
+        result.errors.contains("error[entry_count]: list of more than 50000 elements"),
+        "{}",
+        result.errors
+    );
 }
 
 #[test]
@@ -160,8 +169,9 @@ fn short_and_json_formats_report_errors_with_positions() {
     assert_eq!(
         lines[..2],
         [
-            "<stdin>:4:13: error: only `$connect`, `$disconnect` and `$default` may begin with `$`; did you mean `$connect`?",
-            "<stdin>:5:49: error: unknown key `timout` in a function; did you mean `timeout`?",
+            "<stdin>:4:13: error: unknown predefined route key `$conect`; help: a predefined route key with a similar name exists: \
+             `$connect`",
+            "<stdin>:5:49: error: unknown key `timout` in a function; help: a key with a similar name exists: `timeout`",
         ]
     );
     let long = pipe(WRONG, &["check", "-", "--format", "json"]);
@@ -173,18 +183,21 @@ fn short_and_json_formats_report_errors_with_positions() {
         objects[1],
         json!({
             "level": "error",
-            "message": "unknown key `timout` in a function; did you mean `timeout`?",
+            "rule": "unknown_key",
+            "message": "unknown key `timout` in a function",
+            "label": null,
+            "helps": [{ "text": "a key with a similar name exists: `timeout`", "replacement": "timeout" }],
+            "notes": [],
             "file": "<stdin>",
             "line": 5,
             "column": 49,
             "end_line": 5,
             "end_column": 55,
-            "replacement": "timeout",
         })
     );
     // The proposed replacements fix the errors.
     let text = objects.iter().rev().fold(WRONG.to_owned(), |text, object| {
-        let Some(replacement) = object["replacement"].as_str() else { return text };
+        let Some(replacement) = object["helps"][0]["replacement"].as_str() else { return text };
         let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
         let place = |key: &str| object[key].as_u64().expect("a number") as usize - 1;
         lines[place("line")].replace_range(place("column")..place("end_column"), replacement);
@@ -204,11 +217,11 @@ fn warnings_fail_only_with_deny_warnings() {
     let result = pipe(&warned, &["check", "-"]);
     assert_eq!(result.code, 0, "{}", result.errors);
     assert!(result.errors.ends_with("checked `Chat` in 1 file: no errors, 1 warning\n"), "{}", result.errors);
-    assert!(result.errors.starts_with("warning: "), "{}", result.errors);
+    assert!(result.errors.starts_with("warning[unknown_variable]: "), "{}", result.errors);
     assert_eq!(pipe(&warned, &["check", "-", "--deny-warnings"]).code, 1);
     let result = pipe(&warned, &["template", "-"]);
     assert_eq!(result.code, 0);
-    assert!(result.errors.starts_with("warning: ") && result.output.starts_with("{\n"));
+    assert!(result.errors.starts_with("warning[unknown_variable]: ") && result.output.starts_with("{\n"));
 }
 
 #[test]
@@ -275,7 +288,7 @@ fn input_is_a_file_a_package_or_standard_input() {
     let broken = pipe("fn f( {", &["check", "-"]);
     assert_eq!(broken.code, 1);
     assert!(
-        broken.errors.contains("<stdin>:1:7") && broken.errors.contains("is not Rust"),
+        broken.errors.contains("<stdin>:1:7") && broken.errors.contains("invalid Rust"),
         "{}",
         broken.errors
     );
@@ -327,7 +340,7 @@ fn several_apis_make_one_template_and_one_route_table_each() {
     );
     assert_eq!(
         pipe(&format!("{RIGHT}mod a {{ {RIGHT} }}"), &["template", "-"]).errors,
-        "error: `Chat` is declared twice in one stack; rename one\n"
+        "error: duplicate name `Chat` in one stack; help: rename one of them\n"
     );
 }
 
@@ -352,9 +365,10 @@ fn template_with_a_rust_constant_fails_with_help() {
         &["template", "-"],
     );
     assert_eq!((result.code, &*result.output), (1, ""));
-    let expected = "error: `TIMEOUT` is a Rust constant, which has a value only when the program is compiled\n --> <stdin>:1:";
+    let expected =
+        "error[constant_without_compiler]: the value of the constant `TIMEOUT` is unknown\n --> <stdin>:1:";
     assert!(result.errors.starts_with(expected), "{}", result.errors);
-    let help = "help: write the value here, or make the template by running the program\n";
+    let help = "help: make the template with the program: `cargo run -- template`\n";
     assert!(result.errors.contains(help), "{}", result.errors);
 }
 
@@ -381,7 +395,7 @@ fn template_over_51200_bytes_prints_a_note_about_s3() {
     assert!(many.errors.contains("functions: shared"), "{}", many.errors);
     assert_eq!(pipe(&text(299, "functions: shared,"), &["template", "-"]).code, 0);
     let too_many = pipe(&text(301, "functions: shared,"), &["template", "-"]);
-    assert!(too_many.code == 1 && too_many.errors.contains("300 at most"), "{}", too_many.errors);
+    assert!(too_many.code == 1 && too_many.errors.contains("limit of 300"), "{}", too_many.errors);
 }
 
 #[test]
@@ -468,7 +482,7 @@ fn watch_rebuilds_the_template_when_a_file_changes() {
     fs::write(folder.join("chat.rs"), WRONG).expect("a file");
     assert!(until("watching 2 files").contains("unknown key `timout`"));
     fs::remove_file(folder.join("chat.rs")).expect("a file");
-    assert!(until("watching 1 file").contains("the module `chat` has no file"));
+    assert!(until("watching 1 file").contains("missing file of the module `chat`"));
     assert_eq!(template(), pipe(&changed, &["template", "-"]).output);
     fs::write(folder.join("chat.rs"), RIGHT).expect("a file");
     until("watching 2 files");
@@ -482,7 +496,7 @@ fn watch_rebuilds_the_template_when_a_file_changes() {
     until("watching 3 files");
     for changed in [RIGHT.replace("send", "first"), RIGHT.replace("send", "second")] {
         fs::rename(folder.join("chat"), folder.join("away")).expect("a folder");
-        assert!(until("watching 2 files").contains("the module `inner` has no file"));
+        assert!(until("watching 2 files").contains("missing file of the module `inner`"));
         fs::write(folder.join("away/inner.rs"), &changed).expect("a file");
         fs::rename(folder.join("away"), folder.join("chat")).expect("a folder");
         until("watching 3 files");

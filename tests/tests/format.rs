@@ -189,7 +189,7 @@ fn invalid_text_is_reported_and_unchanged() {
     let FormattedText { text, problems } = format(broken, &STYLE);
     assert_eq!(text, broken);
     assert_eq!(problems.len(), 1);
-    assert!(problems[0].message.contains("is not Rust") && problems[0].bytes.start >= 25, "{problems:?}");
+    assert!(problems[0].message.contains("invalid Rust") && problems[0].bytes.start >= 25, "{problems:?}");
 
     // A declaration with a problem does not affect the others.
     let deep = format!("{}{}", "{ a: ".repeat(100), "}".repeat(100));
@@ -197,7 +197,10 @@ fn invalid_text_is_reported_and_unchanged() {
     let FormattedText { text: after, problems } = format(&text, &STYLE);
     assert_eq!(after, text.replace("a:   b", "a: b"));
     assert_eq!(problems.len(), 1);
-    assert_eq!((problems[0].message, &text[problems[0].bytes.clone()]), ("nested too deeply", "{"));
+    assert_eq!(
+        (problems[0].message, &text[problems[0].bytes.clone()]),
+        ("brackets are nested too deeply", "{")
+    );
 
     for open in ["{", "(", "[", "websocket_api! { a: {", "#[a(", "f::<(", "/* "] {
         let text = open.repeat(20_000);
@@ -288,10 +291,11 @@ fn documents() -> Vec<(String, String)> {
 fn meaning(text: &str) -> Vec<String> {
     let sources = Sources::from_text("main.rs", text, &Conditions::default());
     let declarations = sources.declarations.iter().map(|declaration| {
-        let messages: Vec<&str> = declaration.findings.iter().map(|finding| &*finding.message).collect();
+        let messages: Vec<String> =
+            declaration.findings.iter().map(|finding| finding.message.one_line()).collect();
         format!("{:?} {:?} {messages:?}", declaration.name, declaration.value)
     });
-    let findings = sources.findings.iter().map(|finding| finding.message.clone());
+    let findings = sources.findings.iter().map(|finding| finding.message.one_line());
     declarations.chain(findings).collect()
 }
 
@@ -303,7 +307,7 @@ fn formatted_declarations_have_the_same_meaning() {
         for style in [STYLE, Style { max_width: 40, ..STYLE }, Style { max_width: 1000, ..STYLE }] {
             let FormattedText { text: once, problems } = format(text, &style);
             assert!(
-                problems.iter().all(|problem| problem.message == "nested too deeply"),
+                problems.iter().all(|problem| problem.message == "brackets are nested too deeply"),
                 "{name}: {problems:?}"
             );
             assert_eq!(format(&once, &style).text, once, "{name}");
@@ -528,7 +532,7 @@ proptest! {
         let body = pieces.concat();
         for text in [format!("websocket_api! {{ Chat {{ {body} }} }}"), body.clone(), format!("websocket_api! {{ {body} }}")] {
             let FormattedText { text: once, problems } = format(&text, &style);
-            prop_assert!(problems.iter().all(|problem| problem.message.contains("not Rust")), "{:?}\n{}", problems, text);
+            prop_assert!(problems.iter().all(|problem| problem.message.contains("invalid Rust")), "{:?}\n{}", problems, text);
             prop_assert_eq!(&format(&once, &style).text, &once, "not the same the second time\n{}", text);
             if problems.is_empty() {
                 prop_assert_eq!(tokens(&text), tokens(&once));
@@ -710,7 +714,7 @@ fn standard_input_is_formatted_to_standard_output() {
     let broken = pass("websocket_api! { Chat {", &["-"]);
     assert_eq!((broken.code, &*broken.output), (1, ""));
     assert!(
-        broken.errors.contains("<stdin>:1:") && broken.errors.contains("is not Rust"),
+        broken.errors.contains("<stdin>:1:") && broken.errors.contains("invalid Rust"),
         "{}",
         broken.errors
     );
@@ -791,11 +795,11 @@ fn invalid_file_is_reported_and_unchanged() {
         let result = fmt(&folder, arguments);
         assert_eq!((result.code, &*result.output), (1, ""));
         assert!(
-            result.errors.contains("--> broken.rs:2:") && result.errors.contains("is not Rust"),
+            result.errors.contains("--> broken.rs:2:") && result.errors.contains("invalid Rust"),
             "{}",
             result.errors
         );
-        assert_eq!(result.errors.matches("error:").count(), 1, "{}", result.errors);
+        assert_eq!(result.errors.matches("error[").count(), 1, "{}", result.errors);
     }
     assert_eq!(read(folder.join("broken.rs")), broken);
     let result = fmt(&folder, &["deep.rs"]);
@@ -809,7 +813,7 @@ fn invalid_file_is_reported_and_unchanged() {
     // A file with other errors is laid out.
     let result = fmt(&folder, &["wrong.rs"]);
     assert_eq!((result.code, &*result.output), (1, "wrong.rs\n"));
-    assert!(result.errors.contains("the module `gone` has no file"), "{}", result.errors);
+    assert!(result.errors.contains("missing file of the module `gone`"), "{}", result.errors);
     assert_eq!(read(folder.join("wrong.rs")), "mod gone;\nwebsocket_api! { Chat { rotues: {} } }\n");
 }
 

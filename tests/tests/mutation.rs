@@ -81,7 +81,7 @@ fn errors(text: &str) -> Option<Vec<(String, Range<usize>)>> {
         .into_vec()
         .iter()
         .filter(|diagnostic| diagnostic.level == Level::Error)
-        .map(|diagnostic| (diagnostic.message(), diagnostic.span().byte_range()))
+        .map(|diagnostic| (diagnostic.message().one_line(), diagnostic.span().byte_range()))
         .collect();
     assert!(api.is_some() || !errors.is_empty(), "nothing, and no reason: {text}");
     Some(errors)

@@ -33,11 +33,9 @@ impl SchemaMode {
             return TokenStream::new();
         }
         let validates = routes.iter().filter_map(|route| route.validate).map(|span| (span, "validate"));
-        let messages = messages.map(|span| (span, "messages"));
+        let messages = messages.map(|span| (span, "client_messages"));
         let errors = validates.chain(messages).map(|(span, key)| {
-            let message = format!(
-                "`{key}` needs the types of messages, which `websocket-api` knows with its feature `asyncapi`"
-            );
+            let message = format!("`{key}` requires the feature `asyncapi` of `websocket-api`");
             syn::Error::new(span, message).into_compile_error()
         });
         quote!(#(const _: () = { #errors };)*)

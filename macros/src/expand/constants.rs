@@ -30,14 +30,14 @@ impl Constants {
             let Some(name) = constants.names.get(path) else { continue };
             let span = constant.span();
             let (ty, value, check) = match check {
-                ConstantCheck::Number(ty) => {
-                    let ty = Ident::new(ty, span);
-                    let check = quote_spanned!(span=> __websocket_api::#ty::new(#name));
+                ConstantCheck::Number { ty, rule } => {
+                    let (ty, fault) = (Ident::new(ty, span), fault(path, rule));
+                    let check = quote_spanned!(span=> __websocket_api::#ty::check(#name, #fault));
                     (quote!(::core::primitive::u32), quote!(#constant), check)
                 }
-                ConstantCheck::Text(function) => {
-                    let function = Ident::new(function, span);
-                    let check = quote_spanned!(span=> __websocket_api::rule::#function(#name));
+                ConstantCheck::Text { function, rule } => {
+                    let (function, fault) = (Ident::new(function, span), fault(path, rule));
+                    let check = quote_spanned!(span=> __websocket_api::rule::#function(#name, #fault));
                     (quote!(&'static ::core::primitive::str), quote!(#constant), check)
                 }
                 ConstantCheck::Api => {
@@ -76,6 +76,15 @@ impl Constants {
             path: DeclarationPath::from_keys(keys.iter().copied()),
         })
     }
+}
+
+/// Returns the fault of a constant at this path: "`timeout` must be 1–900 seconds".
+fn fault(path: &DeclarationPath, rule: &str) -> String {
+    let key = path.segments.iter().rev().find_map(|segment| match segment {
+        Segment::Key(key) => Some(key),
+        Segment::Index(_) => None,
+    });
+    key.map_or_else(|| rule.to_owned(), |key| format!("`{key}` {rule}"))
 }
 
 /// Writes values as tokens.

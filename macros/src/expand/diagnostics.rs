@@ -1,4 +1,4 @@
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Attribute;
 use websocket_api_syntax::{Diagnostic, Diagnostics, Level};
@@ -10,11 +10,13 @@ pub(super) fn expand_diagnostics(diagnostics: Diagnostics, allowed: &[&Attribute
     let (errors, warnings): (Vec<Diagnostic>, Vec<Diagnostic>) =
         diagnostics.into_vec().into_iter().partition(|diagnostic| diagnostic.level == Level::Error);
     let error = |diagnostic: &Diagnostic| expand_error(&diagnostic.to_compile_error());
-    let warning = |diagnostic: &Diagnostic| expand_warning(&diagnostic.message(), diagnostic.span(), allowed);
+    let warning = |diagnostic: &Diagnostic| {
+        expand_warning(diagnostic.rule(), &diagnostic.message().to_string(), diagnostic.span(), allowed)
+    };
     let more = more(&errors, "error")
         .map(|(span, message)| expand_error(&syn::Error::new(span, message).into_compile_error()));
-    let more_warnings =
-        self::more(&warnings, "warning").map(|(span, message)| expand_warning(&message, span, allowed));
+    let more_warnings = self::more(&warnings, "warning")
+        .map(|(span, message)| expand_warning("more", &message, span, allowed));
     let errors = errors.iter().take(SHOWN).map(error).chain(more);
     errors.chain(warnings.iter().take(SHOWN).map(warning)).chain(more_warnings).collect()
 }
@@ -34,15 +36,19 @@ fn expand_error(error: &TokenStream) -> TokenStream {
     quote!(const _: () = { #error };)
 }
 
-/// The one way for a macro to warn on a stable compiler.
-fn expand_warning(message: &str, span: Span, allowed: &[&Attribute]) -> TokenStream {
-    let used = quote_spanned!(span=> websocket_api);
+/// The one way for a macro to warn on a stable compiler. rustc shows the name of the constant, which is that of the warning.
+fn expand_warning(name: &str, message: &str, span: Span, allowed: &[&Attribute]) -> TokenStream {
+    let definition = Ident::new(name, Span::call_site());
+    let name = Ident::new(name, span);
+    let used = quote_spanned!(span=> websocket_api::#name);
     quote! {
         #(#allowed)*
         const _: () = {
-            #[deprecated(note = #message)]
-            #[allow(non_upper_case_globals)]
-            const websocket_api: () = ();
+            mod websocket_api {
+                #[deprecated(note = #message)]
+                #[allow(non_upper_case_globals)]
+                pub(super) const #definition: () = ();
+            }
             #used
         };
     }

@@ -261,7 +261,7 @@ mod tests {
         let routes = quote!(say: { function: say, validate: true });
         let added = |schemas| expand_added(routes.clone(), schemas).to_string();
         let declared = |schemas| expand_api(quote!(Chat { routes: { #routes } }), schemas).to_string();
-        let refused = "`validate` needs the types of messages";
+        let refused = "`validate` requires the feature `asyncapi`";
         assert!(
             added(SchemaMode::Disabled).contains(refused) && declared(SchemaMode::Disabled).contains(refused)
         );

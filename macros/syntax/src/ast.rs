@@ -11,11 +11,12 @@ use syn::{
 use websocket_api_model::{
     declaration::{self, Declaration, List, RouteKeyKind, rule::DomainName},
     limits,
+    message::Message,
     selection::{Part, SelectionExpression, Step},
 };
 
 use crate::{
-    Block, Diagnostics, Fragment, Lower, Warning, block, blocks,
+    Block, Diagnostics, Fragment, Lower, SyntaxRule, Warning, block, blocks,
     table::{ReadState, Table},
     tokens::{open_groups, too_deep},
     value::{self, FromValue as _, RouteValue},
@@ -199,7 +200,7 @@ struct Header {
 
 pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Option<ApiSyntax> {
     if let Some(span) = too_deep(&tokens) {
-        diagnostics.error_at(span, "nested too deeply");
+        diagnostics.error_at(SyntaxRule::NestingDepth, span, "brackets are nested too deeply");
         return None;
     }
     let empty = tokens.is_empty();
@@ -207,11 +208,13 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
     let header = match parser.parse2(tokens) {
         Ok(header) => header,
         Err(_) if empty => {
-            diagnostics.error_at(Span::call_site(), format_args!("a declaration is missing; {EXAMPLE}"));
+            let message = Message::new("missing declaration").help(EXAMPLE);
+            diagnostics.error_at(SyntaxRule::MissingDeclaration, Span::call_site(), message);
             return None;
         }
         Err(error) => {
-            diagnostics.error_at(error.span(), format_args!("{error}; {EXAMPLE}"));
+            let message = Message::new(&error).help(EXAMPLE);
+            diagnostics.error_at(SyntaxRule::MissingDeclaration, error.span(), message);
             return None;
         }
     };
@@ -246,11 +249,11 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
             (Some(group.stream()), after)
         }
         Some((found, _)) => {
-            diagnostics.error(found, format_args!("expected a block after `{name}`; {EXAMPLE}"));
+            diagnostics.error(SyntaxRule::MissingDeclaration, found, missing_block(&name));
             (None, &[][..])
         }
         None => {
-            diagnostics.error(&name, format_args!("expected a block after `{name}`; {EXAMPLE}"));
+            diagnostics.error(SyntaxRule::MissingDeclaration, &name, missing_block(&name));
             (None, &[][..])
         }
     };
@@ -259,9 +262,15 @@ fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::R
         after => after,
     };
     if let Some(extra) = after.first() {
-        diagnostics.error(extra, "expected the end: a `websocket_api!` declares one API");
+        let message = Message::new("unexpected token after the declaration")
+            .note("a `websocket_api!` declares one API");
+        diagnostics.error(SyntaxRule::UnexpectedToken, extra, message);
     }
     Ok(Header { attributes, visibility, name, body })
+}
+
+fn missing_block(name: &Ident) -> Message {
+    Message::new(format_args!("expected a block after `{name}`")).help(EXAMPLE)
 }
 
 /// The entries of `routes! { … }`.
@@ -271,7 +280,7 @@ pub(crate) fn parse_added_routes(
 ) -> Fragment<Vec<RouteSyntax>, List<declaration::Route>> {
     let routes = match too_deep(&tokens) {
         Some(span) => {
-            diagnostics.error_at(span, "nested too deeply");
+            diagnostics.error_at(SyntaxRule::NestingDepth, span, "brackets are nested too deeply");
             value::RoutesValue::default()
         }
         None => value::RoutesValue::from_entries(tokens, diagnostics),
@@ -313,8 +322,10 @@ fn parse_route(route: &value::RouteItem, diagnostics: &mut Diagnostics) -> Route
         }
         None if function.is_present() || !block.complete => {}
         None => diagnostics.error_at(
+            SyntaxRule::MissingKey,
             block.span,
-            format_args!("`{}` needs a `function`: a handler's path, or a block with one", route.key),
+            Message::new(format_args!("missing key `function` in the route `{}`", route.key))
+                .help("write the path of a handler: `function: handler`"),
         ),
     }
     parsed

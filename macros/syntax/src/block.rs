@@ -1,8 +1,9 @@
 use darling::FromMeta;
 use proc_macro2::{Span, TokenStream};
+use websocket_api_model::message::{Help, Message};
 
 use crate::{
-    Diagnostics, darling_adapter,
+    Diagnostics, SyntaxRule, darling_adapter,
     entry::{Entry, Key, KeyForm, parse_entries},
     raw_value::Value,
     shape::BlockShape,
@@ -40,16 +41,25 @@ pub struct KeyHints {
     pub(crate) other_block: fn(key: &str) -> Option<String>,
 }
 
-/// An error at each key that is written and refused.
+/// Reports each key that is written and refused.
 pub(crate) fn refuse(
     block: &impl Block,
     refused: impl Fn(&str) -> bool,
-    rule: &str,
+    refusal: &Refusal<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     for (name, span) in block.written().into_iter().filter(|(name, _)| refused(name)) {
-        diagnostics.error_at(span, format_args!("`{name}` {rule}"));
+        let message = Message::new(format_args!("`{name}` {}", refusal.fault)).note(refusal.reason);
+        diagnostics.error_at(refusal.rule, span, message);
     }
+}
+
+/// The reason why some keys of a block are refused.
+pub(crate) struct Refusal<'a> {
+    pub(crate) rule: SyntaxRule,
+    /// The fault of a key: "cannot be used with `arn`".
+    pub(crate) fault: &'a str,
+    pub(crate) reason: &'a str,
 }
 
 /// Declares a block: the struct that darling fills, its keys with their documentation, and the value of the model that it is lowered to.
@@ -190,7 +200,11 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
         let known = name == key.text;
         if seen.contains(&name) {
             if known {
-                diagnostics.error(&key, format_args!("duplicate key `{name}` in {}", B::CONTEXT));
+                diagnostics.error(
+                    SyntaxRule::DuplicateKey,
+                    &key,
+                    format_args!("duplicate key `{name}` in {}", B::CONTEXT),
+                );
             }
             continue;
         }
@@ -202,7 +216,8 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
         Ok(block) => block,
         // Every key is known and distinct, so this would be a bug; it must not be silent.
         Err(error) => {
-            diagnostics.error(error.to_compile_error(), format_args!("this block cannot be read: {error}"));
+            let message = format_args!("unreadable block: {error}");
+            diagnostics.error(SyntaxRule::UnreadableBlock, error.to_compile_error(), message);
             return (darling_adapter::fill([]).expect("a block without keys is a block"), false);
         }
     };
@@ -217,27 +232,30 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
     let text = &key.text;
     if let Some(name) = names().find(|name| name == text) {
         if key.form == KeyForm::Quoted {
-            diagnostics.error(key, format_args!("a key is not quoted here; write `{name}`"));
+            let help = Help::replace(format_args!("write `{name}`"), format!("\"{name}\""), name);
+            let message = Message::new(format_args!("key `{name}` in quotes")).with_help(help);
+            diagnostics.error(SyntaxRule::QuotedKey, key, message);
         }
         return Some(name);
     }
+    let unknown = |help: Help, diagnostics: &mut Diagnostics| {
+        let message = Message::new(format_args!("unknown key `{text}` in {}", B::CONTEXT)).with_help(help);
+        diagnostics.error(SyntaxRule::UnknownKey, key, message);
+    };
     if let Some(remedy) = (B::HINTS.migration)(B::CONTEXT, text) {
-        diagnostics.error(key, format_args!("unknown key `{text}` in {}; {remedy}", B::CONTEXT));
+        unknown(Help::new(remedy), diagnostics);
         return None;
     }
-    let unknown = |remedy: &str, diagnostics: &mut Diagnostics| {
-        diagnostics.error(key, format_args!("unknown key `{text}` in {}{remedy}", B::CONTEXT));
-    };
     if key.form == KeyForm::Dollar {
-        unknown("; route keys stand in `routes: { … }`", diagnostics);
+        unknown(Help::new("write route keys in `routes: { … }`"), diagnostics);
         return suggest::nearest(text, names());
     }
     if suggest::misspelt(text, names()).is_none()
         && let Some(remedy) = (B::HINTS.other_block)(text)
     {
-        unknown(&format!("; {remedy}"), diagnostics);
+        unknown(Help::new(remedy), diagnostics);
         return None;
     }
-    unknown(&suggest::suggest_or_list(text, names()), diagnostics);
+    unknown(suggest::similar_or_list("a key", text, names()), diagnostics);
     suggest::nearest(text, names())
 }

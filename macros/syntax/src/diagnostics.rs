@@ -1,36 +1,45 @@
-use std::fmt::Display;
-
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
+use websocket_api_model::{message::Message, rules::Rule};
 
-use crate::Warning;
+use crate::{SyntaxRule, Warning};
 
-/// Whether a diagnostic stops the compilation.
+/// The level of a diagnostic. An error stops the compilation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
     Error,
     Warning,
 }
 
-/// What is wrong, on the very tokens.
+/// A violation of a rule at tokens.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     pub level: Level,
+    rule: &'static str,
     /// The kind of a warning.
     warning: Option<Warning>,
-    /// Whether there is a declaration around it, to allow a warning in.
+    /// Returns `true` if there is a declaration around it, to allow a warning in.
     declared: bool,
-    error: syn::Error,
+    message: Message,
+    /// Keeps the span of the first and of the last token.
+    tokens: syn::Error,
 }
 
 impl Diagnostic {
-    pub fn message(&self) -> String {
-        let text = self.error.to_string();
-        let Some(warning) = self.warning else { return text };
-        let end = if text.ends_with('?') { "" } else { ";" };
-        match self.declared {
-            true => format!("{text}{end} `allow: [{}]` silences this", warning.word()),
-            false => format!("{text}{end} `#[allow(deprecated)]` silences this"),
+    /// Returns the name of the rule; for a warning, its word for `allow`.
+    pub fn rule(&self) -> &'static str {
+        self.rule
+    }
+
+    /// Returns the message. That of a warning says how to silence it.
+    pub fn message(&self) -> Message {
+        let message = self.message.clone();
+        match self.warning {
+            None => message,
+            Some(warning) if self.declared => {
+                message.note(format_args!("`allow: [{}]` in the API silences this warning", warning.word()))
+            }
+            Some(_) => message.note("`#[allow(deprecated)]` silences this warning"),
         }
     }
 
@@ -41,16 +50,16 @@ impl Diagnostic {
 
     /// From the first to the last token, where the compiler lets spans be joined; else the first token.
     pub fn span(&self) -> Span {
-        self.error.span()
+        self.tokens.span()
     }
 
     /// `compile_error!` over all the tokens.
     pub fn to_compile_error(&self) -> TokenStream {
-        self.error.to_compile_error()
+        self.tokens.to_compile_error()
     }
 }
 
-/// Collects diagnostics. Dropping it without looking is a bug in this crate, and panics.
+/// Collects diagnostics. Dropping it unread is a bug in this crate, and panics.
 #[derive(Debug, Default)]
 #[must_use]
 pub struct Diagnostics {
@@ -63,21 +72,36 @@ impl Diagnostics {
         Self::default()
     }
 
-    pub fn error(&mut self, tokens: impl ToTokens, message: impl Display) {
-        self.push(Level::Error, syn::Error::new_spanned(tokens, message));
+    /// Reports the violation of a rule of the language at these tokens.
+    pub fn error(&mut self, rule: SyntaxRule, tokens: impl ToTokens, message: impl Into<Message>) {
+        let message = message.into();
+        let tokens = syn::Error::new_spanned(tokens, &message);
+        self.push(rule.name(), None, message, tokens);
     }
 
-    pub fn error_at(&mut self, span: Span, message: impl Display) {
-        self.push(Level::Error, syn::Error::new(span, message));
+    /// Reports the violation of a rule of the language at a span.
+    pub fn error_at(&mut self, rule: SyntaxRule, span: Span, message: impl Into<Message>) {
+        let message = message.into();
+        let tokens = syn::Error::new(span, &message);
+        self.push(rule.name(), None, message, tokens);
     }
 
-    pub fn warning(&mut self, warning: Warning, tokens: impl ToTokens, message: impl Display) {
-        let error = syn::Error::new_spanned(tokens, message);
-        self.all.push(Diagnostic { level: Level::Warning, warning: Some(warning), declared: true, error });
+    /// Reports what is probably a mistake.
+    pub fn warning(&mut self, warning: Warning, tokens: impl ToTokens, message: impl Into<Message>) {
+        let message = message.into();
+        let tokens = syn::Error::new_spanned(tokens, &message);
+        self.push(warning.word(), Some(warning), message, tokens);
     }
 
-    fn push(&mut self, level: Level, error: syn::Error) {
-        self.all.push(Diagnostic { level, warning: None, declared: true, error });
+    /// Reports the violation of a rule of the model.
+    pub(crate) fn violation(&mut self, rule: &Rule, tokens: impl ToTokens, message: Message) {
+        let tokens = syn::Error::new_spanned(tokens, &message);
+        self.push(rule.name(), rule.warning(), message, tokens);
+    }
+
+    fn push(&mut self, rule: &'static str, warning: Option<Warning>, message: Message, tokens: syn::Error) {
+        let level = if warning.is_some() { Level::Warning } else { Level::Error };
+        self.all.push(Diagnostic { level, rule, warning, declared: true, message, tokens });
     }
 
     /// Forgets these warnings.
@@ -85,7 +109,7 @@ impl Diagnostics {
         self.all.retain(|diagnostic| diagnostic.warning.is_none_or(|warning| !allowed.contains(&warning)));
     }
 
-    /// Of what stands by itself, outside of a declaration.
+    /// Marks them as found outside of a declaration.
     pub(crate) fn by_itself(&mut self) {
         self.all.iter_mut().for_each(|diagnostic| diagnostic.declared = false);
     }
@@ -98,7 +122,7 @@ impl Diagnostics {
         self.errors() > 0
     }
 
-    /// How many errors there are.
+    /// Returns the number of errors.
     pub(crate) fn errors(&self) -> usize {
         self.all.iter().filter(|diagnostic| diagnostic.level == Level::Error).count()
     }

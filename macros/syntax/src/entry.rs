@@ -1,11 +1,11 @@
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::LitStr;
-use websocket_api_model::limits;
+use websocket_api_model::{limits, message::Message};
 
 use crate::{
-    Diagnostics,
-    parse_value::{group_value, parse_value},
+    Diagnostics, SyntaxRule,
+    parse_value::{NO_EXPRESSIONS, group_value, parse_value},
     raw_value::Value,
     tokens::{Tokens, check_suffix, token_text},
 };
@@ -56,10 +56,8 @@ const ELEMENTS: usize = 10 * ENTRIES;
 pub(crate) fn parse_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     let (entries, next) = parse_entries_up_to(ENTRIES, tokens, diagnostics);
     if let Some(next) = next {
-        diagnostics.error(
-            next,
-            format_args!("a block has at most {ENTRIES} entries; nothing that AWS takes has more"),
-        );
+        let fault = format_args!("block of more than {ENTRIES} entries");
+        diagnostics.error(SyntaxRule::EntryCount, next, fault);
     }
     entries
 }
@@ -78,11 +76,12 @@ pub(crate) fn parse_entries_up_to(
             break;
         }
         if let Some(comma) = tokens.eat_punct(',') {
-            diagnostics.error(comma, "expected a key, found `,`");
+            diagnostics.error(SyntaxRule::UnexpectedToken, comma, "expected a key, found `,`");
             continue;
         }
         if let Some(attribute) = tokens.skip_attributes() {
-            diagnostics.error(attribute, "an attribute may stand only before the name of the API");
+            let message = "attributes are allowed only before the name of the API";
+            diagnostics.error(SyntaxRule::UnsupportedSyntax, attribute, message);
         }
         if tokens.peek().is_none() {
             break;
@@ -127,22 +126,21 @@ pub(crate) fn parse_elements(tokens: TokenStream, diagnostics: &mut Diagnostics)
             break;
         }
         if let Some(comma) = tokens.eat_punct(',') {
-            diagnostics.error(comma, "expected a value, found `,`");
+            diagnostics.error(SyntaxRule::UnexpectedToken, comma, "expected a value, found `,`");
             continue;
         }
         values.push(parse_value(&mut tokens, diagnostics));
         if !tokens.eat_comma_or_end() {
             if let Some(found) = tokens.peek() {
-                diagnostics.error(found, format_args!("expected `,`, found `{}`", token_text(found)));
+                let fault = format_args!("expected `,`, found `{}`", token_text(found));
+                diagnostics.error(SyntaxRule::UnexpectedToken, found, fault);
             }
             tokens.skip_to_comma();
         }
     }
     if let Some(next) = tokens.next() {
-        diagnostics.error(
-            next,
-            format_args!("a list has at most {ELEMENTS} elements; nothing that AWS takes has more"),
-        );
+        let fault = format_args!("list of more than {ELEMENTS} elements");
+        diagnostics.error(SyntaxRule::EntryCount, next, fault);
     }
     values
 }
@@ -184,17 +182,18 @@ fn parse_key(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Option<Key> 
         }
         _ => {}
     }
-    let remedy = match &first {
-        TokenTree::Literal(literal) => format!("; write it in quotes, as `\"{literal}\"`"),
+    let message = Message::new(format_args!("expected a key, found `{}`", token_text(&first)));
+    let message = match &first {
+        TokenTree::Literal(literal) => message.help(format_args!("write the key in quotes: `\"{literal}\"`")),
         TokenTree::Punct(punct) if punct.as_char() == '.' && Tokens::is_punct(tokens.peek(), '.') => {
-            "; nothing can be spread into a declaration, so that all of it can be read".to_owned()
+            message.note("`..` is not supported in a declaration")
         }
         TokenTree::Punct(punct) if punct.as_char() == '-' => {
-            "; this is no YAML: write `KEY: value, KEY: value`".to_owned()
+            message.note("a declaration is not YAML").help("write `KEY: value, KEY: value`")
         }
-        _ => String::new(),
+        _ => message,
     };
-    diagnostics.error(&first, format_args!("expected a key, found `{}`{remedy}", token_text(&first)));
+    diagnostics.error(SyntaxRule::UnexpectedToken, &first, message);
     None
 }
 
@@ -205,7 +204,8 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
         Some(TokenTree::Group(group)) => {
             let group = group.clone();
             if group.delimiter() == Delimiter::Bracket {
-                diagnostics.error_at(group.span_open(), format_args!("expected `:` after `{name}`"));
+                let fault = format_args!("expected `:` after `{name}`");
+                diagnostics.error_at(SyntaxRule::UnexpectedToken, group.span_open(), fault);
             }
             tokens.next();
             return group_value(&group);
@@ -215,36 +215,35 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
             match (punct.as_char(), tokens.peek_second_punct()) {
                 (',', _) => return Value::Missing(key.span()),
                 (':', Some(':')) => {
-                    diagnostics.error_at(span, format_args!("expected `:` after `{name}`, found `::`"));
+                    let fault = format_args!("expected `:` after `{name}`, found `::`");
+                    diagnostics.error_at(SyntaxRule::UnexpectedToken, span, fault);
                     while tokens.eat_punct(':').is_some() {}
                 }
                 (first @ ('=' | '-'), Some('>')) => {
-                    diagnostics.error_at(
-                        span,
-                        format_args!("expected `:` after `{name}`, found `{first}>`; write `{name}: …`"),
-                    );
+                    let message = Message::new(format_args!("expected `:` after `{name}`, found `{first}>`"))
+                        .help(format_args!("write `{name}: …`"));
+                    diagnostics.error_at(SyntaxRule::UnexpectedToken, span, message);
                     tokens.next();
                     tokens.next();
                 }
                 (':' | '=', _) => {
                     tokens.next();
                     if tokens.at_end_of_entry() {
-                        diagnostics.error(key, format_args!("`{name}` needs a value"));
+                        let fault = format_args!("missing value of `{name}`");
+                        diagnostics.error(SyntaxRule::MissingValue, key, fault);
                         return Value::Invalid;
                     }
                 }
                 (found, _) => {
-                    let remedy = match (found, tokens.peek_nth(1)) {
-                        ('-' | '/' | '.', Some(next)) => {
-                            format!(
-                                "; a key that is no word is written in quotes, as `\"{name}{found}{}\"`",
-                                token_text(next)
-                            )
-                        }
-                        _ => String::new(),
+                    let message = Message::new(format_args!("expected `:` after `{name}`, found `{found}`"));
+                    let message = match (found, tokens.peek_nth(1)) {
+                        ('-' | '/' | '.', Some(next)) => message.help(format_args!(
+                            "write a key that is not an identifier in quotes: `\"{name}{found}{}\"`",
+                            token_text(next)
+                        )),
+                        _ => message,
                     };
-                    let text = format!("expected `:` after `{name}`, found `{found}`{remedy}");
-                    diagnostics.error_at(span, text);
+                    diagnostics.error_at(SyntaxRule::UnexpectedToken, span, message);
                     tokens.skip_to_comma_before();
                     return Value::Invalid;
                 }
@@ -255,8 +254,8 @@ fn parse_entry_value(key: &Key, tokens: &mut Tokens, diagnostics: &mut Diagnosti
             return Value::Invalid;
         }
         Some(other) => {
-            diagnostics
-                .error(other, format_args!("expected `:` after `{name}`, found `{}`", token_text(other)));
+            let fault = format_args!("expected `:` after `{name}`, found `{}`", token_text(other));
+            diagnostics.error(SyntaxRule::UnexpectedToken, other, fault);
         }
     }
     parse_value(tokens, diagnostics)
@@ -275,16 +274,15 @@ fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
         missing_comma(found, tokens, diagnostics);
         return;
     }
-    let remedy = match found {
+    let message = Message::new(format_args!("expected `,`, found `{}`", token_text(found)));
+    let message = match found {
         TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis => {
-            "; name a function without calling it"
+            message.help("name the function without calling it")
         }
-        TokenTree::Punct(punct) if "+.?".contains(punct.as_char()) => {
-            "; nothing is computed here: name a `const`"
-        }
-        _ => "",
+        TokenTree::Punct(punct) if "+.?".contains(punct.as_char()) => message.help(NO_EXPRESSIONS),
+        _ => message,
     };
-    diagnostics.error(found, format_args!("expected `,`, found `{}`{remedy}", token_text(found)));
+    diagnostics.error(SyntaxRule::UnexpectedToken, found, message);
     tokens.skip_to_comma();
 }
 
@@ -293,5 +291,5 @@ fn missing_comma(next: &TokenTree, tokens: &Tokens, diagnostics: &mut Diagnostic
         Some(TokenTree::Ident(ident)) if Tokens::is_punct(Some(next), '$') => format!("${ident}"),
         _ => token_text(next),
     };
-    diagnostics.error(next, format_args!("expected `,` before `{text}`"));
+    diagnostics.error(SyntaxRule::UnexpectedToken, next, format_args!("expected `,` before `{text}`"));
 }

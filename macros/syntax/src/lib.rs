@@ -14,6 +14,7 @@ mod entry;
 mod lower;
 mod parse_value;
 mod raw_value;
+mod rule;
 mod setting;
 mod shape;
 #[cfg(feature = "source")]
@@ -35,11 +36,13 @@ pub use diagnostics::{Diagnostic, Diagnostics, Level};
 pub use entry::{Entry, Key, KeyForm, elements, entries};
 pub use lower::Lower;
 pub use raw_value::Value;
+pub use rule::SyntaxRule;
 pub use shape::{BlockShape, KeyShape, KeywordShape, Shape};
 pub use variant::variants;
 use websocket_api_model::declaration::{Declaration, List, Permissions, Route};
 pub use websocket_api_model::{
     declaration::{Access, rule::check_route_key},
+    message::{Help, Message},
     rules::Warning,
 };
 
@@ -95,12 +98,12 @@ pub fn lower(api: &ast::ApiSyntax, others: &[Declaration], diagnostics: &mut Dia
         match (check, &mut declaration.custom_domain) {
             (ConstantCheck::Api, Some(domain)) => lower::share_domain(domain, path, others, diagnostics),
             _ => diagnostics.error(
+                SyntaxRule::ConstantWithoutCompiler,
                 path,
-                format_args!(
-                    "`{}` is a Rust constant, which has a value only when the program is compiled; write the value \
-                     here, or make the template by running the program",
-                    path_text(path)
-                ),
+                Message::new(format_args!("the value of the constant `{}` is unknown", path_text(path)))
+                    .label("only the compiler knows this value")
+                    .help("write the value here")
+                    .help("make the template with the program: `cargo run -- template`"),
             ),
         }
     }

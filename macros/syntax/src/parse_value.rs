@@ -3,9 +3,10 @@
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Lit, parse::Parser, token};
+use websocket_api_model::message::Message;
 
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     raw_value::Value,
     tokens::{Tokens, check_suffix, text_of, token_text},
 };
@@ -49,10 +50,9 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
             return Value::Literal(None, Lit::Bool(syn::LitBool::new(ident == "true", ident.span())));
         }
         TokenTree::Ident(ident) if ["async", "fn", "move", "unsafe"].iter().any(|word| ident == word) => {
-            diagnostics.error(
-                &first,
-                "a function stands by itself, as an `async fn`, and is named here: `$default: handler`",
-            );
+            let message =
+                Message::new("functions are not supported in a declaration").help(FUNCTION_ELSEWHERE);
+            diagnostics.error(SyntaxRule::UnsupportedSyntax, &first, message);
             tokens.skip_to_comma_before();
             return Value::Invalid;
         }
@@ -61,10 +61,9 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
             return parse_path(tokens, diagnostics);
         }
         TokenTree::Punct(punct) if punct.as_char() == '<' => {
-            diagnostics.error(
-                &first,
-                "a path through a trait cannot stand here; write a function that calls it, and name that",
-            );
+            let message = Message::new("qualified paths are not supported in a declaration")
+                .help("write a function that calls it, and name that function");
+            diagnostics.error(SyntaxRule::UnsupportedSyntax, &first, message);
             tokens.skip_to_end();
             return Value::Invalid;
         }
@@ -75,15 +74,22 @@ pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) ->
 }
 
 fn unreadable(first: &TokenTree, diagnostics: &mut Diagnostics) -> Value {
-    let remedy = match token_text(first).as_str() {
-        "|" => "; a function stands by itself, as an `async fn`, and is named here; a text stands in quotes",
-        "&" => "; name it without `&`",
-        "-" => "; this is no YAML: write `KEY: { KEY: value, KEY: value }`",
-        _ => "",
+    let message = Message::new(format_args!("expected a value, found `{}`", token_text(first)));
+    let message = match token_text(first).as_str() {
+        "|" => message.help(FUNCTION_ELSEWHERE).help("write a text in quotes"),
+        "&" => message.help("remove the `&`"),
+        "-" => message.note("a declaration is not YAML").help("write `KEY: { KEY: value, KEY: value }`"),
+        _ => message,
     };
-    diagnostics.error(first, format_args!("expected a value, found `{}`{remedy}", token_text(first)));
+    diagnostics.error(SyntaxRule::UnexpectedToken, first, message);
     Value::Invalid
 }
+
+const FUNCTION_ELSEWHERE: &str =
+    "define an `async fn` outside the declaration and write its path: `$default: handler`";
+
+/// The remedy for an expression.
+pub(crate) const NO_EXPRESSIONS: &str = "expressions are not supported: write the path of a `const`";
 
 /// A path, with the `::<…>` of a generic function; commas inside angle brackets belong to it.
 fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
@@ -122,26 +128,31 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     let whole = || path.iter().cloned().collect::<TokenStream>();
     if Tokens::is_punct(tokens.peek(), '<') {
         let text = text_of(&path);
-        diagnostics.error(whole(), format_args!("generic arguments stand behind `::`, as in `{text}::<…>`"));
+        let message =
+            Message::new("missing `::` before generic arguments").help(format_args!("write `{text}::<…>`"));
+        diagnostics.error(SyntaxRule::UnsupportedSyntax, whole(), message);
         tokens.skip_to_end();
         return Value::Invalid;
     }
     if let Some(bang @ TokenTree::Punct(punct)) = tokens.peek()
         && punct.as_char() == '!'
     {
-        diagnostics.error(bang, "expected `,`, found `!`; nothing is computed here: name a `const`");
+        let message = Message::new("expected `,`, found `!`").help(NO_EXPRESSIONS);
+        diagnostics.error(SyntaxRule::UnexpectedToken, bang, message);
         tokens.skip_to_comma_before();
         return Value::Invalid;
     }
     if count(&path) > PATH_TOKENS {
-        diagnostics.error(&path[0], "this path is too long to be read");
+        let fault = format_args!("path of more than {PATH_TOKENS} tokens");
+        diagnostics.error(SyntaxRule::InvalidPath, &path[0], fault);
         return Value::Invalid;
     }
     match syn::Path::parse_mod_style.parse2(whole()).or_else(|_| syn::parse2::<syn::Path>(whole())) {
         Ok(path) => Value::Path(path),
         Err(error) => {
-            let end = if expects_segment { String::new() } else { format!(": {error}") };
-            diagnostics.error(whole(), format_args!("`{}` is not a whole path{end}", text_of(&path)));
+            let message = Message::new(format_args!("incomplete path `{}`", text_of(&path)));
+            let message = if expects_segment { message } else { message.note(error) };
+            diagnostics.error(SyntaxRule::InvalidPath, whole(), message);
             if !expects_segment {
                 tokens.skip_to_comma_before();
             }

@@ -1,3 +1,5 @@
+use websocket_api_model::message::Help;
+
 /// The candidate that was probably meant: the same but for case and separators, or one with few letters changed.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
@@ -32,15 +34,21 @@ pub(crate) fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a 
         .map(|(_, candidate)| candidate)
 }
 
-/// "; did you mean `x`?", or else the whole list.
-pub(crate) fn suggest_or_list<'a>(
+/// The remedy for a misspelled word: the candidate with a similar name, or else every candidate. `noun` has an article: "a key".
+pub(crate) fn similar_or_list<'a>(
+    noun: &str,
     word: &str,
     candidates: impl IntoIterator<Item = &'a str> + Clone,
-) -> String {
+) -> Help {
     match nearest(word, candidates.clone()) {
-        Some(near) => format!("; did you mean `{near}`?"),
-        None => format!("; expected {}", list(candidates)),
+        Some(near) => similar(noun, word, near),
+        None => Help::new(format_args!("expected {}", list(candidates))),
     }
+}
+
+/// The remedy for a misspelled word: the candidate that was probably meant. `noun` has an article: "a key".
+pub(crate) fn similar(noun: &str, word: &str, near: &str) -> Help {
+    Help::replace(format_args!("{noun} with a similar name exists: `{near}`"), word, near)
 }
 
 /// "`a`, `b` or `c`"

@@ -59,9 +59,9 @@ pub struct ConstantPath {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConstantCheck {
     /// A number: the name of its type in the model, whose `new` refuses it out of range.
-    Number(&'static str),
+    Number { ty: &'static str, rule: &'static str },
     /// A string: the name of the function that checks it, in the model's module `rule`.
-    Text(&'static str),
+    Text { function: &'static str, rule: &'static str },
     /// The type of another API, whose domain is shared.
     Api,
 }
@@ -417,6 +417,6 @@ mod tests {
         assert!(table.node(&at("routes/a")).is_some() && table.node(&at("routes/b")).is_none());
         let timeout = at("defaults/function/timeout");
         let (_, constant) = table.constants().find(|(path, _)| *path == timeout).expect("a constant");
-        assert_eq!(constant.check, ConstantCheck::Number("Timeout"));
+        assert!(matches!(constant.check, ConstantCheck::Number { ty: "Timeout", .. }));
     }
 }

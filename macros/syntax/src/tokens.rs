@@ -1,7 +1,8 @@
 use proc_macro2::{Delimiter, Spacing, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use websocket_api_model::message::{Help, Message};
 
-use crate::Diagnostics;
+use crate::{Diagnostics, SyntaxRule};
 
 /// Tokens deeper than this are refused, so that no input can exhaust the stack.
 const DEPTH: usize = 64;
@@ -192,6 +193,8 @@ pub(crate) fn text_of(tokens: &[TokenTree]) -> String {
 /// Reports the suffix of a string, as in `"x"y`, which rustc lets a macro see.
 pub(crate) fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) {
     if !suffix.is_empty() {
-        diagnostics.error(tokens, format_args!("a string has no suffix; remove `{suffix}`"));
+        let help = Help::replace(format_args!("remove `{suffix}`"), format!("\"{suffix}"), "\"");
+        let message = Message::new(format_args!("suffix `{suffix}` of a string")).with_help(help);
+        diagnostics.error(SyntaxRule::StringSuffix, tokens, message);
     }
 }

@@ -72,7 +72,7 @@ fn print_findings(sources: &Sources, strict: bool) -> Result {
 
 /// Returns a finding as `src/main.rs:12:5: …`.
 fn located(sources: &Sources, finding: &Finding) -> String {
-    format!("{}: {}", sources.position(&finding.place), finding.message)
+    format!("{}: {}", sources.position(&finding.place), finding.message.one_line())
 }
 
 struct Output<'a> {

@@ -1,5 +1,5 @@
 use clap::{Args, ValueEnum};
-use serde_json::json;
+use serde_json::{Value, json};
 use websocket_api_syntax::{
     Level,
     source::{Finding, Sources},
@@ -71,22 +71,33 @@ fn word(level: Level) -> &'static str {
 }
 
 fn line(sources: &Sources, finding: &Finding) -> String {
-    format!("{}: {}: {}", sources.position(&finding.place), word(finding.level), finding.message)
+    let level = word(finding.level);
+    format!("{}: {level}: {}", sources.position(&finding.place), finding.message.one_line())
 }
 
 fn object(sources: &Sources, finding: &Finding) -> String {
     let file = &sources.files[finding.place.file];
     let bytes = finding.place.bytes.clone();
     let (start, end) = (file.position(bytes.start), file.position(bytes.end));
+    let code = file.slice(bytes);
+    let helps: Vec<Value> = finding
+        .message
+        .helps()
+        .iter()
+        .map(|help| json!({ "text": help.text, "replacement": help.apply(code) }))
+        .collect();
     let object = json!({
         "level": word(finding.level),
-        "message": finding.message,
+        "rule": finding.rule,
+        "message": finding.message.fault(),
+        "label": finding.message.caret_label(),
+        "helps": helps,
+        "notes": finding.message.notes(),
         "file": file.path.to_string_lossy(),
         "line": start.line,
         "column": start.column,
         "end_line": end.line,
         "end_column": end.column,
-        "replacement": draw::replacement(&finding.message, file.slice(bytes)),
     });
     format!("{object}\n")
 }

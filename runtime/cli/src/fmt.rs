@@ -10,10 +10,7 @@ use websocket_api_model::{
     escape,
     files::{replace, write_stdout},
 };
-use websocket_api_syntax::{
-    Level,
-    source::{Conditions, File, Finding, Package, Place, Problem, Sources, format},
-};
+use websocket_api_syntax::source::{Conditions, File, Finding, Package, Place, Problem, Sources, format};
 
 use super::{
     Result, Success,
@@ -81,13 +78,8 @@ impl FmtArguments {
         let problems: Vec<Finding> = formatted
             .problems
             .into_iter()
-            .map(|Problem { message, bytes }| Finding {
-                level: Level::Error,
-                message: message.to_owned(),
-                place: Place { file: i, bytes },
-                of_source: true,
-            })
-            // What is wrong with the file as a whole has been said.
+            .map(|Problem { message, bytes }| Finding::error(Place { file: i, bytes }, message))
+            // A fault of the file as a whole has been reported.
             .filter(|problem| sources.findings.iter().all(|known| known.place != problem.place))
             .collect();
         draw(sources, &problems);

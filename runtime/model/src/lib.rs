@@ -15,6 +15,7 @@ pub mod escape;
 pub mod files;
 mod function;
 pub mod limits;
+pub mod message;
 pub mod rules;
 pub mod selection;
 mod synth;

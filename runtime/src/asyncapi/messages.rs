@@ -61,7 +61,13 @@ impl Protocol {
     #[track_caller]
     pub const fn check_tag(self, tag: &str) {
         if !self.tag.is_empty() && !same(self.tag, tag) {
-            fail(&["serde's tag is `", self.tag, "`, and `route_selection_expression` reads `", tag, "`"]);
+            fail(&[
+                "the tag of `client_messages` is `",
+                self.tag,
+                "`, `route_selection_expression` reads `",
+                tag,
+                "`",
+            ]);
         }
     }
 
@@ -71,7 +77,7 @@ impl Protocol {
         let mut i = 0;
         while i < self.names.len() {
             if !has(routes, self.names[i]) {
-                fail(&["the message `", self.names[i], "` has no route, and there is no `$default`"]);
+                fail(&["missing route `", self.names[i], "` or `$default` for a client message"]);
             }
             i += 1;
         }
@@ -81,7 +87,7 @@ impl Protocol {
     #[track_caller]
     pub const fn check_route(self, key: &str) {
         if !self.tag.is_empty() && !has(self.names, key) {
-            fail(&["no variant of `client_messages` is called `", key, "`, as this route is"]);
+            fail(&["missing variant `", key, "` of `client_messages` for a route"]);
         }
     }
 }

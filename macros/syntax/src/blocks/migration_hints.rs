@@ -25,18 +25,14 @@ const ROWS: &[Row] = &[
     (API, &["pushes"], "write `server_messages: { … }`"),
     (API, &["messages"], "write `client_messages: Message`"),
     // SST.
-    (
-        API,
-        &["cdk"],
-        "what SST has there is `name`, `stage`, `import`, `custom_domain: { existing }` and `overrides` here",
-    ),
+    (API, &["cdk"], "write `name`, `stage`, `import`, `custom_domain: { existing }` or `overrides`"),
     (
         DOMAIN,
         &["cdk"],
         "write `existing: { name: \"…\" }`, `certificate: \"arn:…\"` or `hosted_zone_id: \"…\"`",
     ),
-    (AUTHORIZER, &["cdk"], "write `id: \"…\"`, of an authorizer that exists"),
-    (API, &["webSocketApi"], "write `name: \"…\"`, or `import: { api_id: \"…\" }` of an API that exists"),
+    (AUTHORIZER, &["cdk"], "write the ID of an existing authorizer: `id: \"…\"`"),
+    (API, &["webSocketApi"], "write `name: \"…\"`, or `import: { api_id: \"…\" }` for an existing API"),
     (API, &["webSocketStage"], "write `stage: { … }`, or `import: { api_id: \"…\", stage_name: \"…\" }`"),
     (OVERRIDES, &["webSocketApi"], "write `api: { … }`"),
     (OVERRIDES, &["webSocketStage"], "write `stage: { … }`"),
@@ -46,11 +42,7 @@ const ROWS: &[Row] = &[
         "write `defaults: { function: { … } }`",
     ),
     (DEFAULTS, &["functionProps"], "write `function: { … }`"),
-    (
-        FUNCTION,
-        &["bind"],
-        "write what the function may use: `permissions: [Table]`, `environment: { TABLE: \"${Table}\" }`",
-    ),
+    (FUNCTION, &["bind"], "write `permissions: [Table]` and `environment: { TABLE: \"${Table}\" }`"),
     (
         FUNCTION,
         &[
@@ -64,7 +56,7 @@ const ROWS: &[Row] = &[
             "bundling",
             "layersFrom",
         ],
-        "a function is this Rust program: its runtime is `provided.al2023`, its handler `bootstrap`",
+        "remove the key: the program runs as `bootstrap` on `provided.al2023`",
     ),
     (
         FUNCTION,
@@ -91,14 +83,14 @@ const ROWS: &[Row] = &[
             "provisionedConcurrency",
             "ProvisionedConcurrencyConfig",
         ],
-        "there is no key for it: a stack of the CDK around the template sets it, \
+        "set the property in a CDK stack that includes the template: \
          `chat.getResource(\"ChatOnSendMessageFunction\")`",
     ),
     // The CDK.
     (
         API,
         &["connectRouteOptions", "disconnectRouteOptions", "defaultRouteOptions"],
-        "these are routes too: `routes: { $connect: …, $disconnect: …, $default: … }`",
+        "write `routes: { $connect: …, $disconnect: …, $default: … }`",
     ),
     (API, &["apiName", "websocketsApiName"], "write `name: \"…\"`"),
     (API, &["websocketsDescription"], "write `description: \"…\"`"),
@@ -108,44 +100,32 @@ const ROWS: &[Row] = &[
         "write `route_selection_expression: \"$request.body.…\"`",
     ),
     (API, &["apiKeySelectionExpression"], "write `overrides: { api: { ApiKeySelectionExpression: \"…\" } }`"),
-    (
-        ROUTE,
-        &["apiKeyRequired"],
-        "there is no key for API keys: an `authorizer` looks at what the client sends",
-    ),
-    (ROUTE, &["integration", "Target"], "the integration is the route's handler: `KEY: handler`"),
-    (
-        ROUTE,
-        &["routeKey", "route", "key"],
-        "a route's key stands before the `:`, in `routes: { KEY: handler }`",
-    ),
+    (ROUTE, &["apiKeyRequired"], "API keys are not supported: verify the client in an `authorizer`"),
+    (ROUTE, &["integration", "Target"], "write the handler as the route's value: `KEY: handler`"),
+    (ROUTE, &["routeKey", "route", "key"], "write the route key before the `:`: `routes: { KEY: handler }`"),
     (ROUTE, &["FunctionArn"], "write `function: { arn: \"…\" }`"),
     (ROUTE, &["group"], "write it in the function's block: `function: { handler: …, group: … }`"),
     (ROUTE, &["routeResponseSelectionExpression"], "write `return_response: true`"),
     (
         ROUTE,
         &["requestModels", "modelSelectionExpression", "requestParameters", "schemas"],
-        "write `validate: true`: the model is made of the type that the handler reads",
+        "write `validate: true`, which makes the model from the handler's type",
     ),
     (
         FUNCTION,
         &["role", "policies", "initialPolicy", "iamRoleStatements", "iam", "statements"],
-        "each function has a role of its own: say what it may do with `permissions`",
+        "write `permissions`: each function has its own role",
     ),
     (
         FUNCTION,
         &["code", "codeUri", "entry", "srcPath", "package"],
-        "the template is told where the artifact is: `template --code PATH`",
+        "pass the path of the artifact on the command line: `template --code PATH`",
     ),
     (FUNCTION, &["ephemeralStorageSize", "ephemeralStorage"], "write `disk_size: \"1 GB\"`"),
     (FUNCTION, &["reservedConcurrentExecutions"], "write `reserved_concurrency: 10`"),
     (FUNCTION, &["logRetentionInDays", "LogRetention"], "write `log_retention: one_week`"),
-    (STAGE, &["stageName"], "write `name: \"…\"`, or leave it to the template's parameter `StageName`"),
-    (
-        API,
-        &["stageName"],
-        "write `stage: { name: \"…\" }`, or leave it to the template's parameter `StageName`",
-    ),
+    (STAGE, &["stageName"], "write `name: \"…\"`, or set the template's parameter `StageName`"),
+    (API, &["stageName"], "write `stage: { name: \"…\" }`, or set the template's parameter `StageName`"),
     (
         STAGE,
         &["throttlingRateLimit", "throttlingBurstLimit", "rateLimit", "burstLimit"],
@@ -156,7 +136,7 @@ const ROWS: &[Row] = &[
     (
         STAGE,
         &["defaultRouteSettings"],
-        "they stand in `stage` itself: `throttle`, `detailed_metrics`, `execution_log`, `data_trace`",
+        "write `throttle`, `detailed_metrics`, `execution_log` or `data_trace` in `stage` itself",
     ),
     (STAGE, &["routeSettings"], "write `routes: { KEY: { throttle: …, … } }`"),
     (STAGE, &["loggingLevel", "level"], "write `execution_log: info`"),
@@ -164,14 +144,10 @@ const ROWS: &[Row] = &[
     (STAGE, &["dataTraceEnabled", "fullExecutionData"], "write `data_trace: true`"),
     (STAGE, &["detailedMetricsEnabled"], "write `detailed_metrics: true`"),
     (STAGE, &["stageVariables"], "write `variables: { … }`"),
-    (STAGE, &["accessLogSettings"], "write `access_log`, beside `stage`"),
+    (STAGE, &["accessLogSettings"], "write `access_log` in the API"),
     (API, &["accessLogSettings"], "write `access_log: \"…\"`, or `access_log: { format: \"…\" }`"),
-    (
-        API,
-        &["logs"],
-        "write `access_log: true`; what API Gateway does is logged with `stage: { execution_log: info }`",
-    ),
-    (STAGE, &["domainMapping"], "write `custom_domain`, beside `stage`"),
+    (API, &["logs"], "write `access_log: true`, or `stage: { execution_log: info }` for execution logs"),
+    (STAGE, &["domainMapping"], "write `custom_domain` in the API"),
     (API, &["domain", "domainMapping"], "write `custom_domain: \"…\"`"),
     (
         API,
@@ -183,37 +159,37 @@ const ROWS: &[Row] = &[
     (
         AUTHORIZER,
         &["resultsCacheTtl", "authorizerResultTtlInSeconds"],
-        "API Gateway does not keep what authorizers of WebSocket APIs say",
+        "remove the key: API Gateway does not cache the results of WebSocket authorizers",
     ),
-    (AUTHORIZER, &["responseTypes", "enableSimpleResponses", "jwtConfiguration"], "only HTTP APIs have it"),
+    (
+        AUTHORIZER,
+        &["responseTypes", "enableSimpleResponses", "jwtConfiguration"],
+        "remove the key: only HTTP APIs have it",
+    ),
     (DOMAIN, &["basePath", "mappingKey", "apiMappingKey"], "write `path: \"…\"`"),
     // The Serverless Framework, SAM and CloudFormation.
     (
         API,
         &["events", "websocket", "websockets"],
-        "a route and its function are one entry: `routes: { $connect: handler }`",
+        "write a route and its function as one entry: `routes: { $connect: handler }`",
     ),
     (
         API,
         &["provider", "service", "plugins", "Globals"],
-        "settings for all functions are `defaults: { function: { … } }`",
+        "write the settings of all functions in `defaults: { function: { … } }`",
     ),
-    (API, &["apiGateway", "websocketApiId"], "an API that exists is an `import: { api_id: \"…\" }`"),
+    (API, &["apiGateway", "websocketApiId"], "write `import: { api_id: \"…\" }` for an existing API"),
     (
         API,
         &["Type", "Properties", "Metadata", "DependsOn"],
-        "CloudFormation's own words stand in `resources: { Name: { Type: …, Properties: … } }`",
+        "write CloudFormation resources in `resources: { Name: { Type: …, Properties: … } }`",
     ),
     (
         API,
         &["Conditions", "Mappings", "Transform"],
-        "a declaration has none: write values, or `parameters: { … }` that `resources` refer to",
+        "write values, or `parameters: { … }` that `resources` refer to",
     ),
-    (
-        FUNCTION,
-        &["events"],
-        "a function's route is the entry it stands in: `routes: { $connect: { function: … } }`",
-    ),
+    (FUNCTION, &["events"], "write the function in its route: `routes: { $connect: { function: … } }`"),
 ];
 
 /// Returns the remedy for another tool's key in this block.

@@ -38,12 +38,12 @@ const HINTS: &KeyHints = &KeyHints { migration: migration_hints::hint, other_blo
 /// Returns the remedy for a key that another block has.
 fn other_block(key: &str) -> Option<String> {
     if let Some((_, place)) = place(|known| known == key) {
-        return Some(format!("it stands in {place}"));
+        return Some(format!("move `{key}` to {place}"));
     }
     migration_hints::other_block(key).or_else(|| {
         let folded = suggest::fold(key);
         let (known, place) = place(|known| suggest::fold(known) == folded)?;
-        Some(format!("it is `{known}`, in {place}"))
+        Some(format!("write `{known}` in {place}"))
     })
 }
 
@@ -51,14 +51,11 @@ fn other_block(key: &str) -> Option<String> {
 fn place(is_meant: impl Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
     let blocks = [
         (ApiBlock::KEYS, "the API's own block"),
-        (&["handler", "arn", "group"], "`function: { … }`, of a route"),
-        (FunctionBlock::KEYS, "`function: { … }`, of a route or of `defaults`"),
-        (RouteBlock::KEYS, "a route's block"),
+        (&["handler", "arn", "group"], "the `function: { … }` of a route"),
+        (FunctionBlock::KEYS, "the `function: { … }` of a route or of `defaults`"),
+        (RouteBlock::KEYS, "the block of a route"),
         (AccessLogBlock::KEYS, "`access_log: { … }`"),
-        (
-            RouteSettingsBlock::KEYS,
-            "`stage: { … }`, for all routes, or in `stage: { routes: { … } }`, for one",
-        ),
+        (RouteSettingsBlock::KEYS, "`stage: { … }` for all routes, or `stage: { routes: { … } }` for one"),
         (StageBlock::KEYS, "`stage: { … }`"),
         (ThrottleBlock::KEYS, "`throttle: { … }`"),
         (CustomDomainBlock::KEYS, "`custom_domain: { … }`"),

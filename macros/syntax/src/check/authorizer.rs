@@ -1,5 +1,13 @@
+use websocket_api_model::message::Message;
+
 use super::function::check_function;
-use crate::{Diagnostics, ast::ApiSyntax, block::refuse, blocks::FunctionValue, value};
+use crate::{
+    Diagnostics, SyntaxRule,
+    ast::ApiSyntax,
+    block::{Refusal, refuse},
+    blocks::FunctionValue,
+    value,
+};
 
 /// An authorizer in a block has what its type needs.
 pub(super) fn check_authorizer(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
@@ -12,17 +20,24 @@ pub(super) fn check_authorizer(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
 fn check_block(nested: &value::BlockValue<crate::blocks::AuthorizerBlock>, diagnostics: &mut Diagnostics) {
     let block = &nested.block;
     if !block.kind.is_present() && nested.complete {
-        diagnostics.error_at(nested.span, "an authorizer needs a `type`; write `type: lambda`");
+        let message = Message::new("missing key `type` in `authorizer`").help("write `type: lambda`");
+        diagnostics.error_at(SyntaxRule::MissingKey, nested.span, message);
     }
     if block.id.is_present() {
         refuse(
             block,
             |key| matches!(key, "function" | "name" | "identity_source"),
-            "cannot stand beside `id`: an authorizer that exists keeps its own",
+            &Refusal {
+                rule: SyntaxRule::ConflictingKeys,
+                fault: "cannot be used with `id`",
+                reason: "this stack does not manage an existing authorizer",
+            },
             diagnostics,
         );
     } else if !block.function.is_present() && nested.complete {
-        diagnostics.error_at(nested.span, "an authorizer needs a `function`, or the `id` of one that exists");
+        let message = Message::new("missing key `function` in `authorizer`")
+            .help("write `function`, or the `id` of an existing authorizer");
+        diagnostics.error_at(SyntaxRule::MissingKey, nested.span, message);
     }
     if let Some(FunctionValue::Block(function)) = block.function.get() {
         check_function("authorizer", function, false, diagnostics);

@@ -1,4 +1,11 @@
-use crate::{Diagnostics, ast::ApiSyntax, block::refuse, value::OtherApi};
+use websocket_api_model::message::Message;
+
+use crate::{
+    Diagnostics, SyntaxRule,
+    ast::ApiSyntax,
+    block::{Refusal, refuse},
+    value::OtherApi,
+};
 
 /// A custom domain is one to set up, another API's, or one that exists, and SST's refusals apply to it.
 pub(super) fn check_custom_domain(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
@@ -8,55 +15,70 @@ pub(super) fn check_custom_domain(api: &ApiSyntax, diagnostics: &mut Diagnostics
         refuse(
             block,
             |key| !matches!(key, "existing" | "path"),
-            "cannot stand beside `existing`: the domain is set up already",
+            &Refusal {
+                rule: SyntaxRule::ConflictingKeys,
+                fault: "cannot be used with `existing`",
+                reason: "this stack does not manage an existing domain",
+            },
             diagnostics,
         );
         if let Some(existing) = block.existing.get()
             && !existing.block.name.is_present()
             && existing.complete
         {
-            diagnostics.error_at(existing.span, "an existing domain needs a `name`");
+            let fault = "missing key `name` in `existing`";
+            diagnostics.error_at(SyntaxRule::MissingKey, existing.span, fault);
         }
         return;
     }
     if let Some(OtherApi(other)) = block.domain.get()
         && other.is_ident(&api.name)
     {
-        diagnostics.error(other, "an API cannot share its own domain; name another API");
+        let message =
+            Message::new("an API cannot share its own domain").help("write the type of another API");
+        diagnostics.error(SyntaxRule::SharedDomain, other, message);
         return;
     }
     if block.domain.is_present() {
         refuse(
             block,
             |key| !matches!(key, "domain" | "path"),
-            "cannot stand beside `domain`: the other API sets the domain up",
+            &Refusal {
+                rule: SyntaxRule::ConflictingKeys,
+                fault: "cannot be used with `domain`",
+                reason: "the other API declares the domain's settings",
+            },
             diagnostics,
         );
         return;
     }
     if !block.domain_name.is_present() {
         if nested.complete {
-            diagnostics.error_at(
-                nested.span,
-                "`custom_domain` needs a `domain_name`, another API's `domain`, or an `existing` one",
-            );
+            let message = Message::new("missing key `domain_name` in `custom_domain`")
+                .help("write `domain_name`, the `domain` of another API, or an `existing` domain");
+            diagnostics.error_at(SyntaxRule::MissingKey, nested.span, message);
         }
         return;
     }
     if let (Some(span), true) = (block.hosted_zone.key_span(), block.hosted_zone_id.is_present()) {
-        diagnostics.error_at(span, "`hosted_zone` says nothing beside `hosted_zone_id`; leave one out");
+        let message =
+            Message::new("`hosted_zone` cannot be used with `hosted_zone_id`").help("remove one of them");
+        diagnostics.error_at(SyntaxRule::ConflictingKeys, span, message);
     }
     if block.is_external_domain.get().is_some_and(|flag| flag.0) {
         if !block.certificate.is_present() && nested.complete {
-            diagnostics.error_at(
-                nested.span,
-                "a domain hosted elsewhere needs a `certificate`: only names on Route 53 are validated by themselves",
-            );
+            let message = Message::new("missing key `certificate` in `custom_domain`")
+                .note("a new certificate can be validated only for a domain in Route 53");
+            diagnostics.error_at(SyntaxRule::MissingKey, nested.span, message);
         }
         refuse(
             block,
             |key| matches!(key, "hosted_zone" | "hosted_zone_id"),
-            "cannot stand beside `is_external_domain: true`: zones are Route 53's",
+            &Refusal {
+                rule: SyntaxRule::ConflictingKeys,
+                fault: "cannot be used with `is_external_domain: true`",
+                reason: "hosted zones belong to Route 53",
+            },
             diagnostics,
         );
     }

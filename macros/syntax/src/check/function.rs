@@ -1,9 +1,9 @@
-use websocket_api_model::declaration::RouteKeyKind;
+use websocket_api_model::{declaration::RouteKeyKind, message::Message};
 
 use crate::{
-    Block, Diagnostics,
+    Block, Diagnostics, SyntaxRule,
     ast::{ApiSyntax, RouteSyntax},
-    block::refuse,
+    block::{Refusal, refuse},
     blocks,
     value::BlockValue,
 };
@@ -11,14 +11,15 @@ use crate::{
 /// Defaults are settings, not a function.
 pub(super) fn check_default_function(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(defaults) = api.defaults() else { return };
-    refuse_function(defaults, "`defaults`", "each route has its own", diagnostics);
+    refuse_function(defaults, "`defaults`", "each route has a function with a handler", diagnostics);
 }
 
 /// Settings alone, without what says which function they are for.
 fn refuse_function(settings: &blocks::FunctionBlock, of: &str, why: &str, diagnostics: &mut Diagnostics) {
     for (name, span) in settings.written() {
         if matches!(name, "handler" | "arn" | "group") {
-            diagnostics.error_at(span, format_args!("{of} cannot have a `{name}`; {why}"));
+            let message = Message::new(format_args!("`{name}` cannot be used in {of}")).note(why);
+            diagnostics.error_at(SyntaxRule::ConflictingKeys, span, message);
         }
     }
 }
@@ -26,7 +27,7 @@ fn refuse_function(settings: &blocks::FunctionBlock, of: &str, why: &str, diagno
 /// A group has settings, and its routes have the handlers.
 pub(super) fn check_groups(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     for function in api.groups().iter().filter_map(|group| group.function.as_ref()) {
-        refuse_function(&function.block, "a group", "each of its routes has a handler", diagnostics);
+        refuse_function(&function.block, "a group", "each route of a group has a handler", diagnostics);
     }
 }
 
@@ -44,14 +45,15 @@ pub(super) fn check_routes(routes: &[RouteSyntax], diagnostics: &mut Diagnostics
 fn check_validation(route: &RouteSyntax, diagnostics: &mut Diagnostics) {
     let Some(span) = route.validate else { return };
     if matches!(RouteKeyKind::from_key(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
-        diagnostics
-            .error_at(span, format_args!("`{}` has no message to validate; leave `validate` out", route.key));
+        let message = Message::new(format_args!("`validate` cannot be used on `{}`", route.key))
+            .note("the event has no message")
+            .help("remove `validate`");
+        diagnostics.error_at(SyntaxRule::InvalidValidation, span, message);
     } else if route.block().is_some_and(|block| block.arn.is_present()) {
-        diagnostics.error_at(
-            span,
-            "`validate` takes the type that a handler reads, and a function that exists already has none here; leave \
-             `validate` out",
-        );
+        let message = Message::new("`validate` cannot be used with an existing function")
+            .note("the type of a message is that of a handler in this program")
+            .help("remove `validate`");
+        diagnostics.error_at(SyntaxRule::InvalidValidation, span, message);
     }
 }
 
@@ -63,21 +65,32 @@ pub(super) fn check_function(
     diagnostics: &mut Diagnostics,
 ) {
     let block = &function.block;
-    let (allowed, rule) = if block.arn.is_present() {
-        (&["arn"][..], "cannot stand beside `arn`: a function that exists already keeps its own settings")
+    let (allowed, fault, reason) = if block.arn.is_present() {
+        (
+            &["arn"][..],
+            "cannot be used with `arn`",
+            "this stack does not manage the settings of an existing function",
+        )
     } else if block.group.is_present() && !may_be_grouped {
-        (&["handler"][..], "cannot stand here: only routes are in groups")
+        (
+            &["handler"][..],
+            "cannot be used in an authorizer",
+            "only the functions of routes can share a group",
+        )
     } else if block.group.is_present() {
         (
             &["handler", "group"][..],
-            "cannot stand beside `group`: write it under `groups: { … }`, for all its routes",
+            "cannot be used with `group`",
+            "the settings of a group are in `groups: { … }` and apply to all its routes",
         )
     } else {
-        (blocks::FunctionBlock::KEYS, "")
+        (blocks::FunctionBlock::KEYS, "", "")
     };
-    refuse(block, |key| !allowed.contains(&key), rule, diagnostics);
+    let refusal = Refusal { rule: SyntaxRule::ConflictingKeys, fault, reason };
+    refuse(block, |key| !allowed.contains(&key), &refusal, diagnostics);
     if !block.handler.is_present() && !block.arn.is_present() && function.complete {
-        diagnostics
-            .error_at(function.span, format_args!("`{name}` needs a `handler`: the path of an `async fn`"));
+        let message = Message::new(format_args!("missing key `handler` in the function of `{name}`"))
+            .help("write the path of an `async fn`: `handler: handler`");
+        diagnostics.error_at(SyntaxRule::MissingKey, function.span, message);
     }
 }

@@ -68,5 +68,5 @@ pub(crate) fn check_added_routes(routes: &[RouteSyntax], diagnostics: &mut Diagn
 pub(crate) fn messages(entries: &str) -> Vec<String> {
     let tokens = format!("Chat {{ routes: {{ $default: f }}, {entries} }}").parse().expect("tokens");
     let (_, diagnostics) = crate::parse(tokens);
-    diagnostics.into_vec().iter().map(crate::Diagnostic::message).collect()
+    diagnostics.into_vec().iter().map(|diagnostic| diagnostic.message().one_line()).collect()
 }

@@ -1,7 +1,7 @@
-use websocket_api_model::template::resource_type;
+use websocket_api_model::{message::Message, template::resource_type};
 
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     ast::ApiSyntax,
     blocks,
     setting::Setting,
@@ -18,8 +18,8 @@ struct Target<'a> {
     refused: &'static [(&'static str, &'static str)],
 }
 
-const OURS: &str = "is what connects the resource to the rest of the template";
-const HTTP: &str = "is not for WebSocket APIs";
+const OURS: &str = "the template sets this property";
+const HTTP: &str = "WebSocket APIs do not have this property";
 
 /// `overrides` names properties that the resource's type has.
 pub(super) fn check_overrides(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
@@ -36,18 +36,23 @@ pub(super) fn check_overrides(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
                 for member in members.iter().filter(|member| !is_known(member)) {
                     let refused = target.refused.iter().find(|(name, _)| *name == member.key);
                     if let Some((name, why)) = refused {
-                        diagnostics.error(&member.key_tokens, format_args!("`{name}` {why}"));
+                        let message = Message::new(format_args!("`{name}` cannot be overridden")).note(why);
+                        diagnostics.error(SyntaxRule::RefusedOverride, &member.key_tokens, message);
                         continue;
                     }
-                    let near = suggest::suggest_or_list(&member.key, properties.clone());
-                    diagnostics.error(
-                        &member.key_tokens,
-                        format_args!("unknown property `{}` of `{}`{near}", member.key, target.kind),
-                    );
+                    let message =
+                        Message::new(format_args!("unknown property `{}` of `{}`", member.key, target.kind))
+                            .with_help(suggest::similar_or_list(
+                                "a property",
+                                &member.key,
+                                properties.clone(),
+                            ));
+                    diagnostics.error(SyntaxRule::UnknownProperty, &member.key_tokens, message);
                 }
             }
             Some(_) => {
-                diagnostics.error_at(span, format_args!("`{}` must be a block of properties", target.name));
+                let fault = format_args!("expected a block of properties for `{}`", target.name);
+                diagnostics.error_at(SyntaxRule::WrongKind, span, fault);
             }
             None => {}
         }
@@ -72,8 +77,8 @@ fn targets(overrides: &blocks::OverridesBlock) -> [Target<'_>; 6] {
                 ("RouteKey", HTTP),
                 ("Target", HTTP),
                 ("ProtocolType", OURS),
-                ("RouteSelectionExpression", "is decided by `route_selection_expression`; write it there"),
-                ("Tags", "is decided by `tags`; write it there"),
+                ("RouteSelectionExpression", "the key `route_selection_expression` sets this property"),
+                ("Tags", "the key `tags` sets this property"),
             ],
         },
         Target {
@@ -83,9 +88,9 @@ fn targets(overrides: &blocks::OverridesBlock) -> [Target<'_>; 6] {
             refused: &[
                 ("ApiId", OURS),
                 ("DeploymentId", OURS),
-                ("AccessLogSettings", "is decided by `access_log`; write it there"),
-                ("AutoDeploy", "is decided by `stage: { auto_deploy }`; write it there"),
-                ("StageName", "is decided by `stage: { name }`; write it there"),
+                ("AccessLogSettings", "the key `access_log` sets this property"),
+                ("AutoDeploy", "the key `stage: { auto_deploy }` sets this property"),
+                ("StageName", "the key `stage: { name }` sets this property"),
             ],
         },
         Target { name: "access_log", setting: access_log, kind: "AWS::Logs::LogGroup", refused: &[] },
@@ -107,14 +112,14 @@ fn targets(overrides: &blocks::OverridesBlock) -> [Target<'_>; 6] {
             name: "certificate",
             setting: certificate,
             kind: "AWS::CertificateManager::Certificate",
-            refused: &[("DomainName", "is decided by `custom_domain: { domain_name }`; write it there")],
+            refused: &[("DomainName", "the key `custom_domain: { domain_name }` sets this property")],
         },
         Target {
             name: "domain",
             setting: domain,
             kind: "AWS::ApiGatewayV2::DomainName",
             refused: &[
-                ("DomainName", "is decided by `custom_domain: { domain_name }`; write it there"),
+                ("DomainName", "the key `custom_domain: { domain_name }` sets this property"),
                 ("MutualTlsAuthentication", HTTP),
             ],
         },

@@ -1,8 +1,9 @@
 use syn::LitStr;
+use websocket_api_model::message::Message;
 
 use super::iam;
 use crate::{
-    Diagnostics, Warning,
+    Diagnostics, SyntaxRule, Warning,
     ast::ApiSyntax,
     suggest,
     value::{JsonValue, PermissionItem, PermissionsValue},
@@ -26,7 +27,8 @@ pub(super) fn check_actions(permissions: Option<&PermissionsValue>, diagnostics:
             PermissionItem::Statement(statement) => {
                 let actions = &statement.block.actions;
                 if !actions.is_present() && statement.complete {
-                    diagnostics.error_at(statement.span, "a statement needs `actions`");
+                    let fault = "missing key `actions` in a statement";
+                    diagnostics.error_at(SyntaxRule::MissingKey, statement.span, fault);
                 }
                 let lists = [
                     ("actions", actions.get().map(|list| (list.is_empty, list.span))),
@@ -34,17 +36,17 @@ pub(super) fn check_actions(permissions: Option<&PermissionsValue>, diagnostics:
                 ];
                 for (name, list) in lists {
                     if let Some((true, span)) = list {
-                        diagnostics.error_at(span, format_args!("`{name}` of a statement must not be empty"));
+                        let fault = format_args!("`{name}` of a statement must not be empty");
+                        diagnostics.error_at(SyntaxRule::EmptyList, span, fault);
                     }
                 }
                 let condition = &statement.block.condition;
                 if let (Some(span), Some(value)) = (condition.key_span(), condition.get())
                     && !matches!(value, JsonValue::Object(_))
                 {
-                    diagnostics.error_at(
-                        span,
-                        "`condition` must be a block, as in `{ Bool: { \"aws:SecureTransport\": true } }`",
-                    );
+                    let message = Message::new("expected a block for `condition`")
+                        .help("write a block, such as `{ Bool: { \"aws:SecureTransport\": true } }`");
+                    diagnostics.error_at(SyntaxRule::WrongKind, span, message);
                 }
                 for action in actions.get().map(|actions| &actions.items[..]).unwrap_or_default() {
                     check_action(&action.0, diagnostics);
@@ -62,21 +64,20 @@ fn check_action(literal: &LitStr, diagnostics: &mut Diagnostics) {
     let (service, action) = text.split_once(':').unwrap_or((&text, "*"));
     let Some(actions) = iam::actions(service) else {
         let near = suggest::nearest(service, iam::service_names());
-        let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        diagnostics.warning(
-            Warning::UnknownAction,
-            literal,
-            format_args!("IAM knows no service `{service}`{near}"),
-        );
+        let help = near.map(|near| suggest::similar("a service", service, near));
+        let message = Message::new(format_args!("unknown service `{service}`"));
+        let message = help.into_iter().fold(message, Message::with_help);
+        diagnostics.warning(Warning::UnknownAction, literal, message);
         return;
     };
     if !actions.is_empty() && !actions.iter().any(|known| iam::matches(action, known)) {
         let near = suggest::nearest(&action.to_lowercase(), actions.iter().copied());
-        let near = near.map(|near| format!("; did you mean `{service}:{near}`, in whatever case?"));
-        diagnostics.warning(
-            Warning::UnknownAction,
-            literal,
-            format_args!("IAM knows no action `{service}:{action}`{}", near.unwrap_or_default()),
-        );
+        let help = near.map(|near| suggest::similar("an action", action, near));
+        let message = Message::new(format_args!("unknown action `{service}:{action}`"));
+        let message = match help {
+            Some(help) => message.with_help(help).note("IAM compares actions without case"),
+            None => message,
+        };
+        diagnostics.warning(Warning::UnknownAction, literal, message);
     }
 }

@@ -1,10 +1,11 @@
 use websocket_api_model::{
     declaration::DeclarationPath,
+    message::{Help, Message},
     template::{ResourceType, resource_type, resource_types},
 };
 
 use crate::{
-    Diagnostics, Warning,
+    Diagnostics, SyntaxRule, Warning,
     ast::ApiSyntax,
     suggest,
     value::{JsonMember, JsonValue, SectionItem},
@@ -28,14 +29,16 @@ pub(super) fn check_types(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
             None if allowed.contains(&Warning::UnknownType) => {}
             None => match problem(&kind) {
                 None => {}
-                Some(Problem::Wrong(remedy)) => {
-                    diagnostics.error(literal, format_args!("unknown type of resource `{kind}`; {remedy}"));
+                Some(Problem::Wrong(help)) => {
+                    let message =
+                        Message::new(format_args!("unknown resource type `{kind}`")).with_help(help);
+                    diagnostics.error(SyntaxRule::UnknownType, literal, message);
                 }
-                Some(Problem::Doubtful) => diagnostics.warning(
-                    Warning::UnknownType,
-                    literal,
-                    format_args!("`{kind}` is not known to be a type of resource"),
-                ),
+                Some(Problem::Doubtful) => {
+                    let message = Message::new(format_args!("unknown resource type `{kind}`"))
+                        .note("AWS adds types every month");
+                    diagnostics.warning(Warning::UnknownType, literal, message);
+                }
             },
         }
     }
@@ -43,7 +46,7 @@ pub(super) fn check_types(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
 
 enum Problem {
     /// CloudFormation refuses it.
-    Wrong(String),
+    Wrong(Help),
     /// It may be new.
     Doubtful,
 }
@@ -54,12 +57,11 @@ fn problem(kind: &str) -> Option<Problem> {
         return None;
     }
     if let Some(near) = suggest::misspelt(kind, resource_types()) {
-        return Some(Problem::Wrong(format!("did you mean `{near}`?")));
+        return Some(Problem::Wrong(suggest::similar("a type", kind, near)));
     }
     if kind.starts_with("AWS::Serverless::") {
-        let remedy =
-            "it is SAM's: write the resources that SAM makes of it, or keep it in a template of SAM's";
-        return Some(Problem::Wrong(remedy.into()));
+        let remedy = "write the resources that SAM makes of this type, or keep it in a SAM template";
+        return Some(Problem::Wrong(Help::new(remedy)));
     }
     let parts: Vec<&str> = kind.split("::").collect();
     let is_word = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -70,8 +72,8 @@ fn problem(kind: &str) -> Option<Problem> {
             let whole = format!("AWS::{kind}");
             let known = resource_types().find(|known| *known == whole);
             Some(Problem::Wrong(match known {
-                Some(known) => format!("did you mean `{known}`?"),
-                None => "write the whole name, as in `AWS::DynamoDB::Table`".into(),
+                Some(known) => suggest::similar("a type", kind, known),
+                None => Help::new("write the full name, such as `AWS::DynamoDB::Table`"),
             }))
         }
     }
@@ -104,16 +106,15 @@ fn check_properties(
         match suggest::misspelt(name, names()) {
             Some(near) => {
                 misspelt = true;
-                diagnostics.error(
-                    &member.key_tokens,
-                    format_args!("unknown property `{name}` of `{kind}`; did you mean `{near}`?"),
-                );
+                let message = Message::new(format_args!("unknown property `{name}` of `{kind}`"))
+                    .with_help(suggest::similar("a property", name, near));
+                diagnostics.error(SyntaxRule::UnknownProperty, &member.key_tokens, message);
             }
-            None => diagnostics.warning(
-                Warning::UnknownProperty,
-                &member.key_tokens,
-                format_args!("`{kind}` is not known to have a property `{name}`"),
-            ),
+            None => {
+                let message = Message::new(format_args!("unknown property `{name}` of `{kind}`"))
+                    .note("AWS adds properties every month");
+                diagnostics.warning(Warning::UnknownProperty, &member.key_tokens, message);
+            }
         }
     }
     // One that is misspelt may be the one that is missing.
@@ -125,7 +126,8 @@ fn check_properties(
     let missing: Vec<&str> = missing.map(|property| property.name).collect();
     if !missing.is_empty() {
         let and = missing.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        diagnostics.error(&item.name_tokens, format_args!("`{}` needs the properties {and}", known.name));
+        let fault = format_args!("missing properties of `{}`: {and}", known.name);
+        diagnostics.error(SyntaxRule::MissingProperties, &item.name_tokens, fault);
     }
 }
 
@@ -146,14 +148,14 @@ mod tests {
             ("Custom::Anything", None),
             ("Datadog::Monitors::Monitor", None),
             ("Mine::Ours::Theirs::MODULE", None),
-            ("AWS::DynamoDB::Tabel", Some("did you mean `AWS::DynamoDB::Table`?")),
-            ("aws::dynamodb::table", Some("did you mean `AWS::DynamoDB::Table`?")),
-            ("AWS::Dynamo::Table", Some("did you mean `AWS::DynamoDB::Table`?")),
-            ("DynamoDB::Table", Some("did you mean `AWS::DynamoDB::Table`?")),
-            ("AWS::Serverless::Function", Some("it is SAM's")),
-            ("Table", Some("write the whole name")),
-            ("AWS::DynamoDB::Table::Extra", Some("write the whole name")),
-            ("AWS::Spreadsheets::Workbook", Some("`allow: [unknown_type]` silences this")),
+            ("AWS::DynamoDB::Tabel", Some("a type with a similar name exists: `AWS::DynamoDB::Table`")),
+            ("aws::dynamodb::table", Some("a type with a similar name exists: `AWS::DynamoDB::Table`")),
+            ("AWS::Dynamo::Table", Some("a type with a similar name exists: `AWS::DynamoDB::Table`")),
+            ("DynamoDB::Table", Some("a type with a similar name exists: `AWS::DynamoDB::Table`")),
+            ("AWS::Serverless::Function", Some("the resources that SAM makes")),
+            ("Table", Some("write the full name")),
+            ("AWS::DynamoDB::Table::Extra", Some("write the full name")),
+            ("AWS::Spreadsheets::Workbook", Some("`allow: [unknown_type]` in the API silences this")),
         ] {
             let messages = messages_for(&format!("Type: \"{kind}\""), "");
             match message {
@@ -172,14 +174,14 @@ mod tests {
             messages_for(&format!("Type: \"AWS::DynamoDB::Table\", Properties: {{ {properties} }}"), allow)
         };
         let misspelt = table("KeySchema: [], BilingMode: \"PAY_PER_REQUEST\"", "");
-        let expected = "unknown property `BilingMode` of `AWS::DynamoDB::Table`; did you mean `BillingMode`?";
+        let expected = "unknown property `BilingMode` of `AWS::DynamoDB::Table`; help: a property with a similar name exists: `BillingMode`";
         assert_eq!(misspelt, [expected]);
         // The misspelt one may be the missing one.
         assert_eq!(table("keySchema: []", "").len(), 1);
-        assert_eq!(table("Tags: []", ""), ["`AWS::DynamoDB::Table` needs the properties `KeySchema`"]);
+        assert_eq!(table("Tags: []", ""), ["missing properties of `AWS::DynamoDB::Table`: `KeySchema`"]);
         let unknown = table("KeySchema: [], Colour: \"blue\"", "");
         assert!(
-            unknown.len() == 1 && unknown[0].contains("`allow: [unknown_property]` silences this"),
+            unknown.len() == 1 && unknown[0].contains("`allow: [unknown_property]` in the API silences this"),
             "{unknown:?}"
         );
         assert!(table("KeySchema: [], Colour: 1, BilingMode: 1", "unknown_property").is_empty());

@@ -1,7 +1,7 @@
-use websocket_api_model::{declaration::RouteKeyKind, selection::SelectionExpression};
+use websocket_api_model::{declaration::RouteKeyKind, message::Message, selection::SelectionExpression};
 
 use crate::{
-    Diagnostics, Warning,
+    Diagnostics, SyntaxRule, Warning,
     ast::{ApiSyntax, RouteSyntax},
     value::SelectionValue,
 };
@@ -18,15 +18,10 @@ pub(super) fn check_braces(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     for end in expression.open_ends() {
         if end.is_certain() || end.other_reading().as_ref().is_some_and(is_meant) {
             let remedies: Vec<String> = end.remedies().map(|remedy| format!("`{remedy}`")).collect();
-            diagnostics.warning(
-                Warning::AmbiguousSelection,
-                literal,
-                format_args!(
-                    "the end of `{}` is ambiguous without braces; write {}",
-                    end.variable(),
-                    remedies.join(" or ")
-                ),
-            );
+            let message =
+                Message::new(format_args!("the end of `{}` is ambiguous without braces", end.variable()))
+                    .help(format_args!("write {}", remedies.join(" or ")));
+            diagnostics.warning(Warning::AmbiguousSelection, literal, message);
         }
     }
 }
@@ -34,14 +29,15 @@ pub(super) fn check_braces(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
 /// API Gateway sends no response before a connection is open, nor after it has ended.
 pub(super) fn check_responses(routes: &[RouteSyntax], diagnostics: &mut Diagnostics) {
     for route in routes.iter().filter(|route| route.return_response) {
-        let why = match RouteKeyKind::from_key(&route.key) {
-            RouteKeyKind::Connect => {
-                "`$connect` returns no response: the answer to the handshake is all that the client gets"
-            }
-            RouteKeyKind::Disconnect => "`$disconnect` returns no response: the connection has ended",
+        let reason = match RouteKeyKind::from_key(&route.key) {
+            RouteKeyKind::Connect => "the client receives only the response to the handshake",
+            RouteKeyKind::Disconnect => "the connection has ended",
             RouteKeyKind::Default | RouteKeyKind::Custom => continue,
         };
-        diagnostics.warning(Warning::LostResponse, route, format_args!("{why}; leave `return_response` out"));
+        let message = Message::new(format_args!("`return_response` has no effect on `{}`", route.key))
+            .note(reason)
+            .help("remove `return_response`");
+        diagnostics.warning(Warning::LostResponse, route, message);
     }
 }
 
@@ -51,9 +47,8 @@ pub(super) fn check_messages(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     if api.block.route_selection_expression.has_errors() || api.message_tag().is_some() {
         return;
     }
-    diagnostics.error(
-        &messages.0,
-        "`client_messages` is an enum whose tag is what `route_selection_expression` reads: one member, as in \
-         `$request.body.action`",
-    );
+    let message = Message::new("`client_messages` requires a `route_selection_expression` of one member")
+        .note("the member that the expression reads is the tag of the enum")
+        .help("write an expression such as `$request.body.action`");
+    diagnostics.error(SyntaxRule::ClientMessageTag, &messages.0, message);
 }

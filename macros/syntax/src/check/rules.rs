@@ -3,6 +3,7 @@
 use websocket_api_model::{
     access_log_variables,
     declaration::{Declaration, DeclarationPath, Pseudo, grants::Grants},
+    message::{Help, Message},
     rules::{self, Part, Rule, Violation},
     template::{Template, attributes},
 };
@@ -56,20 +57,16 @@ impl Messages<'_> {
             Part::Value => self.table.value_span(at),
         };
         let span = part.or_else(|| self.table.span(at));
-        let message = self.message(violation);
-        match violation.rule.warning() {
-            Some(warning) => diagnostics.warning(warning, span, message),
-            None => diagnostics.error(span, message),
-        }
+        diagnostics.violation(&violation.rule, span, self.message(violation));
     }
 
     /// The message with a similar name, if there is one.
-    fn message(&self, violation: &Violation) -> String {
+    fn message(&self, violation: &Violation) -> Message {
         let rule = &violation.rule;
-        let remedy = match rule {
+        let help = match rule {
             Rule::UnknownGroup { name } => {
                 let groups = self.declaration.groups.iter().map(|group| &*group.name);
-                suggest::nearest(name, groups).map(did_you_mean)
+                similar("a group", name, groups)
             }
             Rule::UnknownResource { name, .. } => {
                 let granted = self.declaration.sections.resources.iter().map(|resource| &*resource.key);
@@ -78,81 +75,90 @@ impl Messages<'_> {
                     let kind = self.declaration.sections.resource_type(name);
                     kind.is_none_or(|kind| Grants::find(kind).is_some())
                 });
-                suggest::nearest(name, granted).map(did_you_mean)
+                similar("a resource", name, granted)
             }
             Rule::UnknownReference { name, attribute, .. } => {
                 let literal = self.table.literal(&violation.at);
                 // Otherwise it is the name in a `Ref` or `Fn::GetAtt`.
                 let is_in_text = literal.is_some_and(|literal| literal.value().contains("${"));
-                Some(self.remedy(name, attribute.as_deref(), is_in_text))
+                self.similar_reference(name, attribute.as_deref(), is_in_text)
             }
             Rule::UnknownRouteOfStage { key } => {
                 let routes = self.declaration.routes.iter().map(|route| &*route.key);
-                suggest::nearest(key, routes).map(did_you_mean)
+                similar("a route", key, routes)
             }
             Rule::UnknownVariable { variable } => {
-                let near = suggest::nearest(variable, access_log_variables::known());
-                near.map(|near| did_you_mean(&format!("$context.{near}")))
+                similar("a variable", variable, access_log_variables::known())
             }
             Rule::UnknownAttribute { attribute, known, .. } => {
-                suggest::nearest(attribute, known.iter().copied()).map(did_you_mean)
+                similar("an attribute", attribute, known.iter().copied())
             }
             _ => None,
         };
-        remedy.map_or_else(|| rule.to_string(), |remedy| rule.message(&remedy))
+        help.map_or_else(|| rule.message(), |help| rule.message_with(help))
     }
 
-    /// For a name that names nothing. Parameters give no attributes, so a resource is the likely one where an attribute is named.
-    fn remedy(&self, name: &str, attribute: Option<&str>, is_in_text: bool) -> String {
+    /// Returns the reference that was probably meant by an unknown name. Parameters have no attributes, so a resource is the likely one
+    /// where an attribute is written.
+    fn similar_reference(&self, name: &str, attribute: Option<&str>, is_in_text: bool) -> Option<Help> {
         let ids = self.template.iter().flat_map(|template| template.resources()).map(|(id, _)| id.as_str());
         let parameters =
             self.template.iter().flat_map(|template| template.parameters()).map(|(id, _)| id.as_str());
         let parameters = parameters.filter(|name| !rules::is_code(name));
-        if let Some(attribute) = attribute {
-            return match (suggest::nearest(name, ids), suggest::nearest(name, parameters)) {
-                (Some(near), _) if is_in_text => self.attribute_of(near, attribute),
-                (None, Some(near)) if is_in_text => did_you_mean(&format!("${{{near}}}")),
-                (Some(near), _) => did_you_mean(near),
-                (None, Some(near)) => format!("did you mean the parameter, `{{ Ref: \"{near}\" }}`?"),
-                (None, None) if is_in_text => {
-                    format!("declare it under `resources`, or write `${{!{name}.{attribute}}}` for the text")
-                }
-                (None, None) => "declare it under `resources`".to_owned(),
-            };
+        let Some(attribute) = attribute else {
+            let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
+            let near =
+                suggest::nearest(name, parameters.chain(ids)).or_else(|| nearest_pseudo(name, pseudo))?;
+            return Some(suggest::similar("a resource or a parameter", name, near));
+        };
+        if let Some(near) = suggest::nearest(name, ids) {
+            return Some(self.similar_attribute(name, near, attribute, is_in_text));
         }
-        let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
-        match suggest::nearest(name, parameters.chain(ids)).or_else(|| nearest_pseudo(name, pseudo)) {
-            Some(near) if is_in_text => did_you_mean(&format!("${{{near}}}")),
-            Some(near) => did_you_mean(near),
-            None => {
-                format!("declare it under `resources` or `parameters`, or write `${{!{name}}}` for the text")
-            }
+        let near = suggest::nearest(name, parameters)?;
+        if is_in_text {
+            let written = format!("{name}.{attribute}");
+            Some(Help::replace(
+                format_args!("a parameter with a similar name exists: `${{{near}}}`"),
+                written,
+                near,
+            ))
+        } else {
+            let text = format_args!("a parameter with a similar name exists: `{{ Ref: \"{near}\" }}`");
+            Some(Help::new(text))
         }
     }
 
-    /// The resource that was meant, with an attribute that its type gives.
-    fn attribute_of(&self, id: &str, attribute: &str) -> String {
-        let known = self
-            .template
-            .and_then(|template| template.resource(id))
-            .and_then(|resource| attributes(resource.kind()));
-        match known {
-            Some([]) => did_you_mean(&format!("${{{id}}}")),
+    /// Returns the remedy for an unknown name with an attribute: a resource with a similar name, and an attribute of its type.
+    fn similar_attribute(&self, name: &str, near: &str, attribute: &str, is_in_text: bool) -> Help {
+        let kind = self.template.and_then(|template| template.resource(near)).map(|resource| resource.kind());
+        let known = kind.and_then(attributes);
+        let right = match known {
+            Some([]) => near.to_owned(),
             Some(known) if !known.contains(&attribute) => {
                 match suggest::nearest(attribute, known.iter().copied()) {
-                    Some(near) => did_you_mean(&format!("${{{id}.{near}}}")),
+                    Some(known) => format!("{near}.{known}"),
                     None => {
-                        format!("did you mean `{id}`, which gives {}?", suggest::list(known.iter().copied()))
+                        let list = suggest::list(known.iter().copied());
+                        let text = format!(
+                            "a resource with a similar name exists: `{near}`, with the attributes {list}"
+                        );
+                        return Help::new(text);
                     }
                 }
             }
-            _ => did_you_mean(&format!("${{{id}.{attribute}}}")),
+            _ => format!("{near}.{attribute}"),
+        };
+        if is_in_text {
+            let text = format!("a resource with a similar name exists: `${{{right}}}`");
+            Help::replace(text, format!("{name}.{attribute}"), right)
+        } else {
+            suggest::similar("a resource", name, near)
         }
     }
 }
 
-fn did_you_mean(near: &str) -> String {
-    format!("did you mean `{near}`?")
+fn similar<'a>(noun: &str, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<Help> {
+    suggest::nearest(word, candidates).map(|near| suggest::similar(noun, word, near))
 }
 
 fn nearest_pseudo(name: &str, pseudo: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
@@ -170,7 +176,10 @@ mod tests {
             let parameters = "parameters: { P: { Type: \"String\" } }";
             let domain = format!("{{ domain_name: \"{domain}\", hosted_zone: \"{zone}\" }}");
             let messages = messages(&format!("{parameters}, custom_domain: {domain}"));
-            assert!(messages.iter().all(|message| message.contains("is not in the zone")), "{messages:?}");
+            assert!(
+                messages.iter().all(|message| message.contains("is not in the hosted zone")),
+                "{messages:?}"
+            );
             messages.is_empty()
         };
         for (domain, zone) in [
@@ -211,10 +220,7 @@ mod tests {
         };
         let other = layers("arn:aws:lambda:us-east-1:123456789012:layer:b:1");
         assert_eq!(other.len(), 1, "{other:?}");
-        assert!(
-            other[0].starts_with("this layer is in `us-east-1` and the first layer in `eu-west-1`"),
-            "{other:?}"
-        );
+        assert!(other[0].starts_with("layer in `us-east-1`, layer in `eu-west-1`"), "{other:?}");
         let account = layers("arn:aws:lambda:us-east-1:${AWS::AccountId}:layer:b:1");
         assert_eq!(account.len(), 1, "{account:?}");
         for same in [

@@ -1,12 +1,15 @@
 //! Custom domains.
 
-use websocket_api_model::declaration::{
-    CustomDomain, Declaration, DeclarationRef, Domain, ExistingDomain, Text, shared_domain_problem,
+use websocket_api_model::{
+    declaration::{
+        CustomDomain, Declaration, DeclarationRef, Domain, ExistingDomain, Text, shared_domain_problem,
+    },
+    message::Message,
 };
 
 use super::Lower;
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics, SyntaxRule, blocks,
     raw_value::last_name,
     value::{self, OtherApi},
 };
@@ -59,12 +62,13 @@ pub(crate) fn share_domain(
     let CustomDomain::Shared { of, path } = domain else { return };
     let name = last_name(other);
     let Some(declaration) = others.iter().find(|declaration| declaration.type_name == name) else {
-        let text = format!("`{name}` is not declared in what was read, or shares a domain itself");
-        diagnostics.error(other, text);
+        let message = Message::new(format_args!("unknown API `{name}`"))
+            .note("the API is not declared in the files that were read, or it shares a domain itself");
+        diagnostics.error(SyntaxRule::SharedDomain, other, message);
         return;
     };
     if let Some(problem) = shared_domain_problem(declaration, path.as_deref()) {
-        diagnostics.error(other, problem);
+        diagnostics.error(SyntaxRule::SharedDomain, other, problem);
     }
     *of = DeclarationRef::Owned(Box::new(declaration.clone()));
 }

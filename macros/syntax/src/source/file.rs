@@ -1,8 +1,7 @@
 use std::{ops::Range, path::PathBuf};
 
 /// What is wrong with a file that has no tokens.
-pub(super) const NOT_RUST: &str =
-    "this is not Rust: either a token is wrong, or a bracket or quote is not closed";
+pub(super) const NOT_RUST: &str = "invalid Rust: a token is wrong, or a bracket or quote is not closed";
 
 /// A file that was read.
 #[derive(Debug)]

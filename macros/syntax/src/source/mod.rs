@@ -10,7 +10,7 @@ mod package;
 mod sources;
 mod template;
 
-use std::{fmt, ops::Range};
+use std::ops::Range;
 
 pub use conditions::Conditions;
 pub use file::{File, Position};
@@ -20,9 +20,9 @@ pub use package::Package;
 pub use sources::{SourceDeclaration, Sources};
 pub use template::{TemplateError, template};
 
-use websocket_api_model::escape;
+use websocket_api_model::{escape, message::Message};
 
-use crate::Level;
+use crate::{Level, SyntaxRule};
 
 /// A place in a file: bytes of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,16 +36,26 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub level: Level,
-    /// One line, without control characters.
-    pub message: String,
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// Each text of it is one line, without control characters.
+    pub message: Message,
     pub place: Place,
     /// Whether only reading from source finds fault with it, so that rustc says nothing.
     pub of_source: bool,
 }
 
 impl Finding {
-    fn error(place: Place, message: impl fmt::Display) -> Self {
-        Self { level: Level::Error, message: escape::text(&message.to_string()), place, of_source: true }
+    /// An error that is not in a declaration.
+    pub fn error(place: Place, message: impl Into<Message>) -> Self {
+        let message = message.into().map(escape::text);
+        Self {
+            level: Level::Error,
+            rule: SyntaxRule::UnreadableSource.name(),
+            message,
+            place,
+            of_source: true,
+        }
     }
 
     pub fn is_error(&self) -> bool {

@@ -5,7 +5,7 @@ use std::{
 };
 
 use proc_macro2::{Span, TokenStream};
-use websocket_api_model::{declaration::Declaration, escape};
+use websocket_api_model::{declaration::Declaration, escape, message::Message};
 
 use super::{
     Conditions, File, FileText, Files, Finding, Place,
@@ -97,8 +97,11 @@ impl Sources {
 }
 
 /// The message of every finding in a file whose text must not be shown.
-const NOT_SHOWN: &str = "a fault in a file outside the package, of which nothing is shown; check that file by itself: \
-                         `websocket-api check FILE`";
+fn hidden_message() -> Message {
+    Message::new("fault in a file outside the package")
+        .note("the text of such a file is not shown")
+        .help("check the file alone: `websocket-api check FILE`")
+}
 
 /// For a text alone.
 struct NoFiles;
@@ -140,7 +143,8 @@ impl Origin {
     fn findings(self, diagnostics: Diagnostics, of_source: bool) -> impl Iterator<Item = Finding> {
         diagnostics.into_vec().into_iter().map(move |diagnostic| Finding {
             level: diagnostic.level,
-            message: escape::text(&diagnostic.message()),
+            rule: diagnostic.rule(),
+            message: diagnostic.message().map(escape::text),
             place: self.place(diagnostic.span()),
             of_source,
         })
@@ -178,7 +182,7 @@ impl<'a> Reader<'a> {
 
     fn read_module(&mut self, module: &Module, folder: &Folder, origin: Origin) {
         let missing = &mut self.sources.missing;
-        let mut error = |text: String, paths: &[&PathBuf]| {
+        let mut error = |text: Message, paths: &[&PathBuf]| {
             missing.extend(paths.iter().copied().cloned());
             let place = origin.place(module.name.span());
             self.sources.findings.push(Finding::error(place, text));
@@ -186,7 +190,7 @@ impl<'a> Reader<'a> {
         let candidates = folder.candidates(module);
         if self.depth > DEPTH {
             let text = format!("the module `{}` is nested too deeply in files", module.name);
-            return error(text, &[]);
+            return error(text.into(), &[]);
         }
         for (path, folder) in &candidates {
             match self.files.read(path) {
@@ -201,7 +205,8 @@ impl<'a> Reader<'a> {
                 }
                 Err(problem) if problem.kind() == io::ErrorKind::NotFound => {}
                 Err(problem) => {
-                    return error(format!("cannot read `{}`: {problem}", escape::path(path)), &[path]);
+                    let text = format!("cannot read `{}`: {problem}", escape::path(path));
+                    return error(text.into(), &[path]);
                 }
             }
         }
@@ -209,9 +214,9 @@ impl<'a> Reader<'a> {
         if !module.conditional {
             let paths: Vec<&PathBuf> = candidates.iter().map(|(path, _)| path).collect();
             let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", escape::path(path))).collect();
-            let text =
-                format!("the module `{}` has no file; it would be {}", module.name, quoted.join(" or "));
-            error(text, &paths);
+            let message = Message::new(format_args!("missing file of the module `{}`", module.name))
+                .note(format_args!("the file would be {}", quoted.join(" or ")));
+            error(message, &paths);
         }
     }
 
@@ -253,7 +258,7 @@ impl<'a> Reader<'a> {
         }
         let all = findings.iter_mut().chain(declarations.iter_mut().flat_map(|one| &mut one.findings));
         for finding in all.filter(|finding| !files[finding.place.file].is_shown) {
-            finding.message = NOT_SHOWN.to_owned();
+            finding.message = hidden_message();
         }
         self.sources
     }

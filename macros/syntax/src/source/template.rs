@@ -39,8 +39,8 @@ impl fmt::Display for TemplateError {
             TemplateError::Invalid(error) => error.fmt(f),
             TemplateError::ValidationRequiresProgram { route } => write!(
                 f,
-                "`{route}` has `validate: true`, and only the program knows the type that messages are compared with; make the \
-                 template with its own command: `cargo run -- template`"
+                "the type of messages of `{route}`, which has `validate: true`, is known only to the program; \
+                 help: make the template with the program: `cargo run -- template`"
             ),
         }
     }

@@ -1,10 +1,13 @@
 use proc_macro2::Delimiter;
 use syn::Lit;
-use websocket_api_model::declaration::rule::{self, TextRule};
+use websocket_api_model::{
+    declaration::rule::{self, TextRule},
+    message::{Help, Message},
+};
 
 use super::{BlockValue, FromValue, PlainText, hint, word::as_word, wrong_kind};
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics, SyntaxRule, blocks,
     raw_value::Value,
     shape::{KeywordShape, Shape},
     suggest,
@@ -37,14 +40,13 @@ impl FromValue for AuthorizerValue {
             Some("iam") => Some(AuthorizerValue::Iam),
             Some(_) if value.as_nothing().is_some() => wrong_kind(EXPECTED, &value, name, diagnostics),
             Some(word) => {
-                if let Some(remedy) = hint::authorizer(word) {
-                    diagnostics.error(&value, format_args!("unknown authorizer `{word}`; {remedy}"));
-                    return None;
-                }
-                let near = suggest::nearest(word, ["none", "iam"]);
-                let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-                diagnostics
-                    .error(&value, format_args!("unknown authorizer `{word}`; {near}expected {EXPECTED}"));
+                let help = match (hint::authorizer(word), suggest::nearest(word, ["none", "iam"])) {
+                    (Some(remedy), _) => Help::new(remedy),
+                    (None, Some(near)) => suggest::similar("a keyword", word, near),
+                    (None, None) => Help::new(format_args!("expected {EXPECTED}")),
+                };
+                let message = Message::new(format_args!("unknown authorizer `{word}`")).with_help(help);
+                diagnostics.error(SyntaxRule::UnknownKeyword, &value, message);
                 None
             }
             None => wrong_kind(EXPECTED, &value, name, diagnostics),
@@ -72,12 +74,9 @@ impl FromValue for IdentitySourceValue {
                 None => rest.to_owned(),
             });
             if let Some(spelled) = spelled.filter(|spelled| rule::IdentitySource::holds(spelled)) {
-                diagnostics.error(
-                    literal,
-                    format_args!(
-                        "`{text}` is the spelling of HTTP APIs; WebSocket APIs write `\"{spelled}\"`"
-                    ),
-                );
+                let message = Message::new(format_args!("identity source `{text}` of an HTTP API"))
+                    .with_help(Help::replace(format_args!("write `\"{spelled}\"`"), text, &*spelled));
+                diagnostics.error(SyntaxRule::InvalidText, literal, message);
                 return None;
             }
         }

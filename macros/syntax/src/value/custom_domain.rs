@@ -29,7 +29,9 @@ impl FromValue for CustomDomainValue {
                 BlockValue::read(value, name, diagnostics)
                     .map(|block| CustomDomainValue::Block(Box::new(block)))
             }
-            _ => wrong_kind("a name such as `\"api.example.com\"`, or a block", &value, name, diagnostics),
+            _ => {
+                wrong_kind("a domain name or a block, as in `\"api.example.com\"`", &value, name, diagnostics)
+            }
         }
     }
 

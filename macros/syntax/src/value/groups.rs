@@ -1,9 +1,10 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
+use websocket_api_model::message::Message;
 
 use super::{BlockValue, FromValue, block::record_named, word::as_word, wrong_kind};
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics, SyntaxRule, blocks,
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
@@ -32,12 +33,14 @@ impl FromValue for GroupsValue {
         let mut groups: Vec<GroupItem> = Vec::new();
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             if groups.iter().any(|group| group.name == key.text) {
-                diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+                let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
+                diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
                 continue;
             }
             if syn::parse_str::<syn::Ident>(&key.text).is_err() {
-                diagnostics
-                    .error(&key, format_args!("the name of a group is a word, and `{}` is none", key.text));
+                let message = Message::new(format_args!("invalid group name `{}`", key.text))
+                    .help("write an identifier");
+                diagnostics.error(SyntaxRule::InvalidName, &key, message);
             }
             let function = match value {
                 Value::Invalid => None,

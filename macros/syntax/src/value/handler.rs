@@ -1,8 +1,9 @@
 use syn::Lit;
+use websocket_api_model::message::Message;
 
 use super::{FromValue, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     raw_value::{Value, path_text},
 };
 
@@ -23,13 +24,9 @@ impl FromValue for Handler {
             Value::Path(path) => Some(Handler(path)),
             Value::Literal(None, Lit::Str(text)) => {
                 let rust: String = text.value().replace(['/', '.'], "::");
-                diagnostics.error(
-                    &text,
-                    format_args!(
-                        "a handler is the path of an `async fn`, not a string; write something like `{}`",
-                        rust.trim_start_matches("src::")
-                    ),
-                );
+                let message = Message::new("expected the path of an `async fn`, found a string")
+                    .help(format_args!("write a Rust path, such as `{}`", rust.trim_start_matches("src::")));
+                diagnostics.error(SyntaxRule::PathInString, &text, message);
                 None
             }
             value => wrong_kind("the path of an `async fn`", &value, name, diagnostics),

@@ -1,13 +1,16 @@
 use proc_macro2::Delimiter;
 use quote::ToTokens;
 use syn::Lit;
-use websocket_api_model::declaration::{KeywordEnum, Retention};
+use websocket_api_model::{
+    declaration::{KeywordEnum, Retention},
+    message::Help,
+};
 
 use crate::raw_value::Value;
 
-/// What to write for a value of the wrong kind, where that is plain: "; write `20`".
-pub(super) fn hint(name: &str, expected: &str, value: &Value) -> String {
-    corrected(name, expected, value).map(|text| format!("; {text}")).unwrap_or_default()
+/// Returns the remedy for a value of the wrong kind, where it is certain: "write `20`".
+pub(super) fn hint(name: &str, expected: &str, value: &Value) -> Option<Help> {
+    corrected(name, expected, value).map(Help::new)
 }
 
 fn corrected(name: &str, expected: &str, value: &Value) -> Option<String> {
@@ -76,9 +79,9 @@ fn corrected(name: &str, expected: &str, value: &Value) -> Option<String> {
 /// The remedy for the block that another tool has under this key.
 fn block(name: &str) -> Option<&'static str> {
     Some(match name {
-        "functions" => "a route and its function are one entry: `routes: { $connect: handler }`",
+        "functions" => "write a route and its function as one entry: `routes: { $connect: handler }`",
         "tracing" => "write `tracing: active`",
-        "Variables" => "names and values stand in `environment` itself",
+        "Variables" => "write names and values in `environment` itself",
         _ => return None,
     })
 }
@@ -91,7 +94,7 @@ pub(super) fn authorizer(word: &str) -> Option<&'static str> {
             "write `authorizer: { type: lambda, function: handler }`"
         }
         "jwt" | "JWT" | "cognito" | "COGNITO_USER_POOLS" | "user_pool" => {
-            "only HTTP APIs have it: let a Lambda authorizer look at the token, `{ type: lambda, function: handler }`"
+            "verify the token in a Lambda authorizer: `authorizer: { type: lambda, function: handler }`"
         }
         _ => return None,
     })

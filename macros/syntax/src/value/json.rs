@@ -1,11 +1,14 @@
-use proc_macro2::{Delimiter, TokenStream};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Lit, LitStr};
-use websocket_api_model::declaration::{self, Piece, Pseudo, parse_text};
+use websocket_api_model::{
+    declaration::{self, Piece, Pseudo, parse_text},
+    message::{Help, Message},
+};
 
 use super::{FromValue, InterpolatedText, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     entry::{Entry, Key, parse_elements, parse_entries},
     raw_value::Value,
     suggest,
@@ -83,18 +86,28 @@ impl FromValue for JsonValue {
             Value::Path(path) if path.is_ident("null") => Some(JsonValue::Null),
             Value::Path(path) => {
                 let text = crate::raw_value::path_text(&path);
-                let remedy = match &*text {
-                    "True" | "TRUE" => "`true`".to_owned(),
-                    "False" | "FALSE" => "`false`".to_owned(),
-                    _ => format!("`\"{text}\"`, or `\"${{{text}}}\"` to refer to a resource"),
+                let message = Message::new(format_args!("unexpected identifier `{text}`"));
+                let write = |right: &str| Help::replace(format_args!("write `{right}`"), &*text, right);
+                let message = match &*text {
+                    "True" | "TRUE" => message.with_help(write("true")),
+                    "False" | "FALSE" => message.with_help(write("false")),
+                    _ => message
+                        .help(format_args!("write `\"{text}\"` for the text"))
+                        .help(format_args!("write `\"${{{text}}}\"` to refer to a resource")),
                 };
-                diagnostics.error(&path, format_args!("`{text}` has no meaning here; write {remedy}"));
+                diagnostics.error(SyntaxRule::WrongKind, &path, message);
                 None
             }
             Value::Group(Delimiter::Bracket, _, tokens) => {
                 let elements = parse_elements(tokens, diagnostics);
                 let read = |element| JsonValue::read(element, name, diagnostics);
                 Some(JsonValue::List(readable(elements).filter_map(read).collect()))
+            }
+            Value::Group(Delimiter::Parenthesis, span, tokens) if holds_value(&tokens) => {
+                let message =
+                    Message::new("unexpected parentheses").help(format_args!("write `{name}: {tokens}`"));
+                diagnostics.error_at(SyntaxRule::WrongKind, span.join(), message);
+                None
             }
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) => {
                 Some(read_object(parse_entries(tokens, diagnostics), diagnostics))
@@ -125,6 +138,17 @@ impl FromValue for JsonValue {
     }
 }
 
+/// Returns `true` for the inside of `("a")` or `(true)`, which is a value and not an entry.
+fn holds_value(tokens: &TokenStream) -> bool {
+    let mut tokens = tokens.clone().into_iter();
+    let is_value = match tokens.next() {
+        Some(TokenTree::Literal(_)) => true,
+        Some(TokenTree::Ident(ident)) => ident == "true" || ident == "false",
+        _ => false,
+    };
+    is_value && tokens.next().is_none()
+}
+
 fn readable(elements: Vec<Value>) -> impl Iterator<Item = Value> {
     elements.into_iter().filter(|element| !matches!(element, Value::Invalid))
 }
@@ -133,7 +157,7 @@ fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<Interpola
     match parse_text(&literal.value()) {
         Ok(text) => Some(InterpolatedText { text, literal }),
         Err(error) => {
-            diagnostics.error(&literal, error);
+            diagnostics.error(SyntaxRule::InvalidReference, &literal, error.message());
             None
         }
     }
@@ -155,8 +179,9 @@ fn number(
     if !padded && significant <= 15 && text.parse::<f64>().is_ok_and(f64::is_finite) {
         return Some(JsonValue::Number(text));
     }
-    diagnostics
-        .error(tokens, format_args!("`{written}` would not come out as written; write it as a string"));
+    let message = Message::new(format_args!("number `{written}` cannot be represented in JSON"))
+        .with_help(Help::replace(format_args!("write `\"{written}\"`"), &*written, format!("\"{written}\"")));
+    diagnostics.error(SyntaxRule::WrongKind, tokens, message);
     None
 }
 
@@ -165,7 +190,7 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> JsonValue 
     let mut members: Vec<JsonMember> = Vec::new();
     for Entry { key, value } in entries {
         if members.iter().any(|member| member.key == key.text) {
-            diagnostics.error(&key, format_args!("duplicate key `{}`", key.text));
+            diagnostics.error(SyntaxRule::DuplicateKey, &key, format_args!("duplicate key `{}`", key.text));
             continue;
         }
         if matches!(value, Value::Invalid) {
@@ -175,7 +200,7 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> JsonValue 
             return read_intrinsic(&key, &value, diagnostics).unwrap_or(JsonValue::Null);
         }
         if let (true, Some(problem)) = (alone, unusable(&key.text)) {
-            diagnostics.error(&key, problem);
+            diagnostics.error(SyntaxRule::UnsupportedFunction, &key, problem);
             continue;
         }
         if let Some(value) = JsonValue::read(value, &key.text, diagnostics) {
@@ -208,27 +233,27 @@ const FUNCTIONS: &[&str] = &[
 ];
 
 /// The reason for which CloudFormation refuses a function in this template.
-fn unusable(key: &str) -> Option<String> {
-    let what = match key {
+fn unusable(key: &str) -> Option<Message> {
+    let unsupported = Message::new(format_args!("unsupported function `{key}`"));
+    match key {
         "Fn::If" | "Condition" | "Fn::And" | "Fn::Equals" | "Fn::Not" | "Fn::Or" => {
-            "conditions, which a declaration does not have"
+            Some(unsupported.note("a declaration has no conditions"))
         }
         "Fn::FindInMap" => {
-            "mappings, which a declaration does not have; write the value, or `${Name}` of a parameter"
+            let message = unsupported.note("a declaration has no mappings");
+            Some(message.help("write the value, or `${Name}` of a parameter"))
         }
-        "Fn::Length" | "Fn::ToJsonString" => {
-            "the transform `AWS::LanguageExtensions`, which a declaration does not have; write what it gives"
+        _ if matches!(key, "Fn::Length" | "Fn::ToJsonString") || key.starts_with("Fn::ForEach::") => {
+            let message = unsupported.note("the function needs the transform `AWS::LanguageExtensions`");
+            Some(message.help("write the function's result"))
         }
-        _ if key.starts_with("Fn::ForEach::") => {
-            "the transform `AWS::LanguageExtensions`, which a declaration does not have; write what it gives"
-        }
-        _ if !key.starts_with("Fn::") || FUNCTIONS.contains(&key) => return None,
+        _ if !key.starts_with("Fn::") || FUNCTIONS.contains(&key) => None,
         _ => {
             let near = suggest::misspelt(key, FUNCTIONS.iter().copied())?;
-            return Some(format!("CloudFormation has no function `{key}`; did you mean `{near}`?"));
+            let message = Message::new(format_args!("unknown function `{key}`"));
+            Some(message.with_help(suggest::similar("a function", key, near)))
         }
-    };
-    Some(format!("`{key}` needs {what}"))
+    }
 }
 
 fn is_intrinsic(key: &str) -> bool {
@@ -273,10 +298,9 @@ fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Op
     let text = name.value();
     if text.contains("${") || !(text.starts_with("AWS::") || text.bytes().all(|b| b.is_ascii_alphanumeric()))
     {
-        diagnostics.error(
-            &name,
-            format_args!("`{}` takes the bare name of a resource, as in `\"Table\"`", key.text),
-        );
+        let message = Message::new(format_args!("expected the name of a resource for `{}`", key.text))
+            .help("write the name alone: `\"Table\"`");
+        diagnostics.error(SyntaxRule::WrongKind, &name, message);
         return None;
     }
     match attribute {

@@ -1,10 +1,13 @@
 use proc_macro2::Delimiter;
 use quote::ToTokens;
-use websocket_api_model::declaration::rule::{self, Any, InvalidName, StageValue, TagValue};
+use websocket_api_model::{
+    declaration::rule::{self, Any, InvalidName, StageValue, TagValue},
+    message::Message,
+};
 
 use super::{FromValue, Text, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
@@ -38,14 +41,15 @@ fn read_map<T: FromValue>(
     let mut entries: Vec<MapEntry<T>> = Vec::new();
     for Entry { key, value } in parse_entries(tokens, diagnostics) {
         if entries.iter().any(|entry| entry.key == key.text) {
-            diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+            let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
+            diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
             continue;
         }
         if matches!(value, Value::Invalid) {
             continue;
         }
         if let Err(rule) = check_key(&key.text) {
-            diagnostics.error(&key, rule);
+            diagnostics.error(SyntaxRule::InvalidName, &key, Message::new(rule));
         }
         let tokens = value.span_range();
         if let Some(value) = T::read(value, &key.text, diagnostics) {

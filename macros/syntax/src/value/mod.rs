@@ -23,7 +23,9 @@ mod stage_routes;
 mod text;
 mod word;
 
-use crate::{Diagnostics, raw_value::Value, shape::Shape, table::Recorder};
+use websocket_api_model::message::{Help, Message};
+
+use crate::{Diagnostics, SyntaxRule, raw_value::Value, shape::Shape, table::Recorder};
 
 pub use access_log::AccessLogValue;
 pub use authorizer::{AuthorizerValue, IdentitySourceValue};
@@ -59,33 +61,36 @@ pub trait FromValue: Sized {
     fn record(&self, _entry: &mut Recorder<'_>) {}
 }
 
-/// "`timeout` must be a number of seconds, found `"x"`"
+/// Begins the examples in the description of a kind of value: "a number of seconds, as in `20`".
+const EXAMPLE: &str = ", as in ";
+
+/// Reports a value of another kind: "expected a number of seconds for `timeout`, found a string"
 fn wrong_kind<T>(expected: &str, value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
     if let Some(nothing) = value.as_nothing() {
-        diagnostics.error(value, format_args!("`{name}` cannot be `{nothing}`; leave it out"));
+        let message = Message::new(format_args!("`{name}` cannot be `{nothing}`"))
+            .help(format_args!("remove `{name}`"));
+        diagnostics.error(SyntaxRule::WrongKind, value, message);
         return None;
     }
-    let hint = hint::hint(name, expected, value);
-    report(&format!("`{name}`"), expected, value, &hint, diagnostics)
-}
-
-/// The same for what has no key of its own: "a permission must be …".
-fn wrong<T>(subject: &str, expected: &str, value: &Value, diagnostics: &mut Diagnostics) -> Option<T> {
-    report(subject, expected, value, "", diagnostics)
-}
-
-fn report<T>(
-    subject: &str,
-    expected: &str,
-    value: &Value,
-    hint: &str,
-    diagnostics: &mut Diagnostics,
-) -> Option<T> {
     if let Value::Missing(span) = value {
-        diagnostics.error_at(*span, format_args!("{subject} needs a value: {expected}"));
-    } else {
-        diagnostics
-            .error(value, format_args!("{subject} must be {expected}, found {}{hint}", value.describe()));
+        let message =
+            Message::new(format_args!("missing value of `{name}`")).help(format_args!("write {expected}"));
+        diagnostics.error_at(SyntaxRule::MissingValue, *span, message);
+        return None;
     }
+    let (kind, example) =
+        expected.split_once(EXAMPLE).map_or((expected, None), |(kind, text)| (kind, Some(text)));
+    let message = Message::new(format_args!("expected {kind} for `{name}`, found {}", value.describe()));
+    let example = example.map(|text| Help::new(format_args!("for example {text}")));
+    let help = hint::hint(name, expected, value).or(example);
+    diagnostics.error(SyntaxRule::WrongKind, value, help.into_iter().fold(message, Message::with_help));
+    None
+}
+
+/// Reports an element of a list: "expected a permission, found `5`".
+fn wrong<T>(subject: &str, expected: &str, value: &Value, diagnostics: &mut Diagnostics) -> Option<T> {
+    let message = Message::new(format_args!("expected {subject}, found {}", value.describe()))
+        .help(format_args!("write {expected}"));
+    diagnostics.error(SyntaxRule::WrongKind, value, message);
     None
 }

@@ -1,10 +1,13 @@
 use quote::ToTokens;
 use syn::Lit;
-use websocket_api_model::declaration::BoundedNumber;
+use websocket_api_model::{
+    declaration::BoundedNumber,
+    message::{Help, Message},
+};
 
 use super::{Constant, FromValue, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     raw_value::Value,
     table::{ConstantCheck, Recorder},
 };
@@ -34,11 +37,18 @@ impl<T: BoundedNumber> FromValue for Number<T> {
             None => {
                 let written = value.to_token_stream().to_string().replace("- ", "-");
                 let rule = T::RANGE.rule;
-                // Whoever comes from JavaScript counts milliseconds.
+                // JavaScript programs count milliseconds.
                 let seconds = number.filter(|number| T::UNITS.len() > 2 && number % 1000 == 0);
                 let seconds = seconds.and_then(|number| in_range(number / 1000)).map(T::get);
-                let hint = seconds.map(|seconds| format!("; did you mean `{seconds}`?")).unwrap_or_default();
-                diagnostics.error(&value, format_args!("`{name}` {rule}, found {written}{hint}"));
+                let message = Message::new(format_args!("`{name}` {rule}, found {written}"));
+                let message = match seconds {
+                    Some(seconds) => {
+                        let text = format!("the number is of seconds, not milliseconds: write `{seconds}`");
+                        message.with_help(Help::replace(text, written, seconds.to_string()))
+                    }
+                    None => message,
+                };
+                diagnostics.error(SyntaxRule::OutOfRange, &value, message);
                 None
             }
         }
@@ -46,7 +56,7 @@ impl<T: BoundedNumber> FromValue for Number<T> {
 
     fn record(&self, entry: &mut Recorder<'_>) {
         if let Constant::Path(path) = &self.0 {
-            entry.constant(path, ConstantCheck::Number(T::PATH));
+            entry.constant(path, ConstantCheck::Number { ty: T::PATH, rule: T::RANGE.rule });
         }
     }
 }

@@ -1,10 +1,13 @@
 use proc_macro2::{Delimiter, Span, TokenStream};
 use syn::{Lit, LitStr};
-use websocket_api_model::declaration::{self, Access, KeywordEnum};
+use websocket_api_model::{
+    declaration::{self, Access, KeywordEnum},
+    message::{Help, Message},
+};
 
 use super::{BlockValue, FromValue, List, Word, wrong, wrong_kind};
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics, SyntaxRule, blocks,
     entry::{holds_entries, parse_elements},
     raw_value::Value,
     shape::Shape,
@@ -34,7 +37,7 @@ impl PermissionsValue {
     /// The elements of a list, without its brackets.
     pub(crate) fn from_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> PermissionsValue {
         if let Some(span) = too_deep(&tokens) {
-            diagnostics.error_at(span, "nested too deeply");
+            diagnostics.error_at(SyntaxRule::NestingDepth, span, "brackets are nested too deeply");
             return PermissionsValue::All;
         }
         PermissionsValue::List(List::from_elements(tokens, Span::call_site(), "permissions", diagnostics))
@@ -89,20 +92,21 @@ impl FromValue for PermissionItem {
                     _ if diagnostics.errors() > errors => None,
                     [Value::Literal(None, Lit::Str(resource)), _] => {
                         let name = resource.value();
-                        diagnostics.error(
-                            resource,
-                            format_args!("a resource is named without quotes; write `{name}`"),
-                        );
+                        let message = Message::new("resource name in quotes").with_help(Help::replace(
+                            format_args!("write `{name}`"),
+                            format!("\"{name}\""),
+                            &*name,
+                        ));
+                        diagnostics.error(SyntaxRule::InvalidPermission, resource, message);
                         None
                     }
                     _ => {
-                        let value = Value::Group(Delimiter::Parenthesis, span, tokens);
                         let words: Vec<&str> = Access::ALL.iter().map(|(word, _)| *word).collect();
-                        let expected = format!(
-                            "a resource and one of {}, as in `(Table, \"read\")`",
-                            crate::suggest::list(words)
-                        );
-                        wrong("a permission", &expected, &value, diagnostics)
+                        let message = Message::new("invalid permission")
+                            .help("write a resource and its access: `(Table, \"read\")`")
+                            .note(format_args!("the access is {}", crate::suggest::list(words)));
+                        diagnostics.error_at(SyntaxRule::InvalidPermission, span.join(), message);
+                        None
                     }
                 }
             }
@@ -143,19 +147,19 @@ fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
     let text = literal.value();
     let is_valid = declaration::Permission::parse(&text).is_some();
     if let Some(remedy) = resource(&text) {
-        diagnostics.error(literal, format_args!("`{text}` is a resource and no action; {remedy}"));
+        let message =
+            Message::new(format_args!("expected a service or an action, found the resource `{text}`"))
+                .help(remedy);
+        diagnostics.error(SyntaxRule::InvalidPermission, literal, message);
         return false;
     }
     if text == "*" {
-        diagnostics.error(literal, "`\"*\"` stands alone; write `permissions: \"*\"`");
+        let message = Message::new("`\"*\"` cannot be part of a list").help("write `permissions: \"*\"`");
+        diagnostics.error(SyntaxRule::InvalidPermission, literal, message);
     } else if !is_valid {
-        diagnostics.error(
-            literal,
-            format_args!(
-                "`{text}` is neither a service nor an action; write a service in small letters, as in `\"s3\"`, or one \
-                 of its actions, as in `\"s3:GetObject\"`"
-            ),
-        );
+        let message = Message::new(format_args!("invalid service or action `{text}`"))
+            .help("write `\"s3\"` for every action of a service, `\"s3:GetObject\"` for one action");
+        diagnostics.error(SyntaxRule::InvalidPermission, literal, message);
     }
     is_valid
 }
@@ -163,13 +167,13 @@ fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
 /// The remedy for a resource or a policy in the place of an action.
 fn resource(text: &str) -> Option<String> {
     if text.starts_with("arn:") && text.contains(":policy/") {
-        return Some("managed policies have no key here: write the actions that the function needs".into());
+        return Some("managed policies are not supported: write the actions that the function needs".into());
     }
     if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.split(['.', '}']).next()) {
         return Some(format!(
-            "write `{name}` without quotes, or a statement `{{ actions: […], resources: [\"{text}\"] }}`"
+            "write `{name}` without quotes, or a statement: `{{ actions: […], resources: [\"{text}\"] }}`"
         ));
     }
     let is_arn = text.starts_with("arn:");
-    is_arn.then(|| format!("write a statement `{{ actions: […], resources: [\"{text}\"] }}`"))
+    is_arn.then(|| format!("write a statement: `{{ actions: […], resources: [\"{text}\"] }}`"))
 }

@@ -5,12 +5,13 @@ use quote::ToTokens;
 use websocket_api_model::{
     declaration::{RouteKeyKind, rule::check_route_key},
     limits,
+    message::{Help, Message},
     rules::Rule,
 };
 
 use super::{BlockValue, FromValue, Handler, block::record_named, wrong_kind};
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics, SyntaxRule, blocks,
     entry::{Entry, Key, KeyForm, parse_entries_up_to},
     raw_value::Value,
     shape::Shape,
@@ -54,7 +55,7 @@ impl RoutesValue {
         if more.is_some() {
             if let Some(Entry { key, .. }) = entries.get(limits::ROUTES) {
                 let rule = Rule::RouteCount { count: FAR_BEYOND, is_exact: false };
-                diagnostics.error(key, rule);
+                diagnostics.violation(&rule, key, rule.message());
             }
             entries.truncate(limits::ROUTES);
         }
@@ -66,7 +67,8 @@ impl RoutesValue {
                 if unreadable {
                     continue;
                 }
-                diagnostics.error(&key, format_args!("a route already exists for `{trimmed}`"));
+                let fault = format_args!("duplicate route key `{trimmed}`");
+                diagnostics.error(SyntaxRule::DuplicateRoute, &key, fault);
                 continue;
             }
             if !unreadable {
@@ -75,7 +77,9 @@ impl RoutesValue {
             let value = match value {
                 Value::Invalid => RouteValue::Invalid,
                 Value::Missing(_) => {
-                    diagnostics.error(&key, format_args!("`{trimmed}` needs a value: {EXPECTED}"));
+                    let message = Message::new(format_args!("missing value of `{trimmed}`"))
+                        .help(format_args!("write {EXPECTED}"));
+                    diagnostics.error(SyntaxRule::MissingValue, &key, message);
                     RouteValue::Invalid
                 }
                 value => RouteValue::read(value, &trimmed, diagnostics).unwrap_or(RouteValue::Invalid),
@@ -130,13 +134,10 @@ const EXPECTED: &str = "the path of an `async fn`, or a block with a `function`"
 
 fn read_route_key(key: &Key, trimmed: &str, diagnostics: &mut Diagnostics) {
     if let Err(rule) = check_route_key(trimmed) {
-        let near = if trimmed.starts_with('$') {
-            suggest::nearest(trimmed, RouteKeyKind::PREDEFINED)
-                .map(|near| format!("; did you mean `{near}`?"))
-        } else {
-            None
-        };
-        diagnostics.error(key, format_args!("{}{}", rule, near.unwrap_or_default()));
+        let near = suggest::nearest(trimmed, RouteKeyKind::PREDEFINED).filter(|_| trimmed.starts_with('$'));
+        let near = near.map(|near| suggest::similar("a predefined route key", trimmed, near));
+        let message = near.into_iter().fold(Message::new(rule), Message::with_help);
+        diagnostics.error(SyntaxRule::InvalidRouteKey, key, message);
     }
     // `connect` would be a route of its own, which no client selects and which never hears of a connection; `_` is
     // what a `match` calls `$default`.
@@ -144,12 +145,13 @@ fn read_route_key(key: &Key, trimmed: &str, diagnostics: &mut Diagnostics) {
         .iter()
         .find(|predefined| &predefined[1..] == trimmed || (trimmed == "_" && **predefined == "$default"));
     if let (KeyForm::Word, Some(predefined)) = (key.form, predefined) {
-        diagnostics.error(
-            key,
-            format_args!(
-                "`{trimmed}` is not the predefined route; did you mean `{predefined}`? a custom route of this name \
-                 is written `\"{trimmed}\"`"
-            ),
-        );
+        let message = Message::new(format_args!("ambiguous route key `{trimmed}`"))
+            .with_help(Help::replace(
+                format_args!("write `{predefined}` for the predefined route"),
+                trimmed,
+                *predefined,
+            ))
+            .help(format_args!("write `\"{trimmed}\"` for a custom route"));
+        diagnostics.error(SyntaxRule::AmbiguousRouteKey, key, message);
     }
 }

@@ -1,7 +1,8 @@
 use syn::Lit;
+use websocket_api_model::message::{Help, Message};
 
 use super::{FromValue, wrong_kind};
-use crate::{Diagnostics, raw_value::Value};
+use crate::{Diagnostics, SyntaxRule, raw_value::Value};
 
 /// The path of a Rust type.
 #[derive(Clone, Debug)]
@@ -13,10 +14,13 @@ impl FromValue for RustType {
             Value::Path(path) => Some(RustType(path)),
             Value::Literal(None, Lit::Str(text)) => {
                 let path = text.value();
-                diagnostics.error(
-                    &text,
-                    format_args!("`{name}` is a Rust type, not a string; write it as in `{name}: {path}`"),
-                );
+                let message = Message::new(format_args!("expected a Rust type for `{name}`, found a string"))
+                    .with_help(Help::replace(
+                        format_args!("write `{name}: {path}`"),
+                        format!("\"{path}\""),
+                        &*path,
+                    ));
+                diagnostics.error(SyntaxRule::PathInString, &text, message);
                 None
             }
             value => wrong_kind("a Rust type, as in `Store`", &value, name, diagnostics),

@@ -1,10 +1,13 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
-use websocket_api_model::declaration::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES};
+use websocket_api_model::{
+    declaration::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES},
+    message::Message,
+};
 
 use super::{FromValue, JsonMember, JsonValue, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     entry::{Entry, entries, parse_entries},
     raw_value::Value,
     shape::Shape,
@@ -75,22 +78,20 @@ fn read_items(
     let mut items: Vec<SectionItem> = Vec::new();
     for Entry { key, value } in parse_entries(tokens, diagnostics) {
         if items.iter().any(|item| item.name == key.text) {
-            diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+            let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
+            diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
             continue;
         }
         if key.text.is_empty() || !key.text.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            diagnostics
-                .error(&key, format_args!("`{}` is not a logical id: use letters and digits", key.text));
+            let message = Message::new(format_args!("invalid logical ID `{}`", key.text))
+                .note("a logical ID has ASCII letters and digits only");
+            diagnostics.error(SyntaxRule::InvalidName, &key, message);
         }
         if is_section(&key.text, &value) {
             let section = key.text.to_lowercase();
-            diagnostics.error(
-                &key,
-                format_args!(
-                    "`{}` is a section of a template; write its names in `{section}: {{ … }}` of the API",
-                    key.text
-                ),
-            );
+            let message = Message::new(format_args!("section `{}` of a template in `{name}`", key.text))
+                .help(format_args!("write its entries in `{section}: {{ … }}` of the API"));
+            diagnostics.error(SyntaxRule::InvalidName, &key, message);
             continue;
         }
         let errors = diagnostics.errors();
@@ -99,7 +100,7 @@ fn read_items(
             value @ Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) => {
                 JsonValue::read(value, &key.text, diagnostics)
             }
-            value => wrong_kind("a block, as CloudFormation spells it", &value, &key.text, diagnostics),
+            value => wrong_kind("a block", &value, &key.text, diagnostics),
         };
         let body = match body {
             Some(body) => {
@@ -138,19 +139,23 @@ fn check_body(
         .map(|member| {
             if !attributes.contains(&&*member.key) {
                 unknown = true;
-                let near = suggest::suggest_or_list(&member.key, attributes.iter().copied());
-                let text = format!("unknown attribute `{}` of {what}{near}", member.key);
-                diagnostics.error(&member.key_tokens, text);
+                let names = attributes.iter().copied();
+                let message = Message::new(format_args!("unknown attribute `{}` of {what}", member.key))
+                    .with_help(suggest::similar_or_list("an attribute", &member.key, names));
+                diagnostics.error(SyntaxRule::UnknownAttribute, &member.key_tokens, message);
             }
             if let Some(expected) = misshapen(&member) {
-                diagnostics.error(&member.key_tokens, format_args!("`{}` must be {expected}", member.key));
+                let message = Message::new(format_args!("invalid value of `{}`", member.key))
+                    .help(format_args!("write {expected}"));
+                diagnostics.error(SyntaxRule::WrongKind, &member.key_tokens, message);
             }
             let value = if member.key == "DependsOn" { member.value.into_names() } else { member.value };
             JsonMember { value, ..member }
         })
         .collect();
     if let (Some(missing), false) = (missing, unknown) {
-        diagnostics.error(key, format_args!("{what} needs a `{missing}`"));
+        let fault = format_args!("missing attribute `{missing}` of {what}");
+        diagnostics.error(SyntaxRule::MissingKey, key, fault);
     }
     JsonValue::Object(members)
 }
@@ -163,7 +168,7 @@ fn misshapen(member: &JsonMember) -> Option<&'static str> {
     };
     let value = &member.value;
     let (is_valid, expected) = match member.key.as_str() {
-        "Type" => (is_text(value), "a string, as in `\"AWS::DynamoDB::Table\"`"),
+        "Type" => (is_text(value), "a string, such as `\"AWS::DynamoDB::Table\"`"),
         "Properties" | "Metadata" => (matches!(value, JsonValue::Object(_)), "a block"),
         "DependsOn" => (
             is_text(value) || matches!(value, JsonValue::List(names) if names.iter().all(is_text)),

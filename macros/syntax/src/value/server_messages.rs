@@ -1,9 +1,10 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
+use websocket_api_model::message::Message;
 
 use super::{FromValue, RustType, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     entry::{Entry, KeyForm, parse_entries},
     raw_value::Value,
     shape::Shape,
@@ -39,7 +40,7 @@ impl FromValue for ServerMessagesValue {
             Value::Path(path) => return Some(ServerMessagesValue::Enum(path)),
             Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) => tokens,
             value => {
-                let expected = "a block of names and Rust types, or the path of an enum";
+                let expected = "a block of names and types, or an enum";
                 return wrong_kind(expected, &value, name, diagnostics);
             }
         };
@@ -47,34 +48,26 @@ impl FromValue for ServerMessagesValue {
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let function = snake(&key.text);
             if items.iter().any(|item| item.name == key.text) {
-                diagnostics.error(&key, format_args!("duplicate key `{}` in `{name}`", key.text));
+                let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
+                diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
                 continue;
             }
             if key.form == KeyForm::Dollar || syn::parse_str::<syn::Ident>(&function).is_err() {
-                diagnostics.error(
-                    &key,
-                    format_args!(
-                        "the name of a message is a word, as in `userJoined`, and `{}` is none",
-                        key.text
-                    ),
-                );
+                let message = Message::new(format_args!("invalid server message name `{}`", key.text))
+                    .help("write an identifier, such as `userJoined`");
+                diagnostics.error(SyntaxRule::InvalidName, &key, message);
                 continue;
             }
             if TAKEN.contains(&&*function) {
-                diagnostics.error(
-                    &key,
-                    format_args!(
-                        "a message cannot be called `{}`: the API's type has a function `{function}`",
-                        key.text
-                    ),
-                );
+                let message = Message::new(format_args!("reserved server message name `{}`", key.text))
+                    .note(format_args!("the API's type has a function `{function}`"));
+                diagnostics.error(SyntaxRule::ServerMessageName, &key, message);
                 continue;
             }
             if let Some(other) = items.iter().find(|item| item.function == function) {
-                diagnostics.error(
-                    &key,
-                    format_args!("`{}` and `{}` would be one function, `{function}`", other.name, key.text),
-                );
+                let message = Message::new(format_args!("duplicate server message function `{function}`"))
+                    .note(format_args!("`{}` and `{}` have this function", other.name, key.text));
+                diagnostics.error(SyntaxRule::ServerMessageName, &key, message);
                 continue;
             }
             let ty = match value {

@@ -3,7 +3,7 @@ use quote::ToTokens;
 
 use super::{BlockValue, FromValue, block::record_named, wrong_kind};
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics, SyntaxRule, blocks,
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
@@ -34,7 +34,8 @@ impl FromValue for StageRoutesValue {
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let trimmed = key.text.trim().to_owned();
             if routes.iter().any(|route| route.key == trimmed) {
-                diagnostics.error(&key, format_args!("duplicate key `{trimmed}` in `{name}`"));
+                let fault = format_args!("duplicate key `{trimmed}` in `{name}`");
+                diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
                 continue;
             }
             let settings = match value {

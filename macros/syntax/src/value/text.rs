@@ -3,12 +3,13 @@ use std::marker::PhantomData;
 use syn::{Lit, LitStr};
 use websocket_api_model::{
     declaration::{self, parse_text, rule::TextRule},
+    message::Message,
     selection::{Part, SelectionExpression},
 };
 
 use super::{Constant, FromValue, wrong_kind};
 use crate::{
-    Diagnostics, Warning,
+    Diagnostics, SyntaxRule, Warning,
     raw_value::Value,
     table::{ConstantCheck, Recorder},
 };
@@ -52,10 +53,8 @@ fn read_string<T>(
 
 fn check_rule<R: TextRule>(text: &str, literal: &LitStr, name: &str, diagnostics: &mut Diagnostics) -> bool {
     let holds = R::holds(text);
-    if !holds && R::RULE.starts_with("must") {
-        diagnostics.error(literal, format_args!("`{name}` {}", R::RULE));
-    } else if !holds {
-        diagnostics.error(literal, R::RULE);
+    if !holds {
+        diagnostics.error(SyntaxRule::InvalidText, literal, format_args!("`{name}` {}", R::RULE));
     }
     holds
 }
@@ -70,7 +69,7 @@ impl<R: TextRule> FromValue for Text<R> {
                 Some(InterpolatedText { text, literal: literal.clone() })
             }
             Err(error) => {
-                diagnostics.error(literal, error);
+                diagnostics.error(SyntaxRule::InvalidReference, literal, error.message());
                 None
             }
         })
@@ -80,7 +79,9 @@ impl<R: TextRule> FromValue for Text<R> {
     fn record(&self, entry: &mut Recorder<'_>) {
         match &self.0 {
             Constant::Value(template) => entry.text(&template.literal),
-            Constant::Path(path) => entry.constant(path, ConstantCheck::Text(R::FUNCTION)),
+            Constant::Path(path) => {
+                entry.constant(path, ConstantCheck::Text { function: R::FUNCTION, rule: R::RULE })
+            }
         }
     }
 }
@@ -95,7 +96,7 @@ impl<R: TextRule> FromValue for PlainText<R> {
 
     fn record(&self, entry: &mut Recorder<'_>) {
         if let Constant::Path(path) = &self.0 {
-            entry.constant(path, ConstantCheck::Text(R::FUNCTION));
+            entry.constant(path, ConstantCheck::Text { function: R::FUNCTION, rule: R::RULE });
         }
     }
 }
@@ -108,15 +109,15 @@ impl FromValue for SelectionValue {
         match SelectionExpression::parse(&literal.value()) {
             Ok(expression) => {
                 if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
-                    diagnostics.warning(Warning::ConstantSelection,
-                        literal,
-                        "this expression is the same for every message; write `$request.body.<field>` to select by a field",
-                    );
+                    let message =
+                        Message::new("the route selection expression is the same for every message")
+                            .help("write `$request.body.<field>` to select by a field");
+                    diagnostics.warning(Warning::ConstantSelection, literal, message);
                 }
                 Some(SelectionValue { expression, literal: literal.clone() })
             }
             Err(error) => {
-                diagnostics.error(literal, error);
+                diagnostics.error(SyntaxRule::InvalidText, literal, error.into_message());
                 None
             }
         }

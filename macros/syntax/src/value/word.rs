@@ -1,9 +1,9 @@
 use syn::Lit;
-use websocket_api_model::declaration::KeywordEnum;
+use websocket_api_model::{declaration::KeywordEnum, message::Message};
 
-use super::{FromValue, hint, wrong_kind};
+use super::{EXAMPLE, FromValue, hint, wrong_kind};
 use crate::{
-    Diagnostics,
+    Diagnostics, SyntaxRule,
     raw_value::Value,
     shape::{KeywordShape, Shape},
     suggest,
@@ -19,7 +19,7 @@ impl<T: KeywordEnum> FromValue for Word<T> {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let words = || T::ALL.iter().map(|(word, _)| *word);
         let Some(word) = as_word(&value) else {
-            let expected = format!("one of {}", suggest::list(words()));
+            let expected = format!("a keyword{EXAMPLE}{}", suggest::list(words()));
             return wrong_kind(&expected, &value, name, diagnostics);
         };
         if let Some(known) = T::parse(&word) {
@@ -29,19 +29,13 @@ impl<T: KeywordEnum> FromValue for Word<T> {
             return wrong_kind("", &value, name, diagnostics);
         }
         if let Some(remedy) = (T::KIND == "type of authorizer").then(|| hint::authorizer(&word)).flatten() {
-            diagnostics.error(&value, format_args!("unknown {} `{word}`; {remedy}", T::KIND));
+            let message = Message::new(format_args!("unknown {} `{word}`", T::KIND)).help(remedy);
+            diagnostics.error(SyntaxRule::UnknownKeyword, &value, message);
             return None;
         }
-        let near = suggest::nearest(&word, words()).map(|near| format!("did you mean `{near}`? "));
-        diagnostics.error(
-            &value,
-            format_args!(
-                "unknown {} `{word}`; {}expected {}",
-                T::KIND,
-                near.unwrap_or_default(),
-                suggest::list(words())
-            ),
-        );
+        let message = Message::new(format_args!("unknown {} `{word}`", T::KIND))
+            .with_help(suggest::similar_or_list("a keyword", &word, words()));
+        diagnostics.error(SyntaxRule::UnknownKeyword, &value, message);
         None
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 pub struct Range {
     pub min: u32,
     pub max: u32,
-    /// "must be between 1 and 900 seconds"
+    /// "must be 1–900 seconds"
     pub rule: &'static str,
 }
 
@@ -72,6 +72,17 @@ macro_rules! bounded_number {
                 Self(value)
             }
 
+            /// For constants: evaluating it out of range stops the compilation at the caller with this fault.
+            ///
+            /// # Panics
+            /// Outside the range.
+            #[track_caller]
+            pub const fn check(value: u32, fault: &'static str) {
+                if !<Self as $crate::declaration::BoundedNumber>::RANGE.contains(value) {
+                    panic!("{}", fault);
+                }
+            }
+
             /// The nearest value in range, where a number out of range is reported elsewhere.
             pub const fn clamp(value: u32) -> Self {
                 let $crate::declaration::Range { min, max, .. } = <Self as $crate::declaration::BoundedNumber>::RANGE;
@@ -113,7 +124,7 @@ macro_rules! bounded_number {
             const RANGE: $crate::declaration::Range = $crate::declaration::Range {
                 min: $min,
                 max: $max,
-                rule: concat!("must be between ", $min, " and ", $max, " ", $range_unit),
+                rule: concat!("must be ", $min, "–", $max, " ", $range_unit),
             };
             const EXPECTED: &'static str = $expected;
             const UNITS: &'static [(&'static str, u64)] = &[$(($unit, $times)),*];

@@ -164,8 +164,8 @@ pub const fn check_reachable(declaration: &Declaration) {
 }
 
 /// The fault of a custom domain that must be the API's only endpoint.
-pub const UNREACHABLE: &str = "without API Gateway's own endpoint this API needs a `custom_domain` that is not a wildcard: clients and functions \
-     have no other host; declare one, or leave `DisableExecuteApiEndpoint` out";
+pub const UNREACHABLE: &str =
+    "API without an endpoint: `DisableExecuteApiEndpoint` requires a `custom_domain` that is not a wildcard";
 
 /// For constants: gives back a declaration whose domain can be shared under this path; if it cannot, the compilation stops
 /// at the caller.
@@ -187,17 +187,17 @@ pub const fn check_shared_domain<'a>(other: &'a Declaration, path: Option<&str>)
 /// Why the domain of another API cannot be shared under this path.
 pub const fn shared_domain_problem(other: &Declaration, path: Option<&str>) -> Option<&'static str> {
     let Some(domain) = &other.custom_domain else {
-        return Some("this API has no `custom_domain` to share");
+        return Some("the shared API has no `custom_domain`");
     };
     if matches!(domain, CustomDomain::Shared { .. }) {
-        return Some("this API shares another API's domain itself; name the API that declares it");
+        return Some("the shared API shares the domain of another API");
     }
     let same = match (domain.path(), path) {
         (None, None) => true,
         (Some(a), Some(b)) => same_text(as_str(a).as_bytes(), b.as_bytes()),
         _ => false,
     };
-    if same { Some("two APIs of one domain must have different `path`s") } else { None }
+    if same { Some("both APIs have the same `path` on the domain") } else { None }
 }
 
 const fn same_text(a: &[u8], b: &[u8]) -> bool {

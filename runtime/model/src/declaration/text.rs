@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::message::Message;
+
 use super::{
     List, Str, as_str,
     bake::{Bake, ConstWriter, bake},
@@ -191,7 +193,7 @@ pseudo! {
     UrlSuffix = "AWS::URLSuffix",
 }
 
-/// What is wrong with the `${…}` of a string.
+/// The error of a reference `${…}` in a string.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SubError {
     /// `${` without its `}`.
@@ -204,17 +206,23 @@ pub enum SubError {
 
 impl fmt::Display for SubError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl SubError {
+    /// Returns the message.
+    pub fn message(&self) -> Message {
         match self {
-            SubError::Unclosed => f.write_str("`${` is never closed; write `}` where its name ends"),
-            SubError::Malformed(name) => write!(
-                f,
-                "`{name}` is not a reference; write `${{Name}}` or `${{Name.Attribute}}`, or `${{!{name}}}` for the text"
-            ),
+            SubError::Unclosed => Message::new("unclosed `${`").help("write `}` after the name"),
+            SubError::Malformed(name) => Message::new(format_args!("invalid reference `${{{name}}}`"))
+                .help("write `${Name}` or `${Name.Attribute}`")
+                .help(format_args!("write `${{!{name}}}` for the literal text")),
             SubError::UnknownPseudo(name) => {
-                write!(f, "unknown pseudo parameter `{name}`; expected ")?;
                 let names: Vec<String> =
                     Pseudo::ALL.iter().map(|pseudo| format!("`{}`", pseudo.name())).collect();
-                f.write_str(&names.join(", "))
+                Message::new(format_args!("unknown pseudo parameter `{name}`"))
+                    .help(format_args!("expected {}", names.join(", ")))
             }
         }
     }

@@ -4,6 +4,7 @@ use super::Warning;
 use crate::{
     declaration::{FunctionLayout, FunctionOwner, RouteSettings, UNREACHABLE},
     limits,
+    message::{Help, Message},
     template::NotAnArn,
 };
 
@@ -153,6 +154,86 @@ pub enum Rule {
     StackArchitectures { api: String, architecture: &'static str, other: String, others: &'static str },
 }
 
+macro_rules! names {
+    ($($variant:ident = $name:literal,)+) => {
+        impl Rule {
+            /// The name of every rule.
+            pub const NAMES: &'static [&'static str] = &[$($name),+];
+
+            /// Returns the name of the rule; for a warning, its word for `allow`.
+            pub fn name(&self) -> &'static str {
+                match (self.warning(), self) {
+                    (Some(warning), _) => warning.word(),
+                    $((None, Rule::$variant { .. }) => $name,)+
+                }
+            }
+        }
+    };
+}
+
+names! {
+    RouteCount = "route_count",
+    NoRoutes = "no_routes",
+    NoDefaultRoute = "no_default_route",
+    SimilarRouteKeys = "similar_route_keys",
+    UnreachableRoute = "unreachable_route",
+    PatternRouteKey = "pattern_route_key",
+    UnknownGroup = "unknown_group",
+    UnusedGroup = "unused_group",
+    GroupsOfSharedFunction = "groups_of_shared_function",
+    SettingsOfSharedFunction = "settings_of_shared_function",
+    DefaultsOfExistingFunction = "defaults_of_existing_function",
+    DuplicateFunctionName = "duplicate_function_name",
+    DefaultFunctionName = "default_function_name",
+    MixedArchitectures = "mixed_architectures",
+    SlowFunction = "slow_function",
+    EnvironmentSize = "environment_size",
+    LayerCount = "layer_count",
+    DuplicateLayer = "duplicate_layer",
+    SecondLayerVersion = "second_layer_version",
+    AuthorizerWithoutConnect = "authorizer_without_connect",
+    FormatWithoutRequestId = "format_without_request_id",
+    UnsupportedVariable = "unsupported_variable",
+    UnknownVariable = "unknown_variable",
+    LostRetention = "lost_retention",
+    ForeignZone = "foreign_zone",
+    UnknownZone = "unknown_zone",
+    CertificateName = "certificate_name",
+    UnreachableApi = "unreachable_api",
+    PossiblyUnreachableApi = "possibly_unreachable_api",
+    MixedRegions = "mixed_regions",
+    StageVariableCount = "stage_variable_count",
+    EmptyThrottle = "empty_throttle",
+    ClosedThrottle = "closed_throttle",
+    UnknownRouteOfStage = "unknown_route_of_stage",
+    EmptyRouteSettings = "empty_route_settings",
+    LostDataTrace = "lost_data_trace",
+    TagCount = "tag_count",
+    DuplicateTag = "duplicate_tag",
+    TagCharacter = "tag_character",
+    NameOfApi = "name_of_api",
+    NameOfResource = "name_of_resource",
+    OutputOfApi = "output_of_api",
+    OverrideOfNothing = "override_of_nothing",
+    UnhandledEvents = "unhandled_events",
+    WildcardPermissions = "wildcard_permissions",
+    UnknownResource = "unknown_resource",
+    UnsupportedGrant = "unsupported_grant",
+    UnknownReference = "unknown_reference",
+    RenamedApi = "renamed_api",
+    UnknownAttribute = "unknown_attribute",
+    AttributeOfParameter = "attribute_of_parameter",
+    NotAnArn = "not_an_arn",
+    CircularDependency = "circular_dependency",
+    PolicySize = "policy_size",
+    ResourceCount = "resource_count",
+    TemplateSize = "template_size",
+    NearLimit = "near_limit",
+    DuplicateName = "duplicate_name",
+    DuplicateDomain = "duplicate_domain",
+    StackArchitectures = "stack_architectures",
+}
+
 /// A function in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Owner(String);
@@ -198,9 +279,15 @@ impl Rule {
         })
     }
 
-    /// Returns the message with another remedy than the rule's own, such as a name that is spelled alike.
-    pub fn message(&self, remedy: &str) -> String {
-        format!("{}; {remedy}{}", self.fault(), self.occurrences())
+    /// Returns the message.
+    pub fn message(&self) -> Message {
+        let message = self.remedies().into_iter().fold(Message::new(self.fault()), Message::with_help);
+        self.notes().into_iter().fold(message, Message::note)
+    }
+
+    /// Returns the message with another remedy than the rule's own, such as a similar name.
+    pub fn message_with(&self, help: Help) -> Message {
+        self.notes().into_iter().fold(Message::new(self.fault()).with_help(help), Message::note)
     }
 
     /// The fault alone.
@@ -208,274 +295,292 @@ impl Rule {
         match self {
             Rule::RouteCount { count, is_exact } => {
                 let more = if *is_exact { "" } else { "more than " };
-                format!("this API has {more}{count} routes, and API Gateway takes {} at most", limits::ROUTES)
+                exceeds(&format!("{more}{count} routes"), "API Gateway", limits::ROUTES)
             }
-            Rule::NoRoutes => "this API has no routes, and API Gateway deploys none without a route".into(),
-            Rule::NoDefaultRoute => {
-                "a message that selects none of these routes is answered with `Forbidden`".into()
-            }
-            Rule::SimilarRouteKeys { key, other } => {
-                format!("`{key}` is another route than `{other}`: route keys are compared exactly")
-            }
-            Rule::UnreachableRoute { key } => format!(
-                "no message selects `{key}`, which the text in `route_selection_expression` is not in"
-            ),
-            Rule::PatternRouteKey { key, pattern } => format!(
-                "the permission to invoke the function of `{key}` is a pattern, because of its `{pattern}`"
-            ),
-            Rule::UnknownGroup { name } => format!("there is no group `{name}`"),
-            Rule::UnusedGroup { name } => format!("no route is in the group `{name}`"),
-            Rule::GroupsOfSharedFunction => {
-                "`groups` have no meaning with `functions: shared`: one function serves all routes".into()
-            }
+            Rule::NoRoutes => "API without routes".into(),
+            Rule::NoDefaultRoute => "API without the route `$default`".into(),
+            Rule::SimilarRouteKeys { key, other } => format!("route key `{key}` is similar to `{other}`"),
+            Rule::UnreachableRoute { key } => format!("unreachable route `{key}`"),
+            Rule::PatternRouteKey { key, pattern } => format!("pattern `{pattern}` in the route key `{key}`"),
+            Rule::UnknownGroup { name } => format!("unknown group `{name}`"),
+            Rule::UnusedGroup { name } => format!("unused group `{name}`"),
+            Rule::GroupsOfSharedFunction => "`groups` cannot be used with `functions: shared`".into(),
             Rule::SettingsOfSharedFunction { key } => {
-                format!("`{key}` cannot differ by route with `functions: shared`")
+                format!("`{key}` of a route cannot be used with `functions: shared`")
             }
             Rule::DefaultsOfExistingFunction { route } => {
-                format!("`defaults` cannot apply to the function of `{route}`, which exists already")
+                format!("`defaults` cannot be used with the existing function of `{route}`")
             }
-            Rule::DuplicateFunctionName { name } => {
-                format!("the name `{name}` is another function's already")
-            }
-            Rule::DefaultFunctionName => {
-                "one `function_name` cannot name the functions of several routes".into()
-            }
+            Rule::DuplicateFunctionName { name } => format!("duplicate function name `{name}`"),
+            Rule::DefaultFunctionName => "`function_name` in `defaults` of several functions".into(),
             Rule::MixedArchitectures { function, architecture, others, is_declared } => {
-                let rest = if *is_declared { "the API" } else { "the others" };
-                format!(
-                    "{function} is for `{architecture}` and {rest} for `{others}`: one artifact has one architecture"
-                )
+                let rest = if *is_declared { "of the API" } else { "elsewhere" };
+                format!("{function} has the architecture `{architecture}`, `{others}` {rest}")
             }
             Rule::SlowFunction { seconds } => format!(
-                "API Gateway waits {} seconds for a function, and this one may run {seconds}",
+                "`timeout` of {seconds} s exceeds the integration timeout of {} s",
                 limits::INTEGRATION_TIMEOUT.as_secs()
             ),
-            Rule::EnvironmentSize { function, bytes, has_endpoint } => {
-                let with = if *has_endpoint {
-                    format!(" with `{}`", limits::ENDPOINT_VARIABLE)
-                } else {
-                    String::new()
-                };
-                format!(
-                    "{function} has {bytes} bytes of environment{with}, and Lambda takes {} at most",
-                    limits::ENVIRONMENT
-                )
+            Rule::EnvironmentSize { function, bytes, .. } => {
+                exceeds(&format!("{bytes} bytes of environment of {function}"), "Lambda", limits::ENVIRONMENT)
             }
             Rule::LayerCount { function, count } => {
-                format!("{function} has {count} layers, and Lambda takes {} at most", limits::LAYERS)
+                exceeds(&format!("{count} layers of {function}"), "Lambda", limits::LAYERS)
             }
-            Rule::DuplicateLayer { layer } => format!("layer `{layer}` is there already"),
-            Rule::SecondLayerVersion => "another version of this layer is there already".into(),
-            Rule::AuthorizerWithoutConnect => {
-                "an authorizer is asked on `$connect` only, and there is no such route".into()
+            Rule::DuplicateLayer { layer } => format!("duplicate layer `{layer}`"),
+            Rule::SecondLayerVersion => "duplicate layer in another version".into(),
+            Rule::AuthorizerWithoutConnect => "authorizer without the route `$connect`".into(),
+            Rule::FormatWithoutRequestId => "access log format without a request ID".into(),
+            Rule::UnsupportedVariable { variable } | Rule::UnknownVariable { variable } => {
+                format!("unknown variable `$context.{variable}`")
             }
-            Rule::FormatWithoutRequestId => {
-                "API Gateway refuses a format without `$context.requestId` or `$context.extendedRequestId`".into()
-            }
-            Rule::UnsupportedVariable { variable } => {
-                format!("`$context.{variable}` is not available for WebSocket APIs and is logged as `-`")
-            }
-            Rule::UnknownVariable { variable } => format!("API Gateway knows no `$context.{variable}`"),
-            Rule::LostRetention => {
-                "`retention` has no effect beside `destination_arn`: the log group exists and keeps its own retention".into()
-            }
-            Rule::ForeignZone { name, zone } => {
-                format!("`{name}` is not in the zone `{zone}`, and Route 53 takes no record of it there")
-            }
-            Rule::UnknownZone => "the hosted zone of a name with `${…}` is not known".into(),
-            Rule::CertificateName => {
-                format!("a certificate is made for a name of at most {} characters", limits::CERTIFICATE_NAME)
-            }
+            Rule::LostRetention => "`retention` has no effect with `destination_arn`".into(),
+            Rule::ForeignZone { name, zone } => format!("`{name}` is not in the hosted zone `{zone}`"),
+            Rule::UnknownZone => "unknown hosted zone of a name with `${…}`".into(),
+            Rule::CertificateName => exceeds("domain name", "ACM", limits::CERTIFICATE_NAME) + " characters",
             Rule::UnreachableApi => UNREACHABLE.into(),
-            Rule::PossiblyUnreachableApi => {
-                "where this comes out as `true`, no client reaches the API: it has no `custom_domain` that is not a wildcard"
-                    .into()
-            }
+            Rule::PossiblyUnreachableApi => "API that may have no endpoint".into(),
             Rule::MixedRegions { noun, region, other, other_region } => {
-                format!("this {noun} is in `{region}` and the first {other} in `{other_region}`")
+                format!("{noun} in `{region}`, {other} in `{other_region}`")
             }
-            Rule::StageVariableCount { count } => format!(
-                "there are {count} stage variables, and API Gateway takes {} at most",
-                limits::STAGE_VARIABLES
-            ),
-            Rule::EmptyThrottle => "`throttle` is empty".into(),
-            Rule::ClosedThrottle { key } => format!("`{key}: 0` lets no request through"),
-            Rule::UnknownRouteOfStage { key } => format!("there is no route `{key}`"),
-            Rule::EmptyRouteSettings { key } => format!("`{key}` has no settings"),
-            Rule::LostDataTrace => "`data_trace` has no effect without an execution log to write to".into(),
-            Rule::TagCount { count } => format!("there are {count} tags, and AWS takes {} at most", limits::TAGS),
-            Rule::DuplicateTag { key } => {
-                format!("the tag `{key}` is there already: IAM does not tell case apart")
+            Rule::StageVariableCount { count } => {
+                exceeds(&format!("{count} stage variables"), "API Gateway", limits::STAGE_VARIABLES)
             }
-            Rule::TagCharacter { character } => format!("a tag cannot hold `{character}`"),
-            Rule::NameOfApi { name } => format!("`{name}` is a name of the API's own"),
-            Rule::NameOfResource { name } => format!("`{name}` is a resource already"),
-            Rule::OutputOfApi { name } => format!("`{name}` is an output of the API's own"),
-            Rule::OverrideOfNothing { kind } => format!("this declaration makes no `{kind}` to override"),
-            Rule::UnhandledEvents { resource, function, is_sender } => {
-                let sends = if *is_sender { "sends events of its own" } else { "lets another service send events" };
-                format!(
-                    "`{resource}` {sends} to `{function}`, whose program handles the events of this API's routes only"
-                )
+            Rule::EmptyThrottle => "empty `throttle`".into(),
+            Rule::ClosedThrottle { key } => format!("`{key}: 0` rejects every request"),
+            Rule::UnknownRouteOfStage { key } => format!("unknown route `{key}`"),
+            Rule::EmptyRouteSettings { key } => format!("empty settings of `{key}`"),
+            Rule::LostDataTrace => "`data_trace` has no effect without an execution log".into(),
+            Rule::TagCount { count } => exceeds(&format!("{count} tags"), "AWS", limits::TAGS),
+            Rule::DuplicateTag { key } => format!("duplicate tag `{key}`"),
+            Rule::TagCharacter { character } => format!("invalid character `{character}` in a tag"),
+            Rule::NameOfApi { name } => format!("reserved name `{name}`"),
+            Rule::NameOfResource { name } => format!("duplicate name `{name}`"),
+            Rule::OutputOfApi { name } => format!("reserved output name `{name}`"),
+            Rule::OverrideOfNothing { kind } => format!("override of a missing resource `{kind}`"),
+            Rule::UnhandledEvents { resource, function, .. } => {
+                format!("events of `{resource}` are not handled by `{function}`")
             }
-            Rule::WildcardPermissions => "`\"*\"` permits every action on everything in the account".into(),
-            Rule::UnknownResource { name, .. } => format!("there is no resource `{name}`"),
-            Rule::UnsupportedGrant { kind } => format!("what a permission on `{kind}` means is not known"),
-            Rule::UnknownReference { name, .. } => format!("`{name}` names nothing in the template"),
-            Rule::RenamedApi { name, prefix, type_name } => format!(
-                "`{name}` names nothing in the template, and neither do the others that begin with `{prefix}`: this API is \
-                 called `{type_name}`"
-            ),
+            Rule::WildcardPermissions => "permissions for every action on every resource".into(),
+            Rule::UnknownResource { name, .. } => format!("unknown resource `{name}`"),
+            Rule::UnsupportedGrant { kind } => format!("no predefined permissions for `{kind}`"),
+            Rule::UnknownReference { name, .. } => format!("unknown resource or parameter `{name}`"),
+            Rule::RenamedApi { name, .. } => format!("unknown resource `{name}`"),
             Rule::UnknownAttribute { kind, attribute, .. } => {
-                format!("`{kind}` gives no attribute `{attribute}`")
+                format!("unknown attribute `{attribute}` of `{kind}`")
             }
             Rule::AttributeOfParameter { name, attribute } => {
-                format!("`{name}` is a parameter, which gives no attribute `{attribute}`")
+                format!("attribute `{attribute}` of the parameter `{name}`")
             }
             Rule::NotAnArn(problem) => problem.to_string(),
-            Rule::CircularDependency { resources } => {
-                let round = resources.iter().chain(resources.first());
-                let round: Vec<String> = round.map(|id| format!("`{id}`")).collect();
-                format!("these resources wait for each other, so none can be made: {}", round.join(" → "))
+            Rule::CircularDependency { .. } => "circular dependency between resources".into(),
+            Rule::PolicySize { characters } => {
+                exceeds(&format!("{characters} characters of permissions"), "IAM", limits::ROLE_POLICIES)
             }
-            Rule::PolicySize { characters } => format!(
-                "a function's permissions take {characters} characters, and a role takes {} at most",
-                limits::ROLE_POLICIES
-            ),
-            Rule::ResourceCount { count, apis, .. } => {
-                let make = if *apis == 1 { "this API makes" } else { "these APIs make" };
-                format!(
-                    "{make} {count} resources, and a CloudFormation stack takes {} at most",
-                    limits::RESOURCES
-                )
+            Rule::ResourceCount { count, .. } => {
+                exceeds(&format!("{count} resources"), "CloudFormation", limits::RESOURCES)
             }
-            Rule::TemplateSize { bytes } => format!(
-                "this template has {bytes} bytes, and CloudFormation takes {} at most, from S3",
-                limits::TEMPLATE_OBJECT
-            ),
-            Rule::NearLimit { count, noun, of, limit } => {
-                format!("there are {count} {noun} here, and {of} takes {limit} at most")
+            Rule::TemplateSize { bytes } => {
+                exceeds(&format!("{bytes} bytes of template"), "CloudFormation", limits::TEMPLATE_OBJECT)
             }
-            Rule::DuplicateName { name } => format!("`{name}` is declared twice in one stack"),
-            Rule::DuplicateDomain { name } => {
-                format!(
-                    "two APIs have the domain `{name}`: one declares it, the other shares it under another `path`"
-                )
+            Rule::NearLimit { count, noun, limit, .. } => format!("{count} of {limit} {noun} used"),
+            Rule::DuplicateName { name } => format!("duplicate name `{name}` in one stack"),
+            Rule::DuplicateDomain { name } => format!("duplicate custom domain `{name}` in one stack"),
+            Rule::StackArchitectures { api, architecture, other, others } => {
+                format!("`{api}` has the architecture `{architecture}`, `{other}` has `{others}`")
             }
-            Rule::StackArchitectures { api, architecture, other, others } => format!(
-                "`{api}` is for `{architecture}` and `{other}` for `{others}`: one artifact has one architecture"
-            ),
         }
     }
 
-    /// The remedy that is known without looking for similar names.
-    fn remedy(&self) -> Option<String> {
+    /// The remedies that are known without looking for similar names.
+    fn remedies(&self) -> Vec<Help> {
         let remedy = match self {
-            Rule::RouteCount { .. } => "let `$default` dispatch the rest, or divide it into several APIs",
+            Rule::RouteCount { .. } => "handle some messages in `$default`, or declare several APIs",
             Rule::NoDefaultRoute => "add `$default: handler`",
-            Rule::PatternRouteKey { .. } => "take another route key",
-            Rule::ForeignZone { .. } => "write a zone that the name ends in",
+            Rule::PatternRouteKey { .. } => "use another route key",
+            Rule::ForeignZone { .. } => "write a hosted zone that is a suffix of the name",
             Rule::UnknownZone => "write `hosted_zone` or `hosted_zone_id`",
-            Rule::CertificateName => "bring your own `certificate`",
-            Rule::MixedRegions { .. } => "take both from the API's Region",
-            Rule::EmptyThrottle => "write a `rate`, a `burst` or both, as in `{ rate: 100, burst: 50 }`",
-            Rule::ClosedThrottle { .. } => "write a larger number, or leave it out",
-            Rule::UnknownRouteOfStage { .. } => {
-                "settings are for the routes under the API's own `routes: { … }`"
+            Rule::CertificateName => "write the ARN of an existing `certificate`",
+            Rule::MixedRegions { .. } => "use resources in the API's Region",
+            Rule::EmptyThrottle => "write a `rate`, a `burst` or both: `{ rate: 100, burst: 50 }`",
+            Rule::ClosedThrottle { key } => {
+                return vec![Help::new(format_args!("write a positive number, or remove `{key}`"))];
             }
+            Rule::UnknownRouteOfStage { .. } => "write a key of the API's own `routes: { … }`",
             Rule::EmptyRouteSettings { .. } => {
-                return Some(format!("write {}", either(RouteSettings::KEYS.iter().copied())));
+                let keys = either(RouteSettings::KEYS.iter().copied());
+                return vec![Help::new(format_args!("write {keys}"))];
             }
             Rule::LostDataTrace => "write `execution_log: info`",
-            Rule::NameOfApi { .. } | Rule::OutputOfApi { .. } => "take another",
-            Rule::UnknownGroup { name } => return Some(format!("write `groups: {{ {name}: {{ … }} }}`")),
-            Rule::SettingsOfSharedFunction { .. } => "write it under `defaults: { function: { … } }`",
-            Rule::DefaultsOfExistingFunction { .. } => "write the settings at the other routes",
-            Rule::MixedArchitectures { is_declared: true, .. } => "leave it out",
-            Rule::MixedArchitectures { is_declared: false, .. } => {
-                "declare it once, as `architecture` of the API"
+            Rule::NameOfApi { .. } | Rule::OutputOfApi { .. } | Rule::NameOfResource { .. } => {
+                "use another name"
             }
-            Rule::SlowFunction { .. } => "let it hand long work over",
+            Rule::UnknownGroup { name } => {
+                return vec![Help::new(format_args!("write `groups: {{ {name}: {{ … }} }}`"))];
+            }
+            Rule::UnusedGroup { .. } => "write `group` in the function of a route",
+            Rule::SettingsOfSharedFunction { .. } => "move the setting to `defaults: { function: { … } }`",
+            Rule::DefaultsOfExistingFunction { .. } => "move the settings to the other routes",
+            Rule::DefaultFunctionName => "write `function_name` in the functions of routes",
+            Rule::MixedArchitectures { is_declared: true, .. } => "remove the `architecture` of the function",
+            Rule::MixedArchitectures { is_declared: false, .. } => "write `architecture` of the API instead",
+            Rule::SlowFunction { .. } => "lower the `timeout`, or process long work asynchronously",
             Rule::EnvironmentSize { .. } => "keep large values in SSM Parameter Store or S3",
+            Rule::DuplicateLayer { .. } | Rule::SecondLayerVersion => "remove one of them",
             Rule::AuthorizerWithoutConnect => "add `$connect: handler`",
-            Rule::UnhandledEvents { .. } => "name a function that `resources` declares",
-            Rule::WildcardPermissions => "name services, actions or resources",
+            Rule::FormatWithoutRequestId => "add `$context.requestId` or `$context.extendedRequestId`",
+            Rule::LostRetention => "remove `retention`",
+            Rule::UnreachableApi => "write a `custom_domain`, or remove `DisableExecuteApiEndpoint`",
+            Rule::PossiblyUnreachableApi => "write a `custom_domain` that is not a wildcard",
+            Rule::UnhandledEvents { .. } => "write the name of a function in `resources`",
+            Rule::WildcardPermissions => "write services, actions or resources",
             Rule::UnknownResource { .. } => {
-                "declare it under `resources`, or write a service such as `\"s3\"`"
+                return vec![
+                    Help::new("declare the resource under `resources`"),
+                    Help::new("write a service, such as `\"s3\"`"),
+                ];
             }
-            Rule::UnsupportedGrant { .. } => "write a statement `{ actions: […], resources: […] }`",
-            Rule::UnknownReference { .. } => "declare it under `resources` or `parameters`",
-            Rule::UnknownAttribute { known: [], .. } => "it has none",
+            Rule::UnsupportedGrant { .. } => "write a statement: `{ actions: […], resources: […] }`",
+            Rule::UnknownReference { name, attribute, .. } => {
+                let (text, place) = match attribute {
+                    Some(attribute) => (format!("{name}.{attribute}"), "`resources`"),
+                    None => (name.clone(), "`resources` or `parameters`"),
+                };
+                return vec![
+                    Help::new(format_args!("declare `{name}` under {place}")),
+                    Help::new(format_args!("write `${{!{text}}}` for the literal text")),
+                ];
+            }
+            Rule::UnknownAttribute { known: [], .. } => "write the reference without an attribute",
             Rule::UnknownAttribute { known, .. } => {
-                return Some(format!("expected {}", either(known.iter().copied())));
+                return vec![Help::new(format_args!("expected {}", either(known.iter().copied())))];
             }
-            Rule::AttributeOfParameter { name, .. } => return Some(format!("write `${{{name}}}`")),
+            Rule::AttributeOfParameter { name, attribute } => {
+                let text = format!("write `${{{name}}}`");
+                return vec![Help::replace(text, format!("{name}.{attribute}"), &**name)];
+            }
+            Rule::NotAnArn(problem) => return problem.help().into_iter().collect(),
             Rule::PolicySize { .. } => "write fewer and wider `permissions`",
             Rule::ResourceCount { apis: 1, layout: FunctionLayout::PerRoute, .. } => {
-                "each route has a function with a role, a permission and an integration: write `functions: shared` to serve \
-                 all routes by one, or let some share one by `groups`"
+                "share functions between routes: `functions: shared`, or `groups`"
             }
             Rule::ResourceCount { apis: 1, layout: FunctionLayout::Shared, .. } => {
-                "divide it into several APIs, each in a stack of its own"
+                "declare several APIs, each in its own stack"
             }
             Rule::ResourceCount { .. } => {
-                "let routes share functions (`functions: shared`, `groups`), or put each API in a stack of its own"
+                return vec![
+                    Help::new("share functions between routes: `functions: shared`, or `groups`"),
+                    Help::new("put each API in its own stack"),
+                ];
             }
             Rule::TemplateSize { .. } => {
-                "let routes share a function (`functions: shared`, `groups`), or divide it into several APIs"
+                return vec![
+                    Help::new("share functions between routes: `functions: shared`, or `groups`"),
+                    Help::new("declare several APIs, each in its own stack"),
+                ];
             }
-            Rule::DuplicateName { .. } => "rename one",
-            Rule::StackArchitectures { .. } => "declare the same `architecture` for both",
+            Rule::DuplicateName { .. } => "rename one of them",
+            Rule::StackArchitectures { .. } => "write the same `architecture` in both APIs",
             Rule::NoRoutes
             | Rule::SimilarRouteKeys { .. }
             | Rule::UnreachableRoute { .. }
-            | Rule::FormatWithoutRequestId
             | Rule::UnsupportedVariable { .. }
             | Rule::UnknownVariable { .. }
-            | Rule::LostRetention
-            | Rule::UnreachableApi
-            | Rule::PossiblyUnreachableApi
             | Rule::StageVariableCount { .. }
             | Rule::TagCount { .. }
             | Rule::DuplicateTag { .. }
             | Rule::TagCharacter { .. }
-            | Rule::NameOfResource { .. }
             | Rule::OverrideOfNothing { .. }
-            | Rule::UnusedGroup { .. }
             | Rule::GroupsOfSharedFunction
             | Rule::DuplicateFunctionName { .. }
-            | Rule::DefaultFunctionName
             | Rule::LayerCount { .. }
-            | Rule::DuplicateLayer { .. }
-            | Rule::SecondLayerVersion
             | Rule::RenamedApi { .. }
-            | Rule::NotAnArn(_)
             | Rule::CircularDependency { .. }
             | Rule::NearLimit { .. }
-            | Rule::DuplicateDomain { .. } => return None,
+            | Rule::DuplicateDomain { .. } => return Vec::new(),
         };
-        Some(remedy.to_owned())
+        vec![Help::new(remedy)]
     }
 
-    /// The count of further places with the same fault.
-    fn occurrences(&self) -> String {
-        let (Rule::UnknownResource { more, .. } | Rule::UnknownReference { more, .. }) = self else {
-            return String::new();
+    /// The reason of the fault, or another fact about it.
+    fn notes(&self) -> Vec<String> {
+        let note = match self {
+            Rule::NoRoutes => "API Gateway deploys only APIs with a route",
+            Rule::NoDefaultRoute => "API Gateway answers a message that selects no route with `Forbidden`",
+            Rule::SimilarRouteKeys { .. } => "API Gateway compares route keys exactly",
+            Rule::UnreachableRoute { .. } => {
+                "every value of `route_selection_expression` has text that the route key does not have"
+            }
+            Rule::PatternRouteKey { .. } => {
+                "the permission to invoke the route's function applies to other route keys too"
+            }
+            Rule::GroupsOfSharedFunction => "one function serves all routes",
+            Rule::DefaultFunctionName | Rule::DuplicateFunctionName { .. } => {
+                "two functions cannot have the same name"
+            }
+            Rule::MixedArchitectures { .. } | Rule::StackArchitectures { .. } => {
+                "all functions run one artifact, which has one architecture"
+            }
+            Rule::EnvironmentSize { has_endpoint: true, .. } => {
+                return vec![format!("`{}` is included", limits::ENDPOINT_VARIABLE)];
+            }
+            Rule::AuthorizerWithoutConnect => "API Gateway calls an authorizer on `$connect` only",
+            Rule::FormatWithoutRequestId => "API Gateway rejects such a format",
+            Rule::UnsupportedVariable { .. } => "WebSocket APIs do not have this variable and log `-`",
+            Rule::LostRetention => "an existing log group keeps its own retention",
+            Rule::UnreachableApi | Rule::PossiblyUnreachableApi => {
+                "clients and functions need a host name to connect to"
+            }
+            Rule::DuplicateTag { .. } => "IAM compares the keys of tags without case",
+            Rule::NameOfApi { .. } | Rule::OutputOfApi { .. } => {
+                "the template has this name for a part of the API"
+            }
+            Rule::UnhandledEvents { function, is_sender, .. } => {
+                let sends = if *is_sender { "sends events" } else { "lets another service send events" };
+                return vec![format!(
+                    "the resource {sends} to `{function}`, which handles only the events of this API's routes"
+                )];
+            }
+            Rule::RenamedApi { prefix, type_name, .. } => {
+                return vec![
+                    format!("this API is named `{type_name}`"),
+                    format!("all names that start with `{prefix}` are affected"),
+                ];
+            }
+            Rule::CircularDependency { resources } => {
+                let round = resources.iter().chain(resources.first());
+                let round: Vec<String> = round.map(|id| format!("`{id}`")).collect();
+                return vec![round.join(" → ")];
+            }
+            Rule::ResourceCount { layout: FunctionLayout::PerRoute, .. } => {
+                "each route has a function with a role, a permission and an integration"
+            }
+            Rule::NearLimit { of, .. } => return vec![format!("the limit applies to {of}")],
+            Rule::DuplicateDomain { .. } => {
+                "one API declares a domain, and the others share it, each with its own `path`"
+            }
+            Rule::UnknownResource { more, .. } | Rule::UnknownReference { more, .. } => match more {
+                0 => return Vec::new(),
+                1 => "the declaration has this name once more",
+                more => return vec![format!("the declaration has this name {more} more times")],
+            },
+            _ => return Vec::new(),
         };
-        match more {
-            0 => String::new(),
-            1 => " (named once more)".into(),
-            more => format!(" (named {more} times more)"),
-        }
+        vec![note.to_owned()]
     }
+}
+
+/// "301 routes exceed API Gateway's limit of 300"
+fn exceeds(subject: &str, owner: &str, limit: impl fmt::Display) -> String {
+    let is_count = subject.starts_with(|c: char| c.is_ascii_digit()) || subject.starts_with("more");
+    let verb = if is_count { "exceed" } else { "exceeds" };
+    format!("{subject} {verb} {owner}'s limit of {limit}")
 }
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.remedy() {
-            Some(remedy) => f.write_str(&self.message(&remedy)),
-            None => f.write_str(&self.fault()),
-        }
+        // Errors of programs are one line each.
+        f.write_str(&self.message().one_line())
     }
 }
 

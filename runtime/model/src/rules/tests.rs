@@ -4,6 +4,7 @@ use crate::{
         Architecture, DeclarationPath, Function, FunctionLayout, Group, Json, Member, Permission,
         Permissions, Route, RouteFunction, Str, Text, Timeout, Variable, parse_text,
     },
+    message::Help,
     synth,
 };
 
@@ -65,7 +66,10 @@ fn environment_is_merged_before_it_is_measured() {
             "routes.send.function.environment.OWN",
         ]
     );
-    assert!(route.to_string().starts_with("the function of `send` has 4"), "{route}");
+    assert!(
+        route.rule.message().fault().contains(" bytes of environment of the function of `send`"),
+        "{route}"
+    );
     // An authorizer's function has neither the defaults nor connections to post to.
     declaration.defaults = environment(&[("BOTH", 1_900)]);
     assert_eq!(shown(&declaration), []);
@@ -97,7 +101,7 @@ fn layers_of_defaults_count() {
         shown(&declaration),
         [(
             "routes.send.function.layers".to_owned(),
-            "the function of `send` has 6 layers, and Lambda takes 5 at most".to_owned()
+            "6 layers of the function of `send` exceed Lambda's limit of 5".to_owned()
         )]
     );
     declaration.defaults = layers(&["d", "b"]);
@@ -131,14 +135,14 @@ fn architecture_of_a_function_differs_from_the_others() {
     let mut mixed = declaration([("a", own(arm())), ("b", own(Function::EMPTY))]);
     let violations = judge(&mixed);
     let [violation] = &violations[..] else { panic!("{violations:?}") };
-    assert!(violation.to_string().ends_with("declare it once, as `architecture` of the API"), "{violation}");
+    assert!(violation.to_string().contains("; help: write `architecture` of the API instead"), "{violation}");
     let judged = paths(violation);
     for path in ["architecture", "routes.b.function.architecture", "routes", "authorizer"] {
         assert!(judged.iter().any(|judged| judged == path), "{path}: {judged:?}");
     }
     mixed.architecture = Some(Architecture::X86_64);
     let violations = judge(&mixed);
-    assert!(violations[0].to_string().contains("and the API for `x86_64`"), "{violations:?}");
+    assert!(violations[0].to_string().contains("`x86_64` of the API"), "{violations:?}");
     mixed.architecture = Some(Architecture::Arm64);
     assert_eq!(judge(&mixed), []);
 }
@@ -205,8 +209,11 @@ fn reference_names_something_of_the_template() {
             "resources.Topic.Properties.\"Fn::Sub\"[0]",
         ]
     );
-    assert_eq!(shown[0].1, "`AWS::SNS::Topic` gives no attribute `Arn`; expected `TopicArn` or `TopicName`");
-    assert!(shown[2].1.ends_with("under `resources` or `parameters` (named once more)"), "{}", shown[2].1);
+    assert_eq!(
+        shown[0].1,
+        "unknown attribute `Arn` of `AWS::SNS::Topic`; help: expected `TopicArn` or `TopicName`"
+    );
+    assert!(shown[2].1.ends_with("; note: the declaration has this name once more"), "{}", shown[2].1);
 }
 
 #[test]
@@ -216,9 +223,10 @@ fn permission_names_a_declared_resource() {
     let lost = declaration([("a", own(function))]);
     let violations = judge(&lost);
     assert_eq!(paths(&violations[0]), ["routes.a.function.permissions[0]", "resources.Table"]);
+    let help = Help::replace("a resource with a similar name exists: `Tables`", "Table", "Tables");
     assert_eq!(
-        violations[0].rule.message("did you mean `Tables`?"),
-        "there is no resource `Table`; did you mean `Tables`?"
+        violations[0].rule.message_with(help).one_line(),
+        "unknown resource `Table`; help: a resource with a similar name exists: `Tables`"
     );
 }
 

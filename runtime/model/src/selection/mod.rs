@@ -10,6 +10,8 @@ mod tokens;
 
 use std::fmt;
 
+use crate::message::Message;
+
 pub use lossy::readable;
 pub use open_end::OpenEnd;
 
@@ -45,13 +47,20 @@ pub enum Step {
     Index(usize),
 }
 
-/// Why an expression cannot be used, in words that say what to write.
+/// The error of an expression that cannot select a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SelectionError(String);
+pub struct SelectionError(Message);
+
+impl SelectionError {
+    /// Returns the message.
+    pub fn into_message(self) -> Message {
+        self.0
+    }
+}
 
 impl fmt::Display for SelectionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.fmt(f)
     }
 }
 

@@ -1,7 +1,7 @@
 use super::{OpenEnd, Part, SelectionError, SelectionExpression, Step};
-use crate::limits;
+use crate::{limits, message::Message};
 
-fn fail<T>(message: impl Into<String>) -> Result<T, SelectionError> {
+fn fail<T>(message: impl Into<Message>) -> Result<T, SelectionError> {
     Err(SelectionError(message.into()))
 }
 
@@ -10,11 +10,13 @@ const ROOT: &str = "request.body";
 impl SelectionExpression {
     pub fn parse(expression: &str) -> Result<Self, SelectionError> {
         if expression.is_empty() {
-            return fail("a route selection expression must not be empty; write `$request.body.action`");
+            return fail(
+                Message::new("empty route selection expression").help("write `$request.body.action`"),
+            );
         }
         if expression.chars().count() > limits::SELECTION_EXPRESSION {
             return fail(format!(
-                "a route selection expression must be at most {} characters long",
+                "route selection expression of more than {} characters",
                 limits::SELECTION_EXPRESSION
             ));
         }
@@ -26,7 +28,7 @@ impl SelectionExpression {
             rest = match c {
                 '\\' => {
                     let Some(after) = rest.strip_prefix("\\$") else {
-                        return fail("`\\` must be followed by `$`");
+                        return fail("expected `$` after `\\`");
                     };
                     literal.push('$');
                     after
@@ -63,38 +65,45 @@ impl SelectionExpression {
 /// After `${`.
 fn parse_braced(braced: &str) -> Result<(Vec<Step>, &str), SelectionError> {
     let Some((variable, _)) = braced.split_once('}') else {
-        return fail("`${` is never closed");
+        return fail("unclosed `${`");
     };
     root(variable)?;
     // A quoted name may have a `}`.
     let Path { steps, rest, .. } = parse_path(&braced[ROOT.len()..], Names::Braced)?;
     let Some((end, after)) = rest.split_once('}') else {
-        return fail("`${` is never closed");
+        return fail("unclosed `${`");
     };
     match end.chars().next() {
         None => Ok((steps, after)),
-        Some('*' | '?') => fail(WILDCARD),
-        Some(_) => {
-            fail(format!("`{end}` cannot be in a path; write `['…']` around a name with such characters"))
-        }
+        Some('*' | '?') => fail(wildcard()),
+        Some(_) => fail(
+            Message::new(format_args!("unexpected `{end}` in a path"))
+                .help("write `['…']` around a name with such characters"),
+        ),
     }
 }
 
-const WILDCARD: &str = "wildcards, filters and `..` cannot select a route; write the name of each field";
+fn wildcard() -> Message {
+    Message::new("wildcards, filters and `..` cannot select a route").help("write the name of each field")
+}
 
 fn root(variable: &str) -> Result<&str, SelectionError> {
     match variable.strip_prefix(ROOT) {
         Some(path) if path.starts_with(['.', '[']) => Ok(path),
-        Some("") => fail("`$request.body` needs a path; write `$request.body.action`"),
+        Some("") => {
+            fail(Message::new("missing path after `$request.body`").help("write `$request.body.action`"))
+        }
         _ => {
             let name: String = variable
                 .chars()
                 .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
                 .collect();
-            fail(format!(
-                "`${name}` cannot select a route: a message has no headers, query or context; \
-                 write `$request.body.<field>`, or `\\$` for a literal `$`"
-            ))
+            fail(
+                Message::new(format_args!("`${name}` cannot select a route"))
+                    .note("a message has no headers, query string or context")
+                    .help("write `$request.body.<field>`")
+                    .help("write `\\$` for a literal `$`"),
+            )
         }
     }
 }
@@ -149,23 +158,24 @@ fn parse_path(path: &str, names: Names) -> Result<Path<'_>, SelectionError> {
             rest = &after[length..];
         } else if let Some(after) = rest.strip_prefix("['") {
             let Some((name, after)) = after.split_once("']") else {
-                return fail("`['` is never closed");
+                return fail("unclosed `['`");
             };
             if name.contains('\'') {
-                return fail(format!("`['{name}']` is not one name; several cannot select a route"));
+                let message = Message::new(format_args!("several names in `['{name}']`"));
+                return fail(message.help("write one name"));
             }
             steps.push(Step::Name(name.to_owned()));
             rest = after;
         } else if let Some(after) = rest.strip_prefix('[') {
             let Some((index, after)) = after.split_once(']') else {
-                return fail("`[` is never closed");
+                return fail("unclosed `[`");
             };
             let digits = index.bytes().all(|byte| byte.is_ascii_digit());
             let Some(index) = index.parse().ok().filter(|_| digits) else {
-                return fail(format!(
-                    "`[{index}]` is not an index; filters and wildcards cannot select a route, \
-                     write `[0]` or `['name']`"
-                ));
+                let message = Message::new(format_args!("invalid index `[{index}]`"))
+                    .note("filters and wildcards cannot select a route")
+                    .help("write `[0]` or `['name']`");
+                return fail(message);
             };
             steps.push(Step::Index(index));
             rest = after;
@@ -176,20 +186,20 @@ fn parse_path(path: &str, names: Names) -> Result<Path<'_>, SelectionError> {
 }
 
 /// The error where no name begins after the `.` that follows this path.
-fn no_name(path: &str, after: &str, names: Names) -> String {
+fn no_name(path: &str, after: &str, names: Names) -> Message {
     if after.starts_with(['*', '.']) {
-        return WILDCARD.to_owned();
+        return wildcard();
     }
     let is_text = after.starts_with("$request.") || after.starts_with("${");
     let member = after.split(['}', '/', '[', ' ']).next().filter(|member| !is_text && !member.is_empty());
     match (names, member.and_then(|member| Some((member, member.chars().next()?)))) {
         (Names::Bare, Some((member, first))) => {
-            format!("a name without braces cannot begin with `{first}`; write `${{{ROOT}{path}.{member}}}`")
+            Message::new(format_args!("a name without braces cannot begin with `{first}`"))
+                .help(format_args!("write `${{{ROOT}{path}.{member}}}`"))
         }
-        (Names::Bare, None) if !path.is_empty() => {
-            format!("`.` must be followed by the name of a field; if it is text, write `${{{ROOT}{path}}}.`")
-        }
-        _ => "`.` must be followed by the name of a field".to_owned(),
+        (Names::Bare, None) if !path.is_empty() => Message::new("expected the name of a field after `.`")
+            .help(format_args!("write `${{{ROOT}{path}}}.` for a literal `.`")),
+        _ => Message::new("expected the name of a field after `.`"),
     }
 }
 
@@ -294,41 +304,43 @@ mod tests {
     #[test]
     fn invalid_expressions_are_rejected_with_a_reason() {
         let message = |e| SelectionExpression::parse(e).unwrap_err().to_string();
-        assert!(message("").contains("must not be empty"));
+        assert!(message("").starts_with("empty route selection expression"));
         assert!(
             message("$request.header.x-action").contains("`$request.header.x-action` cannot select a route")
         );
         assert!(message("$context.stage").contains("`$context.stage` cannot select"));
-        assert!(message("$request.body").contains("needs a path"));
-        assert!(message("$request.body.").contains("must be followed by the name"));
+        assert!(message("$request.body").contains("missing path"));
+        assert!(message("$request.body.").contains("expected the name of a field"));
         for open in ["${request.body.action", "${request.body['}']", "${request.body['}"] {
-            assert!(message(open).contains("never closed"), "{open}");
+            assert!(message(open).contains("unclosed"), "{open}");
         }
-        assert!(message("${request.body}").contains("needs a path"));
+        assert!(message("${request.body}").contains("missing path"));
         assert!(message("$request.body[?(@.a)]").contains("filters and wildcards"));
-        assert!(message("$request.body[+1]").contains("is not an index"));
-        assert!(message("$request.body['a','b']").contains("not one name"));
+        assert!(message("$request.body[+1]").contains("invalid index"));
+        assert!(message("$request.body['a','b']").contains("several names"));
         for wildcard in ["$request.body.*", "${request.body.*}", "${request.body.a*}", "$request.body..a"] {
             assert!(message(wildcard).contains("wildcards"), "{wildcard}");
         }
         assert!(message("${request.body.a b}").contains("write `['…']`"));
-        assert!(message("${request.body['a']x}").contains("`x` cannot be in a path"));
-        assert!(message(r"a\b").contains("must be followed by `$`"));
-        assert!(message(&"a".repeat(129)).contains("at most 128"));
+        assert!(message("${request.body['a']x}").contains("unexpected `x` in a path"));
+        assert!(message(r"a\b").contains("expected `$` after"));
+        assert!(message(&"a".repeat(129)).contains("more than 128 characters"));
     }
 
     #[test]
     fn name_that_requires_braces_is_rejected_with_a_remedy() {
         let message = |e| SelectionExpression::parse(e).unwrap_err().to_string();
         assert!(
-            message("$request.body.@type").ends_with("cannot begin with `@`; write `${request.body.@type}`")
+            message("$request.body.@type")
+                .ends_with("cannot begin with `@`\n= help: write `${request.body.@type}`")
         );
         assert!(message("$request.body.a.$type/x").ends_with("write `${request.body.a.$type}`"));
         assert!(message("$request.body.-a").ends_with("write `${request.body.-a}`"));
         assert!(
-            message("$request.body.a.$request.body.b").ends_with("if it is text, write `${request.body.a}.`")
+            message("$request.body.a.$request.body.b")
+                .ends_with("write `${request.body.a}.` for a literal `.`")
         );
-        assert!(message("$request.body.a./x").ends_with("if it is text, write `${request.body.a}.`"));
+        assert!(message("$request.body.a./x").ends_with("write `${request.body.a}.` for a literal `.`"));
     }
 
     #[test]

@@ -3,9 +3,12 @@
 use std::fmt;
 
 use super::{Template, attributes};
-use crate::declaration::{
-    Piece, Text,
-    grants::{Arn, Grants},
+use crate::{
+    declaration::{
+        Piece, Text,
+        grants::{Arn, Grants},
+    },
+    message::Help,
 };
 
 /// The kind of resource that an ARN must name.
@@ -64,12 +67,22 @@ impl fmt::Display for NotAnArn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let NotAnArn { reference, kind, problem } = self;
         match problem {
-            Problem::Instead(instead) => {
-                write!(f, "`{reference}` is not the ARN of an `{kind}`; write `{instead}`")
-            }
+            Problem::Instead(_) => write!(f, "`{reference}` is not the ARN of an `{kind}`"),
             Problem::Kind(wanted) => {
-                write!(f, "`{reference}` belongs to an `{kind}`, not to {}", wanted.name())
+                write!(f, "expected the ARN of {}, found `{reference}` of an `{kind}`", wanted.name())
             }
+        }
+    }
+}
+
+impl NotAnArn {
+    /// Returns the remedy: the reference that gives the ARN of the resource.
+    pub fn help(&self) -> Option<Help> {
+        match &self.problem {
+            Problem::Instead(instead) => {
+                Some(Help::replace(format_args!("write `{instead}`"), &*self.reference, &**instead))
+            }
+            Problem::Kind(_) => None,
         }
     }
 }

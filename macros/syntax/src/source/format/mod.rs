@@ -120,7 +120,7 @@ impl Formatter<'_> {
         behind: &str,
     ) -> Option<String> {
         if let Some(span) = too_deep(&group.stream()) {
-            return self.problem("nested too deeply", self.place(span));
+            return self.problem("brackets are nested too deeply", self.place(span));
         }
         let inside = Reader::new(self.original, bytes.start).group(group);
         let formatted = inside.as_ref().map(|inside| self.lay_out(macro_, inside, behind));
@@ -128,10 +128,7 @@ impl Formatter<'_> {
             // What it is called with is no declaration.
             (Some(None), _) => None,
             (Some(Some(text)), Some(inside)) if is_same(&text, &inside) => Some(text),
-            _ => self.problem(
-                "this is left as it is, since its layout would change what it says, which is a bug of the formatter's",
-                bytes.clone(),
-            ),
+            _ => self.problem("unformatted: a bug of the formatter would change the meaning", bytes.clone()),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::limits;
 pub trait TextRule {
     /// The function of this module that checks a constant.
     const FUNCTION: &'static str;
-    /// "a stage name must be …"
+    /// "must be 1–128 letters, digits, `_` or `-`"
     const RULE: &'static str;
 
     fn holds(text: &str) -> bool;
@@ -46,16 +46,15 @@ macro_rules! rules {
                 }
             }
 
-            /// For constants: a string that breaks the rule stops the compilation at the caller.
+            /// For constants: a string that breaks the rule stops the compilation at the caller with this fault.
             ///
             /// # Panics
             /// If the string breaks the rule.
             #[track_caller]
-            pub const fn $function(text: &'static str) -> &'static str {
+            pub const fn $function(text: &'static str, fault: &'static str) {
                 if !$ty::is(text) {
-                    panic!("{}", $ty::RULE);
+                    panic!("{}", fault);
                 }
-                text
             }
         )+
     };
@@ -68,70 +67,68 @@ rules! {
     Id, id, |text| !text.is_empty(), "must not be empty";
     /// The ARN of a certificate.
     CertificateArn, certificate_arn, |text| starts_with(text.as_bytes(), b"arn:"),
-        "must be an ARN, as in `arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555`";
+        "must be an ARN, such as `arn:aws:acm:eu-west-1:123456789012:certificate/11111111-2222-3333-4444-555555555555`";
     /// The resource of a policy's statement.
     PolicyResource, policy_resource, |text| starts_with(text.as_bytes(), b"arn:") || text.len() == 1 && text.as_bytes()[0] == b'*',
-        "the resource of a statement must be an ARN or `*`";
+        "must be an ARN or `*`";
     /// An API's name.
     ApiName, api_name, |text| within(text, 1, limits::API_NAME),
-        "an API's name must be 1 to 128 characters long";
+        "must be 1–128 characters";
     /// The description of an API or a stage.
     Description, description, |text| within(text, 0, limits::API_DESCRIPTION),
-        "a description must be at most 1024 characters long";
+        "must be 0–1024 characters";
     /// `[A-Za-z0-9_-]{1,128}`; API Gateway refuses `$default` for WebSocket APIs.
     StageName, stage_name, |text| within(text, 1, limits::STAGE_NAME) && is_name(text.as_bytes()),
-        "a stage name must be 1 to 128 letters, digits, `_` or `-`";
+        "must be 1–128 letters, digits, `_` or `-`";
     /// `[A-Za-z0-9\-._~:/?#&=,]{1,512}`
     StageValue, stage_value, |text| within(text, 1, limits::STAGE_VARIABLE_VALUE) && is_stage_value(text.as_bytes()),
-        "the value of a stage variable must be 1 to 512 letters, digits or `-._~:/?#&=,`";
+        "must be 1–512 letters, digits or `-._~:/?#&=,`";
     /// `[A-Za-z0-9_-]{1,64}`
     FunctionName, function_name, |text| within(text, 1, limits::FUNCTION_NAME) && is_name(text.as_bytes()),
-        "a function name must be 1 to 64 letters, digits, `_` or `-`";
+        "must be 1–64 letters, digits, `_` or `-`";
     /// A function's description.
     FunctionDescription, function_description, |text| within(text, 0, limits::FUNCTION_DESCRIPTION),
-        "a function's description must be at most 256 characters long";
+        "must be 0–256 characters";
     /// The ARN of one version of a layer.
     LayerArn, layer_arn, |text| is_layer_arn(text.as_bytes()),
-        "a layer must be the ARN of one version, as in \
+        "must be the ARN of a layer version, such as \
          `arn:aws:lambda:eu-west-1:123456789012:layer:name:1`";
     /// An ARN.
     Arn, arn, |text| starts_with(text.as_bytes(), b"arn:"),
-        "must be an ARN, as in `arn:aws:logs:eu-west-1:123456789012:log-group:name`";
+        "must be an ARN, such as `arn:aws:logs:eu-west-1:123456789012:log-group:name`";
     /// A custom domain's name: labels of RFC 1035 in lower case, `*.` in front for a wildcard.
     DomainName, domain_name, |text| is_domain(text.as_bytes(), true),
-        "a custom domain must be a name in lower case such as `api.example.com` or `*.example.com`";
+        "must be a lowercase name, such as `api.example.com` or `*.example.com`";
     /// The name of a Route 53 zone.
     HostedZone, hosted_zone, |text| is_domain(text.as_bytes(), false),
-        "a hosted zone must be a name in lower case such as `example.com`";
+        "must be a lowercase name, such as `example.com`";
     /// A mapping key of a WebSocket API.
     MappingKey, mapping_key, |text| within(text, 1, limits::MAPPING_KEY) && is_mapping_key(text.as_bytes()),
-        "the path of a custom domain must be 1 to 300 letters, digits or `$-_.+!*'()`, without `/`; leave it out to \
-         serve the whole domain";
+        "must be 1–300 letters, digits or `$-_.+!*'()`";
     /// Where an authorizer looks for an identity.
     IdentitySource, identity_source, |text| is_identity_source(text.as_bytes()),
-        "an identity source must be `route.request.header.NAME`, `route.request.querystring.NAME`, `context.NAME` or \
+        "must be `route.request.header.NAME`, `route.request.querystring.NAME`, `context.NAME` or \
          `stageVariables.NAME`";
     /// An authorizer's name.
     AuthorizerName, authorizer_name, |text| within(text, 1, limits::AUTHORIZER_NAME),
-        "an authorizer's name must be 1 to 128 characters long";
+        "must be 1–128 characters";
     /// The ARN of a Lambda function, of a version or of an alias of one.
     FunctionArn, function_arn, |text| is_function_arn(text.as_bytes()),
-        "must be the ARN of a Lambda function, as in `arn:aws:lambda:eu-west-1:123456789012:function:name`";
+        "must be the ARN of a Lambda function, such as `arn:aws:lambda:eu-west-1:123456789012:function:name`";
     /// The format of access logs.
     AccessLogFormat, access_log_format, |text| text.len() <= limits::ACCESS_LOG_FORMAT && is_single_line(text.as_bytes()),
-        "an access-log format must be a single line of at most 3072 bytes";
+        "must be a single line of 0–3072 bytes";
     /// A tag's value.
     TagValue, tag_value, |text| within(text, 0, limits::TAG_VALUE) && is_tag_text(text.as_bytes()),
-        "a tag value must be at most 256 letters, digits, spaces or `+-=._:/@`";
+        "must be 0–256 letters, digits, spaces or `+-=._:/@`";
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// What is told is what is checked.
     #[test]
-    fn rules_say_their_limits() {
+    fn rule_of_a_text_states_its_maximum() {
         for (rule, limit) in [
             (ApiName::RULE, limits::API_NAME),
             (Description::RULE, limits::API_DESCRIPTION),
@@ -144,7 +141,7 @@ mod tests {
             (AccessLogFormat::RULE, limits::ACCESS_LOG_FORMAT),
             (TagValue::RULE, limits::TAG_VALUE),
         ] {
-            assert!(rule.contains(&format!(" {limit} ")), "{rule}: {limit}");
+            assert!(rule.contains(&format!("–{limit} ")), "{rule}: {limit}");
         }
     }
 

@@ -23,33 +23,31 @@ fn require(holds: bool, rule: impl Into<String>) -> Result<(), InvalidName> {
 
 /// A trimmed route key. AWS publishes no character set; `$` is reserved, control characters are refused.
 pub fn check_route_key(key: &str) -> Result<(), InvalidName> {
-    require(!key.is_empty(), "a route key must not be empty")?;
+    require(!key.is_empty(), "empty route key")?;
     require(
         !key.starts_with('$') || RouteKeyKind::from_key(key) != RouteKeyKind::Custom,
-        "only `$connect`, `$disconnect` and `$default` may begin with `$`",
+        format!("unknown predefined route key `{key}`"),
     )?;
     require(
         within(key, 1, limits::ROUTE_KEY),
-        format!("a route key must be at most {} characters long", limits::ROUTE_KEY),
+        format!("route key of more than {} characters", limits::ROUTE_KEY),
     )?;
-    require(!key.chars().any(char::is_control), "a route key must not contain control characters")
+    require(!key.chars().any(char::is_control), "control character in a route key")
 }
 
 /// `[A-Za-z][A-Za-z0-9_]+`, and none that Lambda or this crate sets.
 pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
     if limits::RESERVED_ENVIRONMENT.contains(&name) {
-        return Err(InvalidName("is reserved: Lambda sets it itself".into()));
+        return Err(InvalidName("is reserved for Lambda".into()));
     }
     if name == limits::API_VARIABLE {
-        return Err(InvalidName(
-            "is reserved: in a stack of several APIs it is set to the API's name".into(),
-        ));
+        return Err(InvalidName("is reserved for stacks of several APIs".into()));
     }
     require(
         name.len() >= 2
             && name.starts_with(|c: char| c.is_ascii_alphabetic())
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'),
-        "must be a letter followed by letters, digits or `_`, two characters at least",
+        "must be a letter and then letters, digits or `_`",
     )
 }
 
@@ -59,7 +57,7 @@ pub fn check_stage_variable_name(name: &str) -> Result<(), InvalidName> {
         within(name, 1, limits::STAGE_VARIABLE_NAME)
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'),
         format!(
-            "the name of a stage variable must be 1 to {} letters, digits or `_`",
+            "the name of a stage variable must be 1–{} letters, digits or `_`",
             limits::STAGE_VARIABLE_NAME
         ),
     )
@@ -70,6 +68,6 @@ pub fn check_tag_key(key: &str) -> Result<(), InvalidName> {
     require(!key.to_ascii_lowercase().starts_with("aws:"), "a tag key must not begin with `aws:`")?;
     require(
         within(key, 1, limits::TAG_KEY) && is_tag_text(key.as_bytes()),
-        format!("a tag key must be 1 to {} letters, digits, spaces or `+-=._:/@`", limits::TAG_KEY),
+        format!("a tag key must be 1–{} letters, digits, spaces or `+-=._:/@`", limits::TAG_KEY),
     )
 }
