@@ -1,139 +1,146 @@
-//! Every message of the front end is in a case of `tests/ui`.
+//! Every rule has a case in `tests/ui`, and the messages of all cases have the form that `STYLE.md` asks for.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
 
-use proc_macro2::{TokenStream, TokenTree};
-use syn::{
-    Attribute, ExprMethodCall, ItemMod, LitStr, Macro,
-    visit::{self, Visit},
+use websocket_api_model::rules::Rule;
+use websocket_api_syntax::{
+    SyntaxRule, Warning,
+    source::{Conditions, Finding, Sources},
 };
 use websocket_api_tests::cargo::workspace;
 
-/// Messages without a case, and the reason.
-const MESSAGES_WITHOUT_CASE: &[(&str, &str)] = &[
-    (" bytes, and CloudFormation takes ", "`source` makes it say so, with a megabyte"),
-    ("let routes share a function ", "the same message"),
-    ("bytes of template", "the same declaration"),
-    ("these APIs make", "only a stack has several APIs; `api` makes it say so"),
-    ("put each API in a stack", "the same message"),
-    (" is declared twice in one stack", "only a stack has several APIs; `api` makes it say so"),
-    ("the other shares it under another `path`", "the same stack"),
-    ("declare the same `architecture` for both", "the same stack"),
-    ("characters of permissions of one function", "`templates` makes it say so"),
-    (" entries; nothing that AWS takes has more", "`command` makes it say so, with five thousand"),
-    (" elements; nothing that AWS takes has more", "likewise"),
-    ("this block cannot be read: ", "it would be a bug"),
-    ("something unreadable", "it has an error of its own"),
-    (
-        " is a Rust constant, which has a value only when the program is compiled",
-        "the compiler knows its value",
-    ),
-    (
-        " is not declared in what was read, or shares a domain itself",
-        "the compiler says that it knows no such type",
-    ),
+/// Rules without a case, and the test that covers each.
+const RULES_WITHOUT_CASE: &[(&str, &str)] = &[
+    ("duplicate_domain", "`api`: a stack has several APIs"),
+    ("duplicate_name", "`api`: a stack has several APIs"),
+    ("entry_count", "`command`: a block of five thousand entries"),
+    ("stack_architectures", "`api`: a stack has several APIs"),
+    ("template_size", "`source`: a template of a megabyte"),
+    ("unreadable_block", "a bug of the front end"),
+    ("unreadable_source", "`source`: rustc reports the file"),
 ];
 
-/// The minimum length of a sentence: shorter texts may be words of the language.
-const MIN_SENTENCE_LENGTH: usize = 12;
+/// The maximum length of a message without the text in backticks.
+const MAX_LENGTH: usize = 80;
 
-fn files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            files(&path, extension, found);
-        } else if path.extension().is_some_and(|other| other == extension) {
+            files(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             found.push(path);
         }
     }
 }
 
-/// The sentences in a file's strings.
-#[derive(Default)]
-struct Sentences(Vec<String>);
-
-impl Sentences {
-    fn add(&mut self, text: &str) {
-        // The text between the arguments of a format string.
-        let pieces = text.split(['{', '}']).enumerate().filter(|(i, _)| i % 2 == 0 || text.contains("{{"));
-        let longest = pieces.map(|(_, piece)| piece).max_by_key(|piece| piece.len()).unwrap_or_default();
-        if longest.trim().contains(' ') && longest.len() >= MIN_SENTENCE_LENGTH {
-            self.0.push(longest.to_owned());
-        }
+/// Returns the findings of every case, each with its case.
+fn findings() -> Vec<(String, Finding)> {
+    let folder = workspace().join("tests/ui");
+    let mut paths = Vec::new();
+    files(&folder, &mut paths);
+    let mut found = Vec::new();
+    for path in paths.iter().filter(|path| path.with_extension("stderr").exists()) {
+        let name = path.strip_prefix(&folder).expect("a case").display().to_string();
+        let text = fs::read_to_string(path).expect("a case");
+        let sources = Sources::from_text(&name, text, &Conditions::default());
+        found.extend(sources.findings().map(|finding| (name.clone(), finding.clone())));
     }
-
-    fn add_tokens(&mut self, tokens: TokenStream) {
-        let mut attribute = false;
-        for token in tokens {
-            let before = std::mem::replace(&mut attribute, false);
-            match token {
-                TokenTree::Punct(punct) => attribute = punct.as_char() == '#',
-                TokenTree::Group(group) if !before => self.add_tokens(group.stream()),
-                TokenTree::Literal(literal) => {
-                    if let Ok(text) = syn::parse_str::<LitStr>(&literal.to_string()) {
-                        self.add(&text.value());
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
+    found
 }
 
-impl<'ast> Visit<'ast> for Sentences {
-    fn visit_lit_str(&mut self, text: &'ast LitStr) {
-        self.add(&text.value());
+#[test]
+fn every_rule_has_a_ui_case() {
+    let findings = findings();
+    assert!(findings.len() > 300, "the cases are no longer found: {}", findings.len());
+    let violated: BTreeSet<&str> = findings.iter().map(|(_, finding)| finding.rule).collect();
+    let warnings = Warning::DOCUMENTATION.iter().map(|(word, _)| *word);
+    let is_warning = |name: &&str| Warning::DOCUMENTATION.iter().any(|(word, _)| word == name);
+    // A rule whose violation is a warning has the warning's name.
+    let known: BTreeSet<&str> =
+        SyntaxRule::NAMES.iter().chain(Rule::NAMES).copied().chain(warnings).collect();
+    let of_warning: BTreeSet<&str> = WARNING_RULES.iter().copied().collect();
+    let without: BTreeSet<&str> = RULES_WITHOUT_CASE.iter().map(|(name, _)| *name).collect();
+
+    let missing: Vec<&&str> =
+        known.iter().filter(|name| !violated.contains(**name) && !without.contains(**name)).collect();
+    let missing: Vec<_> =
+        missing.into_iter().filter(|name| !of_warning.contains(**name) || is_warning(name)).collect();
+    assert!(missing.is_empty(), "rules without a case in tests/ui: {missing:?}");
+    let covered: Vec<&&str> = without.iter().filter(|name| violated.contains(**name)).collect();
+    assert!(covered.is_empty(), "these rules have a case: {covered:?}");
+    let unknown: Vec<&&str> = violated.iter().filter(|name| !known.contains(**name)).collect();
+    assert!(unknown.is_empty(), "these rules are not listed: {unknown:?}");
+}
+
+/// Rules of the model whose violations have the name of a warning with another word.
+const WARNING_RULES: &[&str] = &["possibly_unreachable_api", "unsupported_variable"];
+
+/// Returns a text without the parts in backticks.
+fn prose(text: &str) -> String {
+    text.split('`').step_by(2).collect()
+}
+
+/// Returns the fault of a message's form.
+fn fault_of(text: &str) -> Option<&'static str> {
+    let prose = prose(text);
+    let begins_with_name = ["API", "AWS", "CloudFormation", "IAM"].iter().any(|name| text.starts_with(name));
+    if prose.chars().count() > MAX_LENGTH {
+        return Some("longer than 80 characters");
     }
-
-    fn visit_macro(&mut self, node: &'ast Macro) {
-        // Blocks of the language are documentation and keys.
-        if !["block", "panic", "mirror", "pairs"].iter().any(|name| node.path.is_ident(name)) {
-            self.add_tokens(node.tokens.clone());
-        }
+    if prose.contains(';') {
+        return Some("a semicolon");
     }
-
-    fn visit_attribute(&mut self, _: &'ast Attribute) {}
-
-    fn visit_expr_method_call(&mut self, call: &'ast ExprMethodCall) {
-        if call.method != "expect" {
-            visit::visit_expr_method_call(self, call);
-        }
+    if prose.ends_with(['.', '?', '!']) {
+        return Some("a punctuation mark at the end");
     }
+    (text.starts_with(char::is_uppercase) && !begins_with_name).then_some("a capital letter")
+}
 
-    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
-        if !module.attrs.iter().any(|attribute| attribute.path().is_ident("cfg")) {
-            visit::visit_item_mod(self, module);
+#[test]
+fn messages_name_the_fault_in_one_short_line() {
+    for (case, finding) in findings() {
+        let text = finding.message.fault();
+        assert_eq!(fault_of(text), None, "{case}: {text}");
+        for line in finding.message.helps().iter().map(|help| &help.text).chain(finding.message.notes()) {
+            assert!(!prose(line).contains(';') && !line.ends_with(['.', '?']), "{case}: {line}");
         }
     }
 }
 
 #[test]
-fn front_end_messages_are_in_a_ui_case() {
-    let workspace = workspace();
-    let mut cases = Vec::new();
-    files(&workspace.join("tests/ui"), "stderr", &mut cases);
-    let said: String = cases.iter().map(|path| fs::read_to_string(path).expect("a case")).collect();
+fn form_of_a_message_is_judged_without_the_text_in_backticks() {
+    assert_eq!(fault_of("unknown key `a; b` in a function"), None);
+    assert_eq!(fault_of(&format!("unknown key `{}`", "x".repeat(100))), None);
+    assert_eq!(fault_of(&"x".repeat(81)), Some("longer than 80 characters"));
+    assert_eq!(fault_of("unknown key; write another"), Some("a semicolon"));
+    assert_eq!(fault_of("unknown key."), Some("a punctuation mark at the end"));
+    assert_eq!(fault_of("Unknown key"), Some("a capital letter"));
+    assert_eq!(fault_of("API without routes"), None);
+}
 
-    let front_end = workspace.join("macros/syntax/src");
-    let mut sources = Vec::new();
-    files(&front_end, "rs", &mut sources);
-    sources.push(workspace.join("runtime/model/src/rules/rule.rs"));
-    let mut missing = Vec::new();
-    let mut count = 0;
-    for path in sources.iter().filter(|path| !path.starts_with(front_end.join("source"))) {
-        let mut sentences = Sentences::default();
-        sentences.visit_file(&syn::parse_file(&fs::read_to_string(path).expect("a file")).expect("Rust"));
-        count += sentences.0.len();
-        let has_no_case =
-            |sentence: &String| MESSAGES_WITHOUT_CASE.iter().any(|(known, _)| sentence.contains(known));
-        let sentences =
-            sentences.0.into_iter().filter(|sentence| !said.contains(sentence) && !has_no_case(sentence));
-        let name = path.strip_prefix(workspace).expect("a file of it").display();
-        missing.extend(sentences.map(|sentence| format!("{name}: {sentence}")));
+/// A remedy that exchanges words gives a declaration without the same violation.
+#[test]
+fn replacement_mends_the_code_under_the_caret() {
+    let folder = workspace().join("tests/ui");
+    let mut replaced = 0;
+    for (case, finding) in findings() {
+        let text = fs::read_to_string(folder.join(&case)).expect("a case");
+        for help in finding.message.helps() {
+            let Some(code) = help.apply(&text[finding.place.bytes.clone()]) else { continue };
+            replaced += 1;
+            let mut changed = text.clone();
+            changed.replace_range(finding.place.bytes.clone(), &code);
+            let sources = Sources::from_text(&case, changed, &Conditions::default());
+            let again = sources.findings().any(|other| {
+                other.place.bytes.start == finding.place.bytes.start && other.message == finding.message
+            });
+            assert!(!again, "{case}: {} remains after {code}", finding.message);
+        }
     }
-    assert!(count > 150, "they are no longer found: {count}");
-    assert!(missing.is_empty(), "no case of tests/ui has\n{}", missing.join("\n"));
+    assert!(replaced > 40, "replacements are no longer found: {replaced}");
 }
