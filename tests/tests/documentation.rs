@@ -93,21 +93,34 @@ fn table(block: &BlockShape) -> String {
     table + "\n"
 }
 
+/// Returns the row of a key in the table of its block.
+fn row<'a>(block: &BlockShape, key: &str) -> &'a str {
+    let (_, table) = MACRO.split_once(&format!("<!-- keys of {} -->", block.name)).expect("a table");
+    let (table, _) = table.split_once("<!-- end -->").expect("its end");
+    let row = table.lines().find(|line| line.starts_with(&format!("| `{key}` |")));
+    row.unwrap_or_else(|| panic!("no row of `{key}` in {}", block.name))
+}
+
 #[test]
-fn keywords_are_documented() {
-    let words = [
-        words::<Access>(),
-        words::<Architecture>(),
-        words::<Effect>(),
-        words::<CloudwatchRole>(),
-        words::<ExecutionLog>(),
-        words::<FunctionLayout>(),
-        words::<LogFormat>(),
-        words::<Retention>(),
-        words::<Tracing>(),
+fn keywords_are_documented_at_their_keys() {
+    let (_, access) = MACRO.split_once("* a resource and an access, ").expect("the access of a permission");
+    let (access, _) = access.split_once("\n* ").expect("its end");
+    let keywords = [
+        (access, words::<Access>()),
+        (row(blocks::ApiBlock::SHAPE, "architecture"), words::<Architecture>()),
+        (row(blocks::ApiBlock::SHAPE, "cloudwatch_role"), words::<CloudwatchRole>()),
+        (row(blocks::ApiBlock::SHAPE, "functions"), words::<FunctionLayout>()),
+        (row(blocks::StatementBlock::SHAPE, "effect"), words::<Effect>()),
+        (row(blocks::StageBlock::SHAPE, "execution_log"), words::<ExecutionLog>()),
+        (row(blocks::RouteSettingsBlock::SHAPE, "execution_log"), words::<ExecutionLog>()),
+        (row(blocks::FunctionBlock::SHAPE, "log_format"), words::<LogFormat>()),
+        (row(blocks::FunctionBlock::SHAPE, "tracing"), words::<Tracing>()),
+        (row(blocks::AccessLogBlock::SHAPE, "retention"), words::<Retention>()),
     ];
-    for word in words.concat() {
-        assert!(MACRO.contains(&word), "{word}");
+    for (text, words) in keywords {
+        for word in words {
+            assert!(text.contains(&word), "{word}: {text}");
+        }
     }
 }
 
