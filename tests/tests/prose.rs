@@ -18,7 +18,7 @@ const OPENINGS: [&str; 11] =
 
 /// The folders whose doc comments follow the rules. The others are added as they are rewritten.
 const CODE: [&str; 5] = [
-    "macros/syntax/src/lower",
+    "macros/syntax/src/blocks/lower",
     "runtime/model/src/rules",
     "runtime/src/gateway",
     "runtime/src/handler",

@@ -16,10 +16,13 @@ use websocket_api_model::{
 };
 
 use crate::{
-    Block, Diagnostics, Fragment, Lower, SyntaxRule, Warning, block, blocks,
+    Block, Diagnostics, Fragment, Lower, SyntaxRule, Warning, block,
+    block_value::BlockValue,
+    blocks,
+    blocks::RouteValue,
     table::{ReadState, Table},
     tokens::{open_groups, too_deep},
-    value::{self, FromValue as _, RouteValue},
+    value::{self, FromValue as _},
 };
 
 /// A declaration.
@@ -44,7 +47,7 @@ pub struct RouteSyntax {
     pub key_tokens: TokenStream,
     pub handler: Option<value::Handler>,
     /// The function's block, if it has one.
-    pub function: Option<Box<value::BlockValue<blocks::FunctionBlock>>>,
+    pub function: Option<Box<BlockValue<blocks::FunctionBlock>>>,
     pub return_response: bool,
     /// Where it says that messages are to be compared with their type, if it does.
     pub validate: Option<Span>,
@@ -104,15 +107,15 @@ impl ApiSyntax {
     /// The authorizer's block.
     pub fn authorizer(&self) -> Option<&blocks::AuthorizerBlock> {
         match self.block.authorizer.get() {
-            Some(value::AuthorizerValue::Block(block)) => Some(&block.block),
+            Some(blocks::AuthorizerValue::Block(block)) => Some(&block.block),
             _ => None,
         }
     }
 
     /// The custom domain's block.
-    pub fn custom_domain(&self) -> Option<&value::BlockValue<blocks::CustomDomainBlock>> {
+    pub fn custom_domain(&self) -> Option<&BlockValue<blocks::CustomDomainBlock>> {
         match self.block.custom_domain.get() {
-            Some(value::CustomDomainValue::Block(block)) => Some(block),
+            Some(blocks::CustomDomainValue::Block(block)) => Some(block),
             _ => None,
         }
     }
@@ -131,8 +134,8 @@ impl ApiSyntax {
             name.is_some_and(|name| matches!(name.0, value::Constant::Path(_)))
         };
         let unknown = match self.block.custom_domain.get()? {
-            value::CustomDomainValue::Name(name) => path(Some(name)),
-            value::CustomDomainValue::Block(nested) => {
+            blocks::CustomDomainValue::Name(name) => path(Some(name)),
+            blocks::CustomDomainValue::Block(nested) => {
                 let block = &nested.block;
                 let existing = block.existing.get().and_then(|existing| existing.block.name.get());
                 block.domain.is_present() || path(block.domain_name.get()) || path(existing)
@@ -154,7 +157,7 @@ impl ApiSyntax {
     }
 
     /// The groups that could be read.
-    pub fn groups(&self) -> &[value::GroupItem] {
+    pub fn groups(&self) -> &[blocks::GroupItem] {
         self.block.groups.get().map_or(&[], |groups| &groups.0)
     }
 
@@ -281,20 +284,20 @@ pub(crate) fn parse_added_routes(
     let routes = match too_deep(&tokens) {
         Some(span) => {
             diagnostics.error_at(SyntaxRule::NestingDepth, span, "brackets are nested too deeply");
-            value::RoutesValue::default()
+            blocks::RoutesValue::default()
         }
-        None => value::RoutesValue::from_entries(tokens, diagnostics),
+        None => blocks::RoutesValue::from_entries(tokens, diagnostics),
     };
     let mut table = Table::default();
     routes.record(&mut table.recorder().entry("routes"));
     Fragment { syntax: parse_routes(&routes.routes, diagnostics), value: routes.lower(), table }
 }
 
-fn parse_routes(routes: &[value::RouteItem], diagnostics: &mut Diagnostics) -> Vec<RouteSyntax> {
+fn parse_routes(routes: &[blocks::RouteItem], diagnostics: &mut Diagnostics) -> Vec<RouteSyntax> {
     routes.iter().map(|route| parse_route(route, diagnostics)).collect()
 }
 
-fn parse_route(route: &value::RouteItem, diagnostics: &mut Diagnostics) -> RouteSyntax {
+fn parse_route(route: &blocks::RouteItem, diagnostics: &mut Diagnostics) -> RouteSyntax {
     let mut parsed = RouteSyntax {
         key: route.key.clone(),
         key_tokens: route.key_tokens.clone(),

@@ -81,8 +81,8 @@ pub(crate) struct Refusal<'a> {
 /// | written | meaning |
 /// | --- | --- |
 /// | `in "a function"` | the block in error messages: "unknown key `x` in a function" |
-/// | `=> Function` | the block is lowered to `declaration::Function`; without it, by hand in [`crate::lower`], or not at all |
-/// | `=> Stage then lower_stage_settings` | then this function of `lower` fills fields that are not a key each |
+/// | `=> Function` | the block is lowered to `declaration::Function`; without it, by hand in `blocks::lower`, or not at all |
+/// | `=> Stage then lower_stage_settings` | then this function of `blocks::lower` fills fields that are not a key each |
 /// | `timeout: Number<Timeout>` | the value is the model's field of this name; where the key is absent, the field is as in the model's `Default` |
 /// | `kind as "type": …` | the key is `type` |
 /// | `… => skip` | the model has no field for the key |
@@ -109,7 +109,7 @@ macro_rules! block {
             fn lower(&self) -> Self::Model {
                 let mut model = Self::Model::default();
                 $($crate::block::lower_field!(self model $field $($skip)?);)+
-                $($crate::lower::$more(self, &mut model);)?
+                $(super::lower::$more(self, &mut model);)?
                 model
             }
         }

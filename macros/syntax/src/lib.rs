@@ -6,6 +6,7 @@
 
 pub mod ast;
 pub mod block;
+pub mod block_value;
 pub mod blocks;
 mod check;
 mod darling_adapter;
@@ -81,9 +82,9 @@ pub fn parse_routes(tokens: TokenStream) -> (Fragment<Vec<ast::RouteSyntax>, Lis
 /// Reads and checks the inside of `permissions![ … ]`.
 pub fn parse_permissions(
     tokens: TokenStream,
-) -> (Fragment<value::PermissionsValue, Permissions>, Diagnostics) {
+) -> (Fragment<blocks::PermissionsValue, Permissions>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let syntax = value::PermissionsValue::from_elements(tokens, &mut diagnostics);
+    let syntax = blocks::PermissionsValue::from_elements(tokens, &mut diagnostics);
     check::check_attached_permissions(&syntax, &mut diagnostics);
     diagnostics.by_itself();
     let mut table = Table::default();
@@ -96,7 +97,9 @@ pub fn lower(api: &ast::ApiSyntax, others: &[Declaration], diagnostics: &mut Dia
     let mut declaration = api.declaration.clone();
     for (_, ConstantPath { path, check }) in api.table.constants() {
         match (check, &mut declaration.custom_domain) {
-            (ConstantCheck::Api, Some(domain)) => lower::share_domain(domain, path, others, diagnostics),
+            (ConstantCheck::Api, Some(domain)) => {
+                blocks::lower::share_domain(domain, path, others, diagnostics)
+            }
             _ => diagnostics.error(
                 SyntaxRule::ConstantWithoutCompiler,
                 path,

@@ -1,7 +1,7 @@
 use proc_macro2::Span;
 
 use crate::{
-    Diagnostic, Diagnostics,
+    Diagnostic, Diagnostics, Lower,
     raw_value::Value,
     table::{ReadState, Recorder, SpanRange},
     value::FromValue,
@@ -68,6 +68,14 @@ impl<T: FromValue> Setting<T> {
         if let Some(value) = &self.value {
             value.record(&mut entry);
         }
+    }
+}
+
+impl<T: Lower> Lower for Setting<T> {
+    type Model = Option<T::Model>;
+
+    fn lower(&self) -> Self::Model {
+        self.get().map(Lower::lower)
     }
 }
 

@@ -7,9 +7,12 @@ use super::{DefaultsBlock, ImportBlock, OverridesBlock, StageBlock};
 use crate::{
     Warning,
     block::block,
+    block_value::BlockValue,
+    blocks::{AccessLogValue, AuthorizerValue, CustomDomainValue},
+    blocks::{GroupsValue, PermissionsValue, RoutesValue},
     value::{
-        self, BlockValue, GroupsValue, List, OutputsValue, ParametersValue, PermissionsValue, ResourcesValue,
-        RoutesValue, RustType, SelectionValue, ServerMessagesValue, TagsValue, Text, Word,
+        List, OutputsValue, ParametersValue, ResourcesValue, RustType, SelectionValue, ServerMessagesValue,
+        TagsValue, Text, Word,
     },
 };
 
@@ -31,9 +34,9 @@ block! {
         defaults: BlockValue<DefaultsBlock>,
         /// The authorizer of `$connect`, a route that is then required: `none`, `iam` (clients sign the handshake), or
         /// `{ type: lambda, … }`. Default: `none`.
-        authorizer: value::AuthorizerValue,
+        authorizer: AuthorizerValue,
         /// Access logs: `true`, `false`, a format, or `{ format, retention, destination_arn }`. Default: `true`.
-        access_log: value::AccessLogValue,
+        access_log: AccessLogValue,
         /// The API's name, 1 to 128 characters. Default: the stack's name, `-`, the type's name.
         name: Text<ApiName>,
         /// The API's description, up to 1,024 characters. Default: none.
@@ -60,7 +63,7 @@ block! {
         /// NAME`. Default: none.
         groups: GroupsValue,
         /// A custom domain: a name such as `"api.example.com"` or `"*.example.com"`, or a block. Default: none.
-        custom_domain: value::CustomDomainValue,
+        custom_domain: CustomDomainValue,
         /// Permissions of every route's function, in addition to its own. Default: none.
         permissions: PermissionsValue,
         /// An existing API, to which the routes are added: `{ api_id, stage_name, deploy }`. Default: an API is made.

@@ -3,7 +3,8 @@ use websocket_api_model::declaration::rule::{AuthorizerName, Id};
 use super::FunctionValue;
 use crate::{
     block::block,
-    value::{AuthorizerType, IdentitySourceValue, List, Text, Word},
+    blocks::IdentitySourceValue,
+    value::{AuthorizerType, List, Text, Word},
 };
 
 block! {

@@ -2,7 +2,9 @@ use websocket_api_model::declaration::rule::{Any, CertificateArn, DomainName, Ho
 
 use crate::{
     block::block,
-    value::{BlockValue, Flag, OtherApi, PlainText, Text},
+    block_value::BlockValue,
+    blocks::OtherApi,
+    value::{Flag, PlainText, Text},
 };
 
 block! {

@@ -1,5 +1,5 @@
 use super::FunctionBlock;
-use crate::{block::block, value::BlockValue};
+use crate::{block::block, block_value::BlockValue};
 
 block! {
     /// `defaults`

@@ -7,13 +7,12 @@ use websocket_api_model::declaration::{
 use crate::{
     Diagnostics,
     block::block,
+    block_value::BlockValue,
+    blocks::{GroupName, PermissionsValue},
     raw_value::Value,
     shape::Shape,
     table::{ReadState, Recorder, SpanRange},
-    value::{
-        BlockValue, EnvironmentValue, FromValue, GroupName, Handler, List, Number, PermissionsValue, Text,
-        Word,
-    },
+    value::{EnvironmentValue, FromValue, Handler, List, Number, Text, Word},
 };
 
 block! {

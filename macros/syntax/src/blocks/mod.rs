@@ -1,30 +1,45 @@
 //! The blocks of the language, a struct each: keys, documentation, kinds of value.
 
 mod access_log;
+mod access_log_value;
 mod api;
 mod authorizer;
+mod authorizer_value;
 mod custom_domain;
+mod custom_domain_value;
 mod defaults;
 mod function;
+mod groups_value;
 mod import;
+pub(crate) mod lower;
 mod migration_hints;
 mod overrides;
+mod permissions_value;
 mod route;
 mod route_settings;
+mod routes_value;
 mod stage;
+mod stage_routes_value;
 mod statement;
 
 pub use access_log::AccessLogBlock;
+pub use access_log_value::AccessLogValue;
 pub use api::ApiBlock;
 pub use authorizer::AuthorizerBlock;
+pub use authorizer_value::{AuthorizerValue, IdentitySourceValue};
 pub use custom_domain::{CustomDomainBlock, ExistingDomainBlock};
+pub use custom_domain_value::{CustomDomainValue, OtherApi};
 pub use defaults::DefaultsBlock;
 pub use function::{FunctionBlock, FunctionValue};
+pub use groups_value::{GroupItem, GroupName, GroupsValue};
 pub use import::ImportBlock;
 pub use overrides::OverridesBlock;
+pub use permissions_value::{ActionValue, PermissionItem, PermissionsValue};
 pub use route::RouteBlock;
 pub use route_settings::{RouteSettingsBlock, ThrottleBlock};
+pub use routes_value::{RouteItem, RouteValue, RoutesValue};
 pub use stage::StageBlock;
+pub use stage_routes_value::{StageRouteItem, StageRoutesValue};
 pub use statement::StatementBlock;
 
 use crate::{

@@ -2,7 +2,8 @@ use websocket_api_model::declaration::{ExecutionLog, ThrottleBurst, ThrottleRate
 
 use crate::{
     block::block,
-    value::{BlockValue, Flag, Number, Word},
+    block_value::BlockValue,
+    value::{Flag, Number, Word},
 };
 
 block! {

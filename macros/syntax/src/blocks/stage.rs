@@ -6,7 +6,9 @@ use websocket_api_model::declaration::{
 use super::ThrottleBlock;
 use crate::{
     block::block,
-    value::{BlockValue, Flag, PlainText, StageRoutesValue, StageVariablesValue, Text, Word},
+    block_value::BlockValue,
+    blocks::StageRoutesValue,
+    value::{Flag, PlainText, StageVariablesValue, Text, Word},
 };
 
 block! {

@@ -2,7 +2,8 @@ use websocket_api_model::declaration::{Effect, rule::PolicyResource};
 
 use crate::{
     block::block,
-    value::{ActionValue, JsonValue, List, Text, Word},
+    blocks::ActionValue,
+    value::{JsonValue, List, Text, Word},
 };
 
 block! {

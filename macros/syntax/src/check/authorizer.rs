@@ -5,19 +5,19 @@ use crate::{
     Diagnostics, SyntaxRule,
     ast::ApiSyntax,
     block::{Refusal, refuse},
-    blocks::FunctionValue,
-    value,
+    block_value::BlockValue,
+    blocks::{self, FunctionValue},
 };
 
 /// An authorizer in a block has what its type needs.
 pub(super) fn check_authorizer(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
-    if let Some(value::AuthorizerValue::Block(block)) = api.block.authorizer.get() {
+    if let Some(blocks::AuthorizerValue::Block(block)) = api.block.authorizer.get() {
         check_block(block, diagnostics);
     }
 }
 
 /// A block is a Lambda authorizer with a function, or the id of an authorizer that exists.
-fn check_block(nested: &value::BlockValue<crate::blocks::AuthorizerBlock>, diagnostics: &mut Diagnostics) {
+fn check_block(nested: &BlockValue<blocks::AuthorizerBlock>, diagnostics: &mut Diagnostics) {
     let block = &nested.block;
     if !block.kind.is_present() && nested.complete {
         let message = Message::new("missing key `type` in `authorizer`").help("write `type: lambda`");

@@ -4,7 +4,7 @@ use crate::{
     Diagnostics, SyntaxRule,
     ast::ApiSyntax,
     block::{Refusal, refuse},
-    value::OtherApi,
+    blocks::OtherApi,
 };
 
 /// A custom domain is one to set up, another API's, or one that exists, and SST's refusals apply to it.

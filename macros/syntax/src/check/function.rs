@@ -4,8 +4,8 @@ use crate::{
     Block, Diagnostics, SyntaxRule,
     ast::{ApiSyntax, RouteSyntax},
     block::{Refusal, refuse},
+    block_value::BlockValue,
     blocks,
-    value::BlockValue,
 };
 
 /// Defaults are settings, not a function.

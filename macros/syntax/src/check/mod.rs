@@ -20,7 +20,7 @@ use websocket_api_model::{
 use crate::{
     Diagnostics,
     ast::{ApiSyntax, RouteSyntax},
-    value::PermissionsValue,
+    blocks::PermissionsValue,
 };
 
 pub(crate) fn check_api(api: &ApiSyntax, diagnostics: &mut Diagnostics) {

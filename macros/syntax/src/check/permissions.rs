@@ -5,8 +5,9 @@ use super::iam;
 use crate::{
     Diagnostics, SyntaxRule, Warning,
     ast::ApiSyntax,
+    blocks::{PermissionItem, PermissionsValue},
     suggest,
-    value::{JsonValue, PermissionItem, PermissionsValue},
+    value::JsonValue,
 };
 
 /// Permissions name services and actions that IAM knows.

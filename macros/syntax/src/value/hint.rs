@@ -87,7 +87,7 @@ fn block(name: &str) -> Option<&'static str> {
 }
 
 /// Returns the remedy for another tool's word for an authorizer.
-pub(super) fn authorizer(word: &str) -> Option<&'static str> {
+pub(crate) fn authorizer(word: &str) -> Option<&'static str> {
     Some(match word {
         "AWS_IAM" | "aws_iam" => "write `authorizer: iam`",
         "CUSTOM" | "REQUEST" | "custom" | "request" => {

@@ -1,51 +1,38 @@
 //! What can stand behind a key: one type for each kind of value.
 
-mod access_log;
-mod authorizer;
-mod block;
 mod constant;
-mod custom_domain;
 mod flag;
-mod groups;
 mod handler;
-mod hint;
+pub(crate) mod hint;
 mod json;
 mod kind;
 mod list;
+mod lower_json;
+mod lower_values;
 mod map;
 mod number;
-mod permissions;
-mod routes;
 mod rust_type;
 mod sections;
 mod server_messages;
-mod stage_routes;
 mod text;
-mod word;
+pub(crate) mod word;
 
 use websocket_api_model::message::{Help, Message};
 
 use crate::{Diagnostics, SyntaxRule, raw_value::Value, shape::Shape, table::Recorder};
 
-pub use access_log::AccessLogValue;
-pub use authorizer::{AuthorizerValue, IdentitySourceValue};
-pub use block::BlockValue;
 pub use constant::Constant;
-pub use custom_domain::{CustomDomainValue, OtherApi};
 pub use flag::Flag;
-pub use groups::{GroupItem, GroupName, GroupsValue};
 pub use handler::Handler;
 pub use json::{JsonMember, JsonValue};
 pub use kind::{AuthorizerType, RouteType};
 pub use list::List;
+pub(crate) use lower_values::lower_list;
 pub use map::{EnvironmentValue, Map, MapEntry, StageVariablesValue, TagsValue};
 pub use number::Number;
-pub use permissions::{ActionValue, PermissionItem, PermissionsValue};
-pub use routes::{RouteItem, RouteValue, RoutesValue};
 pub use rust_type::RustType;
 pub use sections::{OutputsValue, ParametersValue, ResourcesValue, SectionItem};
 pub use server_messages::{ServerMessageItem, ServerMessagesValue};
-pub use stage_routes::{StageRouteItem, StageRoutesValue};
 pub use text::{InterpolatedText, PlainText, SelectionValue, Text};
 pub use word::Word;
 
@@ -62,10 +49,15 @@ pub trait FromValue: Sized {
 }
 
 /// Begins the examples in the description of a kind of value: "a number of seconds, as in `20`".
-const EXAMPLE: &str = ", as in ";
+pub(crate) const EXAMPLE: &str = ", as in ";
 
 /// Reports a value of another kind: "expected a number of seconds for `timeout`, found a string"
-fn wrong_kind<T>(expected: &str, value: &Value, name: &str, diagnostics: &mut Diagnostics) -> Option<T> {
+pub(crate) fn wrong_kind<T>(
+    expected: &str,
+    value: &Value,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     if let Some(nothing) = value.as_nothing() {
         let message = Message::new(format_args!("`{name}` cannot be `{nothing}`"))
             .help(format_args!("remove `{name}`"));
@@ -88,7 +80,12 @@ fn wrong_kind<T>(expected: &str, value: &Value, name: &str, diagnostics: &mut Di
 }
 
 /// Reports an element of a list: "expected a permission, found `5`".
-fn wrong<T>(subject: &str, expected: &str, value: &Value, diagnostics: &mut Diagnostics) -> Option<T> {
+pub(crate) fn wrong<T>(
+    subject: &str,
+    expected: &str,
+    value: &Value,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
     let message = Message::new(format_args!("expected {subject}, found {}", value.describe()))
         .help(format_args!("write {expected}"));
     diagnostics.error(SyntaxRule::WrongKind, value, message);

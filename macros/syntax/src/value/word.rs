@@ -41,7 +41,7 @@ impl<T: KeywordEnum> FromValue for Word<T> {
 }
 
 /// `iam` or `"iam"`
-pub(super) fn as_word(value: &Value) -> Option<String> {
+pub(crate) fn as_word(value: &Value) -> Option<String> {
     match value {
         Value::Path(path) => path.get_ident().map(ToString::to_string),
         Value::Literal(None, Lit::Str(text)) => Some(text.value()),

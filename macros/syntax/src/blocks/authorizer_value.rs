@@ -5,13 +5,15 @@ use websocket_api_model::{
     message::{Help, Message},
 };
 
-use super::{BlockValue, FromValue, PlainText, hint, word::as_word, wrong_kind};
+use super::AuthorizerBlock;
 use crate::{
-    Diagnostics, SyntaxRule, blocks,
+    Diagnostics, SyntaxRule,
+    block_value::BlockValue,
     raw_value::Value,
     shape::{KeywordShape, Shape},
     suggest,
     table::Recorder,
+    value::{FromValue, PlainText, hint, word::as_word, wrong_kind},
 };
 
 /// `none`, `iam`, or a block.
@@ -19,7 +21,7 @@ use crate::{
 pub enum AuthorizerValue {
     None,
     Iam,
-    Block(Box<BlockValue<blocks::AuthorizerBlock>>),
+    Block(Box<BlockValue<AuthorizerBlock>>),
 }
 
 const WORDS: KeywordShape = KeywordShape { name: "", words: &[("none", "none"), ("iam", "iam")] };
@@ -27,8 +29,7 @@ const WORDS: KeywordShape = KeywordShape { name: "", words: &[("none", "none"), 
 const EXPECTED: &str = "`none`, `iam` or `{ type: lambda, function: handler }`";
 
 impl FromValue for AuthorizerValue {
-    const SHAPE: Shape =
-        Shape::Either(&Shape::Keywords(WORDS), &BlockValue::<blocks::AuthorizerBlock>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Keywords(WORDS), &BlockValue::<AuthorizerBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, ..) = value {

@@ -2,10 +2,10 @@
 
 use websocket_api_model::declaration::{self, Function, RouteFunction, Str, Validation};
 
-use super::{Lower, values::lower_list};
 use crate::{
-    blocks,
-    value::{Handler, RouteItem, RouteValue, RoutesValue},
+    Lower,
+    blocks::{self, RouteItem, RouteValue, RoutesValue},
+    value::{Handler, lower_list},
 };
 
 impl Lower for RoutesValue {

@@ -2,8 +2,11 @@
 
 use websocket_api_model::declaration::{self, Member};
 
-use super::{Lower, values::lower_list};
-use crate::value::{JsonMember, JsonValue, OutputsValue, ParametersValue, ResourcesValue, SectionItem};
+use super::{
+    JsonMember, JsonValue, OutputsValue, ParametersValue, ResourcesValue, SectionItem,
+    lower_values::lower_list,
+};
+use crate::Lower;
 
 impl Lower for JsonValue {
     type Model = declaration::Json;

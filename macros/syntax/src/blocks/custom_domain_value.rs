@@ -2,23 +2,25 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::DomainName;
 
-use super::{BlockValue, FromValue, Text, wrong_kind};
+use super::CustomDomainBlock;
 use crate::{
-    Diagnostics, blocks,
+    Diagnostics,
+    block_value::BlockValue,
     raw_value::Value,
     shape::Shape,
     table::{ConstantCheck, Recorder},
+    value::{FromValue, Text, wrong_kind},
 };
 
 /// A name, or a block.
 #[derive(Clone, Debug)]
 pub enum CustomDomainValue {
     Name(Text<DomainName>),
-    Block(Box<BlockValue<blocks::CustomDomainBlock>>),
+    Block(Box<BlockValue<CustomDomainBlock>>),
 }
 
 impl FromValue for CustomDomainValue {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<blocks::CustomDomainBlock>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<CustomDomainBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {

@@ -4,8 +4,8 @@ use websocket_api_model::declaration::{
     self, AccessLog, Declaration, Function, LambdaAuthorizer, TemplateSections,
 };
 
-use super::{Lower, routes::handler_text};
-use crate::{blocks, value};
+use super::routes::handler_text;
+use crate::{Lower, blocks, value::lower_list};
 
 impl Lower for blocks::DefaultsBlock {
     type Model = Function;
@@ -34,26 +34,26 @@ pub(crate) fn lower_stage_settings(block: &blocks::StageBlock, stage: &mut decla
     };
 }
 
-impl Lower for value::AccessLogValue {
+impl Lower for blocks::AccessLogValue {
     type Model = Option<AccessLog>;
 
     fn lower(&self) -> Self::Model {
         match self {
-            value::AccessLogValue::Flag(on) => on.0.then_some(AccessLog::DEFAULT),
-            value::AccessLogValue::Format(format) => Some(AccessLog::from_format(format.lower())),
-            value::AccessLogValue::Block(block) => Some(block.lower()),
+            blocks::AccessLogValue::Flag(on) => on.0.then_some(AccessLog::DEFAULT),
+            blocks::AccessLogValue::Format(format) => Some(AccessLog::from_format(format.lower())),
+            blocks::AccessLogValue::Block(block) => Some(block.lower()),
         }
     }
 }
 
-impl Lower for value::AuthorizerValue {
+impl Lower for blocks::AuthorizerValue {
     type Model = declaration::Authorizer;
 
     fn lower(&self) -> declaration::Authorizer {
         match self {
-            value::AuthorizerValue::None => declaration::Authorizer::None,
-            value::AuthorizerValue::Iam => declaration::Authorizer::Iam,
-            value::AuthorizerValue::Block(nested) => match nested.block.id.get() {
+            blocks::AuthorizerValue::None => declaration::Authorizer::None,
+            blocks::AuthorizerValue::Iam => declaration::Authorizer::Iam,
+            blocks::AuthorizerValue::Block(nested) => match nested.block.id.get() {
                 Some(id) => declaration::Authorizer::Existing(id.lower()),
                 None => declaration::Authorizer::Lambda(nested.lower()),
             },
@@ -72,4 +72,50 @@ pub(crate) fn lower_authorizer_function(block: &blocks::AuthorizerBlock, authori
             settings: function.map(Lower::lower).unwrap_or_default(),
         },
     };
+}
+
+impl Lower for blocks::GroupsValue {
+    type Model = declaration::List<declaration::Group>;
+
+    fn lower(&self) -> Self::Model {
+        lower_list(&self.0)
+    }
+}
+
+impl Lower for blocks::GroupItem {
+    type Model = declaration::Group;
+
+    fn lower(&self) -> declaration::Group {
+        declaration::Group {
+            name: self.name.clone().into(),
+            function: self.function.as_ref().map(Lower::lower).unwrap_or_default(),
+        }
+    }
+}
+
+impl Lower for blocks::StageRoutesValue {
+    type Model = declaration::List<declaration::StageRoute>;
+
+    fn lower(&self) -> Self::Model {
+        lower_list(&self.0)
+    }
+}
+
+impl Lower for blocks::StageRouteItem {
+    type Model = declaration::StageRoute;
+
+    fn lower(&self) -> declaration::StageRoute {
+        declaration::StageRoute {
+            key: self.key.clone().into(),
+            settings: self.settings.as_ref().map(Lower::lower).unwrap_or_default(),
+        }
+    }
+}
+
+impl Lower for blocks::IdentitySourceValue {
+    type Model = declaration::Str;
+
+    fn lower(&self) -> declaration::Str {
+        self.0.lower()
+    }
 }

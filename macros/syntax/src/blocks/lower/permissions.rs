@@ -2,8 +2,10 @@
 
 use websocket_api_model::declaration::{self, Str};
 
-use super::Lower;
-use crate::value::{ActionValue, PermissionItem, PermissionsValue};
+use crate::{
+    Lower,
+    blocks::{ActionValue, PermissionItem, PermissionsValue},
+};
 
 impl Lower for PermissionsValue {
     type Model = declaration::Permissions;

@@ -2,12 +2,11 @@
 
 use websocket_api_model::declaration::{self, BoundedNumber, KeywordEnum, Str, rule::TextRule};
 
-use super::Lower;
-use crate::value::{
-    BlockValue, Constant, EnvironmentValue, Flag, GroupItem, GroupsValue, IdentitySourceValue, List,
-    MapEntry, Number, PlainText, SelectionValue, StageRouteItem, StageRoutesValue, StageVariablesValue,
+use super::{
+    Constant, EnvironmentValue, Flag, List, MapEntry, Number, PlainText, SelectionValue, StageVariablesValue,
     TagsValue, Text, Word,
 };
+use crate::Lower;
 
 impl Lower for Flag {
     type Model = bool;
@@ -60,14 +59,6 @@ impl Lower for SelectionValue {
     }
 }
 
-impl Lower for IdentitySourceValue {
-    type Model = Str;
-
-    fn lower(&self) -> Str {
-        self.0.lower()
-    }
-}
-
 impl<T: Lower> Lower for List<T>
 where
     T::Model: Clone + 'static,
@@ -79,19 +70,11 @@ where
     }
 }
 
-pub(super) fn lower_list<T: Lower>(items: &[T]) -> declaration::List<T::Model>
+pub(crate) fn lower_list<T: Lower>(items: &[T]) -> declaration::List<T::Model>
 where
     T::Model: Clone,
 {
     items.iter().map(Lower::lower).collect::<Vec<_>>().into()
-}
-
-impl<B: Lower> Lower for BlockValue<B> {
-    type Model = B::Model;
-
-    fn lower(&self) -> Self::Model {
-        self.block.lower()
-    }
 }
 
 /// A block of names and values as a list of pairs.
@@ -115,42 +98,4 @@ pairs! {
     EnvironmentValue => Variable { name },
     StageVariablesValue => StageVariable { name },
     TagsValue => Tag { key },
-}
-
-impl Lower for GroupsValue {
-    type Model = declaration::List<declaration::Group>;
-
-    fn lower(&self) -> Self::Model {
-        lower_list(&self.0)
-    }
-}
-
-impl Lower for GroupItem {
-    type Model = declaration::Group;
-
-    fn lower(&self) -> declaration::Group {
-        declaration::Group {
-            name: self.name.clone().into(),
-            function: self.function.as_ref().map(Lower::lower).unwrap_or_default(),
-        }
-    }
-}
-
-impl Lower for StageRoutesValue {
-    type Model = declaration::List<declaration::StageRoute>;
-
-    fn lower(&self) -> Self::Model {
-        lower_list(&self.0)
-    }
-}
-
-impl Lower for StageRouteItem {
-    type Model = declaration::StageRoute;
-
-    fn lower(&self) -> declaration::StageRoute {
-        declaration::StageRoute {
-            key: self.key.clone().into(),
-            settings: self.settings.as_ref().map(Lower::lower).unwrap_or_default(),
-        }
-    }
 }

@@ -2,19 +2,26 @@ use proc_macro2::Delimiter;
 use syn::Lit;
 use websocket_api_model::declaration::rule::AccessLogFormat;
 
-use super::{BlockValue, Flag, FromValue, PlainText, wrong_kind};
-use crate::{Diagnostics, blocks, raw_value::Value, shape::Shape, table::Recorder};
+use super::AccessLogBlock;
+use crate::{
+    Diagnostics,
+    block_value::BlockValue,
+    raw_value::Value,
+    shape::Shape,
+    table::Recorder,
+    value::{Flag, FromValue, PlainText, wrong_kind},
+};
 
 /// `true`, `false`, a format, or a block.
 #[derive(Clone, Debug)]
 pub enum AccessLogValue {
     Flag(Flag),
     Format(PlainText<AccessLogFormat>),
-    Block(Box<BlockValue<blocks::AccessLogBlock>>),
+    Block(Box<BlockValue<AccessLogBlock>>),
 }
 
 impl FromValue for AccessLogValue {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<blocks::AccessLogBlock>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<AccessLogBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match &value {

@@ -2,13 +2,15 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 use websocket_api_model::message::Message;
 
-use super::{BlockValue, FromValue, block::record_named, word::as_word, wrong_kind};
+use super::FunctionBlock;
 use crate::{
-    Diagnostics, SyntaxRule, blocks,
+    Diagnostics, SyntaxRule,
+    block_value::{BlockValue, record_named},
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
     table::Recorder,
+    value::{FromValue, word::as_word, wrong_kind},
 };
 
 /// `groups: { … }`
@@ -20,11 +22,11 @@ pub struct GroupsValue(pub Vec<GroupItem>);
 pub struct GroupItem {
     pub name: String,
     pub name_tokens: TokenStream,
-    pub function: Option<BlockValue<blocks::FunctionBlock>>,
+    pub function: Option<BlockValue<FunctionBlock>>,
 }
 
 impl FromValue for GroupsValue {
-    const SHAPE: Shape = Shape::Groups(&BlockValue::<blocks::FunctionBlock>::SHAPE);
+    const SHAPE: Shape = Shape::Groups(&BlockValue::<FunctionBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {

@@ -1,12 +1,12 @@
 use proc_macro2::{Delimiter, Span, TokenStream};
 
-use super::{FromValue, wrong_kind};
 use crate::{
-    Block, Diagnostics,
+    Block, Diagnostics, Lower,
     block::read_block,
     raw_value::Value,
     shape::Shape,
     table::{ReadState, Recorder, SpanRange},
+    value::{FromValue, wrong_kind},
 };
 
 /// A block.
@@ -37,8 +37,16 @@ impl<B: Block> FromValue for BlockValue<B> {
     }
 }
 
+impl<B: Lower> Lower for BlockValue<B> {
+    type Model = B::Model;
+
+    fn lower(&self) -> Self::Model {
+        self.block.lower()
+    }
+}
+
 /// Records the block with a name that the user chose; `None` is a block that could not be read.
-pub(super) fn record_named<B: Block>(
+pub(crate) fn record_named<B: Block>(
     name: &TokenStream,
     block: Option<&BlockValue<B>>,
     entry: &mut Recorder<'_>,

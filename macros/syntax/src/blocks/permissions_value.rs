@@ -5,14 +5,16 @@ use websocket_api_model::{
     message::{Help, Message},
 };
 
-use super::{BlockValue, FromValue, List, Word, wrong, wrong_kind};
+use super::StatementBlock;
 use crate::{
-    Diagnostics, SyntaxRule, blocks,
+    Diagnostics, SyntaxRule,
+    block_value::BlockValue,
     entry::{holds_entries, parse_elements},
     raw_value::Value,
     shape::Shape,
     table::Recorder,
     tokens::too_deep,
+    value::{FromValue, List, Word, wrong, wrong_kind},
 };
 
 /// `"*"`, or a list.
@@ -30,7 +32,7 @@ pub enum PermissionItem {
     /// `Table` or `(Table, "read")`
     Resource(syn::Ident, Access),
     /// `{ effect, actions, resources, condition }`
-    Statement(Box<BlockValue<blocks::StatementBlock>>),
+    Statement(Box<BlockValue<StatementBlock>>),
 }
 
 impl PermissionsValue {

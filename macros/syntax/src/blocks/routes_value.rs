@@ -9,14 +9,16 @@ use websocket_api_model::{
     rules::Rule,
 };
 
-use super::{BlockValue, FromValue, Handler, block::record_named, wrong_kind};
+use super::RouteBlock;
 use crate::{
-    Diagnostics, SyntaxRule, blocks,
+    Diagnostics, SyntaxRule,
+    block_value::{BlockValue, record_named},
     entry::{Entry, Key, KeyForm, parse_entries_up_to},
     raw_value::Value,
     shape::Shape,
     suggest,
     table::{ReadState, Recorder, SpanRange},
+    value::{FromValue, Handler, wrong_kind},
 };
 
 /// `routes: { … }`
@@ -38,7 +40,7 @@ pub struct RouteItem {
 #[derive(Clone, Debug)]
 pub enum RouteValue {
     Handler(Handler),
-    Block(Box<BlockValue<blocks::RouteBlock>>),
+    Block(Box<BlockValue<RouteBlock>>),
     /// Already reported.
     Invalid,
 }
@@ -105,7 +107,7 @@ impl FromValue for RoutesValue {
             let mut entry = entry.entry(route.key.clone());
             let key = &route.key_tokens;
             match &route.value {
-                RouteValue::Invalid => record_named::<blocks::RouteBlock>(key, None, &mut entry),
+                RouteValue::Invalid => record_named::<RouteBlock>(key, None, &mut entry),
                 RouteValue::Handler(handler) => {
                     let value = Some(SpanRange::from_path(&handler.0));
                     entry.written(SpanRange::from_tokens(key), value, ReadState::Complete);
@@ -117,7 +119,7 @@ impl FromValue for RoutesValue {
 }
 
 impl FromValue for RouteValue {
-    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<blocks::RouteBlock>::SHAPE);
+    const SHAPE: Shape = Shape::Either(&Shape::Value, &BlockValue::<RouteBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         match value {

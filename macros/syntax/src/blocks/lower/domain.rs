@@ -7,20 +7,19 @@ use websocket_api_model::{
     message::Message,
 };
 
-use super::Lower;
 use crate::{
-    Diagnostics, SyntaxRule, blocks,
+    Diagnostics, Lower, SyntaxRule,
+    blocks::{self, OtherApi},
     raw_value::last_name,
-    value::{self, OtherApi},
 };
 
-impl Lower for value::CustomDomainValue {
+impl Lower for blocks::CustomDomainValue {
     type Model = CustomDomain;
 
     fn lower(&self) -> CustomDomain {
         match self {
-            value::CustomDomainValue::Name(name) => CustomDomain::Own(Domain::new(name.lower())),
-            value::CustomDomainValue::Block(nested) => lower_block(&nested.block),
+            blocks::CustomDomainValue::Name(name) => CustomDomain::Own(Domain::new(name.lower())),
+            blocks::CustomDomainValue::Block(nested) => lower_block(&nested.block),
         }
     }
 }

@@ -1,13 +1,15 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::ToTokens;
 
-use super::{BlockValue, FromValue, block::record_named, wrong_kind};
+use super::RouteSettingsBlock;
 use crate::{
-    Diagnostics, SyntaxRule, blocks,
+    Diagnostics, SyntaxRule,
+    block_value::{BlockValue, record_named},
     entry::{Entry, parse_entries},
     raw_value::Value,
     shape::Shape,
     table::Recorder,
+    value::{FromValue, wrong_kind},
 };
 
 /// `stage: { routes: { … } }`
@@ -20,11 +22,11 @@ pub struct StageRouteItem {
     /// Trimmed.
     pub key: String,
     pub key_tokens: TokenStream,
-    pub settings: Option<BlockValue<blocks::RouteSettingsBlock>>,
+    pub settings: Option<BlockValue<RouteSettingsBlock>>,
 }
 
 impl FromValue for StageRoutesValue {
-    const SHAPE: Shape = Shape::PerRoute(&BlockValue::<blocks::RouteSettingsBlock>::SHAPE);
+    const SHAPE: Shape = Shape::PerRoute(&BlockValue::<RouteSettingsBlock>::SHAPE);
 
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let Value::Group(Delimiter::Brace | Delimiter::Parenthesis, _, tokens) = value else {
