@@ -145,6 +145,32 @@ fn warnings_of_the_troubleshooting_page_exist() {
     }
 }
 
+/// The page and the compiler have the same phrases.
+#[test]
+fn phrases_of_the_troubleshooting_page_are_printed() {
+    let page = include_str!("../../runtime/doc/troubleshooting.md").to_lowercase();
+    let printed = include_str!("../ui/errors.md").to_lowercase();
+    let phrases = [
+        "unknown key",
+        "missing key",
+        "duplicate route key",
+        "unknown resource or parameter",
+        "circular dependency",
+        "evaluation panicked",
+        "cannot find value",
+        "cannot be an argument of",
+        "cannot return",
+        "is not the state of this api",
+        "cannot run without it",
+        "future cannot be sent between threads safely",
+        "use of deprecated constant `_::websocket_api::near_limit`: 271 of 300 routes used",
+        "= note: `allow: [near_limit]` in the api silences this warning",
+    ];
+    for phrase in phrases {
+        assert!(page.contains(phrase) && printed.contains(phrase), "{phrase}");
+    }
+}
+
 #[test]
 fn ranges_and_defaults_are_documented() {
     for Range { rule, .. } in [Timeout::RANGE, MemorySize::RANGE, DiskSize::RANGE] {
