@@ -3,7 +3,7 @@
 //! Source: *Monitor WebSocket API execution with CloudWatch metrics* and *Variables for data models, authorizers, mapping
 //! templates, and CloudWatch access logging*, API Gateway developer guide.
 
-/// Which APIs have a variable.
+/// The APIs that have a variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Support {
     WebSocket,
@@ -88,14 +88,14 @@ const OTHER_APIS: &[&str] = &[
     "xrayTraceId",
 ];
 
-/// The variables that WebSocket APIs have.
+/// Returns the variables of WebSocket APIs.
 pub fn known() -> impl Iterator<Item = &'static str> {
     WEBSOCKET.iter().copied()
 }
 
-/// Which APIs have a variable, given without `$context.`.
+/// Returns the APIs that have a variable, which is given without `$context.`.
 pub fn support(variable: &str) -> Support {
-    // What an authorizer adds has a name of its own.
+    // The members of an authorizer's context have custom names.
     if WEBSOCKET.contains(&variable) || variable.starts_with("authorizer.") {
         Support::WebSocket
     } else if OTHER_APIS.contains(&variable)
@@ -108,7 +108,7 @@ pub fn support(variable: &str) -> Support {
     }
 }
 
-/// The variables of a format, without `$context.`, in the order written.
+/// Returns the variables of a format, without `$context.`, in the order written.
 pub fn variables(format: &str) -> impl Iterator<Item = &str> {
     pieces(format).filter_map(|piece| match piece {
         Piece::Variable(name) => Some(name),
@@ -124,7 +124,7 @@ pub enum Piece<'a> {
     Variable(&'a str),
 }
 
-/// The pieces of a format, in the order written.
+/// Returns the pieces of a format, in the order written.
 pub fn pieces(format: &str) -> impl Iterator<Item = Piece<'_>> {
     let (first, rest) = format.split_once(PREFIX).map_or((format, None), |(first, rest)| (first, Some(rest)));
     let variables = rest.into_iter().flat_map(|rest| rest.split(PREFIX)).flat_map(|part| {

@@ -1,7 +1,7 @@
 use std::error::Error;
 
-/// Returns an error and its causes: `cannot read a file: it is not UTF-8`. A cause is left out if the text before it ends with the
-/// cause's own text, as errors of some crates do.
+/// Returns an error and its causes: `cannot read a file: it is not UTF-8`. A cause is omitted if the text
+/// before it ends with the cause's text, as in errors of some crates.
 pub fn error_chain(error: &dyn Error) -> String {
     let mut chain = error.to_string();
     let mut source = error.source();

@@ -1,27 +1,29 @@
-//! Text that others wrote (names of files, words of a declaration), as terminals, logs and CI may print it.
+//! Escapes text from users, such as file names and keys, for terminals, logs and CI.
 
 use std::{error::Error, fmt::Write, path::Path};
 
 use crate::error_chain;
 
-/// Returns a path as one line that no terminal and no CI takes for a command: [`text`], and bytes that are not UTF-8 as `\xff`.
+/// Returns a path as one line without commands for a terminal or a CI: [`text`], and bytes that are not UTF-8
+/// as `\xff`.
 ///
-/// GitHub's runner reads a line that begins with `::` as a command (`ActionCommand.cs` of `actions/runner`), so that such a
-/// path begins with `./`.
+/// GitHub's runner reads a line that begins with `::` as a command (`ActionCommand.cs` of `actions/runner`),
+/// so such a path begins with `./`.
 pub fn path(path: &Path) -> String {
     let mut escaped = String::new();
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         escaped += &text(chunk.valid());
         for byte in chunk.invalid() {
-            // A string takes everything.
+            // Writing to a string never fails.
             _ = write!(escaped, "\\x{byte:02x}");
         }
     }
     if escaped.trim_start().starts_with("::") { format!("./{escaped}") } else { escaped }
 }
 
-/// Returns a text as one line that no terminal and no CI takes for a command: control characters, line breaks and the controls
-/// of bidirectional text are escaped as in Rust, `\n` and `\u{1b}`. So is the second `#` of two: older runners look for `##[`.
+/// Returns a text as one line without commands for a terminal or a CI. Control characters, line breaks and
+/// the controls of bidirectional text are escaped as in Rust, `\n` and `\u{1b}`. The second `#` of two is
+/// escaped too, because older runners look for `##[`.
 pub fn text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
@@ -36,12 +38,13 @@ pub fn text(text: &str) -> String {
     escaped
 }
 
-/// Returns an error and its causes as one line, escaped as [`text`] does it: `cannot read a file: it is not UTF-8`.
+/// Returns an error and its causes as one line, escaped as by [`text`]: `cannot read a file: it is not
+/// UTF-8`.
 pub fn error(error: &dyn Error) -> String {
     text(&error_chain(error))
 }
 
-/// Returns `true` if a character shows nothing by itself, and changes what is shown around it.
+/// Returns `true` if a character is invisible and changes the display of the characters around it.
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(

@@ -7,13 +7,13 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Function {
-    /// Its logical id in the template; `None` if it exists already.
+    /// The logical ID in the template, or `None` for an existing function.
     pub logical_id: Option<String>,
-    /// The path of the route's handler, as declared; empty if the function exists already.
+    /// The path of the route's handler as declared, or an empty text for an existing function.
     pub handler: String,
-    /// Seconds.
+    /// The timeout in seconds.
     pub timeout: Option<u32>,
-    /// MB.
+    /// The memory in MB.
     pub memory_size: Option<u32>,
     /// `x86_64` or `arm64`.
     pub architecture: Option<&'static str>,

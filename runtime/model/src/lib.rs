@@ -1,8 +1,9 @@
-//! What a `websocket_api!` declaration says, as data, and the CloudFormation template made from it.
+//! The data of a `websocket_api!` declaration, and its CloudFormation template.
 //!
-//! Data flows one way: a [`declaration::Declaration`] (written by the macro as a constant, or lowered from source text)
-//! goes into [`synth`], which returns a [`template::Template`]. None of that reads tokens or files. The modules `files` and
-//! `cli`, with a feature each, hold what command lines and build scripts share.
+//! Data flows one way: [`synth`] turns a [`declaration::Declaration`] into a [`template::Template`]. The
+//! macro writes the declaration as a constant, or the front end lowers it from source text. Neither reads
+//! tokens or files here. The modules `files` and `cli`, with a feature each, contain shared code of command
+//! lines and build scripts.
 
 pub mod access_log_variables;
 #[cfg(feature = "cli")]
@@ -21,10 +22,10 @@ pub mod selection;
 mod synth;
 pub mod template;
 
-/// A document as YAML, with a final newline.
+/// Returns a document as YAML, with a final newline.
 ///
 /// # Panics
-/// If it has keys that are no strings.
+/// If a key is not a string.
 #[cfg(feature = "yaml")]
 pub fn yaml(document: &impl serde::Serialize) -> String {
     serde_saphyr::to_string(document).expect("string keys and finite numbers only")

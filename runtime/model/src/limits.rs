@@ -1,86 +1,90 @@
-//! Every bound that AWS sets and this crate checks, and the names that it keeps for itself, but for the ranges of numbers, which
-//! their types in [`crate::declaration`] have: one constant each, used by the macro, by the checks of Rust constants and by the
-//! documentation.
+//! The limits of AWS that this crate checks, and the names that it reserves. Each is one constant for the
+//! macro, the checks of Rust constants and the documentation. The ranges of numbers are in their types in
+//! [`crate::declaration`].
 //!
 //! Sources: *API Gateway quotas for WebSocket APIs*, *Lambda quotas*, *CloudFormation quotas* (AWS developer
 //! guides), and the CloudFormation resource schemas.
 
 use std::time::Duration;
 
-/// Routes in one API (can be raised on request).
+/// The maximum number of routes of an API (AWS raises it on request).
 pub const ROUTES: usize = 300;
-/// Resources in one CloudFormation stack.
+/// The maximum number of resources of a CloudFormation stack.
 pub const RESOURCES: usize = 500;
-/// Bytes of a template that is handed over as it is.
+/// The maximum size of a template in a request, in bytes.
 pub const TEMPLATE_BODY: usize = 51_200;
-/// Bytes of a template that comes from S3.
+/// The maximum size of a template on S3, in bytes.
 pub const TEMPLATE_OBJECT: usize = 1_000_000;
-/// Bytes of a template's `Description`.
+/// The maximum size of a template's `Description`, in bytes.
 pub const TEMPLATE_DESCRIPTION: usize = 1024;
-/// Characters of a logical id.
+/// The maximum length of a logical ID, in characters.
 pub const LOGICAL_ID: usize = 255;
-/// Characters of a model's name (schema of `AWS::ApiGatewayV2::Model`; API reference of `CreateModel`).
+/// The maximum length of a model's name, in characters (schema of `AWS::ApiGatewayV2::Model`; API reference
+/// of `CreateModel`).
 pub const MODEL_NAME: usize = 128;
-/// Characters of a model's schema (`StringWithLengthBetween0And32K` in the API's own definition).
+/// The maximum length of a model's schema, in characters (`StringWithLengthBetween0And32K` in the API's
+/// definition).
 pub const MODEL_SCHEMA: usize = 32_768;
-/// Characters of an API's name.
+/// The maximum length of an API's name, in characters.
 pub const API_NAME: usize = 128;
-/// Characters of an API's or a stage's description.
+/// The maximum length of an API's or a stage's description, in characters.
 pub const API_DESCRIPTION: usize = 1024;
-/// Characters of a route key.
+/// The maximum length of a route key, in characters.
 pub const ROUTE_KEY: usize = 128;
-/// Characters of a stage name.
+/// The maximum length of a stage name, in characters.
 pub const STAGE_NAME: usize = 128;
-/// Variables of one stage.
+/// The maximum number of variables of a stage.
 pub const STAGE_VARIABLES: usize = 100;
-/// Characters of a stage variable's name.
+/// The maximum length of a stage variable's name, in characters.
 pub const STAGE_VARIABLE_NAME: usize = 64;
-/// Characters of a stage variable's value.
+/// The maximum length of a stage variable's value, in characters.
 pub const STAGE_VARIABLE_VALUE: usize = 512;
-/// Characters of a route selection expression.
+/// The maximum length of a route selection expression, in characters.
 pub const SELECTION_EXPRESSION: usize = 128;
-/// Bytes of an access-log format.
+/// The maximum size of an access-log format, in bytes.
 pub const ACCESS_LOG_FORMAT: usize = 3 * 1024;
-/// Layers of one function.
+/// The maximum number of layers of a function.
 pub const LAYERS: usize = 5;
-/// Characters of a layer's ARN.
+/// The maximum length of a layer's ARN, in characters.
 pub const LAYER_ARN: usize = 140;
-/// Bytes of a function's environment, names and values together.
+/// The maximum size of a function's environment, names and values together, in bytes.
 pub const ENVIRONMENT: usize = 4096;
-/// Characters of a function's name.
+/// The maximum length of a function's name, in characters.
 pub const FUNCTION_NAME: usize = 64;
-/// Characters of a function's description.
+/// The maximum length of a function's description, in characters.
 pub const FUNCTION_DESCRIPTION: usize = 256;
-/// Characters of all inline policies of a role, white space not counted.
+/// The maximum length of all inline policies of a role without white space, in characters.
 pub const ROLE_POLICIES: usize = 10_240;
-/// Characters of the path of a custom domain.
+/// The maximum length of a mapping key, in characters.
 pub const MAPPING_KEY: usize = 300;
-/// Characters of a domain name.
+/// The maximum length of a domain name, in characters.
 pub const DOMAIN_NAME: usize = 253;
-/// Characters of the first name of a certificate (ACM).
+/// The maximum length of a certificate's first name, in characters (ACM).
 pub const CERTIFICATE_NAME: usize = 64;
-/// Characters of an authorizer's name.
+/// The maximum length of an authorizer's name, in characters.
 pub const AUTHORIZER_NAME: usize = 128;
-/// Bytes of a message to or from a client (*API Gateway quotas for WebSocket APIs*: 128 KB, not adjustable).
+/// The maximum size of a message to or from a client, in bytes (*API Gateway quotas for WebSocket APIs*: 128
+/// KB, not adjustable).
 pub const MESSAGE: usize = 128 * 1024;
-/// Bytes of a frame; a longer one ends the connection with 1009, and messages to a client are split (same source).
+/// The maximum size of a frame, in bytes. A longer frame closes the connection with 1009, and API Gateway
+/// splits messages to a client (same source).
 pub const FRAME: usize = 32 * 1024;
-/// How long a connection may be without a message (same source).
+/// The idle timeout (same source).
 pub const IDLE_TIMEOUT: Duration = Duration::from_secs(10 * 60);
-/// How long a connection may last (same source).
+/// The connection lifetime (same source).
 pub const CONNECTION_DURATION: Duration = Duration::from_secs(2 * 60 * 60);
-/// How long API Gateway waits for a function (same source).
+/// The integration timeout (same source).
 pub const INTEGRATION_TIMEOUT: Duration = Duration::from_secs(29);
-/// Characters of the URL of a handshake (same source).
+/// The maximum length of a handshake's URL, in characters (same source).
 pub const URL: usize = 4096;
-/// Tags of one resource.
+/// The maximum number of tags of a resource.
 pub const TAGS: usize = 50;
-/// Characters of a tag's key.
+/// The maximum length of a tag's key, in characters.
 pub const TAG_KEY: usize = 128;
-/// Characters of a tag's value.
+/// The maximum length of a tag's value, in characters.
 pub const TAG_VALUE: usize = 256;
 
-/// Environment names that Lambda sets itself and refuses to take.
+/// The environment variables that Lambda sets, and does not accept.
 pub const RESERVED_ENVIRONMENT: &[&str] = &[
     "_HANDLER",
     "_X_AMZN_TRACE_ID",
@@ -102,42 +106,44 @@ pub const RESERVED_ENVIRONMENT: &[&str] = &[
     "LAMBDA_RUNTIME_DIR",
 ];
 
-/// The name of the variable that tells a function where its API's `@connections` are.
+/// The name of the variable with the endpoint of a function's `@connections` API.
 pub const ENDPOINT_VARIABLE: &str = "WEBSOCKET_API_ENDPOINT";
-/// Bytes that it takes of an environment, at least.
+/// The minimum size of the endpoint variable in an environment, in bytes.
 pub const ENDPOINT_BYTES: usize =
     ENDPOINT_VARIABLE.len() + "https://0123456789.execute-api.eu-west-1.amazonaws.com/p".len();
-/// The name of the variable that tells a function which API it serves, where one artifact serves several.
+/// The name of the variable with the API that a function serves, if one artifact serves several APIs.
 pub const API_VARIABLE: &str = "WEBSOCKET_API_NAME";
 
-/// The methods of the `@connections` API: post to, describe and delete a connection. IAM names them in the ARN of a connection
-/// (*Control access to WebSocket APIs with AWS IAM authorization*; API reference of the API Gateway Management API).
+/// The methods of the `@connections` API: post to, get and delete a connection. IAM names them in the ARN of
+/// a connection (*Control access to WebSocket APIs with AWS IAM authorization*; API reference of the API
+/// Gateway Management API).
 pub const CONNECTIONS_METHODS: [&str; 3] = ["POST", "GET", "DELETE"];
 
-/// Bytes of what an authorizer answers, its context included. Source: API Gateway's WebSocket quotas.
+/// The maximum size of an authorizer's response, including its context, in bytes. Source: API Gateway's
+/// WebSocket quotas.
 pub const AUTHORIZER_RESULT: usize = 8 * 1024;
 
-/// What holds where a declaration says nothing.
+/// The values of absent keys.
 pub mod default {
-    /// Seconds.
+    /// The default timeout, in seconds.
     pub const TIMEOUT: u32 = 10;
-    /// MB.
+    /// The default memory, in MB.
     pub const MEMORY_SIZE: u32 = 1024;
-    /// SST's, and the only expression its documentation shows.
+    /// The default of SST, and the only expression in SST's documentation.
     pub const ROUTE_SELECTION_EXPRESSION: &str = "$request.body.action";
-    /// Requests per second of all of an account's APIs in a Region, unless raised.
+    /// The number of requests per second to all APIs of an account in a Region, unless AWS raised it.
     pub const ACCOUNT_RATE: u32 = 10_000;
-    /// Requests at once, likewise.
+    /// The maximum burst of requests to all APIs of an account in a Region, unless AWS raised it.
     pub const ACCOUNT_BURST: u32 = 5_000;
-    /// The stage of a gateway on localhost unless told otherwise.
+    /// The default stage of the local gateway.
     pub const LOCAL_STAGE_NAME: &str = "dev";
-    /// The stage that a deployment makes unless told otherwise.
+    /// The default stage of a deployment.
     pub const STAGE_NAME: &str = "prod";
-    /// SST's.
+    /// The default name of an authorizer, as in SST.
     pub const AUTHORIZER_NAME: &str = "WebSocketAuthorizer";
-    /// SST's: the header that most clients authorize with.
+    /// The default identity source, as in SST: the header that most clients send.
     pub const IDENTITY_SOURCE: &str = "route.request.header.Authorization";
-    /// SST's fourteen fields, byte for byte.
+    /// The default format of SST, byte for byte: fourteen fields.
     pub const ACCESS_LOG_FORMAT: &str = concat!(
         r#"{"requestTime":"$context.requestTime","requestId":"$context.requestId","#,
         r#""eventType":"$context.eventType","routeKey":"$context.routeKey","status":$context.status,"#,

@@ -2,7 +2,7 @@ use std::fmt;
 
 /// The text of a diagnostic: the fault in one line, and lines below it.
 ///
-/// `Display` shows it in rustc's form, with `= help: …` and `= note: …` on lines of their own.
+/// `Display` shows it in rustc's form, with `= help: …` and `= note: …` on separate lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     fault: String,
@@ -16,11 +16,11 @@ pub struct Message {
 pub struct Help {
     /// The remedy in one line.
     pub text: String,
-    /// The words to exchange in the code under the caret, if the remedy is an exchange of words.
+    /// The replacement of words in the code under the caret, if that is the remedy.
     pub replacement: Option<Replacement>,
 }
 
-/// A word in the code under the caret, and the word to write instead.
+/// A word in the code under the caret, and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replacement {
     pub wrong: String,
@@ -28,19 +28,19 @@ pub struct Replacement {
 }
 
 impl Help {
-    /// A remedy that is not an exchange of words.
+    /// Makes a remedy without a replacement of words.
     pub fn new(text: impl fmt::Display) -> Self {
         Self { text: text.to_string(), replacement: None }
     }
 
-    /// A remedy that exchanges a word in the code under the caret.
+    /// Makes a remedy that replaces a word in the code under the caret.
     pub fn replace(text: impl fmt::Display, wrong: impl Into<String>, right: impl Into<String>) -> Self {
         let replacement = Replacement { wrong: wrong.into(), right: right.into() };
         Self { text: text.to_string(), replacement: Some(replacement) }
     }
 
-    /// Returns the code with the words exchanged; `None` if the remedy is not an exchange, or the code does not have the wrong word
-    /// exactly once.
+    /// Returns the code after the replacement. Returns `None` without a replacement, or if the code does not
+    /// have the wrong word exactly once.
     pub fn apply(&self, code: &str) -> Option<String> {
         let Replacement { wrong, right } = self.replacement.as_ref()?;
         let is_there_once = !wrong.is_empty() && code.matches(&**wrong).count() == 1;
@@ -49,7 +49,7 @@ impl Help {
 }
 
 impl Message {
-    /// A message that names the fault: lower case, without a full stop and without the remedy.
+    /// Makes a message with the fault: lower case, without a full stop and without the remedy.
     pub fn new(fault: impl fmt::Display) -> Self {
         Self { fault: fault.to_string(), label: None, helps: Vec::new(), notes: Vec::new() }
     }
@@ -101,7 +101,7 @@ impl Message {
         &self.notes
     }
 
-    /// Changes every text.
+    /// Returns the message with every text changed.
     #[must_use]
     pub fn map(self, change: impl Fn(&str) -> String) -> Self {
         Self {
@@ -112,7 +112,7 @@ impl Message {
         }
     }
 
-    /// Returns the whole message in one line, for outputs that take one.
+    /// Returns the whole message in one line.
     pub fn one_line(&self) -> String {
         let helps = self.helps.iter().map(|help| format!("; help: {}", help.text));
         let notes = self.notes.iter().map(|note| format!("; note: {note}"));

@@ -18,7 +18,7 @@ pub fn stderr_line(line: impl fmt::Display) {
     stderr_styled_line(&escape::text(&line.to_string()));
 }
 
-/// Writes a line with styles to standard error, in colour only where that is a terminal. Standard error may be closed.
+/// Writes a line with styles to standard error, in colour only on a terminal. Standard error may be closed.
 pub fn stderr_styled_line(line: &str) {
     _ = anstream::stderr().lock().write_all(format!("{line}\n").as_bytes());
 }

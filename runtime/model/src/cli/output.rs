@@ -10,14 +10,14 @@ type Result<T = ()> = std::result::Result<T, files::Error>;
 /// The format of a document, and the file that it is written to.
 #[derive(Args, Debug)]
 pub struct DocumentOutput {
-    /// How to write it
+    /// Write the document in this format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DocumentFormat::Json)]
     pub format: DocumentFormat,
     #[command(flatten)]
     file: OutputFile,
 }
 
-/// The paths of standard output, which has its place in a file that others write to as well.
+/// The paths of standard output. Standard output may be a file that other processes also write to.
 const STANDARD_OUTPUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
 
 /// The file that something is written to.
@@ -50,7 +50,7 @@ pub enum DocumentFormat {
 /// The format of a diagram, and the file that it is written to.
 #[derive(Args, Debug)]
 pub struct DiagramOutput {
-    /// How to draw it
+    /// Draw the diagram in this format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiagramFormat::Mermaid)]
     format: DiagramFormat,
     #[command(flatten)]
@@ -69,7 +69,7 @@ impl DiagramOutput {
     /// Writes a diagram.
     ///
     /// # Errors
-    /// As [`OutputFile::write`].
+    /// Returns the errors of [`OutputFile::write`].
     pub fn write(&self, diagram: &Diagram, were_read: &[PathBuf]) -> Result {
         let text = match self.format {
             DiagramFormat::Mermaid => diagram.to_mermaid(),
@@ -88,7 +88,7 @@ impl TemplateOutput {
     /// Writes a template.
     ///
     /// # Errors
-    /// As [`OutputFile::write`].
+    /// Returns the errors of [`OutputFile::write`].
     pub fn write(&self, mut template: Template, were_read: &[PathBuf]) -> Result {
         if let Some(path) = &self.code {
             template = template.with_code(path);
@@ -106,7 +106,7 @@ impl DocumentOutput {
     /// Writes a text.
     ///
     /// # Errors
-    /// As [`OutputFile::write`].
+    /// Returns the errors of [`OutputFile::write`].
     pub fn write(&self, text: &str, were_read: &[PathBuf]) -> Result {
         self.file.write(text, were_read)
     }
@@ -116,7 +116,8 @@ impl OutputFile {
     /// Writes a text to the file, unless it is one of those that were read, or to standard output.
     ///
     /// # Errors
-    /// If it cannot be written, is one of those that were read, or is the source of an API.
+    /// Returns an error if the file cannot be written, is one of those that were read, or is the source of an
+    /// API.
     pub fn write(&self, text: &str, were_read: &[PathBuf]) -> Result {
         match &self.out {
             Some(path) if !STANDARD_OUTPUT.map(Path::new).contains(&&**path) => {

@@ -33,7 +33,7 @@ pub fn table(declaration: &Declaration) -> String {
     aligned(HEADER, rows)
 }
 
-/// Returns rows with their cells below each other.
+/// Returns rows with aligned cells.
 fn aligned<const N: usize>(header: [&str; N], rows: impl Iterator<Item = [String; N]>) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);

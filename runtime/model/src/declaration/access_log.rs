@@ -1,13 +1,13 @@
 use super::{Retention, Str, Text, bake::bake};
 
-/// Access logging that is on.
+/// The settings of enabled access logs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AccessLog {
-    /// `None`: [`crate::limits::default::ACCESS_LOG_FORMAT`].
+    /// The format, or `None` for [`crate::limits::default::ACCESS_LOG_FORMAT`].
     pub format: Option<Str>,
-    /// `None`: for ever.
+    /// The retention, or `None` for indefinite retention.
     pub retention: Option<Retention>,
-    /// A log group that exists already; no group is made then.
+    /// The ARN of an existing log group. The template then has no log group.
     pub destination_arn: Option<Text>,
 }
 
@@ -20,10 +20,10 @@ impl Default for AccessLog {
 }
 
 impl AccessLog {
-    /// What SST logs when nothing is said.
+    /// SST's access log without settings.
     pub const DEFAULT: AccessLog = AccessLog { format: None, retention: None, destination_arn: None };
 
-    /// The default destination with another format.
+    /// Makes access logs in the default destination with another format.
     pub const fn from_format(format: Str) -> AccessLog {
         AccessLog { format: Some(format), retention: None, destination_arn: None }
     }

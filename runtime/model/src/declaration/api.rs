@@ -6,30 +6,30 @@ use super::{
     keyword_enum::keyword_enum,
 };
 
-/// A whole declaration.
+/// A declaration of an API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declaration {
-    /// The Rust type that the declaration makes. Logical ids begin with it.
+    /// The name of the generated Rust type. Logical IDs begin with it.
     pub type_name: Str,
     /// The declaration's doc comment.
     pub documentation: Option<Str>,
     pub name: Option<Text>,
     pub description: Option<Text>,
     pub tags: List<Tag>,
-    /// In the order written; no key twice.
+    /// The routes in the order written, with distinct keys.
     pub routes: List<Route>,
-    /// `defaults.function`
+    /// The settings under `defaults.function`.
     pub defaults: Function,
     pub functions: FunctionLayout,
-    /// `None`: what [`Declaration::architecture`] says.
+    /// The declared architecture. [`Declaration::architecture`] returns the effective one.
     pub architecture: Option<Architecture>,
     pub authorizer: Authorizer,
-    /// `None` when logging is off.
+    /// The access logs, or `None` if they are off.
     pub access_log: Option<AccessLog>,
     pub stage: Stage,
     pub route_selection_expression: Str,
     pub cloudwatch_role: CloudwatchRole,
-    /// What every route's function may do, attached after its own permissions.
+    /// The permissions of every route's function, attached after its own permissions.
     pub permissions: Option<Permissions>,
     pub sections: TemplateSections,
     pub custom_domain: Option<CustomDomain>,
@@ -70,7 +70,7 @@ impl Default for Declaration {
 }
 
 impl Declaration {
-    /// An API of which only the name is known.
+    /// Makes an API from its name.
     pub const fn new(type_name: &'static str) -> Declaration {
         Declaration {
             type_name: Str::Borrowed(type_name),
@@ -96,7 +96,7 @@ impl Declaration {
         }
     }
 
-    /// The custom domain that reaches the API by one name: not a wildcard.
+    /// Returns the custom domain with one name, which is not a wildcard.
     pub fn host(&self) -> Option<&CustomDomain> {
         self.custom_domain.as_ref().filter(|domain| !domain.is_wildcard())
     }
@@ -106,8 +106,8 @@ impl Declaration {
         !self.made_functions().is_empty()
     }
 
-    /// The instruction set of the artifact, and so of every function that runs it: the API's, or that of `defaults`, or the
-    /// one that every function names, or else `x86_64`.
+    /// Returns the architecture of the artifact and of every function that runs it. It is that of the API, of
+    /// `defaults`, or the one that all functions name, and otherwise `x86_64`.
     pub fn architecture(&self) -> Architecture {
         self.architecture.or(self.defaults.architecture).unwrap_or_else(|| {
             let mut named = self.made_functions().into_iter().map(|settings| settings.own.architecture);
@@ -118,13 +118,13 @@ impl Declaration {
         })
     }
 
-    /// The route with this key, compared exactly as API Gateway does.
+    /// Returns the route with this key. Keys are compared exactly, as in API Gateway.
     pub fn route(&self, key: &str) -> Option<&Route> {
         self.routes.iter().find(|route| route.key == key)
     }
 }
 
-/// A tag, on every resource that takes tags.
+/// A tag of every resource that supports tags.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tag {
     pub key: Str,
@@ -134,11 +134,12 @@ pub struct Tag {
 bake! { struct Tag by key { key, value: [] } }
 
 keyword_enum! {
-    /// Who sets the role with which API Gateway writes to CloudWatch Logs: one setting for each account and Region.
+    /// The owner of the role with which API Gateway writes to CloudWatch Logs: one setting for each account
+    /// and Region.
     pub enum CloudwatchRole: "CloudWatch role" {
-        /// This stack makes the role and leaves it behind when it is deleted.
+        /// This stack makes the role, and retains it when the stack is deleted.
         Create = "create",
-        /// It is set already.
+        /// The account has a role.
         Existing = "existing",
     }
 }

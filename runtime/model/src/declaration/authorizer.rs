@@ -1,25 +1,25 @@
 use super::{Function, List, RouteKeyKind, Str, Text, bake::bake};
 use crate::limits;
 
-#[allow(clippy::large_enum_variant)] // One for each API, and a box cannot be made in a constant.
-/// Who may open a connection. API Gateway asks on `$connect` only.
+#[allow(clippy::large_enum_variant)] // One value for each API, and a constant cannot contain a box.
+/// The authorizer of handshakes. API Gateway invokes it for `$connect` only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authorizer {
-    /// Anybody.
+    /// No authorization.
     None,
-    /// Callers with `execute-api:Invoke` who sign the handshake.
+    /// Clients with `execute-api:Invoke` who sign the handshake.
     Iam,
-    /// Whoever a function lets in.
+    /// Clients that a function allows.
     Lambda(LambdaAuthorizer),
-    /// An authorizer that the API has already, by its id.
+    /// An existing authorizer of the API, by its ID.
     Existing(Text),
 }
 
 bake! { enum Authorizer { None, Iam, Lambda(authorizer), Existing(id: ["id"]) } }
 
 impl Authorizer {
-    /// Returns the `AuthorizationType` of a route. Every route has one, because leaving it out would not undo an earlier
-    /// `AWS_IAM`. Only `$connect` is authorized.
+    /// Returns the `AuthorizationType` of a route. Only `$connect` is authorized. Every route has the
+    /// property, because a template without it would not undo an earlier `AWS_IAM`.
     pub fn authorization_type(&self, kind: RouteKeyKind) -> &'static str {
         match (self, kind) {
             (Authorizer::Iam, RouteKeyKind::Connect) => "AWS_IAM",
@@ -33,9 +33,10 @@ impl Authorizer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LambdaAuthorizer {
     pub function: AuthorizerFunction,
-    /// `None`: [`crate::limits::default::AUTHORIZER_NAME`].
+    /// The name, or `None` for [`crate::limits::default::AUTHORIZER_NAME`].
     pub name: Option<Text>,
-    /// What must be in the handshake, or it is refused without asking. `None`: SST's default; empty: nothing.
+    /// The values that a handshake must have; otherwise API Gateway rejects it without an invocation. `None`
+    /// is SST's default, and an empty list requires no value.
     pub identity_source: Option<List<Str>>,
 }
 
@@ -49,7 +50,7 @@ impl Default for LambdaAuthorizer {
 }
 
 impl LambdaAuthorizer {
-    /// What must be in the handshake.
+    /// Returns the values that a handshake must have.
     pub fn identity_sources(&self) -> impl Iterator<Item = &str> {
         let default = self.identity_source.is_none().then_some(limits::default::IDENTITY_SOURCE);
         default
@@ -58,16 +59,16 @@ impl LambdaAuthorizer {
     }
 }
 
-/// The function that decides.
+/// The function of an authorizer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthorizerFunction {
-    /// Its own function, from the same artifact.
+    /// A function of this stack, which runs the same artifact.
     Own {
-        /// The handler's path as written.
+        /// The path of the handler as written.
         handler: Str,
         settings: Function,
     },
-    /// A function that exists already, by its ARN.
+    /// An existing function, by its ARN.
     Existing(Text),
 }
 

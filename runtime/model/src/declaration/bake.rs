@@ -1,23 +1,23 @@
-//! Values of the model as const expressions of Rust, which is how the macro hands a declaration to a program.
+//! Values of the model as const expressions of Rust, which the macro writes into a program.
 //!
-//! A value says what it is made of, a [`ConstWriter`] says how that is written. Both go along the paths of the declaration, so that the
-//! writer knows where a Rust constant takes the place of a value.
+//! A value names its parts, and a [`ConstWriter`] writes them. Both follow the paths of the declaration, so
+//! that the writer knows the positions of Rust constants.
 
 use std::borrow::Cow;
 
 use super::*;
 
-/// Writes parts of a value. Types and functions are named by their path in the module `declaration`.
+/// A writer of the parts of a value. Types and functions are named by their path in the module `declaration`.
 pub trait ConstWriter {
     type Expression;
 
-    /// Goes down to the value at a segment of the path.
+    /// Enters the value at a segment of the path.
     fn enter(&mut self, segment: Segment);
 
-    /// Goes back up.
+    /// Leaves the value that was entered last.
     fn leave(&mut self);
 
-    /// Returns the Rust constant that is written here in the place of a value.
+    /// Returns the Rust constant at this position, if there is one.
     fn constant(&mut self) -> Option<Self::Expression>;
 
     fn flag(&mut self, value: bool) -> Self::Expression;
@@ -59,7 +59,7 @@ pub trait Bake {
     }
 }
 
-/// Writes a value that is at these keys under the present place.
+/// Writes the value at these keys under the current position.
 pub(super) fn bake_at<W: ConstWriter>(
     keys: &[&'static str],
     value: &impl Bake,
@@ -73,7 +73,7 @@ pub(super) fn bake_at<W: ConstWriter>(
     expression
 }
 
-/// Implements [`Bake`] by the list of a type's fields or variants.
+/// Implements [`Bake`] for a list of a type's fields or variants.
 ///
 /// ```text
 /// bake! { struct Function or EMPTY { timeout, layers } }          each field is at the key of its name; an empty value is `Function::EMPTY`
@@ -81,8 +81,9 @@ pub(super) fn bake_at<W: ConstWriter>(
 /// bake! { enum RouteFunction { Own(function), Existing(arn: ["arn"]) } }   a variant's field is where the enum is, or at these keys
 /// ```
 ///
-/// A list of all fields would be long for each of 300 routes, so a value that equals a named constant is written as that. A Rust
-/// constant cannot hide in it: its placeholder is a value, and the named constants have none there.
+/// A value that equals a named constant is written as the constant, because a list of all fields would be
+/// long for each of 300 routes. Such a value contains no Rust constant: its placeholder differs from the
+/// values in the named constants.
 macro_rules! bake {
     (struct $ty:ident $(or $default:ident)? $(by $key:ident)? { $($field:ident $(: [$($segment:literal),*])?),+ $(,)? }) => {
         impl $crate::declaration::bake::Bake for $ty {
@@ -140,7 +141,7 @@ macro_rules! variant {
 }
 pub(super) use variant;
 
-/// The named fields of a struct or a variant, each with its expression.
+/// Returns the named fields of a struct or a variant, each with its expression.
 macro_rules! fields {
     ($writer:ident { $($field:ident $(: [$($segment:literal),*])?),+ }) => {
         vec![$((

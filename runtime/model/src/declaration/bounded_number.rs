@@ -1,11 +1,11 @@
 use std::fmt;
 
-/// An inclusive range with its unit, and the sentence that states it.
+/// An inclusive range with its unit, and the text of the rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
     pub min: u32,
     pub max: u32,
-    /// "must be 1–900 seconds"
+    /// The text of the rule, such as "must be 1–900 seconds".
     pub rule: &'static str,
 }
 
@@ -21,7 +21,7 @@ impl fmt::Display for Range {
     }
 }
 
-/// A number outside the range its key allows.
+/// A number outside its range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutOfRange(pub Range);
 
@@ -35,20 +35,20 @@ impl std::error::Error for OutOfRange {}
 
 /// A number in a range that AWS sets. `bounded_number!` declares one.
 pub trait BoundedNumber: TryFrom<u32, Error = OutOfRange> + Copy + 'static {
-    /// The type's name in the `declaration` module.
+    /// The name of the type in the module `declaration`.
     const PATH: &'static str;
     const RANGE: Range;
-    /// What to write: "a number of seconds, as in `20` or `"20 seconds"`".
+    /// The expected value in an error, such as "a number of seconds, as in `20` or `"20 seconds"`".
     const EXPECTED: &'static str;
-    /// The units that a string may give, and how many of ours each is.
+    /// The units of a string, each with its factor to the unit of the range.
     const UNITS: &'static [(&'static str, u64)];
 
-    /// The smallest.
+    /// Returns the minimum.
     fn min() -> Self;
     fn get(self) -> u32;
 }
 
-/// Declares a number with its range, what to write for it, and the units that a string may give it in.
+/// Declares a number with its range, the expected value in an error, and the units of a string.
 macro_rules! bounded_number {
     (
         $(#[$doc:meta])*
@@ -60,10 +60,10 @@ macro_rules! bounded_number {
         pub struct $ty(u32);
 
         impl $ty {
-            /// For constants: evaluating it out of range stops the compilation at the caller.
+            /// Makes a number. In a constant, a value out of range stops the compilation at the caller.
             ///
             /// # Panics
-            /// Outside the range.
+            /// If the value is out of range.
             #[track_caller]
             pub const fn new(value: u32) -> Self {
                 if !<Self as $crate::declaration::BoundedNumber>::RANGE.contains(value) {
@@ -72,10 +72,11 @@ macro_rules! bounded_number {
                 Self(value)
             }
 
-            /// For constants: evaluating it out of range stops the compilation at the caller with this fault.
+            /// Checks a number. In a constant, a value out of range stops the compilation at the caller with
+            /// this fault.
             ///
             /// # Panics
-            /// Outside the range.
+            /// If the value is out of range.
             #[track_caller]
             pub const fn check(value: u32, fault: &'static str) {
                 if !<Self as $crate::declaration::BoundedNumber>::RANGE.contains(value) {
@@ -83,7 +84,7 @@ macro_rules! bounded_number {
                 }
             }
 
-            /// The nearest value in range, where a number out of range is reported elsewhere.
+            /// Returns the nearest value in range, for a number whose error is reported elsewhere.
             pub const fn clamp(value: u32) -> Self {
                 let $crate::declaration::Range { min, max, .. } = <Self as $crate::declaration::BoundedNumber>::RANGE;
                 if value < min {

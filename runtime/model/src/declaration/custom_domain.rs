@@ -3,14 +3,14 @@ use super::{
     bake::{Bake, ConstWriter, bake},
 };
 
-/// A domain name for the API.
+/// The custom domain of an API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CustomDomain {
-    /// One that this declaration sets up.
+    /// A domain name that this declaration sets up.
     Own(Domain),
-    /// Another API's, whose stack sets it up.
+    /// The domain name of another API, whose stack sets it up.
     Shared { of: DeclarationRef, path: Option<Str> },
-    /// One that exists in API Gateway already.
+    /// A domain name that exists in API Gateway.
     Existing(ExistingDomain),
 }
 
@@ -19,16 +19,16 @@ bake! { enum CustomDomain { Own(domain), Shared { of: ["domain"], path }, Existi
 /// A domain name to set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Domain {
-    /// Lower case, without a trailing dot.
+    /// The name in lower case, without a trailing dot.
     pub domain_name: Text,
-    /// The name of the Route 53 zone. `None`: derived from the domain's.
+    /// The name of the Route 53 zone, or `None` to derive it from the domain name.
     pub hosted_zone: Option<Text>,
     pub hosted_zone_id: Option<Text>,
-    /// The mapping key. `None`: the API is all that the domain serves.
+    /// The mapping key, or `None` if the domain serves only this API.
     pub path: Option<Str>,
-    /// The name is hosted elsewhere than on Route 53.
+    /// `true` if another service than Route 53 hosts the name.
     pub is_external_domain: bool,
-    /// The ARN of a certificate that exists already.
+    /// The ARN of an existing certificate.
     pub certificate: Option<Text>,
 }
 
@@ -43,7 +43,7 @@ impl Default for Domain {
 }
 
 impl Domain {
-    /// A name of which nothing else was said.
+    /// Makes a domain from its name.
     pub const fn new(domain_name: Text) -> Domain {
         Domain {
             domain_name,
@@ -55,7 +55,8 @@ impl Domain {
         }
     }
 
-    /// The zone given, or as SST derives it: the domain's name without its first label, if it has more than two.
+    /// Returns the declared zone, or the one that SST derives: the domain name without its first label, if it
+    /// has more than two.
     pub fn zone(&self) -> Option<Text> {
         if let Some(zone) = &self.hosted_zone {
             return Some(zone.without_trailing_dot());
@@ -70,7 +71,7 @@ impl Domain {
     }
 }
 
-/// A domain name that exists in API Gateway already.
+/// A domain name that exists in API Gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExistingDomain {
     pub name: Text,
@@ -88,7 +89,7 @@ bake! {
     }
 }
 
-/// Another API's declaration.
+/// The declaration of another API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeclarationRef {
     Static(&'static Declaration),
@@ -115,7 +116,7 @@ impl DeclarationRef {
 }
 
 impl CustomDomain {
-    /// The mapping key.
+    /// Returns the mapping key.
     pub const fn path(&self) -> Option<&Str> {
         match self {
             CustomDomain::Own(domain) => domain.path.as_ref(),
@@ -124,7 +125,8 @@ impl CustomDomain {
         }
     }
 
-    /// Returns `true` for a wildcard: `*.example.com`. A name that begins with a reference is taken for a single one.
+    /// Returns `true` for a wildcard: `*.example.com`. A name that begins with a reference counts as a single
+    /// name.
     pub const fn is_wildcard(&self) -> bool {
         let name = match self {
             CustomDomain::Own(domain) => &domain.domain_name,
@@ -137,7 +139,7 @@ impl CustomDomain {
         matches!(name.beginning().as_bytes(), [b'*', b'.', ..])
     }
 
-    /// The domain's name.
+    /// Returns the domain name.
     pub fn name(&self) -> Option<Text> {
         match self {
             CustomDomain::Own(domain) => Some(domain.domain_name.without_trailing_dot()),
@@ -147,13 +149,14 @@ impl CustomDomain {
     }
 }
 
-/// For constants: the compilation stops at the caller if clients and functions could not reach the API by its custom domain alone.
+/// Checks that clients and functions can reach the API by its custom domain alone. In a constant, a failure
+/// stops the compilation at the caller.
 ///
 /// # Panics
 /// If there is no custom domain, or it is a wildcard.
 #[track_caller]
 pub const fn check_reachable(declaration: &Declaration) {
-    // A declaration with errors has no name, and whatever else is missing is its own error.
+    // A declaration with errors has no name here, and its errors were reported.
     if as_str(&declaration.type_name).is_empty() {
         return;
     }
@@ -167,14 +170,14 @@ pub const fn check_reachable(declaration: &Declaration) {
 pub const UNREACHABLE: &str =
     "API without an endpoint: `DisableExecuteApiEndpoint` requires a `custom_domain` that is not a wildcard";
 
-/// For constants: gives back a declaration whose domain can be shared under this path; if it cannot, the compilation stops
-/// at the caller.
+/// Returns a declaration whose domain can be shared under this path. In a constant, a failure stops the
+/// compilation at the caller.
 ///
 /// # Panics
-/// If it has none of its own, or has the same path.
+/// If the API sets up no domain, or has the same path.
 #[track_caller]
 pub const fn check_shared_domain<'a>(other: &'a Declaration, path: Option<&str>) -> &'a Declaration {
-    // A declaration with errors has no name, and whatever else is missing is its own error.
+    // A declaration with errors has no name here, and its errors were reported.
     if as_str(&other.type_name).is_empty() {
         return other;
     }
@@ -184,7 +187,7 @@ pub const fn check_shared_domain<'a>(other: &'a Declaration, path: Option<&str>)
     other
 }
 
-/// Why the domain of another API cannot be shared under this path.
+/// Returns the reason why another API's domain cannot be shared under this path.
 pub const fn shared_domain_problem(other: &Declaration, path: Option<&str>) -> Option<&'static str> {
     let Some(domain) = &other.custom_domain else {
         return Some("the shared API has no `custom_domain`");

@@ -5,7 +5,7 @@ use super::{
     keyword_enum::keyword_enum, merge::merged_environment,
 };
 
-/// The settings of a function, as written: `None` and empty mean that nothing was said.
+/// The settings of a function as written. `None` and an empty list are absent keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Function {
     pub timeout: Option<Timeout>,
@@ -42,7 +42,7 @@ bake! {
 }
 
 impl Function {
-    /// A function of which nothing was said.
+    /// A function without settings.
     pub const EMPTY: Function = Function {
         timeout: None,
         memory_size: None,
@@ -59,18 +59,19 @@ impl Function {
         reserved_concurrency: None,
     };
 
-    /// The timeout that applies, in seconds.
+    /// Returns the effective timeout in seconds.
     pub fn timeout_seconds(&self) -> u32 {
         self.timeout.map_or(limits::default::TIMEOUT, Timeout::get)
     }
 
-    /// The memory that applies, in MB.
+    /// Returns the effective memory in MB.
     pub fn memory_mb(&self) -> u32 {
         self.memory_size.map_or(limits::default::MEMORY_SIZE, MemorySize::get)
     }
 
-    /// SST's rule: a route's environment is laid over the defaults', layers and permissions are concatenated,
-    /// every other property of the route replaces the default's.
+    /// Merges these settings with the defaults by SST's rule. The environment extends and replaces the
+    /// defaults' variables, layers and permissions are concatenated, and every other setting replaces the
+    /// default.
     #[must_use]
     pub fn over(&self, defaults: &Function) -> Function {
         let environment = merged_environment(self, defaults);
@@ -135,7 +136,7 @@ impl Function {
     }
 }
 
-/// One environment variable.
+/// An environment variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     pub name: Str,
@@ -145,7 +146,7 @@ pub struct Variable {
 bake! { struct Variable by name { name, value: [] } }
 
 bounded_number! {
-    /// Seconds a function may run. API Gateway itself waits 29 s at most.
+    /// The timeout of a function in seconds. API Gateway waits up to 29 seconds.
     pub struct Timeout: 1..=900 "seconds", "a number of seconds, as in `20` or `\"20 seconds\"`",
     [
         "second" = 1,
@@ -160,23 +161,23 @@ bounded_number! {
 }
 
 bounded_number! {
-    /// MB of memory.
+    /// The memory of a function in MB.
     pub struct MemorySize: 128..=10240 "MB", "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]
 }
 
 bounded_number! {
-    /// MB of `/tmp`.
+    /// The size of `/tmp` in MB.
     pub struct DiskSize: 512..=10240 "MB", "a number of MB, as in `512` or `\"1 GB\"`", ["MB" = 1, "GB" = 1024]
 }
 
 bounded_number! {
-    /// Concurrent executions set aside for one function. The account's own limit (1,000 unless raised, of which 100 stay
-    /// unreserved) is not known here; this bound only keeps typing errors out.
+    /// The reserved concurrency of a function. The account's limit is unknown here (1,000 by default, of
+    /// which 100 remain unreserved), so this bound only rejects typing errors.
     pub struct ReservedConcurrency: 0..=1000000 "executions", "a number of executions, as in `10`", []
 }
 
 keyword_enum! {
-    /// A function's instruction set.
+    /// The instruction set of a function.
     pub enum Architecture: "architecture" {
         X86_64 = "x86_64",
         Arm64 = "arm64",
@@ -184,23 +185,23 @@ keyword_enum! {
 }
 
 impl Architecture {
-    /// Lambda's own.
+    /// Lambda's default.
     pub const DEFAULT: Architecture = Architecture::X86_64;
 }
 
 keyword_enum! {
     /// X-Ray tracing.
     pub enum Tracing: "tracing mode" {
-        /// Samples requests and traces them.
+        /// Lambda samples requests and traces them.
         Active = "active",
-        /// Traces what the caller sampled.
+        /// Lambda traces the requests that the caller sampled.
         PassThrough = "pass_through",
         Disabled = "disabled",
     }
 }
 
 keyword_enum! {
-    /// How lines of a function's log are written.
+    /// The format of a function's log lines.
     pub enum LogFormat: "log format" {
         Text = "text",
         Json = "json",
@@ -208,11 +209,11 @@ keyword_enum! {
 }
 
 keyword_enum! {
-    /// How many functions serve the routes.
+    /// The number of functions that serve the routes.
     pub enum FunctionLayout: "function layout" {
-        /// One for each route, all running the same artifact.
+        /// One function for each route, with the same artifact.
         PerRoute = "per_route",
-        /// One behind every route.
+        /// One function for all routes.
         Shared = "shared",
     }
 }

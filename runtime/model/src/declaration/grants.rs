@@ -1,39 +1,41 @@
-//! What a permission on a resource means: SST's table for all access, least privilege for reading and writing.
+//! The actions and resources of a permission: SST's table for full access, and least privilege for reading
+//! and writing.
 
 use super::Access;
 
-/// How the ARN of a resource of a type is written, and what access to it takes.
+/// The ARN of a resource type, and the actions of each access.
 #[derive(Clone, Copy, Debug)]
 pub struct Grants {
     /// `AWS::DynamoDB::Table`
     pub kind: &'static str,
-    /// Where its ARN comes from.
+    /// The source of the ARN.
     pub arn: Arn,
-    /// What follows the ARN in further resources: a table's `/*`.
+    /// The suffixes of the ARNs of further resources, such as a table's `/*`.
     pub below: &'static [&'static str],
     all: &'static [&'static str],
     read: &'static [&'static str],
     write: &'static [&'static str],
 }
 
-/// Where an ARN comes from.
+/// The source of an ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arn {
     /// `Fn::GetAtt` of this attribute.
     Attribute(&'static str),
     /// `Ref`
     Reference,
-    /// `arn:<partition>:ssm:<region>:<account>:parameter/<name>`, where the name of a hierarchy brings its own slash.
+    /// `arn:<partition>:ssm:<region>:<account>:parameter/<name>`. A name with a hierarchy has its own
+    /// slash.
     Parameter,
 }
 
 impl Grants {
-    /// The grants of a type, if there are any.
+    /// Returns the grants of a type, if there are any.
     pub fn find(kind: &str) -> Option<&'static Grants> {
         TABLE.iter().find(|grants| grants.kind == kind)
     }
 
-    /// The actions of an access; none if the type knows no such access.
+    /// Returns the actions of an access. The list is empty if the type does not support the access.
     pub fn actions(&self, access: Access) -> Vec<&'static str> {
         match access {
             Access::All => self.all.to_vec(),
@@ -64,7 +66,8 @@ const TABLE_WRITE: &[&str] = &[
     "dynamodb:UpdateItem",
 ];
 
-/// The first nine rows are SST's constructs, in the order of its documentation; the rest are what else functions use.
+/// The first nine rows are SST's constructs, in the order of its documentation. The other rows are further
+/// types that functions use.
 const TABLE: &[Grants] = &[
     Grants {
         kind: "AWS::DynamoDB::Table",

@@ -1,12 +1,12 @@
 use super::{Str, Text, bake::bake};
 
-/// An API that exists already, to which the declaration adds routes.
+/// An existing API, to which the declaration adds routes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     pub api_id: Text,
-    /// A stage of it that exists already.
+    /// An existing stage of the API.
     pub stage_name: Option<Str>,
-    /// The stage gets a deployment whenever routes or integrations change.
+    /// `true` if the stage gets a deployment whenever routes or integrations change.
     pub deploy: bool,
 }
 

@@ -1,6 +1,6 @@
 use super::{List, Str, Text, bake::bake};
 
-/// A value in CloudFormation's own spelling, as `resources`, `overrides` and conditions hold them.
+/// A raw CloudFormation value of `resources`, `overrides` or conditions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
     Null,
@@ -8,7 +8,8 @@ pub enum Json {
     /// The number as JSON writes it.
     Number(Str),
     Text(Text),
-    /// A string in which `${…}` means nothing to us: a logical id, or what `Fn::Sub` is given.
+    /// A string in which `${…}` is not a reference of the declaration: a logical ID, or the text of
+    /// `Fn::Sub`.
     Verbatim(Str),
     List(List<Json>),
     Object(List<Member>),
@@ -26,14 +27,14 @@ pub struct Member {
 bake! { struct Member by key { key, value: [] } }
 
 impl Json {
-    /// A member of an object.
+    /// Returns a member of an object.
     pub fn get(&self, key: &str) -> Option<&Json> {
         let Json::Object(members) = self else { return None };
         members.iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
-    /// The value where CloudFormation requires a boolean, which it takes as text too; `None` where that is known only when it is
-    /// deployed.
+    /// Returns the value at a position where CloudFormation requires a boolean, which may be a string.
+    /// Returns `None` if only a deployment decides the value.
     pub fn truth(&self) -> Option<bool> {
         match (self, self.as_str()) {
             (Json::Bool(value), _) => Some(*value),
@@ -43,7 +44,7 @@ impl Json {
         }
     }
 
-    /// A string without references.
+    /// Returns a string without references.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Json::Text(text) => text.as_literal(),

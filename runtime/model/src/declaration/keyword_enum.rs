@@ -1,15 +1,15 @@
-/// An enum whose variants are words of the language. `keyword_enum!` declares one.
+/// An enum whose variants are keywords. `keyword_enum!` declares one.
 pub trait KeywordEnum: Copy + Sized + 'static {
-    /// What a word of this kind is called in an error: "retention".
+    /// The noun for such a keyword in an error, such as "retention".
     const KIND: &'static str;
-    /// Every word with its value, in the order to list them.
+    /// All keywords with their values, in the order of a listing.
     const ALL: &'static [(&'static str, Self)];
-    /// Every word with the name of its Rust variant.
+    /// All keywords with the names of their Rust variants.
     const VARIANTS: &'static [(&'static str, &'static str)];
-    /// The path of the enum inside this crate's `declaration` module.
+    /// The path of the enum in this crate's module `declaration`.
     const PATH: &'static str;
 
-    /// The name of the Rust variant.
+    /// Returns the name of the Rust variant.
     fn variant(self) -> &'static str;
 
     fn parse(word: &str) -> Option<Self> {
@@ -17,7 +17,7 @@ pub trait KeywordEnum: Copy + Sized + 'static {
     }
 }
 
-/// Declares an enum with the words that a declaration writes for its variants, and what such a word is called in an error.
+/// Declares an enum with the keyword of each variant, and the noun for such a keyword in an error.
 macro_rules! keyword_enum {
     (
         $(#[$attr:meta])*
@@ -53,7 +53,7 @@ macro_rules! keyword_enum {
         }
 
         impl $ty {
-            /// The word that a declaration writes for this value.
+            /// Returns the keyword for this value.
             pub const fn word(self) -> &'static str {
                 match self {
                     $($ty::$variant => $word),+

@@ -31,7 +31,7 @@ impl FunctionOwner<'_> {
     }
 }
 
-/// The settings of a function as written, with the defaults that apply under them.
+/// The settings of a function as written, and the defaults that apply.
 #[derive(Clone, Copy, Debug)]
 pub struct FunctionSettings<'a> {
     pub owner: FunctionOwner<'a>,
@@ -139,7 +139,7 @@ impl Declaration {
         made
     }
 
-    /// Returns the settings of the function that serves a route; `None` if it exists already.
+    /// Returns the settings of the function that serves a route, or `None` for an existing function.
     pub fn route_settings<'a>(&'a self, route: &'a super::Route) -> Option<FunctionSettings<'a>> {
         let (owner, own, defaults) = match (&route.function, self.functions) {
             (RouteFunction::Existing(_), _) => return None,
@@ -159,7 +159,8 @@ impl Declaration {
         Some(FunctionSettings { owner: FunctionOwner::Authorizer, own, defaults: &Function::EMPTY })
     }
 
-    /// The settings of the function behind a route, the defaults included; `None` if it exists already.
+    /// Returns the settings of a route's function, merged with the defaults, or `None` for an existing
+    /// function.
     pub fn function(&self, route: &super::Route) -> Option<Function> {
         self.route_settings(route).map(|settings| settings.merged())
     }

@@ -1,4 +1,5 @@
-//! What a declaration says. Every type can be built in a constant, which is how the macro hands it over.
+//! The data of a declaration. Every type can be a constant, because the macro writes a declaration as a
+//! constant.
 
 mod access_log;
 mod api;
@@ -51,12 +52,12 @@ pub use stage::*;
 pub use template_sections::{OUTPUT_ATTRIBUTES, PARAMETER_ATTRIBUTES, RESOURCE_ATTRIBUTES, TemplateSections};
 pub use text::{Piece, Pseudo, SubError, Text, parse_text};
 
-/// A list that is a constant when the macro wrote it and owned when source text was read.
+/// A list, borrowed in a constant of the macro and owned if it was read from source text.
 pub type List<T> = Cow<'static, [T]>;
-/// A string likewise.
+/// A string, borrowed in a constant of the macro and owned if it was read from source text.
 pub type Str = Cow<'static, str>;
 
-/// The characters, in constants too.
+/// Returns the characters of a string, also in constants.
 const fn as_str(text: &Str) -> &str {
     match text {
         Str::Borrowed(text) => text,

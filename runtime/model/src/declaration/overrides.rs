@@ -1,6 +1,6 @@
 use super::{Json, Member, bake::bake};
 
-/// CloudFormation properties that replace what the declaration would have set: SST's `cdk`.
+/// CloudFormation properties that replace those of the declaration: SST's `cdk`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overrides {
     pub api: Option<Json>,
@@ -31,14 +31,15 @@ impl Overrides {
 }
 
 impl Overrides {
-    /// Returns `true` if API Gateway's own endpoint of the API is switched off; `None` where that is known only once it is deployed.
+    /// Returns `true` if the API's default endpoint is disabled, and `None` if only a deployment decides
+    /// that.
     pub fn disables_default_endpoint(&self) -> Option<bool> {
         let value = self.api.as_ref().and_then(|properties| properties.get("DisableExecuteApiEndpoint"));
         value.map_or(Some(false), Json::truth)
     }
 }
 
-/// The properties of one resource.
+/// Returns the properties of one resource.
 pub(crate) fn members(properties: Option<&Json>) -> &[Member] {
     match properties {
         Some(Json::Object(members)) => members,

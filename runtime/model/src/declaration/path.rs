@@ -2,14 +2,14 @@ use std::fmt;
 
 use super::Str;
 
-/// The place of a value in a declaration: `routes.sendMessage.function.timeout`. A path is a list of segments, because route
-/// keys contain dots. The empty path is the whole declaration.
+/// The path of a value in a declaration: `routes.sendMessage.function.timeout`. A path is a list of segments,
+/// because route keys contain dots. The empty path is the whole declaration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DeclarationPath {
     pub segments: Vec<Segment>,
 }
 
-/// A step of a path.
+/// A segment of a path.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Segment {
     /// A key of a block, or a name that the declaration chose: a route key, a group, a variable, a resource.
@@ -27,13 +27,13 @@ impl DeclarationPath {
         Self { segments: keys.into_iter().map(|key| Segment::Key(key.into())).collect() }
     }
 
-    /// Returns the path of a key of the block that is here.
+    /// Returns the path of a key of the block at this path.
     #[must_use]
     pub fn key(&self, key: impl Into<Str>) -> Self {
         self.join(Segment::Key(key.into()))
     }
 
-    /// Returns the path of an element of the list that is here.
+    /// Returns the path of an element of the list at this path.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.join(Segment::Index(index))
@@ -46,7 +46,7 @@ impl DeclarationPath {
         Self { segments }
     }
 
-    /// Returns the path of the block or list that this is in; `None` for the whole declaration.
+    /// Returns the path of the containing block or list, or `None` for the whole declaration.
     pub fn parent(&self) -> Option<Self> {
         let (_, segments) = self.segments.split_last()?;
         Some(Self { segments: segments.to_vec() })

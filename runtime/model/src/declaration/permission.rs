@@ -1,9 +1,9 @@
 use super::{Json, List, Str, Text, bake::bake, keyword_enum::keyword_enum};
 
-/// What a function may do, besides managing the API's connections.
+/// The permissions of a function, in addition to managing the API's connections.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Permissions {
-    /// `"*"`: everything, everywhere.
+    /// `"*"`: every action on every resource.
     All,
     List(List<Permission>),
 }
@@ -11,7 +11,7 @@ pub enum Permissions {
 bake! { enum Permissions { All, List(list) } }
 
 impl Permissions {
-    /// Both together; `"*"` wins.
+    /// Returns both permissions. `"*"` includes all others.
     #[must_use]
     pub fn and(&self, more: &Permissions) -> Permissions {
         match (self, more) {
@@ -21,7 +21,7 @@ impl Permissions {
     }
 }
 
-/// One item of a `permissions` list.
+/// An item of a `permissions` list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Permission {
     /// `"s3"`: every action of a service on every resource.
@@ -36,7 +36,7 @@ pub enum Permission {
 bake! { enum Permission { Service(name), Action(name), Resource(name, access), Statement(statement) } }
 
 impl Permission {
-    /// A service (`s3`) or an action (`s3:GetObject`); `None` for anything else.
+    /// Returns a service (`s3`) or an action (`s3:GetObject`), or `None` for any other text.
     pub fn parse(text: &str) -> Option<Permission> {
         let service = |s: &str| {
             !s.is_empty() && s.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -54,7 +54,7 @@ impl Permission {
 }
 
 keyword_enum! {
-    /// What may be done with a resource.
+    /// The access to a resource.
     pub enum Access: "access" {
         /// Every action of the resource's service, as SST grants them.
         All = "all",
@@ -87,7 +87,7 @@ impl Default for Statement {
 }
 
 keyword_enum! {
-    /// Whether a statement allows or forbids.
+    /// The effect of a statement.
     pub enum Effect: "effect" {
         Allow = "allow",
         Deny = "deny",

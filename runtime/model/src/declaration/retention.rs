@@ -3,14 +3,14 @@ use super::keyword_enum::keyword_enum;
 macro_rules! retention {
     ($($word:literal $variant:ident = $days:expr),+ $(,)?) => {
         keyword_enum! {
-            /// How long CloudWatch Logs keeps events.
+            /// The retention of log events in CloudWatch Logs.
             pub enum Retention: "retention" {
                 $($variant = $word),+
             }
         }
 
         impl Retention {
-            /// Days, as `RetentionInDays` wants them; `None` keeps events for ever.
+            /// Returns the days for `RetentionInDays`, or `None` for indefinite retention.
             pub const fn days(self) -> Option<u32> {
                 match self {
                     $(Retention::$variant => $days),+

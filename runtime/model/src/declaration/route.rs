@@ -5,23 +5,23 @@ use super::{
     bake::{Bake, ConstWriter, bake, bake_at},
 };
 
-/// One route: a key and what serves it.
+/// A route: a key and its function.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// Trimmed. API Gateway compares it exactly, case included.
+    /// The trimmed route key. API Gateway compares keys exactly, including case.
     pub key: Str,
-    /// The handler's path as written, for people to read; empty where a function exists already.
+    /// The path of the handler as written, for display, or an empty text for an existing function.
     pub handler: Str,
     pub function: RouteFunction,
-    /// Whether what the handler returns goes back to the client as a message.
+    /// `true` if the client receives the handler's response as a message.
     pub return_response: bool,
     pub validation: Validation,
-    /// What was attached to this route after it was declared.
+    /// Permissions that were attached to this route after the declaration.
     pub attached: Option<Permissions>,
 }
 
 impl Bake for Route {
-    /// Most routes have a handler and nothing else: `Route::new` is short.
+    /// `Route::new` is short, and most routes have a handler only.
     fn bake<W: ConstWriter>(&self, writer: &mut W) -> W::Expression {
         let Route { key, handler, function, return_response, validation, attached } = self;
         if *function == RouteFunction::Own(Function::EMPTY)
@@ -48,33 +48,33 @@ impl Bake for Route {
     }
 }
 
-/// Whether API Gateway compares a route's messages with their type.
+/// The validation of a route's messages by API Gateway.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Validation {
     None,
-    /// It does, with the model of a type that only the program knows.
+    /// Validation with the model of a type, which only the program knows.
     Declared,
-    /// With this model: a JSON schema of draft 4.
+    /// Validation with this model: a JSON schema of draft 4.
     Model(Json),
 }
 
 bake! { enum Validation { None, Declared, Model(schema) } }
 
-/// Which function serves a route.
+/// The function that serves a route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RouteFunction {
-    /// Its own.
+    /// A function of this route only.
     Own(Function),
-    /// One that it shares with the other routes of a group.
+    /// A function that the routes of a group share.
     Group(Str),
-    /// One that exists already, by its ARN.
+    /// An existing function, by its ARN.
     Existing(Text),
 }
 
 bake! { enum RouteFunction { Own(function), Group(name: ["group"]), Existing(arn: ["arn"]) } }
 
 impl Route {
-    /// A route of which only the handler was given.
+    /// Makes a route with a handler.
     pub const fn new(key: &'static str, handler: &'static str) -> Route {
         Route {
             key: Str::Borrowed(key),
@@ -86,7 +86,7 @@ impl Route {
         }
     }
 
-    /// Whether the function behind it is not this declaration's to make or change.
+    /// Returns `true` if the function of the route exists already, so that this stack does not manage it.
     pub fn has_existing_function(&self) -> bool {
         matches!(self.function, RouteFunction::Existing(_))
     }

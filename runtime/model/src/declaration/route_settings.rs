@@ -1,48 +1,49 @@
 use super::{bake::bake, bounded_number::bounded_number, keyword_enum::keyword_enum};
 
-/// What a stage does about a route: how much it lets through, and what it tells CloudWatch. `None`: nothing was said.
+/// The stage's settings for a route: throttle, metrics and execution log. `None` is an absent key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RouteSettings {
     pub throttle: Option<Throttle>,
-    /// Metrics of CloudWatch for each route, beside those of the whole stage.
+    /// CloudWatch metrics for each route, in addition to those of the stage.
     pub detailed_metrics: Option<bool>,
     pub execution_log: Option<ExecutionLog>,
-    /// Whether the execution log holds messages whole.
+    /// `true` if the execution log contains complete messages.
     pub data_trace: Option<bool>,
 }
 
 bake! { struct RouteSettings or EMPTY { throttle, detailed_metrics, execution_log, data_trace } }
 
-/// How much is let through; `None`: as much as the account.
+/// A throttle. `None` is the account's limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Throttle {
-    /// Requests a second, in the long run.
+    /// The number of requests per second.
     pub rate: Option<ThrottleRate>,
-    /// Requests at once.
+    /// The maximum burst of requests.
     pub burst: Option<ThrottleBurst>,
 }
 
 bake! { struct Throttle { rate, burst } }
 
 bounded_number! {
-    /// Requests that a route lets through each second. Everything in an account and Region, calls to `@connections`
-    /// included, shares 10,000 unless raised, which is not known here; this bound only keeps typing errors out.
+    /// The number of requests per second to a route. An account and Region have a limit of 10,000, including
+    /// calls of the `@connections` API, unless AWS raised it. The limit is unknown here, so this bound only
+    /// rejects typing errors.
     pub struct ThrottleRate: 0..=2147483647 "requests per second",
     "a whole number of requests per second, as in `100`", []
 }
 
 bounded_number! {
-    /// Requests that a route lets through at once. An account's own limit is 5,000 unless raised; API Gateway's number
-    /// has 32 bits.
+    /// The maximum burst of requests to a route. The account's limit is 5,000, unless AWS raised it; API
+    /// Gateway's number has 32 bits.
     pub struct ThrottleBurst: 0..=2147483647 "requests", "a whole number of requests, as in `50`", []
 }
 
 keyword_enum! {
-    /// What API Gateway logs of its own doing.
+    /// The level of API Gateway's execution log.
     pub enum ExecutionLog: "level of the execution log" {
         Off = "off",
         Error = "error",
-        /// Errors and every request.
+        /// Errors and all requests.
         Info = "info",
     }
 }
@@ -51,11 +52,11 @@ impl RouteSettings {
     /// The keys in a declaration.
     pub const KEYS: &[&str] = &["throttle", "detailed_metrics", "execution_log", "data_trace"];
 
-    /// Nothing was said.
+    /// Settings without any key.
     pub const EMPTY: RouteSettings =
         RouteSettings { throttle: None, detailed_metrics: None, execution_log: None, data_trace: None };
 
-    /// A route's own settings over the stage's, property by property.
+    /// Merges the settings of a route with those of the stage, property by property.
     #[must_use]
     pub fn over(self, defaults: RouteSettings) -> RouteSettings {
         RouteSettings {
@@ -71,7 +72,7 @@ impl RouteSettings {
         }
     }
 
-    /// Whether there is an execution log.
+    /// Returns `true` if there is an execution log.
     pub fn logs(&self) -> bool {
         matches!(self.execution_log, Some(ExecutionLog::Error | ExecutionLog::Info))
     }

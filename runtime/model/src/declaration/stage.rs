@@ -1,17 +1,17 @@
 use super::{List, RouteSettings, Str, Text, bake::bake};
 
-/// The stage that the API is deployed to.
+/// The stage of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
-    /// `None`: the template's parameter `StageName` decides.
+    /// The name, or `None` if the template's parameter `StageName` has it.
     pub name: Option<Str>,
     pub auto_deploy: bool,
     pub description: Option<Text>,
-    /// In the order written; no name twice.
+    /// The variables in the order written, with distinct names.
     pub variables: List<StageVariable>,
-    /// For every route that says nothing else.
+    /// The default settings of every route.
     pub settings: RouteSettings,
-    /// In the order written; no key twice.
+    /// The settings of single routes in the order written, with distinct keys.
     pub routes: List<StageRoute>,
 }
 
@@ -23,7 +23,7 @@ impl Default for Stage {
     }
 }
 
-/// A value that events and authorizers are given with every request.
+/// A value that every event and the authorizer's event contain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageVariable {
     pub name: Str,
@@ -32,7 +32,7 @@ pub struct StageVariable {
 
 bake! { struct StageVariable by name { name, value: [] } }
 
-/// What a stage says about one route.
+/// The settings of one route.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StageRoute {
     /// The key of a route of the declaration.
@@ -43,10 +43,10 @@ pub struct StageRoute {
 bake! { struct StageRoute by key { key, settings: [] } }
 
 impl Stage {
-    /// The template's parameter that decides on the name unless one is declared.
+    /// The parameter of the template for the name of a stage without a declared name.
     pub const PARAMETER: &str = "StageName";
 
-    /// The stage when nothing is said.
+    /// The stage of a declaration without the key `stage`.
     pub const DEFAULT: Stage = Stage {
         name: None,
         auto_deploy: true,
@@ -56,10 +56,11 @@ impl Stage {
         routes: List::Borrowed(&[]),
     };
 
-    /// The settings that hold for a route.
+    /// Returns the effective settings of a route.
     ///
-    /// Property by property, a throttle's rate and burst each for itself. AWS does not say whether what a route's settings leave
-    /// open is the stage's default or API Gateway's own, so a template writes what comes of both.
+    /// The settings are merged property by property, including the rate and the burst of a throttle. AWS does
+    /// not document the value of a property that a route's settings omit: the stage's, or API Gateway's
+    /// default. A template therefore has the merged values.
     pub fn route_settings(&self, key: &str) -> RouteSettings {
         let own = self.routes.iter().find(|route| route.key == key);
         own.map_or(RouteSettings::EMPTY, |route| route.settings).over(self.settings)

@@ -1,6 +1,6 @@
 use super::{Json, List, Member, bake::bake};
 
-/// The sections of the template that a declaration writes in CloudFormation's own words. Names are logical ids.
+/// The raw CloudFormation sections of a declaration. Names are logical IDs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TemplateSections {
     pub resources: List<Member>,
@@ -17,19 +17,19 @@ impl TemplateSections {
         outputs: List::Borrowed(&[]),
     };
 
-    /// The type of a declared resource: `AWS::DynamoDB::Table`.
+    /// Returns the type of a declared resource, such as `AWS::DynamoDB::Table`.
     pub fn resource_type(&self, name: &str) -> Option<&str> {
         self.resources.iter().find(|resource| resource.key == name)?.value.get("Type")?.as_str()
     }
 
-    /// A property of a declared resource.
+    /// Returns a property of a declared resource.
     pub fn property(&self, name: &str, property: &str) -> Option<&Json> {
         let resource = self.resources.iter().find(|resource| resource.key == name)?;
         resource.value.get("Properties")?.get(property)
     }
 
-    /// Returns the `Default` of a parameter: its value unless the deployment gives it another. `None` without one, and where it is
-    /// the name under which SSM has the value.
+    /// Returns the `Default` of a parameter: its value unless a deployment gives another one. Returns `None`
+    /// without a default, or if the default is the name of an SSM parameter.
     pub fn parameter_default(&self, name: &str) -> Option<String> {
         let parameter = &self.parameters.iter().find(|parameter| parameter.key == name)?.value;
         if parameter.get("Type")?.as_str()?.starts_with("AWS::SSM::Parameter::Value<") {
@@ -43,7 +43,7 @@ impl TemplateSections {
     }
 }
 
-/// The attributes that a resource of a template may have.
+/// The attributes of a resource in a template.
 pub const RESOURCE_ATTRIBUTES: &[&str] = &[
     "Type",
     "Properties",
@@ -55,7 +55,7 @@ pub const RESOURCE_ATTRIBUTES: &[&str] = &[
     "UpdatePolicy",
 ];
 
-/// The attributes that a parameter may have.
+/// The attributes of a parameter.
 pub const PARAMETER_ATTRIBUTES: &[&str] = &[
     "Type",
     "Default",
@@ -70,5 +70,5 @@ pub const PARAMETER_ATTRIBUTES: &[&str] = &[
     "NoEcho",
 ];
 
-/// The attributes that an output may have.
+/// The attributes of an output.
 pub const OUTPUT_ATTRIBUTES: &[&str] = &["Value", "Description", "Export"];

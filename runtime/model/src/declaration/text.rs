@@ -7,7 +7,7 @@ use super::{
     bake::{Bake, ConstWriter, bake},
 };
 
-/// A string of the declaration. One that holds `${Name}` becomes `Fn::Sub`.
+/// A string of the declaration. A string with `${Name}` becomes `Fn::Sub`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
     Literal(Str),
@@ -28,7 +28,7 @@ impl Bake for Text {
     }
 }
 
-/// A part of a string that refers to something.
+/// A literal part of a string, or a reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
     Literal(Str),
@@ -43,12 +43,12 @@ pub enum Piece {
 bake! { enum Piece { Literal(text), Pseudo(parameter), Ref(name), GetAtt(name, attribute) } }
 
 impl Text {
-    /// A string as it stands, `${…}` included.
+    /// Makes a string without references, in which `${…}` is text.
     pub const fn literal(text: &'static str) -> Text {
         Text::Literal(Str::Borrowed(text))
     }
 
-    /// The characters, where they are known without deploying.
+    /// Returns the characters, if they are known before a deployment.
     pub fn as_literal(&self) -> Option<&str> {
         match self {
             Text::Literal(text) => Some(text),
@@ -56,8 +56,8 @@ impl Text {
         }
     }
 
-    /// Returns the characters as they are without deploying, where the values of parameters are known; `None` if another
-    /// reference is among them, or a dynamic one, which CloudFormation replaces by a value of SSM or Secrets Manager.
+    /// Returns the characters with the known values of parameters. Returns `None` if the string has another
+    /// reference, or a dynamic one, which CloudFormation replaces by a value of SSM or Secrets Manager.
     pub fn resolve(&self, parameter: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         let text = match self {
             Text::Literal(text) => text.to_string(),
@@ -73,7 +73,7 @@ impl Text {
         (!has_dynamic_reference(&text)).then_some(text)
     }
 
-    /// A domain's name as AWS wants it.
+    /// Returns a domain name without a trailing dot, which AWS rejects.
     #[must_use]
     pub fn without_trailing_dot(&self) -> Text {
         let strip = |text: &Str| -> Str { text.strip_suffix('.').unwrap_or(text).to_owned().into() };
@@ -89,7 +89,7 @@ impl Text {
         }
     }
 
-    /// What the text certainly begins with.
+    /// Returns the known start of the text.
     pub const fn beginning(&self) -> &str {
         match self {
             Text::Literal(text) => as_str(text),
@@ -106,7 +106,7 @@ impl Text {
         }
     }
 
-    /// The characters that the text certainly ends in.
+    /// Returns the known end of the text.
     pub fn end(&self) -> &str {
         match self {
             Text::Literal(text) => text,
@@ -117,7 +117,8 @@ impl Text {
         }
     }
 
-    /// The text with likely values for what it refers to, to judge the rest of it by; `None` if that can be anything.
+    /// Returns the text with probable values of its references, to check the rest of the text. Returns `None`
+    /// if a reference may have any value.
     pub fn example(&self) -> Option<String> {
         let pieces = match self {
             Text::Literal(text) if has_dynamic_reference(text) => return None,
@@ -137,7 +138,7 @@ impl Text {
             .collect()
     }
 
-    /// Bytes that are there whatever the references turn out to be.
+    /// Returns the number of literal bytes, without the references.
     pub fn literal_len(&self) -> usize {
         match self {
             Text::Literal(text) => text.len(),
@@ -147,7 +148,7 @@ impl Text {
         }
     }
 
-    /// What stands between `${` and `}` in the order written.
+    /// Returns the references in the order written.
     pub fn references(&self) -> impl Iterator<Item = &Piece> {
         let pieces = match self {
             Text::Literal(_) => &[][..],
@@ -157,7 +158,7 @@ impl Text {
     }
 }
 
-/// CloudFormation puts a value from elsewhere in the place of `{{resolve:ssm:/name}}`.
+/// CloudFormation replaces `{{resolve:ssm:/name}}` by a value of another service.
 fn has_dynamic_reference(text: &str) -> bool {
     text.contains("{{resolve:")
 }
@@ -200,7 +201,7 @@ pub enum SubError {
     Unclosed,
     /// `${}` or `${.Arn}` or `${a b}`.
     Malformed(String),
-    /// `${AWS::Something}` that does not exist or cannot stand in a string.
+    /// `${AWS::Something}` that does not exist or has no value in a string.
     UnknownPseudo(String),
 }
 
@@ -230,7 +231,7 @@ impl SubError {
 
 impl std::error::Error for SubError {}
 
-/// Reads `${Name}`, `${Name.Attribute}`, `${AWS::Region}` and `${!literal}` as `Fn::Sub` does.
+/// Parses `${Name}`, `${Name.Attribute}`, `${AWS::Region}` and `${!literal}` as `Fn::Sub` does.
 pub fn parse_text(text: &str) -> Result<Text, SubError> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut literal = String::new();

@@ -4,7 +4,7 @@ use crate::declaration::{
 };
 use crate::template::Expression;
 
-/// What a diagram shows: things in columns, and what leads from one to another.
+/// The nodes of a diagram, in columns, and the edges between them.
 #[derive(Clone, Debug)]
 pub(super) struct Graph {
     pub(super) title: String,
@@ -16,7 +16,7 @@ pub(super) struct Graph {
 pub(super) struct Node {
     pub(super) kind: Kind,
     pub(super) title: String,
-    /// In smaller letters below.
+    /// The lines in smaller type below the name.
     pub(super) notes: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Edge {
     pub(super) label: Option<String>,
 }
 
-/// What a node is, which says its column too.
+/// The kind of a node, which decides its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Domain,
@@ -78,7 +78,7 @@ impl Graph {
         for route in declaration.routes.iter() {
             graph.add_route(declaration, route, api);
         }
-        // A declared resource that no function may use has a node, too.
+        // A declared resource without permissions has a node, too.
         for resource in declaration.sections.resources.iter() {
             graph.resource(declaration, &resource.key);
         }
@@ -167,7 +167,7 @@ impl Graph {
             (&route.function, declaration.functions),
             (RouteFunction::Own(_), FunctionLayout::PerRoute)
         );
-        // Two routes of one handler have a function each.
+        // Two routes with one handler have separate functions.
         let is_shared =
             own && self.nodes.iter().any(|node| node.kind == Kind::Function && node.title == title);
         let title = if is_shared { format!("{title} ({})", route.key) } else { title };

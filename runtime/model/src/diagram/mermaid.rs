@@ -2,7 +2,7 @@ use crate::escape::is_hidden;
 
 use super::graph::{Graph, Kind};
 
-/// As a flowchart.
+/// Draws a flowchart.
 pub(super) fn draw(graph: &Graph) -> String {
     let mut text = format!("%% {}\nflowchart LR\n", graph.title);
     for (i, node) in graph.nodes.iter().enumerate() {
@@ -27,7 +27,7 @@ pub(super) fn draw(graph: &Graph) -> String {
     text
 }
 
-/// What stands in quotes; the rest is Mermaid's own, or HTML's.
+/// Escapes a text in quotes for Mermaid and HTML.
 fn escaped(text: &str) -> String {
     let mut escaped = String::new();
     for c in text.chars() {

@@ -9,7 +9,7 @@ use std::fmt;
 use crate::declaration::Declaration;
 use graph::Graph;
 
-/// A picture of an API: its domain, authorizer, routes, functions, and the resources and permissions that they have.
+/// A diagram of an API: its domain, authorizer, routes, functions, resources and permissions.
 #[derive(Clone, Debug)]
 pub struct Diagram(Graph);
 
@@ -19,13 +19,14 @@ impl Diagram {
         Diagram(Graph::new(declaration))
     }
 
-    /// A [Mermaid](https://mermaid.js.org/syntax/flowchart.html) flowchart, which GitHub and GitLab draw in Markdown, with a
-    /// final newline.
+    /// Returns a [Mermaid](https://mermaid.js.org/syntax/flowchart.html) flowchart with a final newline.
+    /// GitHub and GitLab draw it in Markdown.
     pub fn to_mermaid(&self) -> String {
         mermaid::draw(&self.0)
     }
 
-    /// An SVG image by itself, light or dark as whoever looks at it prefers, with a final newline.
+    /// Returns a standalone SVG image with a final newline. It has a light and a dark colour scheme, and the
+    /// viewer chooses.
     pub fn to_svg(&self) -> String {
         svg::draw(&self.0)
     }

@@ -1,6 +1,6 @@
 use super::graph::{Graph, Kind, Node};
 
-// In pixels.
+// Lengths in pixels.
 const LETTER: f64 = 7.9;
 const SMALL_LETTER: f64 = 6.7;
 const LINE: f64 = 16.0;
@@ -8,7 +8,7 @@ const PADDING: f64 = 10.0;
 const GAP: f64 = 14.0;
 const BETWEEN: f64 = 110.0;
 const MARGIN: f64 = 20.0;
-/// Letters of a line; of longer ones the end is left out, and is in the tooltip.
+/// The maximum number of letters in a line. A longer line is truncated, and its tooltip has the whole text.
 const LONGEST: usize = 42;
 
 const STYLE: &str = "svg{color-scheme:light dark;font:13px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}\
@@ -20,7 +20,7 @@ const STYLE: &str = "svg{color-scheme:light dark;font:13px ui-monospace,SFMono-R
     .api rect,.domain rect{fill:#16243f;stroke:#6d9bff}.authorizer rect{fill:#33270c;stroke:#d9a441}\
     .function rect{fill:#12291b;stroke:#5cb882}.resource rect{fill:#241a38;stroke:#a987ea}}";
 
-/// Where a node is.
+/// The position of a node.
 #[derive(Clone, Copy)]
 struct Place {
     x: f64,
@@ -29,7 +29,7 @@ struct Place {
     height: f64,
 }
 
-/// As an image.
+/// Draws an image.
 pub(super) fn draw(graph: &Graph) -> String {
     let (places, width, height) = lay_out(graph);
     let mut svg = format!(
@@ -39,7 +39,7 @@ pub(super) fn draw(graph: &Graph) -> String {
     );
     for edge in &graph.edges {
         let (from, to) = (places[edge.from], places[edge.to]);
-        // Within a column from below to above, else from right to left.
+        // From the bottom of a node to the top of another one in its column, otherwise from side to side.
         let (a, b) = if graph.nodes[edge.from].kind.column() == graph.nodes[edge.to].kind.column() {
             ((from.x + from.width / 2.0, from.y + from.height), (to.x + to.width / 2.0, to.y))
         } else {
@@ -51,7 +51,7 @@ pub(super) fn draw(graph: &Graph) -> String {
             a.0, a.1, a.1, b.1, b.0, b.1
         );
         if let Some(label) = &edge.label {
-            // Where fewer lines meet.
+            // The label is at the end of the edge with fewer edges.
             let leaving = graph.edges.iter().filter(|other| other.from == edge.from).count();
             let coming = graph.edges.iter().filter(|other| other.to == edge.to).count();
             let (class, x, y) =
@@ -83,7 +83,8 @@ fn draw_node(node: &Node, Place { x, y, width, height }: Place) -> String {
     svg + "</g>\n"
 }
 
-/// Columns side by side, each in the middle of the height; and the size of the whole.
+/// Arranges the columns side by side, each vertically centred. Returns the positions and the size of the
+/// image.
 fn lay_out(graph: &Graph) -> (Vec<Place>, f64, f64) {
     let mut places: Vec<Place> = graph.nodes.iter().map(size).collect();
     let in_column = |column: usize| {
@@ -134,7 +135,7 @@ fn escaped(text: &str) -> String {
             '<' => escaped += "&lt;",
             '>' => escaped += "&gt;",
             '"' => escaped += "&quot;",
-            // No XML has them.
+            // XML has no such characters.
             c if c.is_control() && c != '\n' => escaped.push('\u{FFFD}'),
             c => escaped.push(c),
         }

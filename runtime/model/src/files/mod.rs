@@ -1,5 +1,5 @@
-//! Files of users and standard output: reads of limited size, and writes that never leave half a file. The command, build
-//! scripts and a program's command line share this module. The rest of the crate does not use it.
+//! Users' files and standard output: reads of limited size, and atomic writes. The command, build scripts and
+//! a program's command line share this module. The rest of the crate does not use it.
 
 mod error;
 mod read;

@@ -4,37 +4,40 @@ use std::{
     path::Path,
 };
 
-/// The maximum size of a file that is read, in bytes: 16 MB.
+/// The maximum size of an input file, in bytes: 16 MB.
 pub(super) const LARGEST: u64 = 16 * 1024 * 1024;
 
 /// Reads a regular file.
 ///
 /// # Errors
-/// If it is another kind of file, has more than 16 MB, or is not UTF-8. A FIFO or a device would block, or never end.
+/// Returns an error if the file is not regular, has more than 16 MB, or is not UTF-8. A FIFO or a device
+/// could block, or never end.
 pub fn read_text(path: &Path) -> io::Result<String> {
-    // Before it is opened, which waits for the other end of a FIFO.
+    // Checked before opening, because opening a FIFO waits for its other end.
     check(&fs::metadata(path)?)?;
     let file = File::open(path)?;
     let before = file.metadata()?;
     check(&before)?;
     let text = read(&file)?;
-    // The kernel makes the text of such a file while it is read, and says that it has no bytes: the environment of a process.
+    // The kernel generates such a file while it is read, and reports a size of 0. It may be the environment
+    // of a process.
     if before.len() == 0 && !text.is_empty() && file.metadata()?.len() == 0 {
         return Err(not_regular());
     }
     Ok(text)
 }
 
-/// Returns `true` if a path is of a pipe that the shell made: of `<(…)`, which is `/dev/fd/63`, or of standard input.
+/// Returns `true` for the path of a pipe from the shell: that of `<(…)`, which is `/dev/fd/63`, or standard
+/// input.
 pub fn is_pipe(path: &Path) -> bool {
     let is_open_already = path == Path::new("/dev/stdin") || path.starts_with("/dev/fd");
     is_open_already && fs::metadata(path).is_ok_and(|file| !file.is_file() && !file.is_dir())
 }
 
-/// Reads a file that the command line names: as [`read_text`] does, or a pipe.
+/// Reads a file that the command line names. As [`read_text`], but the file may be a pipe.
 ///
 /// # Errors
-/// As [`read_text`] has them.
+/// Returns the errors of [`read_text`].
 pub fn read_named(path: &Path) -> io::Result<String> {
     if is_pipe(path) { read(File::open(path)?) } else { read_text(path) }
 }
@@ -42,7 +45,7 @@ pub fn read_named(path: &Path) -> io::Result<String> {
 /// Reads standard input.
 ///
 /// # Errors
-/// If it has more than 16 MB, or is not UTF-8.
+/// Returns an error if the input has more than 16 MB, or is not UTF-8.
 pub fn read_input() -> io::Result<String> {
     read(io::stdin().lock())
 }
@@ -58,7 +61,7 @@ fn check(file: &Metadata) -> io::Result<()> {
 
 fn read(source: impl Read) -> io::Result<String> {
     let mut bytes = Vec::new();
-    // What grows meanwhile ends there, too.
+    // The limit also applies to a file that grows meanwhile.
     source.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(too_large());

@@ -4,10 +4,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The maximum number of links that lead to each other, as Linux has it.
+/// The maximum number of links in a chain, as on Linux.
 const LINKS: usize = 40;
 
-/// Returns the path that a path's links lead to, whether or not there is a file: the links stay.
+/// Returns the target of a path's links, which need not exist. The links stay.
 pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..LINKS {
@@ -19,11 +19,11 @@ pub(super) fn resolve(path: &Path) -> io::Result<PathBuf> {
             _ => return Ok(path),
         }
     }
-    // It fails, and says why.
+    // Returns the error of the file system.
     fs::metadata(&path).map(|_| path)
 }
 
-/// Returns `true` if two paths lead to one file, through links of either kind.
+/// Returns `true` if two paths name one file, through symbolic or hard links.
 pub(super) fn is_same(a: &Path, b: &Path) -> bool {
     let identity = |path| fs::metadata(path).and_then(|file| identity(path, &file));
     matches!((identity(a), identity(b)), (Ok(a), Ok(b)) if a == b)
@@ -40,7 +40,7 @@ fn identity(path: &Path, _: &Metadata) -> io::Result<PathBuf> {
     path.canonicalize()
 }
 
-/// Returns `true` if a file has more than one name, which a new file in its place would part.
+/// Returns `true` if a file has several hard links, which a replacement would separate.
 #[cfg(unix)]
 pub(super) fn has_other_names(file: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -52,7 +52,7 @@ pub(super) fn has_other_names(_: &Metadata) -> bool {
     false
 }
 
-/// Gives a new file the owner, the group and the permissions of another.
+/// Gives a new file the owner, the group and the permissions of an existing one.
 #[cfg(unix)]
 pub(super) fn take_over(new: &File, existing: &Metadata) -> io::Result<()> {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -60,7 +60,7 @@ pub(super) fn take_over(new: &File, existing: &Metadata) -> io::Result<()> {
     if (made.uid(), made.gid()) != (existing.uid(), existing.gid()) {
         fchown(new, Some(existing.uid()), Some(existing.gid()))?;
     }
-    // Last, because a change of owner takes bits away.
+    // Permissions are set last, because a change of the owner clears bits.
     new.set_permissions(existing.permissions())
 }
 

@@ -6,25 +6,25 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
-/// The maximum number of names that may be taken: by processes that were killed while they wrote.
+/// The maximum number of names that killed processes may have left.
 const ATTEMPTS: u32 = 100;
 
-/// A new file that takes another's place, or is removed.
+/// A new file that replaces another one or is removed.
 #[derive(Debug)]
 pub(super) struct TemporaryFile {
     pub(super) file: File,
-    /// `None`: it has its place.
+    /// The path, or `None` after the replacement.
     path: Option<PathBuf>,
 }
 
 impl TemporaryFile {
-    /// Makes a file in this folder, with the permissions that new files have.
+    /// Creates a file in this folder, with the default permissions.
     pub(super) fn new(folder: &Path) -> io::Result<Self> {
         static NUMBER: AtomicU32 = AtomicU32::new(0);
         let mut attempts = 0;
         loop {
             let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-            // An ending that no editor and no `--watch` looks at.
+            // Editors and `--watch` ignore this ending.
             let path = folder.join(format!(".websocket-api-{}-{number}.tmp", process::id()));
             match OpenOptions::new().write(true).create_new(true).open(&path) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && attempts < ATTEMPTS => {
@@ -39,7 +39,7 @@ impl TemporaryFile {
         self.file.write_all(text.as_bytes())
     }
 
-    /// Puts it in the place of a file, once its bytes are on the disk: a reader has one of them whole.
+    /// Replaces a file after the bytes are on the disk, so that a reader sees either file complete.
     pub(super) fn put(mut self, target: &Path) -> io::Result<()> {
         self.file.sync_all()?;
         if let Some(path) = &self.path {
@@ -53,7 +53,7 @@ impl TemporaryFile {
 impl Drop for TemporaryFile {
     fn drop(&mut self) {
         if let Some(path) = &self.path {
-            // The fault that led here is said; a file too many is the smaller one.
+            // The earlier error is reported. A remaining file is the smaller fault.
             let _ = fs::remove_file(path);
         }
     }

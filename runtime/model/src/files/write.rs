@@ -11,11 +11,12 @@ use super::{
     temporary_file::TemporaryFile,
 };
 
-/// Writes a text to a file, so that a reader has the old text or the new one, whole. A file that has the text already is left
-/// alone. Links stay; a pipe or a device is written into.
+/// Writes a text to a file, so that a reader sees the complete old or new text. A file that already has the
+/// text is not changed. Links stay, and a pipe or a device is written to.
 ///
 /// # Errors
-/// If it cannot be written, is one of those that were read, or is the source of an API. Then it is as it was, and no other file is left.
+/// Returns an error if the file cannot be written, is one of those that were read, or is the source of an
+/// API. The file is then unchanged, and no other file is left.
 pub fn write(path: &Path, text: &str, were_read: &[PathBuf]) -> Result<(), Error> {
     write_bytes(path, text, were_read).map_err(Error::write(path))
 }
@@ -37,25 +38,26 @@ fn write_bytes(path: &Path, text: &str, were_read: &[PathBuf]) -> io::Result<()>
     if !existing.is_file() || is_open_already(path) {
         return OpenOptions::new().append(true).open(path)?.write_all(text.as_bytes());
     }
-    // One that cannot be read may be written all the same.
+    // An unreadable file may be writable.
     if has_text(&target, &existing, text).unwrap_or(false) {
         return Ok(());
     }
     substitute(&target, &existing, text, || Ok(true)).map(|_| ())
 }
 
-/// Puts a text in the place of the one that was read. Returns `false` if the file has another text by now, and is left alone.
+/// Replaces the text of a file that was read. Returns `false` if the file has another text now, and leaves it
+/// unchanged.
 ///
 /// # Errors
-/// If it cannot be written. Then it is as it was, and no other file is left.
+/// Returns an error if the file cannot be written. The file is then unchanged, and no other file is left.
 pub fn replace(path: &Path, before: &str, after: &str) -> Result<bool, Error> {
     replace_bytes(path, before, after).map_err(Error::write(path))
 }
 
-/// Writes to standard output. A reader that has closed it has seen enough, which is not an error.
+/// Writes to standard output. A closed pipe is not an error, because its reader needs no more output.
 ///
 /// # Errors
-/// If it cannot be written for another reason.
+/// Returns any other error of standard output.
 pub fn write_stdout(text: &str) -> Result<(), Error> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::Stdout(error)),
@@ -72,13 +74,14 @@ fn replace_bytes(path: &Path, before: &str, after: &str) -> io::Result<bool> {
     substitute(&target, &existing, after, || has_text(&target, &fs::metadata(&target)?, before))
 }
 
-/// Returns `true` if a file is Rust with a declaration. A program reads its source no more, and must not overwrite it either.
+/// Returns `true` if a file is Rust with a declaration. A program does not read its source, and must not
+/// overwrite it either.
 fn declares_api(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "rs")
         && read_text(path).is_ok_and(|text| text.contains("websocket_api!"))
 }
 
-/// Returns `true` if a path is of a file that the process was given open: others may write to it, too.
+/// Returns `true` for the path of an open file of this process, which other processes may also write to.
 fn is_open_already(path: &Path) -> bool {
     let streams = ["/dev/stdout", "/dev/stderr"].map(Path::new);
     streams.contains(&path) || path.starts_with("/dev/fd") || path.starts_with("/proc")
@@ -90,22 +93,22 @@ fn has_text(path: &Path, file: &Metadata, text: &str) -> io::Result<bool> {
 
 fn create(target: &Path, text: &str) -> io::Result<()> {
     let folder = folder(target);
-    // It fails, and says why, without the name of the temporary file.
+    // Returns the error of the file system, without the name of the temporary file.
     fs::metadata(folder)?;
     let mut new = TemporaryFile::new(folder)?;
     new.write(text)?;
     new.put(target)
 }
 
-/// Puts a new file in the place of an existing one, if that is `still` wanted when the new one is written. Where the old one's
-/// other names or its owner would get lost, or its place cannot be taken, its bytes are replaced instead.
+/// Replaces a file by a new one, if `still` returns `true` after the new one is written. If that would lose
+/// hard links or the owner, or if the file cannot be replaced, its bytes are replaced instead.
 fn substitute(
     target: &Path,
     existing: &Metadata,
     text: &str,
     still: impl Fn() -> io::Result<bool>,
 ) -> io::Result<bool> {
-    // One that must not be written is not replaced either.
+    // A file that must not be written is not replaced either.
     let old = OpenOptions::new().write(true).open(target)?;
     let through = || if still()? { overwrite(&old, target, text).map(|()| true) } else { Ok(false) };
     if has_other_names(existing) {
@@ -129,14 +132,14 @@ fn substitute(
     }
 }
 
-/// Returns `true` if a folder takes no new file, or keeps the one that is there: it belongs to another, is read-only, or the
-/// file is a mount.
+/// Returns `true` if a folder accepts no new file, or does not allow a replacement: another user owns it, it
+/// is read-only, or the file is a mount.
 fn is_kept_out(error: &io::Error) -> bool {
     use io::ErrorKind::{CrossesDevices, PermissionDenied, ReadOnlyFilesystem, ResourceBusy};
     matches!(error.kind(), CrossesDevices | PermissionDenied | ReadOnlyFilesystem | ResourceBusy)
 }
 
-/// Replaces the bytes of a file, and puts the old ones back if that fails.
+/// Replaces the bytes of a file, and restores the old ones if that fails.
 fn overwrite(mut file: &File, target: &Path, text: &str) -> io::Result<()> {
     let small = file.metadata()?.len() <= LARGEST;
     let before = if small { fs::read(target).ok() } else { None };
@@ -148,7 +151,7 @@ fn overwrite(mut file: &File, target: &Path, text: &str) -> io::Result<()> {
     };
     let written = put(text.as_bytes());
     if let (Err(_), Some(before)) = (&written, before) {
-        // The first fault is the one to say.
+        // The first error is the one to report.
         let _ = put(&before);
     }
     written

@@ -8,8 +8,8 @@ fn access_log() -> DeclarationPath {
     DeclarationPath::from_keys(["access_log"])
 }
 
-/// API Gateway requires `$context.requestId` or `$context.extendedRequestId` in a format, and gives WebSocket APIs fewer
-/// variables than others. SST lets all pass, and so do we, with a warning.
+/// API Gateway requires `$context.requestId` or `$context.extendedRequestId` in a format, and supports fewer
+/// variables for WebSocket APIs. SST accepts every format, so the rule is a warning.
 pub(super) fn check_format(declaration: &Declaration, found: &mut Vec<Violation>) {
     let Some(format) = declaration.access_log.as_ref().and_then(|log| log.format.as_ref()) else { return };
     let at = access_log().key("format");
@@ -26,7 +26,7 @@ pub(super) fn check_format(declaration: &Declaration, found: &mut Vec<Violation>
     }
 }
 
-/// Retention is a property of the log group, and none is made for a `destination_arn`.
+/// Retention is a property of the stack's log group, which an API with `destination_arn` does not have.
 pub(super) fn check_retention(declaration: &Declaration, found: &mut Vec<Violation>) {
     let Some(log) = &declaration.access_log else { return };
     if log.retention.is_some() && log.destination_arn.is_some() {

@@ -1,7 +1,7 @@
 use super::{Rule, Violation, texts::visit_texts};
 use crate::{declaration::Declaration, template::Template};
 
-/// A reference where an ARN belongs gives the ARN of such a resource.
+/// A reference in place of an ARN returns an ARN of the right kind of resource.
 pub(super) fn check_arns(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
     visit_texts(declaration, &mut |place, text| {
         let Some(Err(problem)) = text.arn.map(|of| template.check_arn(text.text, of)) else { return };

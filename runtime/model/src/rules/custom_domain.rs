@@ -16,18 +16,18 @@ fn own(declaration: &Declaration) -> Option<&Domain> {
     }
 }
 
-/// Route 53 takes the records of a name in a zone that the name ends in.
+/// Route 53 accepts a record in a zone if the record's name ends in the zone's name.
 pub(super) fn check_zone(declaration: &Declaration, found: &mut Vec<Violation>) {
     let Some(domain) = own(declaration) else { return };
     let name = domain.domain_name.without_trailing_dot();
     let end = name.end().as_bytes();
     let zone = domain.hosted_zone.as_ref().and_then(|zone| zone.as_literal());
     let Some(zone) = zone.map(|zone| zone.trim_end_matches('.')) else { return };
-    // CloudFormation puts another value in the place of a dynamic reference.
+    // CloudFormation replaces a dynamic reference by another value.
     if zone.contains("{{") || name.end().contains("}}") {
         return;
     }
-    // Of a name with a reference only the end is known.
+    // Only the end of a name with a reference is known.
     let is_whole = name.as_literal().is_some();
     let known = if is_whole { zone.len() } else { zone.len().min(end.len()) };
     let fits = end.len() >= known && {
@@ -43,7 +43,7 @@ pub(super) fn check_zone(declaration: &Declaration, found: &mut Vec<Violation>) 
     }
 }
 
-/// A zone is derived from the name, which must be known for that.
+/// A zone is derived from the domain name, which must be known.
 pub(super) fn check_known_zone(declaration: &Declaration, found: &mut Vec<Violation>) {
     let Some(domain) = own(declaration) else { return };
     let has_zone = domain.hosted_zone.is_some() || domain.hosted_zone_id.is_some();
@@ -53,7 +53,7 @@ pub(super) fn check_known_zone(declaration: &Declaration, found: &mut Vec<Violat
     }
 }
 
-/// Certificate Manager takes up to 64 characters for the first name of a certificate.
+/// Certificate Manager accepts up to 64 characters for the first name of a certificate.
 pub(super) fn check_certificate_name(declaration: &Declaration, found: &mut Vec<Violation>) {
     let Some(domain) = own(declaration) else { return };
     let name = domain.domain_name.as_literal().map(|name| name.trim_end_matches('.'));
@@ -64,7 +64,7 @@ pub(super) fn check_certificate_name(declaration: &Declaration, found: &mut Vec<
     }
 }
 
-/// An API without API Gateway's own endpoint is reached by a custom domain of one name, or not at all.
+/// Without a default endpoint, clients reach an API only by a custom domain with one name.
 pub fn check_reachable(declaration: &Declaration) -> Option<Violation> {
     let off = declaration.overrides.disables_default_endpoint();
     if off == Some(false) || declaration.import.is_some() || declaration.host().is_some() {

@@ -6,7 +6,7 @@ use crate::{
     template::{Resource, Template},
 };
 
-/// The types of resources that invoke functions with events of another kind, and the property that names the function.
+/// The resource types that invoke functions with other events, and the property that names the function.
 const SENDERS: &[(&str, &str)] = &[
     ("AWS::ApiGateway::Authorizer", "AuthorizerUri"),
     ("AWS::ApiGateway::Method", "Integration"),
@@ -41,8 +41,7 @@ const FUNCTION: &str = "AWS::Lambda::Function";
 const PERMISSION: &str = "AWS::Lambda::Permission";
 const GATEWAY: &str = "apigateway.amazonaws.com";
 
-/// The program of a function that the declaration makes handles the events of the API's routes, and answers others with an
-/// error.
+/// The program of a function handles the events of the API's routes, and rejects other events with an error.
 pub(super) fn check_events(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
     let resources = &declaration.sections.resources;
     let functions = Functions::new(resources, template);
@@ -65,16 +64,16 @@ pub(super) fn check_events(declaration: &Declaration, template: &Template, found
     for resource in resources.iter() {
         sender_properties(resource).for_each(|property| report(resource, property, true));
     }
-    // A resource that sends events has its warning.
+    // A resource that sends events has a warning at the resource.
     for resource in resources.iter().filter(|resource| permits_another_service(resource)) {
         report(resource, "FunctionName", false);
     }
 }
 
-/// The functions that the declaration makes, by the names that they have in the template.
+/// The functions of the declaration, by their names in the template.
 struct Functions<'a> {
     template: &'a Template,
-    /// Declared aliases and versions of them.
+    /// Declared aliases and versions of the functions.
     published: HashSet<&'a str>,
 }
 

@@ -20,7 +20,7 @@ pub(super) fn check_settings_of_shared_function(declaration: &Declaration, found
     }
 }
 
-/// SST's: defaults are not applied silently to a function that exists already, and cannot be applied at all.
+/// SST's rule: defaults are not silently ignored for an existing function, to which they cannot apply.
 pub(super) fn check_existing_functions(declaration: &Declaration, found: &mut Vec<Violation>) {
     if declaration.defaults.written_keys().next().is_none() {
         return;
@@ -32,10 +32,10 @@ pub(super) fn check_existing_functions(declaration: &Declaration, found: &mut Ve
     }
 }
 
-/// A function's name is the name of one function.
+/// Each function has a distinct name.
 pub(super) fn check_function_names(declaration: &Declaration, found: &mut Vec<Violation>) {
     let mut named: Vec<(&Text, DeclarationPath)> = Vec::new();
-    // The functions that take the name in the defaults.
+    // The functions with the name from `defaults`.
     let mut by_default = Vec::new();
     for settings in declaration.made_functions() {
         let own = settings.owner.path().key("function_name");
@@ -70,7 +70,7 @@ fn duplicate_name(name: &Text) -> Rule {
     Rule::DuplicateFunctionName { name: Expression::from(name).to_sub() }
 }
 
-/// API Gateway gives up on a function after 29 seconds, and sends the client an error.
+/// API Gateway waits up to 29 seconds for a function, and then sends the client an error.
 pub(super) fn check_timeouts(declaration: &Declaration, found: &mut Vec<Violation>) {
     for settings in declaration.settings() {
         let Some(timeout) = settings.own.timeout else { continue };
@@ -82,15 +82,15 @@ pub(super) fn check_timeouts(declaration: &Declaration, found: &mut Vec<Violatio
     }
 }
 
-/// Names and values of an environment, merged with the defaults', are up to 4 KB. Values known only when compiled or
-/// deployed count nothing.
+/// Names and values of an environment, merged with the defaults', have up to 4 KB. Values from constants and
+/// references count as empty.
 pub(super) fn check_environment_size(declaration: &Declaration, found: &mut Vec<Violation>) {
     for settings in declaration.settings() {
         let Some(last) = settings.own.environment.last() else { continue };
         let variables = settings.environment();
         let written: usize =
             variables.iter().map(|(_, variable)| variable.name.len() + variable.value.literal_len()).sum();
-        // One that is declared is counted as written.
+        // A declared endpoint variable is counted as written.
         let is_declared = variables.iter().any(|(_, variable)| variable.name == limits::ENDPOINT_VARIABLE);
         let has_endpoint = settings.owner != FunctionOwner::Authorizer && !is_declared;
         let bytes = written + if has_endpoint { limits::ENDPOINT_BYTES } else { 0 };
@@ -107,7 +107,7 @@ pub(super) fn check_environment_size(declaration: &Declaration, found: &mut Vec<
     }
 }
 
-/// A function has up to 5 layers, the defaults' included, each once and in one version.
+/// A function has up to 5 layers, including the defaults', and each layer once and in one version.
 pub(super) fn check_layers(declaration: &Declaration, found: &mut Vec<Violation>) {
     for settings in declaration.settings() {
         if settings.own.layers.is_empty() {
@@ -135,7 +135,7 @@ pub(super) fn check_layers(declaration: &Declaration, found: &mut Vec<Violation>
     }
 }
 
-/// The ARN without the version.
+/// Returns the ARN without the version.
 fn layer_name(arn: &str) -> &str {
     arn.rsplit_once(':').map_or(arn, |(name, _)| name)
 }

@@ -1,7 +1,7 @@
 use super::{Rule, Violation};
 use crate::declaration::{Declaration, DeclarationPath, FunctionLayout, FunctionOwner, RouteFunction};
 
-/// The group of a route is described under `groups`.
+/// The group of a route is declared under `groups`.
 pub(super) fn check_unknown_groups(declaration: &Declaration, found: &mut Vec<Violation>) {
     for route in declaration.routes.iter() {
         let RouteFunction::Group(name) = &route.function else { continue };
@@ -14,7 +14,7 @@ pub(super) fn check_unknown_groups(declaration: &Declaration, found: &mut Vec<Vi
     }
 }
 
-/// A group that has no routes makes no function.
+/// A group without routes has no function.
 pub(super) fn check_unused_groups(declaration: &Declaration, found: &mut Vec<Violation>) {
     for group in declaration.groups.iter() {
         let is_used = declaration
@@ -29,7 +29,7 @@ pub(super) fn check_unused_groups(declaration: &Declaration, found: &mut Vec<Vio
     }
 }
 
-/// One function serves all routes, or groups have their own.
+/// Either one function serves all routes, or groups have functions.
 pub(super) fn check_groups_of_shared_function(declaration: &Declaration, found: &mut Vec<Violation>) {
     if declaration.functions == FunctionLayout::Shared && !declaration.groups.is_empty() {
         let paths = vec![DeclarationPath::from_keys(["functions"])];

@@ -1,8 +1,8 @@
-//! The rules that a whole declaration is judged by, each stated once: one function with one wording.
+//! The rules about whole declarations. Each rule is one function with one wording.
 //!
-//! A rule sees the declaration as a value and its template, and answers with [`Violation`]s. The front end shows them on tokens, and
-//! a program's changes of its API are refused by them. Rules about the text of a declaration, such as duplicate or misspelled keys,
-//! are the front end's.
+//! A rule reads a declaration and its template, and returns [`Violation`]s. The front end reports them at
+//! tokens, and a program's changes of its API are rejected with them. The front end has the rules about the
+//! text of a declaration, such as duplicate or misspelled keys.
 
 mod access_log;
 mod architecture;
@@ -39,7 +39,7 @@ pub use warning::Warning;
 
 use crate::{declaration::Declaration, template::Template};
 
-/// Judges a declaration and the template that is made of it. Violations are in the order of the rules.
+/// Checks a declaration and its template. Violations are in the order of the rules.
 pub fn check(declaration: &Declaration, template: &Template) -> Vec<Violation> {
     let mut violations = Vec::new();
     let found = &mut violations;

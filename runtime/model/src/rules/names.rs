@@ -6,7 +6,7 @@ use crate::{
     template::Template,
 };
 
-/// The names of `resources`, `parameters` and `outputs` are the declaration's own, and each is one thing.
+/// The names of `resources`, `parameters` and `outputs` are distinct, and differ from generated names.
 pub(super) fn check_names(declaration: &Declaration, found: &mut Vec<Violation>) {
     let sections = &declaration.sections;
     if sections.resources.is_empty() && sections.parameters.is_empty() && sections.outputs.is_empty() {
@@ -32,7 +32,7 @@ pub(super) fn check_names(declaration: &Declaration, found: &mut Vec<Violation>)
     }
 }
 
-/// `overrides` is for resources that the declaration makes.
+/// `overrides` applies to generated resources.
 pub(super) fn check_overridden(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
     let overrides = &declaration.overrides;
     let access_log = access_log_id(declaration);

@@ -4,14 +4,14 @@ use super::{
 };
 use crate::declaration::{Declaration, DeclarationPath, Permission, Permissions, grants::Grants};
 
-/// The resource of a permission is declared, and of a type whose actions are known.
+/// The resource of a permission is declared, and its type has known actions.
 pub(super) fn check_resources(declaration: &Declaration, found: &mut Vec<Violation>) {
     let mut resources = Resources { declaration, missing: Vec::new(), found };
     visit_permissions(declaration, &mut |place, permissions| resources.check(place, permissions));
     resources.finish();
 }
 
-/// Judges permissions before they are attached to routes.
+/// Checks permissions before they are attached to routes.
 pub fn check_attached(declaration: &Declaration, permissions: &Permissions) -> Vec<Violation> {
     let mut found = Vec::new();
     let mut resources = Resources { declaration, missing: Vec::new(), found: &mut found };
@@ -22,7 +22,7 @@ pub fn check_attached(declaration: &Declaration, permissions: &Permissions) -> V
 
 struct Resources<'a> {
     declaration: &'a Declaration,
-    /// Each undeclared resource, its first place, and the number of further ones.
+    /// Each undeclared resource with its first path and the number of further ones.
     missing: Vec<(String, DeclarationPath, usize)>,
     found: &'a mut Vec<Violation>,
 }
@@ -47,7 +47,7 @@ impl Resources<'_> {
                 }
                 continue;
             }
-            // A resource without a type is its own fault.
+            // A resource without a type is another error.
             let Some(kind) = sections.resource_type(name) else { continue };
             if Grants::find(kind).is_none_or(|grants| grants.actions(*access).is_empty()) {
                 let at = place.index(i).to_path();
@@ -66,12 +66,12 @@ impl Resources<'_> {
     }
 }
 
-/// The place of a declared resource.
+/// Returns the path of a declared resource.
 fn path(name: &str) -> DeclarationPath {
     DeclarationPath::from_keys(["resources"]).key(name.to_owned())
 }
 
-/// Permissions of functions, of the API, and attached ones.
+/// Visits the permissions of functions and of the API, and attached ones.
 fn visit_permissions(declaration: &Declaration, visit: &mut dyn FnMut(Place<'_>, &Permissions)) {
     let root = Place::Root;
     for settings in declaration.settings() {

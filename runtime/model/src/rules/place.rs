@@ -1,6 +1,6 @@
 use crate::declaration::{DeclarationPath, FunctionOwner, Segment};
 
-/// A path that is walked: it becomes a [`DeclarationPath`] only where something is wrong.
+/// A path during a visit. It becomes a [`DeclarationPath`] only for a violation.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Place<'a> {
     Root,
@@ -34,7 +34,7 @@ impl Place<'_> {
     }
 }
 
-/// Calls `visit` with the place of a function's settings.
+/// Calls `visit` with the path of a function's settings.
 pub(super) fn with_place(owner: FunctionOwner<'_>, visit: &mut dyn FnMut(Place<'_>)) {
     let root = Place::Root;
     match owner {

@@ -4,7 +4,8 @@ use crate::{
     template::{Template, attributes},
 };
 
-/// `${Name}` names something that the template has, and `${Name.Attribute}` something that it gives.
+/// `${Name}` is the name of a resource or a parameter, and `${Name.Attribute}` has an attribute of the
+/// resource.
 pub(super) fn check_references(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
     let mut missing: Vec<UnknownName> = Vec::new();
     visit_texts(declaration, &mut |place, text| {
@@ -35,7 +36,7 @@ pub(super) fn check_references(declaration: &Declaration, template: &Template, f
             }
         }
     });
-    // Of an API that was renamed, all that it makes has another name.
+    // A renamed API has other names for all generated resources.
     let prefixes: Vec<Option<String>> =
         missing.iter().map(|missing| former_prefix(&missing.name, declaration, template)).collect();
     for (i, UnknownName { name, attribute, at, more }) in missing.into_iter().enumerate() {
@@ -56,7 +57,7 @@ pub(super) fn check_references(declaration: &Declaration, template: &Template, f
     }
 }
 
-/// The first place of a name that names nothing.
+/// The first path of a name that the template does not have.
 struct UnknownName {
     name: String,
     attribute: Option<String>,
@@ -64,7 +65,8 @@ struct UnknownName {
     more: usize,
 }
 
-/// A name of the API's own resources depends on everything that decides which there are.
+/// Returns the paths that decide the existence of a name. A generated name depends on the keys that decide
+/// its resource.
 fn judged(declaration: &Declaration, at: &DeclarationPath, name: &str) -> Vec<DeclarationPath> {
     let declared =
         ["resources", "parameters"].map(|key| DeclarationPath::from_keys([key]).key(name.to_owned()));
@@ -90,21 +92,22 @@ fn unknown_attribute(name: &str, attribute: &str, template: &Template) -> Option
     })
 }
 
-/// Returns `true` for the parameters that name the artifact. They are gone from the template when the artifact is given as a path.
+/// Returns `true` for the parameters of the artifact's location, which a template with a local artifact does
+/// not have.
 pub fn is_code(name: &str) -> bool {
     matches!(name, "CodeBucket" | "CodeKey")
 }
 
-/// CloudFormation makes a resource after those it refers to, so there must be a first one.
+/// CloudFormation creates a resource after the resources that it refers to, so they cannot form a cycle.
 pub(super) fn check_cycles(declaration: &Declaration, template: &Template, found: &mut Vec<Violation>) {
-    // What the declaration makes refers only to what was made before it.
+    // A generated resource refers only to earlier ones.
     let mut refers = !declaration.sections.resources.is_empty();
     visit_texts(declaration, &mut |_, text| refers |= text.text.references().next().is_some());
     if !refers {
         return;
     }
     let Some(resources) = template.cycle() else { return };
-    // One of the references is the declaration's own; without it there would be no circle.
+    // One reference of the cycle is in a declared resource.
     let mut paths = Vec::new();
     visit_texts(declaration, &mut |place, text| {
         let closes = text.text.references().any(|piece| match piece {
@@ -116,7 +119,7 @@ pub(super) fn check_cycles(declaration: &Declaration, template: &Template, found
         }
     });
     let at = paths.first().cloned();
-    // The circle may lead through what the declaration makes.
+    // The cycle may include generated resources.
     paths.push(DeclarationPath::ROOT);
     let rule = Rule::CircularDependency { resources };
     found.push(match at {

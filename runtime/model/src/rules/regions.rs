@@ -4,7 +4,8 @@ use crate::declaration::{
     Text,
 };
 
-/// Lambda takes layers of the function's Region, API Gateway takes certificates and functions of the API's Region.
+/// Lambda accepts layers of the function's Region, and API Gateway accepts certificates and functions of the
+/// API's Region.
 pub(super) fn check_regions(declaration: &Declaration, found: &mut Vec<Violation>) {
     let mut first: Option<(DeclarationPath, &'static str, &str)> = None;
     for (noun, at, arn) in arns(declaration) {
@@ -45,9 +46,9 @@ fn arns(declaration: &Declaration) -> Vec<(&'static str, DeclarationPath, &Text)
     arns
 }
 
-/// The Region in an ARN, where it is written out.
+/// Returns the Region of an ARN, if it is literal.
 fn region(arn: &Text) -> Option<&str> {
-    // The last part may go on in what is referred to.
+    // The last part may continue in a reference.
     let mut parts: Vec<&str> = arn.beginning().split(':').collect();
     if arn.as_literal().is_none() {
         parts.pop();

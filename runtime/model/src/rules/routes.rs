@@ -17,7 +17,7 @@ pub(super) fn check_route_count(declaration: &Declaration, found: &mut Vec<Viola
     let count = declaration.routes.len();
     near(count, limits::ROUTES, "routes", "an API", DeclarationPath::ROOT, vec![routes()], found);
     if let Some(route) = declaration.routes.get(limits::ROUTES) {
-        // Routes that could not be read would not make them fewer.
+        // Unreadable routes would only increase the number.
         found.push(Violation::at_key(
             Rule::RouteCount { count, is_exact: true },
             routes().key(route.key.clone()),
@@ -26,14 +26,15 @@ pub(super) fn check_route_count(declaration: &Declaration, found: &mut Vec<Viola
     }
 }
 
-/// API Gateway refuses to deploy an API without routes. SST accepts it, and so do we: routes can be added later.
+/// API Gateway does not deploy an API without routes. SST accepts it, because routes can be added later, so
+/// the rule is a warning.
 pub(super) fn check_any_route(declaration: &Declaration, found: &mut Vec<Violation>) {
     if declaration.routes.is_empty() {
         found.push(Violation::at_key(Rule::NoRoutes, DeclarationPath::ROOT, vec![DeclarationPath::ROOT]));
     }
 }
 
-/// A message that selects no route is answered with `Forbidden`, unless `$default` takes it.
+/// API Gateway answers a message that selects no route with `Forbidden`, unless there is `$default`.
 pub(super) fn check_default_route(declaration: &Declaration, found: &mut Vec<Violation>) {
     let has_custom = declaration.routes.iter().any(|route| route.kind() == RouteKeyKind::Custom);
     if has_custom && declaration.route("$default").is_none() {
@@ -41,7 +42,7 @@ pub(super) fn check_default_route(declaration: &Declaration, found: &mut Vec<Vio
     }
 }
 
-/// API Gateway compares route keys exactly, and people do not.
+/// API Gateway compares route keys exactly, and similar keys are probably mistakes.
 pub(super) fn check_similar_keys(declaration: &Declaration, found: &mut Vec<Violation>) {
     let fold = |key: &str| key.replace(['_', '-'], "").to_lowercase();
     let mut seen: HashMap<String, &str> = HashMap::new();
@@ -55,7 +56,7 @@ pub(super) fn check_similar_keys(declaration: &Declaration, found: &mut Vec<Viol
     }
 }
 
-/// The value of a route selection expression has the expression's text in it.
+/// Every value of a route selection expression contains the expression's literal text.
 pub(super) fn check_reachable_routes(declaration: &Declaration, found: &mut Vec<Violation>) {
     let Ok(expression) = SelectionExpression::parse(&declaration.route_selection_expression) else { return };
     if !expression.parts().iter().any(|part| matches!(part, Part::Body(_))) {
@@ -69,11 +70,11 @@ pub(super) fn check_reachable_routes(declaration: &Declaration, found: &mut Vec<
     }
 }
 
-/// The ARN in a function's permission is a pattern to IAM. Policies may write `${*}` for a star; AWS does not document that for
-/// the permission of a function, so none is exact.
+/// IAM reads the ARN in a function's permission as a pattern. Policies may write `${*}` for a star, but AWS
+/// does not document that for the permission of a function, so the permission cannot be exact.
 pub(super) fn check_patterns(declaration: &Declaration, found: &mut Vec<Violation>) {
     for route in declaration.routes.iter() {
-        // A function of several routes may be invoked by all routes.
+        // Every route may invoke a function of several routes.
         let slot = Slot::from_route(declaration.functions, route);
         let pattern = ["*", "?", "${"].into_iter().find(|pattern| route.key.contains(pattern));
         if let (Slot::Route(_), Some(pattern)) = (slot, pattern) {

@@ -15,12 +15,12 @@ pub enum Rule {
     /// An API has a limited number of routes.
     RouteCount {
         count: usize,
-        /// There may be more.
+        /// `false` if there may be more routes.
         is_exact: bool,
     },
     /// An API has routes.
     NoRoutes,
-    /// A message that selects no route has a route.
+    /// Every message selects a route.
     NoDefaultRoute,
     /// Route keys differ in more than case, `-` and `_`.
     SimilarRouteKeys { key: String, other: String },
@@ -47,7 +47,7 @@ pub enum Rule {
         function: Owner,
         architecture: &'static str,
         others: &'static str,
-        /// The API names the other architecture.
+        /// `true` if the API names the other architecture.
         is_declared: bool,
     },
     /// API Gateway waits a limited time for a function.
@@ -56,7 +56,7 @@ pub enum Rule {
     EnvironmentSize {
         function: Owner,
         bytes: usize,
-        /// The runtime's own variable is among them.
+        /// `true` if the runtime's endpoint variable is among them.
         has_endpoint: bool,
     },
     /// A function has a limited number of layers.
@@ -65,7 +65,7 @@ pub enum Rule {
     DuplicateLayer { layer: String },
     /// A function has one version of a layer.
     SecondLayerVersion,
-    /// An authorizer is asked on `$connect`.
+    /// API Gateway invokes an authorizer on `$connect`.
     AuthorizerWithoutConnect,
     /// A format of the access log has the request's ID.
     FormatWithoutRequestId,
@@ -73,17 +73,17 @@ pub enum Rule {
     UnsupportedVariable { variable: String },
     /// API Gateway has the variable of a format.
     UnknownVariable { variable: String },
-    /// The retention of an access log is for a log group that is made.
+    /// The retention of an access log applies to a log group of the stack.
     LostRetention,
-    /// A zone has the records of names that end in its own.
+    /// A zone has the records of names that end in the zone's name.
     ForeignZone { name: String, zone: String },
-    /// A zone is derived from a name that is known.
+    /// A zone is derived from a known name.
     UnknownZone,
     /// The first name of a certificate has a limited length.
     CertificateName,
-    /// An API without API Gateway's own endpoint has a custom domain.
+    /// An API without a default endpoint has a custom domain.
     UnreachableApi,
-    /// An API that may have no endpoint of API Gateway's has a custom domain.
+    /// An API whose default endpoint may be disabled has a custom domain.
     PossiblyUnreachableApi,
     /// Layers, functions and certificates are in the API's Region.
     MixedRegions { noun: &'static str, region: String, other: &'static str, other_region: String },
@@ -97,7 +97,7 @@ pub enum Rule {
     UnknownRouteOfStage { key: String },
     /// A route of a stage has settings.
     EmptyRouteSettings { key: String },
-    /// A trace has an execution log to be written to.
+    /// A trace requires an execution log.
     LostDataTrace,
     /// A resource has a limited number of tags.
     TagCount { count: usize },
@@ -105,19 +105,19 @@ pub enum Rule {
     DuplicateTag { key: String },
     /// A tag has letters and ASCII characters.
     TagCharacter { character: char },
-    /// A declared name is not the name of something that the API makes.
+    /// A declared name differs from the names of the API's resources.
     NameOfApi { name: String },
-    /// A parameter does not have the name of a resource.
+    /// A parameter and a resource have different names.
     NameOfResource { name: String },
-    /// A declared output does not have the name of an output that the API makes.
+    /// A declared output differs from the outputs of the API.
     OutputOfApi { name: String },
     /// The declaration makes the resource whose properties it overrides.
     OverrideOfNothing { kind: &'static str },
-    /// The program of a made function handles the events that are sent to it.
+    /// The program of a function handles the events that the function receives.
     UnhandledEvents {
         resource: String,
         function: String,
-        /// The resource sends the events itself.
+        /// `true` if the resource sends the events itself.
         is_sender: bool,
     },
     /// `"*"` permits everything.
@@ -128,15 +128,15 @@ pub enum Rule {
     UnsupportedGrant { kind: String },
     /// A reference names a resource or a parameter of the template.
     UnknownReference { name: String, attribute: Option<String>, more: usize },
-    /// References name the API by its present name.
+    /// References name the API by its current name.
     RenamedApi { name: String, prefix: String, type_name: String },
     /// A resource has the attribute that a reference names.
     UnknownAttribute { kind: String, attribute: String, known: &'static [&'static str] },
     /// A parameter has no attributes.
     AttributeOfParameter { name: String, attribute: String },
-    /// A reference in the place of an ARN gives one.
+    /// A reference in place of an ARN returns an ARN.
     NotAnArn(NotAnArn),
-    /// Resources do not wait for each other in a circle.
+    /// Resources do not depend on each other in a cycle.
     CircularDependency { resources: Vec<String> },
     /// The policies of a role have a limited size.
     PolicySize { characters: usize },
@@ -144,11 +144,11 @@ pub enum Rule {
     ResourceCount { count: usize, apis: usize, layout: FunctionLayout },
     /// A template has a limited size.
     TemplateSize { bytes: usize },
-    /// Nine tenths of a limit are reached.
+    /// A number is below 90 % of a limit.
     NearLimit { count: usize, noun: &'static str, of: &'static str, limit: usize },
     /// Names of a stack are distinct, and so are those of its APIs.
     DuplicateName { name: String },
-    /// Two APIs of a stack have different paths of a domain, which one of them sets up.
+    /// A domain that an API sets up has one API for each path.
     DuplicateDomain { name: String },
     /// The APIs of a stack have one artifact, and so one architecture.
     StackArchitectures { api: String, architecture: &'static str, other: String, others: &'static str },
@@ -160,7 +160,7 @@ macro_rules! names {
             /// The name of every rule.
             pub const NAMES: &'static [&'static str] = &[$($name),+];
 
-            /// Returns the name of the rule; for a warning, its word for `allow`.
+            /// Returns the name of the rule. The name of a warning is its word for `allow`.
             pub fn name(&self) -> &'static str {
                 match (self.warning(), self) {
                     (Some(warning), _) => warning.word(),
@@ -256,7 +256,7 @@ impl fmt::Display for Owner {
 }
 
 impl Rule {
-    /// Returns the kind of warning that a violation is; `None` for an error.
+    /// Returns the kind of warning, or `None` for an error.
     pub fn warning(&self) -> Option<Warning> {
         Some(match self {
             Rule::NoRoutes => Warning::NoRoutes,
@@ -290,7 +290,7 @@ impl Rule {
         self.notes().into_iter().fold(Message::new(self.fault()).with_help(help), Message::note)
     }
 
-    /// The fault alone.
+    /// Returns the fault.
     fn fault(&self) -> String {
         match self {
             Rule::RouteCount { count, is_exact } => {
@@ -392,7 +392,7 @@ impl Rule {
         }
     }
 
-    /// The remedies that are known without looking for similar names.
+    /// Returns the remedies, except for similar names.
     fn remedies(&self) -> Vec<Help> {
         let remedy = match self {
             Rule::RouteCount { .. } => "handle some messages in `$default`, or declare several APIs",
@@ -502,7 +502,7 @@ impl Rule {
         vec![Help::new(remedy)]
     }
 
-    /// The reason of the fault, or another fact about it.
+    /// Returns the reason of the fault and other facts about it.
     fn notes(&self) -> Vec<String> {
         let note = match self {
             Rule::NoRoutes => "API Gateway deploys only APIs with a route",
@@ -570,7 +570,7 @@ impl Rule {
     }
 }
 
-/// "301 routes exceed API Gateway's limit of 300"
+/// Returns a fault such as "301 routes exceed API Gateway's limit of 300".
 fn exceeds(subject: &str, owner: &str, limit: impl fmt::Display) -> String {
     let is_count = subject.starts_with(|c: char| c.is_ascii_digit()) || subject.starts_with("more");
     let verb = if is_count { "exceed" } else { "exceeds" };
@@ -579,12 +579,12 @@ fn exceeds(subject: &str, owner: &str, limit: impl fmt::Display) -> String {
 
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Errors of programs are one line each.
+        // An error of a program is one line.
         f.write_str(&self.message().one_line())
     }
 }
 
-/// "`a`, `b` or `c`"
+/// Returns a list such as "`a`, `b` or `c`".
 fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match &words[..] {

@@ -5,7 +5,7 @@ use crate::{
     template::Template,
 };
 
-/// Nine tenths of a limit deserve a warning: the next change may exceed it.
+/// A number of at least 90 % of a limit is a warning, because the next change may exceed the limit.
 pub(super) fn near(
     count: usize,
     limit: usize,
@@ -20,7 +20,7 @@ pub(super) fn near(
     }
 }
 
-/// The same for what the whole declaration makes.
+/// Reports a number of the whole declaration that is near a limit.
 fn near_by_all(count: usize, limit: usize, noun: &'static str, of: &'static str, found: &mut Vec<Violation>) {
     near(count, limit, noun, of, DeclarationPath::ROOT, vec![DeclarationPath::ROOT], found);
 }
@@ -53,7 +53,7 @@ pub(super) fn check_policy_size(template: &Template, found: &mut Vec<Violation>)
     }
 }
 
-/// CloudFormation takes a template of up to 1,000,000 bytes from S3.
+/// CloudFormation accepts a template of up to 1,000,000 bytes from S3.
 pub(super) fn check_template_size(template: &Template, found: &mut Vec<Violation>) {
     let bytes = template.to_json().len();
     near_by_all(bytes, limits::TEMPLATE_OBJECT, "bytes of template", "CloudFormation", found);

@@ -8,13 +8,13 @@ fn stage() -> DeclarationPath {
     DeclarationPath::from_keys(["stage"])
 }
 
-/// The settings of each route of the stage, with their paths.
+/// Returns the settings of each route of the stage, with their paths.
 fn routes(declaration: &Declaration) -> impl Iterator<Item = (DeclarationPath, RouteSettings)> {
     let place = stage().key("routes");
     declaration.stage.routes.iter().map(move |route| (place.key(route.key.clone()), route.settings))
 }
 
-/// The stage's throttle, and each route's.
+/// Returns the throttles of the stage and of its routes, with their paths.
 fn throttles(declaration: &Declaration) -> impl Iterator<Item = (DeclarationPath, Throttle)> {
     let of_stage = [(stage(), declaration.stage.settings)].into_iter();
     let all = of_stage.chain(routes(declaration));
@@ -40,7 +40,7 @@ pub(super) fn check_throttles(declaration: &Declaration, found: &mut Vec<Violati
     }
 }
 
-/// A token bucket that holds nothing, or is never filled, lets no request through.
+/// A token bucket without capacity or refill rejects every request.
 pub(super) fn check_closed_throttles(declaration: &Declaration, found: &mut Vec<Violation>) {
     for (place, throttle) in throttles(declaration) {
         let key = if throttle.rate.is_some_and(|rate| rate.get() == 0) {
@@ -55,7 +55,7 @@ pub(super) fn check_closed_throttles(declaration: &Declaration, found: &mut Vec<
     }
 }
 
-/// A route with settings is one of the declaration's, and has some.
+/// A route under `stage` is declared, and has settings.
 pub(super) fn check_routes(declaration: &Declaration, found: &mut Vec<Violation>) {
     for (route, (at, settings)) in declaration.stage.routes.iter().zip(routes(declaration)) {
         if declaration.route(&route.key).is_none() {
@@ -71,7 +71,7 @@ pub(super) fn check_routes(declaration: &Declaration, found: &mut Vec<Violation>
     }
 }
 
-/// A trace is written to the execution log, so without one it is lost.
+/// A trace is written to the execution log, which must be on.
 pub(super) fn check_data_traces(declaration: &Declaration, found: &mut Vec<Violation>) {
     let settings = declaration.stage.settings;
     let logs = |settings: RouteSettings| settings.execution_log.map(|level| level != ExecutionLog::Off);

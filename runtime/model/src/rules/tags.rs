@@ -4,8 +4,8 @@ use crate::{
     limits,
 };
 
-/// A resource has up to 50 tags. IAM, whose roles are tagged too, distinguishes names by letters and not by case, and takes
-/// letters of any script but no other characters.
+/// A resource has up to 50 tags. Roles are tagged too, and IAM ignores the case of names, and accepts letters
+/// of any script and only some other characters.
 pub(super) fn check_tags(declaration: &Declaration, found: &mut Vec<Violation>) {
     let tags = DeclarationPath::from_keys(["tags"]);
     if let Some(tag) = declaration.tags.get(limits::TAGS) {

@@ -21,13 +21,13 @@ fn own(function: Function) -> RouteFunction {
     RouteFunction::Own(function)
 }
 
-/// The violations, apart from the warning that there is no `$default`.
+/// Returns the violations, except for the warning about a missing `$default`.
 fn judge(declaration: &Declaration) -> Vec<Violation> {
     let violations = check(declaration, &synth(declaration));
     violations.into_iter().filter(|violation| violation.rule != Rule::NoDefaultRoute).collect()
 }
 
-/// The place and the message of each violation.
+/// Returns the path and the message of each violation.
 fn shown(declaration: &Declaration) -> Vec<(String, String)> {
     judge(declaration).iter().map(|violation| (violation.at.to_string(), violation.to_string())).collect()
 }
@@ -70,14 +70,14 @@ fn environment_is_merged_before_it_is_measured() {
         route.rule.message().fault().contains(" bytes of environment of the function of `send`"),
         "{route}"
     );
-    // An authorizer's function has neither the defaults nor connections to post to.
+    // An authorizer's function has neither the defaults nor an endpoint variable.
     declaration.defaults = environment(&[("BOTH", 1_900)]);
     assert_eq!(shown(&declaration), []);
 }
 
 #[test]
 fn value_that_is_not_known_is_not_judged() {
-    // A constant is an empty text here, and the front end drops what depends on one.
+    // A constant is an empty text here, and the front end drops violations that depend on one.
     let mut declaration = declaration([("send", own(environment(&[("LARGE", 4_090), ("CONSTANT", 0)])))]);
     let violations = judge(&declaration);
     let [violation] = &violations[..] else { panic!("{violations:?}") };

@@ -1,4 +1,4 @@
-//! Every string of a declaration that may refer to something, with its place.
+//! A visitor of every string of a declaration that may have references, with its path.
 
 use super::place::Place;
 use crate::{
@@ -9,14 +9,15 @@ use crate::{
     template::ArnKind,
 };
 
-/// A string, and the kind of its value.
+/// A string, and the kind of ARN that it must be.
 pub(super) struct VisitedText<'a> {
     pub(super) text: &'a Text,
-    /// The resource that the string must be the ARN of.
+    /// The kind of resource whose ARN the string must be.
     pub(super) arn: Option<ArnKind>,
 }
 
-/// Visits strings. A string in CloudFormation's own words that only names things, as `DependsOn` does, is visited as its references.
+/// Visits strings. The references of raw CloudFormation that only names resources, such as `DependsOn`, are
+/// visited as a string.
 pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place<'_>, VisitedText<'_>)) {
     let root = Place::Root;
     let mut visitor = Visitor { visit };
@@ -100,7 +101,7 @@ pub(super) fn visit_texts(declaration: &Declaration, visit: &mut dyn FnMut(Place
     }
 }
 
-/// Visits the strings of a value in CloudFormation's own words.
+/// Visits the strings of a raw CloudFormation value.
 pub(super) fn visit_json(place: Place<'_>, json: &Json, visit: &mut dyn FnMut(Place<'_>, VisitedText<'_>)) {
     Visitor { visit }.json(place, json);
 }
@@ -169,7 +170,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// The body of a resource, whose `DependsOn` names others.
+    /// Visits the body of a resource, whose `DependsOn` names others.
     fn resource(&mut self, place: Place<'_>, body: &Json) {
         let Json::Object(members) = body else { return self.json(place, body) };
         for Member { key, value } in members.iter() {
@@ -215,7 +216,7 @@ impl Visitor<'_> {
         }
     }
 
-    /// The string and the map of a `Fn::Sub`: the map's names are not the template's.
+    /// Visits the string and the map of a `Fn::Sub`. The names in the map are not names of the template.
     fn substitution(&mut self, place: Place<'_>, items: &[Json]) {
         if let [Json::Verbatim(text), Json::Object(map), ..] = items
             && let Ok(text) = parse_text(text)

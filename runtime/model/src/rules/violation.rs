@@ -7,16 +7,16 @@ use crate::declaration::DeclarationPath;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     pub rule: Rule,
-    /// The place of the violation.
+    /// The path of the violation.
     pub at: DeclarationPath,
-    /// The part of the place that shows the violation.
+    /// The part of the declaration at the path that shows the violation.
     pub part: Part,
-    /// The places that were judged, absent ones included: with another value at one of them there might be no violation. The root
-    /// is the whole declaration.
+    /// The paths of the values that caused the violation, including absent keys. The root is the whole
+    /// declaration.
     pub paths: Vec<DeclarationPath>,
 }
 
-/// A part of a place in a declaration.
+/// A part of a declaration at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// A key, or a name that the declaration chose.
@@ -25,17 +25,17 @@ pub enum Part {
 }
 
 impl Violation {
-    /// A violation at a key.
+    /// Makes a violation at a key.
     pub(super) fn at_key(rule: Rule, at: DeclarationPath, paths: Vec<DeclarationPath>) -> Self {
         Self { rule, at, part: Part::Key, paths }
     }
 
-    /// A violation at a value.
+    /// Makes a violation at a value.
     pub(super) fn at_value(rule: Rule, at: DeclarationPath, paths: Vec<DeclarationPath>) -> Self {
         Self { rule, at, part: Part::Value, paths }
     }
 
-    /// A violation of the whole declaration.
+    /// Makes a violation of the whole declaration.
     pub(super) fn at_root(rule: Rule) -> Self {
         Self::at_key(rule, DeclarationPath::ROOT, vec![DeclarationPath::ROOT])
     }
@@ -54,17 +54,17 @@ impl fmt::Display for Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// Leaves warnings out.
+    /// Checks the violations, without warnings.
     ///
     /// # Errors
-    /// If there is an error among the violations.
+    /// Returns the errors, if there are any.
     pub fn check(violations: Vec<Violation>) -> Result<(), Violations> {
         let errors: Vec<_> =
             violations.into_iter().filter(|violation| violation.rule.warning().is_none()).collect();
         if errors.is_empty() { Ok(()) } else { Err(Violations(errors)) }
     }
 
-    /// The rules that are violated.
+    /// Returns the violations.
     pub fn iter(&self) -> impl Iterator<Item = &Violation> {
         self.0.iter()
     }

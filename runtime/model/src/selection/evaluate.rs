@@ -5,10 +5,12 @@ use super::{
 };
 
 impl SelectionExpression {
-    /// Returns the key that the expression selects for a message, or `None` if the message is not JSON, or the key not Unicode.
+    /// Returns the route key that the expression selects for a message. Returns `None` if the message is not
+    /// JSON, or the key is not Unicode.
     ///
-    /// A missing value is an empty string, a list is written `[item1, item2]`, a number as the message has it, an object as its JSON.
-    /// JSON is whatever the grammar of RFC 8259 accepts, which includes surrogates without a partner, numbers of any size and any depth.
+    /// A missing value becomes an empty string, a list `[item1, item2]`, a number its text in the message,
+    /// and an object its JSON. JSON follows the grammar of RFC 8259, which includes lone surrogates, and
+    /// numbers and nesting without limits.
     pub fn evaluate(&self, message: &str) -> Option<String> {
         self.key(message).ok().flatten()
     }
@@ -28,14 +30,14 @@ impl SelectionExpression {
                 }
             }
         }
-        // A key without a variable is there for JSON alone.
+        // A key without a variable requires a JSON message, too.
         if !is_json {
             find(message, &[])?;
         }
         Ok(is_text.then_some(key))
     }
 
-    /// Returns `true` if some message may select this key, as far as the text between the variables shows.
+    /// Returns `true` if a message may select this key, according to the text between the variables.
     pub fn may_be(&self, key: &str) -> bool {
         let mut rest = key;
         let mut open = false;
@@ -60,11 +62,11 @@ impl SelectionExpression {
     }
 }
 
-/// Writes a value as it is in a key. Returns `false` if it has a surrogate without a partner.
+/// Writes a value as a part of a key. Returns `false` if it has a lone surrogate.
 fn write(value: &str, key: &mut String) -> Result<bool, NotJson> {
     let mut is_text = true;
     let mut tokens = Tokens::new(value);
-    // The depth at which an object began: within it everything is JSON.
+    // The depth of the outermost open object, within which all values are JSON.
     let mut object = None;
     let mut follows_value = false;
     while let Some(token) = tokens.next() {
@@ -112,8 +114,9 @@ mod tests {
         parse(expression).evaluate(&body.to_string()).expect("JSON")
     }
 
-    /// AWS's table, *WebSocket selection expressions*. Of `${request.body.action}-${request.body.invalidPath}` it says
-    /// `join`, which its own rule (a missing value is an empty string) contradicts.
+    /// The table of AWS in *WebSocket selection expressions*. For
+    /// `${request.body.action}-${request.body.invalidPath}` it has `join`, which contradicts its rule that a
+    /// missing value is an empty string.
     #[test]
     fn expressions_of_the_aws_table_select_the_documented_keys() {
         let body = json!({ "service": "chat", "action": "join" });
@@ -200,7 +203,7 @@ mod tests {
         assert_eq!(parse("join").evaluate(&deep).as_deref(), Some("join"));
     }
 
-    /// Quadratic time would be minutes.
+    /// An algorithm with quadratic time would take minutes.
     #[test]
     fn message_of_the_maximum_size_is_read_in_linear_time() {
         let size = crate::limits::MESSAGE;
@@ -284,7 +287,7 @@ mod tests {
             prop_assert_eq!(expression.evaluate(&format!("{body:#}")), expected);
         }
 
-        /// Any characters are escaped, and members occur twice.
+        /// The text has escapes of any characters, and repeated members.
         #[test]
         fn escapes_and_duplicates_are_read_as_by_serde_json(
             members in prop::collection::vec(("[ab]", "[a\u{1F600}]{0,3}", any::<bool>()), 0..6),

@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 use super::{Part, SelectionExpression, Step};
 
 impl SelectionExpression {
-    /// A body that selects this route key. `None` if no body can.
+    /// Returns a body that selects this route key, or `None` if no body does.
     pub fn example(&self, key: &str) -> Option<Value> {
         let mut body = Value::Object(Map::new());
         let mut rest = key;
@@ -11,7 +11,7 @@ impl SelectionExpression {
             match part {
                 Part::Literal(text) => rest = rest.strip_prefix(&**text)?,
                 Part::Body(steps) => {
-                    // Up to the text that follows, or all that is left.
+                    // The value ends at the text that follows the variable, or at the end of the key.
                     let end = match self.parts.get(i + 1) {
                         Some(Part::Literal(next)) => rest.find(&**next)?,
                         Some(Part::Body(_)) => 0,
@@ -38,7 +38,7 @@ fn set(value: &mut Value, steps: &[Step], text: &str) -> Option<()> {
             }
             value.as_object_mut()?.entry(&**name).or_insert(Value::Null)
         }
-        // Nobody selects by the thousandth item, and a body for it would fill a screen.
+        // A body with more items would fill a screen, and such expressions are rare.
         Step::Index(index) if *index < 16 => {
             if value.is_null() {
                 *value = Value::Array(Vec::new());

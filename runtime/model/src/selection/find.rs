@@ -3,17 +3,18 @@ use super::{
     tokens::{Container, NotJson, Token, Tokens, decode},
 };
 
-/// The text of the value at a path; `None` if there is no such value. Of two members with one name the last counts, as serde_json
-/// and Jackson have it.
+/// Returns the text of the value at a path, or `None` if there is no such value. Of two members with one name
+/// the last one counts, as in serde_json and Jackson.
 pub(super) fn find<'a>(text: &'a str, path: &[Step]) -> Result<Option<&'a str>, NotJson> {
     let mut tokens = Tokens::new(text);
     let mut found = None;
-    // How many of the open containers, from the outermost, are on the path.
+    // The number of open containers on the path, from the outermost.
     let mut followed = 0;
-    // In the innermost of them: if the name that was read is the step's, and the index of the next item.
+    // In the innermost of these containers: `true` after a name that matches the step, and the index of the
+    // next item.
     let mut is_named = false;
     let mut index = 0;
-    // Where the value begins that is being read, and the depth at which it ends.
+    // The offset of the value that is being read, and the depth at which it ends.
     let mut begun: Option<(usize, usize)> = None;
     loop {
         let (parent, depth) = (tokens.container(), tokens.depth());
@@ -55,7 +56,7 @@ pub(super) fn find<'a>(text: &'a str, path: &[Step]) -> Result<Option<&'a str>, 
         if !fits {
             continue;
         }
-        // Whatever an earlier member of this name held.
+        // A later member replaces an earlier one of the same name.
         found = None;
         match scalar {
             Some(scalar) if depth == path.len() => found = Some(scalar),

@@ -2,10 +2,11 @@ use std::borrow::Cow;
 
 use super::tokens::{NotJson, Token, Tokens, decode};
 
-/// The text of a message in a form that serde_json reads, for those who compare it with a schema; `None` if it is not JSON.
+/// Returns the text of a message in a form that serde_json reads, for validation. Returns `None` if the
+/// message is not JSON.
 ///
-/// U+FFFD replaces a surrogate without a partner, and the `f64` with the largest magnitude a number that no `f64` holds. serde_json refuses
-/// what is nested more than 127 levels deep all the same.
+/// U+FFFD replaces a lone surrogate, and the largest `f64` replaces a number that is out of range. serde_json
+/// still rejects more than 127 levels of nesting.
 pub fn readable(message: &str) -> Option<Cow<'_, str>> {
     replace(message).ok()
 }

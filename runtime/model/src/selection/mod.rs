@@ -1,4 +1,4 @@
-//! Route selection expressions: which route a message takes.
+//! Route selection expressions, which select the route of a message.
 
 mod evaluate;
 mod example;
@@ -17,30 +17,32 @@ pub use open_end::OpenEnd;
 
 /// A parsed route selection expression.
 ///
-/// Only `$request.body.<path>` can be used for routes, bare or as `${request.body.<path>}`, mixed with text;
-/// `\$` is a dollar sign. A path goes by `.name`, `['name']` and `[0]`.
+/// The variable of a route is `$request.body.<path>`, alone or as `${request.body.<path>}` in text; `\$` is a
+/// dollar sign. A path has the steps `.name`, `['name']` and `[0]`.
 ///
-/// In braces a name has any characters that JSONPath does not use itself. Without braces it has ASCII letters, digits, `_` and
-/// `-`, and does not begin with `-`: API Gateway documents `$request.header.x-api-key`, and Velocity, whose notation this is, has
-/// such identifiers. [`OpenEnd`]s are the places where another reading is possible.
+/// In braces, a name has any characters without a meaning in JSONPath. Without braces, it has ASCII letters,
+/// digits, `_` and `-`, and does not begin with `-`. API Gateway documents `$request.header.x-api-key`, and
+/// Velocity, whose notation this is, has such identifiers. [`OpenEnd`]s are variables with another possible
+/// reading.
 ///
-/// Sources: *WebSocket selection expressions*, and *Transform API requests and responses for HTTP APIs* (“To use multiple variables in
-/// a selection expression, enclose the variable in brackets”), API Gateway developer guide.
+/// Sources: API Gateway developer guide, *WebSocket selection expressions* and *Transform API requests and
+/// responses for HTTP APIs* (“To use multiple variables in a selection expression, enclose the variable in
+/// brackets”).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectionExpression {
     parts: Vec<Part>,
     open_ends: Vec<OpenEnd>,
 }
 
-/// Text, or a variable.
+/// Text or a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
     Literal(String),
-    /// A value of the message's body.
+    /// A value in the body of the message.
     Body(Vec<Step>),
 }
 
-/// One step of a path into the body.
+/// A step of a path into the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     Name(String),
@@ -71,7 +73,7 @@ impl SelectionExpression {
         &self.parts
     }
 
-    /// The variables that need braces.
+    /// Returns the variables that require braces.
     pub fn open_ends(&self) -> &[OpenEnd] {
         &self.open_ends
     }

@@ -62,7 +62,7 @@ impl SelectionExpression {
     }
 }
 
-/// After `${`.
+/// Parses a variable after `${`.
 fn parse_braced(braced: &str) -> Result<(Vec<Step>, &str), SelectionError> {
     let Some((variable, _)) = braced.split_once('}') else {
         return fail("unclosed `${`");
@@ -108,12 +108,12 @@ fn root(variable: &str) -> Result<&str, SelectionError> {
     }
 }
 
-/// Which names may follow a `.`.
+/// The names after a `.`.
 #[derive(Clone, Copy)]
 enum Names {
-    /// Velocity's identifiers, and those that begin with a digit. AWS itself writes `$request.header.x-api-key`.
+    /// Velocity's identifiers, and names that begin with a digit. AWS documents `$request.header.x-api-key`.
     Bare,
-    /// Those of JSONPath: whatever is not part of its syntax.
+    /// JSONPath's names: all characters without a meaning in its syntax.
     Braced,
 }
 
@@ -127,7 +127,7 @@ impl Names {
         }
     }
 
-    /// The length of the name at the beginning of the text.
+    /// Returns the length of the name at the start of the text.
     fn length(self, text: &str) -> usize {
         let is_name = !(matches!(self, Names::Bare) && text.starts_with('-'));
         if is_name { text.find(|c| !self.has(c)).unwrap_or(text.len()) } else { 0 }
@@ -185,7 +185,7 @@ fn parse_path(path: &str, names: Names) -> Result<Path<'_>, SelectionError> {
     }
 }
 
-/// The error where no name begins after the `.` that follows this path.
+/// Returns the error of a `.` after this path without a name.
 fn no_name(path: &str, after: &str, names: Names) -> Message {
     if after.starts_with(['*', '.']) {
         return wildcard();
@@ -203,7 +203,8 @@ fn no_name(path: &str, after: &str, names: Names) -> Message {
     }
 }
 
-/// Of a variable without braces, the first bytes of `path`, which goes on to the end of the expression.
+/// Returns the open end of a variable without braces: the first bytes of `path`, which extends to the end of
+/// the expression.
 fn open_end(expression: &str, path: &str, length: usize, hyphen: Option<usize>) -> Option<OpenEnd> {
     let (own, after) = path.split_at(length);
     let variable = format!("${ROOT}{own}");
@@ -219,12 +220,12 @@ fn open_end(expression: &str, path: &str, length: usize, hyphen: Option<usize>) 
         });
     }
     let first = after.chars().next()?;
-    // All that may be part of the member's name.
+    // All characters that may belong to the member's name.
     let end = after.find(|c: char| !Names::Braced.has(c) || c.is_whitespace() || "$/\\;{}".contains(c));
     let end = end.unwrap_or(after.len());
     let remedies = if after[..end].contains(char::is_alphanumeric) {
         let mut remedies = vec![braced(length) + &after[..end]];
-        // No name goes on after `['name']` or `[0]`.
+        // A name ends at `['name']` or `[0]`.
         if !own.ends_with(']') {
             remedies.push(braced(length + end));
         }

@@ -1,9 +1,9 @@
-//! JSON as the grammar of RFC 8259 has it, token by token.
+//! The tokens of JSON, by the grammar of RFC 8259.
 //!
-//! serde_json refuses some of what the grammar allows: surrogates without a partner, numbers that no `f64` holds, and more than
-//! 128 levels. RFC 8259 leaves such limits to each parser, and API Gateway's is another one.
+//! serde_json rejects some texts of the grammar: lone surrogates, numbers out of the range of `f64`, and more
+//! than 128 levels. RFC 8259 allows each parser such limits, and API Gateway's parser has others.
 
-/// A piece of a JSON text, as it is written there.
+/// A token of a JSON text, as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
     Open(Container),
@@ -29,7 +29,7 @@ pub(super) struct NotJson;
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
-    /// The byte at which the last token begins.
+    /// The offset of the last token.
     start: usize,
     expected: ExpectedToken,
     open: OpenContainers,
@@ -38,14 +38,14 @@ pub(super) struct Tokens<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ExpectedToken {
     Value,
-    /// A value, or the end of the array.
+    /// The first item of an array, or its end.
     FirstItem,
     Name,
-    /// A name, or the end of the object.
+    /// The first name of an object, or its end.
     FirstName,
-    /// A comma, or the end of the container; at the outermost level the end of the text.
+    /// A comma, or the end of the container. At the outermost level, the end of the text.
     Next,
-    /// Nothing more: the text has ended, or is wrong.
+    /// Nothing: the text has ended, or is invalid.
     Nothing,
 }
 
@@ -54,17 +54,17 @@ impl<'a> Tokens<'a> {
         Tokens { text, at: 0, start: 0, expected: ExpectedToken::Value, open: OpenContainers::default() }
     }
 
-    /// The byte at which the last token begins.
+    /// Returns the offset of the last token.
     pub(super) fn start(&self) -> usize {
         self.start
     }
 
-    /// The number of containers that are open.
+    /// Returns the number of open containers.
     pub(super) fn depth(&self) -> usize {
         self.open.depth
     }
 
-    /// The innermost open container.
+    /// Returns the innermost open container.
     pub(super) fn container(&self) -> Option<Container> {
         self.open.innermost()
     }
@@ -225,13 +225,13 @@ impl<'a> Iterator for Tokens<'a> {
     }
 }
 
-/// The containers that are open, outermost first: a bit each, so that 64 levels take no memory of the heap.
+/// The open containers, outermost first, with one bit each, so that 64 levels need no heap memory.
 #[derive(Clone, Debug, Default)]
 struct OpenContainers {
     depth: usize,
-    /// The innermost 64 or fewer; 1 is an object.
+    /// The innermost 64 or fewer. The bit 1 is an object.
     inner: u64,
-    /// All others, 64 in each.
+    /// The other containers, 64 in each item.
     outer: Vec<u64>,
 }
 
@@ -258,8 +258,8 @@ impl OpenContainers {
     }
 }
 
-/// Writes the characters of a string or a name, which has its quotes. Returns `false` if one is a surrogate without a partner;
-/// U+FFFD replaces it.
+/// Writes the characters of a string or a name in quotes. Returns `false` if a surrogate is alone; U+FFFD
+/// replaces it.
 pub(super) fn decode(quoted: &str, decoded: &mut String) -> bool {
     let mut is_text = true;
     let quoteless = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
@@ -285,7 +285,7 @@ pub(super) fn decode(quoted: &str, decoded: &mut String) -> bool {
     is_text
 }
 
-/// The UTF-16 unit of an escape, after its backslash, and what follows.
+/// Returns the UTF-16 unit of an escape after its backslash, and the text after it.
 fn unit(escaped: &str) -> (u32, &str) {
     let mut rest = escaped.chars();
     let unit = match rest.next() {

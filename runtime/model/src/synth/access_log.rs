@@ -33,8 +33,8 @@ pub(super) fn synth_access_log(context: &Context<'_>, template: &mut Template) -
     })
 }
 
-/// SST's: `<stage>-<api>-<id>` whatever the API is named. The prefix keeps CloudWatch's resource policy within its
-/// 5,120 characters.
+/// SST's name without the API's: `<stage>-<api>-<id>`. The prefix keeps CloudWatch's resource policy within
+/// its 5,120 characters.
 fn log_group_name(context: &Context<'_>) -> Expression {
     let allowed = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
     let id: String = context.declaration.type_name.chars().filter(allowed).collect();

@@ -16,7 +16,7 @@ pub(super) fn synth_api(declaration: &Declaration, template: &mut Template) -> H
     })
 }
 
-/// SST names an API `<stage>-<api>-<id>`; here the stack stands for stage and api.
+/// SST names an API `<stage>-<api>-<id>`. Here the stack's name replaces stage and API.
 fn api_name(declaration: &Declaration) -> Expression {
     match &declaration.name {
         Some(name) => name.into(),

@@ -5,7 +5,7 @@ use crate::{
     template::{ApiRole, Expression, Slot, Template, concat_expression, resources},
 };
 
-/// The id of the authorizer that `$connect` asks.
+/// Adds the authorizer of `$connect`, and returns its ID.
 pub(super) fn synth_authorizer(context: &Context<'_>, template: &mut Template) -> Option<Expression> {
     let lambda = match &context.declaration.authorizer {
         Authorizer::None | Authorizer::Iam => return None,

@@ -8,21 +8,21 @@ use crate::{
     },
 };
 
-/// What every part needs.
+/// The values that every part of the template needs.
 pub(super) struct Context<'a> {
     pub(super) declaration: &'a Declaration,
-    /// All the APIs of the template.
+    /// All APIs of the template.
     pub(super) declarations: &'a [&'a Declaration],
-    /// How many resources earlier APIs of the template have.
+    /// The number of resources of earlier APIs in the template.
     pub(super) first: usize,
-    /// The API's id.
+    /// The ID of the API.
     pub(super) api: Expression,
     /// The API, unless it exists already.
     pub(super) made_api: Option<Handle<resources::Api>>,
-    /// Never a reference to the stage itself: a function that had one would wait for the stage, and the stage,
-    /// through routes and integrations, for the function.
+    /// The name of the stage. It is never a reference to the stage: a function with such a reference would
+    /// depend on the stage, which depends on the function through routes and integrations.
     pub(super) stage_name: Expression,
-    /// Of the artifact, which every function runs.
+    /// The architecture of the artifact, which every function runs.
     pub(super) architecture: Architecture,
 }
 
@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
         LogicalId::for_api(&self.declaration.type_name, role)
     }
 
-    /// An output's name, told apart where there are several APIs.
+    /// Returns the name of an output, with the API's name if there are several APIs.
     pub(super) fn output(&self, name: &'static str) -> LogicalId {
         match self.declarations {
             [_] => LogicalId::fixed(name),
@@ -67,7 +67,7 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// `arn:…:execute-api:…:<api>` followed by `path`.
+    /// Returns `arn:…:execute-api:…:<api>` followed by `path`.
     pub(super) fn execute_api_arn(&self, path: impl Into<Expression>) -> Expression {
         concat_expression!(
             "arn:",
@@ -82,7 +82,7 @@ impl<'a> Context<'a> {
         )
     }
 
-    /// Where the stage is reached on API Gateway's own domain.
+    /// Returns the URL of the stage on API Gateway's domain.
     pub(super) fn url(&self, scheme: &'static str, stage: &Expression) -> Expression {
         concat_expression!(
             scheme,
@@ -97,19 +97,20 @@ impl<'a> Context<'a> {
         )
     }
 
-    /// Where functions post to connections: under the custom domain, where there is one of one name.
+    /// Returns the endpoint of the `@connections` API: the custom domain, if it has one name, or the default
+    /// endpoint.
     pub(super) fn endpoint(&self) -> Expression {
         self.domain_url("https", "").unwrap_or_else(|| self.url("https", &self.stage_name))
     }
 
-    /// The host of the API under a custom domain of one name, and the path after a mapping key.
+    /// Returns the URL of the API on a custom domain with one name, with `end` after a mapping key.
     pub(super) fn domain_url(&self, scheme: &'static str, end: &'static str) -> Option<Expression> {
         let domain = self.declaration.host()?;
         let path = domain.path().map(|path| format!("/{path}{end}")).unwrap_or_default();
         Some(concat_expression!(scheme, "://", Expression::from(&domain.name()?), path))
     }
 
-    /// The URI under which API Gateway invokes a function.
+    /// Returns the URI with which API Gateway invokes a function.
     pub(super) fn invocation_uri(function_arn: Expression) -> Expression {
         concat_expression!(
             "arn:",
@@ -122,7 +123,7 @@ impl<'a> Context<'a> {
         )
     }
 
-    /// The artifact that every function runs.
+    /// Returns the artifact of every function, and adds its parameters.
     pub(super) fn code(template: &mut Template) -> Code {
         let mut parameter = |name, description: &'static str| {
             let parameter = Parameter::Made {

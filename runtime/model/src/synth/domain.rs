@@ -10,14 +10,14 @@ use crate::{
     },
 };
 
-/// What a DNS record must point to, where none is made here.
+/// The target of a DNS record that the template does not make.
 #[derive(Default)]
 pub(super) struct RegionalEndpoint {
     pub(super) domain_name: Option<Expression>,
     pub(super) hosted_zone_id: Option<Expression>,
 }
 
-/// The custom domain and the API's mapping on it.
+/// Adds the custom domain and the API's mapping.
 pub(super) fn synth_domain(
     context: &Context<'_>,
     stage: &Expression,
@@ -38,7 +38,7 @@ pub(super) fn synth_domain(
         }
         CustomDomain::Shared { of, path } => {
             let other = of.get();
-            // In the same template the domain is a resource to wait for; else it is known by its name.
+            // In the same template the mapping depends on the domain; in another one it names the domain.
             let made = matches!(other.custom_domain, Some(CustomDomain::Own(_)));
             let together = made
                 && context.declarations.iter().any(|declaration| declaration.type_name == other.type_name);
@@ -64,7 +64,7 @@ pub(super) fn synth_domain(
     Some(regional)
 }
 
-/// A template of its own needs the parameters that the other API's name is made of.
+/// Adds the parameters in another API's domain name, which a separate template does not have.
 fn add_parameters_of(other: &Declaration, name: &Text, template: &mut Template) {
     let named = |key: &str| name.references().any(|piece| matches!(piece, Piece::Ref(name) if name == key));
     let parameters =
@@ -113,8 +113,8 @@ fn synth_own(context: &Context<'_>, domain: &Domain, template: &mut Template) ->
     handle
 }
 
-/// The zone by its id if it is given, or if a certificate must be validated in it: CloudFormation cannot look ids up, so
-/// whoever deploys gives it. By its name else.
+/// Returns the zone, by its ID if it is declared, or if it validates a certificate: CloudFormation cannot
+/// look up IDs, so a parameter has it. Otherwise returns the zone by its name.
 fn zone(context: &Context<'_>, domain: &Domain, template: &mut Template) -> Option<Zone> {
     if let Some(id) = &domain.hosted_zone_id {
         return Some(Zone::Id(id.into()));
@@ -142,7 +142,7 @@ fn synth_certificate(
 ) -> Handle<Certificate> {
     let hosted_zone_id = match zone {
         Some(Zone::Id(id)) => id.clone(),
-        // The front end wants a zone or a certificate.
+        // The front end requires a zone or a certificate.
         Some(Zone::Name(_)) | None => Expression::from(""),
     };
     let certificate = Certificate {

@@ -16,8 +16,8 @@ use crate::{
 };
 
 impl Template {
-    /// The same template with the artifact at a local path, for `aws cloudformation package` to upload. The
-    /// parameters that would have named its place in S3 are gone.
+    /// Returns the template with the artifact at a local path, for `aws cloudformation package` to upload.
+    /// The parameters of the artifact's location in S3 are removed.
     #[must_use]
     pub fn with_code(mut self, path: &str) -> Template {
         for resource in self.resources.values_mut() {
@@ -32,7 +32,7 @@ impl Template {
     }
 }
 
-/// One function with its role.
+/// Adds a function with its role.
 pub(super) fn synth_function(
     context: &Context<'_>,
     slot: Slot<'_>,
@@ -103,8 +103,9 @@ pub(super) fn synth_function(
     )
 }
 
-/// An authorizer has no connections to post to. An endpoint that the declaration names takes the place of the API's own. A
-/// function of several APIs' artifact must know whose it is.
+/// Returns the environment of a function. An authorizer has no endpoint variable, because it posts to no
+/// connections. A declared endpoint replaces the API's. If several APIs share the artifact, a variable names
+/// the API.
 fn environment(context: &Context<'_>, slot: Slot<'_>, settings: &Function) -> Option<Environment> {
     let own = settings
         .environment

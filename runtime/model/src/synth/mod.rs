@@ -1,4 +1,5 @@
-//! From a [`Declaration`] to a [`Template`]. The order of the functions called here is the order of the resources.
+//! Synthesis of a [`Template`] from a [`Declaration`]. The order of the calls here is the order of the
+//! resources.
 
 mod access_log;
 mod api;
@@ -22,16 +23,16 @@ pub use outputs::custom_domain_url;
 
 use context::Context;
 
-/// Makes the template of an API.
+/// Generates the template of an API.
 ///
-/// Pure: the same declaration gives the same template. Route keys must be distinct, as they are in every declaration
-/// that the front end made.
+/// The function is pure: equal declarations have equal templates. Route keys must be distinct, which the
+/// front end ensures.
 pub fn synth(declaration: &Declaration) -> Template {
     synth_stack(&[declaration])
 }
 
-/// Makes one template of several APIs. Parameters and the account's role for CloudWatch are shared; with more than one
-/// API, outputs have its name in front. In whichever order they are given, the template is the same.
+/// Generates one template of several APIs. They share the parameters and the account's role for CloudWatch.
+/// With more than one API, names of outputs begin with the API's name. The order of the APIs does not matter.
 pub fn synth_stack(declarations: &[&Declaration]) -> Template {
     let declarations = ordered(declarations);
     let mut template = synth_ordered(&declarations);
@@ -41,12 +42,13 @@ pub fn synth_stack(declarations: &[&Declaration]) -> Template {
     template
 }
 
-/// The same without what the APIs declare in CloudFormation's own words, whose names must be others.
+/// Generates the template without the declared CloudFormation sections, whose names must differ from the
+/// generated ones.
 pub fn synth_made(declarations: &[&Declaration]) -> Template {
     synth_ordered(&ordered(declarations))
 }
 
-/// By name: source text has no order that a program must keep to.
+/// Returns the declarations by name, because the order in source text does not matter.
 fn ordered<'a>(declarations: &[&'a Declaration]) -> Vec<&'a Declaration> {
     let mut declarations = declarations.to_vec();
     declarations.sort_by(|a, b| a.type_name.cmp(&b.type_name));
@@ -73,7 +75,7 @@ fn synth_api(declaration: &Declaration, declarations: &[&Declaration], template:
     outputs::synth_outputs(&context, &stage, regional, template);
 }
 
-/// The logical id of the function behind a route, unless it exists already.
+/// Returns the logical ID of a route's function, unless the function exists already.
 pub fn function_id(declaration: &Declaration, route: &Route) -> Option<LogicalId> {
     (!route.has_existing_function()).then(|| {
         LogicalId::for_route(
@@ -84,7 +86,7 @@ pub fn function_id(declaration: &Declaration, route: &Route) -> Option<LogicalId
     })
 }
 
-/// The logical id of the access log's group.
+/// Returns the logical ID of the access log's log group.
 pub fn access_log_id(declaration: &Declaration) -> LogicalId {
     LogicalId::for_api(&declaration.type_name, ApiRole::AccessLog)
 }

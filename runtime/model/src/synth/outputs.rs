@@ -4,7 +4,7 @@ use crate::{
     template::{Expression, Output, Template, concat_expression},
 };
 
-/// They refer to the stage itself, so that they appear once it answers.
+/// Adds the outputs. They refer to the stage, so that they exist after it.
 pub(super) fn synth_outputs(
     context: &Context<'_>,
     stage: &Expression,
@@ -14,7 +14,7 @@ pub(super) fn synth_outputs(
     let mut add = |name, description, value| {
         template.add_output(context.output(name), Output::Made { description, value });
     };
-    // Where API Gateway's own endpoint may be switched off, the custom domain is what answers in any case.
+    // The default endpoint may be disabled, and then only the custom domain works.
     let off = context.declaration.overrides.disables_default_endpoint() != Some(false);
     let url = |scheme, end| {
         let domain = if off { context.domain_url(scheme, end) } else { None };
@@ -38,7 +38,7 @@ pub(super) fn synth_outputs(
     }
 }
 
-/// SST's: `wss://domain`, or `wss://domain/path/`.
+/// Returns SST's URL of a custom domain: `wss://domain`, or `wss://domain/path/`.
 pub fn custom_domain_url(declaration: &Declaration) -> Option<Expression> {
     let domain = declaration.custom_domain.as_ref()?;
     let path = domain.path().map(|path| format!("/{path}/")).unwrap_or_default();

@@ -8,7 +8,8 @@ use crate::{
     template::{Body, Expression, LogicalId, Slot, concat_expression, resources::Statement},
 };
 
-/// In SST's order: the function's own, then managing connections, then what was attached.
+/// Returns the statements in SST's order: the function's permissions, managing connections, and attached
+/// permissions.
 pub(super) fn statements(
     context: &Context<'_>,
     slot: Slot<'_>,
@@ -30,7 +31,7 @@ pub(super) fn statements(
     for route in attached.filter(|route| Slot::from_route(context.declaration.functions, route) == slot) {
         add(context, route.attached.as_ref(), &mut statements);
     }
-    // Routes that share the function may have had the same attached.
+    // Routes of a shared function may have equal attached permissions.
     let mut attached = statements.split_off(own);
     while !attached.is_empty() {
         let next = attached.remove(0);
@@ -40,7 +41,7 @@ pub(super) fn statements(
     statements
 }
 
-/// The connections of the API's own stage, with each method of the `@connections` API.
+/// Returns the connections of the API's stage, with each method of the `@connections` API.
 fn connections(context: &Context<'_>) -> impl Iterator<Item = Expression> {
     limits::CONNECTIONS_METHODS.iter().map(|method| {
         context.execute_api_arn(concat_expression!("/", &context.stage_name, "/", *method, "/@connections/*"))
@@ -66,7 +67,7 @@ fn statement(context: &Context<'_>, permission: &Permission) -> Option<Statement
     })
 }
 
-/// What a resource's type grants. A name without grants does not get through the front end.
+/// Returns the grant for a resource by its type. The front end rejects types without grants.
 fn grant(context: &Context<'_>, name: &Str, access: Access) -> Option<Statement> {
     let declaration =
         context.declarations.iter().find(|declaration| declaration.sections.resource_type(name).is_some())?;
@@ -83,7 +84,8 @@ fn grant(context: &Context<'_>, name: &Str, access: Access) -> Option<Statement>
     Some(allow(grants.actions(access), resources))
 }
 
-/// With a slash between, unless the name begins with one; both where that is not known.
+/// Returns the ARN with a slash before the name, unless the name begins with one. Returns both ARNs if that
+/// is unknown.
 fn parameter_arns(sections: &TemplateSections, name: &Str, id: &LogicalId) -> Vec<Expression> {
     let given = sections.property(name, "Name");
     let separators: &[&'static str] = match given {

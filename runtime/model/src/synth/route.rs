@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-/// What a deployment must wait for.
+/// The resources that a deployment depends on.
 #[derive(Default)]
 pub(super) struct Routes {
     pub(super) routes: Vec<Handle<resources::Route>>,
@@ -25,10 +25,10 @@ pub(super) fn synth_routes(
     authorizer: Option<&Expression>,
     template: &mut Template,
 ) -> Routes {
-    // A route, and what its function consists of.
+    // Each route has up to five resources, with those of its function.
     template.resources.reserve(5 * context.declaration.routes.len());
     let mut all = Routes::default();
-    // One integration for each function that several routes share.
+    // Routes that share a function share its integration.
     let mut shared: HashMap<Option<&str>, Handle<Integration>> = HashMap::new();
     for route in context.declaration.routes.iter() {
         let slot = Slot::from_route(context.declaration.functions, route);
@@ -49,7 +49,7 @@ pub(super) fn synth_routes(
     all
 }
 
-/// An integration with the function behind it, made here unless it exists.
+/// Adds an integration, and its function unless the function exists.
 fn synth_integration(
     context: &Context<'_>,
     slot: Slot<'_>,
@@ -63,8 +63,8 @@ fn synth_integration(
             function::synth_function(context, slot, &settings, template).arn()
         }
     };
-    // To one route, or to every route of the stage where several share the function: a statement for each would not fit
-    // the 20 KB that a function's resource policy may have.
+    // The permission is for one route, or for every route of the stage if several routes share the function.
+    // A statement for each route would exceed the 20 KB of a function's resource policy.
     let opened = match slot {
         Slot::Route(key) => key.to_owned(),
         Slot::Group(_) | Slot::Shared | Slot::Authorizer => "*".to_owned(),
@@ -103,7 +103,8 @@ fn synth_route(
             model_selection_expression: name
                 .is_some()
                 .then(|| context.declaration.route_selection_expression.clone()),
-            // Under the key that selected the route, and under the one that API Gateway takes where there is no other.
+            // The model has the key that selects the route, and the key that API Gateway uses if there is no
+            // other.
             request_models: name
                 .iter()
                 .flat_map(|name| [(route.key.clone(), name.clone()), ("$default".into(), name.clone())])
@@ -111,7 +112,7 @@ fn synth_route(
             target: concat_expression!("integrations/", integration),
         },
         |made| {
-            // It is named, not referred to.
+            // The route names the model without a reference.
             if let Some(model) = &model {
                 made.depend_on(model);
             }
@@ -131,11 +132,11 @@ fn synth_route(
     all.routes.push(handle);
 }
 
-/// What API Gateway compares a route's messages with.
+/// Adds the model that validates a route's messages.
 fn synth_model(context: &Context<'_>, route: &Route, template: &mut Template) -> Option<Handle<Model>> {
     let schema = match &route.validation {
         Validation::None => return None,
-        // Nobody is given a template with this; it has the resources that the program's has.
+        // No template with this placeholder is deployed. It has the same resources as the program's template.
         Validation::Declared => Body::Object(IndexMap::new()),
         Validation::Model(schema) => Body::from(schema),
     };

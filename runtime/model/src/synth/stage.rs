@@ -8,7 +8,7 @@ use crate::{
     },
 };
 
-/// The stage's name, as a reference to the stage where it is made here.
+/// Adds the stage, and returns its name: a reference to the stage, if the template has it.
 pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut Template) -> Expression {
     let declaration = context.declaration;
     if let Some(import) = declaration.import.as_ref().filter(|import| import.stage_name.is_some()) {
@@ -50,7 +50,7 @@ pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut
         if let Some(account) = &account {
             stage.depend_on(account);
         }
-        // API Gateway refuses settings of a route that is not there yet.
+        // API Gateway rejects settings of a route that does not exist yet.
         let made = declaration.routes.iter().zip(&routes.routes);
         for (_, route) in made.filter(|(route, _)| has_settings(declaration, &route.key)) {
             stage.depend_on(route);
@@ -60,8 +60,8 @@ pub(super) fn synth_stage(context: &Context<'_>, routes: &Routes, template: &mut
     stage.reference()
 }
 
-/// Whether API Gateway logs its own doing anywhere. A trace counts even where there is no log for it: AWS does not say that it
-/// needs no role then.
+/// Returns `true` if API Gateway writes execution logs. A trace counts without a log, because AWS does not
+/// document that a trace alone requires no role.
 fn writes_execution_log(declaration: &Declaration) -> bool {
     let routes = declaration.stage.routes.iter().map(|route| route.settings);
     routes
@@ -69,7 +69,7 @@ fn writes_execution_log(declaration: &Declaration) -> bool {
         .any(|settings| settings.logs() || settings.data_trace == Some(true))
 }
 
-/// Whether the stage has settings for the route, in our words or, over them, in CloudFormation's.
+/// Returns `true` if the stage has settings for the route, by its own key or by an override.
 fn has_settings(declaration: &Declaration, key: &str) -> bool {
     let overriding =
         declaration.overrides.stage.as_ref().and_then(|properties| properties.get("RouteSettings"));
@@ -79,8 +79,8 @@ fn has_settings(declaration: &Declaration, key: &str) -> bool {
     }
 }
 
-/// API Gateway refuses a WebSocket stage with logging until the account has a role for it. The role and the setting
-/// stay when the stack goes, because every other API of the account and Region writes through them.
+/// Adds the account's role for logs. API Gateway rejects a WebSocket stage with logging until the account has
+/// one. The role and the setting are retained, because all APIs of the account and Region use them.
 fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Account> {
     let role = Role {
         assume_role_policy_document: TrustDocument::service("apigateway.amazonaws.com"),
@@ -96,7 +96,7 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
         role.retain();
     });
     let account = Account { cloud_watch_role_arn: role.arn() };
-    // The first setting of an account must come after the account's first API, which may be an earlier one's.
+    // The setting must follow the account's first API, which may be another API of the template.
     let earlier = context
         .declarations
         .iter()
@@ -113,10 +113,10 @@ fn synth_account(context: &Context<'_>, template: &mut Template) -> Handle<Accou
     })
 }
 
-/// A deployment is a snapshot that never changes, so another state of the API must be another resource.
+/// Adds a deployment. A deployment is an immutable snapshot, so another state of the API is another resource.
 ///
-/// To a stage that exists it is deployed at once. API Gateway refuses to delete the deployment that a stage serves, so such a
-/// deployment stays when the stack goes.
+/// An existing stage serves the deployment at once. API Gateway does not delete a deployment that a stage
+/// serves, so it is retained when the stack is deleted.
 fn synth_deployment(
     context: &Context<'_>,
     stage: Option<&Expression>,

@@ -1,4 +1,4 @@
-//! References where an ARN belongs.
+//! References in place of an ARN.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::{
     message::Help,
 };
 
-/// The kind of resource that an ARN must name.
+/// The kind of resource that an ARN names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArnKind {
     /// A Lambda function, a version or an alias of one.
@@ -24,7 +24,7 @@ pub enum ArnKind {
 }
 
 impl ArnKind {
-    /// The types of such resources; empty for every type.
+    /// Returns the types of such resources. An empty list is every type.
     fn kinds(self) -> &'static [&'static str] {
         match self {
             ArnKind::Function => &["AWS::Lambda::Function", "AWS::Lambda::Alias", "AWS::Lambda::Version"],
@@ -46,7 +46,7 @@ impl ArnKind {
     }
 }
 
-/// A reference in place of an ARN that gives something else.
+/// A reference in place of an ARN that returns another value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAnArn {
     /// `${Name}` or `${Name.Attribute}`
@@ -87,7 +87,7 @@ impl NotAnArn {
     }
 }
 
-/// The attributes that give the ARN, and `""` for `Ref`, the best first.
+/// The attributes with the ARN of each type, best first, and `""` for `Ref`.
 ///
 /// Source: the "Return values" of each type in the CloudFormation template reference.
 const SOURCES: &[(&str, &[&str])] = &[
@@ -101,10 +101,12 @@ const SOURCES: &[(&str, &[&str])] = &[
 ];
 
 impl Template {
-    /// Judges a text that must be an ARN by the reference that it begins with. Resources of unknown types are not judged.
+    /// Checks the reference at the start of a text that must be an ARN. Resources of unknown types are
+    /// skipped.
     ///
     /// # Errors
-    /// If the reference gives something else than an ARN, or the ARN of another kind of resource.
+    /// Returns an error if the reference returns another value than an ARN, or the ARN of another kind of
+    /// resource.
     pub fn check_arn(&self, text: &Text, of: ArnKind) -> Result<(), NotAnArn> {
         let Text::Sub(pieces) = text else { return Ok(()) };
         let (name, attribute) = match pieces.first() {
@@ -114,7 +116,7 @@ impl Template {
         };
         let Some(kind) = self.resource(name).map(|resource| resource.kind()) else { return Ok(()) };
         let known = attributes(kind);
-        // An attribute that the type does not give has its own error.
+        // An attribute that the type does not have is another error.
         if !attribute.is_empty() && known.is_some_and(|known| !known.contains(&attribute)) {
             return Ok(());
         }
@@ -130,13 +132,13 @@ impl Template {
     }
 }
 
-/// The attribute that gives the ARN, if this one does not.
+/// Returns the attribute with the ARN, if this one does not have it.
 fn instead(kind: &str, attribute: &str) -> Option<&'static str> {
     if let Some((_, sources)) = SOURCES.iter().find(|(known, _)| *known == kind) {
         return (!sources.contains(&attribute)).then(|| sources.first().copied()).flatten();
     }
     match Grants::find(kind)?.arn {
-        // Other attributes may be ARNs too, such as a table's stream.
+        // Other attributes may be ARNs too, such as that of a table's stream.
         Arn::Attribute(source) if attribute.is_empty() => Some(source),
         Arn::Attribute(_) | Arn::Reference | Arn::Parameter => None,
     }

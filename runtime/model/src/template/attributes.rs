@@ -1,4 +1,5 @@
-/// What `Fn::GetAtt` gives for the types that declarations make and most use. Types that are not here are not judged.
+/// The attributes of `Fn::GetAtt` for the types that declarations make and most use. Other types are not
+/// checked.
 ///
 /// Source: the "Return values" of each type in the CloudFormation template reference.
 const ATTRIBUTES: &[(&str, &[&str])] = &[
@@ -56,7 +57,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("AWS::StepFunctions::StateMachine", &["Arn", "Name", "StateMachineRevisionId"]),
 ];
 
-/// The attributes of a type, where they are known.
+/// Returns the attributes of a type, if they are known.
 pub fn attributes(kind: &str) -> Option<&'static [&'static str]> {
     ATTRIBUTES.iter().find(|(name, _)| *name == kind).map(|(_, attributes)| *attributes)
 }

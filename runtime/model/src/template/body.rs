@@ -4,7 +4,7 @@ use serde::Serialize;
 use super::Expression;
 use crate::declaration::{Json, Member, Str};
 
-/// A value in CloudFormation's own spelling.
+/// A raw CloudFormation value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Body {
@@ -22,7 +22,7 @@ impl From<&Json> for Body {
         match json {
             Json::Null => Body::Null,
             Json::Bool(value) => Body::Bool(*value),
-            // The front end lets through nothing but what JSON takes for a number.
+            // The front end accepts only numbers of JSON.
             Json::Number(text) => text.parse().map_or_else(|_| Body::Verbatim(text.clone()), Body::Number),
             Json::Text(text) => Body::Text(Expression::from(text)),
             Json::Verbatim(text) => Body::Verbatim(text.clone()),

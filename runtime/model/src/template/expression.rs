@@ -5,7 +5,7 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::{Handle, LogicalId};
 use crate::declaration::{Piece, Pseudo, Str, Text};
 
-/// A string that CloudFormation may have to work out.
+/// A string, or an expression that CloudFormation evaluates to one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
     Literal(Str),
@@ -34,7 +34,7 @@ macro_rules! concat_expression {
 pub(crate) use concat_expression;
 
 impl Expression {
-    /// As `Fn::Sub` writes it.
+    /// Returns the text of the expression in `Fn::Sub`.
     pub fn to_sub(&self) -> String {
         match Expression::concat([self.clone()]) {
             Expression::Literal(text) => sub(&[Part::Literal(text)]),
@@ -65,7 +65,7 @@ impl Expression {
     }
 }
 
-/// Neighbouring literals become one, so that a `$` and a `{` that meet are escaped together.
+/// Adds a part. Adjacent literals become one, so that a `$` before a `{` is escaped.
 fn push(parts: &mut Vec<Part>, part: Part) {
     match (parts.last_mut(), part) {
         (Some(Part::Literal(before)), Part::Literal(text)) => before.to_mut().push_str(&text),
@@ -149,15 +149,15 @@ fn serialize_function<S: Serializer, T: Serialize + ?Sized>(
     map.end()
 }
 
-/// A string that only looks like `Fn::Sub`, in a way that neither CloudFormation nor cfn-lint takes for a mistake:
-/// `Fn::Sub` does not look again at what it has put in.
+/// Writes a string that looks like `Fn::Sub`, in a form that neither CloudFormation nor cfn-lint reports.
+/// `Fn::Sub` does not expand the values that it inserts.
 fn serialize_escaped<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(Some(1))?;
     map.serialize_entry("Fn::Sub", &(text.replace("${", "${Dollar}{"), HashMap::from([("Dollar", "$")])))?;
     map.end()
 }
 
-/// What stands in `Fn::Sub`.
+/// Returns the text of `Fn::Sub`.
 fn sub(parts: &[Part]) -> String {
     let mut text = String::with_capacity(128);
     for part in parts {

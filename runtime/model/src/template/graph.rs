@@ -1,4 +1,4 @@
-//! Who refers to whom in a template.
+//! The references between the resources of a template.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Template;
 
 impl Template {
-    /// A name that something refers to and the template does not have.
+    /// Returns a referenced name that the template does not have.
     pub fn dangling(&self) -> Option<String> {
         let value = serde_json::to_value(self).expect("string keys and finite numbers only");
         let mut names = HashSet::new();
@@ -21,8 +21,8 @@ impl Template {
         missing.first().map(|name| (*name).to_owned())
     }
 
-    /// Resources that wait for each other in a circle, so that CloudFormation could make none of them; each waits for
-    /// the next, and the last for the first.
+    /// Returns a cycle of resources, which CloudFormation cannot create. Each depends on the next one, and
+    /// the last one on the first.
     pub fn cycle(&self) -> Option<Vec<String>> {
         let value = serde_json::to_value(self).expect("string keys and finite numbers only");
         let resources = value["Resources"].as_object()?;
@@ -41,7 +41,7 @@ impl Template {
     }
 }
 
-/// Depth first, with a stack of one's own.
+/// Searches depth first, with an explicit stack instead of recursion.
 fn walk<'a>(
     start: &'a str,
     edges: &HashMap<&'a str, Vec<&'a str>>,
@@ -78,7 +78,7 @@ fn references<'a>(value: &'a Value, to: &mut HashSet<&'a str>) {
                     ("Fn::GetAtt", Value::String(name)) => to.extend(name.split('.').next()),
                     ("Fn::Sub", Value::String(text)) => to.extend(substituted(text)),
                     ("Fn::Sub", Value::Array(parts)) => {
-                        // What the map gives names nothing of the template.
+                        // The names in the map are not names of the template.
                         let given = parts.get(1).and_then(Value::as_object);
                         let is_given = |name: &&str| given.is_some_and(|given| given.contains_key(*name));
                         let names = parts.first().and_then(Value::as_str).into_iter().flat_map(substituted);
@@ -97,7 +97,7 @@ fn references<'a>(value: &'a Value, to: &mut HashSet<&'a str>) {
     }
 }
 
-/// The names in the `${…}` of a `Fn::Sub` string.
+/// Returns the names in the `${…}` of a `Fn::Sub` string.
 fn substituted(text: &str) -> impl Iterator<Item = &str> {
     text.split("${").skip(1).filter_map(|rest| rest.split('}').next()?.split('.').next())
 }

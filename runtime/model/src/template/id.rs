@@ -13,15 +13,15 @@ use crate::{
 
 /// The name of a resource, a parameter or an output in a template: letters and digits.
 ///
-/// An id is a pure function of the API's name, the role and the route key, and no two of these give the same id:
-/// `ChatConnectFunction` is the function of `$connect`, `ChatOnSendMessageRoute` the route of `sendMessage`.
-/// What letters and digits cannot say is written `Z` and a code, so `a-b`, `ab` and `Ab` never
-/// meet, and adding a route changes no other route's id.
+/// An ID depends only on the API's name, the role and the route key, and it is unique: `ChatConnectFunction`
+/// is the function of `$connect`, and `ChatOnSendMessageRoute` is the route of `sendMessage`. Other
+/// characters than letters and digits become `Z` and a code, so that `a-b`, `ab` and `Ab` differ. An added
+/// route changes no other route's ID.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(transparent)]
 pub struct LogicalId(Str);
 
-/// What a resource is to the API as a whole.
+/// The role of a resource of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ApiRole {
     Api,
@@ -37,7 +37,7 @@ pub enum ApiRole {
     HostedZoneId,
 }
 
-/// What a resource is to a route.
+/// The role of a resource of a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RouteRole {
     Function,
@@ -50,7 +50,7 @@ pub enum RouteRole {
     Logs,
 }
 
-/// Whose resource it is: one route's, that of a function which several or all routes share, or the authorizer's.
+/// The owner of a resource: one route, several or all routes that share a function, or the authorizer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot<'a> {
     Route(&'a str),
@@ -60,7 +60,7 @@ pub enum Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
-    /// The owner of the function that serves a route.
+    /// Returns the owner of the function that serves a route.
     pub fn from_route(layout: FunctionLayout, route: &'a Route) -> Slot<'a> {
         match (&route.function, layout) {
             (RouteFunction::Existing(_), _) => Slot::Route(&route.key),
@@ -105,17 +105,17 @@ impl RouteRole {
 }
 
 impl LogicalId {
-    /// A name of one API among several of a template.
+    /// Returns the name of an output of one of several APIs.
     pub(crate) fn prefixed(api: &str, name: &'static str) -> LogicalId {
         LogicalId::new(format!("{}{name}", encode_api(api)))
     }
 
-    /// A name that stands once in a template, whatever the API is called.
+    /// Returns a name that does not depend on the name of an API.
     pub(crate) const fn fixed(name: &'static str) -> LogicalId {
         LogicalId(Str::Borrowed(name))
     }
 
-    /// A name that the declaration itself gave to a resource or parameter.
+    /// Returns a name that the declaration chose.
     pub(crate) fn declared(name: Str) -> LogicalId {
         LogicalId(name)
     }
@@ -124,7 +124,7 @@ impl LogicalId {
         LogicalId::new(format!("{}{}", encode_api(api), role.word()))
     }
 
-    /// The deployment of one state of the API: another state, another id.
+    /// Returns the name of a deployment, which depends on the content of the API.
     pub(crate) fn for_deployment(api: &str, content: &str) -> LogicalId {
         let hash = &hex(&Sha256::digest(content))[..16];
         LogicalId::new(format!("{}{}{hash}", encode_api(api), ApiRole::Deployment.word()))
@@ -151,8 +151,8 @@ impl LogicalId {
         LogicalId::new(id)
     }
 
-    /// An id over CloudFormation's 255 characters keeps its beginning and goes on with a hash of the whole.
-    /// `Zh` begins no other code, so it meets no id that was short enough.
+    /// Makes an ID. An ID over CloudFormation's 255 characters is truncated and followed by a hash of the
+    /// whole ID. `Zh` begins no other code, so the ID differs from every shorter one.
     fn new(id: String) -> LogicalId {
         if id.len() <= limits::LOGICAL_ID {
             return LogicalId(id.into());
@@ -166,7 +166,8 @@ impl LogicalId {
         &self.0
     }
 
-    /// The same in so many bytes: what is longer ends in a hash of the whole.
+    /// Returns the ID in at most this number of bytes. A longer ID is truncated and followed by a hash of the
+    /// whole ID.
     pub(crate) fn shortened(&self, most: usize) -> Str {
         if self.0.len() <= most {
             return self.0.clone();
@@ -195,8 +196,8 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// Letters and digits stand for themselves, except `Z`, which is written `ZZ`; any other byte is `Z` and its two
-/// hexadecimal digits.
+/// Encodes a text. Letters and digits are unchanged, except `Z`, which becomes `ZZ`; any other byte becomes
+/// `Z` and its two hexadecimal digits.
 fn encode(text: &str, id: &mut String) {
     for byte in text.bytes() {
         match byte {
@@ -209,7 +210,8 @@ fn encode(text: &str, id: &mut String) {
     }
 }
 
-/// `On` introduces a route's own key and `Group` a group's name, so in the API's name they are written with a `Z`.
+/// Encodes the name of an API. `On` precedes a route key and `Group` the name of a group, so in the name of
+/// an API they begin with `Z`.
 fn encode_api(api: &str) -> String {
     let mut id = String::with_capacity(64);
     encode(api, &mut id);
@@ -221,7 +223,8 @@ fn encode_api(api: &str) -> String {
     id
 }
 
-/// As [`encode`], with a small first letter made large for the eye; a large one is marked by `Z`.
+/// Encodes a text as [`encode`] does, with an upper-case first letter. `Z` precedes a letter that was upper
+/// case.
 fn encode_key(key: &str, id: &mut String) {
     let mut chars = key.chars();
     let rest = match chars.next() {
@@ -306,7 +309,7 @@ mod tests {
     }
 
     fn api() -> impl Strategy<Value = String> {
-        // Names made of the words of IDs could collide.
+        // Names that contain words of IDs could collide.
         let word = prop_oneof![
             Just("On"),
             Just("Connect"),

@@ -1,4 +1,4 @@
-//! CloudFormation templates: typed resources, typed references, one order of keys.
+//! CloudFormation templates: typed resources, typed references, and a defined order of keys.
 
 mod arn;
 mod attributes;
@@ -29,12 +29,12 @@ pub use parameter::Parameter;
 pub use resource::{Handle, Policy, Properties, Resource, SynthesizedResource};
 pub use resource_type::{Property, ResourceType, resource_type, resource_types};
 
-/// About the bytes of one resource in JSON.
+/// The approximate size of a resource in JSON, in bytes.
 const BYTES_OF_A_RESOURCE: usize = 1024;
 
 /// A CloudFormation template.
 ///
-/// Keys stand in the order in which they were added, so the same declaration gives the same bytes.
+/// Keys are in the order of their insertion, so equal declarations have equal bytes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Template {
@@ -60,12 +60,12 @@ impl Template {
         }
     }
 
-    /// Adds a resource; the handle is the only way to refer to it.
+    /// Adds a resource. Only the returned handle can refer to it.
     pub(crate) fn add<T: Into<Properties>>(&mut self, id: LogicalId, properties: T) -> Handle<T> {
         self.add_with(id, properties, |_| {})
     }
 
-    /// The same, with attributes.
+    /// Adds a resource with attributes. Only the returned handle can refer to it.
     pub(crate) fn add_with<T: Into<Properties>>(
         &mut self,
         id: LogicalId,
@@ -78,7 +78,7 @@ impl Template {
         Handle::new(id)
     }
 
-    /// Adds what the declaration says in CloudFormation's own words.
+    /// Adds the declared CloudFormation sections.
     pub(crate) fn add_sections(&mut self, sections: &TemplateSections) {
         let bodies = |members: &[Member]| -> Vec<(LogicalId, IndexMap<Str, Body>)> {
             members
@@ -109,37 +109,37 @@ impl Template {
         self.outputs.insert(id, output);
     }
 
-    /// The resources by logical id, in order.
+    /// Returns the resources by logical ID, in order.
     pub fn resources(&self) -> impl ExactSizeIterator<Item = (&LogicalId, &Resource)> {
         self.resources.iter()
     }
 
-    /// The parameters by name, in order.
+    /// Returns the parameters by name, in order.
     pub fn parameters(&self) -> impl ExactSizeIterator<Item = (&LogicalId, &Parameter)> {
         self.parameters.iter()
     }
 
-    /// The outputs by name, in order.
+    /// Returns the outputs by name, in order.
     pub fn outputs(&self) -> impl ExactSizeIterator<Item = (&LogicalId, &Output)> {
         self.outputs.iter()
     }
 
-    /// The resource of a logical id.
+    /// Returns the resource with a logical ID.
     pub fn resource(&self, id: &str) -> Option<&Resource> {
         self.resources.get(id)
     }
 
-    /// Whether a resource or a parameter has the name.
+    /// Returns `true` if a resource or a parameter has the name.
     pub fn has_name(&self, name: &str) -> bool {
         self.resources.contains_key(name) || self.parameters.contains_key(name)
     }
 
-    /// Whether an output has the name.
+    /// Returns `true` if an output has the name.
     pub fn has_output(&self, name: &str) -> bool {
         self.outputs.contains_key(name)
     }
 
-    /// Characters of the longest inline policies of one role.
+    /// Returns the maximum length of one role's inline policies, in characters.
     pub fn largest_policy(&self) -> usize {
         let size = |resource: &Resource| match resource {
             Resource::Made(made) => match made.properties() {
@@ -151,7 +151,7 @@ impl Template {
         self.resources.values().map(size).max().unwrap_or_default()
     }
 
-    /// The value of an output that every API has.
+    /// Returns the value of a generated output.
     pub fn output(&self, name: &str) -> Option<&Expression> {
         match self.outputs.get(name)? {
             Output::Made { value, .. } => Some(value),
@@ -159,7 +159,7 @@ impl Template {
         }
     }
 
-    /// JSON, indented by two spaces, with a final newline.
+    /// Returns JSON with an indentation of two spaces and a final newline.
     pub fn to_json(&self) -> String {
         let mut json = Vec::with_capacity(BYTES_OF_A_RESOURCE * (self.resources.len() + 1));
         serde_json::to_writer_pretty(&mut json, self).expect("string keys and finite numbers only");
@@ -167,7 +167,7 @@ impl Template {
         String::from_utf8(json).expect("JSON")
     }
 
-    /// YAML with the same content, with a final newline.
+    /// Returns the template as YAML, with a final newline.
     #[cfg(feature = "yaml")]
     pub fn to_yaml(&self) -> String {
         crate::yaml(self)

@@ -4,13 +4,13 @@ use serde::Serialize;
 use super::{Body, Expression};
 use crate::declaration::Str;
 
-/// A value that the deployed stack shows.
+/// A value that a deployed stack returns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Output {
-    /// One that every API has.
+    /// An output of every API.
     #[serde(rename_all = "PascalCase")]
     Made { description: &'static str, value: Expression },
-    /// One that the declaration adds in CloudFormation's own words.
+    /// An output of the declaration, in CloudFormation's form.
     Declared(IndexMap<Str, Body>),
 }

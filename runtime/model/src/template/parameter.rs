@@ -4,11 +4,11 @@ use serde::Serialize;
 use super::Body;
 use crate::declaration::Str;
 
-/// A value that whoever deploys the template may or must give.
+/// A value that a deployment sets.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Parameter {
-    /// One that the declaration needs.
+    /// A generated parameter.
     #[serde(rename_all = "PascalCase")]
     Made {
         #[serde(rename = "Type")]
@@ -21,6 +21,6 @@ pub enum Parameter {
         #[serde(skip_serializing_if = "Option::is_none")]
         constraint_description: Option<&'static str>,
     },
-    /// One that it declares in CloudFormation's own words.
+    /// A parameter of the declaration, in CloudFormation's form.
     Declared(IndexMap<Str, Body>),
 }

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 use super::{ApiRole, Body, Expression, LogicalId, object, resources::*};
 use crate::declaration::{Member, Str};
 
-/// What happens to a resource when it leaves the stack.
+/// The treatment of a resource that leaves the stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub enum Policy {
     Retain,
@@ -16,13 +16,13 @@ pub enum Policy {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Resource {
-    /// One that the declaration makes.
+    /// A generated resource.
     Made(Box<SynthesizedResource>),
-    /// One that it declares in CloudFormation's own words.
+    /// A resource of the declaration, in CloudFormation's form.
     Declared(IndexMap<Str, Body>),
 }
 
-/// A resource that the declaration makes, with its attributes.
+/// A generated resource with its attributes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct SynthesizedResource {
@@ -37,7 +37,7 @@ pub struct SynthesizedResource {
     properties: OverriddenProperties,
 }
 
-/// Properties, and those that replace them.
+/// Properties and their overrides.
 #[derive(Clone, Debug, PartialEq)]
 struct OverriddenProperties {
     own: Properties,
@@ -76,14 +76,14 @@ impl SynthesizedResource {
         self
     }
 
-    /// Keeps the real thing when the resource is deleted or replaced.
+    /// Retains the resource when it is deleted or replaced.
     pub(crate) fn retain(&mut self) -> &mut Self {
         self.deletion_policy = Some(Policy::Retain);
         self.update_replace_policy = Some(Policy::Retain);
         self
     }
 
-    /// Sets properties in CloudFormation's own words, over those that are there.
+    /// Overrides properties with raw CloudFormation.
     pub(crate) fn override_with(&mut self, properties: &[Member]) -> &mut Self {
         self.properties.overrides.extend(object(properties));
         self
@@ -93,19 +93,20 @@ impl SynthesizedResource {
         &mut self.properties.own
     }
 
-    /// The properties, without what overrides them.
+    /// Returns the properties without the overrides.
     pub fn properties(&self) -> &Properties {
         &self.properties.own
     }
 }
 
 impl Resource {
-    /// Whether the declaration makes it, rather than declaring it in CloudFormation's own words.
+    /// Returns `true` for a generated resource, and `false` for one of the declaration's `resources`.
     pub fn is_made(&self) -> bool {
         matches!(self, Resource::Made(_))
     }
 
-    /// `AWS::ApiGatewayV2::Route`; empty for a declared resource without a type.
+    /// Returns the type, such as `AWS::ApiGatewayV2::Route`, or an empty text if a declared resource has
+    /// none.
     pub fn kind(&self) -> &str {
         match self {
             Resource::Made(made) => made.kind,
@@ -117,7 +118,7 @@ impl Resource {
     }
 }
 
-/// A resource that is in the template: the one way to make a reference, so none can dangle.
+/// A resource of the template. Only a handle can make a reference, so that no reference dangles.
 #[derive(Debug)]
 pub struct Handle<T> {
     id: LogicalId,
@@ -150,7 +151,7 @@ impl<T> Handle<T> {
 
 macro_rules! properties {
     ($($variant:ident = $kind:literal),+ $(,)?) => {
-        /// The properties of every type of resource that a declaration makes.
+        /// The properties of a generated resource, by type.
         #[derive(Clone, Debug, PartialEq, Serialize)]
         #[serde(untagged)]
         pub enum Properties {
@@ -208,7 +209,7 @@ macro_rules! arn {
 arn!(Function, LogGroup, Role);
 
 impl Handle<Api> {
-    /// The handle of another API of the template.
+    /// Makes the handle of another API of the template.
     pub(crate) fn for_api(type_name: &str) -> Self {
         Self::new(LogicalId::for_api(type_name, ApiRole::Api))
     }

@@ -1,15 +1,15 @@
 use std::sync::OnceLock;
 
-/// A type of resource that CloudFormation has.
+/// A resource type of CloudFormation.
 #[derive(Clone, Copy, Debug)]
 pub struct ResourceType {
     /// `AWS::DynamoDB::Table`
     pub name: &'static str,
-    /// Empty where the properties are not known.
+    /// The properties, or an empty text if they are unknown.
     properties: &'static str,
 }
 
-/// A property of a type, at the top level.
+/// A property of a type at its top level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Property {
     pub name: &'static str,
@@ -17,7 +17,7 @@ pub struct Property {
 }
 
 impl ResourceType {
-    /// The properties that may be written, where they are known.
+    /// Returns the writable properties, if they are known.
     pub fn properties(&self) -> Option<impl Iterator<Item = Property> + Clone + use<>> {
         let properties = self.properties.split_ascii_whitespace().map(|word| match word.strip_suffix('!') {
             Some(name) => Property { name, is_required: true },
@@ -27,7 +27,7 @@ impl ResourceType {
     }
 }
 
-/// The types in order, each read when it is asked for.
+/// Returns the types in order. Each is parsed on use.
 fn lines() -> &'static [(&'static str, &'static str)] {
     static LINES: OnceLock<Vec<(&'static str, &'static str)>> = OnceLock::new();
     LINES.get_or_init(|| {
@@ -39,7 +39,7 @@ fn lines() -> &'static [(&'static str, &'static str)] {
     })
 }
 
-/// The type of this name, if it is known.
+/// Returns the type with this name, if it is known.
 pub fn resource_type(name: &str) -> Option<ResourceType> {
     let lines = lines();
     let at = lines.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
@@ -47,7 +47,7 @@ pub fn resource_type(name: &str) -> Option<ResourceType> {
     Some(ResourceType { name, properties })
 }
 
-/// The names of all types that are known.
+/// Returns the names of all known types.
 pub fn resource_types() -> impl Iterator<Item = &'static str> + Clone {
     lines().iter().map(|(name, _)| *name)
 }

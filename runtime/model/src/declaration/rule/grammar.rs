@@ -1,8 +1,8 @@
-//! The grammars behind the rules, in functions that constants can call.
+//! The grammars of the rules, in functions that constants can call.
 
 use crate::limits;
 
-/// Whether the text has `min` to `max` characters.
+/// Returns `true` if the text has `min` to `max` characters.
 pub(super) const fn within(text: &str, min: usize, max: usize) -> bool {
     let bytes = text.as_bytes();
     let (mut i, mut chars) = (0, 0);
@@ -53,7 +53,7 @@ pub(super) const fn is_stage_value(bytes: &[u8]) -> bool {
     true
 }
 
-/// A trailing line break is tolerated by API Gateway.
+/// Returns `true` for a single line. API Gateway accepts a line break at its end.
 pub(super) const fn is_single_line(bytes: &[u8]) -> bool {
     let mut i = 0;
     while i < bytes.len() {
@@ -81,7 +81,7 @@ pub(super) const fn is_tag_text(bytes: &[u8]) -> bool {
     true
 }
 
-/// `arn:<partition>:lambda:<region>:<12 digits>:layer:<name>:<version>`
+/// Returns `true` for `arn:<partition>:lambda:<region>:<12 digits>:layer:<name>:<version>`.
 pub(super) const fn is_layer_arn(bytes: &[u8]) -> bool {
     let (mut i, mut segment, mut start) = (0, 0, 0);
     while i <= bytes.len() {
@@ -107,7 +107,7 @@ pub(super) const fn is_layer_arn(bytes: &[u8]) -> bool {
     segment == 8 && bytes.len() <= limits::LAYER_ARN
 }
 
-/// `arn:<partition>:lambda:<region>:<account>:function:…`
+/// Returns `true` for `arn:<partition>:lambda:<region>:<account>:function:…`.
 pub(super) const fn is_function_arn(bytes: &[u8]) -> bool {
     if !starts_with(bytes, b"arn:") {
         return false;
@@ -120,7 +120,7 @@ pub(super) const fn is_function_arn(bytes: &[u8]) -> bool {
             if (segment == 2 && !is(text, b"lambda")) || (segment == 5 && !is(text, b"function")) {
                 return false;
             }
-            // The name, and the version or alias that may follow.
+            // The name, and an optional version or alias.
             if segment >= 6 && (text.is_empty() || !is_name(text)) {
                 return false;
             }
@@ -132,7 +132,8 @@ pub(super) const fn is_function_arn(bytes: &[u8]) -> bool {
     segment == 7 || segment == 8
 }
 
-/// Labels of 1 to 63 letters, digits and inner dashes, at least two of them; one trailing dot may stand.
+/// Returns `true` for at least two labels of 1 to 63 letters, digits and inner hyphens. One dot may follow
+/// the last label.
 pub(super) const fn is_domain(bytes: &[u8], wildcard: bool) -> bool {
     let mut i = if wildcard && starts_with(bytes, b"*.") { 2 } else { 0 };
     let (mut labels, mut start) = (0, i);

@@ -1,5 +1,5 @@
-//! The rules that strings obey. Each is a function that constants can call, so that rustc checks a Rust constant at
-//! the very path that names it, and a type that the front end checks literals with.
+//! The rules of strings. Each rule is a function and a type. Constants call the function, so that rustc
+//! reports a Rust constant at its path; the front end checks literals with the type.
 
 mod grammar;
 mod name;
@@ -14,11 +14,11 @@ pub use name::{
 
 use crate::limits;
 
-/// A rule about a string.
+/// A rule of a string.
 pub trait TextRule {
     /// The function of this module that checks a constant.
     const FUNCTION: &'static str;
-    /// "must be 1–128 letters, digits, `_` or `-`"
+    /// The text of the rule, such as "must be 1–128 letters, digits, `_` or `-`".
     const RULE: &'static str;
 
     fn holds(text: &str) -> bool;
@@ -46,10 +46,11 @@ macro_rules! rules {
                 }
             }
 
-            /// For constants: a string that breaks the rule stops the compilation at the caller with this fault.
+            /// Checks a string. In a constant, a string that violates the rule stops the compilation at the
+            /// caller with this fault.
             ///
             /// # Panics
-            /// If the string breaks the rule.
+            /// If the string violates the rule.
             #[track_caller]
             pub const fn $function(text: &'static str, fault: &'static str) {
                 if !$ty::is(text) {
@@ -61,9 +62,9 @@ macro_rules! rules {
 }
 
 rules! {
-    /// A string of which AWS asks nothing.
+    /// Any string, for which AWS has no rule.
     Any, any, |_text| true, "";
-    /// An id that AWS gave.
+    /// An ID that AWS generated.
     Id, id, |text| !text.is_empty(), "must not be empty";
     /// The ARN of a certificate.
     CertificateArn, certificate_arn, |text| starts_with(text.as_bytes(), b"arn:"),
@@ -77,7 +78,7 @@ rules! {
     /// The description of an API or a stage.
     Description, description, |text| within(text, 0, limits::API_DESCRIPTION),
         "must be 0–1024 characters";
-    /// `[A-Za-z0-9_-]{1,128}`; API Gateway refuses `$default` for WebSocket APIs.
+    /// `[A-Za-z0-9_-]{1,128}`; API Gateway rejects `$default` for WebSocket APIs.
     StageName, stage_name, |text| within(text, 1, limits::STAGE_NAME) && is_name(text.as_bytes()),
         "must be 1–128 letters, digits, `_` or `-`";
     /// `[A-Za-z0-9\-._~:/?#&=,]{1,512}`
@@ -96,7 +97,7 @@ rules! {
     /// An ARN.
     Arn, arn, |text| starts_with(text.as_bytes(), b"arn:"),
         "must be an ARN, such as `arn:aws:logs:eu-west-1:123456789012:log-group:name`";
-    /// A custom domain's name: labels of RFC 1035 in lower case, `*.` in front for a wildcard.
+    /// The name of a custom domain: labels of RFC 1035 in lower case. A wildcard begins with `*.`.
     DomainName, domain_name, |text| is_domain(text.as_bytes(), true),
         "must be a lowercase name, such as `api.example.com` or `*.example.com`";
     /// The name of a Route 53 zone.
@@ -105,7 +106,7 @@ rules! {
     /// A mapping key of a WebSocket API.
     MappingKey, mapping_key, |text| within(text, 1, limits::MAPPING_KEY) && is_mapping_key(text.as_bytes()),
         "must be 1–300 letters, digits or `$-_.+!*'()`";
-    /// Where an authorizer looks for an identity.
+    /// The source of an identity in a handshake.
     IdentitySource, identity_source, |text| is_identity_source(text.as_bytes()),
         "must be `route.request.header.NAME`, `route.request.querystring.NAME`, `context.NAME` or \
          `stageVariables.NAME`";

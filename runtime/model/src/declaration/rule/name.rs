@@ -1,11 +1,11 @@
-//! The rules of names that stand as keys.
+//! The rules of names that are keys.
 
 use std::fmt;
 
 use super::grammar::{is_tag_text, within};
 use crate::{declaration::RouteKeyKind, limits};
 
-/// Why AWS would refuse a name.
+/// The reason why AWS rejects a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidName(pub String);
 
@@ -21,7 +21,8 @@ fn require(holds: bool, rule: impl Into<String>) -> Result<(), InvalidName> {
     if holds { Ok(()) } else { Err(InvalidName(rule.into())) }
 }
 
-/// A trimmed route key. AWS publishes no character set; `$` is reserved, control characters are refused.
+/// Checks a trimmed route key. AWS publishes no character set; `$` is reserved, and control characters are
+/// rejected.
 pub fn check_route_key(key: &str) -> Result<(), InvalidName> {
     require(!key.is_empty(), "empty route key")?;
     require(
@@ -35,7 +36,7 @@ pub fn check_route_key(key: &str) -> Result<(), InvalidName> {
     require(!key.chars().any(char::is_control), "control character in a route key")
 }
 
-/// `[A-Za-z][A-Za-z0-9_]+`, and none that Lambda or this crate sets.
+/// Checks an environment variable: `[A-Za-z][A-Za-z0-9_]+`, except for those that Lambda or this crate sets.
 pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
     if limits::RESERVED_ENVIRONMENT.contains(&name) {
         return Err(InvalidName("is reserved for Lambda".into()));
@@ -51,7 +52,7 @@ pub fn check_environment_name(name: &str) -> Result<(), InvalidName> {
     )
 }
 
-/// `[A-Za-z0-9_]{1,64}`
+/// Checks a stage variable: `[A-Za-z0-9_]{1,64}`.
 pub fn check_stage_variable_name(name: &str) -> Result<(), InvalidName> {
     require(
         within(name, 1, limits::STAGE_VARIABLE_NAME)
@@ -63,7 +64,7 @@ pub fn check_stage_variable_name(name: &str) -> Result<(), InvalidName> {
     )
 }
 
-/// Letters, digits, spaces and `+-=._:/@`, 1 to 128 of them, not beginning with `aws:`.
+/// Checks a tag key: 1 to 128 letters, digits, spaces or `+-=._:/@`. It does not begin with `aws:`.
 pub fn check_tag_key(key: &str) -> Result<(), InvalidName> {
     require(!key.to_ascii_lowercase().starts_with("aws:"), "a tag key must not begin with `aws:`")?;
     require(

@@ -63,12 +63,12 @@ pub struct RecordSet {
     pub alias_target: AliasTarget,
 }
 
-/// A Route 53 zone, by id or by name.
+/// A Route 53 zone, by its ID or its name.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub enum Zone {
     #[serde(rename = "HostedZoneId")]
     Id(Expression),
-    /// With a trailing dot.
+    /// The name with a trailing dot.
     #[serde(rename = "HostedZoneName")]
     Name(Expression),
 }

@@ -35,14 +35,14 @@ pub struct Function {
     pub tags: TagList,
 }
 
-/// Where the artifact is.
+/// The location of the artifact.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Code {
     /// An object in a bucket.
     #[serde(rename_all = "PascalCase")]
     S3 { s3_bucket: Expression, s3_key: Expression },
-    /// A path that `aws cloudformation package` replaces by an object it uploads.
+    /// A path. `aws cloudformation package` uploads the file and replaces the path by an object.
     Local(String),
 }
 

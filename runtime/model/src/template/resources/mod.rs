@@ -1,4 +1,5 @@
-//! The properties of each resource type, as CloudFormation spells them; only those that are ever set.
+//! The properties of each resource type with CloudFormation's names. Only properties that a template may have
+//! are here.
 
 mod account;
 mod api;

@@ -19,7 +19,7 @@ pub struct Role {
 }
 
 impl Role {
-    /// Characters of the inline policies without white space, as IAM counts them.
+    /// Returns the length of the inline policies without white space, in characters, as IAM counts them.
     pub fn policy_size(&self) -> usize {
         let size =
             |policy: &RolePolicy| serde_json::to_string(&policy.policy_document).map_or(0, |json| json.len());
@@ -59,7 +59,7 @@ pub struct Statement {
     pub condition: Option<Body>,
 }
 
-/// Who may take the role: one service.
+/// The service that may assume the role.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct TrustDocument {

@@ -19,7 +19,7 @@ pub struct Route {
     pub route_response_selection_expression: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model_selection_expression: Option<Str>,
-    /// Names of models, by what `model_selection_expression` comes to.
+    /// The names of models, by values of `model_selection_expression`.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub request_models: IndexMap<Str, Str>,
     pub target: Expression,
@@ -30,7 +30,7 @@ pub struct Route {
 #[serde(rename_all = "PascalCase")]
 pub struct Model {
     pub api_id: Expression,
-    /// What routes refer to it by: letters and digits.
+    /// The name that routes refer to: letters and digits.
     pub name: Str,
     pub content_type: &'static str,
     pub schema: Body,

@@ -22,7 +22,7 @@ pub struct Stage {
     pub access_log_settings: Option<AccessLogSettings>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default_route_settings: Option<RouteSettings>,
-    /// By route key.
+    /// The settings by route key.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub route_settings: IndexMap<Str, RouteSettings>,
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
@@ -75,7 +75,7 @@ impl From<declaration::RouteSettings> for RouteSettings {
 #[serde(rename_all = "PascalCase")]
 pub struct Deployment {
     pub api_id: Expression,
-    /// A stage that exists, which then serves the snapshot.
+    /// An existing stage, which serves the snapshot.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage_name: Option<Expression>,
 }

@@ -6,12 +6,12 @@ use crate::{
     template::Expression,
 };
 
-/// Tags as API Gateway takes them: a map.
+/// Tags in API Gateway's form: a map.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct TagMap(IndexMap<Str, Expression>);
 
-/// Tags as IAM, Lambda and CloudWatch Logs take them: a list.
+/// Tags in the form of IAM, Lambda and CloudWatch Logs: a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct TagList(Vec<TagItem>);
