@@ -29,13 +29,13 @@ enum ChatRoute {
 }
 #[allow(dead_code)]
 impl ChatRoute {
-    /// All of them, in the order declared.
+    /// All routes, in the order of the declaration.
     const ALL: &'static [ChatRoute] = &[
         ChatRoute::Connect,
         ChatRoute::A,
         ChatRoute::Default,
     ];
-    /// The route key.
+    /// Returns the route key.
     const fn key(self) -> &'static ::core::primitive::str {
         match self {
             ChatRoute::Connect => "$connect",
@@ -51,11 +51,11 @@ impl ::core::convert::From<ChatRoute> for ::websocket_api::RouteKey {
 }
 #[allow(dead_code)]
 impl Chat {
-    /// The API as declared, ready to run or to make a template of.
+    /// Returns the declared API, to run or to generate a template of.
     fn api() -> ::websocket_api::WebSocketApi<()> {
         <Self as ::websocket_api::ApiDefinition>::api()
     }
-    /// What serves the API's events, for those who bring a runtime or layers of their own.
+    /// Returns the router of the API's events, for programs with their own runtime or layers.
     fn router() -> ::websocket_api::Router<()> {
         <Self as ::websocket_api::ApiDefinition>::router()
     }

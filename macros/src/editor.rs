@@ -1,7 +1,7 @@
-//! What rust-analyzer sees of a declaration, instead of what rustc does: every key and word as a documented constant in a
-//! module of its block, every path where a path stands, half of it missing or not.
+//! The expansion for rust-analyzer. Each key and each keyword is a documented constant in a module of its
+//! block, and each path is a path, even if half of it is missing.
 //!
-//! To complete what is being typed, rust-analyzer puts a word of its own where the cursor is and looks where that comes out.
+//! For a completion, rust-analyzer inserts an identifier at the cursor and looks for it in the expansion.
 
 use std::collections::BTreeMap;
 
@@ -15,11 +15,11 @@ use websocket_api_syntax::{
 
 use crate::expand::{route_variants, split};
 
-/// `editor!`
+/// Expands `editor!`.
 pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
     let (krate, declaration) = split(input);
     let (api, diagnostics) = parse(declaration.clone());
-    // Told by the expansion for rustc.
+    // The expansion for rustc reports the diagnostics.
     diagnostics.into_vec();
     let Some(api) = api else { return TokenStream::new() };
     let body = declaration.into_iter().last();
@@ -46,11 +46,11 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
                 #(#blocks)*
 
                 pub mod Predefined {
-                    /// A client connects. The route that an authorizer guards.
+                    /// The handshake of a client. An authorizer protects this route.
                     pub const connect: () = ();
-                    /// A connection has ended, by whichever side. Not always delivered.
+                    /// The end of a connection. API Gateway does not always deliver the event.
                     pub const disconnect: () = ();
-                    /// Messages that no other route is selected for.
+                    /// Messages that select no other route.
                     pub const default: () = ();
                 }
             }
@@ -93,7 +93,7 @@ pub(crate) fn expand_editor(input: TokenStream) -> TokenStream {
     }
 }
 
-/// The tokens with a name wherever a path ends in `::`.
+/// Inserts an identifier after each `::` that ends a path.
 fn completed(tokens: TokenStream) -> TokenStream {
     let mut tokens = tokens.into_iter().peekable();
     let mut completed = TokenStream::new();
@@ -128,14 +128,14 @@ struct Editor {
     route_type: Ident,
     /// The variant of each route key.
     routes: BTreeMap<String, String>,
-    /// What the expansion refers to.
+    /// The shapes of the blocks that the expansion uses.
     blocks: BTreeMap<&'static str, &'static BlockShape>,
     words: BTreeMap<&'static str, KeywordShape>,
     resources: TokenStream,
     groups: TokenStream,
 }
 
-/// A word of the language as an identifier of Rust's.
+/// Returns a keyword as a Rust identifier.
 fn ident(text: &str, span: Span) -> Option<Ident> {
     syn::parse_str::<Ident>(text)
         .is_ok()
@@ -159,7 +159,8 @@ impl Editor {
         }
     }
 
-    /// The keys, as they stand in the block's module, and what is behind them.
+    /// Expands the entries of a block: each key refers to a constant in the block's module, followed by its
+    /// value.
     fn block(&mut self, tokens: TokenStream, shape: &'static BlockShape) -> TokenStream {
         self.blocks.insert(shape.name, shape);
         let module = format_ident!("{}", shape.name);
@@ -214,7 +215,7 @@ impl Editor {
                 }
                 TokenStream::new()
             }),
-            // As it stands, where Rust resolves it.
+            // rustc resolves the value as it is written.
             (_, None) => plain(value),
             (_, Some(_)) => TokenStream::new(),
         }
@@ -284,7 +285,7 @@ impl Editor {
     }
 }
 
-/// A name of the declaration's own.
+/// Expands the name of a resource, group or parameter of the declaration.
 fn named(value: &Value, module: &TokenStream) -> TokenStream {
     match word(value).and_then(|(text, span)| ident(&text, span)) {
         Some(name) => quote!(let _ = #module::#name;),

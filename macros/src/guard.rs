@@ -6,8 +6,8 @@ use std::{
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-/// What `expand` makes of the input. Should it panic, that is told as the bug it is, and beside it stands what `expand` makes
-/// of the input without its entries: the type is there, and the rest of the program is judged.
+/// Expands the input. A panic becomes an error that asks for a bug report. The expansion then has the items
+/// of the declaration without its entries, so that the rest of the program compiles.
 pub(crate) fn guarded(input: TokenStream, expand: fn(TokenStream) -> TokenStream) -> TokenStream {
     let attempt = |input: &TokenStream| panic::catch_unwind(AssertUnwindSafe(|| expand(input.clone())));
     attempt(&input).unwrap_or_else(|payload| {
@@ -29,7 +29,7 @@ fn bug(input: TokenStream, payload: &(dyn Any + Send)) -> TokenStream {
     quote!(const _: () = { #error };)
 }
 
-/// The path of the crate, and what stands before the block of a declaration with an empty block.
+/// Returns the path of the crate, and the declaration with an empty block.
 fn without_entries(input: TokenStream) -> TokenStream {
     let mut tokens: Vec<TokenTree> = input.into_iter().collect();
     match &mut *tokens {

@@ -1,5 +1,5 @@
-//! The procedural macro behind `websocket_api::websocket_api!`, where it is documented. Reading and checking are
-//! `websocket-api-syntax`'s; only the expansion is here.
+//! The procedural macros of `websocket_api`, which documents them. `websocket-api-syntax` parses and checks
+//! declarations; this crate generates the code.
 
 mod editor;
 mod expand;
@@ -13,49 +13,49 @@ use proc_macro::TokenStream;
 
 use crate::{expand::SchemaMode, guard::guarded};
 
-/// `(path of the crate) declaration`
+/// Expands `(path of the crate) declaration`.
 #[proc_macro]
 #[doc(hidden)]
 pub fn websocket_api(input: TokenStream) -> TokenStream {
     guarded(input.into(), |input| expand::expand_api(input, SchemaMode::Disabled)).into()
 }
 
-/// The same where the schemas is asked for: with the feature `asyncapi`.
+/// Expands a declaration with the schemas of its types, for the feature `asyncapi`.
 #[proc_macro]
 #[doc(hidden)]
 pub fn websocket_api_with_asyncapi(input: TokenStream) -> TokenStream {
     guarded(input.into(), |input| expand::expand_api(input, SchemaMode::Optional)).into()
 }
 
-/// `(path of the crate) entries`
+/// Expands `(path of the crate) entries` of added routes.
 #[proc_macro]
 #[doc(hidden)]
 pub fn routes(input: TokenStream) -> TokenStream {
     guarded(input.into(), |input| expand::expand_added(input, SchemaMode::Disabled)).into()
 }
 
-/// The same where the schemas is asked for.
+/// Expands added routes with the schemas of their types.
 #[proc_macro]
 #[doc(hidden)]
 pub fn routes_with_asyncapi(input: TokenStream) -> TokenStream {
     guarded(input.into(), |input| expand::expand_added(input, SchemaMode::Optional)).into()
 }
 
-/// `(path of the crate) permissions`
+/// Expands `(path of the crate) permissions`.
 #[proc_macro]
 #[doc(hidden)]
 pub fn permissions(input: TokenStream) -> TokenStream {
     guarded(input.into(), expand::expand_permissions).into()
 }
 
-/// `(path of the crate) declaration`, for rust-analyzer
+/// Expands `(path of the crate) declaration` for rust-analyzer.
 #[proc_macro]
 #[doc(hidden)]
 pub fn editor(input: TokenStream) -> TokenStream {
     guarded(input.into(), editor::expand_editor).into()
 }
 
-/// Documented at `websocket_api::asyncapi::ClientMessages`.
+/// Derives `ClientMessages`. See `websocket_api::asyncapi::ClientMessages`.
 #[cfg(feature = "asyncapi")]
 #[proc_macro_derive(ClientMessages, attributes(client_messages))]
 pub fn messages(input: TokenStream) -> TokenStream {

@@ -8,9 +8,9 @@ use serde_derive_internals::{
 use syn::{DeriveInput, LitStr, Path};
 use websocket_api_model::message::Message;
 
-/// `#[derive(ClientMessages)]`: the names that serde knows the variants by, and the tag that they are under.
+/// Expands `#[derive(ClientMessages)]`: the tag, and serde's names of the variants.
 ///
-/// Beside an error it is there without either, so that nobody misses it.
+/// After an error the implementation has neither, so that the trait is not missing too.
 pub(crate) fn derive_messages(input: TokenStream) -> TokenStream {
     let input: DeriveInput = match syn::parse2(input) {
         Ok(input) => input,
@@ -42,7 +42,7 @@ fn protocol(input: &DeriveInput) -> syn::Result<(String, Vec<String>)> {
     let context = Ctxt::new();
     let private = Ident::new("__private", Span::call_site());
     let container = Container::from_ast(&context, input, Derive::Deserialize, &private);
-    // What serde finds fault with, its own derive tells.
+    // serde's derive reports the errors.
     _ = context.check();
     let Some(Container { attrs, data: Data::Enum(variants), .. }) = &container else {
         return Err(syn::Error::new_spanned(
@@ -62,14 +62,14 @@ fn protocol(input: &DeriveInput) -> syn::Result<(String, Vec<String>)> {
             "a variant without a tag cannot select a route",
         ));
     }
-    // A variant for everything else is what `$default` takes.
+    // `$default` handles a variant for all other messages.
     let read =
         variants.iter().filter(|variant| !variant.attrs.skip_deserializing() && !variant.attrs.other());
     let names = read.map(|variant| variant.attrs.name().deserialize_name().value.clone());
     Ok((tag.clone(), names.collect()))
 }
 
-/// `#[client_messages(crate = "…")]`
+/// Returns the path in `#[client_messages(crate = "…")]`.
 fn krate(input: &DeriveInput) -> syn::Result<Path> {
     let mut krate = syn::parse_quote!(::websocket_api);
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("client_messages")) {

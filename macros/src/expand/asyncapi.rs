@@ -7,14 +7,14 @@ use websocket_api_syntax::{
 
 use super::conditions;
 
-/// The schemas that an expansion asks handlers for.
+/// The schemas that an expansion requires of handlers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SchemaMode {
-    /// None: the feature is off.
+    /// No schemas, because the feature is off.
     Disabled,
-    /// Those of the types that have one.
+    /// The schemas of the types that have one.
     Optional,
-    /// All: API Gateway compares messages with them.
+    /// A schema of every type, with which API Gateway validates messages.
     Required,
 }
 
@@ -41,7 +41,7 @@ impl SchemaMode {
         quote!(#(const _: () = { #errors };)*)
     }
 
-    /// Holds the enum of all messages and the routes to each other.
+    /// Expands the check that the variants of the enum of client messages match the routes.
     pub(super) fn protocol(self, krate: &TokenStream, api: &ApiSyntax) -> TokenStream {
         let (Some(messages), Some(tag)) = (api.block.client_messages.get(), api.message_tag()) else {
             return TokenStream::new();
@@ -50,7 +50,7 @@ impl SchemaMode {
             return TokenStream::new();
         }
         let ty = &messages.0;
-        // rustc blames what a call begins and ends with.
+        // rustc reports a call at its first and last token.
         let ends = |tokens: TokenStream| {
             let spans: Vec<Span> = tokens.into_iter().map(|token| token.span()).collect();
             let first = spans.first().copied().unwrap_or_else(Span::call_site);
@@ -88,7 +88,7 @@ impl SchemaMode {
         }
     }
 
-    /// The traits whose methods a handler has where its own types have none.
+    /// Imports the traits whose methods apply to handlers of types without a schema.
     pub(super) fn imports(self) -> TokenStream {
         let unknown = match self {
             SchemaMode::Disabled => TokenStream::new(),
@@ -102,7 +102,8 @@ impl SchemaMode {
         }
     }
 
-    /// The parts of the contract that no handler has: the version of the package that declares the API, and what the API sends by itself.
+    /// Expands the parts of the contract that no handler has: the version of the package, and the server
+    /// messages.
     pub(super) fn contract_metadata(self, api: &ApiSyntax) -> TokenStream {
         if self == SchemaMode::Disabled {
             return TokenStream::new();
@@ -118,7 +119,7 @@ impl SchemaMode {
     }
 }
 
-/// What the API sends by itself: its tag, the function that makes it, and its type.
+/// Returns the tag, the function name and the type of each server message.
 fn server_messages(api: &ApiSyntax) -> Vec<(Option<&str>, Ident, &syn::Path)> {
     match api.block.server_messages.get() {
         None => Vec::new(),
@@ -140,7 +141,7 @@ fn server_messages(api: &ApiSyntax) -> Vec<(Option<&str>, Ident, &syn::Path)> {
     }
 }
 
-/// A function for each message that the API sends by itself.
+/// Expands a function for each server message.
 pub(super) fn expand_server_messages(krate: &TokenStream, api: &ApiSyntax) -> TokenStream {
     let visibility = &api.visibility;
     let functions = server_messages(api).into_iter().map(|(name, function, ty)| {

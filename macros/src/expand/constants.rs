@@ -1,4 +1,4 @@
-//! Values of the model as constants of the program.
+//! Rust constants of a declaration, and values of the model as expressions.
 
 use std::collections::HashMap;
 
@@ -8,17 +8,19 @@ use syn::spanned::Spanned;
 use websocket_api_model::declaration::{Bake, ConstWriter, CustomDomain, DeclarationPath, Segment, Str};
 use websocket_api_syntax::table::{ConstantCheck, ConstantPath, Table};
 
-/// The Rust constants of a declaration, each as a constant of the expansion. `__websocket_api` is the model's module `declaration`.
+/// The Rust constants of a declaration, each as a constant of the expansion. `__websocket_api` is the model's
+/// module `declaration`.
 #[derive(Default)]
 pub(super) struct Constants {
     names: HashMap<DeclarationPath, Ident>,
-    /// The constants, and for each another one that is nothing but its check: rustc reports there, at the path of the user's constant,
-    /// what it finds. They are free, because `cargo check` evaluates free constants and not associated ones.
+    /// The constants, each with another constant that only checks it. rustc reports a failed check at the
+    /// path of the user's constant. The items are free constants, because `cargo check` evaluates these and
+    /// not associated ones.
     pub(super) items: TokenStream,
 }
 
 impl Constants {
-    /// Hoists the constants of a table. `domain` is the declaration's, whose path is compared with that of another API.
+    /// Hoists the constants of a table. `domain` has the path that is compared with that of another API.
     pub(super) fn new(table: &Table, domain: Option<&CustomDomain>) -> Self {
         let written: Vec<(DeclarationPath, &ConstantPath)> = table.constants().collect();
         let name = |(i, (path, _)): (usize, &(DeclarationPath, &ConstantPath))| {
@@ -58,7 +60,7 @@ impl Constants {
         constants
     }
 
-    /// The mapping key of a shared domain, as an `Option<&str>`.
+    /// Returns the mapping key of a shared domain as an `Option<&str>`.
     fn shared_path(&self, path: Option<&Str>) -> TokenStream {
         let constant = self.names.get(&DeclarationPath::from_keys(["custom_domain", "path"]));
         match (constant, path) {
@@ -68,8 +70,8 @@ impl Constants {
         }
     }
 
-    /// Returns an expression with the value that is at these keys of the declaration. What uses a constant must not fail on it a second
-    /// time, so a number is clamped.
+    /// Returns an expression for the value at these keys of the declaration. A number is clamped, so that an
+    /// invalid constant causes no second error.
     pub(super) fn bake(&self, keys: &[&'static str], value: &impl Bake) -> TokenStream {
         value.bake(&mut TokenWriter {
             constants: self,
@@ -87,7 +89,7 @@ fn fault(path: &DeclarationPath, rule: &str) -> String {
     key.map_or_else(|| rule.to_owned(), |key| format!("`{key}` {rule}"))
 }
 
-/// Writes values as tokens.
+/// A writer of values as tokens.
 struct TokenWriter<'a> {
     constants: &'a Constants,
     path: DeclarationPath,

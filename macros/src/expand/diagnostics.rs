@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 use syn::Attribute;
 use websocket_api_syntax::{Diagnostic, Diagnostics, Level};
 
-/// The maximum number of diagnostics of each level: rustc reads the whole line again for each.
+/// The maximum number of diagnostics of each level. For each, rustc reads the whole line again.
 const SHOWN: usize = 100;
 
 pub(super) fn expand_diagnostics(diagnostics: Diagnostics, allowed: &[&Attribute]) -> TokenStream {
@@ -21,7 +21,7 @@ pub(super) fn expand_diagnostics(diagnostics: Diagnostics, allowed: &[&Attribute
     errors.chain(warnings.iter().take(SHOWN).map(warning)).chain(more_warnings).collect()
 }
 
-/// Counts those that are not shown, at the place of the first.
+/// Returns the number of diagnostics over the maximum, and the span of the first one.
 fn more(diagnostics: &[Diagnostic], noun: &str) -> Option<(Span, String)> {
     let first = diagnostics.get(SHOWN)?;
     let message = match diagnostics.len() - SHOWN {
@@ -31,12 +31,14 @@ fn more(diagnostics: &[Diagnostic], noun: &str) -> Option<(Span, String)> {
     Some((first.span(), message))
 }
 
-/// Inside a constant, because rustc stops resolving the names of a module in which a bare `compile_error!` stands.
+/// Expands an error inside a constant, because rustc stops resolving the names of a module with a bare
+/// `compile_error!`.
 fn expand_error(error: &TokenStream) -> TokenStream {
     quote!(const _: () = { #error };)
 }
 
-/// The one way for a macro to warn on a stable compiler. rustc shows the name of the constant, which is that of the warning.
+/// Expands a warning with a deprecated constant, the only way on a stable compiler. rustc shows the name of
+/// the constant, which is that of the warning.
 fn expand_warning(name: &str, message: &str, span: Span, allowed: &[&Attribute]) -> TokenStream {
     let definition = Ident::new(name, Span::call_site());
     let name = Ident::new(name, span);

@@ -7,12 +7,13 @@ use websocket_api_syntax::{
 
 use super::SchemaMode;
 
-/// What a handler is for: the types of `websocket_api::event` with which its arguments and what it returns are compared.
+/// The kind of a handler: the types of `websocket_api::event` that its arguments and its return value must
+/// fit.
 #[derive(Clone, Copy)]
 pub(super) struct EndpointKind {
     takes: &'static str,
     returns: &'static str,
-    /// The method that refuses an error of another kind.
+    /// The method that rejects the error type of another kind.
     error: &'static str,
 }
 
@@ -32,8 +33,9 @@ impl EndpointKind {
     }
 }
 
-/// A function for each handler, which makes an endpoint of it; one each, because rustc keeps silent about what it cannot infer
-/// beside another error. Beside errors of the declaration nothing calls them, and rustc judges them all the same.
+/// One function for each handler, which returns its endpoint. The functions are separate, because rustc
+/// reports no failed inference in a function with another error. If the declaration has errors, no code calls
+/// the functions, and rustc still checks them.
 #[derive(Default)]
 pub(super) struct Endpoints {
     pub(super) functions: TokenStream,
@@ -65,8 +67,8 @@ pub(super) fn expand_endpoints(api: &ApiSyntax, state: &TokenStream, schemas: Sc
     endpoints
 }
 
-/// The steps, each around the one before. Each call begins where the path begins and ends where it ends, so that rustc, which
-/// blames a call's argument, blames the whole path.
+/// Nests the calls that check a handler. Each call has the spans of the first and the last token of the path.
+/// rustc reports the argument of a call, and so underlines the whole path.
 pub(super) fn expand_endpoint(
     handler: &Handler,
     EndpointKind { takes, returns, error }: EndpointKind,

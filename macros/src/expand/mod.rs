@@ -1,4 +1,4 @@
-//! Declarations as Rust.
+//! Code generation for declarations.
 
 mod asyncapi;
 mod constants;
@@ -21,7 +21,7 @@ use self::{
     route_enum::expand_route_enum,
 };
 
-/// `websocket_api!`
+/// Expands `websocket_api!`.
 pub(crate) fn expand_api(input: TokenStream, schemas: SchemaMode) -> TokenStream {
     let (krate, declaration) = split(input);
     let (api, diagnostics) = parse(declaration.clone());
@@ -50,7 +50,7 @@ pub(crate) fn expand_api(input: TokenStream, schemas: SchemaMode) -> TokenStream
     quote!(#api #diagnostics)
 }
 
-/// `routes!`
+/// Expands `routes!`.
 pub(crate) fn expand_added(input: TokenStream, schemas: SchemaMode) -> TokenStream {
     let (krate, declaration) = split(input);
     let (Fragment { syntax: routes, value, table }, diagnostics) = parse_routes(declaration);
@@ -92,7 +92,7 @@ pub(crate) fn expand_added(input: TokenStream, schemas: SchemaMode) -> TokenStre
     }}
 }
 
-/// `permissions!`
+/// Expands `permissions!`.
 pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
     let (krate, list) = split(input);
     let (Fragment { value, table, .. }, diagnostics) = parse_permissions(list);
@@ -114,7 +114,8 @@ pub(crate) fn expand_permissions(input: TokenStream) -> TokenStream {
     }}
 }
 
-/// The facade's `macro_rules!` puts its own path in front, so that the crate is found under whatever name it has.
+/// Splits the path of the crate from the input. The facade's `macro_rules!` adds it, so that the crate may
+/// have any name.
 pub(crate) fn split(input: TokenStream) -> (TokenStream, TokenStream) {
     let mut tokens = input.into_iter();
     match tokens.next() {
@@ -125,12 +126,12 @@ pub(crate) fn split(input: TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
-/// The attributes that decide whether an item is there, for every item that goes with the type.
+/// Returns the `cfg` attributes of the declaration, for every generated item.
 fn conditions(api: &ApiSyntax) -> Vec<&Attribute> {
     api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).collect()
 }
 
-/// The lints that are allowed for the whole declaration.
+/// Returns the `allow` attributes of the declaration.
 fn allowed(api: &ApiSyntax) -> Vec<&Attribute> {
     api.attributes.iter().filter(|attribute| attribute.path().is_ident("allow")).collect()
 }
@@ -163,8 +164,9 @@ fn expand_type(api: &ApiSyntax) -> TokenStream {
     }
 }
 
-/// Beside errors the type still has all it should have, so that nothing else fails. A program calls one of the type's
-/// functions or the trait's, so that the others are no dead code.
+/// Expands the implementation of the type. With errors in the declaration, the type still has all functions,
+/// so that the rest of the program compiles. `allow(dead_code)` applies, because a program calls only some of
+/// the functions.
 fn expand_implementation(
     krate: &TokenStream,
     api: &ApiSyntax,
@@ -181,10 +183,10 @@ fn expand_implementation(
     };
     let items = constants.items;
     let state = api.state().map_or_else(|| quote!(()), ToTokens::to_token_stream);
-    // At the type, where rustc says that it is more private than the API.
+    // The span at which rustc reports a state that is more private than the API.
     let state_span = state.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let state_item = quote_spanned!(state_span=> type State = #state;);
-    // Without the state's type rustc would find fault with every handler that takes it.
+    // Without the type of the state, rustc would report every handler that extracts it.
     let unknown = api.state().is_none() && api.block.state.is_present();
     let endpoints = if unknown { Endpoints::default() } else { expand_endpoints(api, &state, schemas) };
     let Endpoints { functions, routes, authorizer } = endpoints;
@@ -201,12 +203,12 @@ fn expand_implementation(
         #(#conditions)*
         #[allow(dead_code)]
         impl #name {
-            /// The API as declared, ready to run or to make a template of.
+            /// Returns the declared API, to run or to generate a template of.
             #visibility fn api() -> #krate::WebSocketApi<#state> {
                 <Self as #krate::ApiDefinition>::api()
             }
 
-            /// What serves the API's events, for those who bring a runtime or layers of their own.
+            /// Returns the router of the API's events, for programs with their own runtime or layers.
             #visibility fn router() -> #krate::Router<#state> {
                 <Self as #krate::ApiDefinition>::router()
             }
@@ -242,7 +244,8 @@ fn expand_implementation(
     }
 }
 
-/// A constant that is nothing but the check that the API has a host, blamed on what took the other away.
+/// Expands a constant that only checks that clients can reach the API. rustc reports a failure at the
+/// override that disables the default endpoint.
 fn expand_reachable(name: &Ident, at: &TokenStream) -> TokenStream {
     let span = at.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let check = quote_spanned!(span=> { __websocket_api::check_reachable(__WEBSOCKET_API_DECLARATION) });

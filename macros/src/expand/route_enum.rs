@@ -7,7 +7,8 @@ use websocket_api_syntax::{
 
 use super::conditions;
 
-/// `ChatRoute`: a wrong key does not compile. A program need not name its routes, so an unused one is no dead code.
+/// Expands an enum such as `ChatRoute`, with which a wrong route key does not compile. `allow(dead_code)`
+/// applies, because a program may use no route key.
 pub(super) fn expand_route_enum(krate: &TokenStream, api: &ApiSyntax) -> TokenStream {
     let ApiSyntax { visibility, .. } = api;
     let conditions = conditions(api);
@@ -42,10 +43,10 @@ pub(super) fn expand_route_enum(krate: &TokenStream, api: &ApiSyntax) -> TokenSt
         #(#conditions)*
         #[allow(dead_code)]
         impl #ty {
-            /// All of them, in the order declared.
+            /// All routes, in the order of the declaration.
             #visibility const ALL: &'static [#ty] = &[#(#all),*];
 
-            /// The route key.
+            /// Returns the route key.
             #visibility const fn key(self) -> &'static ::core::primitive::str {
                 #body
             }
@@ -60,12 +61,12 @@ pub(super) fn expand_route_enum(krate: &TokenStream, api: &ApiSyntax) -> TokenSt
     }
 }
 
-/// The names of the route keys in the enum.
+/// Returns the route keys with their variant names.
 pub(crate) fn route_variants(api: &ApiSyntax) -> Vec<(String, &str)> {
     variants(api.routes.iter().map(|route| route.key.as_str()))
 }
 
-/// Where a variant is defined, for whoever looks; nowhere while the key is still being written.
+/// Returns the span at which editors find the definition of a variant. An incomplete key has none.
 fn key_span(route: &RouteSyntax) -> Span {
     if check_route_key(&route.key).is_err() {
         return Span::call_site();

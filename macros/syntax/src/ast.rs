@@ -1,4 +1,4 @@
-//! A declaration as it was read: the blocks, and the routes brought to one form.
+//! The syntax tree of a declaration: its blocks, and its routes in one form.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -33,58 +33,58 @@ pub struct ApiSyntax {
     pub name: Ident,
     pub block: blocks::ApiBlock,
     pub routes: Vec<RouteSyntax>,
-    /// The same as a value of the model, with placeholders for constants and for what could not be read.
+    /// The value of the declaration, with placeholders for constants and unreadable values.
     pub declaration: Declaration,
-    /// The tokens that wrote its values.
+    /// The tokens of the values.
     pub table: Table,
 }
 
-/// A route, whichever of its forms it was written in.
+/// A route, in any of its notations.
 #[derive(Clone, Debug)]
 pub struct RouteSyntax {
-    /// Trimmed.
+    /// The trimmed route key.
     pub key: String,
     pub key_tokens: TokenStream,
     pub handler: Option<value::Handler>,
     /// The function's block, if it has one.
     pub function: Option<Box<BlockValue<blocks::FunctionBlock>>>,
     pub return_response: bool,
-    /// Where it says that messages are to be compared with their type, if it does.
+    /// The span of `validate: true`, if it is written.
     pub validate: Option<Span>,
 }
 
 impl RouteSyntax {
-    /// The function's block.
+    /// Returns the function's block.
     pub fn block(&self) -> Option<&blocks::FunctionBlock> {
         self.function.as_ref().map(|function| &function.block)
     }
 
-    /// Whether clients' messages select it by its key.
+    /// Returns `true` if client messages select the route by its key.
     pub fn is_custom(&self) -> bool {
         RouteKeyKind::from_key(&self.key) == RouteKeyKind::Custom
     }
 }
 
 impl ApiSyntax {
-    /// The doc comment.
+    /// Returns the doc comment.
     pub fn documentation(&self) -> Option<String> {
         let lines: Vec<String> = self.attributes.iter().filter_map(doc_line).collect();
         let text = lines.join("\n").trim().to_owned();
         (!text.is_empty()).then_some(text)
     }
 
-    /// The name without `r#`.
+    /// Returns the name without `r#`.
     pub fn type_name(&self) -> String {
         self.name.unraw().to_string()
     }
 
-    /// The settings under `defaults.function`.
+    /// Returns the settings under `defaults.function`.
     pub fn defaults(&self) -> Option<&blocks::FunctionBlock> {
         let defaults = self.block.defaults.get()?;
         defaults.block.function.get().map(|function| &function.block)
     }
 
-    /// The member of messages that alone selects the route, if it is so.
+    /// Returns the member that selects the route, if the expression is a single member.
     pub fn message_tag(&self) -> Option<String> {
         let expression = match self.block.route_selection_expression.get() {
             Some(selection) => selection.expression.clone(),
@@ -99,12 +99,12 @@ impl ApiSyntax {
         }
     }
 
-    /// The resources that are declared.
+    /// Returns the declared resources.
     pub fn resources(&self) -> &[value::SectionItem] {
         self.block.resources.get().map_or(&[], |declared| &declared.0)
     }
 
-    /// The authorizer's block.
+    /// Returns the authorizer's block.
     pub fn authorizer(&self) -> Option<&blocks::AuthorizerBlock> {
         match self.block.authorizer.get() {
             Some(blocks::AuthorizerValue::Block(block)) => Some(&block.block),
@@ -112,7 +112,7 @@ impl ApiSyntax {
         }
     }
 
-    /// The custom domain's block.
+    /// Returns the custom domain's block.
     pub fn custom_domain(&self) -> Option<&BlockValue<blocks::CustomDomainBlock>> {
         match self.block.custom_domain.get() {
             Some(blocks::CustomDomainValue::Block(block)) => Some(block),
@@ -120,7 +120,7 @@ impl ApiSyntax {
         }
     }
 
-    /// The override that decides whether API Gateway's own endpoint answers.
+    /// Returns the override that may disable the default endpoint.
     pub(crate) fn default_endpoint(&self) -> Option<&value::JsonMember> {
         let value::JsonValue::Object(members) = self.block.overrides.get()?.block.api.get()? else {
             return None;
@@ -128,7 +128,8 @@ impl ApiSyntax {
         members.iter().find(|member| member.key == "DisableExecuteApiEndpoint")
     }
 
-    /// The override that leaves the custom domain as the only host, where only rustc knows its name.
+    /// Returns the override that leaves the custom domain as the only host, if only rustc knows the domain's
+    /// name.
     pub fn only_host(&self) -> Option<&value::JsonMember> {
         let path = |name: Option<&value::Text<DomainName>>| {
             name.is_some_and(|name| matches!(name.0, value::Constant::Path(_)))
@@ -145,33 +146,33 @@ impl ApiSyntax {
         self.default_endpoint().filter(|member| unknown && off(member))
     }
 
-    /// The type of the state, if there is one.
+    /// Returns the type of the state, if there is one.
     pub fn state(&self) -> Option<&syn::Path> {
         self.block.state.get().map(|state| &state.0)
     }
 
-    /// The warnings that are silenced.
+    /// Returns the silenced warnings.
     pub(crate) fn allowed(&self) -> Vec<Warning> {
         let allowed = self.block.allow.get().map_or(&[][..], |list| &list.items);
         allowed.iter().map(|value::Word(warning)| *warning).collect()
     }
 
-    /// The groups that could be read.
+    /// Returns the readable groups.
     pub fn groups(&self) -> &[blocks::GroupItem] {
         self.block.groups.get().map_or(&[], |groups| &groups.0)
     }
 
-    /// The handler of the authorizer.
+    /// Returns the handler of the authorizer.
     pub fn authorizer_handler(&self) -> Option<&value::Handler> {
         self.authorizer()?.function.get()?.handler()
     }
 
-    /// The authorizer's function, where it is described.
+    /// Returns the block of the authorizer's function.
     pub fn authorizer_function(&self) -> Option<&blocks::FunctionBlock> {
         self.authorizer()?.function.get()?.block()
     }
 
-    /// Every function that is described: the defaults', each route's, each group's, the authorizer's.
+    /// Returns the block of every function: `defaults`, routes, groups and the authorizer.
     pub fn functions(&self) -> impl Iterator<Item = &blocks::FunctionBlock> {
         let groups =
             self.groups().iter().filter_map(|group| group.function.as_ref()).map(|group| &group.block);
@@ -239,7 +240,7 @@ pub(crate) fn parse_api(tokens: TokenStream, diagnostics: &mut Diagnostics) -> O
 
 const EXAMPLE: &str = "write `pub Chat { routes: { $default: handler } }`";
 
-/// `attrs? visibility? IDENT block ","?`
+/// Parses `attrs? visibility? IDENT block ","?`.
 fn parse_header(input: ParseStream<'_>, diagnostics: &mut Diagnostics) -> syn::Result<Header> {
     let attributes = input.call(Attribute::parse_outer)?;
     let visibility = input.parse()?;
@@ -276,7 +277,7 @@ fn missing_block(name: &Ident) -> Message {
     Message::new(format_args!("expected a block after `{name}`")).help(EXAMPLE)
 }
 
-/// The entries of `routes! { … }`.
+/// Parses the entries of `routes! { … }`.
 pub(crate) fn parse_added_routes(
     tokens: TokenStream,
     diagnostics: &mut Diagnostics,

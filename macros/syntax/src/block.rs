@@ -13,26 +13,26 @@ use crate::{
 
 /// A block of the language: a struct with one field for each key.
 pub trait Block: FromMeta {
-    /// Where its keys stand, for errors: "`stage`".
+    /// The name of the block in errors, such as "`stage`".
     const CONTEXT: &'static str;
-    /// The remedies for keys that it does not have.
+    /// The remedies for unknown keys.
     const HINTS: &'static KeyHints;
-    /// Its keys in the order of the documentation.
+    /// The keys, in the order of the documentation.
     const KEYS: &'static [&'static str];
-    /// The same with their documentation and what may stand behind them.
+    /// The keys with their documentation and values.
     const SHAPE: &'static BlockShape;
 
-    /// Hands over what was found wrong while darling filled the fields.
+    /// Moves the diagnostics of the fields to the collection.
     fn take_diagnostics(&mut self, diagnostics: &mut Diagnostics);
 
-    /// The keys that are there, and where.
+    /// Returns the written keys with their spans.
     fn written(&self) -> Vec<(&'static str, Span)>;
 
-    /// Records its keys in the declaration's table.
+    /// Records the keys in the table of the declaration.
     fn record(&self, entry: &mut Recorder<'_>);
 }
 
-/// The remedies for unknown keys that are known elsewhere.
+/// The remedies for unknown keys that exist elsewhere.
 #[derive(Debug)]
 pub struct KeyHints {
     /// Returns the remedy for another tool's key in a block, given by its [`Block::CONTEXT`].
@@ -41,7 +41,7 @@ pub struct KeyHints {
     pub(crate) other_block: fn(key: &str) -> Option<String>,
 }
 
-/// Reports each key that is written and refused.
+/// Reports each written key that is refused.
 pub(crate) fn refuse(
     block: &impl Block,
     refused: impl Fn(&str) -> bool,
@@ -62,7 +62,8 @@ pub(crate) struct Refusal<'a> {
     pub(crate) reason: &'a str,
 }
 
-/// Declares a block: the struct that darling fills, its keys with their documentation, and the value of the model that it is lowered to.
+/// Declares a block: the struct that darling fills, its keys with their documentation, and the value of the
+/// model that it is lowered to.
 ///
 /// ```text
 /// block! {
@@ -70,9 +71,9 @@ pub(crate) struct Refusal<'a> {
 ///     pub struct Function in "a function" => Function {
 ///         /// The path of an `async fn` that serves the route.
 ///         handler: Handler => skip,
-///         /// How long it may run. Default: `10`.
+///         /// The timeout. Default: `10`.
 ///         timeout: Number<Timeout>,
-///         /// KeywordEnum may be keywords of Rust. Default: none.
+///         /// The kind, whose key is a Rust keyword. Default: none.
 ///         kind as "type": Word<Kind> => skip,
 ///     }
 /// }
@@ -81,9 +82,9 @@ pub(crate) struct Refusal<'a> {
 /// | written | meaning |
 /// | --- | --- |
 /// | `in "a function"` | the block in error messages: "unknown key `x` in a function" |
-/// | `=> Function` | the block is lowered to `declaration::Function`; without it, by hand in `blocks::lower`, or not at all |
-/// | `=> Stage then lower_stage_settings` | then this function of `blocks::lower` fills fields that are not a key each |
-/// | `timeout: Number<Timeout>` | the value is the model's field of this name; where the key is absent, the field is as in the model's `Default` |
+/// | `=> Function` | the block is lowered to `declaration::Function`; without it, by hand in [`crate::lower`], or not at all |
+/// | `=> Stage then lower_stage_settings` | this function of `lower` then fills fields that depend on several keys |
+/// | `timeout: Number<Timeout>` | the value is the model's field of this name; an absent key has the field of the model's `Default` |
 /// | `kind as "type": …` | the key is `type` |
 /// | `… => skip` | the model has no field for the key |
 macro_rules! block {
@@ -174,7 +175,7 @@ macro_rules! lower_field {
 }
 pub(crate) use lower_field;
 
-/// A field's key, which is its name but where that is a word of Rust's.
+/// Returns the key of a field: its name, unless that is a Rust keyword.
 macro_rules! key_name {
     ($field:ident) => {
         stringify!($field)
@@ -185,14 +186,14 @@ macro_rules! key_name {
 }
 pub(crate) use key_name;
 
-/// Reads the inside of a block. Returns the block, and `true` if every key was read.
+/// Parses the inside of a block. Returns the block, and `true` if every key was read.
 pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagnostics) -> (B, bool) {
     let errors = diagnostics.errors();
     let entries = parse_entries(tokens, diagnostics);
     let mut seen: Vec<&str> = Vec::new();
     let mut values = Vec::new();
     for Entry { key, value } in entries {
-        // What stands behind it has had an error already, which is likely to be the cause.
+        // The error of the value is probably the cause of the unknown key.
         if matches!(value, Value::Invalid) && !B::KEYS.contains(&&*key.text) {
             continue;
         }
@@ -214,7 +215,7 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
     let complete = diagnostics.errors() == errors;
     let mut block: B = match darling_adapter::fill(values) {
         Ok(block) => block,
-        // Every key is known and distinct, so this would be a bug; it must not be silent.
+        // Every key is known and distinct, so this error would be a bug. It must not be silent.
         Err(error) => {
             let message = format_args!("unreadable block: {error}");
             diagnostics.error(SyntaxRule::UnreadableBlock, error.to_compile_error(), message);
@@ -225,8 +226,8 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
     (block, complete)
 }
 
-/// A key must be one of the block's, written as a word. One that was probably meant is read on as if it had been, so that
-/// what is wrong behind it is not hidden.
+/// Checks that a key is one of the block's, and an identifier. A misspelled key is replaced by the similar
+/// one, so that errors in its value are reported.
 fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'static str> {
     let names = || B::KEYS.iter().copied();
     let text = &key.text;

@@ -13,9 +13,9 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct BlockValue<B> {
     pub block: B,
-    /// The braces.
+    /// The span of the braces.
     pub span: Span,
-    /// `true` if all of it could be read; if not, a key that seems missing may be unreadable.
+    /// `true` if the whole block could be read. If not, a key that seems missing may be unreadable.
     pub complete: bool,
 }
 
@@ -45,7 +45,7 @@ impl<B: Lower> Lower for BlockValue<B> {
     }
 }
 
-/// Records the block with a name that the user chose; `None` is a block that could not be read.
+/// Records the block with a name that the user chose. `None` is an unreadable block.
 pub(crate) fn record_named<B: Block>(
     name: &TokenStream,
     block: Option<&BlockValue<B>>,

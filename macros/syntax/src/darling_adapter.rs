@@ -1,9 +1,12 @@
 //! The only file that calls darling, which assigns the keys of a block to the fields of its struct.
 //!
-//! darling reads attributes of Rust items, and a declaration has no such attribute. So a value is written as an item of an attribute, `syn::Meta`, and read back
-//! where darling hands it to a field; each form of a value has its form of an item, so nothing is lost on the way. darling gives up a struct for one
-//! field with an error, and its errors are neither warnings nor ours to word. A declaration shows all its errors in one build, so no field ever fails
-//! here: a [`Setting`] keeps the diagnostics of its value until the block has been read.
+//! darling reads attributes of Rust items, and a declaration has no such attribute. A value is therefore
+//! converted to an item of an attribute, `syn::Meta`, and converted back when darling passes it to a field.
+//! The conversion is lossless, because each form of a value has its form of an item.
+//!
+//! darling drops a struct if one field has an error, and its errors have no warnings and other wording. A
+//! declaration shows all its errors in one build, so no field ever fails here: a [`Setting`] keeps the
+//! diagnostics of its value until the whole block has been read.
 
 use darling::{FromMeta, ast::NestedMeta};
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
@@ -11,7 +14,8 @@ use syn::{Expr, ExprLit, ExprPath, ExprUnary, MacroDelimiter, Meta, MetaList, Me
 
 use crate::{raw_value::Value, setting::Setting, value::FromValue};
 
-/// Returns the block with these values, each with the name of its key and the key's place. The names are the block's, each at most once.
+/// Returns the block with these values, each with the name and the span of its key. Each name is a key of the
+/// block, and occurs once.
 pub(crate) fn fill<B: FromMeta>(
     values: impl IntoIterator<Item = (&'static str, Span, Value)>,
 ) -> syn::Result<B> {

@@ -11,27 +11,27 @@ pub enum Level {
     Warning,
 }
 
-/// A violation of a rule at tokens.
+/// A violation of a rule, with its tokens.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     pub level: Level,
     rule: &'static str,
     /// The kind of a warning.
     warning: Option<Warning>,
-    /// Returns `true` if there is a declaration around it, to allow a warning in.
+    /// `true` inside a declaration, which may silence warnings.
     declared: bool,
     message: Message,
-    /// Keeps the span of the first and of the last token.
+    /// The first and the last token, as an error that keeps both spans.
     tokens: syn::Error,
 }
 
 impl Diagnostic {
-    /// Returns the name of the rule; for a warning, its word for `allow`.
+    /// Returns the name of the rule. The name of a warning is its word for `allow`.
     pub fn rule(&self) -> &'static str {
         self.rule
     }
 
-    /// Returns the message. That of a warning says how to silence it.
+    /// Returns the message. The message of a warning has the help to silence it.
     pub fn message(&self) -> Message {
         let message = self.message.clone();
         match self.warning {
@@ -43,23 +43,23 @@ impl Diagnostic {
         }
     }
 
-    /// The kind of a warning.
+    /// Returns the kind of warning.
     pub fn warning(&self) -> Option<Warning> {
         self.warning
     }
 
-    /// From the first to the last token, where the compiler lets spans be joined; else the first token.
+    /// Returns the span of all tokens if the compiler can join spans, and that of the first token otherwise.
     pub fn span(&self) -> Span {
         self.tokens.span()
     }
 
-    /// `compile_error!` over all the tokens.
+    /// Returns `compile_error!` with the span of all tokens.
     pub fn to_compile_error(&self) -> TokenStream {
         self.tokens.to_compile_error()
     }
 }
 
-/// Collects diagnostics. Dropping it unread is a bug in this crate, and panics.
+/// A collection of diagnostics. Dropping an unread collection is a bug in this crate, and panics.
 #[derive(Debug, Default)]
 #[must_use]
 pub struct Diagnostics {
@@ -86,7 +86,7 @@ impl Diagnostics {
         self.push(rule.name(), None, message, tokens);
     }
 
-    /// Reports what is probably a mistake.
+    /// Reports a probable mistake.
     pub fn warning(&mut self, warning: Warning, tokens: impl ToTokens, message: impl Into<Message>) {
         let message = message.into();
         let tokens = syn::Error::new_spanned(tokens, &message);
@@ -104,12 +104,12 @@ impl Diagnostics {
         self.all.push(Diagnostic { level, rule, warning, declared: true, message, tokens });
     }
 
-    /// Forgets these warnings.
+    /// Removes warnings of these kinds.
     pub(crate) fn allow(&mut self, allowed: &[Warning]) {
         self.all.retain(|diagnostic| diagnostic.warning.is_none_or(|warning| !allowed.contains(&warning)));
     }
 
-    /// Marks them as found outside of a declaration.
+    /// Marks the diagnostics as outside of a declaration.
     pub(crate) fn by_itself(&mut self) {
         self.all.iter_mut().for_each(|diagnostic| diagnostic.declared = false);
     }
@@ -127,7 +127,7 @@ impl Diagnostics {
         self.all.iter().filter(|diagnostic| diagnostic.level == Level::Error).count()
     }
 
-    /// Everything collected, in the order found.
+    /// Returns all diagnostics, in the order of the reports.
     pub fn into_vec(mut self) -> Vec<Diagnostic> {
         self.read = true;
         std::mem::take(&mut self.all)

@@ -26,7 +26,7 @@ pub enum KeyForm {
 }
 
 impl Key {
-    /// Of the first token.
+    /// Returns the span of the first token.
     pub fn span(&self) -> Span {
         self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
     }
@@ -38,21 +38,21 @@ impl ToTokens for Key {
     }
 }
 
-/// `key: value`
+/// An entry `key: value`.
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub key: Key,
     pub value: Value,
 }
 
-/// The maximum number of entries of a block: ten times the resources of a stack, and more than AWS takes of anything.
-/// A list has more, such as the addresses of an `AWS::WAFv2::IPSet`.
+/// The maximum number of entries in a block: ten times the resources of a stack, and more than any AWS limit.
+/// A list has more elements, such as the addresses of an `AWS::WAFv2::IPSet`.
 const ENTRIES: usize = 10 * limits::RESOURCES;
-/// The maximum number of elements of a list.
+/// The maximum number of elements in a list.
 const ELEMENTS: usize = 10 * ENTRIES;
 
-/// Reads the entries of a block. After an error it goes on behind the next comma, or at the next thing that looks
-/// like an entry.
+/// Parses the entries of a block. After an error, it continues after the next comma, or at the next tokens
+/// that look like an entry.
 pub(crate) fn parse_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     let (entries, next) = parse_entries_up_to(ENTRIES, tokens, diagnostics);
     if let Some(next) = next {
@@ -62,7 +62,7 @@ pub(crate) fn parse_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) 
     entries
 }
 
-/// Reads this many entries, and returns the token after them if there are more.
+/// Parses up to this many entries. Returns the token after them if there are more.
 pub(crate) fn parse_entries_up_to(
     most: usize,
     tokens: TokenStream,
@@ -70,7 +70,7 @@ pub(crate) fn parse_entries_up_to(
 ) -> (Vec<Entry>, Option<TokenTree>) {
     let mut tokens = Tokens::new(tokens);
     let mut entries = Vec::new();
-    // Faults count, too: each is an error.
+    // Unreadable entries count too, because each one is an error.
     for _ in 0..most {
         if tokens.peek().is_none() {
             break;
@@ -91,7 +91,7 @@ pub(crate) fn parse_entries_up_to(
             continue;
         };
         let value = parse_entry_value(&key, &mut tokens, diagnostics);
-        // What could not be read has had its error.
+        // The error of an unreadable value was reported.
         let told = matches!(value, Value::Invalid);
         entries.push(Entry { key, value });
         if !(told && tokens.at_entry()) {
@@ -101,7 +101,7 @@ pub(crate) fn parse_entries_up_to(
     (entries, tokens.next())
 }
 
-/// The entries of a block, whatever is wrong with it.
+/// Returns the entries of a block, and ignores errors.
 pub fn entries(tokens: TokenStream) -> Vec<Entry> {
     let mut diagnostics = Diagnostics::new();
     let entries = parse_entries(tokens, &mut diagnostics);
@@ -109,7 +109,7 @@ pub fn entries(tokens: TokenStream) -> Vec<Entry> {
     entries
 }
 
-/// The elements of a list, likewise.
+/// Returns the elements of a list, and ignores errors.
 pub fn elements(tokens: TokenStream) -> Vec<Value> {
     let mut diagnostics = Diagnostics::new();
     let elements = parse_elements(tokens, &mut diagnostics);
@@ -117,7 +117,7 @@ pub fn elements(tokens: TokenStream) -> Vec<Value> {
     elements
 }
 
-/// Reads the elements of a list.
+/// Parses the elements of a list.
 pub(crate) fn parse_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> Vec<Value> {
     let mut tokens = Tokens::new(tokens);
     let mut values = Vec::new();
@@ -145,7 +145,7 @@ pub(crate) fn parse_elements(tokens: TokenStream, diagnostics: &mut Diagnostics)
     values
 }
 
-/// Whether a parenthesis holds entries rather than values.
+/// Returns `true` if parentheses contain entries and not values.
 pub(crate) fn holds_entries(tokens: &TokenStream) -> bool {
     let mut tokens = Tokens::new(tokens.clone());
     tokens.skip_attributes();
@@ -265,7 +265,8 @@ fn parse_separator(tokens: &mut Tokens, diagnostics: &mut Diagnostics) {
     if tokens.eat_comma_or_end() {
         return;
     }
-    // A comment behind an entry belongs to it, and one before the next shows that a comma is missing.
+    // A doc comment after an entry belongs to the entry. A comment before the next entry shows that a comma
+    // is missing.
     if tokens.at_attribute() && tokens.skip_attributes().is_none() && tokens.eat_comma_or_end() {
         return;
     }

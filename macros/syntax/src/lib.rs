@@ -1,4 +1,4 @@
-//! The one front end of `websocket_api!`: it reads a declaration for the macro and from source text alike.
+//! The front end of `websocket_api!`, for the macro and for source text.
 //!
 //! ```text
 //! tokens ─► entries ─► blocks ─► ast::ApiSyntax + Diagnostics ─► lower ─► model::Declaration ─► check
@@ -47,8 +47,8 @@ pub use websocket_api_model::{
     rules::Warning,
 };
 
-/// Reads and checks a declaration. The API is there whenever its name could be read, even beside errors, so that
-/// whatever is right can still be used.
+/// Parses and checks a declaration. The API is `Some` if its name was read, even with errors, so that its
+/// valid parts can be used.
 pub fn parse(tokens: TokenStream) -> (Option<ast::ApiSyntax>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let api = ast::parse_api(tokens, &mut diagnostics);
@@ -59,18 +59,18 @@ pub fn parse(tokens: TokenStream) -> (Option<ast::ApiSyntax>, Diagnostics) {
     (api, diagnostics)
 }
 
-/// Routes or permissions outside of a declaration, to be added to an API at run time.
+/// Routes or permissions that a program adds to an API at run time.
 #[derive(Debug)]
 pub struct Fragment<T, M> {
-    /// As they were read.
+    /// The syntax tree.
     pub syntax: T,
-    /// As a value of the model, with placeholders for constants.
+    /// The value of the model, with placeholders for constants.
     pub value: M,
-    /// The values of `value` under the key that it has in a declaration.
+    /// The tokens of the values, under the key that they have in a declaration.
     pub table: Table,
 }
 
-/// Reads and checks the inside of `routes! { … }`.
+/// Parses and checks the content of `routes! { … }`.
 pub fn parse_routes(tokens: TokenStream) -> (Fragment<Vec<ast::RouteSyntax>, List<Route>>, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let added = ast::parse_added_routes(tokens, &mut diagnostics);
@@ -79,7 +79,7 @@ pub fn parse_routes(tokens: TokenStream) -> (Fragment<Vec<ast::RouteSyntax>, Lis
     (added, diagnostics)
 }
 
-/// Reads and checks the inside of `permissions![ … ]`.
+/// Parses and checks the content of `permissions![ … ]`.
 pub fn parse_permissions(
     tokens: TokenStream,
 ) -> (Fragment<blocks::PermissionsValue, Permissions>, Diagnostics) {
@@ -92,7 +92,8 @@ pub fn parse_permissions(
     (Fragment { value: syntax.lower(), syntax, table }, diagnostics)
 }
 
-/// Returns the value of a declaration that nothing compiles: a Rust constant in it is an error, and another API is one of `others`.
+/// Returns the value of a declaration that is not compiled. A Rust constant in it is an error, and another
+/// API must be one of `others`.
 pub fn lower(api: &ast::ApiSyntax, others: &[Declaration], diagnostics: &mut Diagnostics) -> Declaration {
     let mut declaration = api.declaration.clone();
     for (_, ConstantPath { path, check }) in api.table.constants() {

@@ -1,8 +1,8 @@
-//! From what was read to the model. A declaration is lowered once: the value that comes of it is the command's, and the macro writes the
-//! same value as a constant.
+//! Lowering of blocks to the model. A declaration is lowered once: the command uses the value, and the macro
+//! writes the same value as a constant.
 
-/// A part of a declaration that is a value of the model. A Rust constant is lowered to a placeholder; the table of the declaration knows
-/// where one is.
+/// A part of a declaration with a value of the model. A Rust constant is lowered to a placeholder; the table
+/// of the declaration has the positions of constants.
 pub trait Lower {
     type Model;
 

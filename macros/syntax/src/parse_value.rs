@@ -1,4 +1,4 @@
-//! Values as they stand behind a key or in a list.
+//! Parsing of values after a key or in a list.
 
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,7 +11,7 @@ use crate::{
     tokens::{Tokens, check_suffix, text_of, token_text},
 };
 
-/// A path of more tokens than this is refused, so that no input can exhaust the stack.
+/// The maximum number of tokens in a path, so that no input exhausts the stack.
 const PATH_TOKENS: usize = 256;
 
 pub(crate) fn parse_value(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
@@ -91,7 +91,7 @@ const FUNCTION_ELSEWHERE: &str =
 /// The remedy for an expression.
 pub(crate) const NO_EXPRESSIONS: &str = "expressions are not supported: write the path of a `const`";
 
-/// A path, with the `::<…>` of a generic function; commas inside angle brackets belong to it.
+/// Parses a path, with the `::<…>` of a generic function. Commas inside angle brackets belong to the path.
 fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     let mut path = Vec::new();
     let mut angles = 0_usize;
@@ -99,7 +99,7 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
     while let Some(token) = tokens.peek() {
         match token {
             TokenTree::Ident(_) if angles == 0 && !expects_segment => break,
-            // `handlers::` is being written, and this is the next entry.
+            // An incomplete `handlers::`, followed by the next entry.
             TokenTree::Ident(_) if angles == 0 && !path.is_empty() && tokens.at_key() => break,
             TokenTree::Ident(_) => expects_segment = false,
             TokenTree::Punct(punct) => match punct.as_char() {
@@ -108,7 +108,7 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
                     expects_segment = true;
                 }
                 '<' if angles > 0 || expects_segment => angles += 1,
-                // `->` closes nothing.
+                // `->` does not end angle brackets.
                 '-' if angles > 0 && tokens.peek_second_punct() == Some('>') => {
                     path.extend(tokens.next());
                 }
@@ -124,7 +124,7 @@ fn parse_path(tokens: &mut Tokens, diagnostics: &mut Diagnostics) -> Value {
         }
         path.extend(tokens.next());
     }
-    // Made anew for each reader, since one that is shared would be copied to be read.
+    // A new stream for each parser, because a parser copies a shared stream.
     let whole = || path.iter().cloned().collect::<TokenStream>();
     if Tokens::is_punct(tokens.peek(), '<') {
         let text = text_of(&path);

@@ -4,15 +4,15 @@ use syn::{Lit, ext::IdentExt, token};
 
 use crate::table::SpanRange;
 
-/// The value of a key as it was written, before its kind is known.
+/// The value of a key as written, before it is parsed as a type.
 #[derive(Clone, Debug)]
 pub enum Value {
-    /// Only the key was written.
+    /// A key without a value.
     Missing(Span),
     Literal(Option<token::Minus>, Lit),
     Path(syn::Path),
     Group(Delimiter, DelimSpan, TokenStream),
-    /// Already reported.
+    /// A value whose error was already reported.
     Invalid,
 }
 
@@ -78,7 +78,7 @@ pub(crate) fn last_name(path: &syn::Path) -> String {
     path.segments.last().map(|segment| segment.ident.unraw().to_string()).unwrap_or_default()
 }
 
-/// A path as people write it, the same for every origin of tokens.
+/// Returns the text of a path without spaces, the same for every origin of tokens.
 pub(crate) fn path_text(path: &syn::Path) -> String {
     let leading = if path.leading_colon.is_some() { "::" } else { "" };
     let segments: Vec<String> = path

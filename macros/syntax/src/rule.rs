@@ -1,6 +1,6 @@
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
-        /// A rule about how a declaration is written. Rules about its content are `websocket_api_model`'s.
+        /// A rule about the text of a declaration. `websocket_api_model` has the rules about its content.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum SyntaxRule {
             $($(#[doc = $doc])+ $variant,)+
@@ -23,15 +23,15 @@ macro_rules! rules {
 rules! {
     /// A declaration is the name of an API and a block.
     MissingDeclaration = "missing_declaration",
-    /// A token is where the grammar has it.
+    /// A token fits the grammar.
     UnexpectedToken = "unexpected_token",
-    /// Brackets are nested to a limited depth.
+    /// Brackets have a maximum depth.
     NestingDepth = "nesting_depth",
-    /// A block has a limited number of entries, and a list a limited number of elements.
+    /// A block has a maximum number of entries, and a list of elements.
     EntryCount = "entry_count",
     /// A key is one of its block.
     UnknownKey = "unknown_key",
-    /// A key is written once in its block.
+    /// A block has each key once.
     DuplicateKey = "duplicate_key",
     /// A key of the language is an identifier.
     QuotedKey = "quoted_key",
@@ -41,7 +41,7 @@ rules! {
     ConflictingKeys = "conflicting_keys",
     /// A key has a value.
     MissingValue = "missing_value",
-    /// A value is of the kind that its key takes.
+    /// A value has the type of its key.
     WrongKind = "wrong_kind",
     /// A keyword is one of its key.
     UnknownKeyword = "unknown_keyword",
@@ -69,11 +69,11 @@ rules! {
     InvalidRouteKey = "invalid_route_key",
     /// A predefined route key begins with `$`.
     AmbiguousRouteKey = "ambiguous_route_key",
-    /// Only messages of functions in this stack are validated.
+    /// Messages are validated only for functions in this stack.
     InvalidValidation = "invalid_validation",
     /// The tag of an enum of client messages is one member of the message.
     ClientMessageTag = "client_message_tag",
-    /// A server message has a function of its own.
+    /// Each server message has a distinct function.
     ServerMessageName = "server_message_name",
     /// A permission is a service, an action, a resource, or a statement.
     InvalidPermission = "invalid_permission",
@@ -81,7 +81,7 @@ rules! {
     SharedDomain = "shared_domain",
     /// An imported API and an imported stage keep their settings.
     ImportedSetting = "imported_setting",
-    /// A key decides a property, or the property is not for WebSocket APIs.
+    /// A property without a key, and of WebSocket APIs, can be overridden.
     RefusedOverride = "refused_override",
     /// A resource has CloudFormation's attributes.
     UnknownAttribute = "unknown_resource_attribute",
@@ -91,11 +91,11 @@ rules! {
     UnknownProperty = "unknown_resource_property",
     /// A resource has its required properties.
     MissingProperties = "missing_properties",
-    /// An intrinsic function needs nothing that a declaration lacks.
+    /// An intrinsic function uses only the sections of the template that a declaration has.
     UnsupportedFunction = "unsupported_function",
     /// A reference in a string is complete.
     InvalidReference = "invalid_reference",
-    /// A template that is made without compiling has no Rust constants.
+    /// A template from source text has no Rust constants.
     ConstantWithoutCompiler = "constant_without_compiler",
     /// A source file is Rust, and its modules have files.
     UnreadableSource = "unreadable_source",

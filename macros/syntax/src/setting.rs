@@ -7,7 +7,7 @@ use crate::{
     value::FromValue,
 };
 
-/// The value of one key of a block, with the errors in it until the whole block has been read.
+/// The value of one key of a block, with its errors until the whole block has been read.
 #[derive(Clone, Debug)]
 pub struct Setting<T> {
     key: Option<Span>,
@@ -44,7 +44,7 @@ impl<T> Setting<T> {
 }
 
 impl<T: FromValue> Setting<T> {
-    /// Reads the value of a key. Errors in it wait until the whole block has been read.
+    /// Reads the value of a key. Its errors are kept until the whole block has been read.
     pub(crate) fn from_value(name: &str, key: Span, value: Value) -> Self {
         let mut diagnostics = Diagnostics::new();
         let tokens = value.span_range();

@@ -1,32 +1,32 @@
 use websocket_api_model::declaration::KeywordEnum;
 
-/// What may stand behind a key, as an editor needs to know it.
+/// The values of a key, as an editor needs them.
 #[derive(Clone, Copy, Debug)]
 pub enum Shape {
-    /// A number, a string, a constant, the path of a handler or a type: whatever Rust makes of it.
+    /// A value that Rust resolves: a number, a string, a constant, the path of a handler or a type.
     Value,
     Keywords(KeywordShape),
     Block(&'static BlockShape),
     List(&'static Shape),
-    /// A block whose keys are the user's own.
+    /// A block with names that the user chooses.
     UserKeys(&'static Shape),
     Routes(&'static Shape),
-    /// Settings by route.
+    /// A block of route keys and settings.
     PerRoute(&'static Shape),
     Groups(&'static Shape),
     Group,
     Resources,
     Permissions,
-    /// A value, or a block.
+    /// A value or a block.
     Either(&'static Shape, &'static Shape),
 }
 
-/// The words of an enum.
+/// The keywords of an enum.
 #[derive(Clone, Copy, Debug)]
 pub struct KeywordShape {
-    /// The enum in the model's `declaration`; empty if the words are not those of an enum there.
+    /// The name of the enum in the model's `declaration`, or an empty text if that module has no such enum.
     pub name: &'static str,
-    /// Each with its variant.
+    /// The keywords with their variants.
     pub words: &'static [(&'static str, &'static str)],
 }
 
@@ -48,7 +48,7 @@ pub struct BlockShape {
     pub keys: &'static [KeyShape],
 }
 
-/// A key, what it is for, and what may stand behind it.
+/// A key, its documentation, and its values.
 #[derive(Debug)]
 pub struct KeyShape {
     pub name: &'static str,

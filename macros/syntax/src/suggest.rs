@@ -1,6 +1,6 @@
 use websocket_api_model::message::Help;
 
-/// The candidate that was probably meant: the same but for case and separators, or one with few letters changed.
+/// Returns the similar candidate: equal except for case and separators, or with few changed letters.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     candidates
@@ -14,13 +14,13 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// A word without its case and separators.
+/// Returns a word without case and separators.
 pub(crate) fn fold(word: &str) -> String {
     word.replace(['_', '-', ' ', '$'], "").to_lowercase()
 }
 
-/// The candidate that the word is a misspelling of: it differs in case, separators and at most two letters. Stricter than
-/// [`nearest`], for words that AWS may have added since.
+/// Returns the candidate that a word misspells: it differs in case, separators and at most two letters.
+/// Stricter than [`nearest`], for words that AWS may have added.
 pub(crate) fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
     let most = if folded.len() < 8 { 1 } else { 2 };
@@ -34,7 +34,8 @@ pub(crate) fn misspelt<'a>(word: &str, candidates: impl IntoIterator<Item = &'a 
         .map(|(_, candidate)| candidate)
 }
 
-/// The remedy for a misspelled word: the candidate with a similar name, or else every candidate. `noun` has an article: "a key".
+/// Returns the remedy for a misspelled word: the candidate with a similar name, or otherwise all candidates.
+/// `noun` has an article: "a key".
 pub(crate) fn similar_or_list<'a>(
     noun: &str,
     word: &str,
@@ -46,12 +47,12 @@ pub(crate) fn similar_or_list<'a>(
     }
 }
 
-/// The remedy for a misspelled word: the candidate that was probably meant. `noun` has an article: "a key".
+/// Returns the remedy for a misspelled word with a similar candidate. `noun` has an article: "a key".
 pub(crate) fn similar(noun: &str, word: &str, near: &str) -> Help {
     Help::replace(format_args!("{noun} with a similar name exists: `{near}`"), word, near)
 }
 
-/// "`a`, `b` or `c`"
+/// Returns a list such as "`a`, `b` or `c`".
 pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
     match &words[..] {

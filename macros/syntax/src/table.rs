@@ -1,11 +1,11 @@
-//! The places of a declaration's values: by the path of each, the tokens that wrote it and how far they could be read.
+//! The tokens of a declaration's values by path, and the completeness of each value.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 use syn::{LitStr, spanned::Spanned};
 use websocket_api_model::declaration::{DeclarationPath, Segment, Str};
 
-/// The first and the last token of something, which a diagnostic underlines with all between.
+/// The spans of the first and the last token of a range, which a diagnostic underlines.
 #[derive(Clone, Copy, Debug)]
 pub struct SpanRange {
     pub first: Span,
@@ -13,7 +13,7 @@ pub struct SpanRange {
 }
 
 impl SpanRange {
-    /// Returns the range of these tokens; `None` without a token.
+    /// Returns the range of these tokens, or `None` without a token.
     pub fn from_tokens(tokens: &TokenStream) -> Option<Self> {
         let mut spans = tokens.clone().into_iter().map(|token| token.span());
         let first = spans.next()?;
@@ -48,7 +48,7 @@ impl ToTokens for SpanRange {
     }
 }
 
-/// A Rust constant in the place of a value.
+/// A Rust constant in place of a value.
 #[derive(Clone, Debug)]
 pub struct ConstantPath {
     pub path: syn::Path,
@@ -58,28 +58,28 @@ pub struct ConstantPath {
 /// The check of a constant that only rustc can make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConstantCheck {
-    /// A number: the name of its type in the model, whose `new` refuses it out of range.
+    /// The check of a number: the name of its type in the model, whose `check` rejects a value out of range.
     Number { ty: &'static str, rule: &'static str },
-    /// A string: the name of the function that checks it, in the model's module `rule`.
+    /// The check of a string: the name of the function in the model's module `rule`.
     Text { function: &'static str, rule: &'static str },
-    /// The type of another API, whose domain is shared.
+    /// The check of another API's type, whose domain is shared.
     Api,
 }
 
-/// The state of a value after reading.
+/// The completeness of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ReadState {
-    /// All of it.
+    /// The whole value was read.
     #[default]
     Complete,
-    /// A part of it: what seems absent under it may be what could not be read.
+    /// A part of the value was read. A key that seems absent may be unreadable.
     Incomplete,
-    /// Nothing of it.
+    /// The value is unreadable.
     Unreadable,
 }
 
 impl ReadState {
-    /// Returns how far a value was read, by whether all of it was.
+    /// Returns the state of a value that was read completely or not.
     pub(crate) fn from_complete(complete: bool) -> Self {
         if complete { ReadState::Complete } else { ReadState::Incomplete }
     }
@@ -88,7 +88,7 @@ impl ReadState {
 /// The written values of a declaration by path. Absent keys have no entry.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The root first, a node after the one that it is under.
+    /// The nodes, beginning with the root. Each node follows its parent.
     nodes: Vec<Node>,
 }
 
@@ -97,7 +97,7 @@ struct Node {
     segment: Segment,
     key: Option<SpanRange>,
     value: Option<SpanRange>,
-    /// The string that the value is.
+    /// The string literal of the value.
     literal: Option<LitStr>,
     constant: Option<Box<ConstantPath>>,
     reading: ReadState,
@@ -131,8 +131,8 @@ impl Default for Table {
 }
 
 impl Table {
-    /// Returns the tokens to blame for what is at a path: the value, or the key if the value has no tokens, or for
-    /// an absent key the nearest block around it that was written.
+    /// Returns the tokens for a diagnostic at a path: those of the value, or of the key if the value has no
+    /// tokens. An absent key has the tokens of the nearest enclosing block.
     pub fn span(&self, path: &DeclarationPath) -> Option<SpanRange> {
         let (mut at, _) = self.descend(path);
         loop {
@@ -155,9 +155,9 @@ impl Table {
         self.node(path)?.value
     }
 
-    /// Returns `true` if the lowered value at a path is certainly the one that was meant: neither it nor a value around it is a
-    /// constant or could not be read. An absent key is certain if the block around it was read whole, and a block or a list
-    /// if all that is in it was.
+    /// Returns `true` if the lowered value at a path is certain: neither it nor an enclosing value is a
+    /// constant or unreadable. An absent key is certain if the enclosing block was read completely. A block
+    /// or a list is certain if all of its content is.
     pub fn is_certain(&self, path: &DeclarationPath) -> bool {
         let is_known = |at: usize| {
             let node = &self.nodes[at];
@@ -181,12 +181,12 @@ impl Table {
         self.node(path)?.literal.as_ref()
     }
 
-    /// Returns the position of what is at a path, or of the nearest block around it, among all that was written.
+    /// Returns the position of a path among all written values, or that of the nearest enclosing block.
     pub fn position(&self, path: &DeclarationPath) -> usize {
         self.descend(path).0
     }
 
-    /// Returns every constant with its path, the keys of a block in the order of its documentation.
+    /// Returns every constant with its path. The keys of a block are in the order of its documentation.
     pub fn constants(&self) -> impl Iterator<Item = (DeclarationPath, &ConstantPath)> {
         let nodes = self.nodes.iter().enumerate();
         nodes.filter_map(|(at, node)| Some((self.path(at), node.constant.as_deref()?)))
@@ -207,7 +207,7 @@ impl Table {
         (depth == path.segments.len()).then(|| &self.nodes[at])
     }
 
-    /// The node at a path or the nearest one around it, and its depth.
+    /// Returns the node at a path or the nearest enclosing one, and its depth.
     fn descend(&self, path: &DeclarationPath) -> (usize, usize) {
         let mut at = 0;
         for (depth, segment) in path.segments.iter().enumerate() {
@@ -230,13 +230,13 @@ impl Table {
         None
     }
 
-    /// Begins at the root.
+    /// Returns a recorder at the root.
     pub(crate) fn recorder(&mut self) -> Recorder<'_> {
         Recorder { table: self, at: 0 }
     }
 }
 
-/// Writes an entry of a table and those under it.
+/// A recorder of one entry of a table and of its children.
 #[derive(Debug)]
 pub struct Recorder<'a> {
     table: &'a mut Table,
@@ -244,12 +244,12 @@ pub struct Recorder<'a> {
 }
 
 impl Recorder<'_> {
-    /// Adds an entry for a key of this block.
+    /// Adds an entry for a key of the block.
     pub(crate) fn entry(&mut self, key: impl Into<Str>) -> Recorder<'_> {
         self.child(Segment::Key(key.into()))
     }
 
-    /// Adds an entry for an element of this list.
+    /// Adds an entry for an element of the list.
     pub(crate) fn element(&mut self, index: usize) -> Recorder<'_> {
         self.child(Segment::Index(index))
     }
@@ -265,7 +265,7 @@ impl Recorder<'_> {
         Recorder { table: self.table, at: new }
     }
 
-    /// Records the tokens of the key and of the value, and how far the value could be read.
+    /// Records the tokens of the key and of the value, and the completeness of the value.
     pub(crate) fn written(&mut self, key: Option<SpanRange>, value: Option<SpanRange>, reading: ReadState) {
         let node = self.node();
         node.key = key;
@@ -279,14 +279,14 @@ impl Recorder<'_> {
         node.value = node.value.or(Some(braces.into()));
     }
 
-    /// Records the string that the value is.
+    /// Records that the value is a string literal.
     pub(crate) fn text(&mut self, literal: &LitStr) {
         let node = self.node();
         node.value = Some(literal.span().into());
         node.literal = Some(literal.clone());
     }
 
-    /// Records the name that decides about the value.
+    /// Records the name that decides the value.
     pub(crate) fn name(&mut self, name: &Ident) {
         self.node().value = Some(name.span().into());
     }

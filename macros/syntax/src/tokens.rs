@@ -4,10 +4,10 @@ use websocket_api_model::message::{Help, Message};
 
 use crate::{Diagnostics, SyntaxRule};
 
-/// Tokens deeper than this are refused, so that no input can exhaust the stack.
+/// The maximum depth of groups, so that no input exhausts the stack.
 const DEPTH: usize = 64;
 
-/// Whether groups are nested deeper than any declaration needs.
+/// Returns the span of a group that is nested too deeply.
 pub(crate) fn too_deep(tokens: &TokenStream) -> Option<Span> {
     let mut stack = vec![tokens.clone().into_iter()];
     while let Some(top) = stack.last_mut() {
@@ -33,7 +33,7 @@ pub(crate) struct Tokens {
     position: usize,
 }
 
-/// Opens the invisible groups that `macro_rules!` puts around what it passes on.
+/// Opens the invisible groups that `macro_rules!` puts around its arguments.
 pub(crate) fn open_groups(stream: TokenStream) -> Vec<TokenTree> {
     let mut tokens = Vec::new();
     for token in stream {
@@ -74,7 +74,7 @@ impl Tokens {
         if Self::is_punct(self.peek(), c) { self.next() } else { None }
     }
 
-    /// The second half of `::` or `=>`, if the next token is the first half.
+    /// Returns the second character of `::` or `=>`, if the next token is the first character.
     pub(crate) fn peek_second_punct(&self) -> Option<char> {
         match (self.peek(), self.peek_nth(1)) {
             (Some(TokenTree::Punct(first)), Some(TokenTree::Punct(second)))
@@ -94,7 +94,7 @@ impl Tokens {
         self.peek().is_none() || Self::is_punct(self.peek(), ',')
     }
 
-    /// `key :`, `key =`, `$key :`, `"key" =`
+    /// Returns `true` at `key :`, `key =`, `$key :` or `"key" =`.
     pub(crate) fn at_entry(&self) -> bool {
         let after_key = match self.peek() {
             Some(TokenTree::Ident(_) | TokenTree::Literal(_)) => 1,
@@ -105,7 +105,7 @@ impl Tokens {
             (Some(TokenTree::Punct(punct)), next) if matches!(punct.as_char(), ':' | '=') => {
                 !(punct.as_char() == ':' && punct.spacing() == Spacing::Joint && Self::is_punct(next, ':'))
             }
-            // `key { … }`, as a block may be written
+            // `key { … }`, a notation of a block.
             (Some(TokenTree::Group(group)), _) => {
                 group.delimiter() != Delimiter::Bracket
                     && after_key == 1
@@ -115,7 +115,7 @@ impl Tokens {
         }
     }
 
-    /// `key :`
+    /// Returns `true` at `key :`.
     pub(crate) fn at_key(&self) -> bool {
         Self::is_punct(self.peek_nth(1), ':') && self.at_entry()
     }
@@ -124,7 +124,7 @@ impl Tokens {
         self.eat_punct(',').is_some() || self.peek().is_none()
     }
 
-    /// Goes to the end of the value, past commas inside angle brackets.
+    /// Skips to the end of the value. Commas inside angle brackets do not end it.
     pub(crate) fn skip_to_end(&mut self) {
         let mut angles = 0_usize;
         while let Some(token) = self.peek() {
@@ -138,13 +138,13 @@ impl Tokens {
         }
     }
 
-    /// Goes behind the next comma.
+    /// Skips the next comma.
     pub(crate) fn skip_to_comma(&mut self) {
         self.skip_to_comma_before();
         self.next();
     }
 
-    /// Goes to the next comma, or to the end.
+    /// Skips to the next comma, or to the end.
     pub(crate) fn skip_to_comma_before(&mut self) {
         while !self.at_end_of_entry() {
             self.position += 1;
@@ -155,7 +155,8 @@ impl Tokens {
         Self::is_punct(self.peek(), '#')
     }
 
-    /// `/// …` may stand before any entry. Other attributes may not; the first one is returned.
+    /// Skips doc comments, which may precede any entry. Returns the first of other attributes, which are
+    /// errors.
     pub(crate) fn skip_attributes(&mut self) -> Option<TokenTree> {
         let mut refused = None;
         while let (true, Some(TokenTree::Group(group))) = (self.at_attribute(), self.peek_nth(1)) {
@@ -173,7 +174,7 @@ impl Tokens {
     }
 }
 
-/// A token as written; a group by its opening delimiter.
+/// Returns a token as written, and the opening delimiter of a group.
 pub(crate) fn token_text(token: &TokenTree) -> String {
     match token {
         TokenTree::Group(group) => match group.delimiter() {
@@ -190,7 +191,7 @@ pub(crate) fn text_of(tokens: &[TokenTree]) -> String {
     tokens.iter().map(token_text).collect()
 }
 
-/// Reports the suffix of a string, as in `"x"y`, which rustc lets a macro see.
+/// Reports the suffix of a string, as in `"x"y`, which rustc accepts in the input of a macro.
 pub(crate) fn check_suffix(suffix: &str, tokens: impl ToTokens, diagnostics: &mut Diagnostics) {
     if !suffix.is_empty() {
         let help = Help::replace(format_args!("remove `{suffix}`"), format!("\"{suffix}"), "\"");

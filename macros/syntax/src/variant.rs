@@ -1,7 +1,7 @@
-//! Names of Rust's for route keys.
+//! Rust names for route keys.
 
-/// A variant for each key, in the order of the keys: `$connect` is `Connect`, `chat/join` is `ChatJoin`. Keys that would
-/// be the same variant, or none, are spelled out.
+/// Returns a variant name for each key, in the order of the keys: `$connect` is `Connect`, `chat/join` is
+/// `ChatJoin`. If a name would be invalid or used twice, it spells out each character.
 pub fn variants<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<(String, &'a str)> {
     let keys: Vec<&str> = keys.collect();
     let camels: Vec<String> = keys.iter().map(|key| camel(key)).collect();
@@ -9,7 +9,7 @@ pub fn variants<'a>(keys: impl Iterator<Item = &'a str>) -> Vec<(String, &'a str
     keys.iter()
         .zip(&camels)
         .map(|(key, camel)| {
-            // Not every letter or digit of Unicode may stand in a name of Rust's.
+            // A Rust name cannot contain every Unicode letter or digit.
             let plain = unique(camel) && syn::parse_str::<syn::Ident>(camel).is_ok();
             (if plain { camel.clone() } else { spelled(key) }, *key)
         })
@@ -26,7 +26,7 @@ fn camel(key: &str) -> String {
         .collect()
 }
 
-/// Letters and digits of ASCII as they are, everything else as its code.
+/// Returns a name with ASCII letters and digits unchanged, and the code of every other character.
 fn spelled(key: &str) -> String {
     let spell =
         |c: char| if c.is_ascii_alphanumeric() { c.to_string() } else { format!("_{:x}_", u32::from(c)) };

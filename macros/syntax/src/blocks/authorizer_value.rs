@@ -61,7 +61,7 @@ impl FromValue for AuthorizerValue {
     }
 }
 
-/// One source of an identity.
+/// A source of an identity.
 #[derive(Clone, Debug)]
 pub struct IdentitySourceValue(pub PlainText<rule::IdentitySource>);
 
@@ -69,7 +69,7 @@ impl FromValue for IdentitySourceValue {
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         if let Value::Literal(None, Lit::Str(literal)) = &value {
             let text = literal.value();
-            // HTTP APIs spell it so, and most examples are about them.
+            // HTTP APIs have this spelling, which most examples use.
             let spelled = text.strip_prefix('$').map(|rest| match rest.strip_prefix("request.") {
                 Some(rest) => format!("route.request.{rest}"),
                 None => rest.to_owned(),

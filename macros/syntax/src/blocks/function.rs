@@ -71,7 +71,7 @@ pub enum FunctionValue {
 }
 
 impl FunctionValue {
-    /// What is said of it, if it is more than a path.
+    /// Returns the function's block, if the value is not only a path.
     pub fn block(&self) -> Option<&FunctionBlock> {
         match self {
             FunctionValue::Handler(_) => None,
@@ -79,7 +79,7 @@ impl FunctionValue {
         }
     }
 
-    /// The path, wherever it stands.
+    /// Returns the path of the handler in either notation.
     pub fn handler(&self) -> Option<&Handler> {
         match self {
             FunctionValue::Handler(handler) => Some(handler),

@@ -1,4 +1,4 @@
-//! Keys that people bring from other tools, and what is written here instead.
+//! The keys of other tools, and their replacements in this language.
 
 use super::{
     AccessLogBlock, ApiBlock, AuthorizerBlock, CustomDomainBlock, DefaultsBlock, FunctionBlock,
@@ -21,7 +21,7 @@ const THROTTLE: &str = ThrottleBlock::CONTEXT;
 const ACCESS_LOG: &str = AccessLogBlock::CONTEXT;
 
 const ROWS: &[Row] = &[
-    // Earlier names of this crate's own.
+    // Earlier names of this crate.
     (API, &["pushes"], "write `server_messages: { … }`"),
     (API, &["messages"], "write `client_messages: Message`"),
     // SST.

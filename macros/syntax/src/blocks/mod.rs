@@ -1,4 +1,4 @@
-//! The blocks of the language, a struct each: keys, documentation, kinds of value.
+//! The blocks of the language, one struct each, with their keys, documentation and types of values.
 
 mod access_log;
 mod access_log_value;
@@ -62,7 +62,7 @@ fn other_block(key: &str) -> Option<String> {
     })
 }
 
-/// The key of another block, and its place.
+/// Returns a key of another block, and the place of the block.
 fn place(is_meant: impl Fn(&str) -> bool) -> Option<(&'static str, &'static str)> {
     let blocks = [
         (ApiBlock::KEYS, "the API's own block"),

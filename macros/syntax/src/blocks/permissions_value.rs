@@ -17,14 +17,14 @@ use crate::{
     value::{FromValue, List, Word, wrong, wrong_kind},
 };
 
-/// `"*"`, or a list.
+/// `"*"` or a list.
 #[derive(Clone, Debug)]
 pub enum PermissionsValue {
     All,
     List(List<PermissionItem>),
 }
 
-/// One item of the list.
+/// An item of the list.
 #[derive(Clone, Debug)]
 pub enum PermissionItem {
     /// `"s3"` or `"dynamodb:PutItem"`
@@ -36,7 +36,7 @@ pub enum PermissionItem {
 }
 
 impl PermissionsValue {
-    /// The elements of a list, without its brackets.
+    /// Parses the elements of a list, without its brackets.
     pub(crate) fn from_elements(tokens: TokenStream, diagnostics: &mut Diagnostics) -> PermissionsValue {
         if let Some(span) = too_deep(&tokens) {
             diagnostics.error_at(SyntaxRule::NestingDepth, span, "brackets are nested too deeply");
@@ -129,7 +129,7 @@ impl FromValue for PermissionItem {
     }
 }
 
-/// One action of a statement.
+/// An action of a statement.
 #[derive(Clone, Debug)]
 pub struct ActionValue(pub LitStr);
 
@@ -166,7 +166,7 @@ fn check_text(literal: &LitStr, diagnostics: &mut Diagnostics) -> bool {
     is_valid
 }
 
-/// The remedy for a resource or a policy in the place of an action.
+/// Returns the remedy for a resource or a policy in place of an action.
 fn resource(text: &str) -> Option<String> {
     if text.starts_with("arn:") && text.contains(":policy/") {
         return Some("managed policies are not supported: write the actions that the function needs".into());

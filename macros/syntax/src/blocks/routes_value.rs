@@ -27,29 +27,29 @@ pub struct RoutesValue {
     pub routes: Vec<RouteItem>,
 }
 
-/// One route.
+/// A route.
 #[derive(Clone, Debug)]
 pub struct RouteItem {
-    /// Trimmed.
+    /// The trimmed route key.
     pub key: String,
     pub key_tokens: TokenStream,
     pub value: RouteValue,
 }
 
-/// What stands behind its key.
+/// The value of a route key.
 #[derive(Clone, Debug)]
 pub enum RouteValue {
     Handler(Handler),
     Block(Box<BlockValue<RouteBlock>>),
-    /// Already reported.
+    /// A value whose error was already reported.
     Invalid,
 }
 
-/// The number of routes beyond which the rest is not read.
+/// The maximum number of routes that are read. It is far over the limit of an API.
 const FAR_BEYOND: usize = 10 * limits::ROUTES;
 
 impl RoutesValue {
-    /// The routes of a block's inside.
+    /// Parses the routes in a block.
     pub(crate) fn from_entries(tokens: TokenStream, diagnostics: &mut Diagnostics) -> RoutesValue {
         let mut routes: Vec<RouteItem> = Vec::new();
         let mut seen = HashSet::new();
@@ -63,7 +63,7 @@ impl RoutesValue {
         }
         for Entry { key, value } in entries {
             let trimmed = key.text.trim().to_owned();
-            // What could not be read has half a key, perhaps.
+            // An unreadable value may have an incomplete key.
             let unreadable = matches!(value, Value::Invalid);
             if !seen.insert(trimmed.clone()) {
                 if unreadable {
@@ -141,8 +141,8 @@ fn read_route_key(key: &Key, trimmed: &str, diagnostics: &mut Diagnostics) {
         let message = near.into_iter().fold(Message::new(rule), Message::with_help);
         diagnostics.error(SyntaxRule::InvalidRouteKey, key, message);
     }
-    // `connect` would be a route of its own, which no client selects and which never hears of a connection; `_` is
-    // what a `match` calls `$default`.
+    // `connect` would be a custom route, which no event of a connection selects. `_` is the pattern of a
+    // `match` for `$default`.
     let predefined = RouteKeyKind::PREDEFINED
         .iter()
         .find(|predefined| &predefined[1..] == trimmed || (trimmed == "_" && **predefined == "$default"));

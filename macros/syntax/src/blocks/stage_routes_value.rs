@@ -16,10 +16,10 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct StageRoutesValue(pub Vec<StageRouteItem>);
 
-/// The settings of one route.
+/// The settings of a route.
 #[derive(Clone, Debug)]
 pub struct StageRouteItem {
-    /// Trimmed.
+    /// The trimmed route key.
     pub key: String,
     pub key_tokens: TokenStream,
     pub settings: Option<BlockValue<RouteSettingsBlock>>,

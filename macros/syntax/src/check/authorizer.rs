@@ -9,14 +9,14 @@ use crate::{
     blocks::{self, FunctionValue},
 };
 
-/// An authorizer in a block has what its type needs.
+/// The block of an authorizer has the keys that its type requires.
 pub(super) fn check_authorizer(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     if let Some(blocks::AuthorizerValue::Block(block)) = api.block.authorizer.get() {
         check_block(block, diagnostics);
     }
 }
 
-/// A block is a Lambda authorizer with a function, or the id of an authorizer that exists.
+/// A block is a Lambda authorizer with a function, or has the ID of an existing authorizer.
 fn check_block(nested: &BlockValue<blocks::AuthorizerBlock>, diagnostics: &mut Diagnostics) {
     let block = &nested.block;
     if !block.kind.is_present() && nested.complete {

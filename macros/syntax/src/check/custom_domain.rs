@@ -7,7 +7,7 @@ use crate::{
     blocks::OtherApi,
 };
 
-/// A custom domain is one to set up, another API's, or one that exists, and SST's refusals apply to it.
+/// A custom domain is set up here, shared with another API, or exists. SST's rules apply.
 pub(super) fn check_custom_domain(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(nested) = api.custom_domain() else { return };
     let block = &nested.block;

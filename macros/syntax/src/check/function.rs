@@ -8,13 +8,13 @@ use crate::{
     blocks,
 };
 
-/// Defaults are settings, not a function.
+/// Defaults are settings and name no function.
 pub(super) fn check_default_function(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(defaults) = api.defaults() else { return };
     refuse_function(defaults, "`defaults`", "each route has a function with a handler", diagnostics);
 }
 
-/// Settings alone, without what says which function they are for.
+/// Refuses the keys that name a function in a block of settings.
 fn refuse_function(settings: &blocks::FunctionBlock, of: &str, why: &str, diagnostics: &mut Diagnostics) {
     for (name, span) in settings.written() {
         if matches!(name, "handler" | "arn" | "group") {
@@ -24,14 +24,14 @@ fn refuse_function(settings: &blocks::FunctionBlock, of: &str, why: &str, diagno
     }
 }
 
-/// A group has settings, and its routes have the handlers.
+/// A group has settings, and its routes have handlers.
 pub(super) fn check_groups(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     for function in api.groups().iter().filter_map(|group| group.function.as_ref()) {
         refuse_function(&function.block, "a group", "each route of a group has a handler", diagnostics);
     }
 }
 
-/// A route's function is described whole, and messages are validated where there are messages.
+/// The function of a route is complete, and only client messages are validated.
 pub(super) fn check_routes(routes: &[RouteSyntax], diagnostics: &mut Diagnostics) {
     for route in routes {
         if let Some(function) = &route.function {
@@ -41,7 +41,7 @@ pub(super) fn check_routes(routes: &[RouteSyntax], diagnostics: &mut Diagnostics
     }
 }
 
-/// What is compared is a message, and what with, the type that a handler reads.
+/// A validated message selects its route, and the handler of this stack reads it as a type.
 fn check_validation(route: &RouteSyntax, diagnostics: &mut Diagnostics) {
     let Some(span) = route.validate else { return };
     if matches!(RouteKeyKind::from_key(&route.key), RouteKeyKind::Connect | RouteKeyKind::Disconnect) {
@@ -57,7 +57,7 @@ fn check_validation(route: &RouteSyntax, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// A function is one of its own with a handler, or a group's with a handler, or one that exists already.
+/// A function has a handler, a group and a handler, or the ARN of an existing function.
 pub(super) fn check_function(
     name: &str,
     function: &BlockValue<blocks::FunctionBlock>,

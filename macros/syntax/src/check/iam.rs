@@ -1,8 +1,8 @@
-//! IAM's services and actions.
+//! The services and actions of IAM.
 
 use std::sync::OnceLock;
 
-/// A service and its actions, in small letters.
+/// A service and its actions, in lower case.
 type Service = (&'static str, Vec<&'static str>);
 
 fn services() -> &'static [Service] {
@@ -19,19 +19,19 @@ fn services() -> &'static [Service] {
     })
 }
 
-/// The names of all services.
+/// Returns the names of all services.
 pub(super) fn service_names() -> impl Iterator<Item = &'static str> + Clone {
     services().iter().map(|(name, _)| *name)
 }
 
-/// The actions of a service.
+/// Returns the actions of a service.
 pub(super) fn actions(service: &str) -> Option<&'static [&'static str]> {
     let services = services();
     let at = services.binary_search_by(|(name, _)| (*name).cmp(service)).ok()?;
     Some(&services[at].1)
 }
 
-/// Whether a pattern of `*` and `?` matches, whatever the case.
+/// Returns `true` if a pattern with `*` and `?` matches. Case does not matter.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
     let (mut p, mut t, mut star, mut from) = (0, 0, None, 0);

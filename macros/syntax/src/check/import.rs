@@ -2,7 +2,7 @@ use websocket_api_model::message::Message;
 
 use crate::{Block, Diagnostics, SyntaxRule, ast::ApiSyntax};
 
-/// What exists already keeps its own settings (SST's refusals).
+/// Imported APIs and stages keep their settings, as in SST.
 pub(super) fn check_import(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(import) = api.block.import.get() else { return };
     let imports_stage = import.block.stage_name.is_present();

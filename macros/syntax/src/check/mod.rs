@@ -1,4 +1,5 @@
-//! The rules about how a declaration is written, one `check_…` each, and the model's rules about its content.
+//! The rules about the text of a declaration, one `check_…` each, and calls of the model's rules about its
+//! content.
 
 mod authorizer;
 mod custom_domain;
@@ -36,25 +37,25 @@ pub(crate) fn check_api(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     overrides::check_overrides(api, diagnostics);
     permissions::check_permissions(api, diagnostics);
 
-    // What a template would be, even beside errors: its names are needed to judge references.
+    // The template is generated despite errors, because its names are necessary to check references.
     let template: Template = synth(&api.declaration);
     properties::check_types(api, diagnostics);
     rules::check_rules(api, &template, diagnostics);
 }
 
-/// Judges the references to other APIs, which must be known for it.
+/// Checks the references to other APIs, whose declarations are known now.
 pub(crate) fn check_lowered(api: &ApiSyntax, declaration: &Declaration, diagnostics: &mut Diagnostics) {
     if matches!(declaration.custom_domain, Some(CustomDomain::Shared { .. })) {
         rules::check_reachable(api, declaration, diagnostics);
     }
 }
 
-/// What can be judged of permissions without the API that they are attached to.
+/// Checks permissions without the API that they are attached to.
 pub(crate) fn check_attached_permissions(attached: &PermissionsValue, diagnostics: &mut Diagnostics) {
     permissions::check_actions(Some(attached), diagnostics);
 }
 
-/// What can be judged of routes without the API that they are added to.
+/// Checks routes without the API that they are added to.
 pub(crate) fn check_added_routes(routes: &[RouteSyntax], diagnostics: &mut Diagnostics) {
     function::check_routes(routes, diagnostics);
     routes::check_responses(routes, diagnostics);
@@ -63,7 +64,7 @@ pub(crate) fn check_added_routes(routes: &[RouteSyntax], diagnostics: &mut Diagn
     }
 }
 
-/// The messages about an API with these entries.
+/// Returns the messages about an API with these entries.
 #[cfg(test)]
 pub(crate) fn messages(entries: &str) -> Vec<String> {
     let tokens = format!("Chat {{ routes: {{ $default: f }}, {entries} }}").parse().expect("tokens");

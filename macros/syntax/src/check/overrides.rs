@@ -9,19 +9,19 @@ use crate::{
     value::{JsonMember, JsonValue},
 };
 
-/// A resource that `overrides` can reach.
+/// A generated resource with a key in `overrides`.
 struct Target<'a> {
     name: &'static str,
     setting: &'a Setting<JsonValue>,
     kind: &'static str,
-    /// Properties of the type that are not to be overridden, and why.
+    /// The properties that cannot be overridden, with the reasons.
     refused: &'static [(&'static str, &'static str)],
 }
 
 const OURS: &str = "the template sets this property";
 const HTTP: &str = "WebSocket APIs do not have this property";
 
-/// `overrides` names properties that the resource's type has.
+/// `overrides` names properties of the resource's type.
 pub(super) fn check_overrides(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(overrides) = api.block.overrides.get() else { return };
     for target in targets(&overrides.block) {
@@ -59,7 +59,7 @@ pub(super) fn check_overrides(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The kinds of resources of which a declaration makes a single one.
+/// Returns the resources of which a declaration has one.
 fn targets(overrides: &blocks::OverridesBlock) -> [Target<'_>; 6] {
     let blocks::OverridesBlock { api: own, stage, access_log, authorizer, certificate, domain } = overrides;
     [

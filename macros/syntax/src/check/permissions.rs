@@ -10,7 +10,7 @@ use crate::{
     value::JsonValue,
 };
 
-/// Permissions name services and actions that IAM knows.
+/// Permissions name services and actions of IAM.
 pub(super) fn check_permissions(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let of_functions = api.functions().map(|function| &function.permissions);
     for setting in of_functions.chain([&api.block.permissions]) {
@@ -18,7 +18,7 @@ pub(super) fn check_permissions(api: &ApiSyntax, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// AWS adds services every week, so an unknown one is doubtful and not wrong.
+/// An unknown service or action is a warning, because AWS adds some every week.
 pub(super) fn check_actions(permissions: Option<&PermissionsValue>, diagnostics: &mut Diagnostics) {
     let Some(PermissionsValue::List(list)) = permissions else { return };
     for permission in &list.items {

@@ -11,11 +11,11 @@ use crate::{
     value::{JsonMember, JsonValue, SectionItem},
 };
 
-/// A declared resource is of a type that CloudFormation has, and has the properties of its type.
+/// The type of a declared resource exists in CloudFormation, and the resource has properties of its type.
 pub(super) fn check_types(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let allowed = api.allowed();
     for item in api.resources() {
-        // A resource without a type has its own error.
+        // A resource without a type is another error.
         let Some(literal) = item.body.get("Type").and_then(JsonValue::as_text).map(|text| &text.literal)
         else {
             continue;
@@ -45,13 +45,14 @@ pub(super) fn check_types(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
 }
 
 enum Problem {
-    /// CloudFormation refuses it.
+    /// A type that CloudFormation rejects.
     Wrong(Help),
-    /// It may be new.
+    /// A type that may be new.
     Doubtful,
 }
 
-/// Third parties and modules have types that are not known, and each account has its own `Custom::…`.
+/// Returns the problem of a type. Types of third parties and modules are unknown, and each account has its
+/// own `Custom::…`.
 fn problem(kind: &str) -> Option<Problem> {
     if kind.starts_with("Custom::") {
         return None;
@@ -89,10 +90,10 @@ fn check_properties(
     let Some(properties) = known.properties() else { return };
     let written: &[JsonMember] = match item.body.get("Properties") {
         Some(JsonValue::Object(members)) => members,
-        // One without the block is a sketch.
+        // A resource without `Properties` is incomplete.
         _ => return,
     };
-    // A function that CloudFormation replaces may give any of them.
+    // An intrinsic function may return any of the properties.
     if written.iter().any(|member| member.key.starts_with("Fn::")) {
         return;
     }
@@ -117,7 +118,7 @@ fn check_properties(
             }
         }
     }
-    // One that is misspelt may be the one that is missing.
+    // A misspelled property may be the missing one.
     if !is_certain || misspelt {
         return;
     }
@@ -176,7 +177,7 @@ mod tests {
         let misspelt = table("KeySchema: [], BilingMode: \"PAY_PER_REQUEST\"", "");
         let expected = "unknown property `BilingMode` of `AWS::DynamoDB::Table`; help: a property with a similar name exists: `BillingMode`";
         assert_eq!(misspelt, [expected]);
-        // The misspelt one may be the missing one.
+        // The misspelled property may be the missing one.
         assert_eq!(table("keySchema: []", "").len(), 1);
         assert_eq!(table("Tags: []", ""), ["missing properties of `AWS::DynamoDB::Table`: `KeySchema`"]);
         let unknown = table("KeySchema: [], Colour: \"blue\"", "");
@@ -188,7 +189,7 @@ mod tests {
         let transform =
             "\"Fn::Transform\": { Name: \"AWS::Include\", Parameters: { Location: \"s3://a/b\" } }";
         assert!(table(transform, "").is_empty());
-        // What cannot be read may be what is missing.
+        // The unreadable block may have the missing property.
         assert_eq!(table("KeySchema: x", "").len(), 1);
         assert!(
             messages_for("Type: \"Custom::Mine\", Properties: { ServiceToken: \"arn\", Colour: 1 }", "")

@@ -6,7 +6,7 @@ use crate::{
     value::SelectionValue,
 };
 
-/// API Gateway documents no end of a variable without braces but the expression's.
+/// API Gateway documents the end of a variable without braces only at the end of the expression.
 pub(super) fn check_braces(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     let Some(SelectionValue { expression, literal }) = api.block.route_selection_expression.get() else {
         return;
@@ -26,7 +26,7 @@ pub(super) fn check_braces(api: &ApiSyntax, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// API Gateway sends no response before a connection is open, nor after it has ended.
+/// API Gateway sends no response before a connection is open or after it has ended.
 pub(super) fn check_responses(routes: &[RouteSyntax], diagnostics: &mut Diagnostics) {
     for route in routes.iter().filter(|route| route.return_response) {
         let reason = match RouteKeyKind::from_key(&route.key) {

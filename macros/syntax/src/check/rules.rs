@@ -1,4 +1,4 @@
-//! The rules of the model, on the tokens of the declaration.
+//! Violations of the model's rules at the tokens of the declaration.
 
 use websocket_api_model::{
     access_log_variables,
@@ -10,15 +10,15 @@ use websocket_api_model::{
 
 use crate::{Diagnostics, ast::ApiSyntax, suggest, table::Table};
 
-/// Reports each violation at its place. A violation that depends on a constant, or on a value that could not be read, is not
-/// certain and is left out.
+/// Reports each violation at its tokens. A violation that depends on a constant or an unreadable value is
+/// uncertain, and is skipped.
 pub(super) fn check_rules(api: &ApiSyntax, template: &Template, diagnostics: &mut Diagnostics) {
     let declaration = &api.declaration;
     let messages = Messages { table: &api.table, declaration, template: Some(template) };
     messages.report_all(rules::check(declaration, template), diagnostics);
 }
 
-/// Reports that clients and functions cannot reach an API that shares another's custom domain.
+/// Reports that clients and functions cannot reach an API with a shared custom domain.
 pub(super) fn check_reachable(api: &ApiSyntax, declaration: &Declaration, diagnostics: &mut Diagnostics) {
     let messages = Messages { table: &api.table, declaration, template: None };
     messages.report_all(rules::check_reachable(declaration).into_iter().collect(), diagnostics);
@@ -37,7 +37,7 @@ impl Messages<'_> {
         let certain = violations.into_iter().filter(|violation| violation.paths.iter().all(is_certain));
         let depends_on_all = |violation: &Violation| violation.paths.contains(&DeclarationPath::ROOT);
         let (of_all, mut certain): (Vec<_>, Vec<_>) = certain.partition(depends_on_all);
-        // With an error the declaration is not the one that was meant.
+        // A declaration with errors is incomplete, so its warnings may be wrong.
         let (errors, warnings): (Vec<_>, Vec<_>) =
             of_all.into_iter().partition(|violation| violation.rule.warning().is_none());
         if !diagnostics.has_errors() {
@@ -60,7 +60,7 @@ impl Messages<'_> {
         diagnostics.violation(&violation.rule, span, self.message(violation));
     }
 
-    /// The message with a similar name, if there is one.
+    /// Returns the message, with a similar name if there is one.
     fn message(&self, violation: &Violation) -> Message {
         let rule = &violation.rule;
         let help = match rule {
@@ -71,7 +71,7 @@ impl Messages<'_> {
             Rule::UnknownResource { name, .. } => {
                 let granted = self.declaration.sections.resources.iter().map(|resource| &*resource.key);
                 let granted = granted.filter(|name| {
-                    // A resource without a type has its own error.
+                    // A resource without a type is another error.
                     let kind = self.declaration.sections.resource_type(name);
                     kind.is_none_or(|kind| Grants::find(kind).is_some())
                 });
@@ -79,7 +79,7 @@ impl Messages<'_> {
             }
             Rule::UnknownReference { name, attribute, .. } => {
                 let literal = self.table.literal(&violation.at);
-                // Otherwise it is the name in a `Ref` or `Fn::GetAtt`.
+                // Otherwise the name is in a `Ref` or `Fn::GetAtt`.
                 let is_in_text = literal.is_some_and(|literal| literal.value().contains("${"));
                 self.similar_reference(name, attribute.as_deref(), is_in_text)
             }
@@ -98,8 +98,8 @@ impl Messages<'_> {
         help.map_or_else(|| rule.message(), |help| rule.message_with(help))
     }
 
-    /// Returns the reference that was probably meant by an unknown name. Parameters have no attributes, so a resource is the likely one
-    /// where an attribute is written.
+    /// Returns a similar reference for an unknown name. With an attribute only resources are similar, because
+    /// parameters have no attributes.
     fn similar_reference(&self, name: &str, attribute: Option<&str>, is_in_text: bool) -> Option<Help> {
         let ids = self.template.iter().flat_map(|template| template.resources()).map(|(id, _)| id.as_str());
         let parameters =
@@ -128,7 +128,8 @@ impl Messages<'_> {
         }
     }
 
-    /// Returns the remedy for an unknown name with an attribute: a resource with a similar name, and an attribute of its type.
+    /// Returns the remedy for an unknown name with an attribute: a resource with a similar name and an
+    /// attribute of its type.
     fn similar_attribute(&self, name: &str, near: &str, attribute: &str, is_in_text: bool) -> Help {
         let kind = self.template.and_then(|template| template.resource(near)).map(|resource| resource.kind());
         let known = kind.and_then(attributes);

@@ -5,10 +5,12 @@ use syn::LitStr;
 
 use crate::tokens::too_deep;
 
-/// What is known of the build that `#[cfg(…)]` asks about. It is none of tests: what only they declare is not deployed.
+/// The known `cfg` options of a build. The build is not of tests, because declarations in tests are not
+/// deployed.
 pub struct Conditions(Box<Known>);
 
-/// Whether an option such as `unix`, or `feature` with a value, is set; `None` if that is not known.
+/// Returns `true` if an option such as `unix`, or `feature` with a value, is set, and `None` if that is
+/// unknown.
 type Known = dyn Fn(&str, Option<&str>) -> Option<bool>;
 
 impl Conditions {
@@ -16,12 +18,12 @@ impl Conditions {
         Self(Box::new(known))
     }
 
-    /// Whether something under `#[cfg(tokens)]` may be part of the program. What cannot be known may be.
+    /// Returns `true` if an item under `#[cfg(tokens)]` may be in the program. An unknown option allows it.
     pub(super) fn allow(&self, tokens: TokenStream) -> bool {
         too_deep(&tokens).is_some() || self.all(tokens, true) != Some(false)
     }
 
-    /// Whether all of them hold, or whether none does.
+    /// Returns `Some(hold)` if all conditions are `hold`, the opposite if one is not, and `None` otherwise.
     fn all(&self, tokens: TokenStream, hold: bool) -> Option<bool> {
         let mut all = Some(true);
         for predicate in split(tokens) {
@@ -63,7 +65,7 @@ impl Conditions {
     }
 }
 
-/// Nothing is known.
+/// Conditions without known options.
 impl Default for Conditions {
     fn default() -> Self {
         Self::new(|_, _| None)
@@ -76,7 +78,7 @@ impl fmt::Debug for Conditions {
     }
 }
 
-/// The parts between commas.
+/// Returns the parts between commas.
 pub(super) fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',');
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();

@@ -1,25 +1,26 @@
 use std::{ops::Range, path::PathBuf};
 
-/// What is wrong with a file that has no tokens.
+/// The error of a file that has no tokens.
 pub(super) const NOT_RUST: &str = "invalid Rust: a token is wrong, or a bracket or quote is not closed";
 
-/// A file that was read.
+/// A source file.
 #[derive(Debug)]
 pub struct File {
-    /// As it was asked for, or as the declaration of its module leads to it.
+    /// The path as given, or as derived from the declaration of the module.
     pub path: PathBuf,
     pub text: String,
     /// `true` if findings may show its text.
     pub is_shown: bool,
-    /// Where each line begins.
+    /// The offset of each line.
     lines: Vec<usize>,
-    /// The number of characters before each multiple of `BLOCK` bytes, so that a column costs no reading of a long line.
+    /// The number of characters before each multiple of `BLOCK` bytes, so that a column does not require
+    /// reading a long line.
     characters: Vec<usize>,
 }
 
 const BLOCK: usize = 1024;
 
-/// A line and a column, from 1; columns are characters.
+/// A line and a column in characters, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Position {
     pub line: usize,
@@ -37,46 +38,46 @@ impl File {
         Self { path, text, is_shown, lines, characters: counts }
     }
 
-    /// Where this byte is.
+    /// Returns the position of this byte.
     pub fn position(&self, byte: usize) -> Position {
         let byte = byte.min(self.text.len());
         let line = self.line(byte);
         Position { line, column: self.characters(byte) - self.characters(self.lines[line - 1]) + 1 }
     }
 
-    /// The number of characters that begin before this byte.
+    /// Returns the number of characters before this byte.
     fn characters(&self, byte: usize) -> usize {
         let block = byte / BLOCK;
         self.characters[block] + characters(&self.text.as_bytes()[block * BLOCK..byte])
     }
 
-    /// The whole lines that these bytes are on.
+    /// Returns the range of the lines with these bytes.
     pub fn lines(&self, bytes: &Range<usize>) -> Range<usize> {
         let after = self.lines.get(self.line(bytes.end)).copied().unwrap_or(self.text.len());
         self.lines[self.line(bytes.start) - 1]..after
     }
 
-    /// The number of the line that this byte is on, from 1.
+    /// Returns the number of the line with this byte, from 1.
     fn line(&self, byte: usize) -> usize {
         self.lines.partition_point(|start| *start <= byte)
     }
 
-    /// The text of these bytes; nothing if it must not be shown.
+    /// Returns the text of these bytes, or an empty text if it must not be shown.
     pub fn slice(&self, bytes: Range<usize>) -> &str {
         self.text.get(bytes).filter(|_| self.is_shown).unwrap_or_default()
     }
 }
 
-/// The number of characters that begin in these bytes.
+/// Returns the number of characters that begin in these bytes.
 fn characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| !(0x80..0xc0).contains(*byte)).count()
 }
 
-/// The bytes of a file before the first that can be a token: a byte order mark and a `#!` line.
+/// Returns the number of bytes before the first token: a byte order mark and a `#!` line.
 pub(super) fn prelude(text: &str) -> usize {
     let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let rest = &text[mark..];
-    // An inner attribute begins like a shebang.
+    // An inner attribute begins as a shebang does.
     if rest.starts_with("#!") && !rest[2..].trim_start().starts_with('[') {
         return mark + rest.find('\n').unwrap_or(rest.len());
     }

@@ -3,20 +3,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The files that declarations are read from. Which may be read, and up to which size, is decided there.
+/// A reader of files with declarations. The implementation decides which files may be read, and their maximum
+/// size.
 pub trait Files {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`io::ErrorKind::NotFound`] if there is no such file; anything else if it cannot be read, or must not be.
+    /// Returns [`io::ErrorKind::NotFound`] if there is no such file, and another error if the file cannot or
+    /// must not be read.
     fn read(&self, path: &Path) -> io::Result<FileText>;
 }
 
-/// A file as it was read.
+/// The text of a file.
 #[derive(Debug)]
 pub struct FileText {
     pub text: String,
-    /// The same for every path that leads to the file.
+    /// A path that is the same for every path of the file.
     pub identity: PathBuf,
     /// `true` if findings may show its text.
     pub is_shown: bool,

@@ -6,38 +6,38 @@ use super::conditions::{Conditions, split};
 /// The name of the macro.
 const MACRO: &str = "websocket_api";
 
-/// Groups deeper than this are not looked into, so that no input can exhaust the stack.
+/// The maximum depth of groups that are searched, so that no input exhausts the stack.
 const DEPTH: usize = 256;
 
-/// What the tokens of a file say of declarations, in the order written.
+/// A declaration or a module in the tokens of a file, in the order written.
 pub(super) enum SourceItem {
-    /// `websocket_api! { … }`, where its name stands, and whether it has a condition of which it is not known whether it holds.
+    /// `websocket_api! { … }`, the span of its name, and `true` if it has a condition with an unknown result.
     Declaration(TokenStream, Span, bool),
     /// `mod name;`
     Module(Module),
 }
 
-/// A module in a file of its own.
+/// A module in a separate file.
 pub(super) struct Module {
     pub(super) name: Ident,
     pub(super) paths: Paths,
-    /// Whether it has a condition, of which it is not known whether it holds.
+    /// `true` if the module has a condition with an unknown result.
     pub(super) conditional: bool,
-    /// The modules with a body around it.
+    /// The inline modules around the module.
     pub(super) inside: Vec<(String, Paths)>,
 }
 
 /// `#[path = "…"]`
 #[derive(Clone, Default)]
 pub(super) struct Paths {
-    /// Those that there may be: more than one under conditions.
+    /// The paths of the attributes. There may be several under conditions.
     pub(super) named: Vec<String>,
-    /// Whether the first one holds without any.
+    /// `true` if the first path has no condition.
     pub(super) certain: bool,
 }
 
-/// Looks for declarations and modules wherever an item can stand. The tokens of other macros are not looked into: what they
-/// come to is not known.
+/// Searches for declarations and modules at every position of an item. The tokens of other macros are
+/// skipped, because their expansion is unknown.
 pub(super) fn find(tokens: TokenStream, conditions: &Conditions, conditional: bool) -> Vec<SourceItem> {
     let mut finder = Finder { conditions, found: Vec::new(), inside: Vec::new(), conditional, depth: 0 };
     finder.look(tokens);
@@ -48,7 +48,7 @@ struct Finder<'a> {
     conditions: &'a Conditions,
     found: Vec<SourceItem>,
     inside: Vec<(String, Paths)>,
-    /// Whether something around has a condition.
+    /// `true` if an enclosing item has a condition.
     conditional: bool,
     depth: usize,
 }
@@ -68,7 +68,7 @@ impl Finder<'_> {
         let mut rest = &tokens[..];
         while !rest.is_empty() {
             rest = match rest {
-                // `#![cfg(…)]` speaks of everything around it.
+                // `#![cfg(…)]` applies to the whole enclosing item.
                 [TokenTree::Punct(hash), TokenTree::Punct(bang), TokenTree::Group(group), after @ ..]
                     if hash.as_char() == '#' && bang.as_char() == '!' =>
                 {

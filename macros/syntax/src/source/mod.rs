@@ -1,4 +1,4 @@
-//! Declarations in source text, read without compiling it.
+//! Declarations in source text, read without compilation.
 
 mod conditions;
 mod file;
@@ -24,7 +24,7 @@ use websocket_api_model::{escape, message::Message};
 
 use crate::{Level, SyntaxRule};
 
-/// A place in a file: bytes of its text.
+/// A range of bytes in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
     /// The index in [`Sources::files`].
@@ -32,21 +32,21 @@ pub struct Place {
     pub bytes: Range<usize>,
 }
 
-/// What is wrong, and where.
+/// A diagnostic and its position.
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub level: Level,
     /// The name of the rule.
     pub rule: &'static str,
-    /// Each text of it is one line, without control characters.
+    /// The message, whose texts are single lines without control characters.
     pub message: Message,
     pub place: Place,
-    /// Whether only reading from source finds fault with it, so that rustc says nothing.
+    /// `true` if rustc does not report the finding, because only source text has the limitation.
     pub of_source: bool,
 }
 
 impl Finding {
-    /// An error that is not in a declaration.
+    /// Makes an error outside of declarations.
     pub fn error(place: Place, message: impl Into<Message>) -> Self {
         let message = message.into().map(escape::text);
         Self {
@@ -63,7 +63,7 @@ impl Finding {
     }
 }
 
-/// Frees what is kept of every text that was read on this thread, for those who read over and over.
+/// Frees the texts that this thread has read, for callers that read repeatedly.
 pub fn forget_texts() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }

@@ -4,17 +4,18 @@ use syn::ext::IdentExt;
 
 use super::find::Module;
 
-/// Where the modules that a file declares are looked for, as the Rust reference has it (*Modules*, "Module source
-/// filenames").
+/// The folders of a file's modules, according to the Rust reference (*Modules*, "Module source filenames").
 pub(super) struct Folder {
-    /// The folder of the file itself.
+    /// The folder of the file.
     file: PathBuf,
-    /// The folder of its modules: that of the file for `main.rs`, `lib.rs` and `mod.rs`, else one of the file's name.
+    /// The folder of its modules: the file's folder for `main.rs`, `lib.rs` and `mod.rs`, otherwise the
+    /// subfolder with the file's name.
     modules: PathBuf,
 }
 
 impl Folder {
-    /// For a file whose name is not that of its module: the root of a crate, `mod.rs`, or one named by `#[path]`.
+    /// Returns the folders of a file whose name differs from its module's: a crate root, `mod.rs`, or a file
+    /// named by `#[path]`.
     pub(super) fn from_root(path: &Path) -> Self {
         let folder = path.parent().map(Path::to_owned).unwrap_or_default();
         Self { modules: folder.clone(), file: folder }
@@ -28,7 +29,7 @@ impl Folder {
         Self { modules: path.with_extension(""), file: root.file }
     }
 
-    /// The files that can be this module, and where each one's own modules are.
+    /// Returns the possible files of a module, with the folders of each file's modules.
     pub(super) fn candidates(&self, module: &Module) -> Vec<(PathBuf, Folder)> {
         let mut folder = self.modules.clone();
         for (i, (name, paths)) in module.inside.iter().enumerate() {

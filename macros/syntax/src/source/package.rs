@@ -7,12 +7,13 @@ use websocket_api_model::files::read_text;
 
 use super::{FileText, Files};
 
-/// A package's files. Those outside its folder are read, as the compiler reads them, and never shown or written.
+/// The files of a package. Files outside its folder are read, as rustc reads them, and never shown or
+/// written.
 #[derive(Debug)]
 pub struct Package {
-    /// Without links.
+    /// The canonical path, without links.
     folder: PathBuf,
-    /// A file that was asked for by its name, wherever it is.
+    /// The file that was requested by its name, in any folder.
     named: Option<PathBuf>,
 }
 
@@ -23,7 +24,7 @@ impl Package {
         Self { folder: identity(folder), named: None }
     }
 
-    /// Adds a file that may be elsewhere.
+    /// Adds a file that may be in another folder.
     pub fn with_file(self, path: &Path) -> Self {
         Self { named: Some(identity(path)), ..self }
     }
@@ -46,7 +47,7 @@ impl Files for Package {
     }
 }
 
-/// Returns a path that is the same for all paths of one file.
+/// Returns a path that is the same for all paths of a file.
 fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }

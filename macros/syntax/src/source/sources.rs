@@ -15,18 +15,18 @@ use super::{
 };
 use crate::{Diagnostics, ast::ApiSyntax, lower, parse, raw_value::last_name};
 
-/// One `websocket_api! { … }`.
+/// A `websocket_api! { … }`.
 #[derive(Debug)]
 pub struct SourceDeclaration {
     /// The API's name, if it could be read.
     pub name: Option<String>,
-    /// Where the name stands, or else the macro's.
+    /// The position of the name, or of the macro without a name.
     pub place: Place,
-    /// Whether it stands under a condition, which may not hold.
+    /// `true` if the declaration has a condition with an unknown result.
     pub conditional: bool,
-    /// `None` beside errors.
+    /// The value, or `None` with errors.
     pub value: Option<Declaration>,
-    /// In the order of their places.
+    /// The findings, in the order of their positions.
     pub findings: Vec<Finding>,
 }
 
@@ -36,24 +36,24 @@ impl SourceDeclaration {
     }
 }
 
-/// The declarations of some files and of the modules that they declare.
+/// The declarations in files and in their modules.
 #[derive(Debug, Default)]
 pub struct Sources {
-    /// Every file that was read.
+    /// All files that were read.
     pub files: Vec<File>,
-    /// In the order written, those of a module where it is declared.
+    /// The declarations in the order written. Those of a module are at its declaration.
     pub declarations: Vec<SourceDeclaration>,
-    /// What is wrong outside declarations.
+    /// The findings outside of declarations.
     pub findings: Vec<Finding>,
-    /// The files that a `mod` asks for and that are not there, or cannot be read: with them something else would be found.
+    /// The missing or unreadable files of modules. The result would be another one if they existed.
     pub missing: Vec<PathBuf>,
 }
 
 impl Sources {
-    /// Reads crates, each from its root, and the files of their modules. A file that several share is read once.
+    /// Reads crates from their roots, with the files of their modules. A shared file is read once.
     ///
     /// # Errors
-    /// If a root cannot be read.
+    /// Returns an error if a root cannot be read.
     pub fn read<P: AsRef<Path>>(
         roots: &[P],
         files: &impl Files,
@@ -71,24 +71,24 @@ impl Sources {
         Ok(reader.finish())
     }
 
-    /// Reads a text, which is called `path` in findings. Its modules in other files are left out.
+    /// Reads a text, whose path in findings is `path`. Modules in other files are skipped.
     pub fn from_text(path: impl Into<PathBuf>, text: impl Into<String>, conditions: &Conditions) -> Self {
         let mut reader = Reader::new(&NoFiles, conditions);
         reader.read_file(File::new(path.into(), text.into(), true), None, false);
         reader.finish()
     }
 
-    /// The declarations of this API; several in different modules may have one name.
+    /// Returns the declarations of this API. Different modules may have APIs with one name.
     pub fn named(&self, api: &str) -> impl Iterator<Item = &SourceDeclaration> {
         self.declarations.iter().filter(move |declaration| declaration.name.as_deref() == Some(api))
     }
 
-    /// Everything that is wrong, in the order found.
+    /// Returns all findings, in the order found.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter().chain(self.declarations.iter().flat_map(|declaration| &declaration.findings))
     }
 
-    /// `src/main.rs:12:5`
+    /// Returns a position such as `src/main.rs:12:5`.
     pub fn position(&self, place: &Place) -> String {
         let file = &self.files[place.file];
         let position = file.position(place.bytes.start);
@@ -96,14 +96,14 @@ impl Sources {
     }
 }
 
-/// The message of every finding in a file whose text must not be shown.
+/// Returns the message of every finding in a file whose text must not be shown.
 fn hidden_message() -> Message {
     Message::new("fault in a file outside the package")
         .note("the text of such a file is not shown")
         .help("check the file alone: `websocket-api check FILE`")
 }
 
-/// For a text alone.
+/// The files of a text without files.
 struct NoFiles;
 
 impl Files for NoFiles {
@@ -112,7 +112,7 @@ impl Files for NoFiles {
     }
 }
 
-/// Files of modules in files of modules, deeper than anybody writes, and less than a stack takes.
+/// The maximum depth of modules in files, which is less than a stack allows.
 const DEPTH: usize = 64;
 
 struct Reader<'a> {
@@ -120,17 +120,17 @@ struct Reader<'a> {
     conditions: &'a Conditions,
     sources: Sources,
     seen: HashSet<PathBuf>,
-    /// What each declaration is lowered from.
+    /// The syntax trees of the declarations, with their origins.
     apis: Vec<(Option<ApiSyntax>, Origin)>,
-    /// How many files lead to this one.
+    /// The number of modules that contain this file.
     depth: usize,
 }
 
-/// The file that spans are of.
+/// The file of spans.
 #[derive(Clone, Copy)]
 struct Origin {
     file: usize,
-    /// The bytes before the first token, which spans do not count.
+    /// The number of bytes before the first token, which spans do not count.
     prelude: usize,
 }
 
@@ -157,7 +157,7 @@ impl<'a> Reader<'a> {
         Self { files, conditions, sources, seen, apis: Vec::new(), depth: 0 }
     }
 
-    /// Without a folder, modules in other files are left out.
+    /// Reads a file. Without a folder, modules in other files are skipped.
     fn read_file(&mut self, file: File, folder: Option<&Folder>, conditional: bool) {
         let origin = Origin { file: self.sources.files.len(), prelude: prelude(&file.text) };
         let tokens = file.text[origin.prelude..].parse::<TokenStream>();
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        // Under a condition that may not hold, there need be none.
+        // A module under a condition with an unknown result may have no file.
         if !module.conditional {
             let paths: Vec<&PathBuf> = candidates.iter().map(|(path, _)| path).collect();
             let quoted: Vec<String> = paths.iter().map(|path| format!("`{}`", escape::path(path))).collect();
@@ -236,12 +236,13 @@ impl<'a> Reader<'a> {
         self.apis.push((api, origin));
     }
 
-    /// Whether the attributes of an API's type leave it in the program.
+    /// Returns `true` if the attributes of an API's type leave it in the program.
     fn is_there(&self, api: &ApiSyntax) -> bool {
         conditions(api).all(|condition| self.conditions.allow(condition.tokens.clone()))
     }
 
-    /// Lowers what has no errors. Those that share another's domain come last, whatever the order.
+    /// Lowers the declarations without errors. Those with a shared domain come last, because they require the
+    /// other declaration.
     fn finish(mut self) -> Sources {
         let apis = std::mem::take(&mut self.apis);
         for sharing in [false, true] {
@@ -267,11 +268,11 @@ impl<'a> Reader<'a> {
         let mut others = Vec::new();
         if let Some(name) = shared_domain(api) {
             let mut named: Vec<&SourceDeclaration> = self.sources.named(&name).collect();
-            // What is wrong with the other one has been said.
+            // The errors of the other API were reported.
             if named.iter().any(|other| other.has_errors()) {
                 return;
             }
-            // Of several, that of the same file is probably in scope.
+            // An API in the same file is probably in scope.
             named.sort_by_key(|other| other.place.file != origin.file);
             others = named.into_iter().filter_map(|other| other.value.clone()).collect();
         }
@@ -283,13 +284,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What stands in `#[cfg(…)]` before an API's name.
+/// Returns the `#[cfg(…)]` attributes of an API.
 fn conditions(api: &ApiSyntax) -> impl Iterator<Item = &syn::MetaList> {
     let conditions = api.attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     conditions.filter_map(|attribute| attribute.meta.require_list().ok())
 }
 
-/// The API whose domain this one shares.
+/// Returns the name of the API whose domain this one shares.
 fn shared_domain(api: &ApiSyntax) -> Option<String> {
     let other = api.custom_domain()?.block.domain.get()?;
     Some(last_name(&other.0))

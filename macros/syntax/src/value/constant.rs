@@ -1,4 +1,4 @@
-/// A value that stands in the declaration, or the path of a Rust constant.
+/// A literal value, or the path of a Rust constant.
 #[derive(Clone, Debug)]
 pub enum Constant<T> {
     Value(T),
@@ -6,7 +6,7 @@ pub enum Constant<T> {
 }
 
 impl<T> Constant<T> {
-    /// The value, where it is known before compiling.
+    /// Returns the value, if it is a literal.
     pub fn value(&self) -> Option<&T> {
         match self {
             Constant::Value(value) => Some(value),

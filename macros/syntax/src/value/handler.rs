@@ -12,7 +12,7 @@ use crate::{
 pub struct Handler(pub syn::Path);
 
 impl Handler {
-    /// The path as people write it.
+    /// Returns the path as users write it.
     pub fn text(&self) -> String {
         path_text(&self.0)
     }

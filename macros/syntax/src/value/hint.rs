@@ -8,7 +8,7 @@ use websocket_api_model::{
 
 use crate::raw_value::Value;
 
-/// Returns the remedy for a value of the wrong kind, where it is certain: "write `20`".
+/// Returns the remedy for a value of the wrong kind, if it is certain: "write `20`".
 pub(super) fn hint(name: &str, expected: &str, value: &Value) -> Option<Help> {
     corrected(name, expected, value).map(Help::new)
 }
@@ -76,7 +76,7 @@ fn corrected(name: &str, expected: &str, value: &Value) -> Option<String> {
     None
 }
 
-/// The remedy for the block that another tool has under this key.
+/// Returns the remedy for another tool's block under this key.
 fn block(name: &str) -> Option<&'static str> {
     Some(match name {
         "functions" => "write a route and its function as one entry: `routes: { $connect: handler }`",

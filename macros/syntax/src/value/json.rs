@@ -15,17 +15,17 @@ use crate::{
     table::{ReadState, Recorder, SpanRange},
 };
 
-/// A value in CloudFormation's own spelling.
+/// A raw CloudFormation value.
 #[derive(Clone, Debug)]
 pub enum JsonValue {
     Null,
     Bool(bool),
     Number(String),
-    /// A string; what it refers to stands in CloudFormation's short form or as `${…}`.
+    /// A string with references in the form `${…}`, or a short form of CloudFormation.
     Text(InterpolatedText),
-    /// A logical id, as `DependsOn` wants it.
+    /// A logical ID, such as one in `DependsOn`.
     Name(InterpolatedText),
-    /// What `Fn::Sub` is given beside a map.
+    /// The text of a `Fn::Sub` with a map.
     Verbatim(InterpolatedText),
     List(Vec<JsonValue>),
     Object(Vec<JsonMember>),
@@ -40,13 +40,13 @@ pub struct JsonMember {
 }
 
 impl JsonValue {
-    /// A member of an object.
+    /// Returns a member of an object.
     pub fn get(&self, key: &str) -> Option<&JsonValue> {
         let JsonValue::Object(members) = self else { return None };
         members.iter().find(|member| member.key == key).map(|member| &member.value)
     }
 
-    /// The string, if it refers to nothing.
+    /// Returns the string, if it has no references.
     pub fn as_text(&self) -> Option<&InterpolatedText> {
         match self {
             JsonValue::Text(template) if template.text.as_literal().is_some() => Some(template),
@@ -54,7 +54,7 @@ impl JsonValue {
         }
     }
 
-    /// Turns the strings of `DependsOn` into names.
+    /// Converts the strings of `DependsOn` to names.
     pub(crate) fn into_names(self) -> JsonValue {
         match self {
             JsonValue::Text(template) => {
@@ -163,7 +163,7 @@ fn read_text(literal: LitStr, diagnostics: &mut Diagnostics) -> Option<Interpola
     }
 }
 
-/// A number that comes out as it was written. JSON's are floating-point to most who read them.
+/// Parses a number and keeps its text, because a floating-point number could change it.
 fn number(
     minus: bool,
     digits: &str,
@@ -171,7 +171,7 @@ fn number(
     diagnostics: &mut Diagnostics,
 ) -> Option<JsonValue> {
     let text = format!("{}{digits}", if minus { "-" } else { "" });
-    // `1.` is a number of Rust's and none of JSON's.
+    // `1.` is a number of Rust and not of JSON.
     let text = if text.ends_with('.') { format!("{text}0") } else { text };
     let written = tokens.to_token_stream().to_string();
     let padded = written.len() > 1 && written.starts_with('0') && written.bytes().all(|b| b.is_ascii_digit());
@@ -209,7 +209,7 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> JsonValue 
             members.push(JsonMember { key: key.text, key_tokens, value });
         }
     }
-    // `Fn::Sub` of a string is what every string is here.
+    // `Fn::Sub` of a string is an ordinary string here.
     match &members[..] {
         [JsonMember { key, value: JsonValue::Text(template), .. }] if key == "Fn::Sub" => {
             JsonValue::Text(template.clone())
@@ -218,7 +218,7 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> JsonValue 
     }
 }
 
-/// The functions that any template may have.
+/// The intrinsic functions of every template.
 const FUNCTIONS: &[&str] = &[
     "Fn::Base64",
     "Fn::Cidr",
@@ -232,7 +232,7 @@ const FUNCTIONS: &[&str] = &[
     "Fn::Transform",
 ];
 
-/// The reason for which CloudFormation refuses a function in this template.
+/// Returns the reason why CloudFormation rejects a function in this template.
 fn unusable(key: &str) -> Option<Message> {
     let unsupported = Message::new(format_args!("unsupported function `{key}`"));
     match key {
@@ -260,10 +260,10 @@ fn is_intrinsic(key: &str) -> bool {
     matches!(key, "Ref" | "Fn::GetAtt")
 }
 
-/// Pseudo parameters that stand nowhere but in `Ref`.
+/// The pseudo parameters that only `Ref` accepts.
 const REF_ONLY: &[&str] = &["AWS::NoValue", "AWS::NotificationARNs"];
 
-/// `Ref` and `Fn::GetAtt` in their long form.
+/// Parses `Ref` and `Fn::GetAtt` in their long form.
 fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Option<JsonValue> {
     let reference = |literal: &LitStr, piece: Piece| {
         Some(JsonValue::Text(InterpolatedText {
@@ -323,7 +323,8 @@ fn read_intrinsic(key: &Key, value: &Value, diagnostics: &mut Diagnostics) -> Op
 
 const GET_ATT: &str = "a resource and its attribute, as in `[\"Table\", \"Arn\"]` or `\"Table.Arn\"`";
 
-/// The string of `Fn::Sub: [string, map]` goes as it is; what the map does not give must be in the template.
+/// Returns a `Fn::Sub: [string, map]` with the string unchanged. Names without a value in the map are in the
+/// template.
 fn substitution(value: JsonValue) -> JsonValue {
     let JsonValue::List(mut items) = value else { return value };
     if let [JsonValue::Text(_), JsonValue::Object(map)] = &items[..] {

@@ -1,4 +1,4 @@
-//! KeywordEnum that `type` may be.
+//! The keywords of the key `type`.
 
 use websocket_api_model::declaration::KeywordEnum;
 
@@ -10,7 +10,7 @@ macro_rules! kind {
 
         impl KeywordEnum for $name {
             const KIND: &'static str = $what;
-            // The model has no enum of one.
+            // The model has no such enum.
             const PATH: &'static str = "";
             const ALL: &'static [(&'static str, Self)] = &[($word, $name)];
             const VARIANTS: &'static [(&'static str, &'static str)] = &[($word, stringify!($name))];
@@ -23,10 +23,10 @@ macro_rules! kind {
 }
 
 kind! {
-    /// Routes have functions and nothing else behind them, as in SST.
+    /// A route invokes a function and no other resource, as in SST.
     RouteType, "type of route", "function"
 }
 kind! {
-    /// A block describes Lambda authorizers only.
+    /// A block declares a Lambda authorizer only.
     AuthorizerType, "type of authorizer", "lambda"
 }

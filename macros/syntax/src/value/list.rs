@@ -12,18 +12,18 @@ use crate::{
 /// `[a, b]`
 #[derive(Clone, Debug)]
 pub struct List<T> {
-    /// Those that could be read.
+    /// The readable items.
     pub items: Vec<T>,
-    /// The tokens of each.
+    /// The tokens of each item.
     tokens: Vec<Option<SpanRange>>,
-    /// Whether nothing was written between the brackets.
+    /// `true` if the brackets are empty.
     pub is_empty: bool,
-    /// The brackets.
+    /// The span of the brackets.
     pub span: Span,
 }
 
 impl<T: FromValue> List<T> {
-    /// The list with this between its brackets.
+    /// Reads the list between the brackets.
     pub(crate) fn from_elements(
         tokens: TokenStream,
         span: Span,

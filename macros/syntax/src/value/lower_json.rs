@@ -1,4 +1,4 @@
-//! CloudFormation's own words.
+//! Raw CloudFormation.
 
 use websocket_api_model::declaration::{self, Member};
 

@@ -1,4 +1,4 @@
-//! Values of one kind.
+//! Single values.
 
 use websocket_api_model::declaration::{self, BoundedNumber, KeywordEnum, Str, rule::TextRule};
 
@@ -77,7 +77,7 @@ where
     items.iter().map(Lower::lower).collect::<Vec<_>>().into()
 }
 
-/// A block of names and values as a list of pairs.
+/// Lowers a block of names and values to a list of pairs.
 macro_rules! pairs {
     ($($map:ident => $model:ident { $key:ident }),+ $(,)?) => {
         $(impl Lower for $map {

@@ -14,13 +14,13 @@ use crate::{
     table::{ReadState, Recorder, SpanRange},
 };
 
-/// A block whose keys are the user's own.
+/// A block with names that the user chooses.
 #[derive(Clone, Debug)]
 pub struct Map<T> {
     pub entries: Vec<MapEntry<T>>,
 }
 
-/// One of them.
+/// An entry of the block.
 #[derive(Clone, Debug)]
 pub struct MapEntry<T> {
     pub key: String,
@@ -84,14 +84,14 @@ macro_rules! map {
 }
 
 map! {
-    /// A function's environment.
+    /// The environment of a function.
     EnvironmentValue, Text<Any>, |key| {
         rule::check_environment_name(key)
             .map_err(|InvalidName(rule)| InvalidName(format!("the environment name `{key}` {rule}")))
     }
 }
 map! {
-    /// A stage's variables.
+    /// The variables of a stage.
     StageVariablesValue, Text<StageValue>, rule::check_stage_variable_name
 }
 map! {

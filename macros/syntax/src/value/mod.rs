@@ -1,4 +1,4 @@
-//! What can stand behind a key: one type for each kind of value.
+//! The values of keys, with one type for each kind of value.
 
 mod constant;
 mod flag;
@@ -36,19 +36,20 @@ pub use server_messages::{ServerMessageItem, ServerMessagesValue};
 pub use text::{InterpolatedText, PlainText, SelectionValue, Text};
 pub use word::Word;
 
-/// A value that can be read from what stands behind a key.
+/// A type that can be parsed from the value of a key.
 pub trait FromValue: Sized {
-    /// What an editor offers for it.
+    /// The shape of the value for editors.
     const SHAPE: Shape = Shape::Value;
 
-    /// Reads it, or says what is wrong with it. `name` is what to call it: the key.
+    /// Parses a value, or reports its error. `name` is the key.
     fn read(value: Value, name: &str, diagnostics: &mut Diagnostics) -> Option<Self>;
 
-    /// Records the values in it, and a constant, in the declaration's table; its own key and tokens are there already.
+    /// Records the values inside and constants in the declaration's table, which already has the key and its
+    /// tokens.
     fn record(&self, _entry: &mut Recorder<'_>) {}
 }
 
-/// Begins the examples in the description of a kind of value: "a number of seconds, as in `20`".
+/// The text before the examples of a kind of value: "a number of seconds, as in `20`".
 pub(crate) const EXAMPLE: &str = ", as in ";
 
 /// Reports a value of another kind: "expected a number of seconds for `timeout`, found a string"

@@ -12,7 +12,7 @@ use crate::{
     table::{ConstantCheck, Recorder},
 };
 
-/// A number within its range, or the path of a constant.
+/// A number in its range, or the path of a constant.
 #[derive(Clone, Debug)]
 pub struct Number<T>(pub Constant<T>);
 
@@ -61,7 +61,7 @@ impl<T: BoundedNumber> FromValue for Number<T> {
     }
 }
 
-/// SST's spelling: a number, a space, a unit.
+/// Parses SST's notation: a number, a space, a unit.
 fn parse_with_unit<T: BoundedNumber>(text: &str) -> Option<u64> {
     let (number, unit) = text.split_once(' ')?;
     let (_, times) = T::UNITS.iter().find(|(name, _)| *name == unit)?;

@@ -15,14 +15,14 @@ use crate::{
     table::{ReadState, Recorder, SpanRange},
 };
 
-/// One thing that a declaration adds to the template in CloudFormation's own words.
+/// A resource, a parameter or an output in raw CloudFormation.
 #[derive(Clone, Debug)]
 pub struct SectionItem {
     pub name: String,
     pub name_tokens: TokenStream,
-    /// Empty where it could not be read, so that at least the name is known.
+    /// The content, or an empty object if it is unreadable, so that the name is known.
     pub body: JsonValue,
-    /// `true` if all of it could be read.
+    /// `true` if the whole content could be read.
     pub complete: bool,
 }
 
@@ -116,7 +116,8 @@ fn read_items(
     Some(items)
 }
 
-/// `resources: { Resources: { … } }`, as the Serverless Framework has it: no name has a type.
+/// Returns `true` for `resources: { Resources: { … } }`, as in the Serverless Framework, where no name has a
+/// type.
 fn is_section(name: &str, value: &Value) -> bool {
     let Value::Group(_, _, tokens) = value else { return false };
     matches!(name, "Resources" | "Outputs" | "Parameters")
@@ -160,7 +161,7 @@ fn check_body(
     JsonValue::Object(members)
 }
 
-/// What an attribute must be, if it is not that.
+/// Returns the expected value of an attribute, if it has another one.
 fn misshapen(member: &JsonMember) -> Option<&'static str> {
     let is_text = |value: &JsonValue| value.as_text().is_some();
     let is_policy = |value: &JsonValue, allowed: &[&str]| {

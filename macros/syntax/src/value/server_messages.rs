@@ -11,25 +11,25 @@ use crate::{
     table::{ReadState, Recorder, SpanRange},
 };
 
-/// `server_messages: { … }`, or the enum that has them all.
+/// `server_messages: { … }`, or the path of an enum of all server messages.
 #[derive(Clone, Debug)]
 pub enum ServerMessagesValue {
     Enum(syn::Path),
     Named(Vec<ServerMessageItem>),
 }
 
-/// A message that the API sends by itself.
+/// A server message.
 #[derive(Clone, Debug)]
 pub struct ServerMessageItem {
     pub name: String,
     pub name_tokens: TokenStream,
-    /// The function that makes it.
+    /// The name of the function that makes the message.
     pub function: String,
-    /// Its type; `None` if it could not be read.
+    /// The type, or `None` if it is unreadable.
     pub ty: Option<syn::Path>,
 }
 
-/// Functions that the declaration's type has anyway.
+/// The other functions of the declaration's type.
 const TAKEN: [&str; 2] = ["api", "router"];
 
 impl FromValue for ServerMessagesValue {
@@ -95,7 +95,7 @@ impl FromValue for ServerMessagesValue {
     }
 }
 
-/// `userJoined` is `user_joined`.
+/// Returns the name in snake case: `userJoined` is `user_joined`.
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     let mut before = None;

@@ -14,18 +14,18 @@ use crate::{
     table::{ConstantCheck, Recorder},
 };
 
-/// A string in which `${Name}` refers to something.
+/// A string in which `${Name}` is a reference.
 #[derive(Clone, Debug)]
 pub struct InterpolatedText {
     pub text: declaration::Text,
     pub literal: LitStr,
 }
 
-/// A string that obeys a rule and may refer to something, or the path of a constant, which is taken as it stands.
+/// A string with a rule and with references, or the path of a constant, which has no references.
 #[derive(Clone, Debug)]
 pub struct Text<R>(pub Constant<InterpolatedText>, PhantomData<R>);
 
-/// A string that obeys a rule and has a language of its own, or none, so that nothing in it is replaced.
+/// A string with a rule and without references, because it has another syntax for `${…}`.
 #[derive(Clone, Debug)]
 pub struct PlainText<R>(pub Constant<LitStr>, PhantomData<R>);
 

@@ -9,7 +9,7 @@ use crate::{
     suggest,
 };
 
-/// A word of an enum, bare or in quotes.
+/// A keyword of an enum, as an identifier or in quotes.
 #[derive(Clone, Copy, Debug)]
 pub struct Word<T>(pub T);
 
@@ -40,7 +40,7 @@ impl<T: KeywordEnum> FromValue for Word<T> {
     }
 }
 
-/// `iam` or `"iam"`
+/// Returns the keyword in `iam` or `"iam"`.
 pub(crate) fn as_word(value: &Value) -> Option<String> {
     match value {
         Value::Path(path) => path.get_ident().map(ToString::to_string),

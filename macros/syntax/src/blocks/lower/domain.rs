@@ -43,7 +43,7 @@ fn lower_block(block: &blocks::CustomDomainBlock) -> CustomDomain {
     }
 }
 
-/// Stands for another API until its declaration is known.
+/// Returns a placeholder for another API, whose declaration is not known yet.
 fn placeholder(path: &syn::Path) -> Declaration {
     let mut declaration = Declaration::new("");
     declaration.type_name = last_name(path).into();
@@ -51,7 +51,8 @@ fn placeholder(path: &syn::Path) -> Declaration {
     declaration
 }
 
-/// Puts the declaration that shares its domain in the place of its placeholder, if it is one of `others` and can share it.
+/// Replaces the placeholder of another API by its declaration, if it is one of `others` and can share its
+/// domain.
 pub(crate) fn share_domain(
     domain: &mut CustomDomain,
     other: &syn::Path,

@@ -25,7 +25,7 @@ impl Lower for PermissionItem {
         match self {
             PermissionItem::Text(text) => {
                 let text = text.value();
-                // What is neither a service nor an action was not read.
+                // A text that is neither a service nor an action was rejected earlier.
                 declaration::Permission::parse(&text)
                     .unwrap_or_else(|| declaration::Permission::Action(text.into()))
             }

@@ -48,7 +48,7 @@ impl Lower for RouteItem {
     }
 }
 
-/// The path of the handler, for people to read; empty if none was written.
+/// Returns the path of the handler for display, or an empty text without a handler.
 pub(super) fn handler_text(function: Option<&blocks::FunctionValue>) -> Str {
     function.and_then(blocks::FunctionValue::handler).map(Handler::text).unwrap_or_default().into()
 }

@@ -1,4 +1,4 @@
-//! Fields of the model that several keys decide, and keys with several notations.
+//! Fields of the model that depend on several keys, and keys with several notations.
 
 use websocket_api_model::declaration::{
     self, AccessLog, Declaration, Function, LambdaAuthorizer, TemplateSections,
@@ -15,7 +15,7 @@ impl Lower for blocks::DefaultsBlock {
     }
 }
 
-/// `resources`, `parameters` and `outputs` together.
+/// Lowers `resources`, `parameters` and `outputs`.
 pub(crate) fn lower_declared(block: &blocks::ApiBlock, declaration: &mut Declaration) {
     declaration.sections = TemplateSections {
         resources: block.resources.lower().unwrap_or_default(),
@@ -24,7 +24,7 @@ pub(crate) fn lower_declared(block: &blocks::ApiBlock, declaration: &mut Declara
     };
 }
 
-/// The settings for all routes are keys of the stage's block itself.
+/// Lowers the settings for all routes, which are keys of the stage's block.
 pub(crate) fn lower_stage_settings(block: &blocks::StageBlock, stage: &mut declaration::Stage) {
     stage.settings = declaration::RouteSettings {
         throttle: block.throttle.lower(),
@@ -61,7 +61,7 @@ impl Lower for blocks::AuthorizerValue {
     }
 }
 
-/// The function of an authorizer is made with these settings, or exists.
+/// Lowers the function of an authorizer: a new function with these settings, or an existing one.
 pub(crate) fn lower_authorizer_function(block: &blocks::AuthorizerBlock, authorizer: &mut LambdaAuthorizer) {
     let value = block.function.get();
     let function = value.and_then(blocks::FunctionValue::block);

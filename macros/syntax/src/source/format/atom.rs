@@ -7,13 +7,13 @@ use super::{
     trivia::{Piece, doc_comment, first_piece},
 };
 
-/// A token, or what rustc does not look at: a comment.
+/// A token or a comment, which rustc ignores.
 #[derive(Debug)]
 pub(super) struct Atom<'a> {
     pub(super) kind: Kind<'a>,
-    /// As written; of a group all of it.
+    /// The text as written, including the content of a group.
     pub(super) text: &'a str,
-    /// Its first byte.
+    /// The offset of the first byte.
     pub(super) start: usize,
     /// The whitespace before it.
     pub(super) gap: Gap,
@@ -34,7 +34,7 @@ pub(super) enum Kind<'a> {
     },
 }
 
-/// What is between two delimiters.
+/// The content between two delimiters.
 #[derive(Debug)]
 pub(super) struct GroupContent<'a> {
     pub(super) delimiter: Delimiter,
@@ -47,9 +47,9 @@ pub(super) struct GroupContent<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Gap {
     pub(super) newlines: usize,
-    /// How many characters it has.
+    /// The number of characters.
     pub(super) width: usize,
-    /// Whether it has others than spaces.
+    /// `true` if there are other characters than spaces.
     pub(super) other: bool,
 }
 
@@ -76,7 +76,7 @@ impl Atom<'_> {
         matches!(self.kind, Kind::Comment { .. })
     }
 
-    /// Whether the line ends with it, whatever comes next.
+    /// Returns `true` if the atom always ends the line.
     pub(super) fn ends_line(&self) -> bool {
         matches!(self.kind, Kind::Comment { line: true } | Kind::Doc { line: true })
     }
@@ -86,7 +86,8 @@ impl Atom<'_> {
     }
 }
 
-/// Reads the atoms of a text whose tokens are known, beside each other: to ask each token for its place takes longer.
+/// A reader of the atoms of a text whose tokens are known. It reads the text in parallel with the tokens,
+/// because asking each token for its position takes longer.
 pub(super) struct Reader<'a> {
     text: &'a str,
     cursor: usize,
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
         Self { text, cursor: start }
     }
 
-    /// Reads a group; `None` if the tokens are not those of the text.
+    /// Reads a group. Returns `None` if the tokens differ from the text.
     pub(super) fn group(&mut self, group: &Group) -> Option<GroupContent<'a>> {
         let delimiter = group.delimiter();
         let (open, close) = delimiters(delimiter);
@@ -144,7 +145,7 @@ impl<'a> Reader<'a> {
         Some(())
     }
 
-    /// The comments before the next token, and the whitespace before it.
+    /// Reads the comments before the next token. Returns the whitespace before the token.
     fn trivia(&mut self, atoms: &mut Vec<Atom<'a>>) -> Gap {
         let mut gap = Gap::default();
         while let Some(piece) = first_piece(&self.text[self.cursor..]) {

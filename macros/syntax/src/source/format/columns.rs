@@ -1,18 +1,18 @@
-//! What stands in one column stays in one.
+//! Alignment of values and of comments at the end of a line.
 
 use super::{
     Style,
     tree::{Block, Item, Piece},
 };
 
-/// How many spaces stand behind the key of an item, and before the comment behind it.
+/// The number of spaces after the key of an item, and before the comment after the item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     pub(super) value: usize,
     pub(super) comment: usize,
 }
 
-/// The columns of items that stand on lines of their own, `indentation` columns wide.
+/// Returns the columns of items on separate lines, which are indented by `indentation` columns.
 pub(super) fn columns(block: &Block, indentation: usize, style: &Style) -> Vec<Columns> {
     let fits: Vec<bool> = (0..block.items.len()).map(|i| fits(block, i, indentation, 0, style)).collect();
     let mut columns = vec![Columns { value: 1, comment: 1 }; block.items.len()];
@@ -43,12 +43,13 @@ fn end_of_run(start: usize, count: usize, follows: impl Fn(usize) -> bool) -> us
     (start + 1..count).find(|i| !follows(*i)).unwrap_or(count)
 }
 
-/// Whether a blank line, or something on its own line, parts the item from the one before.
+/// Returns `true` if a blank line or a lead separates the item from the previous one.
 fn is_apart(item: &Item) -> bool {
     item.blank || item.leads.iter().any(|lead| lead.blank || !lead.ends_line)
 }
 
-/// Whether an item stays on its line with so many more spaces. Only a block is laid out anew if it does not.
+/// Returns `true` if an item fits on its line with this many more spaces. A block that does not is laid out
+/// again.
 fn fits(block: &Block, i: usize, indentation: usize, more: usize, style: &Style) -> bool {
     let item = &block.items[i];
     let Some(width) = item.flat else { return false };

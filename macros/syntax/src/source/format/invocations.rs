@@ -4,7 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::source::conditions::split;
 
-/// A macro of ours that is called in a form that rustfmt leaves alone.
+/// An invocation of one of the crate's macros in a form that rustfmt does not format.
 #[derive(Debug)]
 pub(super) struct Invocation {
     pub(super) macro_: Macro,
@@ -18,10 +18,11 @@ pub(super) enum Macro {
     Permissions,
 }
 
-/// The invocations in a file's tokens, wherever code stands; not inside of other macros, whose tokens mean what they want.
+/// Returns the invocations in a file's tokens at every position of code. The tokens of other macros are
+/// skipped, because their meaning is unknown.
 pub(super) fn find(tokens: TokenStream) -> Vec<Invocation> {
     let mut found = Vec::new();
-    // `routes!` and `permissions!` may be anybody's.
+    // Another crate may have a `routes!` or `permissions!`.
     let mut ours = false;
     let mut groups = VecDeque::from([tokens]);
     while let Some(tokens) = groups.pop_front() {
@@ -32,7 +33,7 @@ pub(super) fn find(tokens: TokenStream) -> Vec<Invocation> {
     found
 }
 
-/// Looks at one level; whether it names `websocket_api`.
+/// Searches one level. Returns `true` if it names `websocket_api`.
 fn look(tokens: TokenStream, groups: &mut VecDeque<TokenStream>, found: &mut Vec<Invocation>) -> bool {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut ours = false;
@@ -91,7 +92,7 @@ fn look(tokens: TokenStream, groups: &mut VecDeque<TokenStream>, found: &mut Vec
     ours
 }
 
-/// `#[rustfmt::skip]`
+/// Returns `true` for `#[rustfmt::skip]`.
 fn is_skip(attribute: &Group) -> bool {
     let words = attribute.stream().into_iter().map(|token| match token {
         TokenTree::Ident(word) => word.to_string(),
@@ -101,7 +102,7 @@ fn is_skip(attribute: &Group) -> bool {
     words.take(5).collect::<String>() == "rustfmt::skip"
 }
 
-/// The macro of this name, if rustfmt does not format what it is called with.
+/// Returns the macro with this name, if rustfmt does not format its input.
 fn is_left_alone(name: &str, group: &Group) -> Option<Macro> {
     let braces = group.delimiter() == Delimiter::Brace;
     match name {
@@ -112,7 +113,7 @@ fn is_left_alone(name: &str, group: &Group) -> Option<Macro> {
     }
 }
 
-/// Whether an element is a block of entries, which is no expression of Rust's.
+/// Returns `true` if an element is a block of entries, which is not a Rust expression.
 fn has_statement(list: &Group) -> bool {
     split(list.stream()).iter().any(|element| match &element[..] {
         [TokenTree::Group(block)] if block.delimiter() == Delimiter::Brace => {

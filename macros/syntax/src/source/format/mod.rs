@@ -1,4 +1,4 @@
-//! The layout of declarations in source text, which rustfmt leaves as it is.
+//! The formatter of declarations, which rustfmt does not format.
 
 mod atom;
 mod columns;
@@ -26,24 +26,24 @@ use super::file::{NOT_RUST, prelude};
 use crate::tokens::too_deep;
 pub use style::Style;
 
-/// A text whose declarations are laid out.
+/// A text with formatted declarations.
 #[derive(Clone, Debug)]
 pub struct FormattedText {
     pub text: String,
-    /// Why something is left as it was.
+    /// The reasons for unchanged invocations.
     pub problems: Vec<Problem>,
 }
 
-/// Why something is left as it was, and where in the text that was given.
+/// The reason for an unchanged invocation, and its position in the original text.
 #[derive(Clone, Debug)]
 pub struct Problem {
     pub message: &'static str,
     pub bytes: Range<usize>,
 }
 
-/// Lays out every `websocket_api! { … }` of a Rust file, every `routes! { … }`, and every `permissions![ … ]` that is no list of
-/// Rust expressions. Everything else stays as it is, to the byte; so do the tokens, but for commas at the end of blocks and lists,
-/// and the comments.
+/// Formats a Rust file: every `websocket_api! { … }`, every `routes! { … }`, and every `permissions![ … ]`
+/// with blocks. All other text stays unchanged. The tokens and comments of an invocation stay too, except for
+/// commas at the end of blocks and lists.
 pub fn format(text: &str, style: &Style) -> FormattedText {
     let prelude = prelude(text);
     let tokens = match text[prelude..].parse::<TokenStream>() {
@@ -69,7 +69,7 @@ pub fn format(text: &str, style: &Style) -> FormattedText {
     let invocations: Vec<_> =
         find(tokens).into_iter().map(|one| (formatter.bytes(&one.group), one)).collect();
     formatter.newline = newline(text, invocations.iter().map(|(bytes, _)| bytes));
-    // What is behind one on its line is there in any layout as far as the next.
+    // The text after an invocation on its line stays there, up to the next invocation.
     let ends: Vec<usize> = invocations.iter().skip(1).map(|(bytes, _)| bytes.start + 1).collect();
     let ends = ends.into_iter().chain([text.len()]);
     let mut copied = 0;
@@ -85,12 +85,12 @@ pub fn format(text: &str, style: &Style) -> FormattedText {
 
 struct Formatter<'a> {
     original: &'a str,
-    /// The bytes before the first that spans count.
+    /// The number of bytes before the first one that spans count.
     prelude: usize,
     style: Style,
     newline: &'static str,
     text: String,
-    /// Where its last line begins.
+    /// The offset of the last line.
     line: usize,
     problems: Vec<Problem>,
 }
@@ -125,7 +125,7 @@ impl Formatter<'_> {
         let inside = Reader::new(self.original, bytes.start).group(group);
         let formatted = inside.as_ref().map(|inside| self.lay_out(macro_, inside, behind));
         match (formatted, inside) {
-            // What it is called with is no declaration.
+            // The input of the macro is not a declaration.
             (Some(None), _) => None,
             (Some(Some(text)), Some(inside)) if is_same(&text, &inside) => Some(text),
             _ => self.problem("unformatted: a bug of the formatter would change the meaning", bytes.clone()),
@@ -150,7 +150,7 @@ impl Formatter<'_> {
     }
 }
 
-/// Whether a text is one group that says the same as before.
+/// Returns `true` if a text is one group with the same meaning as before.
 fn is_same(text: &str, before: &GroupContent) -> bool {
     let Ok(tokens) = text.parse::<TokenStream>() else { return false };
     let mut tokens = tokens.into_iter();
@@ -158,7 +158,7 @@ fn is_same(text: &str, before: &GroupContent) -> bool {
     Reader::new(text, 0).group(&group).is_some_and(|after| same(before, &after))
 }
 
-/// How lines end in a file, as the first says that stays as it is, or else the first of all.
+/// Returns the line ending of a file: that of the first unchanged text, or otherwise the first one.
 fn newline<'a>(text: &str, invocations: impl Iterator<Item = &'a Range<usize>>) -> &'static str {
     let mut end = 0;
     let mut between: Vec<&str> =

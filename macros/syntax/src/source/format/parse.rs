@@ -8,8 +8,8 @@ use super::{
     tree::{Block, Head, Item, LastComma, Lead, Piece, Tail, delimiters},
 };
 
-/// What is called with something that has no layout: a comma without an item, a doc comment in the midst of one. It is left as
-/// it is written.
+/// Input without a layout, such as a comma without an item, or a doc comment in the middle of an item. The
+/// formatter leaves the invocation unchanged.
 pub(super) struct UnsupportedLayout;
 
 pub(super) struct Parser<'a> {
@@ -19,13 +19,13 @@ pub(super) struct Parser<'a> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum BlockKind {
-    /// The macro `websocket_api!`, whose one item is an API.
+    /// The input of `websocket_api!`, whose only item is an API.
     Macro,
-    /// Anything else.
+    /// Any other block.
     Block,
 }
 
-/// The atoms of one level, and which of them are in angle brackets.
+/// The atoms of one level, and `true` for those in angle brackets.
 #[derive(Clone, Copy)]
 struct Level<'p, 'a> {
     atoms: &'p [Atom<'a>],
@@ -67,7 +67,7 @@ impl<'a> Parser<'a> {
         Ok(block)
     }
 
-    /// Reads the item that begins at `i`; where the next one begins. What stands before that one goes to `next`.
+    /// Reads the item at `i`. Returns the position of the next item, whose leads are added to `next`.
     #[expect(clippy::too_many_arguments, reason = "they are what a loop would hold")]
     fn item(
         &self,
@@ -94,7 +94,7 @@ impl<'a> Parser<'a> {
                 break;
             }
             let text = &self.text[atom.start..atoms[i + length - 1].end()];
-            // An attribute has a line of its own.
+            // An attribute is on a separate line.
             let ends_line = atom.ends_line() || length > 1 || gap_at(i + length).has_newline();
             item.leads.push(self.lead(atom, text, ends_line));
             i += length;
@@ -119,7 +119,7 @@ impl<'a> Parser<'a> {
         if behind == body {
             return Err(UnsupportedLayout);
         }
-        // A comment on the line stays before the comma, unless it ends the line.
+        // A comment on the same line stays before the comma, unless it ends the line.
         while behind < i && !atoms[behind].gap.has_newline() && !atoms[behind].ends_line() {
             behind += 1;
         }
@@ -176,7 +176,7 @@ impl<'a> Parser<'a> {
         plain.then(|| Tail { width: width - comment.gap.width, gap: comment.gap.width })
     }
 
-    /// Whether an item begins on a line of its own, although no comma stands before it.
+    /// Returns `true` if an item begins on a new line without a comma before it.
     fn begins_item(&self, level: Level, body: usize, i: usize, kind: BlockKind) -> bool {
         let atoms = level.atoms;
         if i == body || !atoms[i].gap.has_newline() || level.angles[i] {
@@ -232,7 +232,7 @@ impl<'a> Parser<'a> {
         self.stream(value, &is_block, &mut item.pieces);
     }
 
-    /// What has no layout but that of the blocks in it.
+    /// Reads tokens that have no layout, except for that of the blocks among them.
     fn stream(&self, level: Level<'_, 'a>, is_block: &dyn Fn(usize) -> bool, pieces: &mut Vec<Piece<'a>>) {
         let Level { atoms, angles } = level;
         for (i, atom) in atoms.iter().enumerate() {
@@ -271,7 +271,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// How wide it is on one line.
+    /// Returns the width of a block on one line.
     fn flat(&self, block: &Block) -> Option<usize> {
         let mut width = 2 + 2 * block.padding().len();
         let last = block.items.len().wrapping_sub(1);
@@ -291,14 +291,14 @@ impl<'a> Parser<'a> {
             }
         }
         if !block.rest.is_empty() {
-            // The space behind the last lead is one before the first.
+            // The space after the last lead replaces the one before the first item.
             let rest = self.flat_leads(&block.rest, block.items.is_empty())?;
             width += if block.items.is_empty() { rest - 1 } else { rest };
         }
         Some(width)
     }
 
-    /// Each with a space behind it.
+    /// Returns the width of leads, each with a space after it.
     fn flat_leads(&self, leads: &[Lead], first: bool) -> Option<usize> {
         let mut width = 0;
         for (i, lead) in leads.iter().enumerate() {
@@ -324,19 +324,19 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// How many atoms there are before the comments at the end.
+/// Returns the number of atoms before the comments at the end.
 fn significant(atoms: &[Atom]) -> usize {
     atoms.iter().rposition(|atom| !atom.is_comment()).map_or(0, |last| last + 1)
 }
 
-/// How many comments stand behind the opening delimiter, if its line ends with them.
+/// Returns the number of comments after the opening delimiter, if they end its line.
 fn opening(atoms: &[Atom], end: Gap) -> usize {
     let count = atoms.iter().take_while(|atom| atom.is_comment() && !atom.gap.has_newline()).count();
     let after = atoms.get(count).map_or(end, |atom| atom.gap);
     if after.has_newline() { count } else { 0 }
 }
 
-/// How many atoms the attribute has that begins here.
+/// Returns the number of atoms of the attribute at the start.
 fn attribute(atoms: &[Atom]) -> usize {
     let is_brackets =
         |atom: &Atom| matches!(&atom.kind, Kind::Group(inside) if inside.delimiter == Delimiter::Bracket);
@@ -347,7 +347,7 @@ fn attribute(atoms: &[Atom]) -> usize {
     }
 }
 
-/// How many atoms the key has that may begin here.
+/// Returns the number of atoms of the key at the start, if there is one.
 fn key_length(atoms: &[Atom]) -> Option<usize> {
     match atoms {
         [dollar, word, ..] if dollar.is_punct('$') && matches!(word.kind, Kind::Word) => Some(2),
@@ -356,7 +356,7 @@ fn key_length(atoms: &[Atom]) -> Option<usize> {
     }
 }
 
-/// What separates a key from its value, if it stands here.
+/// Returns the separator between a key and its value at this position, if there is one.
 fn separator(atoms: &[Atom], i: usize) -> Option<&'static str> {
     let atom = atoms.get(i)?;
     if atom.is_punct(':') && !at_path_separator(atoms, i) {
@@ -366,16 +366,16 @@ fn separator(atoms: &[Atom], i: usize) -> Option<&'static str> {
     (atom.is_punct('=') && !compound).then_some(" =")
 }
 
-/// Of `[u8; 4]`
+/// Returns `true` for types such as `[u8; 4]`.
 fn has_semicolon(inside: &GroupContent) -> bool {
     inside.atoms.iter().any(|atom| atom.is_punct(';'))
 }
 
 fn last_comma(block: &Block, kind: BlockKind) -> LastComma {
     let Some(last) = block.items.last() else { return LastComma::Never };
-    // `(T,)` is another type than `(T)`.
+    // `(T,)` and `(T)` are different types.
     let tuple = block.delimiter == Delimiter::Parenthesis && block.items.len() == 1 && last.head.is_none();
-    // It is not the last token.
+    // The comma is not the last token.
     let before_tokens = block.rest.iter().any(|lead| !lead.moves);
     if tuple || before_tokens {
         return if last.comma { LastComma::Always } else { LastComma::Never };

@@ -5,13 +5,14 @@ use super::{
     tree::delimiters,
 };
 
-/// Puncts that rustc takes for one token when nothing is between them.
+/// Adjacent punctuation characters that rustc reads as one token.
 const COMPOUND: &[&str] = &[
     "::", "->", "=>", "<-", "<=", ">=", "==", "!=", "&&", "||", "<<", ">>", "+=", "-=", "*=", "/=", "%=",
     "^=", "&=", "|=", "..",
 ];
 
-/// Whether both have the same tokens, but for commas at the end of groups, and the same comments.
+/// Returns `true` if both have the same tokens, except for commas at the end of groups, and the same
+/// comments.
 pub(super) fn same(one: &GroupContent, other: &GroupContent) -> bool {
     let (mut tokens, mut comments) = (Vec::new(), Vec::new());
     add(one, &mut tokens, &mut comments);
@@ -20,7 +21,7 @@ pub(super) fn same(one: &GroupContent, other: &GroupContent) -> bool {
     tokens == other_tokens && lines(&comments).eq(lines(&other_comments))
 }
 
-/// The tokens, and whether the next one belongs to it.
+/// Collects the tokens, with `true` if the next token must follow directly, and the comments.
 fn add<'a>(inside: &GroupContent<'a>, tokens: &mut Vec<(&'a str, bool)>, comments: &mut Vec<&'a str>) {
     let (open, close) = delimiters(inside.delimiter);
     tokens.push((open, false));
@@ -45,7 +46,7 @@ fn is_compound(atom: &Atom, next: Option<&Atom>) -> bool {
     }
 }
 
-/// The lines of comments, whose indentation may change.
+/// Returns the lines of comments without their indentation, which may change.
 fn lines<'a>(comments: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
     comments.iter().flat_map(|comment| iter::once("").chain(comment.split('\n').map(str::trim)))
 }

@@ -1,19 +1,19 @@
 use super::atom::{Atom, Kind};
 
-/// KeywordEnum of Rust that a path may come behind.
+/// Rust keywords before a path.
 const BEFORE_PATHS: &[&str] = &["as", "const", "dyn", "fn", "for", "impl", "in", "mut", "ref", "where"];
 
-/// Whether two colons that belong together begin here.
+/// Returns `true` if a path separator `::` begins here.
 pub(super) fn at_path_separator(atoms: &[Atom], i: usize) -> bool {
     is_joint(atoms, i, ':', ':')
 }
 
-/// Whether these two follow each other with nothing between.
+/// Returns `true` if these two characters follow each other directly.
 pub(super) fn is_joint(atoms: &[Atom], i: usize, first: char, second: char) -> bool {
     matches!(atoms.get(i..i + 2), Some([one, two]) if one.is_punct(first) && two.is_punct(second) && two.gap.is_empty())
 }
 
-/// The commas between `<` and `>`, which separate no items.
+/// Returns `true` for each atom between `<` and `>`, where commas separate no items.
 pub(super) fn inside_angles(atoms: &[Atom]) -> Vec<bool> {
     let mut open = Vec::new();
     let mut depth = vec![0_isize; atoms.len() + 1];
@@ -21,7 +21,7 @@ pub(super) fn inside_angles(atoms: &[Atom]) -> Vec<bool> {
         let before = i.checked_sub(1).map(|before| &atoms[before]);
         match atom.kind {
             Kind::Punct('<') if before.is_some_and(|before| opens_angle(before, atom)) => open.push(i),
-            // `->` and `=>` close nothing.
+            // `->` and `=>` do not end angle brackets.
             Kind::Punct('>')
                 if !(atom.gap.is_empty()
                     && before.is_some_and(|before| before.is_punct('-') || before.is_punct('='))) =>
@@ -50,8 +50,8 @@ fn opens_angle(before: &Atom, angle: &Atom) -> bool {
         || (matches!(before.kind, Kind::Word) && angle.gap.is_empty())
 }
 
-/// Whether a space stands before this atom, in what has no layout of its own: a path, a type, or what cannot be read. As a
-/// rule it does where whitespace was, so that no two tokens become one.
+/// Returns `true` if a space precedes this atom in tokens without a layout: a path, a type, or unknown
+/// tokens. Whitespace in the text usually remains a space, so that two tokens do not become one.
 pub(super) fn space_before(atoms: &[Atom], i: usize, angles: &[bool]) -> bool {
     let (before, atom) = (&atoms[i - 1], &atoms[i]);
     let was = !atom.gap.is_empty();

@@ -1,15 +1,15 @@
-/// How wide lines are and what they begin with: what rustfmt's options of these names say, and its defaults.
+/// The options of rustfmt that apply to declarations, with rustfmt's defaults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// The most characters of a line, its indentation included.
+    /// The maximum width of a line, including its indentation.
     pub max_width: usize,
-    /// How wide a step of indentation is.
+    /// The width of one level of indentation.
     pub tab_spaces: usize,
-    /// Whether it is a tab.
+    /// `true` if indentation consists of tabs.
     pub hard_tabs: bool,
 }
 
-/// No step of indentation is wider, so that no setting can exhaust the memory.
+/// The maximum width of one level of indentation, so that no setting exhausts the memory.
 const WIDEST_STEP: usize = 64;
 
 impl Default for Style {
@@ -23,12 +23,12 @@ impl Style {
         self.tab_spaces.min(WIDEST_STEP)
     }
 
-    /// How many columns this takes, if it stands on one line.
+    /// Returns the width of a text, if it is on one line.
     pub(super) fn width(&self, text: &str) -> usize {
         text.chars().map(|c| if c == '\t' { self.step() } else { 1 }).sum()
     }
 
-    /// Whitespace of this width.
+    /// Returns whitespace of this width.
     pub(super) fn indentation(&self, width: usize) -> String {
         match self.step() {
             step @ 1.. if self.hard_tabs => "\t".repeat(width / step) + &" ".repeat(width % step),

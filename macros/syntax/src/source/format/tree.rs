@@ -1,25 +1,25 @@
-//! What is written, without the whitespace that does not count.
+//! The structure of a declaration, without insignificant whitespace.
 
 use proc_macro2::Delimiter;
 
-/// What stands between two delimiters, its items separated by commas.
+/// The content between two delimiters, with items separated by commas.
 #[derive(Debug)]
 pub(super) struct Block<'a> {
     pub(super) delimiter: Delimiter,
-    /// The comments behind the opening delimiter, on its line.
+    /// The comments after the opening delimiter, on its line.
     pub(super) opening: Vec<&'a str>,
     pub(super) items: Vec<Item<'a>>,
-    /// What comes behind the last item, on lines of its own.
+    /// The comments after the last item, on separate lines.
     pub(super) rest: Vec<Lead<'a>>,
     pub(super) last_comma: LastComma,
-    /// How wide it is on one line; `None` if it must have several.
+    /// The width on one line, or `None` if several lines are necessary.
     pub(super) flat: Option<usize>,
 }
 
-/// Whether a comma stands behind the last item.
+/// The rule for a comma after the last item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LastComma {
-    /// If it ends a line.
+    /// A comma if the item ends a line.
     AtLineEnd,
     Always,
     Never,
@@ -27,19 +27,19 @@ pub(super) enum LastComma {
 
 #[derive(Debug, Default)]
 pub(super) struct Item<'a> {
-    /// What stands before it: comments, doc comments, attributes.
+    /// The comments, doc comments and attributes before the item.
     pub(super) leads: Vec<Lead<'a>>,
-    /// Whether a blank line stands before it, behind the leads.
+    /// `true` if a blank line precedes the item, after its leads.
     pub(super) blank: bool,
-    /// Whether it begins a line.
+    /// `true` if the item begins a line.
     pub(super) begins_line: bool,
     pub(super) head: Option<Head>,
     pub(super) pieces: Vec<Piece<'a>>,
     pub(super) comma: bool,
-    /// The comments behind it, on its line.
+    /// The comments after the item, on its line.
     pub(super) trailing: Vec<&'a str>,
     pub(super) tail: Option<Tail>,
-    /// How wide its head and its pieces are on one line, with a space between them.
+    /// The width of the head and the pieces on one line, with a space between them.
     pub(super) flat: Option<usize>,
 }
 
@@ -48,11 +48,11 @@ pub(super) struct Item<'a> {
 pub(super) struct Head {
     pub(super) text: String,
     pub(super) width: usize,
-    /// How many spaces stand behind it, and nothing else.
+    /// The number of spaces after the key, if only spaces follow it.
     pub(super) gap: Option<usize>,
 }
 
-/// How wide an item was that had a comment behind it on its one line, and how many spaces were between.
+/// The width of an item on one line with a comment after it, and the number of spaces before the comment.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Tail {
     pub(super) width: usize,
@@ -63,20 +63,20 @@ pub(super) struct Tail {
 pub(super) enum Piece<'a> {
     Text(String),
     Block(Block<'a>),
-    /// The end of a line that a comment ends.
+    /// A line break after a comment.
     Break,
 }
 
 #[derive(Debug)]
 pub(super) struct Lead<'a> {
     pub(super) text: &'a str,
-    /// The column where it began.
+    /// The column of its first character.
     pub(super) column: usize,
-    /// Whether its other lines may move with the first.
+    /// `true` if the other lines may move with the first one.
     pub(super) moves: bool,
-    /// Whether a blank line stands before it.
+    /// `true` if a blank line precedes the lead.
     pub(super) blank: bool,
-    /// Whether a line ends behind it.
+    /// `true` if a line break follows the lead.
     pub(super) ends_line: bool,
 }
 
@@ -85,13 +85,13 @@ impl Block<'_> {
         delimiters(self.delimiter)
     }
 
-    /// What stands behind the opening delimiter and before the closing one, on one line.
+    /// Returns the space inside the delimiters of a block on one line.
     pub(super) fn padding(&self) -> &'static str {
         let empty = self.items.is_empty() && self.rest.is_empty();
         if self.delimiter == Delimiter::Brace && !empty { " " } else { "" }
     }
 
-    /// Whether a comma stands behind this item.
+    /// Returns `true` if a comma follows this item.
     pub(super) fn has_comma(&self, item: usize, at_line_end: bool) -> bool {
         if item + 1 < self.items.len() {
             return self.items[item].comma;

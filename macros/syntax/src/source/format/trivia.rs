@@ -1,11 +1,11 @@
-/// A part of what stands between two tokens.
+/// Whitespace or a comment between two tokens.
 #[derive(Debug, PartialEq)]
 pub(super) enum Piece<'a> {
     Space(&'a str),
     Comment(&'a str),
 }
 
-/// The whitespace or the comment that a text begins with, if it does not begin with a token, which a doc comment is.
+/// Returns the whitespace or the comment at the start of a text. A doc comment is a token.
 pub(super) fn first_piece(text: &str) -> Option<Piece<'_>> {
     let space = text.len() - text.trim_start_matches(is_space).len();
     if space > 0 {
@@ -17,7 +17,7 @@ pub(super) fn first_piece(text: &str) -> Option<Piece<'_>> {
     comment(text).map(Piece::Comment)
 }
 
-/// The doc comment that a text begins with.
+/// Returns the doc comment at the start of a text.
 pub(super) fn doc_comment(text: &str) -> Option<&str> {
     let is_doc = match text.as_bytes() {
         [b'/', b'/', b'!', ..] | [b'/', b'*', b'!', ..] => true,
@@ -30,19 +30,19 @@ pub(super) fn doc_comment(text: &str) -> Option<&str> {
 
 fn comment(text: &str) -> Option<&str> {
     if text.starts_with("//") {
-        // A carriage return belongs to the end of the line.
+        // A carriage return is a part of the line break.
         let line = &text[..text.find('\n').unwrap_or(text.len())];
         return Some(line.strip_suffix('\r').unwrap_or(line));
     }
     block_comment(text).map(|length| &text[..length])
 }
 
-/// What rustc takes for whitespace.
+/// Returns `true` for whitespace of Rust.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200e}' | '\u{200f}')
 }
 
-/// The length of the comment that the text begins with; comments nest.
+/// Returns the length of the block comment at the start of the text. Block comments nest.
 fn block_comment(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     let (mut depth, mut i) = (0_usize, 0);

@@ -4,19 +4,19 @@ use super::{
     tree::{Block, Item, Lead, Piece},
 };
 
-/// Writes blocks into a text.
+/// A writer of blocks.
 pub(super) struct Writer<'a> {
     pub(super) style: Style,
     pub(super) newline: &'a str,
-    /// What every line begins with.
+    /// The start of every line.
     pub(super) margin: String,
     pub(super) text: String,
-    /// How wide the last line is.
+    /// The width of the last line.
     pub(super) column: usize,
 }
 
 impl Writer<'_> {
-    /// Writes a block, behind which more of the line will stand.
+    /// Writes a block that is followed by more text on its last line.
     pub(super) fn block(&mut self, block: &Block, level: usize, more: usize) {
         match block.flat {
             Some(width) if self.column + width + more <= self.style.max_width => self.flat(block),
@@ -92,7 +92,7 @@ impl Writer<'_> {
         self.push(close);
     }
 
-    /// Whether something else may stand on the line that was begun.
+    /// Writes leads. Returns `true` if other text may follow on the current line.
     fn leads(&mut self, leads: &[Lead], level: usize, mut first: bool) -> bool {
         let mut begun = false;
         for lead in leads {
@@ -108,7 +108,7 @@ impl Writer<'_> {
         begun
     }
 
-    /// A comment of several lines keeps its form.
+    /// Writes a lead. A comment of several lines keeps its form.
     fn push_lead(&mut self, lead: &Lead) {
         if !lead.moves || lead.column == self.column || !lead.text.contains('\n') {
             return self.push(lead.text);
@@ -137,7 +137,7 @@ impl Writer<'_> {
                     let more = self.rest_of_line(&pieces[i + 1..], comma);
                     self.block(block, level, more);
                 }
-                // What a comment has parted stands a step further in.
+                // The pieces after a comment are indented by one more level.
                 Piece::Break if pieces.get(i + 1).is_some() => {
                     level += usize::from(!pieces[..i].iter().any(|piece| matches!(piece, Piece::Break)));
                     self.begin_line(level, false);
@@ -147,7 +147,7 @@ impl Writer<'_> {
         }
     }
 
-    /// How wide what follows on the line is.
+    /// Returns the width of the text up to the end of the line.
     fn rest_of_line(&self, pieces: &[Piece], comma: usize) -> usize {
         let mut width = 0;
         for piece in pieces {
