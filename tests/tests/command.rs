@@ -65,7 +65,7 @@ error[unknown_key]: unknown key `timout` in a function
  --> chat.rs:5:49
   |
 5 |             $default: { function: { handler: f, timout: 20, memory_size: 1 } },
-  |                                                 ^^^^^^
+  |                                                 ^^^^^^ not a key of a function
   |
 help: a key with a similar name exists: `timeout`
   |
@@ -76,7 +76,7 @@ error[out_of_range]: `memory_size` must be 128–10240 MB, found 1
  --> chat.rs:5:74
   |
 5 |             $default: { function: { handler: f, timout: 20, memory_size: 1 } },
-  |                                                                          ^
+  |                                                                          ^ out of range
 
 ";
     assert!(errors.starts_with(expected), "{errors}");
@@ -185,7 +185,7 @@ fn short_and_json_formats_report_errors_with_positions() {
             "level": "error",
             "rule": "unknown_key",
             "message": "unknown key `timout` in a function",
-            "label": null,
+            "label": "not a key of a function",
             "helps": [{ "text": "a key with a similar name exists: `timeout`", "replacement": "timeout" }],
             "notes": [],
             "file": "<stdin>",

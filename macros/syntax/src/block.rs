@@ -201,11 +201,7 @@ pub(crate) fn read_block<B: Block>(tokens: TokenStream, diagnostics: &mut Diagno
         let known = name == key.text;
         if seen.contains(&name) {
             if known {
-                diagnostics.error(
-                    SyntaxRule::DuplicateKey,
-                    &key,
-                    format_args!("duplicate key `{name}` in {}", B::CONTEXT),
-                );
+                key.report_duplicate(B::CONTEXT, diagnostics);
             }
             continue;
         }
@@ -240,7 +236,9 @@ fn check_key<B: Block>(key: &Key, diagnostics: &mut Diagnostics) -> Option<&'sta
         return Some(name);
     }
     let unknown = |help: Help, diagnostics: &mut Diagnostics| {
-        let message = Message::new(format_args!("unknown key `{text}` in {}", B::CONTEXT)).with_help(help);
+        let message = Message::new(format_args!("unknown key `{text}` in {}", B::CONTEXT))
+            .label(format_args!("not a key of {}", B::CONTEXT))
+            .with_help(help);
         diagnostics.error(SyntaxRule::UnknownKey, key, message);
     };
     if let Some(remedy) = (B::HINTS.migration)(B::CONTEXT, text) {

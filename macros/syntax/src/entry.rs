@@ -32,6 +32,15 @@ impl Key {
     }
 }
 
+impl Key {
+    /// Reports that the key is already in its block.
+    pub(crate) fn report_duplicate(&self, block: &str, diagnostics: &mut Diagnostics) {
+        let message = Message::new(format_args!("duplicate key `{}` in {block}", self.text.trim()))
+            .label("already written above");
+        diagnostics.error(SyntaxRule::DuplicateKey, self, message);
+    }
+}
+
 impl ToTokens for Key {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         tokens.extend(self.tokens.clone());

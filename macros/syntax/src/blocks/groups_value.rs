@@ -35,8 +35,7 @@ impl FromValue for GroupsValue {
         let mut groups: Vec<GroupItem> = Vec::new();
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             if groups.iter().any(|group| group.name == key.text) {
-                let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
-                diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
+                key.report_duplicate(&format!("`{name}`"), diagnostics);
                 continue;
             }
             if syn::parse_str::<syn::Ident>(&key.text).is_err() {

@@ -69,8 +69,9 @@ impl RoutesValue {
                 if unreadable {
                     continue;
                 }
-                let fault = format_args!("duplicate route key `{trimmed}`");
-                diagnostics.error(SyntaxRule::DuplicateRoute, &key, fault);
+                let message = Message::new(format_args!("duplicate route key `{trimmed}`"))
+                    .label("already written above");
+                diagnostics.error(SyntaxRule::DuplicateRoute, &key, message);
                 continue;
             }
             if !unreadable {

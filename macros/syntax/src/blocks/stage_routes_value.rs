@@ -3,7 +3,7 @@ use quote::ToTokens;
 
 use super::RouteSettingsBlock;
 use crate::{
-    Diagnostics, SyntaxRule,
+    Diagnostics,
     block_value::{BlockValue, record_named},
     entry::{Entry, parse_entries},
     raw_value::Value,
@@ -36,8 +36,7 @@ impl FromValue for StageRoutesValue {
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let trimmed = key.text.trim().to_owned();
             if routes.iter().any(|route| route.key == trimmed) {
-                let fault = format_args!("duplicate key `{trimmed}` in `{name}`");
-                diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
+                key.report_duplicate(&format!("`{name}`"), diagnostics);
                 continue;
             }
             let settings = match value {

@@ -190,7 +190,7 @@ fn read_object(entries: Vec<Entry>, diagnostics: &mut Diagnostics) -> JsonValue 
     let mut members: Vec<JsonMember> = Vec::new();
     for Entry { key, value } in entries {
         if members.iter().any(|member| member.key == key.text) {
-            diagnostics.error(SyntaxRule::DuplicateKey, &key, format_args!("duplicate key `{}`", key.text));
+            key.report_duplicate("this block", diagnostics);
             continue;
         }
         if matches!(value, Value::Invalid) {

@@ -41,8 +41,7 @@ fn read_map<T: FromValue>(
     let mut entries: Vec<MapEntry<T>> = Vec::new();
     for Entry { key, value } in parse_entries(tokens, diagnostics) {
         if entries.iter().any(|entry| entry.key == key.text) {
-            let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
-            diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
+            key.report_duplicate(&format!("`{name}`"), diagnostics);
             continue;
         }
         if matches!(value, Value::Invalid) {

@@ -73,7 +73,9 @@ pub(crate) fn wrong_kind<T>(
     }
     let (kind, example) =
         expected.split_once(EXAMPLE).map_or((expected, None), |(kind, text)| (kind, Some(text)));
-    let message = Message::new(format_args!("expected {kind} for `{name}`, found {}", value.describe()));
+    let found = value.describe();
+    let message = Message::new(format_args!("expected {kind} for `{name}`, found {found}"))
+        .label(format_args!("expected {kind}"));
     let example = example.map(|text| Help::new(format_args!("for example {text}")));
     let help = hint::hint(name, expected, value).or(example);
     diagnostics.error(SyntaxRule::WrongKind, value, help.into_iter().fold(message, Message::with_help));

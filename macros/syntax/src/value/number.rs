@@ -40,7 +40,8 @@ impl<T: BoundedNumber> FromValue for Number<T> {
                 // JavaScript programs count milliseconds.
                 let seconds = number.filter(|number| T::UNITS.len() > 2 && number % 1000 == 0);
                 let seconds = seconds.and_then(|number| in_range(number / 1000)).map(T::get);
-                let message = Message::new(format_args!("`{name}` {rule}, found {written}"));
+                let message =
+                    Message::new(format_args!("`{name}` {rule}, found {written}")).label("out of range");
                 let message = match seconds {
                     Some(seconds) => {
                         let text = format!("the number is of seconds, not milliseconds: write `{seconds}`");

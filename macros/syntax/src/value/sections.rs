@@ -78,8 +78,7 @@ fn read_items(
     let mut items: Vec<SectionItem> = Vec::new();
     for Entry { key, value } in parse_entries(tokens, diagnostics) {
         if items.iter().any(|item| item.name == key.text) {
-            let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
-            diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
+            key.report_duplicate(&format!("`{name}`"), diagnostics);
             continue;
         }
         if key.text.is_empty() || !key.text.bytes().all(|b| b.is_ascii_alphanumeric()) {

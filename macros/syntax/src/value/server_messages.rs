@@ -48,8 +48,7 @@ impl FromValue for ServerMessagesValue {
         for Entry { key, value } in parse_entries(tokens, diagnostics) {
             let function = snake(&key.text);
             if items.iter().any(|item| item.name == key.text) {
-                let fault = format_args!("duplicate key `{}` in `{name}`", key.text);
-                diagnostics.error(SyntaxRule::DuplicateKey, &key, fault);
+                key.report_duplicate(&format!("`{name}`"), diagnostics);
                 continue;
             }
             if key.form == KeyForm::Dollar || syn::parse_str::<syn::Ident>(&function).is_err() {

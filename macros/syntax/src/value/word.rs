@@ -34,6 +34,7 @@ impl<T: KeywordEnum> FromValue for Word<T> {
             return None;
         }
         let message = Message::new(format_args!("unknown {} `{word}`", T::KIND))
+            .label(format_args!("not a keyword of `{name}`"))
             .with_help(suggest::similar_or_list("a keyword", &word, words()));
         diagnostics.error(SyntaxRule::UnknownKeyword, &value, message);
         None
