@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn the_type_is_there_though_the_declaration_could_not_be_read() {
+    fn panic_at_an_entry_is_an_error_and_keeps_the_type() {
         let expansion =
             guarded(quote!((::websocket_api) pub Chat { routes: { $connect: f }, stage: 7 }), |input| {
                 panics_at_seven(&input);
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_added_at_run_time_stays_an_expression() {
+    fn panic_at_routes_or_permissions_is_an_error_in_an_expression() {
         let added = guarded(quote!((::websocket_api) later: { function: 7 }), |input| {
             panics_at_seven(&input);
             expand_added(input, SchemaMode::Disabled)
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_at_everything_is_still_an_error() {
+    fn panic_without_entries_is_an_error() {
         let expansion = guarded(quote!((::websocket_api) Chat {}), |_| panic!("{}", "no such thing: 7"));
         assert!(expansion.to_string().contains(BUG), "{expansion}");
     }

@@ -260,7 +260,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_validated_without_types() {
+    fn validate_without_schemas_is_an_error() {
         let routes = quote!(say: { function: say, validate: true });
         let added = |schemas| expand_added(routes.clone(), schemas).to_string();
         let declared = |schemas| expand_api(quote!(Chat { routes: { #routes } }), schemas).to_string();

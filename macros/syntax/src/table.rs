@@ -407,7 +407,7 @@ mod tests {
     }
 
     #[test]
-    fn absent_key_is_blamed_on_the_block_around_it() {
+    fn absent_key_has_the_span_of_its_block() {
         let table =
             table("routes: { a: { function: { handler: f } } }, defaults: { function: { timeout: T } }");
         let at = |keys: &str| path(keys);

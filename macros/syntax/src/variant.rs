@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn readable() {
+    fn route_key_becomes_a_readable_variant() {
         assert_eq!(
             names(&["$connect", "sendMessage", "chat/join", "größe", "1st"]),
             ["Connect", "SendMessage", "ChatJoin", "Größe", "Key_1st"]
@@ -55,7 +55,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_keys_have_names(keys in hash_set(".{1,6}", 1..8)) {
+        fn any_route_keys_have_distinct_variants(keys in hash_set(".{1,6}", 1..8)) {
             let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
             let names = names(&keys);
             for name in &names {
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn distinct() {
+    fn similar_route_keys_have_distinct_variants() {
         let keys = [
             "a-b",
             "a_b",

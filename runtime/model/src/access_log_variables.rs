@@ -142,7 +142,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sst_formats() {
+    fn variables_of_sst_formats_have_their_support() {
         let csv = "$context.identity.sourceIp,$context.requestTime,$context.httpMethod,$context.routeKey,\
                    $context.protocol,$context.status,$context.responseLength,$context.requestId";
         let elsewhere: Vec<&str> = variables(csv).filter(|v| support(v) == Support::OtherApis).collect();

@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_one_line_and_no_command() {
+    fn path_is_one_line_without_a_command() {
         assert_eq!(path(Path::new("src/main.rs")), "src/main.rs");
         assert_eq!(path(Path::new("a\n::error::b.rs")), "a\\n::error::b.rs");
         assert_eq!(path(Path::new("::error::b.rs")), "./::error::b.rs");
@@ -75,7 +75,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn bytes_that_are_not_utf8_are_shown() {
+    fn path_with_invalid_utf8_shows_the_bytes() {
         use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
         assert_eq!(path(Path::new(OsStr::from_bytes(b"a\xff\xfe\nb.rs"))), "a\\xff\\xfe\\nb.rs");
     }

@@ -13,6 +13,6 @@ websocket_api! {
 }
 
 #[test]
-fn the_crate_is_found_under_its_other_name() {
+fn renamed_crate_is_found_by_the_macro() {
     assert!(Chat::api().template().expect("a template").to_json().contains("$default"));
 }

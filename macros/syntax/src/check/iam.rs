@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns() {
+    fn pattern_matches_in_any_case() {
         assert!(matches("Put*", "putitem") && matches("*", "x") && matches("g?t*m", "getitem"));
         assert!(!matches("Put", "putitem") && !matches("?", "") && matches("**", ""));
     }

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn types_are_compared_with_those_of_cloudformation() {
+    fn unknown_resource_type_is_reported() {
         for (kind, message) in [
             ("AWS::DynamoDB::Table", None),
             ("AWS::CDK::Metadata", None),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn properties_are_those_of_the_type() {
+    fn unknown_or_missing_property_is_reported() {
         let table = |properties: &str, allow: &str| {
             messages_for(&format!("Type: \"AWS::DynamoDB::Table\", Properties: {{ {properties} }}"), allow)
         };

@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_decides() {
+    fn known_option_decides_the_condition() {
         assert!(allows("unix") && allows("true") && allows("feature = \"lambda\""));
         assert!(!allows("test") && !allows("false") && !allows("feature = \"sdk\""));
         assert!(allows("all(unix, not(test))") && !allows("all(unix, test)"));
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_allowed_unless_something_else_forbids_it() {
+    fn unknown_option_allows_unless_a_known_one_forbids() {
         assert!(allows("windows") && allows("not(windows)") && allows("target_os = \"linux\""));
         assert!(allows("any(test, windows)") && !allows("all(test, windows)"));
     }

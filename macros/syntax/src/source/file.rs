@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn positions_count_lines_and_characters() {
+    fn position_counts_lines_and_characters() {
         let file = file("fn a() {}\nlet é = 1;\r\n\tx");
         let at = |byte| (file.position(byte).line, file.position(byte).column);
         assert_eq!(at(0), (1, 1));
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_before_the_tokens_is_known() {
+    fn prelude_is_a_byte_order_mark_or_a_shebang() {
         assert_eq!(prelude("fn a() {}"), 0);
         assert_eq!(prelude("\u{feff}fn a() {}"), 3);
         assert_eq!(prelude("#!/usr/bin/env cargo\nfn a() {}"), 20);

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_property_is_replaced_by_itself() {
+    fn route_settings_replace_defaults_property_by_property() {
         let throttle = |rate: Option<u32>, burst: Option<u32>| {
             Some(Throttle { rate: rate.map(ThrottleRate::new), burst: burst.map(ThrottleBurst::new) })
         };

@@ -51,7 +51,7 @@ fn declaration_without_faults_has_no_violations() {
 }
 
 #[test]
-fn environment_is_merged_before_it_is_measured() {
+fn merged_environment_over_4096_bytes_is_a_violation() {
     let mut declaration = declaration([("send", own(environment(&[("OWN", 2_000), ("BOTH", 10)])))]);
     declaration.defaults = environment(&[("BOTH", 2_500), ("MORE", 2_030)]);
     let violations = judge(&declaration);
@@ -76,7 +76,7 @@ fn environment_is_merged_before_it_is_measured() {
 }
 
 #[test]
-fn value_that_is_not_known_is_not_judged() {
+fn unknown_value_is_not_counted() {
     // A constant is an empty text here, and the front end drops violations that depend on one.
     let mut declaration = declaration([("send", own(environment(&[("LARGE", 4_090), ("CONSTANT", 0)])))]);
     let violations = judge(&declaration);
@@ -88,7 +88,7 @@ fn value_that_is_not_known_is_not_judged() {
 }
 
 #[test]
-fn layers_of_defaults_count() {
+fn layers_of_defaults_count_for_each_function() {
     let layer = |name: &str| text(&format!("arn:aws:lambda:eu-west-1:1:layer:{name}:1"));
     let layers = |names: &[&str]| Function {
         layers: names.iter().map(|name| layer(name)).collect::<Vec<_>>().into(),
@@ -112,7 +112,7 @@ fn layers_of_defaults_count() {
 }
 
 #[test]
-fn function_name_names_one_function() {
+fn duplicate_function_name_is_a_violation() {
     let named = |name: &str| Function { function_name: Some(text(name)), ..Function::EMPTY };
     let places =
         |declaration: &Declaration| shown(declaration).into_iter().map(|(at, _)| at).collect::<Vec<_>>();
@@ -130,7 +130,7 @@ fn function_name_names_one_function() {
 }
 
 #[test]
-fn architecture_of_a_function_differs_from_the_others() {
+fn second_architecture_is_a_violation() {
     let arm = || Function { architecture: Some(Architecture::Arm64), ..Function::EMPTY };
     let mut mixed = declaration([("a", own(arm())), ("b", own(Function::EMPTY))]);
     let violations = judge(&mixed);
@@ -148,7 +148,7 @@ fn architecture_of_a_function_differs_from_the_others() {
 }
 
 #[test]
-fn group_of_a_route_is_declared_once() {
+fn undeclared_group_is_one_violation_for_each_route() {
     let group = || RouteFunction::Group("talk".into());
     let mut grouped = declaration([("a", group()), ("b", group())]);
     let violations = judge(&grouped);
@@ -166,7 +166,7 @@ fn group_of_a_route_is_declared_once() {
 }
 
 #[test]
-fn reference_names_something_of_the_template() {
+fn reference_to_an_unknown_name_is_a_violation() {
     let missing = Json::Object(
         vec![
             Member { key: "Type".into(), value: Json::Text(text("AWS::SNS::Topic")) },
@@ -217,7 +217,7 @@ fn reference_names_something_of_the_template() {
 }
 
 #[test]
-fn permission_names_a_declared_resource() {
+fn permission_for_an_undeclared_resource_is_a_violation() {
     let permissions = vec![Permission::Resource("Table".into(), crate::declaration::Access::Read)];
     let function = Function { permissions: Some(Permissions::List(permissions.into())), ..Function::EMPTY };
     let lost = declaration([("a", own(function))]);
@@ -231,7 +231,7 @@ fn permission_names_a_declared_resource() {
 }
 
 #[test]
-fn violations_without_errors_are_none() {
+fn warnings_alone_pass_the_check() {
     let slow = Function { timeout: Some(Timeout::new(30)), ..Function::EMPTY };
     let mut declaration = declaration([("a", own(slow))]);
     assert_eq!(Violations::check(judge(&declaration)), Ok(()));

@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_and_comments_must_be_the_same() {
+    fn text_with_another_token_or_comment_is_not_the_same() {
         let text = "{ a: b::c, /* d\n e */ f: [g, \"h i\"], // j\n }";
         for other in [
             "{a:b::c/* d\ne */,f:[g,\"h i\",]// j\n}",

@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_end_where_they_end() {
+    fn comment_is_read_to_its_delimiter_or_line_break() {
         use Piece::{Comment, Space};
         assert_eq!(all(""), (vec![], ""));
         assert_eq!(

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn layer_arns() {
+    fn layer_arn_has_a_version() {
         assert!(LayerArn::holds("arn:aws:lambda:eu-west-1:123456789012:layer:name:1"));
         assert!(LayerArn::holds("arn:aws-cn:lambda:cn-north-1:123456789012:layer:a_b-c:42"));
         for wrong in [
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn domains() {
+    fn domain_name_has_two_or_more_labels() {
         for right in ["api.example.com", "*.example.com", "example.com.", "a-b.c", "xn--bcher-kva.example"] {
             assert!(DomainName::holds(right), "{right}");
         }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn function_arns() {
+    fn function_arn_names_a_function_or_alias() {
         assert!(FunctionArn::holds("arn:aws:lambda:eu-west-1:123456789012:function:name"));
         assert!(FunctionArn::holds("arn:aws:lambda:eu-west-1:123456789012:function:name:alias"));
         for wrong in [
@@ -203,13 +203,13 @@ mod tests {
     }
 
     #[test]
-    fn characters_are_counted_not_bytes() {
+    fn length_is_counted_in_characters() {
         assert!(FunctionDescription::holds(&"é".repeat(256)));
         assert!(!FunctionDescription::holds(&"é".repeat(257)));
     }
 
     #[test]
-    fn one_line() {
+    fn access_log_format_has_one_line_of_at_most_3072_bytes() {
         assert!(AccessLogFormat::holds("a\n"));
         assert!(!AccessLogFormat::holds("a\nb"));
         assert!(!AccessLogFormat::holds(&"a".repeat(3073)));
