@@ -65,9 +65,28 @@ pub trait ApiDefinition {
     }
 }
 
-/// An instance of a declared API, to which routes and permissions can be added.
+/// A declared API, to which routes and permissions can be added.
 ///
-/// `S` is the state that is still missing: an API that declares a `state` runs after [`WebSocketApi::with_state`].
+/// `S` is the state that is still missing. An API that declares a `state` runs after [`WebSocketApi::with_state`].
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{extract::Text, websocket_api};
+///
+/// websocket_api! { Chat { routes: { $default: { function: echo, return_response: true } } } }
+///
+/// async fn echo(Text(text): Text) -> Text {
+///     Text(text)
+/// }
+///
+/// fn main() -> websocket_api::Result {
+///     let api = Chat::api();
+///     assert_eq!(api.routes(), ["$default"]);
+///     println!("{}", api.template()?.to_json());
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct WebSocketApi<S = ()> {
     declaration: Declaration,
@@ -339,7 +358,18 @@ fn attach(to: &mut Option<declaration::Permissions>, more: &declaration::Permiss
     });
 }
 
-/// The logical ids of what a declaration makes besides routes; `None` for what it does not make.
+/// The logical IDs of the resources that a declaration makes besides routes. `None` means a resource that it does not make.
+///
+/// # Examples
+///
+/// ```
+/// # use websocket_api::{extract::Text, websocket_api};
+/// # websocket_api! { Chat { routes: { $default: echo } } }
+/// # async fn echo(Text(_): Text) {}
+/// let ids = Chat::api().logical_ids();
+/// assert_eq!(ids.api.as_deref(), Some("ChatApi"));
+/// assert_eq!(ids.certificate, None);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LogicalIds {

@@ -2,8 +2,28 @@ use websocket_api_model::{declaration::Declaration, synth_stack, template::Templ
 
 use crate::{api::WebSocketApi, check, error::Result};
 
-/// Several APIs in one template: one artifact, one role for CloudWatch, one set of parameters. Outputs have the API's name
-/// in front: `ChatUrl`.
+/// Several APIs in one template, with one artifact, one role for CloudWatch and one set of parameters.
+///
+/// The name of an output begins with the name of its API: `ChatUrl`.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{Stack, extract::Text, websocket_api};
+///
+/// websocket_api! { Core { routes: { $default: echo } } }
+/// websocket_api! { Chat { routes: { $default: echo } } }
+///
+/// async fn echo(Text(text): Text) {
+///     tracing::info!("{text}");
+/// }
+///
+/// fn main() -> websocket_api::Result {
+///     let template = Stack::new((Core::api(), Chat::api()))?.template()?;
+///     println!("{}", template.to_json());
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Stack {
     apis: Vec<WebSocketApi>,

@@ -43,7 +43,17 @@ use crate::connection_id::ConnectionId;
 /// The default number of concurrent calls of a broadcast.
 const DEFAULT_CONCURRENCY: usize = 32;
 
-/// The connections of an API's stage. Cheap to make and to clone.
+/// The connections of a stage: a client of the `@connections` API. Clones share one HTTP client.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{connections::{self, Connections}, extract::{ConnectionId, Text}};
+///
+/// async fn shout(id: ConnectionId, Text(text): Text, connections: Connections) -> Result<(), connections::Error> {
+///     connections.send(&id, text.to_uppercase()).await
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Connections {
     transport: Transport,

@@ -6,18 +6,72 @@ use serde::de::DeserializeOwned;
 use super::{FromEvent, Rejection, Request};
 use crate::{event::Message, mismatch::Mismatch};
 
-/// A message's bytes, up to 128 KB. They are UTF-8 text unless the integration says `CONVERT_TO_BINARY`.
+/// The bytes of a message, up to 128 KB. The bytes are UTF-8 text unless the integration converts to binary.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::Bytes;
+///
+/// async fn upload(Bytes(bytes): Bytes) {
+///     tracing::info!(size = bytes.len(), "received");
+/// }
+/// ```
+///
+/// # Errors
+///
+/// If the event says that its body is base64 and the body is not: [`BytesRejection`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bytes(pub bytes::Bytes);
 
-/// A message's text, up to 128 KB; returned from a route with `return_response: true`, what goes back.
+/// The text of a message, up to 128 KB. A handler of a route with `return_response: true` can return it.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::Text;
+///
+/// async fn echo(Text(text): Text) -> Text {
+///     Text(text)
+/// }
+/// ```
+///
+/// # Errors
+///
+/// If the body is not UTF-8: [`BytesRejection`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(pub String);
 
-/// A message that is JSON of the type `T`; returned from a route with `return_response: true`, what goes back.
+/// A message that is JSON of the type `T`. A handler of a route with `return_response: true` can return it.
 ///
-/// What serde is told about `T` decides: unknown members are passed over unless it says `deny_unknown_fields`. The message has
-/// the route's key in it too, in the field that the route selection expression names.
+/// `T`'s implementation of `Deserialize` decides: unknown members are ignored unless it has `deny_unknown_fields`. The message also has
+/// the route key, in the member that the route selection expression reads.
+///
+/// # Examples
+///
+/// ```
+/// use serde::{Deserialize, Serialize};
+/// use websocket_api::extract::Json;
+///
+/// #[derive(Deserialize)]
+/// struct Question {
+///     text: String,
+/// }
+///
+/// #[derive(Serialize)]
+/// struct Answer {
+///     length: usize,
+/// }
+///
+/// async fn count(Json(question): Json<Question>) -> Json<Answer> {
+///     Json(Answer { length: question.text.len() })
+/// }
+/// ```
+///
+/// # Errors
+///
+/// If the message is not JSON, or not of the type `T`: [`JsonRejection`]. The client receives an error frame on a route with
+/// `return_response: true`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 

@@ -3,7 +3,17 @@ use std::convert::Infallible;
 use super::{FromEvent, Request};
 use crate::event::Disconnect;
 
-/// Why a connection ended, on `$disconnect`.
+/// The close code and the reason of a connection that ended, on `$disconnect`.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::{ConnectionId, DisconnectReason};
+///
+/// async fn disconnect(id: ConnectionId, reason: DisconnectReason) {
+///     tracing::info!(%id, code = reason.code, "{}", reason.reason);
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DisconnectReason {

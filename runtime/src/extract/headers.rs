@@ -6,7 +6,20 @@ use crate::{
     excerpt::excerpt,
 };
 
-/// The headers of the handshake, whose names are found in any case: `headers.0.get("authorization")`.
+/// The headers of the handshake. Names are case-insensitive.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{extract::Headers, response::Reject};
+///
+/// async fn connect(headers: Headers) -> Result<(), Reject> {
+///     match headers.get("authorization") {
+///         Some(_) => Ok(()),
+///         None => Err(Reject::status(401)),
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers(pub HeaderMap);
 

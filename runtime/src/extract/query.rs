@@ -10,7 +10,27 @@ use crate::{
 
 /// The query string of the handshake, as the type `T`.
 ///
-/// A field that is a list gets every value of its name, any other field the last; numbers and booleans are read from the text.
+/// A field that is a list has every value of its name; another field has the last value. Numbers and booleans are parsed from the text.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::Query;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Login {
+///     name: String,
+///     rooms: Vec<String>,
+/// }
+///
+/// async fn connect(Query(login): Query<Login>) {
+///     tracing::info!(login.name, rooms = login.rooms.len(), "connected");
+/// }
+/// ```
+///
+/// # Errors
+///
+/// If the query string is not of the type `T`: [`QueryRejection`]. The handshake gets status 400, or 401 from an authorizer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Query<T>(pub T);
 

@@ -10,9 +10,23 @@ use crate::{
     mismatch::Mismatch,
 };
 
-/// The whole event, as `aws_lambda_events` types it; of an authorizer, `RawEvent<ApiGatewayCustomAuthorizerRequestTypeRequest>`.
+/// The whole event, as a type of `aws_lambda_events`. The type of an authorizer's event is `ApiGatewayCustomAuthorizerRequestTypeRequest`.
 ///
-/// It is read once more, and by that crate's own rules.
+/// The event is parsed again, by the rules of that crate.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::RawEvent;
+///
+/// async fn log(RawEvent(event): RawEvent) {
+///     tracing::info!(api = event.request_context.apiid, "received");
+/// }
+/// ```
+///
+/// # Errors
+///
+/// If `aws_lambda_events` cannot read the event: [`RawEventRejection`]. The function fails.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawEvent<T = ApiGatewayWebsocketProxyRequest>(pub T);
 

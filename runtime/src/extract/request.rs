@@ -2,9 +2,28 @@ use std::{fmt, ops::Deref};
 
 use crate::{client_slot::ClientSlot, event::Event};
 
-/// An event with what the router adds to it: the client that the argument `Connections` is made of.
+/// An event, and the client for connections that the router adds to it.
 ///
-/// [`FromEvent`](super::FromEvent) gets one, and reads the event through it. [`Request::new`] makes one for a test.
+/// [`FromEvent`](super::FromEvent) receives a request. [`Request::new`] makes one for a test.
+///
+/// # Examples
+///
+/// ```
+/// use std::convert::Infallible;
+///
+/// use websocket_api::{event::Message, extract::{FromEvent, Request, RequestContext}};
+///
+/// struct Stage(String);
+///
+/// impl<S: Sync> FromEvent<Message, S> for Stage {
+///     type Rejection = Infallible;
+///
+///     fn from_event(request: &Request<'_>, state: &S) -> Result<Self, Infallible> {
+///         let context = <RequestContext as FromEvent<Message, S>>::from_event(request, state)?;
+///         Ok(Stage(context.stage))
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
     event: &'a Event<'a>,

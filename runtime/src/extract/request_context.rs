@@ -5,7 +5,17 @@ use serde::Deserialize;
 use super::{FromEvent, Request};
 use crate::{connection_id::ConnectionId, event::Text, object::Object};
 
-/// What API Gateway says of the event and the connection: `requestContext`.
+/// The event's `requestContext`: API Gateway's facts about the event and the connection.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::RequestContext;
+///
+/// async fn connect(context: RequestContext) {
+///     tracing::info!(stage = context.stage, address = context.identity.source_ip, "connected");
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RequestContext {
@@ -35,7 +45,19 @@ pub struct RequestContext {
     pub identity: ClientIdentity,
 }
 
-/// Who connected. What IAM knows is there where the authorizer is `iam`.
+/// The client of a connection. The fields of the signer are set where the authorizer is `iam`.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::RequestContext;
+///
+/// async fn connect(context: RequestContext) {
+///     if let Some(arn) = context.identity.user_arn {
+///         tracing::info!(arn, "signed");
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase", default)]
 #[non_exhaustive]

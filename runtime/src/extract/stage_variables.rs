@@ -2,7 +2,17 @@ use std::{collections::HashMap, convert::Infallible};
 
 use super::{FromEvent, Request};
 
-/// The variables of the stage, names of up to 64 and values of up to 512 characters; empty if the stage has none.
+/// The variables of the stage. A name has up to 64 characters, a value up to 512.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::extract::StageVariables;
+///
+/// async fn greet(variables: StageVariables) {
+///     tracing::info!(mode = variables.get("mode"), "connected");
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StageVariables(pub HashMap<String, String>);
 

@@ -2,8 +2,24 @@ use std::convert::Infallible;
 
 use super::{FromEvent, Request};
 
-/// The state that all handlers share, made once for each cold start and given to [`WebSocketApi::with_state`](crate::WebSocketApi::with_state): the API's
-/// `state`, or a part of it for which [`FromRef`] is implemented. It is cloned for each event.
+/// The state that all handlers share: the API's `state`, or a part of it for which [`FromRef`] is implemented.
+///
+/// [`WebSocketApi::with_state`](crate::WebSocketApi::with_state) takes the state, once for each process. The router clones it for each event.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::{Arc, atomic::{AtomicUsize, Ordering}};
+///
+/// use websocket_api::extract::State;
+///
+/// #[derive(Clone, Default)]
+/// struct Counter(Arc<AtomicUsize>);
+///
+/// async fn count(State(counter): State<Counter>) {
+///     counter.0.fetch_add(1, Ordering::Relaxed);
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct State<T>(pub T);
 

@@ -3,8 +3,23 @@ use std::convert::Infallible;
 use super::{FromEvent, Request};
 use crate::event::{Authorizer, Connect, Event};
 
-/// The subprotocols that the client offers, most wanted first. API Gateway picks none itself: answer a client that offers any
-/// with [`Accept::protocol`](crate::response::Accept::protocol), or it gives up.
+/// The subprotocols that the client offers, in the client's order of preference.
+///
+/// API Gateway selects none. A client that offers subprotocols closes the connection unless the handler answers with
+/// [`Accept::protocol`](crate::response::Accept::protocol).
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{extract::Subprotocols, response::{Accept, Reject}};
+///
+/// async fn connect(offered: Subprotocols) -> Result<Accept, Reject> {
+///     match offered.choose(&["chat.v2", "chat.v1"]) {
+///         Some(protocol) => Ok(Accept::protocol(protocol)),
+///         None => Err(Reject::status(400)),
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subprotocols(pub Vec<String>);
 

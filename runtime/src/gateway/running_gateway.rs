@@ -14,6 +14,21 @@ use super::{
 use crate::connection_id::ConnectionId;
 
 /// A local gateway that serves an API until it is [stopped](Gateway::stop) or dropped.
+///
+/// # Examples
+///
+/// ```
+/// # use websocket_api::{extract::Text, websocket_api};
+/// # websocket_api! { Chat { routes: { $default: { function: echo, return_response: true } } } }
+/// # async fn echo(Text(text): Text) -> Text { Text(text) }
+/// # #[tokio::main]
+/// # async fn main() -> websocket_api::Result {
+/// let gateway = Chat::api().serve("127.0.0.1:0").await?;
+/// println!("{} has {} connections", gateway.url(), gateway.connections().len());
+/// gateway.stop().await;
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a gateway that is dropped closes"]
 pub struct Gateway {
     address: SocketAddr,

@@ -25,6 +25,21 @@ use crate::{
 };
 
 /// A builder of a local gateway. Await it to start the [`Gateway`]. See [`WebSocketApi::serve`].
+///
+/// # Examples
+///
+/// ```
+/// # use std::time::Duration;
+/// # use websocket_api::{extract::Text, websocket_api};
+/// # websocket_api! { Chat { routes: { $default: { function: echo, return_response: true } } } }
+/// # async fn echo(Text(text): Text) -> Text { Text(text) }
+/// # #[tokio::main]
+/// # async fn main() -> websocket_api::Result {
+/// let gateway = Chat::api().serve("127.0.0.1:0").stage("test").idle_timeout(Duration::from_secs(5)).await?;
+/// assert!(gateway.url().ends_with("/test"));
+/// # Ok(())
+/// # }
+/// ```
 #[must_use = "a gateway serves when this is awaited"]
 pub struct Serve<G = Gateway> {
     apis: Vec<WebSocketApi>,

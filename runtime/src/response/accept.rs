@@ -1,4 +1,14 @@
-/// Lets the client connect.
+/// Accepts a handshake.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::response::Accept;
+///
+/// async fn connect() -> Accept {
+///     Accept::protocol("chat.v1")
+/// }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Accept {
     pub(crate) protocol: Option<String>,

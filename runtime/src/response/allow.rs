@@ -81,15 +81,50 @@ fn kind(value: &Value) -> &'static str {
     }
 }
 
-/// Refuses a client with 403: it is known, and may not. It is an error too: `Err(Deny)?`.
+/// Rejects a client with status 403: the client is known and not allowed. `Deny` is also an error.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::response::{Allow, Deny};
+///
+/// async fn authorize() -> Result<Allow, Deny> {
+///     let is_member = true;
+///     if is_member { Ok(Allow::new("ada")) } else { Err(Deny) }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deny;
 
-/// Refuses a client with 401: it is not known. It is an error too: `Err(Unauthorized)?`.
+/// Rejects a client with status 401: the client is unknown. `Unauthorized` is also an error.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{extract::Headers, response::{Allow, Unauthorized}};
+///
+/// async fn authorize(headers: Headers) -> Result<Allow, Unauthorized> {
+///     let token = headers.get("authorization").ok_or(Unauthorized)?;
+///     Ok(Allow::new(token))
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Unauthorized;
 
-/// What an authorizer comes to.
+/// The decision of an authorizer.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{extract::Headers, response::{Allow, Authorization}};
+///
+/// async fn authorize(headers: Headers) -> Authorization {
+///     match headers.get("authorization") {
+///         Some(token) => Authorization::Allow(Allow::new(token)),
+///         None => Authorization::Unauthorized,
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Authorization {
     /// See [`Allow`].

@@ -4,7 +4,17 @@ use websocket_api_model::limits;
 use super::{Policy, ProxyResponse};
 use crate::function_error::FunctionError;
 
-/// What a function answers API Gateway. Its JSON, which serde makes, is a proxy response or an authorizer's policy.
+/// The response of a function. Its JSON is a proxy response or the policy of an authorizer.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::LambdaResponse;
+///
+/// fn is_accepted(response: &LambdaResponse) -> bool {
+///     (200..300).contains(&response.status())
+/// }
+/// ```
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct LambdaResponse(Inner);

@@ -1,10 +1,19 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-/// What a function answers API Gateway, in full: `statusCode`, `headers`, `body`.
+/// The whole response of a function: `statusCode`, `headers` and `body`.
 ///
-/// On `$connect` a status from 200 to 299 lets the client connect, and of the headers only `Sec-WebSocket-Protocol` gets
-/// through; any other refuses the handshake with status, headers and body. On a route with `return_response: true` the client
-/// gets the body.
+/// On `$connect`, a status of 200–299 accepts the handshake, with `Sec-WebSocket-Protocol` as the only header. Another status rejects the
+/// handshake with the status, the headers and the body. On a route with `return_response: true`, the client receives the body.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::response::ProxyResponse;
+///
+/// async fn connect() -> ProxyResponse {
+///     ProxyResponse::status(503).header("retry-after", "60").body("maintenance")
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProxyResponse {
     pub(crate) status: u16,

@@ -2,9 +2,20 @@ use std::fmt;
 
 use super::{HandlerError, ProxyResponse};
 
-/// Refuses a handshake. The client sees the status, and the headers and the body if it looks at them, which browsers do not.
+/// Rejects a handshake. The client receives the status, the headers and the body. Browsers do not show them to scripts.
 ///
-/// It is an error too: `Err(Reject::status(403))?`.
+/// `Reject` is also an error, so that `?` works with it.
+///
+/// # Examples
+///
+/// ```
+/// use websocket_api::{extract::Headers, response::Reject};
+///
+/// async fn connect(headers: Headers) -> Result<(), Reject> {
+///     headers.get("origin").ok_or(Reject::status(403))?;
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reject(ProxyResponse);
 
