@@ -17,12 +17,16 @@ const OPENINGS: [&str; 11] =
     ["What", "Whatever", "Who", "Whoever", "Whom", "Whose", "Whether", "Where", "Wherever", "Why", "How"];
 
 /// The folders whose doc comments follow the rules. The others are added as they are rewritten.
-const CODE: [&str; 5] = [
-    "macros/syntax/src/blocks/lower",
-    "runtime/model/src/rules",
+const CODE: [&str; 9] = [
+    "examples",
+    "macros",
+    "runtime/model",
     "runtime/src/gateway",
     "runtime/src/handler",
     "runtime/src/lambda",
+    "tests/benches",
+    "tests/src",
+    "tests/tests",
 ];
 
 /// A paragraph, list item, heading or table row.
