@@ -242,7 +242,7 @@ async fn rust_client_reconnects_after_a_dead_connection() {
     receive_opened(&mut to_silent).await;
     receive_opened(&mut to_ada).await;
     ada.send_message(&message("four")).await.expect("sent");
-    // What was lost is not sent again.
+    // Lost messages are not sent again.
     assert_eq!(receive_text(&mut to_grace).await, "four");
     ada.who_is_here().await.expect("a reply");
 }

@@ -52,7 +52,7 @@ pub trait FromValue: Sized {
 /// The text before the examples of a kind of value: "a number of seconds, as in `20`".
 pub(crate) const EXAMPLE: &str = ", as in ";
 
-/// Reports a value of another kind: "expected a number of seconds for `timeout`, found a string"
+/// Reports a value of another kind: "expected a number of seconds for `timeout`, found a string".
 pub(crate) fn wrong_kind<T>(
     expected: &str,
     value: &Value,

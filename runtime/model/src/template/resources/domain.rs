@@ -50,7 +50,7 @@ pub struct ApiMapping {
     pub api_mapping_key: Option<Str>,
 }
 
-/// `AWS::Route53::RecordSet`, an alias
+/// `AWS::Route53::RecordSet`, an alias.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct RecordSet {
     #[serde(rename = "Name")]
