@@ -399,24 +399,28 @@ fn template_over_51200_bytes_prints_a_note_about_s3() {
 }
 
 #[test]
-fn invalid_arguments_give_one_error_line_and_exit_code_2() {
+fn invalid_arguments_print_claps_error_and_exit_code_2() {
+    const HELP: &str = "For more information, try '--help'.\n";
+    const USAGE: &str = "Usage: websocket-api <COMMAND>";
+
     for (arguments, expected) in [
         (
             &["chek"][..],
-            "error: unrecognized subcommand 'chek'; tip: a similar subcommand exists: 'check'; try `--help`",
+            format!(
+                "error: unrecognized subcommand 'chek'\n\n  tip: a similar subcommand exists: 'check'\n\n{USAGE}"
+            ),
         ),
         (
             &["check", "--format", "xml"],
-            "error: invalid value 'xml' for '--format <FORMAT>'; [possible values: human, short, json]; try `--help`",
+            "error: invalid value 'xml' for '--format <FORMAT>'\n  [possible values: human, short, json]"
+                .into(),
         ),
-        (&["check", "-", "--watch"], "error: standard input cannot be watched; try `--help`"),
-        (
-            &["template", "--watch"],
-            "error: a template that is made over and over needs a file: add `--out FILE`; try `--help`",
-        ),
+        (&["check", "-", "--watch"], format!("error: standard input cannot be watched\n\n{USAGE}")),
+        (&["template", "--watch"], format!("error: `--watch` requires `--out` for a template\n\n{USAGE}")),
     ] {
         let result = pipe("", arguments);
-        assert_eq!((result.code, &*result.output, result.errors.trim_end()), (2, "", expected));
+        let expected = format!("{expected}\n\n{HELP}");
+        assert_eq!((result.code, &*result.output, &*result.errors), (2, "", &*expected));
     }
 }
 

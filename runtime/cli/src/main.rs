@@ -16,11 +16,7 @@ use std::{error::Error, process::ExitCode};
 
 use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
 use clap_complete::Shell;
-use websocket_api_model::{
-    cli::{exit, stderr_line},
-    escape,
-    files::write_stdout,
-};
+use websocket_api_model::{cli::stderr_line, escape, files::write_stdout};
 
 use self::{
     check::CheckArguments, diagram::DiagramArguments, fmt::FmtArguments, routes::RoutesArguments,
@@ -65,7 +61,7 @@ type Result<T = (), E = Box<dyn Error>> = std::result::Result<T, E>;
 type Success = bool;
 
 fn main() -> ExitCode {
-    let Cli { command } = Cli::try_parse().unwrap_or_else(|error| exit(&error));
+    let Cli { command } = Cli::parse();
     match run(command) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -83,7 +79,7 @@ fn print_error(error: &dyn Error) {
 
 /// Ends the process as a wrong command line does.
 fn exit_misused(problem: &str) -> ! {
-    exit(&Cli::command().error(ErrorKind::ArgumentConflict, problem))
+    Cli::command().error(ErrorKind::ArgumentConflict, problem).exit()
 }
 
 fn run(command: Command) -> Result<Success> {

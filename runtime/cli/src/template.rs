@@ -23,7 +23,7 @@ pub(super) struct TemplateArguments {
 impl TemplateArguments {
     pub(super) fn run(self) -> Result<Success> {
         if self.input.is_watched() && !self.output.has_file() {
-            exit_misused("a template that is made over and over needs a file: add `--out FILE`");
+            exit_misused("`--watch` requires `--out` for a template");
         }
         self.input.each(|sources| {
             let Some(declarations) = self.selection.declarations(sources)? else { return Ok(false) };

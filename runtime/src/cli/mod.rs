@@ -17,7 +17,7 @@ use clap::{
     error::{ContextKind, ContextValue},
 };
 use websocket_api_model::{
-    cli::{TemplateOutput, exit, note_stages, tables},
+    cli::{TemplateOutput, note_stages, tables},
     declaration::Declaration,
     files::write_stdout,
     template::Template,
@@ -92,7 +92,7 @@ fn parse(arguments: impl IntoIterator<Item = OsString>) -> Command {
     let matches = Cli::command().try_get_matches_from(arguments);
     match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(Cli { command }) => command,
-        Err(error) => exit(&name_missing_feature(error)),
+        Err(error) => name_missing_feature(error).exit(),
     }
 }
 
@@ -103,7 +103,7 @@ fn name_missing_feature(mut error: clap::Error) -> clap::Error {
         _ => return error,
     };
     if !cfg!(feature = "asyncapi") && ASYNCAPI_COMMANDS.contains(&name) {
-        let tip = format!("`{name}` needs the feature `asyncapi` of `websocket-api`");
+        let tip = format!("`{name}` requires the feature `asyncapi` of `websocket-api`");
         error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
     }
     error

@@ -3,13 +3,11 @@
 
 mod output;
 mod table;
-mod usage;
 
 use std::{fmt, io::Write};
 
 pub use output::{DiagramOutput, DocumentFormat, DocumentOutput, OutputFile, TemplateOutput, note_stages};
 pub use table::{table, tables};
-pub use usage::exit;
 
 use crate::escape;
 
