@@ -278,13 +278,10 @@ fn input_is_a_file_a_package_or_standard_input() {
         &["check", "empty"],
         "there is no `empty/Cargo.toml`; name a Rust file, or the folder of a package",
     );
-    fails(
-        &["check", "none"],
-        "there is no `websocket_api!` in `none/src/lib.rs`, nor in the other 2 files that it leads to",
-    );
+    fails(&["check", "none"], "there is no `websocket_api!` in `none/src/lib.rs` or its 2 modules");
     fails(&["template", "none/src/lib.rs"], "there is no `websocket_api!` in `none/src/lib.rs`");
     fails(&["check", "gone.rs"], "cannot read `gone.rs`: No such file or directory (os error 2)");
-    fails(&["routes", "two", "--api", "Caht"], "there is no API `Caht`; declared are `Chat`, `Other`");
+    fails(&["routes", "two", "--api", "Caht"], "unknown API `Caht`; the source declares `Chat`, `Other`");
     let broken = pipe("fn f( {", &["check", "-"]);
     assert_eq!(broken.code, 1);
     assert!(
@@ -336,7 +333,7 @@ fn several_apis_make_one_template_and_one_route_table_each() {
     assert_eq!((twice.code, &*twice.output), (1, ""));
     assert_eq!(
         twice.errors,
-        "error: `Chat` is declared at <stdin>:1:22 and at <stdin>:2:30; name the file of one\n"
+        "error: `Chat` is declared at <stdin>:1:22 and at <stdin>:2:30; pass the file of one\n"
     );
     assert_eq!(
         pipe(&format!("{RIGHT}mod a {{ {RIGHT} }}"), &["template", "-"]).errors,
@@ -384,7 +381,7 @@ fn template_over_51200_bytes_prints_a_note_about_s3() {
     assert_eq!((small.code, &*small.errors), (0, ""));
     let large = pipe(&text(98, ""), &["template", "-"]);
     let note = format!(
-        "note: this template has {} bytes, and CloudFormation takes 51200 unless it is in S3: deploy it with \
+        "note: the template has {} bytes, and CloudFormation accepts 51200 without S3; deploy it with \
          `aws cloudformation deploy --s3-bucket BUCKET`\n",
         large.output.len()
     );

@@ -12,28 +12,28 @@ use super::{
     input::{Input, no_declaration},
 };
 
-/// Say what is wrong with the declarations
+/// Check declarations and report errors
 ///
-/// What only the compiler knows is left to it: whether handlers exist, and take and return what their events allow.
+/// The compiler checks the values of constants and the signatures of handlers.
 #[derive(Args, Debug)]
 pub(super) struct CheckArguments {
     #[command(flatten)]
     input: Input,
-    /// How to say it
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Human)]
     format: Format,
-    /// Take warnings for errors
+    /// Treat warnings as errors
     #[arg(long)]
     deny_warnings: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
-    /// Drawn over the source, on standard error: the first 100 errors and the first 100 warnings
+    /// Source excerpts on standard error, up to 100 per level
     Human,
-    /// A line for each, `file:line:column: error: …`, on standard error
+    /// `file:line:column: error: …` lines on standard error
     Short,
-    /// An object for each, each on a line of its own, on standard output
+    /// One JSON object per line on standard output
     Json,
 }
 

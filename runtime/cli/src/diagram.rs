@@ -6,7 +6,7 @@ use super::{
     input::{Input, Selection},
 };
 
-/// Print a diagram of an API: who connects, routes, functions, and what these may use
+/// Print a diagram of routes, functions and permissions
 #[derive(Args, Debug)]
 pub(super) struct DiagramArguments {
     #[command(flatten)]
@@ -23,7 +23,7 @@ impl DiagramArguments {
             let Some(declarations) = self.selection.declarations(sources)? else { return Ok(false) };
             match &declarations[..] {
                 [declaration] => self.output.write(&Diagram::new(declaration), &self.input.files(sources))?,
-                _ => return Err("a diagram is of one API; name it by `--api`".into()),
+                _ => return Err("several APIs are declared; select one with `--api`".into()),
             }
             Ok(true)
         })

@@ -20,17 +20,20 @@ use super::{
     rustfmt::style,
 };
 
-/// Lay out the declarations, which rustfmt leaves as they are
+/// Format `websocket_api!` declarations
 ///
-/// Files whose declarations change are named. Nothing else of them changes: run `cargo fmt` as well. The options `max_width`, `tab_spaces`,
-/// `hard_tabs` and `disable_all_formatting` of `rustfmt.toml` hold here too.
+/// Prints the names of changed files. The rest of a file does not change: run `cargo fmt` as well. The command follows the options
+/// `max_width`, `tab_spaces`, `hard_tabs` and `disable_all_formatting` of `rustfmt.toml`.
 #[derive(Args, Debug)]
 pub(super) struct FmtArguments {
-    /// Rust files, with the modules that they declare, folders of packages, or `-` for standard input, which is printed as it
-    /// should be
+    /// Rust files, package folders, or `-` for standard input
+    ///
+    /// The modules of a file are formatted too. Formatted standard input is written to standard output.
     #[arg(default_value = ".", value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
-    /// Change nothing; print what would change, and fail if anything would
+    /// Print a diff without writing files
+    ///
+    /// The exit code is 1 if files would change.
     #[arg(long)]
     check: bool,
 }
@@ -46,7 +49,7 @@ impl FmtArguments {
             for (i, file) in sources.files.iter().enumerate() {
                 if !file.is_shown {
                     stderr_line(format_args!(
-                        "note: `{}` is outside the package, and is left as it is; name it to have it laid out",
+                        "note: `{}` is outside the package and is not formatted; pass its path to format it",
                         escape::path(&file.path)
                     ));
                 } else if seen.insert(file.path.canonicalize().unwrap_or_else(|_| file.path.clone())) {
@@ -61,7 +64,7 @@ impl FmtArguments {
         Ok(ok)
     }
 
-    /// Lays out a file. Returns `true` if it has no errors and, with `--check`, no changes.
+    /// Formats a file. Returns `true` if it has no errors and, with `--check`, no changes.
     fn file(&self, sources: &Sources, package: &Package, i: usize, is_stdin: bool) -> Result<Success> {
         let file = &sources.files[i];
         let folder = if is_stdin { Path::new("") } else { file.path.parent().unwrap_or(Path::new("")) };
@@ -93,9 +96,7 @@ impl FmtArguments {
             let shown = escape::path(&file.path);
             let replaced = replace(&file.path, &file.text, &formatted.text);
             if !replaced? {
-                return Err(
-                    format!("`{shown}` was changed meanwhile, and is left as it is; do it again").into()
-                );
+                return Err(format!("`{shown}` was modified by another program and is not formatted").into());
             }
             write_stdout(&format!("{shown}\n"))?;
         }

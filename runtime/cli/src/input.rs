@@ -21,28 +21,29 @@ pub(super) const STDIN: &str = "-";
 /// The source that is read.
 #[derive(Args, Debug)]
 pub(super) struct Input {
-    /// A Rust file, the folder of a package, or `-` for standard input
+    /// Rust file, package folder, or `-` for standard input
     #[arg(default_value = ".", value_name = "PATH", value_hint = clap::ValueHint::AnyPath)]
     path: PathBuf,
-    /// Take the package's features to be these, separated by commas, and no others. Otherwise what stands under the `#[cfg]` of
-    /// a feature is read too
+    /// Cargo features to assume, comma-separated [default: all]
+    ///
+    /// Declarations under the `#[cfg]` of any other feature are not read.
     #[arg(long, value_name = "FEATURES", value_delimiter = ',')]
     features: Option<Vec<String>>,
-    /// Do it again whenever a file that was read changes
+    /// Re-run when source files change
     #[arg(long)]
     watch: bool,
 }
 
-/// The APIs that are wanted of those that were read.
+/// The APIs to process.
 #[derive(Args, Debug)]
 pub(super) struct Selection {
-    /// Only this API; may be given several times. Without it, all that are declared
+    /// API to process; repeatable [default: all]
     #[arg(long, value_name = "NAME")]
     api: Vec<String>,
 }
 
 impl Input {
-    /// Reads the source and does something with it; after each change again, with `--watch`.
+    /// Reads the source and calls `act` with it. With `--watch`, this repeats after each change.
     pub(super) fn each(&self, mut act: impl FnMut(&Sources) -> Result<Success>) -> Result<Success> {
         if !self.watch {
             return act(&self.read()?);
@@ -122,7 +123,7 @@ impl Selection {
     fn chosen<'a>(&self, sources: &'a Sources) -> Result<Vec<&'a SourceDeclaration>> {
         let all = &sources.declarations;
         if self.api.is_empty() {
-            // What is wrong with the files says why there is none.
+            // Errors of the files explain the absence of declarations.
             if all.is_empty() && sources.findings.is_empty() {
                 return Err(no_declaration(sources).into());
             }
@@ -132,11 +133,11 @@ impl Selection {
             [one] => Ok(one),
             [] => {
                 let names: Vec<&str> = all.iter().filter_map(|one| one.name.as_deref()).collect();
-                Err(format!("there is no API `{name}`; declared are `{}`", names.join("`, `")).into())
+                Err(format!("unknown API `{name}`; the source declares `{}`", names.join("`, `")).into())
             }
             [first, second, ..] => {
                 let (first, second) = (sources.position(&first.place), sources.position(&second.place));
-                Err(format!("`{name}` is declared at {first} and at {second}; name the file of one").into())
+                Err(format!("`{name}` is declared at {first} and at {second}; pass the file of one").into())
             }
         };
         self.api.iter().map(one).collect()
@@ -146,12 +147,12 @@ impl Selection {
 /// Returns the message for source without a declaration.
 pub(super) fn no_declaration(sources: &Sources) -> String {
     let Some((first, others)) = sources.files.split_first() else {
-        return "there is nothing to read".to_owned();
+        return "the package has no source files".to_owned();
     };
     let others = match others.len() {
         0 => String::new(),
-        1 => ", nor in the other file that it leads to".to_owned(),
-        count => format!(", nor in the other {count} files that it leads to"),
+        1 => " or its module".to_owned(),
+        count => format!(" or its {count} modules"),
     };
     format!("there is no `websocket_api!` in `{}`{others}", escape::path(&first.path))
 }

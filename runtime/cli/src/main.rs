@@ -25,12 +25,12 @@ use self::{
 
 const NAME: &str = "websocket-api";
 
-/// Works with the `websocket_api!` declarations of Rust source, without compiling it.
+/// Check, format and generate from `websocket_api!` declarations
 ///
-/// What is read is a Rust file with the modules that it declares, or the library and the programs of a package. Rust constants have no value there; a
-/// program that declares an API makes its template too, with `cargo run -- template`.
+/// The command reads a Rust file with its modules, or the library and the binaries of a package. It compiles nothing, so Rust
+/// constants have no value. A program that declares an API prints its template with `cargo run -- template`.
 ///
-/// Exit codes: 0 if all is well, 1 if there are errors, 2 if the command line is wrong.
+/// Exit codes: 0 for success, 1 for errors, 2 for an invalid command line.
 #[derive(Debug, Parser)]
 #[command(name = NAME, version, disable_help_subcommand = true, arg_required_else_help = true)]
 struct Cli {
@@ -45,16 +45,16 @@ enum Command {
     Routes(RoutesArguments),
     Diagram(DiagramArguments),
     Fmt(FmtArguments),
-    /// Print a script that completes this command in a shell
+    /// Print a shell completion script
     ///
     /// For bash: `websocket-api completions bash > ~/.local/share/bash-completion/completions/websocket-api`.
     Completions {
-        /// The shell
+        /// Shell to complete in
         shell: Shell,
     },
 }
 
-/// The result of a command. Its errors are for people: each is one line with its causes.
+/// The result of a command. An error is printed on one line with its causes.
 type Result<T = (), E = Box<dyn Error>> = std::result::Result<T, E>;
 
 /// `true` if the declarations have no errors.
@@ -77,7 +77,7 @@ fn print_error(error: &dyn Error) {
     stderr_line(format_args!("error: {}", escape::error(error)));
 }
 
-/// Ends the process as a wrong command line does.
+/// Prints a usage error and exits with code 2.
 fn exit_misused(problem: &str) -> ! {
     Cli::command().error(ErrorKind::ArgumentConflict, problem).exit()
 }

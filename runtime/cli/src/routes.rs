@@ -7,22 +7,23 @@ use super::{
     input::{Input, Selection},
 };
 
-/// Print a table of the APIs' routes, their handlers and their functions' settings
+/// Print the routes with their handlers and settings
 #[derive(Args, Debug)]
 pub(super) struct RoutesArguments {
     #[command(flatten)]
     input: Input,
     #[command(flatten)]
     selection: Selection,
-    /// How to write it
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Table)]
     format: Format,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Format {
+    /// Aligned columns
     Table,
-    /// An object for each route, each on a line of its own
+    /// One JSON object per route and line
     Json,
 }
 

@@ -7,9 +7,9 @@ use super::{
     input::{Input, Selection},
 };
 
-/// Print the CloudFormation template of the APIs
+/// Print the CloudFormation template
 ///
-/// The same bytes as the program's own command `template` prints.
+/// The output equals that of the command `template` of the program.
 #[derive(Args, Debug)]
 pub(super) struct TemplateArguments {
     #[command(flatten)]

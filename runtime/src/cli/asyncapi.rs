@@ -5,7 +5,7 @@ use websocket_api_model::cli::{DocumentFormat, DocumentOutput, stderr_notes};
 use super::{read_by_program, selection::ApiSelection};
 use crate::{api::WebSocketApi, error::Result};
 
-/// Print the API's AsyncAPI document: what clients may send, and what they get
+/// Print the AsyncAPI document: messages, replies and schemas
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     #[command(flatten)]

@@ -10,12 +10,14 @@ use websocket_api_model::{
 use super::selection::ApiSelection;
 use crate::{api::WebSocketApi, cli_error::CliError, error::Result};
 
-/// Say what the API would break for deployed clients of an older one
+/// Report breaking changes against an older document
 ///
-/// A line for each change, on standard output; exit code 1 if there are any.
+/// Prints a line for each change on standard output. The exit code is 1 if there are breaking changes.
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// The older API's AsyncAPI document in JSON, as `asyncapi` prints it
+    /// AsyncAPI document of the deployed API, in JSON
+    ///
+    /// The command `asyncapi` prints this document.
     #[arg(long, value_name = "FILE")]
     against: PathBuf,
     #[command(flatten)]
@@ -30,7 +32,7 @@ impl Arguments {
         write_stdout(&lines)?;
         match changes.len() {
             0 => {
-                stderr_line("no change breaks deployed clients");
+                stderr_line("no breaking changes");
                 Ok(())
             }
             count => Err(CliError::Breaking { count }.into()),

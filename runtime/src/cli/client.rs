@@ -5,10 +5,12 @@ use websocket_api_model::cli::{OutputFile, stderr_notes};
 use super::{read_by_program, selection::ApiSelection};
 use crate::{api::WebSocketApi, asyncapi::client::Language, error::Result};
 
-/// Print a client of the API, whose types are those of the handlers
+/// Print a typed client of the API
+///
+/// The types of messages and replies are those of the handlers.
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// What to write it in
+    /// Language of the client
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     lang: Language,
     #[command(flatten)]

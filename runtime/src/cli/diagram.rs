@@ -5,7 +5,7 @@ use websocket_api_model::cli::DiagramOutput;
 use super::{read_by_program, selection::ApiSelection};
 use crate::{api::WebSocketApi, error::Result};
 
-/// Print a diagram of the API: who connects, routes, functions, and what these may use
+/// Print a diagram of routes, functions and permissions
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
     #[command(flatten)]

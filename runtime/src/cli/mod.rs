@@ -25,7 +25,7 @@ use websocket_api_model::{
 
 use crate::{api::WebSocketApi, error::Result};
 
-/// Works with the WebSocket API that this program declares.
+/// Serve, document and deploy the WebSocket API of this program
 #[derive(Debug, Parser)]
 #[command(disable_help_subcommand = true, arg_required_else_help = true)]
 struct Cli {
@@ -35,9 +35,9 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Print the API's CloudFormation template.
+    /// Print the CloudFormation template
     Template(TemplateOutput),
-    /// Print a table of the API's routes, their handlers and their functions' settings.
+    /// Print the routes with their handlers and settings
     Routes,
     Diagram(diagram::Arguments),
     #[cfg(feature = "asyncapi")]
@@ -64,7 +64,7 @@ impl Program<'_> {
     }
 }
 
-/// Does what the command line asks for.
+/// Runs the command of the command line.
 pub(crate) async fn run(program: &Program<'_>) -> Result {
     match parse(env::args_os()) {
         Command::Template(output) => {
@@ -83,7 +83,7 @@ pub(crate) async fn run(program: &Program<'_>) -> Result {
     }
 }
 
-/// The files that a program reads: the one that it is.
+/// Returns the files that a program reads, which are never overwritten: its own executable.
 fn read_by_program() -> Vec<PathBuf> {
     env::current_exe().into_iter().collect()
 }

@@ -2,10 +2,10 @@ use clap::Args;
 
 use crate::{api::WebSocketApi, cli_error::CliError};
 
-/// The API that a command is about.
+/// The API that a command processes.
 #[derive(Args, Debug)]
 pub(super) struct ApiSelection {
-    /// The API of this name, where the program declares several
+    /// API to process; required if there are several
     #[arg(long, value_name = "NAME")]
     api: Option<String>,
 }

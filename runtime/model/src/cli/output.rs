@@ -10,7 +10,7 @@ type Result<T = ()> = std::result::Result<T, files::Error>;
 /// The format of a document, and the file that it is written to.
 #[derive(Args, Debug)]
 pub struct DocumentOutput {
-    /// Write the document in this format
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DocumentFormat::Json)]
     pub format: DocumentFormat,
     #[command(flatten)]
@@ -23,7 +23,7 @@ const STANDARD_OUTPUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1
 /// The file that something is written to.
 #[derive(Args, Debug)]
 pub struct OutputFile {
-    /// Write it to this file instead of standard output
+    /// Output file [default: standard output]
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
@@ -33,8 +33,10 @@ pub struct OutputFile {
 pub struct TemplateOutput {
     #[command(flatten)]
     document: DocumentOutput,
-    /// Take the functions' artifact from this path, for `aws cloudformation package` to upload, instead of from the
-    /// template's parameters `CodeBucket` and `CodeKey`
+    /// Path of the functions' artifact
+    ///
+    /// The template refers to this path, and `aws cloudformation package` uploads the file. Without the option, the template
+    /// has the parameters `CodeBucket` and `CodeKey`.
     #[arg(long, value_name = "PATH", value_parser = clap::builder::NonEmptyStringValueParser::new())]
     code: Option<String>,
 }
@@ -50,7 +52,7 @@ pub enum DocumentFormat {
 /// The format of a diagram, and the file that it is written to.
 #[derive(Args, Debug)]
 pub struct DiagramOutput {
-    /// Draw the diagram in this format
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DiagramFormat::Mermaid)]
     format: DiagramFormat,
     #[command(flatten)]
@@ -59,9 +61,9 @@ pub struct DiagramOutput {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum DiagramFormat {
-    /// A flowchart, as Markdown has it on GitHub and GitLab
+    /// A flowchart for Markdown on GitHub and GitLab
     Mermaid,
-    /// An image
+    /// An SVG image
     Svg,
 }
 
@@ -133,13 +135,13 @@ fn note_size(bytes: usize) {
     let (most, remedy) = if bytes <= limits::TEMPLATE_BODY {
         return;
     } else if bytes <= limits::TEMPLATE_OBJECT {
-        let remedy = "unless it is in S3: deploy it with `aws cloudformation deploy --s3-bucket BUCKET`";
+        let remedy = "without S3; deploy it with `aws cloudformation deploy --s3-bucket BUCKET`";
         (limits::TEMPLATE_BODY, remedy)
     } else {
-        (limits::TEMPLATE_OBJECT, "at most: let routes share a function (`functions: shared`, `groups`)")
+        (limits::TEMPLATE_OBJECT, "in S3; let routes share a function (`functions: shared`, `groups`)")
     };
     stderr_line(format_args!(
-        "note: this template has {bytes} bytes, and CloudFormation takes {most} {remedy}"
+        "note: the template has {bytes} bytes, and CloudFormation accepts {most} {remedy}"
     ));
 }
 
@@ -149,8 +151,8 @@ pub fn note_stages(declarations: &[&Declaration]) {
         let import = declaration.import.as_ref().filter(|import| !import.deploy);
         let Some(stage) = import.and_then(|import| import.stage_name.as_deref()) else { continue };
         stderr_line(format_args!(
-            "note: the routes of `{}` are live when the stage `{stage}` has deployed them; if it does not do so automatically, \
-             write `deploy: true` under `import`",
+            "note: the routes of `{}` are live after the stage `{stage}` has deployed them; if the stage has no automatic \
+             deployments, write `deploy: true` under `import`",
             declaration.type_name
         ));
     }

@@ -28,7 +28,7 @@ fn reason(error: &dotenvy::Error) -> String {
     match error {
         dotenvy::Error::LineParse(text, _) => {
             let line = text.trim().lines().next().unwrap_or_default();
-            format!("`{line}` is no line `NAME=VALUE`")
+            format!("line `{line}` is not `NAME=VALUE`")
         }
         error => error.to_string(),
     }

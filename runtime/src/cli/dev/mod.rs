@@ -24,62 +24,73 @@ use crate::{
     stack::Stack,
 };
 
-/// Serve the API on this machine, as API Gateway and Lambda would.
+/// Serve the API locally, as API Gateway and Lambda would
 ///
-/// Clients connect to the URL printed; a console is at `/`. Backends reach connections under the same URL with `http://`:
-/// `aws apigatewaymanagementapi post-to-connection --endpoint-url http://127.0.0.1:3001/dev …`. Handlers see the
-/// environment of this process, the variables declared for functions, and what is given here.
+/// Clients connect to the URL printed. A console is at `/`. Backends reach connections under the same URL with `http://`:
+/// `aws apigatewaymanagementapi post-to-connection --endpoint-url http://127.0.0.1:3001/dev …`. Handlers have the
+/// environment of this process, the variables declared for functions, and the variables of `--env` and `--env-file`.
 #[derive(Args, Debug)]
 pub(super) struct Arguments {
-    /// Where to listen; 0 is any port that is free
+    /// Port to listen on; 0 selects a free port
     #[arg(long, value_name = "PORT", default_value_t = 3001)]
     port: u16,
-    /// The address, or a name of this machine, to listen on
+    /// Address or host name to listen on
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1", value_parser = parse_host)]
     host: String,
-    /// The name of the stage, instead of the one declared [default: dev]
+    /// Stage name [default: the declared stage, or dev]
     #[arg(long, value_name = "NAME", value_parser = parse_stage)]
     stage: Option<String>,
-    /// Close a connection that is without a message for so long
+    /// Idle timeout of connections
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = parse_time)]
     idle_timeout: Duration,
-    /// Close a connection that is open for so long
+    /// Maximum connection duration
     #[arg(long, value_name = "TIME", default_value = "2h", value_parser = parse_time)]
     max_duration: Duration,
-    /// Set a variable for handlers
+    /// Set an environment variable for handlers; repeatable
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_variable)]
     env: Vec<(String, String)>,
-    /// Set the variables of a file of lines `NAME=VALUE`
+    /// Read environment variables from a file; repeatable
+    ///
+    /// Each line is `NAME=VALUE`. Variables of `--env` override those of files.
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
-    /// Verify the signatures of `@connections`, and of handshakes with the authorizer `iam`, with this key
+    /// Access key used to verify SigV4 signatures
+    ///
+    /// The gateway verifies requests to `@connections`, and handshakes of APIs with the authorizer `iam`. Without a key, it
+    /// accepts every signature.
     #[arg(long, value_name = "ID:SECRET", value_parser = parse_key)]
     aws_key: Option<Credentials>,
-    /// Allow the console and `@connections` under this host name
+    /// Host name of the console and `@connections`; repeatable
     ///
-    /// Requests under an address or `localhost` are always allowed. Repeat the option for several names, such as those of
-    /// containers. A proxy in front of the gateway may forward requests to the console if its public host is named here.
+    /// Requests under an address or `localhost` are always allowed. Add the names of containers, and the public host of a
+    /// proxy that forwards requests to the console.
     #[arg(long, value_name = "NAME")]
     allow_host: Vec<String>,
     /// Count posts to connections against the stage's throttle
     #[arg(long)]
     throttle_posts: bool,
-    /// Log events as the access log, in its declared format
+    /// Log events in the declared access log format
     #[arg(long, conflicts_with = "quiet")]
     access_log: bool,
-    /// Log no events
+    /// Disable the log of events
     #[arg(long)]
     quiet: bool,
-    /// Handle the messages of a connection one after the other, which AWS does not
+    /// Process each connection's messages sequentially
+    ///
+    /// AWS processes messages of one connection concurrently. The option shows whether a client depends on their order.
     #[arg(long)]
     serial: bool,
-    /// Multiply the time limits of functions by this
+    /// Factor for the timeouts of functions
+    ///
+    /// A factor over 1 leaves time for a debugger. The range is 0.0001–10000.
     #[arg(long, value_name = "FACTOR", default_value_t = 1.0, value_parser = parse_scale)]
     timeout_scale: f64,
-    /// Close a connection that was idle, or open, for too long with this code
+    /// Close code after the idle timeout or maximum duration
     #[arg(long, value_name = "CODE", default_value_t = GOING_AWAY, value_parser = parse_close_code)]
     timeout_close_code: u16,
-    /// Let a client's ping count as a message for the idle timeout
+    /// Reset the idle timeout on client pings
+    ///
+    /// API Gateway does not reset it on pings.
     #[arg(long)]
     ping_resets_idle: bool,
 }
@@ -88,32 +99,34 @@ fn parse_stage(text: &str) -> std::result::Result<String, String> {
     if StageName::holds(text) { Ok(text.to_owned()) } else { Err(StageName::RULE.to_owned()) }
 }
 
-/// An address, in brackets as in URLs or without, or a name.
+/// Parses an address, with or without the brackets of URLs, or a host name.
 fn parse_host(text: &str) -> std::result::Result<String, String> {
     let host = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     match host.parse::<IpAddr>() {
-        Err(_) if host.contains(':') => Err("write the port with `--port`".to_owned()),
+        Err(_) if host.contains(':') => {
+            Err("expected a host without a port (set the port with `--port`)".to_owned())
+        }
         Err(_) | Ok(_) => Ok(host.to_owned()),
     }
 }
 
 fn parse_time(text: &str) -> std::result::Result<Duration, String> {
     match humantime::parse_duration(text) {
-        Ok(Duration::ZERO) => Err("every connection would be closed at once".to_owned()),
+        Ok(Duration::ZERO) => Err("expected a duration over zero".to_owned()),
         Ok(time) => Ok(time),
-        Err(error) => Err(format!("{error}; write a time such as `90s` or `10m`")),
+        Err(error) => Err(format!("{error} (expected a duration such as `90s` or `10m`)")),
     }
 }
 
 fn parse_close_code(text: &str) -> std::result::Result<u16, String> {
     let code = text.parse().ok().filter(|code| is_sendable_close_code(*code));
-    code.ok_or_else(|| "write a code that may be sent, such as 1001 or 4000".to_owned())
+    code.ok_or_else(|| "expected a close code that can be sent, such as 1001 or 4000".to_owned())
 }
 
 fn parse_variable(text: &str) -> std::result::Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
-        _ => Err("write `NAME=VALUE`".to_owned()),
+        _ => Err("expected `NAME=VALUE`".to_owned()),
     }
 }
 
@@ -124,21 +137,21 @@ fn parse_key(text: &str) -> std::result::Result<Credentials, String> {
             secret_access_key: secret.to_owned(),
             session_token: None,
         }),
-        _ => Err("write the id and the secret of a key with `:` between them".to_owned()),
+        _ => Err("expected the ID and the secret of a key with `:` between them".to_owned()),
     }
 }
 
 fn parse_scale(text: &str) -> std::result::Result<f64, String> {
     match text.parse() {
         Ok(scale) if (0.0001..=10_000.0).contains(&scale) => Ok(scale),
-        _ => Err("write a number between 0.0001 and 10000".to_owned()),
+        _ => Err("expected a number between 0.0001 and 10000".to_owned()),
     }
 }
 
 impl Arguments {
     pub(super) async fn run(self, program: &Program<'_>) -> Result {
         let Some(port) = restart::resumed() else {
-            // Handlers' environment cannot be changed in a process that runs; the one that begins anew has it.
+            // The environment of a running process with threads cannot be changed safely, so the process restarts.
             return Err(restart::begin(&self, program));
         };
         let log = LogWriter::start(stderr_styled_line, report_dropped).map_err(gateway::Error::Threads)?;
@@ -152,7 +165,7 @@ impl Arguments {
                 .with_writer(move || lines.clone())
                 .try_init();
         }
-        // After the logger is set, to which its threads log.
+        // Starts after the logger is set, because the threads of the runtime log.
         let runtime = GatewayRuntime::start().map_err(gateway::Error::Threads)?;
         let stack = Stack::unchecked(program.apis.to_vec());
         let mut serve = stack
@@ -181,7 +194,7 @@ impl Arguments {
         let gateways = serve.await?;
         let announcement = self.announcement(program, &gateways);
         let session = Session { gateways, log, runtime: runtime.clone() };
-        // On the gateway's threads: handlers may block all others.
+        // The session runs on the gateway's threads, because handlers may block all others.
         match runtime.handle().spawn(session.attend(announcement)).await {
             Ok(result) => result,
             Err(error) => panic::resume_unwind(error.into_panic()),
@@ -221,5 +234,7 @@ impl Arguments {
 }
 
 fn report_dropped(lines: u64) {
-    stderr_styled_line(&format!("note: {lines} lines were dropped, since standard error is read too slowly"));
+    stderr_styled_line(&format!(
+        "note: {lines} log lines were dropped because standard error is read too slowly"
+    ));
 }
