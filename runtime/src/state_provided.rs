@@ -1,10 +1,11 @@
 use crate::api::WebSocketApi;
 
-/// The state that an API still misses when it has everything: none.
+/// The state of an API that is complete: `()`.
 #[diagnostic::on_unimplemented(
-    message = "an API with the state `{Self}` cannot run without it",
-    label = "its state is still missing",
-    note = "give it before: `Chat::api().with_state(…)`, or `Chat::api().with_state_from(…)` to make it only where events are served"
+    message = "missing state `{Self}` of the API",
+    label = "the API has no state yet",
+    note = "call `Chat::api().with_state(…)` before",
+    note = "`Chat::api().with_state_from(…)` creates the state only if the program serves events"
 )]
 pub trait StateProvided: Sized {
     #[doc(hidden)]

@@ -15,22 +15,23 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a handler",
     label = "this handler takes `{Self}`",
-    note = "a message's text is `Text`, its JSON `Json<T>`; a handshake's query string is `Query<T>`, its headers `Headers`; \
-            what the program shares is `State<T>`; `websocket_api::extract` lists all",
-    note = "implement `FromEvent` for an argument of your own"
+    note = "extractors of a message are `Json<T>`, `Text` and `Bytes`",
+    note = "extractors of a handshake are `Query<T>`, `Headers` and `Subprotocols`",
+    note = "`State<T>` is the shared state, and `websocket_api::extract` lists all extractors",
+    note = "implement `FromEvent` for a custom extractor"
 )]
 pub trait FromEvent<E, S = ()>: Sized {
-    /// What is wrong with an event that the argument cannot be made of.
+    /// The error if the event lacks the argument or has an invalid one.
     type Rejection: Into<Rejection>;
 
-    /// Makes the argument.
+    /// Returns the argument for an event.
     ///
     /// # Errors
-    /// If the event does not hold what it takes.
+    /// If the event lacks the argument or has an invalid one.
     fn from_event(request: &Request<'_>, state: &S) -> Result<Self, Self::Rejection>;
 }
 
-/// The handler gets what was wrong instead of the client.
+/// The handler receives the rejection, and the client does not.
 impl<E, S, T: FromEvent<E, S>> FromEvent<E, S> for Result<T, T::Rejection> {
     type Rejection = Infallible;
 
@@ -57,41 +58,43 @@ macro_rules! arguments {
 
 for_each_arity!(arguments);
 
-/// What a `$connect` handler can take of this crate's.
+/// An extractor of this crate that a `$connect` handler can have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a `$connect` handler",
-    label = "a handshake has none",
-    note = "a handshake has a query string, `Query<T>`, and headers, `Headers` and `Subprotocols`, but no message"
+    label = "not available on `$connect`",
+    note = "extractors of a handshake are `Query<T>`, `Headers` and `Subprotocols`",
+    note = "a handshake has no message"
 )]
 pub trait ConnectArgument<S = ()> {}
 
-/// What a handler of messages can take of this crate's.
+/// An extractor of this crate that a handler of messages can have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a handler of messages",
-    label = "a message has none",
-    note = "a message is `Json<T>`, `Text` or `Bytes`; what the handshake carried is known to `$connect` only: keep what is \
-            needed later, or let an authorizer put it into its context and take `AuthorizerContext<T>`"
+    label = "not available in a message",
+    note = "extractors of a message are `Json<T>`, `Text` and `Bytes`",
+    note = "only the `$connect` handler and the authorizer receive the query string and the headers of the handshake",
+    note = "store these values in `$connect`, or put them into the authorizer's context and use `AuthorizerContext<T>`"
 )]
 pub trait MessageArgument<S = ()> {}
 
-/// What a `$disconnect` handler can take of this crate's.
+/// An extractor of this crate that a `$disconnect` handler can have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of a `$disconnect` handler",
-    label = "the end of a connection has none",
-    note = "what is known is `ConnectionId`, `RequestContext`, `DisconnectReason` and the authorizer's `AuthorizerContext<T>`"
+    label = "not available on `$disconnect`",
+    note = "extractors here are `ConnectionId`, `RequestContext`, `DisconnectReason` and `AuthorizerContext<T>`"
 )]
 pub trait DisconnectArgument<S = ()> {}
 
-/// What an authorizer can take of this crate's.
+/// An extractor of this crate that an authorizer can have.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an argument of an authorizer",
-    label = "an authorizer has none",
-    note = "an authorizer sees the handshake: `Query<T>`, `Headers`, `Subprotocols`"
+    label = "not available in an authorizer",
+    note = "an authorizer receives the handshake, whose extractors are `Query<T>`, `Headers` and `Subprotocols`"
 )]
 pub trait AuthorizerArgument<S = ()> {}
 
-/// Which of this crate's arguments there are for an event. `lacks` implements `FromEvent` under a condition that never
-/// holds: rustc then blames the condition, whose message names the kind of handler.
+/// Lists the extractors of this crate that an event `has` and `lacks`. `lacks` implements `FromEvent` under a condition that
+/// never holds: rustc then blames the condition, whose message names the kind of handler.
 macro_rules! arguments_of {
     ($event:ident, $trait:ident:
         has $($(@$has_param:ident)? $has:ty),*;

@@ -1,8 +1,8 @@
-//! The errors that refuse a client, each in one kind of handler: `check_arguments(…).message_error()`.
+//! The errors that reject a client, each in one kind of handler: `check_arguments(…).message_error()`.
 //!
-//! `Reject`, `Deny` and `Unauthorized` are errors like others to rustc, which has no bound that says "all but these". So the
-//! handler's own type is asked, as `schema_checks` does: a method of the type is preferred to one of a trait.
-//! An error that is boxed hides its type; it fails the function, as every other error does.
+//! Rust has no bound for "all errors except `Reject`, `Deny` and `Unauthorized`". Like `schema_checks`, the checks use that rustc
+//! prefers a method of the type to a method of a trait. A boxed error hides its type and fails the function, as every other error
+//! does.
 
 use super::checks::HandlerWithArgs;
 use crate::response::{Deny, Reject, Unauthorized};
@@ -22,46 +22,51 @@ macro_rules! refusal_results {
 
 refusal_results!(Reject, Deny, Unauthorized);
 
-/// An error that refuses a handshake.
+/// An error that rejects a handshake.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a `$connect` handler",
     label = "this handler's error is `{Self}`",
-    note = "it is an error of authorizers; refuse a handshake with `Reject::status(403)`"
+    note = "return `Reject::status(403)` to reject a handshake",
+    note = "`Deny` and `Unauthorized` are errors of authorizers"
 )]
 pub trait ConnectError {}
 
+#[diagnostic::do_not_recommend]
 impl ConnectError for Reject {}
 
-/// An error that refuses a message: no type implements it.
+/// An error that rejects a message. No type implements this trait.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a handler of messages",
     label = "this handler's error is `{Self}`",
-    note = "return the refusal as the reply, `Json<T>` or text, on a route with `return_response: true`; an error fails the \
-            function, and the client gets `Internal server error`"
+    note = "an error fails the function, and the client receives `Internal server error`",
+    note = "reply with `Json<T>` or text on a route with `return_response: true` to report a fault to the client"
 )]
 pub trait MessageError {}
 
-/// An error that refuses a `$disconnect` event: no type implements it.
+/// An error that rejects a `$disconnect` event. No type implements this trait.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a `$disconnect` handler",
     label = "this handler's error is `{Self}`",
-    note = "the connection has ended, so there is nothing to refuse; return `()`, or an error of your own, which is logged"
+    note = "the connection has ended, so no handshake can be rejected",
+    note = "return `()`, or another error, which is logged"
 )]
 pub trait DisconnectError {}
 
-/// An error with which an authorizer refuses a client.
+/// An error with which an authorizer rejects a client.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of an authorizer",
     label = "this handler's error is `{Self}`",
-    note = "return `Deny` to refuse a client with 403, or `Unauthorized` to refuse it with 401"
+    note = "return `Deny` to reject the handshake with 403, or `Unauthorized` to reject it with 401"
 )]
 pub trait AuthorizerError {}
 
+#[diagnostic::do_not_recommend]
 impl AuthorizerError for Deny {}
+#[diagnostic::do_not_recommend]
 impl AuthorizerError for Unauthorized {}
 
 impl<F, Args, Fut, O: RefusalResult, S> HandlerWithArgs<F, Args, Fut, O, S> {
-    /// Requires an error that refuses a handshake.
+    /// Requires an error that rejects a handshake.
     #[must_use]
     pub fn connect_error(self) -> Self
     where
@@ -70,7 +75,7 @@ impl<F, Args, Fut, O: RefusalResult, S> HandlerWithArgs<F, Args, Fut, O, S> {
         self
     }
 
-    /// Requires an error that refuses a message.
+    /// Requires an error that rejects a message.
     #[must_use]
     pub fn message_error(self) -> Self
     where
@@ -79,7 +84,7 @@ impl<F, Args, Fut, O: RefusalResult, S> HandlerWithArgs<F, Args, Fut, O, S> {
         self
     }
 
-    /// Requires an error that refuses a `$disconnect` event.
+    /// Requires an error that rejects a `$disconnect` event.
     #[must_use]
     pub fn disconnect_error(self) -> Self
     where
@@ -88,7 +93,7 @@ impl<F, Args, Fut, O: RefusalResult, S> HandlerWithArgs<F, Args, Fut, O, S> {
         self
     }
 
-    /// Requires an error with which an authorizer refuses a client.
+    /// Requires an error with which an authorizer rejects a client.
     #[must_use]
     pub fn authorizer_error(self) -> Self
     where
@@ -98,7 +103,7 @@ impl<F, Args, Fut, O: RefusalResult, S> HandlerWithArgs<F, Args, Fut, O, S> {
     }
 }
 
-/// Any other error, or none, which fits everywhere.
+/// The methods of handlers without such an error, which fit every event.
 pub trait OtherError: Sized {
     /// Accepts the error on `$connect`.
     #[must_use]

@@ -28,8 +28,10 @@ use crate::{
 /// impl DescribeMessage for Tenant {}
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` says nothing of what it is to clients",
-    note = "derive `JsonSchema` for the `T` of a `Json<T>`; write `impl DescribeMessage for … {{}}` for an argument of your own"
+    message = "`{Self}` has no schema",
+    label = "a type in this handler has no schema",
+    note = "derive `JsonSchema` for the `T` of a `Json<T>`",
+    note = "write `impl DescribeMessage for … {{}}` for a custom extractor"
 )]
 pub trait DescribeMessage {
     /// Adds the schemas of the type. The default adds none.

@@ -4,9 +4,9 @@ use crate::arity::for_each_arity;
 
 /// A function with the arguments `Args`.
 #[diagnostic::on_unimplemented(
-    message = "a handler is an `async fn` of at most eight arguments",
-    label = "not such a function",
-    note = "write it as `async fn handler(Json(message): Json<Message>) {{ … }}`"
+    message = "a handler must be an `async fn` of at most eight arguments",
+    label = "not an `async fn` of at most eight arguments",
+    note = "write a handler as `async fn handler(Json(message): Json<Message>) {{ … }}`"
 )]
 pub trait Signature<Args> {
     type Output;
@@ -37,8 +37,8 @@ pub(crate) type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// The future that an `async fn` returns. `Output` is its output.
 #[diagnostic::on_unimplemented(
     message = "a handler must be an `async fn`",
-    label = "this function returns `{Self}` at once",
-    note = "write it as `async fn handler() {{ … }}`"
+    label = "not an `async fn`",
+    note = "write a handler as `async fn handler() {{ … }}`"
 )]
 pub trait HandlerFuture<Output> {
     fn boxed(self) -> BoxFuture<Output>

@@ -125,11 +125,11 @@ fn known_type_name(error: &(dyn Error + 'static)) -> Option<&'static str> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the error of a handler",
     label = "this handler's error is `{Self}`",
-    note = "implement `std::error::Error` for it, or return `Box<dyn std::error::Error + Send + Sync>`; what a handler answers \
-            with is its `Ok`"
+    note = "implement `std::error::Error` for the type, or return `Box<dyn std::error::Error + Send + Sync>`",
+    note = "return a response as the `Ok` of the `Result`"
 )]
 pub trait IntoHandlerError {
-    /// The error.
+    /// Converts the error.
     fn into_handler_error(self) -> HandlerError;
 }
 

@@ -6,19 +6,21 @@ use super::{
 };
 use crate::event::{Authorizer, Connect, Disconnect, Message, TwoWay};
 
-/// What a handler of the kind `K` ([`Connect`], [`Message`], [`TwoWay`], [`Disconnect`] or [`Authorizer`]) can return. `M`
-/// says nothing: leave it out.
+/// A type that a handler of the kind `K` ([`Connect`], [`Message`], [`TwoWay`], [`Disconnect`] or [`Authorizer`]) can return.
+/// Leave out `M`, which only compile errors use.
 #[diagnostic::on_unimplemented(
     message = "a handler cannot return `{Self}`",
     label = "this handler returns `{Self}`",
-    note = "a handler of messages returns `()`, and with `return_response: true` `Json<T>` or text; `$connect` returns `()`, \
-            `Accept` or `Reject`; `$disconnect` `()`; an authorizer `Allow`, `Deny` or `Unauthorized`; or a `Result` of that"
+    note = "a handler of messages returns `()`, or `Json<T>` or text with `return_response: true`",
+    note = "a `$connect` handler returns `()`, `Accept` or `Reject`, and a `$disconnect` handler `()`",
+    note = "an authorizer returns `Allow`, `Deny` or `Unauthorized`",
+    note = "each handler can return a `Result` of these types"
 )]
 pub trait IntoResponse<K: HandlerKind, M = ()> {
-    /// Makes the reply.
+    /// Converts the output of a handler.
     ///
     /// # Errors
-    /// If the handler failed, or what it returned cannot be sent.
+    /// If the handler failed, or its output cannot be serialized.
     fn into_response(self) -> Result<K::Output, HandlerError>;
 }
 
@@ -28,12 +30,14 @@ impl<K: HandlerKind, T: IntoResponse<K>, E: IntoHandlerError> IntoResponse<K> fo
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Connect> for () {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         Ok(ProxyResponse::ok())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Connect> for Accept {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         Ok(match self.protocol {
@@ -43,36 +47,42 @@ impl IntoResponse<Connect> for Accept {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Connect> for Reject {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         self.into_response()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Connect> for ProxyResponse {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         Ok(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Message> for () {
     fn into_response(self) -> Result<(), HandlerError> {
         Ok(())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<Disconnect> for () {
     fn into_response(self) -> Result<(), HandlerError> {
         Ok(())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<TwoWay> for () {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         Ok(ProxyResponse::ok())
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<TwoWay> for ProxyResponse {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         Ok(self)
@@ -88,18 +98,21 @@ impl<T: Serialize> IntoResponse<TwoWay> for Json<T> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<TwoWay> for Text {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         self.0.into_response()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<TwoWay> for String {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         Ok(ProxyResponse::ok().body(self))
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoResponse<TwoWay> for &'static str {
     fn into_response(self) -> Result<ProxyResponse, HandlerError> {
         Ok(ProxyResponse::ok().body(self))
@@ -114,6 +127,7 @@ impl<T: IntoResponse<TwoWay>> IntoResponse<TwoWay> for Option<T> {
 
 macro_rules! authorizations {
     ($($type:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
         impl IntoResponse<Authorizer> for $type {
             fn into_response(self) -> Result<Authorization, HandlerError> {
                 Ok(self.into())
@@ -124,40 +138,42 @@ macro_rules! authorizations {
 
 authorizations!(Allow, Deny, Unauthorized, Authorization);
 
-/// What a `$connect` handler can return of what this crate knows.
+/// A type of this crate that a `$connect` handler can return.
 #[diagnostic::on_unimplemented(
     message = "a `$connect` handler cannot return `{Self}`",
     label = "this handler returns `{Self}`",
-    note = "return `()` or `Accept` to let the client connect, `Reject::status(403)` to refuse it, or a `Result` of them; a \
-            client that is not connected yet cannot be sent anything"
+    note = "return `()` or `Accept` to accept the handshake, `Reject::status(403)` to reject it, or a `Result` of them",
+    note = "a client can receive messages only after the handshake"
 )]
 pub trait ConnectReply<M = ()> {}
 
-/// What a handler of messages can return without `return_response: true`.
+/// A type that a handler of messages can return without `return_response: true`.
 #[diagnostic::on_unimplemented(
-    message = "a route without `return_response: true` drops the `{Self}` this handler returns",
+    message = "a handler without `return_response: true` cannot return `{Self}`",
     label = "this handler returns `{Self}`",
+    note = "API Gateway drops the reply of a route without `return_response: true`",
     note = "write `{{ function: …, return_response: true }}` for the route, or return `()`"
 )]
 pub trait MessageReply<M = ()> {}
 
-/// What a handler of messages can return with `return_response: true`.
+/// A type that a handler of messages can return with `return_response: true`.
 #[diagnostic::on_unimplemented(
     message = "a handler of messages cannot return `{Self}`",
     label = "this handler returns `{Self}`",
-    note = "with `return_response: true` return `Json<T>` or text, without it `()`, or a `Result` of that"
+    note = "return `Json<T>` or text with `return_response: true`, `()` without it, or a `Result` of these types"
 )]
 pub trait TwoWayReply<M = ()> {}
 
-/// What a `$disconnect` handler can return.
+/// A type that a `$disconnect` handler can return.
 #[diagnostic::on_unimplemented(
     message = "a `$disconnect` handler cannot return `{Self}`",
     label = "this handler returns `{Self}`",
-    note = "the connection has ended, so nobody would get it; return `()` or `Result<(), E>`"
+    note = "return `()` or `Result<(), E>`",
+    note = "the connection has ended, so a reply has no recipient"
 )]
 pub trait DisconnectReply<M = ()> {}
 
-/// What an authorizer can return.
+/// A type that an authorizer can return.
 #[diagnostic::on_unimplemented(
     message = "an authorizer cannot return `{Self}`",
     label = "this handler returns `{Self}`",
@@ -165,15 +181,18 @@ pub trait DisconnectReply<M = ()> {}
 )]
 pub trait AuthorizerReply<M = ()> {}
 
-/// Says which of these a kind of handler cannot return. `lacks` implements `IntoResponse` under a condition that never holds:
-/// rustc then blames the condition, whose message names the kind of handler. `M` is there because rustc refuses a condition
-/// without any variable at once.
+/// Lists the types that a kind of handler can and cannot return. `lacks` implements `IntoResponse` under a condition that never
+/// holds: rustc then blames the condition, whose message names the kind of handler. `M` exists because rustc rejects a condition
+/// without a variable. `do_not_recommend` keeps rustc from listing the types that fulfil the condition.
 macro_rules! replies_of {
     ($kind:ident, $trait:ident:
         has $($(@$has_param:ident)? $has:ty),*;
         lacks $($(@$param:ident)? $lacks:ty),+;
     ) => {
-        $(impl<M $(, $has_param)?> $trait<M> for $has {})*
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<M $(, $has_param)?> $trait<M> for $has {}
+        )*
         $(
             #[doc(hidden)]
             impl<M $(, $param)?> IntoResponse<$kind, M> for $lacks
@@ -181,7 +200,7 @@ macro_rules! replies_of {
                 $lacks: $trait<M>,
             {
                 fn into_response(self) -> Result<<$kind as HandlerKind>::Output, HandlerError> {
-                    Err(HandlerError::new(concat!(stringify!($lacks), " is no reply of this handler")))
+                    Err(HandlerError::new(concat!(stringify!($lacks), " is not a response of this handler")))
                 }
             }
         )+
@@ -192,7 +211,7 @@ replies_of! { Connect, ConnectReply:
     has (), Accept, Reject, ProxyResponse;
     lacks @T Json<T>, Text, String, &'static str, @T Option<T>, Allow, Deny, Unauthorized, Authorization;
 }
-// rustc shows the one implementation that a trait has, so it stands by itself.
+#[diagnostic::do_not_recommend]
 impl<M> MessageReply<M> for () {}
 replies_of! { Message, MessageReply:
     has ;
@@ -202,6 +221,7 @@ replies_of! { TwoWay, TwoWayReply:
     has @T Json<T>, Text, String, &'static str, ProxyResponse, ();
     lacks Accept, Reject, Allow, Deny, Unauthorized, Authorization;
 }
+#[diagnostic::do_not_recommend]
 impl<M> DisconnectReply<M> for () {}
 replies_of! { Disconnect, DisconnectReply:
     has ;
