@@ -88,15 +88,15 @@ mod client_messages {
         assert_eq!(
             newer::changes(&older::document()),
             [
-                "`say`, `room`: it has to be there now",
-                "`say`, `id`: it has to be there now",
-                "`say`, `room`: it was `string or null`, and nothing but `string` is taken now",
-                "`say`, `volume`: `maximum` is 255 now, and was 65535",
-                "`say`, `mood`: \"Sad\" is not taken any longer",
-                "`say`, `tags[]`: it was `string`, and nothing but `integer` is taken now",
-                "`draw`, `colour`: it has to be there now",
-                "`draw`: \"Square\" is not taken any longer",
-                "`leave`: the route is gone",
+                "`say`, `room`: property is now required",
+                "`say`, `id`: property is now required",
+                "`say`, `room`: type changed from `string or null` to `string`",
+                "`say`, `volume`: `maximum` changed from 65535 to 255",
+                "`say`, `mood`: value \"Sad\" is no longer accepted",
+                "`say`, `tags[]`: type changed from `string` to `integer`",
+                "`draw`, `colour`: property is now required",
+                "`draw`: value \"Square\" is no longer accepted",
+                "`leave`: the route is removed",
             ]
         );
     }
@@ -147,17 +147,17 @@ mod server_messages_and_replies {
     #[test]
     fn widened_output_is_a_breaking_change() {
         let answer = [
-            "`text`: it was `string`, and may be `string or null` now",
-            "`number`: `maximum` was 255, and is 65535 now",
-            "`kind`: \"B\" may come now, which older clients do not know",
+            "`text`: type changed from `string` to `string or null`",
+            "`number`: `maximum` changed from 255 to 65535",
+            "`kind`: new value \"B\" is unknown to older clients",
         ];
         let reply = answer.map(|change| format!("`ask`, reply, {change}"));
         let push = answer.map(|change| format!("`said`, {change}"));
         let changes: Vec<String> = reply
             .into_iter()
-            .chain(["`tell`, reply: there is none any longer".to_owned()])
+            .chain(["`tell`, reply: the reply is removed".to_owned()])
             .chain(push)
-            .chain(["`gone`: the message is gone".to_owned()])
+            .chain(["`gone`: the message is removed".to_owned()])
             .collect();
         assert_eq!(newer::changes(&older::document()), changes);
     }
@@ -220,11 +220,11 @@ mod nested_types {
         assert_eq!(
             newer::changes(&older::document()),
             [
-                "`join`, `seats.*.colour`: it has to be there now",
-                "`join`, `names.*`: it is refused now",
-                "`players`, `*.score`: it may be missing now",
-                "`players`, `*.name`: it was `string`, and may be `string or null` now",
-                "`moved`, `id`: it was `string`, and may be `integer` now",
+                "`join`, `seats.*.colour`: property is now required",
+                "`join`, `names.*`: property is no longer accepted",
+                "`players`, `*.score`: property is now optional",
+                "`players`, `*.name`: type changed from `string` to `string or null`",
+                "`moved`, `id`: type changed from `string` to `integer`",
             ]
         );
     }
@@ -263,10 +263,10 @@ mod handshakes {
             (Open::api().asyncapi(), Signed::api().asyncapi(), Decided::api().asyncapi());
         assert_eq!(changes(&signed, &open), Vec::<String>::new());
         assert_eq!(changes(&decided, &open), Vec::<String>::new());
-        assert_eq!(changes(&open, &signed), ["the handshake: clients have to show who they are now"]);
-        assert_eq!(changes(&decided, &signed), ["the handshake: clients have to sign it now"]);
-        let decides = "the handshake: an authorizer decides on it now, and not the signature";
-        let token = "the handshake's query, `token`: it has to be there now";
+        assert_eq!(changes(&open, &signed), ["the handshake: authorization is now required"]);
+        assert_eq!(changes(&decided, &signed), ["the handshake: a SigV4 signature is now required"]);
+        let decides = "the handshake: authorization changed from a SigV4 signature to an authorizer";
+        let token = "the handshake's query, `token`: property is now required";
         assert_eq!(changes(&signed, &decided), [token, decides]);
     }
 }

@@ -8,16 +8,16 @@ use serde_json::{Number, Value};
 
 use super::schema::Schema;
 
-/// Who writes the values that are compared, and who has to put up with them.
+/// The direction of the compared values.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Flow {
-    /// Clients write as the older API says, and the newer reads.
+    /// Clients write values of the older schema, and the newer API reads them.
     ToApi,
-    /// The newer API writes, and clients read as the older says.
+    /// The newer API writes, and clients read with the older schema.
     ToClients,
 }
 
-/// What of the values that `from` allows `to` does not take, by the path of members.
+/// Returns the values that `from` allows and `to` rejects, each with its path.
 pub(super) fn differences(flow: Flow, from: Schema<'_>, to: Schema<'_>) -> Vec<(String, String)> {
     let mut differences = Differences { flow, found: Vec::new(), open: Vec::new() };
     differences.compare("", from, to);
@@ -29,7 +29,7 @@ pub(super) fn differences(flow: Flow, from: Schema<'_>, to: Schema<'_>) -> Vec<(
 struct Differences {
     flow: Flow,
     found: Vec<(String, String)>,
-    /// The pairs that are being compared: of what holds itself, once.
+    /// The pairs under comparison, so that a recursive schema is compared once.
     open: Vec<(Value, Value)>,
 }
 
@@ -87,7 +87,7 @@ impl Differences {
                     to.tags().iter().all(|tag| tags.contains(tag))
                 }
             };
-            // The one that it shares most with is what it was.
+            // The alternative with the most common tags is the earlier one.
             let distance = |(to, found): &(&Schema<'_>, &Vec<_>)| (Reverse(to.tags().len()), found.len());
             let same: Vec<_> = possible.iter().zip(&attempts).filter(|(to, _)| alike(to)).collect();
             let least = same.iter().map(distance).min();
@@ -98,8 +98,8 @@ impl Differences {
                     let name = from.name();
                     self.add(
                         path,
-                        format_args!("{name} is not taken any longer"),
-                        format_args!("{name} may come now, which older clients do not know"),
+                        format_args!("value {name} is no longer accepted"),
+                        format_args!("new value {name} is unknown to older clients"),
                     );
                 }
             }
@@ -126,8 +126,8 @@ impl Differences {
                 for value in given.into_iter().filter(|value| !taken.contains(value)) {
                     self.add(
                         path,
-                        format_args!("{value} is not taken any longer"),
-                        format_args!("{value} may come now, which older clients do not know"),
+                        format_args!("value {value} is no longer accepted"),
+                        format_args!("new value {value} is unknown to older clients"),
                     );
                 }
                 return;
@@ -137,23 +137,23 @@ impl Differences {
                 let taken = taken.join(", ");
                 return self.add(
                     path,
-                    format_args!("nothing but {taken} is taken now"),
-                    format_args!("more than {taken} may come now"),
+                    format_args!("only {taken} is accepted now"),
+                    format_args!("values other than {taken} are unknown to older clients"),
                 );
             }
         }
         let (given, taken) = (from.types(), to.types());
         if !taken.is_empty() {
             let fits = |ty: &&str| taken.contains(ty) || (*ty == "integer" && taken.contains(&"number"));
-            // Constants have a type without saying so.
+            // A constant has the type of its value.
             let is_constant = given.is_empty() && from.values().is_some();
             let missing: Vec<&str> = given.iter().copied().filter(|ty| !fits(ty)).collect();
             if (given.is_empty() && !is_constant) || !missing.is_empty() {
                 let (was, is) = (name_types(&given), name_types(&taken));
                 return self.add(
                     path,
-                    format_args!("it was {was}, and nothing but {is} is taken now"),
-                    format_args!("it was {is}, and may be {was} now"),
+                    format_args!("type changed from {was} to {is}"),
+                    format_args!("type changed from {is} to {was}"),
                 );
             }
         }
@@ -177,8 +177,8 @@ impl Differences {
                     let was = given.map_or("none".to_owned(), ToString::to_string);
                     self.add(
                         path,
-                        format_args!("`{key}` is {taken} now, and was {was}"),
-                        format_args!("`{key}` was {taken}, and is {was} now"),
+                        format_args!("`{key}` changed from {was} to {taken}"),
+                        format_args!("`{key}` changed from {taken} to {was}"),
                     );
                 }
             }
@@ -189,8 +189,8 @@ impl Differences {
                 let was = from.get(key).map_or("none".to_owned(), ToString::to_string);
                 self.add(
                     path,
-                    format_args!("`{key}` is {taken} now, and was {was}"),
-                    format_args!("`{key}` was {taken}, and is {was} now"),
+                    format_args!("`{key}` changed from {was} to {taken}"),
+                    format_args!("`{key}` changed from {taken} to {was}"),
                 );
             }
         }
@@ -200,11 +200,11 @@ impl Differences {
         let member = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         for name in to.required() {
             if !from.requires(name) {
-                self.add(&member(name), "it has to be there now", "it may be missing now");
+                self.add(&member(name), "property is now required", "property is now optional");
             }
         }
         let closed = to.get("additionalProperties") == Some(&Value::Bool(false));
-        let refused = ("it is refused now", "older clients refuse it");
+        let refused = ("property is no longer accepted", "new property is rejected by older clients");
         for (name, from) in from.properties() {
             match to.property(name) {
                 Some(to) => self.compare(&member(name), from, to),
@@ -257,7 +257,7 @@ impl Differences {
     }
 }
 
-/// Of two numbers, exactly where they are integers.
+/// Compares two numbers, and integers without rounding.
 fn order(a: &Value, b: &Value) -> Ordering {
     let integer = |value: &Value| value.as_number().and_then(Number::as_i128);
     let float = |value: &Value| value.as_f64().unwrap_or(f64::NAN);

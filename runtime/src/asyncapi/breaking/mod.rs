@@ -1,4 +1,4 @@
-//! What a newer API would break for clients that are deployed.
+//! The changes of an API that break deployed clients.
 
 mod differences;
 mod schema;
@@ -13,7 +13,7 @@ use self::{
 };
 use super::{AsyncApi, Error};
 
-/// Something that clients made for an older API rely on, and a newer one does not do.
+/// A property of an older API that its clients depend on and the newer API lacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BreakingChange {
     place: String,
@@ -55,14 +55,17 @@ impl Comparison<'_> {
         for (name, was) in object(&older["operations"]) {
             let receives = was["action"] == "receive";
             let place = format!("`{}`", name_of(name, was, older));
-            // What an operation is called depends on what else there is, so it tells only those of one name apart.
+            // The name of an operation depends on the other operations, so it only distinguishes those with equal messages.
             let same = |(key, is): &(&String, &Value)| {
                 is["action"] == was["action"] && name_of(key, is, newer) == name_of(name, was, older)
             };
             let alike: Vec<_> = object(&newer["operations"]).filter(same).collect();
             let is = alike.iter().find(|(key, _)| *key == name).or(alike.first());
             let Some((_, is)) = is else {
-                self.add_change(&place, if receives { "the route is gone" } else { "the message is gone" });
+                self.add_change(
+                    &place,
+                    if receives { "the route is removed" } else { "the message is removed" },
+                );
                 continue;
             };
             let flow = if receives { Flow::ToApi } else { Flow::ToClients };
@@ -70,7 +73,7 @@ impl Comparison<'_> {
             if was["reply"].is_object() {
                 let place = format!("{place}, reply");
                 match message_of(&is["reply"], newer) {
-                    None => self.add_change(&place, "there is none any longer"),
+                    None => self.add_change(&place, "the reply is removed"),
                     is => self.compare_payload(Flow::ToClients, &place, message_of(&was["reply"], older), is),
                 }
             }
@@ -82,7 +85,8 @@ impl Comparison<'_> {
         let (Some(was), Some(is)) = (was, is) else { return };
         let kind = |message: &Value| message["contentType"].as_str().unwrap_or("application/json").to_owned();
         if kind(was) != kind(is) {
-            return self.add_change(place, &format!("it was `{}` and is `{}`", kind(was), kind(is)));
+            return self
+                .add_change(place, &format!("content type changed from `{}` to `{}`", kind(was), kind(is)));
         }
         let was = Schema::new(&was["payload"], self.older);
         let is = Schema::new(&is["payload"], self.newer);
@@ -103,7 +107,7 @@ impl Comparison<'_> {
                 let schema = &channel(document)?["bindings"]["ws"][part];
                 (!schema.is_null()).then(|| Schema::new(schema, document))
             };
-            // Without a schema anything may be there.
+            // A missing schema allows every value.
             let Some(is) = schema(newer) else { continue };
             let anything = json!({ "type": "object" });
             let was = schema(older).unwrap_or_else(|| Schema::new(&anything, older));
@@ -118,12 +122,15 @@ impl Comparison<'_> {
                 .is_string()
         };
         match (secured(older), secured(newer)) {
-            (false, true) => self.add_change("the handshake", "clients have to show who they are now"),
+            (false, true) => self.add_change("the handshake", "authorization is now required"),
             (true, true) if signed(newer) && !signed(older) => {
-                self.add_change("the handshake", "clients have to sign it now");
+                self.add_change("the handshake", "a SigV4 signature is now required");
             }
             (true, true) if signed(older) && !signed(newer) => {
-                self.add_change("the handshake", "an authorizer decides on it now, and not the signature");
+                self.add_change(
+                    "the handshake",
+                    "authorization changed from a SigV4 signature to an authorizer",
+                );
             }
             _ => {}
         }
@@ -131,7 +138,8 @@ impl Comparison<'_> {
             let is = &newer["servers"][name];
             for what in ["host", "pathname"] {
                 if was[what] != is[what] {
-                    let is = is[what].as_str().map_or("is gone".to_owned(), |is| format!("is `{is}` now"));
+                    let is =
+                        is[what].as_str().map_or("is removed".to_owned(), |is| format!("changed to `{is}`"));
                     self.add_change(
                         &format!("the server's {what} `{}`", was[what].as_str().unwrap_or_default()),
                         &is,
@@ -142,7 +150,7 @@ impl Comparison<'_> {
             if let (Some(was), Some(is)) = (stage(was), stage(is))
                 && was != is
             {
-                self.add_change(&format!("the stage `{was}`"), &format!("is `{is}` now, in every URL"));
+                self.add_change(&format!("the stage `{was}`"), &format!("changed to `{is}` in every URL"));
             }
         }
     }
@@ -160,12 +168,12 @@ fn channel(document: &Value) -> Option<&Value> {
     object(&document["channels"]).map(|(_, channel)| channel).next()
 }
 
-/// The route key or the name of a server message; else what the operation is called.
+/// Returns the route key or the name of a server message, or else the name of the operation.
 fn name_of<'a>(key: &'a str, operation: &'a Value, document: &'a Value) -> &'a str {
     message_of(operation, document).and_then(|message| message["name"].as_str()).unwrap_or(key)
 }
 
-/// The message of an operation or of a reply.
+/// Returns the message of an operation or of a reply.
 fn message_of<'a>(operation: &'a Value, document: &'a Value) -> Option<&'a Value> {
     let message = operation["messages"].get(0)?;
     Some(follow(message, document))

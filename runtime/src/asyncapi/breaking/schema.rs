@@ -9,7 +9,7 @@ use crate::asyncapi::json_schema::ANNOTATIONS;
 pub(super) struct Schema<'a> {
     pub(super) schema: &'a Value,
     pub(super) document: &'a Value,
-    /// Without what stands in its `allOf`, which is looked at by itself.
+    /// `true` if the schemas of `allOf` are excluded because they are compared separately.
     pub(super) alone: bool,
 }
 
@@ -22,7 +22,7 @@ impl<'a> Schema<'a> {
         Schema::new(follow(schema, self.document), self.document)
     }
 
-    /// The schemas that a value may meet instead of each other; of alternatives within them, each with what stands beside it.
+    /// Returns the alternatives of `oneOf` or `anyOf`. A nested alternative includes its sibling keywords.
     pub(super) fn alternatives(self) -> Vec<Cow<'a, Value>> {
         let list = ["oneOf", "anyOf"].into_iter().find_map(|key| self.schema.get(key)?.as_array());
         let Some(list) = list else { return vec![Cow::Borrowed(self.schema)] };
@@ -37,7 +37,7 @@ impl<'a> Schema<'a> {
         list.iter().flat_map(each).collect()
     }
 
-    /// What a value must meet whichever alternative it is; `None` if that is nothing, or there are no alternatives.
+    /// Returns the keywords that hold for all alternatives, or `None` without such keywords or alternatives.
     pub(super) fn beside_alternatives(self) -> Option<Value> {
         let beside = |(key, _): &(&String, &Value)| !["oneOf", "anyOf"].contains(&&***key);
         let members = self.schema.as_object().filter(|_| self.is_union())?;
@@ -50,7 +50,7 @@ impl<'a> Schema<'a> {
         self.schema.get("oneOf").or_else(|| self.schema.get("anyOf")).is_some()
     }
 
-    /// A schema for each alternative, with all that stands beside the alternatives; none if there are no alternatives.
+    /// Returns a schema for each alternative with its sibling keywords. The list is empty without alternatives.
     pub(super) fn unfolded(self) -> Vec<Value> {
         let parts = self.parts();
         let Some(union) = parts.iter().find(|part| part.is_union()) else { return Vec::new() };
@@ -70,12 +70,12 @@ impl<'a> Schema<'a> {
         union.alternatives().into_iter().map(whole).collect()
     }
 
-    /// A schema for each type that it says.
+    /// Returns a schema for each type of `type`.
     pub(super) fn split_types(self) -> Vec<Value> {
         self.types().into_iter().map(|ty| json!({ "allOf": [{ "type": ty }, self.schema] })).collect()
     }
 
-    /// The schemas that a value must meet, all of them.
+    /// Returns all schemas that a value must match.
     pub(super) fn parts(self) -> Vec<Schema<'a>> {
         let all =
             self.schema.get("allOf").filter(|_| !self.alone).and_then(Value::as_array).into_iter().flatten();
@@ -109,12 +109,12 @@ impl<'a> Schema<'a> {
         parts.flatten().filter_map(Value::as_str).collect()
     }
 
-    /// What members must be that are not named, where any may be there.
+    /// Returns the schema of additional members, if they are allowed.
     pub(super) fn other_members(self) -> Option<&'a Value> {
         self.get("additionalProperties").filter(|values| **values != false)
     }
 
-    /// What members must be whose names meet a pattern.
+    /// Returns the schemas of members whose names match a pattern.
     pub(super) fn patterns(self) -> Vec<(&'a String, &'a Value)> {
         let parts = self.parts().into_iter();
         parts
@@ -124,7 +124,7 @@ impl<'a> Schema<'a> {
             .collect()
     }
 
-    /// The names of types; empty for any.
+    /// Returns the names of types. An empty list allows every type.
     pub(super) fn types(self) -> Vec<&'a str> {
         match self.get("type") {
             Some(Value::String(name)) => vec![name],
@@ -134,7 +134,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// The values that there are, if they are counted.
+    /// Returns the values of `const` or `enum`.
     pub(super) fn values(self) -> Option<Vec<&'a Value>> {
         match (self.get("const"), self.get("enum")) {
             (Some(value), _) => Some(vec![value]),
@@ -143,7 +143,7 @@ impl<'a> Schema<'a> {
         }
     }
 
-    /// The constants that it is known by among alternatives.
+    /// Returns the constant members, which distinguish alternatives.
     pub(super) fn tags(self) -> Vec<(&'a String, &'a Value)> {
         let constant = |(name, schema): (&'a String, Schema<'a>)| Some((name, schema.get("const")?));
         self.properties().into_iter().filter_map(constant).collect()
@@ -161,9 +161,9 @@ impl<'a> Schema<'a> {
     }
 }
 
-/// Where references lead.
+/// Returns the target of a reference, or the value itself.
 pub(super) fn follow<'a>(mut value: &'a Value, document: &'a Value) -> &'a Value {
-    // A reference to itself leads nowhere.
+    // The limit ends references to themselves.
     for _ in 0..32 {
         let Some(reference) = value.get("$ref").and_then(Value::as_str) else { break };
         let Some(found) = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)) else {
