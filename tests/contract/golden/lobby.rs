@@ -1,6 +1,6 @@
-//! A client of the WebSocket API `Lobby` 0.1.0, generated from its declaration by `websocket-api`: not to be edited.
+//! A client of the WebSocket API `Lobby` 0.1.0, generated from its declaration by `websocket-api`. Do not edit.
 //!
-//! `connect` is the way in. It needs `futures-util`, `serde`, `serde_json`, `tokio` (`macros`, `rt`, `sync`, `time`) and
+//! Start with `connect`. The module requires `futures-util`, `serde`, `serde_json`, `tokio` (`macros`, `rt`, `sync`, `time`) and
 //! `tokio-tungstenite` (`connect`, and a feature for TLS).
 #![allow(warnings)]
 
@@ -410,17 +410,17 @@ pub mod types {
 }
 /// The query string of the handshake.
 pub type Query = std::collections::BTreeMap<String, String>;
-/// Bytes that API Gateway takes: of a message, and of each frame of it.
+/// The maximum sizes of a message and of a frame, in bytes.
 const MAX_MESSAGE: usize = 131072;
 const MAX_FRAME: usize = 32768;
 /// The member of the query string that the authorizer reads.
 const TOKEN: Option<&str> = Some("token");
-/// What is said when nothing else is.
+/// The heartbeat message.
 const HEARTBEAT: Option<&str> = Some("{\"action\":\"ping\"}");
 const HEARTBEAT_IS_A_ROUTE: bool = true;
-/// Which route's reply it has.
+/// The index of the route that replies to the heartbeat.
 const HEARTBEAT_REPLY: Option<usize> = None;
-/// The routes of which each message has a reply, or an error of API Gateway's.
+/// The routes whose messages each have a reply or an error of API Gateway.
 const ANSWERED: &[usize] = &[1usize, 19usize];
 impl Client {
     /// The route `ping`.
@@ -507,7 +507,7 @@ impl Client {
         self.request(selected("{\"action\":\"scores\"}", ()), Some(19usize)).await
     }
 }
-/// What comes, if it is the reply of this route.
+/// Returns the value if it is the reply of this route.
 fn answer(route: usize, value: &Value, text: &str) -> Option<Value> {
     match route {
         1usize => read::<types::View>(value).map(|_| value.clone()),
@@ -516,7 +516,7 @@ fn answer(route: usize, value: &Value, text: &str) -> Option<Value> {
         _ => None,
     }
 }
-/// What the API sends by itself.
+/// The messages that the API sends without a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ServerMessage {
     /// `playerArrived`
@@ -575,7 +575,7 @@ fn server_message(value: &Value, is_sure: bool) -> Option<ServerMessage> {
     None
 }
 
-// What follows is the same for every API.
+// The rest of the file is the same for every API.
 
 use std::{
     collections::VecDeque,
@@ -608,55 +608,55 @@ use tokio_tungstenite::{
     },
 };
 
-/// A connection that lasted this long begins anew with short delays.
+/// After a connection of this duration, the backoff starts again.
 const STABLE: Duration = Duration::from_secs(5);
-/// Later than anything.
+/// A timeout that never elapses.
 const NEVER: Duration = Duration::from_secs(86_400 * 365);
 
-/// Where and how to connect.
+/// The options of a connection.
 #[derive(Clone)]
 pub struct Options {
     /// `wss://…/STAGE`
     pub url: String,
     /// The query string of the handshake.
     pub query: Option<Query>,
-    /// What the authorizer reads from the query string; asked at each attempt.
+    /// Creates the authorizer's token in the query string, for each attempt.
     pub token: Option<Token>,
     /// Headers of the handshake.
     pub headers: Vec<(String, String)>,
     /// Subprotocols to offer.
     pub protocols: Vec<String>,
-    /// `None` for never.
+    /// The retries after a lost connection. `None` disables them.
     pub reconnect: Option<Reconnect>,
-    /// How long to be silent, so that API Gateway does not close the connection after ten minutes; `None` for as long as it is.
+    /// The interval of heartbeats, which reset the idle timeout of 10 minutes. `None` disables them.
     pub heartbeat: Option<Duration>,
-    /// How long a reply may take. API Gateway itself gives up after 29 seconds.
+    /// The timeout of a reply. The integration timeout of API Gateway is 29 seconds.
     pub reply_timeout: Duration,
-    /// The silence after which the client sends a WebSocket ping, which the other side has to answer; `None` for no pings. The heartbeat
-    /// keeps API Gateway from closing an idle connection, pings do not.
+    /// The time without a received byte after which the client sends a WebSocket ping. `None` disables pings. API Gateway does not
+    /// reset the idle timeout on pings.
     pub ping: Option<Duration>,
-    /// The longest silence after something that has to be answered: a ping, a heartbeat with an answer, a message with a reply. The other
-    /// side may also take no bytes for that long. Then the connection is lost. A handshake may take twice as long.
+    /// The timeout of an answer to a ping, a heartbeat or a message with a reply, and of writes. After it, the connection is lost. The
+    /// timeout of a handshake is twice as long.
     pub timeout: Duration,
-    /// Messages that wait while there is no connection, at most.
+    /// The maximum number of messages that wait for a connection.
     pub queue_limit: usize,
 }
 
-/// Makes a token.
+/// A function that creates a token.
 pub type Token = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = String> + Send>> + Send + Sync>;
 
-/// When to try again.
+/// The retries after a lost connection.
 #[derive(Clone, Copy, Debug)]
 pub struct Reconnect {
-    /// The first delay is at most this, each other twice the one before.
+    /// The maximum of the first delay. Each later maximum is twice the previous one.
     pub first_delay: Duration,
     pub max_delay: Duration,
-    /// Attempts in a row; `None` for any number.
+    /// The maximum number of consecutive attempts. `None` is unlimited.
     pub attempts: Option<u32>,
 }
 
 impl Options {
-    /// With what suits most.
+    /// Creates options with the default timeouts and retries.
     pub fn new(url: impl Into<String>) -> Self {
         Options {
             url: url.into(),
@@ -684,26 +684,25 @@ impl fmt::Debug for Options {
     }
 }
 
-/// What comes to a client.
+/// An event of a client.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// There is a connection.
+    /// The connection is open.
     Opened,
-    /// There is none any longer, or an attempt failed; `retry_in` is `None` if that was the last.
+    /// The connection has ended, or an attempt failed. `retry_in` is `None` after the last attempt.
     ///
-    /// `unconfirmed` messages without a reply were handed to the connection, and nothing shows that they arrived: an answer to what was
-    /// sent after them would. They are not sent again.
+    /// `unconfirmed` is the number of sent messages without a reply that may not have arrived. An answer to a later message confirms
+    /// them. The client does not send them again.
     Closed { code: u16, reason: String, retry_in: Option<Duration>, unconfirmed: usize },
-    /// What the API sends by itself.
+    /// A message that the API sends without a request.
     ServerMessage(ServerMessage),
-    /// API Gateway itself answered while no reply was waited for; which message it was is not told.
+    /// An error of API Gateway while no reply is pending. The error does not name its message.
     Gateway(GatewayError),
-    /// Something else.
+    /// A message of unknown type.
     Unknown(String),
 }
 
-/// API Gateway itself answered: no route was selected, the message is not what the route takes, the function failed or took too
-/// long.
+/// An error of API Gateway: no route was selected, the message is invalid, or the function failed or timed out.
 #[derive(Clone, Debug, serde::Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GatewayError {
@@ -719,22 +718,22 @@ impl GatewayError {
     }
 }
 
-/// Why a message was not sent, or not answered.
+/// The error of a message that was not sent or has no reply.
 #[derive(Clone, Debug)]
 pub enum Error {
-    /// It has more bytes than API Gateway takes. Nothing was sent.
+    /// The message exceeds the maximum size of API Gateway and was not sent.
     TooLarge { bytes: usize },
     /// The client is closed.
     Closed,
-    /// Too many messages wait for a connection already.
+    /// Too many messages wait for a connection.
     QueueFull,
-    /// API Gateway itself answered.
+    /// API Gateway returned an error.
     Gateway(GatewayError),
-    /// The reply took too long, or the client was closed before. It is not known if the message arrived.
+    /// The reply timed out, or the client was closed before it. The message may have arrived.
     NoReply,
-    /// The connection ended before the reply. The message may have arrived, and is not sent again.
+    /// The connection ended before the reply. The message may have arrived, and the client does not send it again.
     ConnectionLost,
-    /// The message, or its reply, is not what its type says.
+    /// The message or its reply does not match its type.
     Json(String),
 }
 
@@ -742,12 +741,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::TooLarge { bytes } => {
-                write!(f, "the message has {bytes} bytes, and API Gateway takes {MAX_MESSAGE}")
+                write!(f, "the message has {bytes} bytes (maximum {MAX_MESSAGE})")
             }
             Error::Closed => f.write_str("the client is closed"),
-            Error::QueueFull => f.write_str("too many messages wait for a connection already"),
+            Error::QueueFull => f.write_str("too many messages wait for a connection"),
             Error::Gateway(error) => f.write_str(&error.message),
-            Error::NoReply => f.write_str("no reply came"),
+            Error::NoReply => f.write_str("no reply before the timeout"),
             Error::ConnectionLost => f.write_str("connection lost before the reply"),
             Error::Json(error) => f.write_str(error),
         }
@@ -756,18 +755,18 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Sends messages, and gets replies. Clones share the connection, which ends with the last.
+/// A client, which sends messages and receives replies. Clones share the connection, which closes with the last clone.
 #[derive(Clone, Debug)]
 pub struct Client {
     commands: mpsc::UnboundedSender<Command>,
 }
 
-/// What comes, in order.
+/// The events of a client, in order.
 #[derive(Debug)]
 pub struct Events(mpsc::UnboundedReceiver<Event>);
 
 impl Events {
-    /// The next; `None` when the client is closed.
+    /// Returns the next event, or `None` after the client is closed.
     pub async fn next(&mut self) -> Option<Event> {
         self.0.recv().await
     }
@@ -782,7 +781,7 @@ enum Command {
 #[derive(Debug)]
 struct QueuedMessage {
     text: String,
-    /// Which route's reply is waited for.
+    /// The index of the route whose reply is expected.
     reply: Option<usize>,
     /// The number of messages without a reply that were sent before.
     after: u64,
@@ -790,20 +789,20 @@ struct QueuedMessage {
 }
 
 impl QueuedMessage {
-    /// A reply comes, or an error of API Gateway's.
+    /// Returns `true` if the message has a reply or an error of API Gateway.
     fn is_answered(&self) -> bool {
         self.reply.is_some_and(|route| ANSWERED.contains(&route))
     }
 
     fn settle(&mut self, result: Result<Value, Error>) {
         if let Some(answer) = self.answer.take() {
-            // Whoever asked may have gone.
+            // The caller may have dropped its future.
             let _ = answer.send(result);
         }
     }
 }
 
-/// Connects, in a task of tokio's, and goes on until every clone of the client is gone.
+/// Connects in a tokio task, which runs until every clone of the client is dropped.
 pub fn connect(options: Options) -> (Client, Events) {
     let (commands, taken) = mpsc::unbounded_channel();
     let (events, told) = mpsc::unbounded_channel();
@@ -852,7 +851,7 @@ fn selected(selector: &str, message: impl serde::Serialize) -> Result<String, se
     Ok(merged(message, selector).to_string())
 }
 
-/// A message that is told by these members, given as JSON, without them.
+/// Returns the message without its tags, which are JSON, or `None` if a tag differs.
 fn tagged<T: serde::de::DeserializeOwned>(value: &Value, tags: &[(&str, &str)]) -> Option<T> {
     let mut value = value.clone();
     for (name, tag) in tags {
@@ -930,7 +929,7 @@ impl Socket {
     }
 
     async fn close(&mut self, limit: Duration) {
-        // The other side may be gone.
+        // The connection may have ended.
         let _ = timeout(limit, self.sink.close()).await;
     }
 }
@@ -940,22 +939,22 @@ struct Connection {
     commands: mpsc::UnboundedReceiver<Command>,
     events: mpsc::UnboundedSender<Event>,
     queue: VecDeque<QueuedMessage>,
-    /// With the time at which it is too late.
+    /// Each with its deadline.
     unanswered: VecDeque<(Instant, QueuedMessage)>,
-    /// For each heartbeat that API Gateway has to answer, how many messages without a reply were sent before.
+    /// The number of messages without a reply that were sent before each pending heartbeat.
     beaten: VecDeque<u64>,
-    /// Messages without a reply that this connection was given, and how many of them arrived.
+    /// The numbers of sent and of confirmed messages without a reply.
     given: u64,
     arrived: u64,
-    /// Until when something must come.
+    /// The deadline of the next received bytes.
     due: Option<Instant>,
 }
 
-/// How a connection ended.
+/// The end of a connection.
 struct End {
     code: u16,
     reason: String,
-    /// Nothing is to be tried again.
+    /// `true` if the client does not retry.
     is_last: bool,
 }
 
@@ -991,7 +990,7 @@ impl Connection {
             let unconfirmed = usize::try_from(self.given - self.arrived).unwrap_or(usize::MAX);
             (self.given, self.arrived, self.due) = (0, 0, None);
             self.beaten.clear();
-            // The client's own heartbeats are for the connection that is gone.
+            // Heartbeats belong to the connection that has ended.
             self.queue.retain(|waiting| waiting.answer.is_some());
             let reconnect = self.options.reconnect.filter(|reconnect| {
                 !end.is_last && reconnect.attempts.is_none_or(|most| attempts < most)
@@ -1013,7 +1012,7 @@ impl Connection {
     }
 
     fn tell(&self, event: Event) {
-        // Whoever listened may have gone; messages can be sent all the same.
+        // The receiver may be dropped, and the client still sends messages.
         let _ = self.events.send(event);
     }
 
@@ -1071,7 +1070,7 @@ impl Connection {
         address
     }
 
-    /// Whether to go on.
+    /// Returns `true` if the client continues.
     fn enqueue(&mut self, command: Option<Command>) -> bool {
         match command {
             None | Some(Command::Close) => false,
@@ -1105,7 +1104,7 @@ impl Connection {
         }
     }
 
-    /// Sends what waits, or else waits for something to do.
+    /// Sends a waiting message, or else waits for the next event.
     async fn step(&mut self, socket: &mut Socket) -> Result<(), End> {
         if let Some(heard) = socket.heard.pop_front() {
             return self.take(socket, heard).await;
@@ -1191,19 +1190,19 @@ impl Connection {
         Ok(())
     }
 
-    /// Something is sent that has to be answered.
+    /// Sets the deadline of the answer to a message.
     fn expect(&mut self) {
         self.due = self.due.or_else(|| Instant::now().checked_add(self.options.timeout));
     }
 
-    /// The messages before what was answered have arrived.
+    /// Confirms the messages before an answered one.
     fn confirm(&mut self, given: u64) {
         self.arrived = self.arrived.max(given.min(self.given));
     }
 
     async fn put(&mut self, socket: &mut Socket, mut waiting: QueuedMessage) -> Result<(), End> {
         if let Err(end) = socket.send_text(&waiting.text, self.options.timeout).await {
-            // Its end was not sent: the other side drops the rest.
+            // The last frame was not sent, so the receiver drops the rest.
             self.queue.push_front(waiting);
             return Err(end);
         }
@@ -1225,7 +1224,7 @@ impl Connection {
 
     fn hear(&mut self, text: &str) {
         if let Some(error) = GatewayError::parse(text) {
-            // No route is selected by a heartbeat where none is meant for it.
+            // A heartbeat without a route selects none, and API Gateway answers with an error.
             if error.message == "Forbidden"
                 && let Some(given) = self.beaten.pop_front()
             {
@@ -1272,7 +1271,7 @@ fn encoded(text: &str) -> String {
     encoded
 }
 
-/// At random, between 0 and 1: the standard library's hashes begin with a random key.
+/// Returns a random number between 0 and 1. The standard library's hashes have a random key.
 fn random() -> f64 {
     use std::hash::{BuildHasher, RandomState};
     let bits = u32::try_from(RandomState::new().hash_one(0_u8) >> 32).unwrap_or_default();

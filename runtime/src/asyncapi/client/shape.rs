@@ -1,20 +1,20 @@
-//! What a value looks like, as far as it tells one message from another: the type `Shape` of `typescript/runtime.ts`.
+//! The shape of values, which distinguishes messages: the type `Shape` of `typescript/runtime.ts`.
 
 use serde_json::{Map, Value, json};
 
 use crate::asyncapi::json_schema::resolve;
 
-/// How deep members are looked at.
+/// The maximum depth of compared members.
 const DEPTH: usize = 3;
 
 type Form = Map<String, Value>;
 
-/// A list of forms, any of which a value may have.
+/// Returns the list of forms that a value may have.
 pub(super) fn shape(schema: &Value, schemas: &Map<String, Value>) -> Value {
     forms(schema, schemas, DEPTH).into_iter().map(Value::Object).collect()
 }
 
-/// Whether it is one constant, or each form has a tag, which tells it from all others.
+/// Returns `true` for one constant, or if each form has a tag that distinguishes it from all others.
 pub(super) fn is_unambiguous(shape: &Value) -> bool {
     if is_tag(shape) {
         return true;
@@ -26,7 +26,7 @@ pub(super) fn is_unambiguous(shape: &Value) -> bool {
     shape.as_array().is_some_and(|forms| !forms.is_empty() && forms.iter().all(has_tag))
 }
 
-/// Whether there is one constant. Of several, other messages may have one too.
+/// Returns `true` for one constant. One of several constants may also occur in other messages.
 pub(super) fn is_tag(member: &Value) -> bool {
     member.as_array().is_some_and(|forms| matches!(&forms[..], [form] if form.get("equals").is_some()))
 }

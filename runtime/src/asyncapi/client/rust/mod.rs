@@ -16,10 +16,10 @@ use crate::{
     handler::schema::PayloadSchema,
 };
 
-/// What is the same for every API.
+/// The part of a client that is equal for every API.
 const RUNTIME: &str = include_str!("runtime.rs");
 
-/// What puts the selector into a message, there as here.
+/// The code that puts the selector into a message.
 const MERGED: &str = include_str!("../../merged.rs");
 
 /// The place of the named schemas that typify reads.
@@ -57,17 +57,17 @@ pub(super) fn client(declaration: &Declaration, contract: &Contract) -> Result<S
 
         #query
 
-        /// Bytes that API Gateway takes: of a message, and of each frame of it.
+        /// The maximum sizes of a message and of a frame, in bytes.
         const MAX_MESSAGE: usize = #most;
         const MAX_FRAME: usize = #most_of_a_frame;
         /// The member of the query string that the authorizer reads.
         const TOKEN: Option<&str> = #token;
-        /// What is said when nothing else is.
+        /// The heartbeat message.
         const HEARTBEAT: Option<&str> = #message;
         const HEARTBEAT_IS_A_ROUTE: bool = #is_route;
-        /// Which route's reply it has.
+        /// The index of the route that replies to the heartbeat.
         const HEARTBEAT_REPLY: Option<usize> = #reply;
-        /// The routes of which each message has a reply, or an error of API Gateway's.
+        /// The routes whose messages each have a reply or an error of API Gateway.
         const ANSWERED: &[usize] = &[#(#answered),*];
 
         impl Client {
@@ -80,9 +80,9 @@ pub(super) fn client(declaration: &Declaration, contract: &Contract) -> Result<S
     };
     let generated = syn::parse2(generated).map_err(|error| Error::Client(error.to_string()))?;
     Ok(format!(
-        "//! A client of the WebSocket API `{api}`{version}, generated from its declaration by `websocket-api`: not to be edited.\n\
+        "//! A client of the WebSocket API `{api}`{version}, generated from its declaration by `websocket-api`. Do not edit.\n\
          //!\n\
-         //! `connect` is the way in. It needs `futures-util`, `serde`, `serde_json`, `tokio` (`macros`, `rt`, `sync`, `time`) and\n\
+         //! Start with `connect`. The module requires `futures-util`, `serde`, `serde_json`, `tokio` (`macros`, `rt`, `sync`, `time`) and\n\
          //! `tokio-tungstenite` (`connect`, and a feature for TLS).\n\
          #![allow(warnings)]\n\n{}{RUNTIME}\n{MERGED}",
         prettyplease::unparse(&generated)
@@ -92,7 +92,7 @@ pub(super) fn client(declaration: &Declaration, contract: &Contract) -> Result<S
 /// The types of an API in Rust.
 struct Types {
     space: TypeSpace,
-    /// What types are called already: typify takes two of one name for the same.
+    /// The names of existing types. typify treats two types with one name as equal.
     names: BTreeSet<String>,
 }
 
@@ -109,7 +109,7 @@ impl Types {
         Ok(Types { space, names })
     }
 
-    /// The type of a schema, which has this name, or one like it, if it has none of its own.
+    /// Adds the type of a schema and returns it. A schema without a title has this name or a similar one.
     fn add(&mut self, schema: &Value, name: &str) -> Result<TokenStream, Error> {
         let name = unique_name(name, &mut self.names);
         let id = self.space.add_type_with_name(&read(schema)?, Some(name));
@@ -162,11 +162,11 @@ fn query(contract: &Contract, types: &mut Types) -> Result<TokenStream, Error> {
     })
 }
 
-/// A function for each route, and what tells the replies.
+/// Returns a method for each route, and the function that recognizes replies.
 fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStream, TokenStream), Error> {
     let mut functions = TokenStream::new();
     let mut answers = TokenStream::new();
-    // What the client has anyway.
+    // The methods that every client has.
     let mut names: BTreeSet<String> = ["close", "request"].map(str::to_owned).into();
     for (i, message) in contract.client_messages.iter().enumerate() {
         let key = &message.route_key;
@@ -225,7 +225,7 @@ fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStrea
         });
     }
     let answer = quote! {
-        /// What comes, if it is the reply of this route.
+        /// Returns the value if it is the reply of this route.
         fn answer(route: usize, value: &Value, text: &str) -> Option<Value> {
             match route {
                 #answers
@@ -236,7 +236,7 @@ fn client_messages(contract: &Contract, types: &mut Types) -> Result<(TokenStrea
     Ok((functions, answer))
 }
 
-/// The enum of what the API sends by itself, and what tells its variants.
+/// Returns the enum of server messages, and the function that recognizes its variants.
 fn server_messages(contract: &Contract, types: &mut Types) -> Result<TokenStream, Error> {
     let mut variants = TokenStream::new();
     let mut attempts = TokenStream::new();
@@ -273,7 +273,7 @@ fn server_messages(contract: &Contract, types: &mut Types) -> Result<TokenStream
         }
     }
     Ok(quote! {
-        /// What the API sends by itself.
+        /// The messages that the API sends without a request.
         #[derive(Clone, Debug, PartialEq)]
         pub enum ServerMessage {
             #variants

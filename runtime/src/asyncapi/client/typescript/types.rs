@@ -11,7 +11,7 @@ pub(super) fn type_of(schema: &Value, indent: &str) -> String {
     };
     let mut parts = Vec::new();
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        // What stands beside a reference means nothing in draft 7.
+        // Draft 7 ignores the siblings of a reference.
         return referenced_name(reference).map_or("unknown".to_owned(), name);
     }
     if let Some(value) = schema.get("const") {
@@ -36,7 +36,7 @@ pub(super) fn type_of(schema: &Value, indent: &str) -> String {
     }
 }
 
-/// What `type`, `properties` and `items` say.
+/// Returns the type of `type`, `properties` and `items`.
 fn own(schema: &Map<String, Value>, indent: &str) -> Option<String> {
     let types: Vec<&str> = match schema.get("type") {
         Some(Value::String(name)) => vec![name],
@@ -170,7 +170,7 @@ const TAKEN: &[&str] = &[
     "Waiting",
 ];
 
-/// What a schema is called in TypeScript.
+/// Returns the name of a schema in TypeScript.
 pub(super) fn name(schema: &str) -> String {
     let mut name: String =
         schema.chars().map(|c| if c.is_alphanumeric() || c == '_' { c } else { '_' }).collect();
