@@ -67,11 +67,11 @@ tens!(Ten: String, Hundred: Ten, Thousand: Hundred, Many: Thousand);
 
 /// A keyword with more values than a model has space for.
 #[derive(Deserialize)]
-struct KeywordEnum;
+struct LargeEnum;
 
-impl JsonSchema for KeywordEnum {
+impl JsonSchema for LargeEnum {
     fn schema_name() -> std::borrow::Cow<'static, str> {
-        "KeywordEnum".into()
+        "LargeEnum".into()
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
@@ -93,7 +93,7 @@ websocket_api! {
 }
 
 websocket_api! {
-    TooLarge { routes: { much: { function: take::<KeywordEnum>, validate: true } }, allow: [no_default_route] }
+    TooLarge { routes: { much: { function: take::<LargeEnum>, validate: true } }, allow: [no_default_route] }
 }
 
 websocket_api! {
