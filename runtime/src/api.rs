@@ -34,7 +34,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an API",
     label = "not declared with `websocket_api!`",
-    note = "write the name of an API that is: `websocket_api! {{ pub Core {{ … }} }}`"
+    note = "declare an API: `websocket_api! {{ pub Core {{ … }} }}`"
 )]
 pub trait ApiDefinition {
     /// What handlers share: the declaration's `state`, or `()`.

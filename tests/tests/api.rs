@@ -228,7 +228,7 @@ fn run_time_additions_are_rejected_by_the_rules_of_the_macro() {
         .expect("a route");
 
     let mut api = conflicts::D::api();
-    assert!(refused(api.attach_permissions(["Bucket"])).starts_with("these resources wait for each other"));
+    assert!(refused(api.attach_permissions(["Bucket"])).starts_with("circular dependency between resources"));
 }
 
 #[test]

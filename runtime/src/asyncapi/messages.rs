@@ -30,8 +30,8 @@
 /// It is derived for enums with serde's `tag` (which is all that the derive reads, besides names). Where `websocket-api` has
 /// another name, `#[client_messages(crate = "…")]` names it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not tell which messages there are",
-    label = "not derived with `ClientMessages`",
+    message = "`{Self}` does not derive `ClientMessages`",
+    label = "no list of client messages",
     note = "write `#[derive(ClientMessages)]` for the enum, with serde's `tag`"
 )]
 pub trait ClientMessages {

@@ -26,9 +26,9 @@ pub struct State<T>(pub T);
 /// A part of the state `S`: whatever can be made of a reference to it. Every `S: Clone` is a part of itself.
 #[diagnostic::on_unimplemented(
     message = "`State<{Self}>` is not the state of this API",
-    label = "this handler takes `State<{Self}>`, and the API's state is `{S}`",
-    note = "name the type in the declaration: `state: {Self}`",
-    note = "if it is a part of the API's state, implement `FromRef<{S}>` for `{Self}`"
+    label = "expected `State<{S}>`, found `State<{Self}>`",
+    note = "write the type in the declaration: `state: {Self}`",
+    note = "implement `FromRef<{S}>` for `{Self}` if it is a part of the API's state"
 )]
 pub trait FromRef<S> {
     /// The part.
