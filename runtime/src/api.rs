@@ -37,14 +37,14 @@ use crate::{
     note = "declare an API: `websocket_api! {{ pub Core {{ … }} }}`"
 )]
 pub trait ApiDefinition {
-    /// What handlers share: the declaration's `state`, or `()`.
+    /// The state type that handlers share: the declaration's `state`, or `()`.
     type State: Clone + Send + Sync + 'static;
 
-    /// What the declaration says.
+    /// The declaration as a value.
     #[doc(hidden)]
     const DECLARATION: Declaration;
 
-    /// What serves it.
+    /// The handlers of the routes.
     #[doc(hidden)]
     fn handlers() -> Handlers<Self::State>;
 
@@ -59,7 +59,7 @@ pub trait ApiDefinition {
         }
     }
 
-    /// What serves the API's events, for those who bring a runtime or layers of their own.
+    /// Returns a router of the API's events, for a custom runtime or `tower` layers.
     fn router() -> Router<Self::State> {
         Router::new(Self::handlers(), ClientSlot::from_declaration(&Self::DECLARATION))
     }
@@ -90,7 +90,7 @@ pub trait ApiDefinition {
 #[derive(Clone, Debug)]
 pub struct WebSocketApi<S = ()> {
     declaration: Declaration,
-    /// What was attached to all routes, for those still to come.
+    /// The permissions attached to all routes, also for routes that are added later.
     attached: Option<declaration::Permissions>,
     handlers: Handlers<S>,
     /// Makes the state, if it is not there yet.
@@ -129,7 +129,7 @@ impl<S: Clone + Send + Sync + 'static> WebSocketApi<S> {
 }
 
 impl WebSocketApi {
-    /// What serves the API's events, added routes included, with the state made.
+    /// The router of the API's events, with the added routes and the state.
     ///
     /// # Errors
     /// If the state could not be made.
@@ -342,7 +342,7 @@ impl AsyncApi {
     /// replies and messages that are gone, members that have to be sent now or may be missing in what comes, types that take
     /// less or give more.
     ///
-    /// Schemas are compared keyword by keyword. Where that does not tell (a `pattern` that became another), it is a change.
+    /// The comparison is keyword by keyword. A change that it cannot judge (a `pattern` that became another) is reported.
     ///
     /// # Errors
     /// [`asyncapi::Error::NotAsyncApi`](crate::asyncapi::Error::NotAsyncApi) if it is not an AsyncAPI 3 document in JSON.

@@ -2,8 +2,8 @@ use std::fmt;
 
 use crate::excerpt::{self, log_excerpt};
 
-/// Why an invocation failed, as Lambda reports it: API Gateway then sends the client `Internal server error`, or refuses
-/// the handshake with 502.
+/// The error of an invocation, as Lambda reports it. API Gateway then sends the client `Internal server error`, or answers
+/// the handshake with status 502.
 ///
 /// The message is at most 2 KB (2,048 bytes as a log writes it), the type at most 256; `…` ends a longer text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl FunctionError {
         FunctionError::new("WebsocketApi.MalformedEvent", format!("the event is not JSON: {error}"))
     }
 
-    /// The very error for which API Gateway answers 401.
+    /// The error for which API Gateway answers 401.
     pub(crate) fn unauthorized() -> Self {
         FunctionError::new("Unauthorized", "Unauthorized")
     }
@@ -39,7 +39,7 @@ impl FunctionError {
         FunctionError::new("WebsocketApi.Elsewhere", "the function exists on AWS, and is not run here")
     }
 
-    /// What Lambda says of a function that ran for too long.
+    /// Lambda's error of a function that ran for too long.
     #[cfg(feature = "gateway")]
     pub(crate) fn timed_out(limit: std::time::Duration) -> Self {
         FunctionError::new(

@@ -7,10 +7,10 @@
 // docs.rs shows the feature that an item requires.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-// The layers, of which each imports only those before it:
+// The layers. Each imports only layers before it:
 // event → extract → response → handler → router → lambda, asyncapi → error → api, stack → gateway → cli → run.
-// `connections` and the small files, such as `excerpt`, come before `event`. `error` wraps the errors of the modules; an error of a
-// module above it has a file of its own below it, such as `gateway_error`. This file only re-exports.
+// `connections` and the small files, such as `excerpt`, come before `event`. `error` wraps the errors of the modules. The error of a module
+// above `error` is in a separate file below it, such as `gateway_error`. This file only re-exports.
 mod api;
 mod arity;
 #[cfg(feature = "asyncapi")]
@@ -97,7 +97,7 @@ pub use websocket_api_model::{
     template::Template,
 };
 
-/// What expansions refer to. Not part of the API.
+/// Items that expansions use. They are not part of the API.
 #[doc(hidden)]
 pub mod __private {
     pub use websocket_api_macros::{editor, permissions};

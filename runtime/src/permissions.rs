@@ -1,7 +1,7 @@
 use websocket_api_model::declaration;
 
-/// What to attach to an API's functions: strings that name services (`"s3"`), actions (`"s3:GetObject"`) or declared resources
-/// (`"Table"`), `"*"` for everything, or what [`permissions!`](crate::permissions) makes.
+/// Permissions to attach to an API's functions: strings that name services (`"s3"`), actions (`"s3:GetObject"`) or declared resources
+/// (`"Table"`), `"*"` for everything, or the value of [`permissions!`](crate::permissions).
 #[derive(Clone, Debug)]
 pub struct Permissions(pub(crate) PermissionInput);
 

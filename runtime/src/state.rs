@@ -45,7 +45,7 @@ impl StateInitializer {
             let (state, made) = (state.clone(), make());
             Box::pin(async move {
                 let made = made.await.map_err(Into::into)?;
-                // Whoever was first has made it.
+                // Another task may have set the state first.
                 let _ = state.set(made);
                 Ok(())
             })

@@ -48,15 +48,18 @@ impl Config {
         self
     }
 
-    /// Writes a template for each API, `<Api>.template.json`, and tells Cargo which files they depend on. Returns the templates'
-    /// paths.
+    /// Writes a template for each API, `<Api>.template.json`, and prints Cargo's instructions for the files that it read. Returns the
+    /// paths of the templates.
     ///
-    /// An API with errors has no template, see [`strict`](Config::strict), nor has one whose values only the compiler knows;
-    /// `include_template!` is then an error.
+    /// An API with errors has no template, see [`strict`](Config::strict). An API with a constant has none either, because only the
+    /// compiler knows the constant. `include_template!` is then an error.
     ///
     /// # Errors
-    /// If the source cannot be read, a template cannot be written, a stack's APIs are not declared or cannot be in one template,
-    /// or this is no build script; if it is strict, also if there are errors in declarations.
+    ///
+    /// * If the source cannot be read, or a template cannot be written.
+    /// * If the APIs of a stack are not declared, or cannot be in one template.
+    /// * If the program is not run as a build script.
+    /// * With [`strict`](Config::strict), if a declaration has errors.
     pub fn emit(&self) -> Result<Vec<PathBuf>> {
         emit::emit(self)
     }

@@ -12,7 +12,7 @@ use super::excerpt::Excerpt;
 /// The maximum number of drawings of each level. The command counts the other findings.
 const DRAWN: usize = 100;
 
-/// Draws what is wrong over the source on standard error, in colour where that is a terminal.
+/// Draws the findings over the source on standard error, in colour on a terminal.
 pub(super) fn draw<'a>(sources: &'a Sources, findings: impl IntoIterator<Item = &'a Finding>) {
     let mut output = anstream::stderr().lock();
     // A closed standard error is not reported.

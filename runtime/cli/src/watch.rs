@@ -18,8 +18,7 @@ const SETTLE_TIME: Duration = Duration::from_millis(50);
 /// The longest time that a change waits for others.
 const MAX_WAIT: Duration = Duration::from_millis(500);
 
-/// Does something again whenever one of the files changes that it says it reads, or one comes to be that it looked for, until
-/// the process is ended.
+/// Runs an action again when a file that it read changes, or a file that it looked for appears. The watch ends with the process.
 ///
 /// # Errors
 /// If it fails the first time, or if files cannot be watched.
@@ -76,7 +75,7 @@ impl FileWatcher {
 
     fn add(&mut self, files: &Files) -> Result {
         for file in files.all() {
-            // Of a folder that is not there, the nearest one around it tells when it comes.
+            // A missing folder is noticed by a watch of its nearest existing ancestor.
             let mut folders = file
                 .ancestors()
                 .skip(1)

@@ -149,7 +149,7 @@ fn info(declaration: &Declaration, contract: &Contract) -> Value {
     info
 }
 
-/// Where the API is, as far as that is known before it is deployed.
+/// The servers of the API, as far as their addresses are known before deployment.
 fn servers(declaration: &Declaration) -> Value {
     let secured = !matches!(declaration.authorizer, Authorizer::None);
     let server = |mut server: Value| {
@@ -194,7 +194,7 @@ fn binding(contract: &Contract) -> Value {
     binding
 }
 
-/// How clients show who they are. Where an authorizer wants several things, the first; the channel's binding has all.
+/// The credentials that clients send. Of an authorizer with several identity sources, the first; the channel's binding has all.
 fn security(declaration: &Declaration, contract: &Contract) -> Option<Value> {
     let handshake = &contract.handshake;
     match &declaration.authorizer {

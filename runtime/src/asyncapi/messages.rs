@@ -35,13 +35,13 @@
     note = "write `#[derive(ClientMessages)]` for the enum, with serde's `tag`"
 )]
 pub trait ClientMessages {
-    /// The member of a message that tells the variant.
+    /// The member of a message that has the variant's name.
     const TAG: &'static str;
-    /// What is in it for each variant that can be read, in order.
+    /// The value of that member for each variant that can be read, in order.
     const NAMES: &'static [&'static str];
 }
 
-/// What the compiler compares with the routes: the tag, and the names under it.
+/// The tag and its values, which the compiler compares with the routes.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct Protocol {
@@ -57,7 +57,7 @@ impl Protocol {
         Protocol { tag: T::TAG, names: T::NAMES }
     }
 
-    /// Whether serde looks for the variant where API Gateway looks for the route.
+    /// Checks that serde reads the variant from the member that selects the route.
     #[track_caller]
     pub const fn check_tag(self, tag: &str) {
         if !self.tag.is_empty() && !same(self.tag, tag) {
@@ -71,7 +71,7 @@ impl Protocol {
         }
     }
 
-    /// Whether each variant has a route.
+    /// Checks that each variant has a route.
     #[track_caller]
     pub const fn check_variants(self, routes: &[&str]) {
         let mut i = 0;
@@ -83,7 +83,7 @@ impl Protocol {
         }
     }
 
-    /// Whether a route has a variant.
+    /// Checks that a route has a variant.
     #[track_caller]
     pub const fn check_route(self, key: &str) {
         if !self.tag.is_empty() && !has(self.names, key) {

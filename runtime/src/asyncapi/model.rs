@@ -93,7 +93,7 @@ struct Conversion<'a> {
     schemas: &'a Map<String, Value>,
     /// The named schemas that are being written where they are referred to.
     open: Vec<String>,
-    /// Whether they are written once each, and not where they are referred to.
+    /// Returns shared schemas once each, and references elsewhere, if `true`.
     once: bool,
     referred: BTreeSet<String>,
     /// Schemas that there is room for, were each but a character.
@@ -113,11 +113,11 @@ impl Conversion<'_> {
             return self.follow(reference);
         }
         let mut converted = Map::new();
-        // Conditions that draft 4 has no keyword of its own for.
+        // Conditions for which draft 4 has no keyword.
         let mut all = Vec::new();
         for (key, value) in members {
             match &**key {
-                // No `null` may stand in a template.
+                // A template cannot have `null`.
                 "enum" if value.as_array().is_some_and(|values| values.contains(&Value::Null)) => {
                     let values = value.as_array().into_iter().flatten().filter(|value| !value.is_null());
                     let values: Vec<&Value> = values.collect();
@@ -162,7 +162,7 @@ impl Conversion<'_> {
                     converted.insert(key.clone(), self.convert_members(value)?);
                 }
                 "contains" => {
-                    // Of what is no array, nothing is asked.
+                    // The condition applies to arrays only.
                     let none = json!({ "type": "array", "items": { "not": self.convert(value)? } });
                     all.push(json!({ "not": none }));
                 }

@@ -5,12 +5,12 @@ use serde::ser::Error as _;
 use super::{Error, transport::Transport};
 use crate::connection_id::ConnectionId;
 
-/// What became of a message to many connections. Every id is counted in one of the three, in no particular order.
+/// The outcome of a message to many connections. Every ID is in one of the three fields, in no particular order.
 #[derive(Debug, Default)]
 #[must_use = "connections that are gone should be forgotten, and failures are reported nowhere else"]
 #[non_exhaustive]
 pub struct BroadcastReport {
-    /// How many API Gateway took it for.
+    /// The number of connections for which API Gateway accepted the message.
     pub sent: usize,
     /// The connections that are closed. Remove them from where their ids are stored.
     pub gone: Vec<ConnectionId>,
@@ -19,7 +19,7 @@ pub struct BroadcastReport {
 }
 
 impl BroadcastReport {
-    /// Whether it was sent to every connection that is not gone.
+    /// Returns `true` if API Gateway accepted the message for every connection that is not gone.
     pub fn is_complete(&self) -> bool {
         self.failed.is_empty()
     }

@@ -12,15 +12,15 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 use super::{Error, response::Response, retry::AttemptOutcome};
 
-/// How long an attempt may take, from the connection to the end of the answer.
+/// The maximum duration of an attempt, from the connection to the end of the response.
 pub(crate) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 /// The maximum time that the rest of an answer may take whose status has said all: it is read only so that its connection can be
 /// used again.
 const REST_TIMEOUT: Duration = Duration::from_millis(500);
-/// How long a TCP connection may take: short, since it can be tried again.
+/// The maximum duration of a TCP handshake. It is short, because the client can try again.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-/// How long a connection is kept for the next call. Lambda freezes a function between events, and what the other side closed
-/// meanwhile is known only when a message is lost on it.
+/// The time that an idle connection is kept for the next call. Lambda freezes a function between events. A connection that the other
+/// side closed meanwhile loses the next message.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 /// Bytes of an answer that are read. AWS's have less than one KB.
 const BODY_LIMIT: usize = 64 * 1024;

@@ -103,7 +103,7 @@ impl Profile {
     }
 }
 
-/// Sections of AWS's dialect: keys in any case, no quotes, no escapes, comments on lines of their own, and indented lines
+/// Parses the sections of AWS's dialect: keys in any case, no quotes, no escapes, comments on separate lines, and indented lines
 /// that belong to the key above.
 fn parse(text: String) -> Result<HashMap<String, HashMap<String, Option<String>>>, String> {
     let mut ini = Ini::new_cs();

@@ -14,7 +14,7 @@ use super::{
     container::{self, Container, ExpiringCredentials},
 };
 
-/// What a profile says that this client does not do, before and after keys of its own (the order of AWS's tools).
+/// The settings of a profile that this client does not support, before and after its keys (in the order of AWS's tools).
 const BEFORE_KEYS: [&str; 6] = [
     "role_arn",
     "source_profile",

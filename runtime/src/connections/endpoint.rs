@@ -106,7 +106,7 @@ impl Endpoint {
         }
     }
 
-    /// What the environment says.
+    /// Returns the endpoint of the environment.
     pub(crate) fn variable(environment: Environment<'_>) -> Option<String> {
         VARIABLES.iter().find_map(|name| environment(name))
     }

@@ -5,7 +5,7 @@ use websocket_api_model::limits;
 use super::endpoint::VARIABLES;
 use crate::connection_id::has_form;
 
-/// Why a call to `@connections` did not succeed.
+/// The error of a call to the `@connections` API.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -20,29 +20,29 @@ pub enum Error {
     /// AWS refused the caller (status 403): the role may not `execute-api:ManageConnections`, the credentials are wrong or
     /// expired, or the endpoint is of another API or stage.
     Forbidden {
-        /// What AWS says, which may be nothing.
+        /// AWS's message. It may be empty.
         message: String,
     },
     /// Still throttled after the last attempt (status 429): the account's requests, or a client that reads too slowly.
     LimitExceeded,
     /// The ID does not have the form of API Gateway's IDs (status 400). An empty ID, `.` and `..` are refused without a call.
     InvalidId {
-        /// What is wrong.
+        /// The reason.
         message: String,
     },
-    /// The endpoint is no URL of an API.
+    /// The endpoint is not the URL of an API.
     Endpoint {
-        /// What was given.
+        /// The endpoint.
         endpoint: String,
-        /// What is wrong.
+        /// The reason.
         reason: &'static str,
     },
     /// There are no credentials to sign with, or none that this client can use. The text says what to do.
     Credentials {
-        /// What is wrong.
+        /// The reason, and the remedy.
         message: String,
     },
-    /// The Region to sign for is unknown: the endpoint is a custom domain, and nothing else tells.
+    /// The Region of the signature is unknown: the endpoint is a custom domain, and the configuration has no Region.
     Region,
     /// A value could not be written as JSON. Nothing was sent.
     Serialize(serde_json::Error),
@@ -55,18 +55,18 @@ pub enum Error {
     Unexpected {
         /// The HTTP status.
         status: u16,
-        /// What the answer says, which may be nothing.
+        /// The message of the response. It may be empty.
         message: String,
     },
 }
 
 impl Error {
-    /// Whether there is no such connection (any more), so that a stored id can be forgotten.
+    /// Returns `true` if the connection does not exist. A stored ID can be removed.
     pub fn is_gone(&self) -> bool {
         matches!(self, Error::Gone)
     }
 
-    /// What an unsuccessful status means; `size` is that of the data sent.
+    /// Returns the error of an unsuccessful status. `size` is the size of the sent data, in bytes.
     pub(crate) fn from_status(status: u16, message: String, size: usize) -> Self {
         match status {
             // API Gateway's words are `Invalid connectionId: …`; any other 400 is not about the ID.

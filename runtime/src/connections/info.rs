@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::Error;
 use crate::object::{Object, object};
 
-/// What API Gateway knows of a connection.
+/// API Gateway's facts about a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConnectionInfo {

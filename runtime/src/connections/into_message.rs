@@ -5,10 +5,10 @@ use websocket_api_model::limits;
 use super::Error;
 use crate::server_message::ServerMessage;
 
-/// What can be sent to a connection.
+/// A message that can be sent to a connection.
 ///
-/// API Gateway delivers it as a text message, whatever the type here: bytes that are not UTF-8 arrive changed. It takes
-/// 128 KB (131,072 bytes) at most.
+/// API Gateway delivers every message as text: bytes that are not UTF-8 arrive changed. The maximum is 128 KB
+/// (131,072 bytes).
 pub trait IntoMessage {
     /// The bytes to send.
     ///

@@ -132,8 +132,8 @@ impl Connections {
         self
     }
 
-    /// How many calls of a [broadcast](Self::broadcast) are under way at once: 32 unless told otherwise, and at least 1. Each
-    /// has a connection to API Gateway of its own.
+    /// Sets the number of concurrent calls of a [broadcast](Self::broadcast): 32 by default, and 1 or more. Each call uses a separate
+    /// connection to API Gateway.
     #[must_use]
     pub fn with_concurrency(mut self, calls: usize) -> Self {
         self.concurrency = calls.max(1);
@@ -158,7 +158,7 @@ impl Connections {
         async move { self.transport.post(id.as_str(), message?).await }
     }
 
-    /// What API Gateway knows of a connection.
+    /// Returns API Gateway's facts about a connection.
     ///
     /// # Errors
     /// [`Error::Gone`] if it is closed. The others as they are documented.

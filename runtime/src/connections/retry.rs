@@ -9,7 +9,7 @@ pub(crate) const ATTEMPTS: u32 = 4;
 /// The longest wait before the second attempt; it doubles with each: 50, 100, 200 ms.
 const BASE: Duration = Duration::from_millis(50);
 
-/// What became of an attempt.
+/// The outcome of an attempt.
 #[derive(Debug)]
 pub(crate) enum AttemptOutcome {
     /// There is a status.
@@ -21,7 +21,7 @@ pub(crate) enum AttemptOutcome {
 }
 
 impl AttemptOutcome {
-    /// Whether another attempt may succeed, and does no harm.
+    /// Returns `true` if another attempt may succeed and has no side effect.
     pub(crate) fn may_retry(&self, method: &Method) -> bool {
         match self {
             AttemptOutcome::Answered(response) => matches!(response.status, 429 | 500..=599),
@@ -41,8 +41,8 @@ impl AttemptOutcome {
     }
 }
 
-/// How long to wait after the given attempt, counted from 1. Anything up to the longest ("full jitter"), so that functions
-/// throttled together do not come back together.
+/// Returns the delay after the given attempt, counted from 1: a random part of the longest delay (“full jitter”), so that throttled
+/// functions do not retry together.
 pub(crate) fn delay(attempt: u32) -> Duration {
     longest_delay(attempt).mul_f64(fastrand::f64())
 }

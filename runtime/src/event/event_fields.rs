@@ -31,7 +31,7 @@ pub(super) struct EventFields<'a> {
 }
 
 impl EventFields<'_> {
-    /// What the event is, if it is one of a WebSocket API.
+    /// Returns the kind of event; `None` if it is not one of a WebSocket API.
     pub(super) fn kind(&self) -> Option<EventKind> {
         let context = &self.request_context;
         context.connection_id.as_ref()?;

@@ -84,12 +84,12 @@ impl<'a> Event<'a> {
         self.fields.body.as_ref().map(Text::as_str)
     }
 
-    /// Whether the body is base64: only where an integration says `CONVERT_TO_BINARY`.
+    /// Returns `true` if the body is base64, which only an integration with `CONVERT_TO_BINARY` makes.
     pub fn is_base64_encoded(&self) -> bool {
         self.fields.is_base64_encoded.unwrap_or_default()
     }
 
-    /// What the authorizer answered, as it stands: `principalId` and the context, whose values are strings.
+    /// Returns the authorizer's answer unchanged: `principalId` and the context, whose values are strings.
     pub fn authorizer(&self) -> Option<&'a RawValue> {
         self.context().authorizer
     }

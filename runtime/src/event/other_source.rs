@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::{excerpt::excerpt, function_error::FunctionError, mismatch::Mismatch, object::Object};
 
-/// What tells the kinds of event apart.
+/// The fields that distinguish the kinds of events.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Shape<'a> {

@@ -5,7 +5,7 @@ use serde::{
     de::{Error, Visitor},
 };
 
-/// A string of the event, borrowed unless it has escapes. serde borrows a `Cow` only where it stands alone, not in an
+/// A string of the event, borrowed unless it has escapes. serde borrows a `Cow` only as a field, not in an
 /// `Option`.
 pub(crate) struct Text<'a>(Cow<'a, str>);
 

@@ -9,10 +9,10 @@ use crate::{
     mismatch::Mismatch,
 };
 
-/// What the authorizer said of the client: its context, as the type `T`.
+/// The context that the authorizer returned, as the type `T`.
 ///
-/// API Gateway hands on strings only; fields that are numbers and booleans are read back from them (but not under
-/// `#[serde(flatten)]`, where serde does not tell what is wanted). The principal is there too, as
+/// API Gateway passes strings only. Fields that are numbers and booleans are parsed from them (but not under
+/// `#[serde(flatten)]`, where serde does not name the type). The context includes the principal, as
 /// `principalId`:
 ///
 /// ```
@@ -27,7 +27,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AuthorizerContext<T>(pub T);
 
-/// An event without an authorizer's context, or with another than the handler takes. The client cannot mend it, so the function
+/// An event without an authorizer's context, or with another than the handler takes. The cause is the program, so the function
 /// fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -56,7 +56,7 @@ fn read<T: DeserializeOwned>(event: &Event<'_>) -> Result<T, AuthorizerContextRe
     let raw = event.authorizer().ok_or(AuthorizerContextRejection::Missing)?;
     let values: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(raw.get())
         .map_err(|error| AuthorizerContextRejection::Mismatch(Mismatch::from_json_error(&error)))?;
-    // A string is taken out of its quotes; `null` is absent; anything else is the text it stands as.
+    // A string loses its quotes, `null` is absent, and another value is its JSON text.
     let text = |raw: &RawValue| -> Option<String> {
         match serde_json::from_str::<Option<Cow<'_, str>>>(raw.get()) {
             Ok(text) => text.map(Cow::into_owned),

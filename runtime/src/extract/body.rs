@@ -79,7 +79,7 @@ pub struct Json<T>(pub T);
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BytesRejection {
-    /// Marked as base64, and it is none.
+    /// The event says that the body is base64, and it is not.
     Base64(DecodeError),
     /// Not UTF-8, after decoding its base64.
     Utf8(Utf8Error),

@@ -22,7 +22,7 @@ macro_rules! of_api {
 
 of_api!(Connect, Message, Disconnect);
 
-/// The client cannot mend the function's environment.
+/// The cause is the function's environment, so the function fails.
 impl From<Error> for Rejection {
     fn from(error: Error) -> Self {
         Rejection::internal(error.to_string())

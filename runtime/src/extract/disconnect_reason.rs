@@ -20,7 +20,7 @@ pub struct DisconnectReason {
     /// The close code: the client's own, 1000 after `Connections::close`, 1001 when the connection was idle for 10 minutes or
     /// open for 2 hours, 1005 if the client gave none, 1006 if it just went.
     pub code: Option<u16>,
-    /// The text that came with it, or API Gateway's own; empty if there is none.
+    /// The client's or API Gateway's text; empty without one.
     pub reason: String,
 }
 

@@ -1,4 +1,4 @@
-//! What handlers take as arguments.
+//! Extractors: the arguments of handlers.
 //!
 //! | argument | `$connect` | messages | `$disconnect` | authorizer |
 //! | --- | --- | --- | --- | --- |
@@ -9,12 +9,12 @@
 //! | [`DisconnectReason`] | – | – | ✓ | – |
 //! | `Connections` | ✓ | ✓ | ✓ | – |
 //!
-//! `Connections` requires the feature `connections`, `RawEvent` the feature `lambda`. `Result<Json<T>, JsonRejection>`, and the same of
-//! every other argument, hands the handler what could not be read; without the `Result` the client is told with the status
-//! 400 that its handshake or message was wrong, and an authorizer answers 401. (API Gateway forwards a message's reply only
-//! where the route has `return_response: true`.)
+//! `Connections` requires the feature `connections`, `RawEvent` the feature `lambda`. A handler that takes
+//! `Result<Json<T>, JsonRejection>` receives the rejection. The same applies to every other extractor. Without the `Result`, a handshake
+//! or a message gets status 400, and an authorizer answers 401. API Gateway sends the reply to a message only where the route has
+//! `return_response: true`.
 //!
-//! Implement [`FromEvent`] for arguments of your own:
+//! Implement [`FromEvent`] for custom extractors:
 //!
 //! ```
 //! use websocket_api::extract::{FromEvent, Rejection, Request};

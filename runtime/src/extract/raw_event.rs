@@ -30,7 +30,7 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawEvent<T = ApiGatewayWebsocketProxyRequest>(pub T);
 
-/// An event that `aws_lambda_events` cannot read. The client cannot mend it, so the function fails.
+/// An event that `aws_lambda_events` cannot read. The function fails.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawEventRejection(Mismatch);
 

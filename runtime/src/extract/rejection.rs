@@ -1,6 +1,6 @@
 use std::{convert::Infallible, fmt};
 
-/// Why an event could not be turned into a handler's argument.
+/// The error of an event that an extractor rejects.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rejection {
     status: u16,
@@ -13,7 +13,7 @@ impl Rejection {
         Rejection { status: 400, message: message.into() }
     }
 
-    /// The API is not as the handler expects it, which no client can mend: the function fails.
+    /// A rejection whose cause is the program or the API, not the client: the function fails.
     pub fn internal(message: impl Into<String>) -> Self {
         Rejection { status: 500, message: message.into() }
     }
@@ -30,7 +30,7 @@ impl Rejection {
         self.status
     }
 
-    /// What is wrong.
+    /// Returns the reason.
     pub fn message(&self) -> &str {
         &self.message
     }

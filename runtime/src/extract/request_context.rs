@@ -76,7 +76,7 @@ pub struct ClientIdentity {
     pub user_arn: Option<String>,
     /// The access key that the handshake was signed with.
     pub access_key: Option<String>,
-    /// The API key, where the route wants one.
+    /// The API key, where the route requires one.
     pub api_key: Option<String>,
     /// Its id.
     pub api_key_id: Option<String>,

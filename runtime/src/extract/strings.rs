@@ -23,7 +23,7 @@ pub(super) fn from_values<T: DeserializeOwned>(
     })))
 }
 
-/// What stands under one name: a list is all of it, anything else the last value.
+/// The values of one name: a list takes all of them, another type the last.
 struct Values {
     name: String,
     values: Vec<String>,

@@ -24,7 +24,7 @@ use crate::event::{Authorizer, Connect, Event};
 pub struct Subprotocols(pub Vec<String>);
 
 impl Subprotocols {
-    /// The one of `known` that the client wants most.
+    /// Returns the first of the client's subprotocols that is in `known`.
     pub fn choose<'a>(&self, known: &[&'a str]) -> Option<&'a str> {
         self.0.iter().find_map(|offered| known.iter().copied().find(|known| known == offered))
     }

@@ -68,6 +68,7 @@ impl<S> WebSocketApi<S> {
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let gateway = Echo::api().serve("127.0.0.1:0").await?;
     /// let (mut client, _) = connect_async(gateway.url()).await?;
+    ///
     /// client.send(Message::from("hello")).await?;
     /// assert_eq!(client.next().await.expect("an answer")?, Message::from("hello"));
     /// gateway.stop().await;

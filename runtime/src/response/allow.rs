@@ -41,7 +41,7 @@ impl Allow {
         self
     }
 
-    /// With the API key for the usage plan, where the route wants an API key from the authorizer.
+    /// Sets the API key for the usage plan, where the route requires an API key from the authorizer.
     #[must_use]
     pub fn usage_identifier_key(mut self, key: impl Into<String>) -> Self {
         self.usage_identifier_key = Some(key.into());
@@ -159,7 +159,7 @@ impl fmt::Display for Deny {
     }
 }
 
-/// The very word for which API Gateway answers 401.
+/// API Gateway answers 401 for exactly this text.
 impl fmt::Display for Unauthorized {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Unauthorized")

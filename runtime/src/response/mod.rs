@@ -1,4 +1,4 @@
-//! What handlers return.
+//! Responses: the return values of handlers.
 //!
 //! | handler | returns |
 //! | --- | --- |

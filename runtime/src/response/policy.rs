@@ -1,7 +1,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// What an authorizer's function answers.
+/// The response of an authorizer's function.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Policy {
@@ -39,7 +39,7 @@ impl Policy {
         Ok(policy)
     }
 
-    /// API Gateway wants a principal even of somebody it refuses.
+    /// API Gateway requires a principal also in a denial.
     pub(crate) fn deny(resource: String) -> Policy {
         Policy {
             principal_id: "anonymous".to_owned(),

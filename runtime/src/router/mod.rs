@@ -29,8 +29,8 @@ use crate::{
     response::LambdaResponse,
 };
 
-/// Serves the events of an API: a [`tower::Service`] from an event's JSON to the [`LambdaResponse`], for those who bring a runtime or
-/// layers of their own. Cloning it is cheap.
+/// A router of an API's events: a [`tower::Service`] from an event's JSON to the [`LambdaResponse`], for a custom runtime or `tower`
+/// layers. Clones are cheap.
 ///
 /// ```
 /// # use websocket_api::websocket_api;
@@ -45,7 +45,7 @@ use crate::{
 /// # }
 /// ```
 ///
-/// With the feature `lambda` it is also a service of what `lambda_runtime` hands over: `lambda_runtime::run(Chat::router())`.
+/// With the feature `lambda`, the router is also a service of `lambda_runtime`'s events: `lambda_runtime::run(Chat::router())`.
 ///
 /// A router of an API with a `state` serves when it has it: `Chat::router().with_state(store)`.
 ///

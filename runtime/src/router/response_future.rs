@@ -131,8 +131,8 @@ fn panicked(panic: &CaughtPanic) -> FunctionError {
     error
 }
 
-/// A client that sent what the handler cannot take is told so, in the form of API Gateway's own errors. An authorizer that
-/// cannot read the credentials does not know the client.
+/// Answers a client whose message or handshake the handler cannot take, in the form of API Gateway's errors. An authorizer that
+/// cannot read the credentials answers 401.
 fn rejected(rejection: &Rejection, event: &Event<'_>) -> Progress {
     if rejection.status() >= 500 {
         return failed(FunctionError::new("WebsocketApi.Rejected", rejection.message()));

@@ -1,6 +1,6 @@
 use tokio::signal;
 
-/// Ctrl-C, and whoever ends processes politely: heard from when this is made, so that none is lost before it is waited for.
+/// Ctrl-C and SIGTERM. Listening begins when the value is made, so that no signal is lost before it is awaited.
 #[cfg(unix)]
 pub(super) struct Interrupts {
     interrupt: Option<signal::unix::Signal>,
