@@ -51,7 +51,7 @@ impl fmt::Display for CliError {
             CliError::EnvironmentFile { path, reason } => {
                 write!(f, "cannot read `{}`: {reason}", escape::path(path))
             }
-            CliError::Restart(_) => f.write_str("cannot begin anew with the handlers' environment"),
+            CliError::Restart(_) => f.write_str("cannot restart with the handlers' environment"),
         }
     }
 }

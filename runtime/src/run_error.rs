@@ -29,11 +29,11 @@ impl fmt::Display for RunError {
         let variable = limits::API_VARIABLE;
         match self {
             RunError::MissingVariable { name } => {
-                write!(f, "`{name}` is not in the environment as Lambda sets it, though it started this program")
+                write!(f, "`{name}` is missing from the environment, where Lambda sets it")
             }
             RunError::RuntimeApi(_) => f.write_str("Lambda's runtime API failed"),
             RunError::ApiNotFound { name: Some(name) } => {
-                write!(f, "this program has no API `{name}`, which `{variable}` asks for")
+                write!(f, "unknown API `{name}` in `{variable}`")
             }
             RunError::ApiNotFound { name: None } => write!(
                 f,

@@ -131,15 +131,15 @@ async fn error_statuses_have_the_same_errors_with_either_client() {
     let mut server = Server::start();
     for connections in [server.prod(), sdk(&server)] {
         for (id, expected) in [
-            ("gone", "there is no such connection (any more)"),
-            ("large", "the message has 5 bytes, and API Gateway takes 131072 at most"),
+            ("gone", "the connection does not exist"),
+            ("large", "message of 5 bytes exceeds API Gateway's limit of 131072"),
             (
                 "forbidden",
-                "AWS refused the call; it needs `execute-api:ManageConnections` on this API: not for you",
+                "AWS rejected the call: it requires `execute-api:ManageConnections` on this API: not for you",
             ),
-            ("malformed", "this is not the id of a connection: Invalid connectionId: malformed"),
+            ("malformed", "invalid connection ID: Invalid connectionId: malformed"),
             // An ID of the right form belongs to no connection.
-            ("malformed-AAAAB=", "there is no such connection (any more)"),
+            ("malformed-AAAAB=", "the connection does not exist"),
         ] {
             let error = connections.send(id, "hello").await.expect_err(id);
             assert_eq!(error.to_string(), expected);

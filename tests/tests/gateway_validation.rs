@@ -121,7 +121,7 @@ async fn repeated_types_share_a_definition_and_oversize_models_fail() {
     assert!(!is_valid(&value));
 
     let error = TooLarge::api().template().expect_err("no template").to_string();
-    assert!(error.contains("bytes, and a model takes 32768 at most"), "{error}");
+    assert!(error.contains("bytes exceeds a model's limit of 32768"), "{error}");
     let error = Referring::api().template().expect_err("no template").to_string();
     assert!(error.contains("takes the member `Ref` for a reference of its own"), "{error}");
 }

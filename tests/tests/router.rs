@@ -528,7 +528,7 @@ async fn invalid_query_string_gives_status_400() {
     let body: Value = serde_json::from_str(reply["body"].as_str().expect("a string")).expect("JSON");
     assert_eq!(
         body["message"],
-        "the query string is not what this API takes: invalid value at `refuse`, expected a whole number from 0 to 65535"
+        "the query string does not match its type: invalid value at `refuse`, expected a whole number from 0 to 65535"
     );
     assert_eq!(body["connectionId"], "TX9kQcHgoAMCJ_w=");
 }
@@ -633,7 +633,7 @@ async fn body_that_does_not_deserialize_gives_status_400() {
     let reply = json_of(handle(&message("chat", r#"{"message": 1}"#)).await);
     assert_eq!(reply["statusCode"], 400);
     let body = reply["body"].as_str().expect("a string");
-    assert!(body.contains("the message is not what this route takes: invalid type"), "{body}");
+    assert!(body.contains("the message does not match its type: invalid type"), "{body}");
     for (body, answer) in
         [("{", "no JSON"), ("[]", "other JSON"), (r#"{"message":"x"}"#, "fine"), ("", "no JSON")]
     {
@@ -849,7 +849,7 @@ async fn added_route_is_served_with_the_state() {
 #[tokio::test]
 async fn source_of_an_error_is_in_the_message_and_can_be_a_response() {
     let error = handle(&message("caused", "{}")).await.unwrap_err();
-    assert_eq!(error.message(), "not let in: refused with the status 403");
+    assert_eq!(error.message(), "not let in: rejected with status 403");
 
     websocket_api! { Door { routes: { $connect: caused, $default: fallback_alone } } }
     async fn fallback_alone() {}
@@ -878,10 +878,7 @@ async fn rejection_over_131072_bytes_fails() {
     });
     let error = handle(&long).await.unwrap_err();
     assert_eq!(error.error_type(), "WebsocketApi.Reply");
-    assert!(
-        error.message().starts_with("a message takes up to 131072 bytes, and this reply has 131"),
-        "{error}"
-    );
+    assert!(error.message().starts_with("reply of 131"), "{error}");
 }
 
 /// Awaits a future, and returns its output and the log.
@@ -1068,7 +1065,7 @@ async fn crate_errors_convert_to_the_error_types_of_handlers() {
     for route in ["plain", "boxed", "any", "report", "own"] {
         for (which, expected) in [
             ("api", "this program serves events on Lambda"),
-            ("connections", "this is not the id of a connection: it is empty"),
+            ("connections", "invalid connection ID: it is empty"),
         ] {
             let error = Errors::router().handle(message(route, which).as_bytes()).await.unwrap_err();
             assert!(error.message().contains(expected), "{route}: {error}");

@@ -56,7 +56,7 @@ fn model(schema: &Value, schemas: &Map<String, Value>) -> ConversionResult {
         return Ok(model);
     }
     Err(format!(
-        "its schema has {} bytes, and a model takes {} at most; leave `validate` out, since the handler reads the same type",
+        "schema of {} bytes exceeds a model's limit of {}; help: remove `validate`, because the handler reads the same type",
         size(&model),
         limits::MODEL_SCHEMA
     ))

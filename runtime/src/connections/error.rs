@@ -99,17 +99,19 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::Gone => f.write_str("there is no such connection (any more)"),
+            Error::Gone => f.write_str("the connection does not exist"),
             Error::PayloadTooLarge { size } => {
-                write!(f, "the message has {size} bytes, and API Gateway takes {} at most", limits::MESSAGE)
+                write!(f, "message of {size} bytes exceeds API Gateway's limit of {}", limits::MESSAGE)
             }
             Error::Forbidden { message } => {
-                f.write_str("AWS refused the call; it needs `execute-api:ManageConnections` on this API")?;
+                f.write_str(
+                    "AWS rejected the call: it requires `execute-api:ManageConnections` on this API",
+                )?;
                 detail(f, message)
             }
-            Error::LimitExceeded => f.write_str("AWS throttles calls, or the client reads too slowly"),
+            Error::LimitExceeded => f.write_str("AWS throttled the call, or the client reads too slowly"),
             Error::InvalidId { message } => {
-                f.write_str("this is not the id of a connection")?;
+                f.write_str("invalid connection ID")?;
                 detail(f, message)
             }
             Error::Endpoint { endpoint, reason } => {

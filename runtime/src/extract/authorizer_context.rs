@@ -75,7 +75,7 @@ impl fmt::Display for AuthorizerContextRejection {
                  `type: lambda`",
             ),
             AuthorizerContextRejection::Mismatch(mismatch) => {
-                write!(f, "the authorizer's context is not what the handler takes: {mismatch}")
+                write!(f, "the authorizer's context does not match its type: {mismatch}")
             }
         }
     }

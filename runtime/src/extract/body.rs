@@ -147,7 +147,7 @@ fn rejected<T: DeserializeOwned>(json: &[u8], error: serde_json::Error) -> JsonR
 impl fmt::Display for BytesRejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            BytesRejection::Base64(error) => write!(f, "the message is not the base64 it should be: {error}"),
+            BytesRejection::Base64(error) => write!(f, "the message is not base64: {error}"),
             BytesRejection::Utf8(error) => write!(f, "the message is not text: {error}"),
         }
     }
@@ -175,7 +175,7 @@ impl fmt::Display for JsonRejection {
             JsonRejection::Bytes(error) => error.fmt(f),
             JsonRejection::Syntax(error) => write!(f, "the message is not JSON: {error}"),
             JsonRejection::Data(mismatch) => {
-                write!(f, "the message is not what this route takes: {mismatch}")
+                write!(f, "the message does not match its type: {mismatch}")
             }
         }
     }

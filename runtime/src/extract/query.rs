@@ -54,7 +54,7 @@ of_handshake!(Connect, Authorizer);
 
 impl fmt::Display for QueryRejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the query string is not what this API takes: {}", self.0)
+        write!(f, "the query string does not match its type: {}", self.0)
     }
 }
 

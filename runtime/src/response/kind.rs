@@ -60,7 +60,7 @@ impl HandlerKind for Connect {
             |error: HandlerError| error.find::<Reject>().map_or(Err(error), Reject::into_response);
         let response = output.or_else(rejection).map_err(|error| handler_failure(&error))?;
         if !matches!(response.status, 200..=599) {
-            return Err(invalid_response(format!("a handshake has no status {}", response.status)));
+            return Err(invalid_response(format!("invalid handshake status {}", response.status)));
         }
         let protocol = response.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case(PROTOCOL_HEADER));
         match protocol {

@@ -37,7 +37,7 @@ impl LambdaResponse {
         if size > limits::MESSAGE {
             return Err(FunctionError::new(
                 FunctionError::REPLY,
-                format!("a message takes up to {} bytes, and this reply has {size}", limits::MESSAGE),
+                format!("reply of {size} bytes exceeds API Gateway's limit of {}", limits::MESSAGE),
             ));
         }
         Ok(LambdaResponse::proxy(response))

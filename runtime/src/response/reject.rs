@@ -50,7 +50,7 @@ impl Reject {
 
 impl fmt::Display for Reject {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "refused with the status {}", self.0.status)
+        write!(f, "rejected with status {}", self.0.status)
     }
 }
 
