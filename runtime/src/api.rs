@@ -243,8 +243,8 @@ impl<S> WebSocketApi<S> {
         Ok(())
     }
 
-    /// Attaches permissions to every route, those added later included. A function that exists already has a role of its
-    /// own and is left alone.
+    /// Attaches permissions to every route, those added later included. A function that is not in this stack
+    /// keeps its role.
     ///
     /// # Errors
     /// If a permission is neither a service nor an action nor a declared resource, or the permissions are more than a role
@@ -265,8 +265,7 @@ impl<S> WebSocketApi<S> {
     /// Attaches permissions to the function of one route, and with it to all routes that share the function.
     ///
     /// # Errors
-    /// As [`WebSocketApi::attach_permissions`]; or if there is no such route, or its function exists already and has a role of its
-    /// own.
+    /// As [`WebSocketApi::attach_permissions`]; or if there is no such route, or its function is not in this stack.
     pub fn attach_permissions_to_route(
         &mut self,
         key: impl Into<RouteKey>,

@@ -8,8 +8,8 @@ macro_rules! websocket_api {
 
 /// Routes to add to an API after it was declared, for [`WebSocketApi::add_routes`]: the inside of the declaration's `routes`.
 ///
-/// Handlers are checked as the declaration's own are. What `${…}` and `group` refer to is looked for when the routes are
-/// added.
+/// The compiler checks their handlers as it checks those of the declaration. References `${…}` and groups are resolved when the
+/// routes are added.
 ///
 /// ```
 /// use websocket_api::{routes, websocket_api};

@@ -8,7 +8,8 @@ pub(crate) const TAG: &str = "type";
 ///
 /// It is the JSON of its value, with the message's name as the member `type`: of `server_messages: { userJoined: Member }`,
 /// `Chat::user_joined(member)` is `{ "type": "userJoined", "name": "Ada" }`. The value is therefore a struct, a map or
-/// `()`, and has no member `type`. Where `server_messages` is an enum, `Chat::server_message(event)` is the JSON of the enum as serde writes it.
+/// `()`, and has no member `type`. With an enum as `server_messages`, `Chat::server_message(event)` is the
+/// JSON of the enum as serde writes it.
 ///
 /// `Connections` sends it (feature `connections`): `connections.send(&id, Chat::user_joined(member))`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

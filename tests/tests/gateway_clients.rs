@@ -544,10 +544,7 @@ fn invalid_option_prints_claps_error_and_exit_code_2() {
         (&["--aws-key", "x:"], "invalid value 'x:' for '--aws-key <ID:SECRET>'"),
         (&["--env", "x"], "invalid value 'x' for '--env <NAME=VALUE>': expected `NAME=VALUE`"),
         (&["--env", "=x"], "invalid value '=x' for '--env <NAME=VALUE>'"),
-        (
-            &["--stage", "a/b"],
-            "invalid value 'a/b' for '--stage <NAME>': a stage name must be 1 to 128 letters",
-        ),
+        (&["--stage", "a/b"], "invalid value 'a/b' for '--stage <NAME>': must be 1–128 letters"),
         (&["--stage", ""], "'--stage <NAME>'"),
         (&["--timeout-scale", "0"], "invalid value '0' for '--timeout-scale <FACTOR>'"),
         (&["--timeout-close-code", "999"], "invalid value '999' for '--timeout-close-code <CODE>'"),

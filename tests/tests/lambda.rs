@@ -208,7 +208,7 @@ async fn function_of_a_stack_serves_the_api_of_its_environment() {
     let chat = Lambda::start(SERVED_PROGRAM, &[("WEBSOCKET_API_NAME", "Chat")]).await;
     assert_eq!(chat.invoke(message("$default", "?")).await.value(), json!({ "statusCode": 200 }));
     for (variables, message) in [
-        (&[("WEBSOCKET_API_NAME", "Shop")][..], "no API `Shop`"),
+        (&[("WEBSOCKET_API_NAME", "Shop")][..], "unknown API `Shop`"),
         (&[], "deploy it with the template that it makes"),
     ] {
         let lambda = Lambda::start(SERVED_PROGRAM, variables).await;
@@ -224,7 +224,7 @@ async fn invalid_lambda_variable_exits_with_code_1() {
         Lambda::start(SERVED_PROGRAM, &[("ALONE", "1"), ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "lots")]).await;
     assert_eq!(lambda.exit().await.code(), Some(1));
     assert!(
-        lambda.logs().contains("`AWS_LAMBDA_FUNCTION_MEMORY_SIZE` is not in the environment"),
+        lambda.logs().contains("`AWS_LAMBDA_FUNCTION_MEMORY_SIZE` is missing from the environment"),
         "{}",
         lambda.logs()
     );

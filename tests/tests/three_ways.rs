@@ -86,8 +86,8 @@ fn example_gives_the_same_template_three_ways() {
 
 /// Source text has no types, with which API Gateway validates messages.
 fn assert_requires_the_program(folder: &Path) {
-    let remedy = "has `validate: true`, and only the program knows the type that messages are compared with; make the template \
-                  with its own command: `cargo run -- template`";
+    let remedy = "has `validate: true`, is known only to the program; help: make the template with the program: `cargo run -- \
+                  template`";
     let mut script = Command::new(env!("CARGO_BIN_EXE_build-script-of-tests"));
     script.arg(workspace().join(folder).join("src/main.rs"));
     script

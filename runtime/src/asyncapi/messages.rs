@@ -27,8 +27,8 @@
 /// variant, unless API Gateway defines its key; and serde's tag is what `route_selection_expression` reads. A handler
 /// may take the whole enum, or what the variant of its route holds.
 ///
-/// It is derived for enums with serde's `tag` (which is all that the derive reads, besides names). Where `websocket-api` has
-/// another name, `#[client_messages(crate = "…")]` names it.
+/// It is derived for enums with serde's `tag` (which is all that the derive reads, besides names).
+/// `#[client_messages(crate = "…")]` names `websocket-api` if the program uses another name for it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not derive `ClientMessages`",
     label = "no list of client messages",

@@ -46,10 +46,10 @@ pub enum Error {
     Region,
     /// A value could not be written as JSON. Nothing was sent.
     Serialize(serde_json::Error),
-    /// The network failed: no address, no connection, no TLS, or it broke off. Whether a message arrived is unknown if it
-    /// broke off.
+    /// The network failed: no address, no connection, no TLS, or it broke off. If it broke off, the message may
+    /// have arrived.
     Transport(Box<dyn StdError + Send + Sync>),
-    /// There was no answer within 5 seconds. Whether a message arrived is unknown.
+    /// There was no answer within 5 seconds. The message may have arrived.
     Timeout,
     /// An answer that AWS does not document, or a failure of AWS's (status 5xx) at the last attempt.
     Unexpected {

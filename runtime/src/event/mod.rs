@@ -22,7 +22,7 @@ pub(crate) use text::Text;
 use crate::{function_error::FunctionError, mismatch::Mismatch, object::Object};
 use event_fields::EventFields;
 
-/// An event, read in one pass. What is large in it is looked into only by the argument that asks for it.
+/// An event, read in one pass. Only the extractor that needs a large part parses it.
 ///
 /// [`FromEvent`](crate::extract::FromEvent) reads one; [`Event::parse`] makes one of JSON, for tests.
 pub struct Event<'a> {

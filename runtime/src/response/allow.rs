@@ -31,7 +31,7 @@ impl Allow {
     }
 
     /// With a context, which handlers take as [`AuthorizerContext<T>`](crate::extract::AuthorizerContext): a struct or a map whose values are
-    /// strings, numbers or booleans. What is `None` is left out.
+    /// strings, numbers or booleans. Fields that are `None` are left out.
     ///
     /// With other values, or where the whole answer is over 8 KB (API Gateway's quota), the function fails and the client is
     /// refused with 500.

@@ -23,8 +23,8 @@ type HandlerResult = Result<LambdaResponse, FunctionError>;
 const KEY_LIMIT: usize = 128;
 const ID_LIMIT: usize = 64;
 
-/// The handling of one event: a future of the reply. It never panics: a handler's panic is a [`FunctionError`]. What it logs,
-/// and what the handler logs, is in a span with the event's route key, connection id and request id.
+/// The handling of one event: a future of the reply. It never panics: a handler's panic is a [`FunctionError`]. The log lines
+/// of the router and of the handler are in a span with the event's route key, connection id and request id.
 pub struct ResponseFuture {
     progress: Progress,
     span: Span,

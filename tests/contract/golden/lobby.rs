@@ -822,7 +822,7 @@ pub fn connect(options: Options) -> (Client, Events) {
 }
 
 impl Client {
-    /// Ends the connection. What waits is not sent.
+    /// Ends the connection, without the queued messages.
     pub fn close(&self) {
         // It may have ended already.
         let _ = self.commands.send(Command::Close);

@@ -11,7 +11,7 @@ fuzz_target!(|text: &str| {
         let (api, diagnostics) = parse(tokens);
         let mut errors = 0;
         for diagnostic in diagnostics.into_vec() {
-            assert!(!diagnostic.message().is_empty());
+            assert!(!diagnostic.message().fault().is_empty());
             errors += usize::from(diagnostic.level == Level::Error);
         }
         match api {
