@@ -91,41 +91,31 @@ const _: () = {
         use ::websocket_api::ApiDefinition as __WebsocketApi;
         #[allow(non_upper_case_globals)]
         const __websocket_api_0: ::core::primitive::u32 = TIMEOUT;
-        const _: () = {
-            let _ = __websocket_api::Timeout::check(
-                __websocket_api_0,
-                "`timeout` must be 1–900 seconds",
-            );
-        };
+        const _: () = __websocket_api::Timeout::check(
+            __websocket_api_0,
+            "`timeout` must be 1–900 seconds",
+        );
         #[allow(non_upper_case_globals)]
         const __websocket_api_1: &'static ::core::primitive::str = settings::MODE;
-        const _: () = {
-            let _ = __websocket_api::rule::any(__websocket_api_1, "`MODE` ");
-        };
+        const _: () = __websocket_api::rule::any(__websocket_api_1, "`MODE` ");
         #[allow(non_upper_case_globals)]
         const __websocket_api_2: &'static ::core::primitive::str = settings::TEAM;
-        const _: () = {
-            let _ = __websocket_api::rule::stage_value(
-                __websocket_api_2,
-                "`team` must be 1–512 letters, digits or `-._~:/?#&=,`",
-            );
-        };
+        const _: () = __websocket_api::rule::stage_value(
+            __websocket_api_2,
+            "`team` must be 1–512 letters, digits or `-._~:/?#&=,`",
+        );
         #[allow(non_upper_case_globals)]
         const __websocket_api_3: ::core::primitive::u32 = settings::BURST;
-        const _: () = {
-            let _ = __websocket_api::ThrottleBurst::check(
-                __websocket_api_3,
-                "`burst` must be 0–2147483647 requests",
-            );
-        };
+        const _: () = __websocket_api::ThrottleBurst::check(
+            __websocket_api_3,
+            "`burst` must be 0–2147483647 requests",
+        );
         #[allow(non_upper_case_globals)]
         const __websocket_api_4: &'static ::core::primitive::str = PATH;
-        const _: () = {
-            let _ = __websocket_api::rule::mapping_key(
-                __websocket_api_4,
-                "`path` must be 1–300 letters, digits or `$-_.+!*'()`",
-            );
-        };
+        const _: () = __websocket_api::rule::mapping_key(
+            __websocket_api_4,
+            "`path` must be 1–300 letters, digits or `$-_.+!*'()`",
+        );
         #[allow(non_upper_case_globals)]
         const __websocket_api_5: &'static __websocket_api::Declaration = &<Core as __WebsocketApi>::DECLARATION;
         const _: () = {

@@ -45,12 +45,11 @@ impl Constants {
                 ConstantCheck::Api => {
                     let Some(CustomDomain::Shared { path, .. }) = domain else { continue };
                     let path = constants.shared_path(path.as_ref());
-                    let check = quote_spanned!(span=> __websocket_api::check_shared_domain(#name, #path));
+                    let check = quote_spanned!(span=> { let _ = __websocket_api::check_shared_domain(#name, #path); });
                     let declaration = quote_spanned!(span=> <#constant as __WebsocketApi>::DECLARATION);
                     (quote!(&'static __websocket_api::Declaration), quote!(&#declaration), check)
                 }
             };
-            let check = quote_spanned!(span=> { let _ = #check; });
             constants.items.extend(quote! {
                 #[allow(non_upper_case_globals)]
                 const #name: #ty = #value;

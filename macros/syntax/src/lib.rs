@@ -99,7 +99,7 @@ pub fn lower(api: &ast::ApiSyntax, others: &[Declaration], diagnostics: &mut Dia
     for (_, ConstantPath { path, check }) in api.table.constants() {
         match (check, &mut declaration.custom_domain) {
             (ConstantCheck::Api, Some(domain)) => {
-                blocks::lower::share_domain(domain, path, others, diagnostics)
+                blocks::lower::share_domain(domain, path, others, diagnostics);
             }
             _ => diagnostics.error(
                 SyntaxRule::ConstantWithoutCompiler,

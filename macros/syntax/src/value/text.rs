@@ -80,7 +80,7 @@ impl<R: TextRule> FromValue for Text<R> {
         match &self.0 {
             Constant::Value(template) => entry.text(&template.literal),
             Constant::Path(path) => {
-                entry.constant(path, ConstantCheck::Text { function: R::FUNCTION, rule: R::RULE })
+                entry.constant(path, ConstantCheck::Text { function: R::FUNCTION, rule: R::RULE });
             }
         }
     }
