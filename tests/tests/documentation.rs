@@ -161,7 +161,7 @@ fn phrases_of_the_troubleshooting_page_are_printed() {
         "cannot be an argument of",
         "cannot return",
         "is not the state of this api",
-        "cannot run without it",
+        "missing state",
         "future cannot be sent between threads safely",
         "use of deprecated constant `_::websocket_api::near_limit`: 271 of 300 routes used",
         "= note: `allow: [near_limit]` in the api silences this warning",
