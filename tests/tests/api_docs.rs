@@ -1,9 +1,9 @@
 //! The documentation of every public extractor, response and entry type has an example, and that of every fallible function its errors.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, ReturnType, Type, Visibility};
-use websocket_api_tests::cargo::workspace;
+use websocket_api_tests::{cargo::workspace, folder::rust_files};
 
 /// The files and folders of `runtime/src` whose public types are extractors, responses and entry points.
 const PLACES: &[&str] = &[
@@ -79,31 +79,27 @@ fn incomplete(text: &str) -> Vec<String> {
     found
 }
 
-fn files(path: &Path) -> Vec<String> {
-    if path.is_file() {
-        return vec![path.display().to_string()];
-    }
-    let entries = fs::read_dir(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    entries.flat_map(|entry| files(&entry.expect("an entry").path())).collect()
-}
-
 #[test]
 fn public_types_have_examples_and_fallible_functions_their_errors() {
     let root = workspace().join("runtime/src");
     let mut found = Vec::new();
-    for file in PLACES.iter().flat_map(|place| files(&root.join(place))) {
-        let text = fs::read_to_string(&file).expect("a file");
-        found.extend(incomplete(&text).into_iter().map(|text| format!("{file}: {text}")));
+    let files = PLACES.iter().flat_map(|place| match root.join(place) {
+        folder if folder.is_dir() => rust_files(&folder),
+        file => vec![file],
+    });
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        found.extend(incomplete(&text).into_iter().map(|text| format!("{}: {text}", file.display())));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 #[test]
 fn missing_part_of_the_documentation_is_found() {
-    let complete = "/// A.\n/// ```\n/// ```\npub struct A;\nimpl A {\n/// # Errors\npub fn f() -> Result<(), ()> { todo!() }\n}";
+    let complete = "/// A.\n/// ```\n/// ```\npub struct A;\nimpl A {\n/// # Errors\npub fn f() -> Result<(), ()> { Ok(()) }\n}";
     assert_eq!(incomplete(complete), [""; 0]);
     assert_eq!(incomplete("/// A.\npub struct A;"), ["`A` has no example"]);
-    assert_eq!(incomplete("impl A { pub fn f() -> Result<(), ()> { todo!() } }"), ["`f` has no `# Errors`"]);
+    assert_eq!(incomplete("impl A { pub fn f() -> Result<(), ()> { Ok(()) } }"), ["`f` has no `# Errors`"]);
     assert_eq!(
         incomplete("pub(crate) struct A; #[doc(hidden)] pub struct B; pub struct QueryRejection;"),
         [""; 0]

@@ -13,7 +13,8 @@ use websocket_api_tests::{
     cargo::{websocket_api, workspace},
     command_output::CommandOutput,
     declarations::ALL,
-    folder, generate,
+    folder::{self, rust_files},
+    generate,
 };
 
 /// The style of this workspace.
@@ -234,17 +235,6 @@ fn declaration_with_5000_routes_is_laid_out() {
 
 // Every declaration of the workspace.
 
-fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            rust_files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// Returns the Rust code blocks of a Markdown text.
 fn fences(text: &str) -> Vec<String> {
     let mut fences = Vec::new();
@@ -267,7 +257,7 @@ fn fences(text: &str) -> Vec<String> {
 fn sources() -> Vec<(String, String)> {
     let mut paths = Vec::new();
     for folder in ["examples", "tests/src/declarations", "tests/ui", "tests/tests"] {
-        rust_files(&workspace().join(folder), &mut paths);
+        paths.extend(rust_files(&workspace().join(folder)));
     }
     paths.retain(|path| !path.starts_with(workspace().join("tests/tests/format")));
     let files =
@@ -321,10 +311,9 @@ fn formatted_declarations_have_the_same_meaning() {
 
 #[test]
 fn examples_and_documents_are_formatted() {
-    let mut paths = Vec::new();
-    rust_files(&workspace().join("examples"), &mut paths);
-    let examples =
-        paths.into_iter().map(|path| (path.display().to_string(), fs::read_to_string(path).expect("a file")));
+    let examples = rust_files(&workspace().join("examples"))
+        .into_iter()
+        .map(|path| (path.display().to_string(), fs::read_to_string(path).expect("a file")));
     let mut count = 0;
     for (name, text) in examples.chain(documents()) {
         count += usize::from(text.contains("websocket_api!"));

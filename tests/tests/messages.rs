@@ -1,17 +1,13 @@
 //! Every rule has a case in `tests/ui`, and the messages of all cases have the form that `STYLE.md` asks for.
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, fs};
 
 use websocket_api_model::rules::Rule;
 use websocket_api_syntax::{
     SyntaxRule, Warning,
     source::{Conditions, Finding, Sources},
 };
-use websocket_api_tests::cargo::workspace;
+use websocket_api_tests::{cargo::workspace, folder::rust_files};
 
 /// Rules without a case, and the test that covers each.
 const RULES_WITHOUT_CASE: &[(&str, &str)] = &[
@@ -27,24 +23,11 @@ const RULES_WITHOUT_CASE: &[(&str, &str)] = &[
 /// The maximum length of a message without the text in backticks.
 const MAX_LENGTH: usize = 80;
 
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.push(path);
-        }
-    }
-}
-
 /// Returns the findings of every case, each with its case.
 fn findings() -> Vec<(String, Finding)> {
     let folder = workspace().join("tests/ui");
-    let mut paths = Vec::new();
-    files(&folder, &mut paths);
     let mut found = Vec::new();
-    for path in paths.iter().filter(|path| path.with_extension("stderr").exists()) {
+    for path in rust_files(&folder).iter().filter(|path| path.with_extension("stderr").exists()) {
         let name = path.strip_prefix(&folder).expect("a case").display().to_string();
         let text = fs::read_to_string(path).expect("a case");
         let sources = Sources::from_text(&name, text, &Conditions::default());
@@ -59,26 +42,19 @@ fn every_rule_has_a_ui_case() {
     assert!(findings.len() > 300, "the cases are no longer found: {}", findings.len());
     let violated: BTreeSet<&str> = findings.iter().map(|(_, finding)| finding.rule).collect();
     let warnings = Warning::DOCUMENTATION.iter().map(|(word, _)| *word);
-    let is_warning = |name: &&str| Warning::DOCUMENTATION.iter().any(|(word, _)| word == name);
     // A rule whose violation is a warning has the warning's name.
     let known: BTreeSet<&str> =
         SyntaxRule::NAMES.iter().chain(Rule::NAMES).copied().chain(warnings).collect();
-    let of_warning: BTreeSet<&str> = WARNING_RULES.iter().copied().collect();
     let without: BTreeSet<&str> = RULES_WITHOUT_CASE.iter().map(|(name, _)| *name).collect();
 
     let missing: Vec<&&str> =
         known.iter().filter(|name| !violated.contains(**name) && !without.contains(**name)).collect();
-    let missing: Vec<_> =
-        missing.into_iter().filter(|name| !of_warning.contains(**name) || is_warning(name)).collect();
     assert!(missing.is_empty(), "rules without a case in tests/ui: {missing:?}");
     let covered: Vec<&&str> = without.iter().filter(|name| violated.contains(**name)).collect();
     assert!(covered.is_empty(), "these rules have a case: {covered:?}");
     let unknown: Vec<&&str> = violated.iter().filter(|name| !known.contains(**name)).collect();
     assert!(unknown.is_empty(), "these rules are not listed: {unknown:?}");
 }
-
-/// Rules of the model whose violations have the name of a warning with another word.
-const WARNING_RULES: &[&str] = &["possibly_unreachable_api", "unsupported_variable"];
 
 /// Returns a text without the parts in backticks.
 fn prose(text: &str) -> String {

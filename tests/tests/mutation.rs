@@ -4,7 +4,7 @@ use std::{cmp::Reverse, fs, ops::Range, panic, path::Path};
 
 use proc_macro2::{TokenStream, TokenTree};
 use websocket_api_syntax::{Level, parse, source::forget_texts};
-use websocket_api_tests::cargo::workspace;
+use websocket_api_tests::{cargo::workspace, folder::rust_files};
 
 /// The number of declarations: the largest in the repository.
 const DECLARATIONS: usize = 30;
@@ -48,17 +48,6 @@ fn declarations(path: &Path) -> Vec<String> {
     let mut found = Vec::new();
     find(text.parse().expect("tokens"), &text, &mut found);
     found
-}
-
-fn sources(folder: &Path, found: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.is_dir() {
-            sources(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            found.extend(declarations(&path));
-        }
-    }
 }
 
 /// The range of each token, including groups and their tokens, with the range of the next token.
@@ -123,7 +112,7 @@ fn edited(text: &str, numbers: &mut Numbers) -> (String, String) {
 fn one_edit_gives_one_error_in_the_median_and_at_most_three() {
     let mut all = Vec::new();
     for folder in ["examples", "tests/src/declarations", "tests/ui/pass", "tests/local", "tests/lambda"] {
-        sources(&workspace().join(folder), &mut all);
+        all.extend(rust_files(&workspace().join(folder)).iter().flat_map(|path| declarations(path)));
     }
     all.retain(|text| errors(text).is_some_and(|errors| errors.is_empty()));
     all.sort_by_key(|text| Reverse(text.len()));

@@ -1,5 +1,7 @@
 use websocket_api_model::message::Help;
 
+pub(crate) use websocket_api_model::message::list;
+
 /// Returns the similar candidate: equal except for case and separators, or with few changed letters.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = fold(word);
@@ -50,14 +52,4 @@ pub(crate) fn similar_or_list<'a>(
 /// Returns the remedy for a misspelled word with a similar candidate. `noun` has an article: "a key".
 pub(crate) fn similar(noun: &str, word: &str, near: &str) -> Help {
     Help::replace(format_args!("{noun} with a similar name exists: `{near}`"), word, near)
-}
-
-/// Returns a list such as "`a`, `b` or `c`".
-pub(crate) fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
-    match &words[..] {
-        [] => "nothing".into(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} or {last}", first.join(", ")),
-    }
 }

@@ -146,6 +146,16 @@ impl From<fmt::Arguments<'_>> for Message {
     }
 }
 
+/// Returns a list such as "`a`, `b` or `c`".
+pub fn list<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
+    match &words[..] {
+        [] => "nothing".into(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use super::Warning;
 use crate::{
     declaration::{FunctionLayout, FunctionOwner, RouteSettings, UNREACHABLE},
     limits,
-    message::{Help, Message},
+    message::{Help, Message, list},
     template::NotAnArn,
 };
 
@@ -193,14 +193,14 @@ names! {
     SecondLayerVersion = "second_layer_version",
     AuthorizerWithoutConnect = "authorizer_without_connect",
     FormatWithoutRequestId = "format_without_request_id",
-    UnsupportedVariable = "unsupported_variable",
+    UnsupportedVariable = "unknown_variable",
     UnknownVariable = "unknown_variable",
     LostRetention = "lost_retention",
     ForeignZone = "foreign_zone",
     UnknownZone = "unknown_zone",
     CertificateName = "certificate_name",
     UnreachableApi = "unreachable_api",
-    PossiblyUnreachableApi = "possibly_unreachable_api",
+    PossiblyUnreachableApi = "unreachable_api",
     MixedRegions = "mixed_regions",
     StageVariableCount = "stage_variable_count",
     EmptyThrottle = "empty_throttle",
@@ -281,13 +281,17 @@ impl Rule {
 
     /// Returns the message.
     pub fn message(&self) -> Message {
-        let message = self.remedies().into_iter().fold(Message::new(self.fault()), Message::with_help);
-        self.notes().into_iter().fold(message, Message::note)
+        self.with_helps(self.remedies())
     }
 
     /// Returns the message with another remedy than the rule's own, such as a similar name.
     pub fn message_with(&self, help: Help) -> Message {
-        self.notes().into_iter().fold(Message::new(self.fault()).with_help(help), Message::note)
+        self.with_helps(vec![help])
+    }
+
+    fn with_helps(&self, helps: Vec<Help>) -> Message {
+        let message = helps.into_iter().fold(Message::new(self.fault()), Message::with_help);
+        self.notes().into_iter().fold(message, Message::note)
     }
 
     /// Returns the fault.
@@ -408,7 +412,7 @@ impl Rule {
             }
             Rule::UnknownRouteOfStage { .. } => "write a key of the API's own `routes: { … }`",
             Rule::EmptyRouteSettings { .. } => {
-                let keys = either(RouteSettings::KEYS.iter().copied());
+                let keys = list(RouteSettings::KEYS.iter().copied());
                 return vec![Help::new(format_args!("write {keys}"))];
             }
             Rule::LostDataTrace => "write `execution_log: info`",
@@ -453,7 +457,7 @@ impl Rule {
             }
             Rule::UnknownAttribute { known: [], .. } => "write the reference without an attribute",
             Rule::UnknownAttribute { known, .. } => {
-                return vec![Help::new(format_args!("expected {}", either(known.iter().copied())))];
+                return vec![Help::new(format_args!("expected {}", list(known.iter().copied())))];
             }
             Rule::AttributeOfParameter { name, attribute } => {
                 let text = format!("write `${{{name}}}`");
@@ -581,14 +585,5 @@ impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // An error of a program is one line.
         f.write_str(&self.message().one_line())
-    }
-}
-
-/// Returns a list such as "`a`, `b` or `c`".
-fn either<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
-    match &words[..] {
-        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
-        words => words.concat(),
     }
 }
