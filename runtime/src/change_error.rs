@@ -1,5 +1,7 @@
 use std::{error::Error, fmt};
 
+use websocket_api_model::message::Message;
+
 /// The error of a change that a program makes to an API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -36,11 +38,12 @@ impl fmt::Display for ChangeError {
             ChangeError::ExistingFunction { key } => {
                 write!(f, "cannot attach permissions: the function of `{key}` is not in this stack")
             }
-            ChangeError::UnknownPermission { name } => write!(
-                f,
-                "invalid service or action `{name}`; help: write a service (`s3`), an action (`s3:GetObject`), or the name of a \
-                 declared resource"
-            ),
+            ChangeError::UnknownPermission { name } => {
+                let message = Message::new(format_args!("invalid service or action `{name}`")).help(
+                    "write a service (`s3`), an action (`s3:GetObject`), or the name of a declared resource",
+                );
+                f.write_str(&message.one_line())
+            }
         }
     }
 }

@@ -63,7 +63,10 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
     };
     let message = &finding.message;
     let primary = AnnotationKind::Primary.span(span.clone());
-    let primary = message.caret_label().map_or(primary.clone(), |label| primary.label(label));
+    let primary = match message.caret_label() {
+        Some(label) => primary.label(label),
+        None => primary,
+    };
     let snippet = Snippet::source(source.clone()).line_start(line).annotation(primary);
     let title = level.primary_title(message.fault()).id(finding.rule);
     // The renderer would count columns from the cut.
@@ -71,15 +74,13 @@ fn groups<'a>(sources: &'a Sources, finding: &'a Finding) -> Vec<Group<'a>> {
         let position = file.position(bytes.start);
         Origin::path(path.clone()).line(position.line).char_column(position.column)
     };
-    let mut groups = vec![match (file.is_shown, is_cut) {
+    let fault = match (file.is_shown, is_cut) {
         (false, _) => title.element(origin()),
         (true, true) => title.element(origin()).element(snippet),
         (true, false) => title.element(snippet.path(path.clone())),
-    }];
-    if let Some(group) = groups.pop() {
-        let notes = message.notes().iter().map(|note| Severity::NOTE.message(note));
-        groups.push(notes.fold(group, Group::element));
-    }
+    };
+    let notes = message.notes().iter().map(|note| Severity::NOTE.message(note));
+    let mut groups = vec![notes.fold(fault, Group::element)];
     for help in message.helps() {
         let title = Severity::HELP.secondary_title(&help.text);
         groups.push(match help.apply(file.slice(bytes.clone())) {

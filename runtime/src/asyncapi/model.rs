@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use websocket_api_model::{
     declaration::{Declaration, Json, Member, Validation},
     limits,
+    message::Message,
 };
 
 use super::{
@@ -55,11 +56,10 @@ fn model(schema: &Value, schemas: &Map<String, Value>) -> ConversionResult {
     if size(&model) <= limits::MODEL_SCHEMA {
         return Ok(model);
     }
-    Err(format!(
-        "schema of {} bytes exceeds a model's limit of {}; help: remove `validate`, because the handler reads the same type",
-        size(&model),
-        limits::MODEL_SCHEMA
-    ))
+    let fault =
+        format!("schema of {} bytes exceeds a model's limit of {}", size(&model), limits::MODEL_SCHEMA);
+    let message = Message::new(fault).help("remove `validate`, because the handler reads the same type");
+    Err(message.one_line())
 }
 
 /// The reason why a conversion stops early.

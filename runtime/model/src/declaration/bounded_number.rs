@@ -66,9 +66,7 @@ macro_rules! bounded_number {
             /// If the value is out of range.
             #[track_caller]
             pub const fn new(value: u32) -> Self {
-                if !<Self as $crate::declaration::BoundedNumber>::RANGE.contains(value) {
-                    panic!("{}", <Self as $crate::declaration::BoundedNumber>::RANGE.rule);
-                }
+                Self::check(value, <Self as $crate::declaration::BoundedNumber>::RANGE.rule);
                 Self(value)
             }
 
